@@ -1,0 +1,56 @@
+package io.redisfailover.failover.view;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Number and node of a line, as stored inside the data of a server (in a function library, which
+ * replicates, survives FLUSHALL, RDB and AOF restarts and uses no key). So the data themselves say
+ * which line they belong to, with every other party gone.
+ *
+ * @param number the line's number, at least 1
+ * @param node the node that was active in that line
+ */
+public record Marker(long number, Node node) {
+  private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,17}) (master|backup)");
+
+  /** Checks that the number is positive and one that the node can own. */
+  public Marker {
+    if (number < 1 || !node.owns(number)) {
+      throw new IllegalArgumentException(
+          "line " + number + " cannot belong to " + node + ": Master's are odd, Backup's even");
+    }
+  }
+
+  /**
+   * Reads what the marker function returned.
+   *
+   * @param text for instance {@code 7 master}
+   * @return the marker, or nothing when the text is not one that this protocol wrote
+   */
+  public static Optional<Marker> parse(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(matcher.group(1));
+    Node node = matcher.group(2).equals(Node.MASTER.markerWord()) ? Node.MASTER : Node.BACKUP;
+    return node.owns(number) ? Optional.of(new Marker(number, node)) : Optional.empty();
+  }
+
+  /** {@return the text that the marker function returns, for instance {@code 7 master}} */
+  public String text() {
+    return number + " " + node.markerWord();
+  }
+
+  /** {@return the marker that a promotion of the other node carries: three further} */
+  public Marker next() {
+    return new Marker(number + 3, node.other());
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

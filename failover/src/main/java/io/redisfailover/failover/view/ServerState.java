@@ -1,0 +1,149 @@
+package io.redisfailover.failover.view;
+
+import java.util.Optional;
+
+/**
+ * What a server said of itself in one probe.
+ *
+ * @param runId {@code run_id} of this process of it
+ * @param role what it is and whom it follows
+ * @param replicationId its history's id
+ * @param offsetBytes end of its history
+ * @param formerId the id that its history had before the last promotion, if any
+ * @param formerOffsetBytes first byte that is not valid under {@code formerId}; -1 without one
+ * @param markers the markers in its data
+ * @param keys number of keys in all databases; -1 when not asked
+ * @param replicasOnline replicas attached to it and online
+ * @param notice an error that {@code PING} met although the server goes on (MISCONF and its like)
+ */
+public record ServerState(
+    String runId,
+    Role role,
+    String replicationId,
+    long offsetBytes,
+    Optional<String> formerId,
+    long formerOffsetBytes,
+    Markers markers,
+    long keys,
+    int replicasOnline,
+    Optional<ErrorReply> notice) {
+
+  /** What a server is. */
+  public sealed interface Role {}
+
+  /** It takes writes. */
+  public record Master() implements Role {}
+
+  /**
+   * It follows, or is told to follow, another one.
+   *
+   * @param target whom
+   * @param linkUp whether the link to it is up
+   * @param syncing whether a full sync is running
+   * @param lastIoSeconds seconds since it last heard its master; -1 when it never did
+   */
+  public record Replica(LinkTarget target, boolean linkUp, boolean syncing, long lastIoSeconds)
+      implements Role {}
+
+  /**
+   * Puts a probe's replies together.
+   *
+   * @param node the server that was asked
+   * @param endpoints where both servers are, to say whom it follows
+   * @param runId its run id
+   * @param info its {@code INFO replication}
+   * @param markers the markers in its data
+   * @param keys number of keys; -1 when not asked
+   * @param notice what {@code PING} said besides, if it was an error
+   */
+  public static ServerState of(
+      Node node,
+      Endpoints endpoints,
+      String runId,
+      ReplicationInfo info,
+      Markers markers,
+      long keys,
+      Optional<ErrorReply> notice) {
+    Role role =
+        info.link()
+            .<Role>map(
+                link ->
+                    new Replica(
+                        endpoints.target(node, link.host(), link.port()),
+                        link.up(),
+                        link.syncing(),
+                        link.lastIoSeconds()))
+            .orElseGet(Master::new);
+    return new ServerState(
+        runId,
+        role,
+        info.replicationId(),
+        info.offsetBytes(),
+        info.formerId(),
+        info.formerOffsetBytes(),
+        markers,
+        keys,
+        (int) info.replicas().stream().filter(ReplicationInfo.Replica::online).count(),
+        notice);
+  }
+
+  /** {@return whether it takes writes} */
+  public boolean isMaster() {
+    return role instanceof Master;
+  }
+
+  /** {@return whether it is parked: told to follow nobody} */
+  public boolean isParked() {
+    return role instanceof Replica replica && replica.target() == LinkTarget.PARKING;
+  }
+
+  /** {@return whether it is told to follow the other one of the two servers} */
+  public boolean followsPeer() {
+    return role instanceof Replica replica && replica.target() == LinkTarget.PEER;
+  }
+
+  /** {@return whether it follows the other server and its link is up} */
+  public boolean isLinkedToPeer() {
+    return role instanceof Replica replica
+        && replica.target() == LinkTarget.PEER
+        && replica.linkUp();
+  }
+
+  /** {@return whether it is told to follow a server that is not ours} */
+  public boolean followsStranger() {
+    return role instanceof Replica replica && replica.target() == LinkTarget.STRANGER;
+  }
+
+  /** {@return whether a full sync into it is running} */
+  public boolean isSyncing() {
+    return role instanceof Replica replica && replica.syncing();
+  }
+
+  /** {@return the marker that counts, if its data have one} */
+  public Optional<Marker> marker() {
+    return markers.effective();
+  }
+
+  /** {@return the number of its marker, 0 when it is unknown} */
+  public long markerNumber() {
+    return marker().map(Marker::number).orElse(0L);
+  }
+
+  /** {@return it in a few words, for a page and a log} */
+  public String inWords() {
+    String words =
+        switch (role) {
+          case Master() -> "master";
+          case Replica(LinkTarget target, boolean linkUp, boolean syncing, long io) ->
+              switch (target) {
+                case PARKING -> "parked";
+                case PEER ->
+                    syncing
+                        ? "replica, full sync running"
+                        : linkUp ? "replica, link up" : "replica, link down";
+                case STRANGER -> "replica of a server that is not ours";
+              };
+        };
+    return notice.map(error -> words + ", answers PING with " + error).orElse(words);
+  }
+}
