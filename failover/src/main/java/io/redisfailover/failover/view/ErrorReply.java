@@ -71,7 +71,9 @@ public record ErrorReply(Kind kind, String text) {
     return new ErrorReply(Kind.OTHER, body);
   }
 
-  /** {@return whether it says that the credentials or the configuration are wrong, not the server} */
+  /**
+   * {@return whether it says that the credentials or the configuration are wrong, not the server}
+   */
   public boolean isConfigurationFault() {
     return switch (kind) {
       case NOAUTH, WRONGPASS, NOPERM, DENIED -> true;

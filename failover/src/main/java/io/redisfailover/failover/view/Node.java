@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * One of the two servers. The names never change; which of them is active does.
  *
- * <p>Line numbers tell the two apart: Master's are odd, Backup's even, so no two nodes can ever carry
- * the same number.
+ * <p>Line numbers tell the two apart: Master's are odd, Backup's even, so no two nodes can ever
+ * carry the same number.
  */
 public enum Node {
   /** The preferred server of the two unless configured otherwise. */
@@ -30,7 +30,9 @@ public enum Node {
     return displayName;
   }
 
-  /** {@return the word that stands in the marker inside the data: {@code master} or {@code backup}} */
+  /**
+   * {@return the word that stands in the marker inside the data: {@code master} or {@code backup}}
+   */
   public String markerWord() {
     return displayName.toLowerCase(Locale.ROOT);
   }

@@ -8,11 +8,11 @@ import java.util.Optional;
  *
  * @param master whether the server called itself {@code role:master}
  * @param replicationId {@code master_replid}
- * @param offsetBytes end of its history in bytes: a master's {@code master_repl_offset}, a replica's
- *     {@code slave_repl_offset}
+ * @param offsetBytes end of its history in bytes: a master's {@code master_repl_offset}, a
+ *     replica's {@code slave_repl_offset}
  * @param formerId {@code master_replid2}, absent when it is all zeros
- * @param formerOffsetBytes {@code second_repl_offset}: the first byte that is not valid under {@code
- *     formerId}; -1 when there is none
+ * @param formerOffsetBytes {@code second_repl_offset}: the first byte that is not valid under
+ *     {@code formerId}; -1 when there is none
  * @param link its link to a master; present exactly when it is a replica
  * @param replicas the replicas that are attached to it
  */

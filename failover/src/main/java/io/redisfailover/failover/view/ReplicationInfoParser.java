@@ -22,7 +22,8 @@ public final class ReplicationInfoParser {
    *
    * @param text the reply; other sections may stand around it
    * @return what it said
-   * @throws MalformedReplyException when a field that the protocol needs is missing or is not a number
+   * @throws MalformedReplyException when a field that the protocol needs is missing or is not a
+   *     number
    */
   public static ReplicationInfo parse(String text) {
     Map<String, String> fields = fields(text);
@@ -54,13 +55,12 @@ public final class ReplicationInfoParser {
   public static Map<String, String> fields(String text) {
     Map<String, String> fields = new HashMap<>();
     text.lines()
-        .forEach(
-            line -> {
-              int colon = line.indexOf(':');
-              if (colon > 0 && line.charAt(0) != '#') {
-                fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
-              }
-            });
+        .forEach(line -> {
+          int colon = line.indexOf(':');
+          if (colon > 0 && line.charAt(0) != '#') {
+            fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+          }
+        });
     return fields;
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param markers the markers in its data
  * @param keys number of keys in all databases; -1 when not asked
  * @param replicasOnline replicas attached to it and online
+ * @param pingPeriodSeconds how often it pings its replicas, {@link #UNKNOWN} when not told
  * @param notice an error that {@code PING} met although the server goes on (MISCONF and its like)
  */
 public record ServerState(
@@ -26,7 +27,10 @@ public record ServerState(
     Markers markers,
     long keys,
     int replicasOnline,
+    int pingPeriodSeconds,
     Optional<ErrorReply> notice) {
+  /** Stands for a number that the server did not tell. */
+  public static final int UNKNOWN = -1;
 
   /** What a server is. */
   public sealed interface Role {}
@@ -54,6 +58,7 @@ public record ServerState(
    * @param info its {@code INFO replication}
    * @param markers the markers in its data
    * @param keys number of keys; -1 when not asked
+   * @param pingPeriodSeconds its {@code repl-ping-replica-period}, or {@link #UNKNOWN}
    * @param notice what {@code PING} said besides, if it was an error
    */
   public static ServerState of(
@@ -63,16 +68,16 @@ public record ServerState(
       ReplicationInfo info,
       Markers markers,
       long keys,
+      int pingPeriodSeconds,
       Optional<ErrorReply> notice) {
     Role role =
         info.link()
-            .<Role>map(
-                link ->
-                    new Replica(
-                        endpoints.target(node, link.host(), link.port()),
-                        link.up(),
-                        link.syncing(),
-                        link.lastIoSeconds()))
+            .<Role>map(link ->
+                new Replica(
+                    endpoints.target(node, link.host(), link.port()),
+                    link.up(),
+                    link.syncing(),
+                    link.lastIoSeconds()))
             .orElseGet(Master::new);
     return new ServerState(
         runId,
@@ -81,9 +86,10 @@ public record ServerState(
         info.offsetBytes(),
         info.formerId(),
         info.formerOffsetBytes(),
-        markers,
+        markers.heldBy(node, info.master()),
         keys,
         (int) info.replicas().stream().filter(ReplicationInfo.Replica::online).count(),
+        pingPeriodSeconds,
         notice);
   }
 
@@ -117,6 +123,11 @@ public record ServerState(
   /** {@return whether a full sync into it is running} */
   public boolean isSyncing() {
     return role instanceof Replica replica && replica.syncing();
+  }
+
+  /** {@return whom it follows; absent for a master} */
+  public Optional<LinkTarget> linkTarget() {
+    return role instanceof Replica replica ? Optional.of(replica.target()) : Optional.empty();
   }
 
   /** {@return the marker that counts, if its data have one} */

@@ -1,0 +1,180 @@
+package io.redisfailover.failover.command;
+
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.LinkTarget;
+import io.redisfailover.failover.view.Marker;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.ServerState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command that changes the role of a server or the markers in its data. The packet is sent as one
+ * write, so that the server runs it without anything in between.
+ *
+ * <p>Every command names the state that it was decided on. Right before it is sent, the server is
+ * probed once more <em>on the same connection</em>; {@link #refusal} says whether the command still
+ * fits. That, and that at most one kind of command is allowed for each state of a server, is what
+ * keeps two senders from undoing each other.
+ */
+public sealed interface Command {
+  /** {@return the server that it goes to} */
+  Node node();
+
+  /** {@return one sentence of why} */
+  String why();
+
+  /** {@return the commands of the packet, in order} */
+  List<List<String>> packet();
+
+  /**
+   * Says why the command must not be sent any more.
+   *
+   * @param now what the server said right before, on the connection that the packet will use
+   * @return the sentence of what has changed, or nothing when the command still fits
+   */
+  Optional<String> refusal(ServerState now);
+
+  /**
+   * The state that a command was decided on.
+   *
+   * @param runId the process of the server
+   * @param master whether it was a master
+   * @param replicationId its history
+   * @param target whom it followed; absent for a master
+   */
+  record Expected(String runId, boolean master, String replicationId, Optional<LinkTarget> target) {
+    /** Takes what counts out of a view's state. */
+    public static Expected of(ServerState state) {
+      return new Expected(
+          state.runId(), state.isMaster(), state.replicationId(), state.linkTarget());
+    }
+
+    private Optional<String> difference(ServerState now) {
+      if (!now.runId().equals(runId)) {
+        return Optional.of("it restarted in between");
+      }
+      if (now.isMaster() != master || !now.linkTarget().equals(target)) {
+        return Optional.of("it is " + now.inWords() + " by now");
+      }
+      if (!now.replicationId().equals(replicationId)) {
+        return Optional.of("its history has another id by now");
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Makes the standby the active server: {@code REPLICAOF NO ONE} and the delete of the line's
+   * marker in one packet.
+   *
+   * @param node the standby
+   * @param lineNumber the number of the line that begins
+   * @param expected what it was
+   * @param minimumOffsetBytes the offset that it must have reached
+   * @param why one sentence
+   */
+  record Promote(Node node, long lineNumber, Expected expected, long minimumOffsetBytes, String why)
+      implements Command {
+    @Override
+    public List<List<String>> packet() {
+      return List.of(List.of("REPLICAOF", "NO", "ONE"), MarkerLibrary.delete());
+    }
+
+    @Override
+    public Optional<String> refusal(ServerState now) {
+      if (now.isSyncing()) {
+        return Optional.of("a full sync into it is running");
+      }
+      if (now.offsetBytes() < minimumOffsetBytes) {
+        return Optional.of("its offset " + now.offsetBytes() + " is below " + minimumOffsetBytes);
+      }
+      return expected.difference(now);
+    }
+  }
+
+  /**
+   * Makes a parked server active in a line of its own number: a cold start, or the roll-back of a
+   * switch.
+   *
+   * @param node the parked server
+   * @param lineNumber the number of the line that begins
+   * @param expected what it was
+   * @param why one sentence
+   */
+  record Unpark(Node node, long lineNumber, Expected expected, String why) implements Command {
+    @Override
+    public List<List<String>> packet() {
+      List<List<String>> markers = MarkerLibrary.write(new Marker(lineNumber, node));
+      return List.of(List.of("REPLICAOF", "NO", "ONE"), markers.get(0), markers.get(1));
+    }
+
+    @Override
+    public Optional<String> refusal(ServerState now) {
+      return expected.difference(now);
+    }
+  }
+
+  /**
+   * Parks a server: it keeps its data, refuses writes and follows nobody.
+   *
+   * @param node the server
+   * @param expected what it was
+   * @param why one sentence
+   */
+  record Park(Node node, Expected expected, String why) implements Command {
+    @Override
+    public List<List<String>> packet() {
+      return List.of(
+          List.of("REPLICAOF", LinkTarget.PARKING_HOST, Integer.toString(LinkTarget.PARKING_PORT)));
+    }
+
+    @Override
+    public Optional<String> refusal(ServerState now) {
+      return expected.difference(now);
+    }
+  }
+
+  /**
+   * Makes a parked or superseded server a replica of the active one.
+   *
+   * @param node the server that will follow
+   * @param expected what it was
+   * @param active where the active server is; Redis gets its address, never a name
+   * @param why one sentence
+   */
+  record Follow(Node node, Expected expected, Endpoint active, String why) implements Command {
+    @Override
+    public List<List<String>> packet() {
+      return List.of(List.of("REPLICAOF", active.host(), Integer.toString(active.port())));
+    }
+
+    @Override
+    public Optional<String> refusal(ServerState now) {
+      return expected.difference(now);
+    }
+  }
+
+  /**
+   * Writes both markers of a line into the active server's data.
+   *
+   * @param node the active server
+   * @param line the marker of the line
+   * @param expected what it was
+   * @param why one sentence
+   */
+  record WriteMarkers(Node node, Marker line, Expected expected, String why) implements Command {
+    @Override
+    public List<List<String>> packet() {
+      return MarkerLibrary.write(line);
+    }
+
+    @Override
+    public Optional<String> refusal(ServerState now) {
+      if (now.markers().line().filter(held -> held.number() > line.number()).isPresent()) {
+        return Optional.of("its data carry a newer marker by now");
+      }
+      return expected.difference(now);
+    }
+  }
+}

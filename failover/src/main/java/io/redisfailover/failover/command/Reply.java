@@ -1,0 +1,19 @@
+package io.redisfailover.failover.command;
+
+/**
+ * One reply of a server, as far as the protocol reads it.
+ *
+ * @param isError whether it was an error reply
+ * @param text its text; an array's elements, one a line; empty for a null
+ */
+public record Reply(boolean isError, String text) {
+  /** A reply that is no error. */
+  public static Reply ok(String text) {
+    return new Reply(false, text);
+  }
+
+  /** An error reply, with or without its leading minus. */
+  public static Reply error(String text) {
+    return new Reply(true, text.startsWith("-") ? text.substring(1) : text);
+  }
+}
