@@ -115,10 +115,7 @@ public final class Promotability {
       Observation seen, ServerState copy, long maxLagBytes) {
     long gap = seen.witness().highestOffsetBytes() - copy.offsetBytes();
     return seen.detection().guards().on(Guard.MAX_LAG) && gap > maxLagBytes
-        ? Optional.of(
-            "the standby lacks more than the "
-                + maxLagBytes
-                + " bytes that are allowed")
+        ? Optional.of("the standby lacks more than the " + maxLagBytes + " bytes that are allowed")
         : Optional.empty();
   }
 

@@ -68,8 +68,8 @@ final class Promotion {
     Optional<Seal> seal =
         active
             .filter(server -> !server.isMaster() && guards.on(Guard.SEAL))
-            .map(
-                server -> new Seal(line.node(), Set.of(victims), Optional.of(Command.Expected.of(server))));
+            .map(server ->
+                new Seal(line.node(), Set.of(victims), Optional.of(Command.Expected.of(server))));
     return new Order(promote, seal);
   }
 }

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Histories in which the faults fall where one rule of the protocol is needed; the seed moves them by
- * milliseconds. Random faults would need millions of histories to meet these moments.
+ * Histories in which the faults fall where one rule of the protocol is needed; the seed moves them
+ * by milliseconds. Random faults would need millions of histories to meet these moments.
  */
 enum DirectedHistories {
-  /** The servers are cut from each other, the active one dies, the controller starts from its record. */
+  /**
+   * The servers are cut from each other, the active one dies, the controller starts from its
+   * record.
+   */
   STALE_STANDBY_AND_A_NEW_OBSERVER {
     @Override
     void add(List<Fault> faults, Random random) {
@@ -135,13 +138,13 @@ enum DirectedHistories {
               0,
               0));
       faults.add(new Fault(Kind.KILL, dead, between(random, 5, 400), 0, 0, 0));
-      faults.add(
-          new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 1, 0, 0));
-      faults.add(
-          new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 2, 0, 0));
+      faults.add(new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 1, 0, 0));
+      faults.add(new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 2, 0, 0));
     }
   },
-  /** A proxy stands still while the servers lose each other, and wakes when the active one is dead. */
+  /**
+   * A proxy stands still while the servers lose each other, and wakes when the active one is dead.
+   */
   BLIND_PROXY_WAKES {
     @Override
     void add(List<Fault> faults, Random random) {
@@ -163,10 +166,12 @@ enum DirectedHistories {
   HANG_ENDS_AT_THE_PROMOTION {
     @Override
     void add(List<Fault> faults, Random random) {
-      faults.add(new Fault(Kind.HANG, 3 * SECOND, between(random, 1_800, 2_600), 0, 0, 3));
+      faults.add(new Fault(Kind.HANG, 3 * SECOND, between(random, 1_950, 2_250), 0, 0, 3));
     }
   },
-  /** The only proxy stands still while a hung server's time runs out, and wakes after it resumed. */
+  /**
+   * The only proxy stands still while a hung server's time runs out, and wakes after it resumed.
+   */
   ONLY_PROXY_WAKES_AFTER_A_HANG {
     @Override
     void add(List<Fault> faults, Random random) {
