@@ -8,6 +8,10 @@ import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
+import io.redisfailover.proxy.redis.ConnectionLostException;
+import io.redisfailover.proxy.redis.Links;
+import io.redisfailover.proxy.redis.Login;
+import io.redisfailover.proxy.redis.RedisConnection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +142,7 @@ public final class ServerWatch {
         RedisConnection.dial(loop, links.sockets(), address.get(), ANSWER_LIMIT)
             .whenComplete(
                 (dialled, failure) -> {
-                  if (attempt != mine || stopped) {
+                  if (!mine.equals(attempt) || stopped) {
                     if (dialled != null) {
                       dialled.close();
                     }
@@ -163,7 +167,7 @@ public final class ServerWatch {
         on.send(packet)
             .whenComplete(
                 (replies, failure) -> {
-                  if (attempt != mine) {
+                  if (!mine.equals(attempt)) {
                     return;
                   }
                   if (failure == null) {
@@ -233,7 +237,7 @@ public final class ServerWatch {
   }
 
   private void silent(Attempt mine, String detail) {
-    if (attempt == mine) {
+    if (mine.equals(attempt)) {
       drop();
       finish(mine, new Answer.Silent(detail));
     }

@@ -111,10 +111,14 @@ final class LoopSessions {
     List.copyOf(sessions).forEach(session -> session.close(reason));
   }
 
-  /** Admits no more. {@return completes when the last session has ended} */
-  CompletableFuture<Void> stop() {
+  /** Admits no more. */
+  void stop() {
     stopping = true;
     completeWhenEmpty();
+  }
+
+  /** {@return completes when it was stopped and the last session has ended; for any thread} */
+  CompletableFuture<Void> emptied() {
     return emptied;
   }
 

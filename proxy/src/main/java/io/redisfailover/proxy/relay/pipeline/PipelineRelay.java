@@ -150,15 +150,10 @@ public final class PipelineRelay implements Relay {
   }
 
   private void awaitSessions(Duration limit) {
-    List<CompletableFuture<Void>> ends =
-        loops.stream()
-            .map(
-                sessions ->
-                    CompletableFuture.supplyAsync(sessions::stop, sessions.eventLoop())
-                        .thenCompose(end -> end))
-            .toList();
+    onEachLoop(LoopSessions::stop).join();
     try {
-      CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new))
+      CompletableFuture.allOf(
+              loops.stream().map(LoopSessions::emptied).toArray(CompletableFuture<?>[]::new))
           .get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException stillSome) {
       return;
@@ -194,12 +189,12 @@ public final class PipelineRelay implements Relay {
     public void channelActive(ChannelHandlerContext context) {
       context.pipeline().remove(this);
       for (LoopSessions sessions : loops) {
-        if (sessions.eventLoop() == context.channel().eventLoop()) {
+        if (sessions.eventLoop().equals(context.channel().eventLoop())) {
           sessions.admit((SocketChannel) context.channel());
           return;
         }
       }
-      context.close();
+      Sockets.close(context.channel());
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.watch;
+package io.redisfailover.proxy.redis;
 
 import io.redisfailover.failover.command.Reply;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.watch;
+package io.redisfailover.proxy.redis;
 
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Reply;
@@ -16,10 +16,10 @@ import java.util.Optional;
  * @param commands the commands, to be sent in front of the first packet
  * @param authenticates whether the first one is {@code AUTH}
  */
-record Login(List<List<String>> commands, boolean authenticates) {
+public record Login(List<List<String>> commands, boolean authenticates) {
 
   /** {@return the login with these credentials} */
-  static Login with(Credentials credentials) {
+  public static Login with(Credentials credentials) {
     List<List<String>> commands = new ArrayList<>();
     credentials.login().ifPresent(commands::add);
     commands.add(List.of("CLIENT", "SETNAME", ConnectionName.PROXY.text()));
@@ -27,7 +27,7 @@ record Login(List<List<String>> commands, boolean authenticates) {
   }
 
   /** {@return the login's commands and then these, as one packet} */
-  List<List<String>> andThen(List<List<String>> more) {
+  public List<List<String>> andThen(List<List<String>> more) {
     List<List<String>> packet = new ArrayList<>(commands);
     packet.addAll(more);
     return List.copyOf(packet);
@@ -39,7 +39,7 @@ record Login(List<List<String>> commands, boolean authenticates) {
    * @param replies the replies so far, the login's first; may be fewer
    * @return the error, or nothing
    */
-  Optional<ErrorReply> error(List<Reply> replies) {
+  public Optional<ErrorReply> error(List<Reply> replies) {
     for (int i = 0; i < Math.min(replies.size(), commands.size()); i++) {
       Reply reply = replies.get(i);
       boolean unneeded = authenticates && i == 0 && isUnneeded(reply);
@@ -51,7 +51,7 @@ record Login(List<List<String>> commands, boolean authenticates) {
   }
 
   /** {@return the replies behind the login's} */
-  List<Reply> rest(List<Reply> replies) {
+  public List<Reply> rest(List<Reply> replies) {
     return replies.subList(commands.size(), replies.size());
   }
 

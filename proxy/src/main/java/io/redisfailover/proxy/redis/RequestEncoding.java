@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.watch;
+package io.redisfailover.proxy.redis;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

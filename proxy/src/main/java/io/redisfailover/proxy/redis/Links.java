@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.watch;
+package io.redisfailover.proxy.redis;
 
 import io.redisfailover.proxy.config.CredentialSource;
 import io.redisfailover.proxy.net.AddressBook;
@@ -17,7 +17,7 @@ public record Links(
     Sockets sockets, AddressBook addresses, CredentialSource credentials, InstantSource clock) {
 
   /** {@return what a new connection begins with} */
-  Login login() {
+  public Login login() {
     return Login.with(credentials.current());
   }
 }

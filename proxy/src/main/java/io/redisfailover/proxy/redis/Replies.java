@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.watch;
+package io.redisfailover.proxy.redis;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
