@@ -1,0 +1,78 @@
+package io.redisfailover.failover.observer;
+
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.ServerState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What this observer itself has seen of the standby keeping up with the line's active server. It is
+ * kept in memory only: who has just started knows nothing.
+ *
+ * @param standbyRunId the standby's life that this is about
+ * @param caughtUp whether, in this life and on this link, it has shown an offset at or beyond one
+ *     that the active server had shown earlier
+ * @param linkUp whether its link was up in its newest view when the active server was last seen
+ *     alive
+ * @param activeOffsetBytes the offset that the active server showed last; -1 when it was not seen
+ * @param highestOffsetBytes the highest offset that the active server ever showed in this line
+ * @param pingsEachSecond whether the active server said that it pings its replicas every second
+ * @param activeSeenAt when the view was sent in which the active server was last seen alive
+ */
+public record Witness(
+    Optional<String> standbyRunId,
+    boolean caughtUp,
+    boolean linkUp,
+    long activeOffsetBytes,
+    long highestOffsetBytes,
+    boolean pingsEachSecond,
+    Optional<Instant> activeSeenAt) {
+  /** Nothing seen in this line. */
+  public static final Witness NONE =
+      new Witness(Optional.empty(), false, false, -1, -1, false, Optional.empty());
+
+  /**
+   * The line's active server was seen alive.
+   *
+   * @param active what it said
+   * @param sentAt when it was asked
+   * @param standby what is remembered of the standby at this moment
+   */
+  Witness activeSeen(ServerState active, Instant sentAt, Sight standby) {
+    boolean linked = standby.state().filter(ServerState::isLinkedToPeer).isPresent();
+    boolean seenUnlinked = standby.answered() && !linked;
+    return new Witness(
+        standbyRunId,
+        caughtUp && !seenUnlinked,
+        linked,
+        active.offsetBytes(),
+        Math.max(highestOffsetBytes, active.offsetBytes()),
+        active.pingPeriodSeconds() == 1,
+        Optional.of(sentAt));
+  }
+
+  /**
+   * The standby answered.
+   *
+   * @param standby what it said
+   * @param line the line
+   * @param activeAnswers whether the newest view of the active server is an answer as a master
+   */
+  Witness standbySeen(ServerState standby, Line line, boolean activeAnswers) {
+    boolean sameLife = standbyRunId.filter(standby.runId()::equals).isPresent();
+    boolean kept = caughtUp && sameLife && (standby.isLinkedToPeer() || !activeAnswers);
+    boolean catchesUp =
+        standby.isLinkedToPeer()
+            && activeOffsetBytes >= 0
+            && standby.offsetBytes() >= activeOffsetBytes
+            && standby.replicationId().equals(line.replicationId());
+    return new Witness(
+        Optional.of(standby.runId()),
+        kept || catchesUp,
+        linkUp,
+        activeOffsetBytes,
+        highestOffsetBytes,
+        pingsEachSecond,
+        activeSeenAt);
+  }
+}
