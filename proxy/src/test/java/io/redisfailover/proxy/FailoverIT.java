@@ -60,7 +60,6 @@ class FailoverIT {
       int before = load.acknowledged().size();
       await().atMost(LONG).until(() -> load.acknowledged().size() > before + 2000);
       load.stop();
-      System.out.println("gap " + load.longestGap() + " errors " + load.errors());
       assertThat(missing(load)).isLessThanOrEqualTo(writers);
     }
     PastFailover failover = proxy.route().failovers().getFirst();

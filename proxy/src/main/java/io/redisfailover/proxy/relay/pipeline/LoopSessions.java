@@ -74,7 +74,10 @@ final class LoopSessions {
     shared.observer().opened();
     Session session = new Session(this, shared, client);
     sessions.add(session);
-    shared.limits().clientIdle().ifPresent(limit -> client.pipeline().addLast(Session.idle(limit)));
+    shared
+        .limits()
+        .clientIdle()
+        .ifPresent(limit -> client.pipeline().addLast(SideHandler.idle(limit)));
     client.pipeline().addLast(new SideHandler(session, Session.Side.CLIENT));
     session.advance();
   }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
@@ -260,15 +259,13 @@ final class Session implements Dialer.Outcome {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
-        shared.limits().serverIdle().ifPresent(limit -> channel.pipeline().addLast(idle(limit)));
+        shared
+            .limits()
+            .serverIdle()
+            .ifPresent(limit -> channel.pipeline().addLast(SideHandler.idle(limit)));
         channel.pipeline().addLast(new SideHandler(Session.this, Side.SERVER));
       }
     };
-  }
-
-  /** {@return the handler that tells of inactivity} */
-  static IdleStateHandler idle(Duration limit) {
-    return new IdleStateHandler(0, 0, limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private SessionEnd end(CloseReason reason) {

@@ -5,6 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Passes the events of one channel of a session to it. One for each channel. */
 final class SideHandler extends ChannelInboundHandlerAdapter {
@@ -14,6 +17,11 @@ final class SideHandler extends ChannelInboundHandlerAdapter {
   SideHandler(Session session, Session.Side side) {
     this.session = session;
     this.side = side;
+  }
+
+  /** {@return the handler that tells of inactivity, in either direction} */
+  static IdleStateHandler idle(Duration limit) {
+    return new IdleStateHandler(0, 0, limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
