@@ -1,0 +1,144 @@
+package io.redisfailover.controller.redis;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.command.Seal;
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.view.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Carries out orders as {@link Order} says: connect, seal, look, send, look. Blocks for as long as
+ * the time limits of both servers allow; keeps no state between two orders.
+ */
+public final class OrderExecution {
+  private final Function<Node, RedisServer> servers;
+  private final Supplier<Instant> clock;
+  private final Duration maxAge;
+
+  /**
+   * An execution on two servers.
+   *
+   * @param servers the two servers
+   * @param clock the clock of the process, the one that decisions are dated by
+   * @param maxAge an order is not sent when it was decided longer ago than this
+   */
+  public OrderExecution(
+      Function<Node, RedisServer> servers, Supplier<Instant> clock, Duration maxAge) {
+    this.servers = servers;
+    this.clock = clock;
+    this.maxAge = maxAge;
+  }
+
+  /**
+   * Carries an order out.
+   *
+   * @param order the order
+   * @param decidedAt when the decision was taken
+   * @return what became of it
+   */
+  public OrderResult carryOut(Order order, Instant decidedAt) {
+    Command command = order.command();
+    RedisServer server = servers.apply(command.node());
+    // Opened before the seal: who seals first closes the connection that the other would act on.
+    try (RedisConnection connection = server.connect()) {
+      Optional<String> unsealed = order.seal().flatMap(this::sealed);
+      if (unsealed.isPresent()) {
+        return new OrderResult.NotSent(unsealed.get());
+      }
+      Answer now = ServerProbe.ask(server, connection);
+      Optional<String> refusal = refusal(command, now, decidedAt);
+      return refusal.isPresent()
+          ? new OrderResult.NotSent(command.node() + ": " + refusal.get())
+          : send(server, connection, command);
+    } catch (NoAnswerException failure) {
+      return new OrderResult.NotSent(command.node() + ": " + failure.answer().inWords());
+    }
+  }
+
+  private Optional<String> refusal(Command command, Answer now, Instant decidedAt) {
+    if (!(now instanceof Answer.Answered(ServerState state))) {
+      return Optional.of(now.inWords());
+    }
+    // Age is looked at last: this process may have been stopped at any line above.
+    return command
+        .refusal(state)
+        .or(() ->
+            Duration.between(decidedAt, clock.get()).compareTo(maxAge) > 0
+                ? Optional.of("the decision is older than " + maxAge.toMillis() + " ms")
+                : Optional.empty());
+  }
+
+  private OrderResult send(RedisServer server, RedisConnection connection, Command command) {
+    try {
+      List<Reply> replies = connection.call(command.packet());
+      Optional<String> fault = fault(command, replies);
+      return fault.isPresent()
+          ? new OrderResult.Doubtful(fault.get())
+          : new OrderResult.Done(look(server, connection), command.why());
+    } catch (NoAnswerException failure) {
+      return new OrderResult.Doubtful(
+          command.node() + " was sent a command, and then: " + failure.answer().inWords());
+    }
+  }
+
+  /** Without the second look the next probe of the watch says the same a little later. */
+  private Optional<View> look(RedisServer server, RedisConnection connection) {
+    try {
+      Instant sentAt = clock.get();
+      Answer answer = ServerProbe.ask(server, connection);
+      return Optional.of(new View(server.node(), sentAt, clock.get(), answer));
+    } catch (NoAnswerException failure) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The role is what counts: a server that knows no functions, or has no such library, refuses the
+   * rest of a packet without harm.
+   */
+  private static Optional<String> fault(Command command, List<Reply> replies) {
+    boolean changesRole =
+        switch (command) {
+          case Command.Promote promote -> true;
+          case Command.Unpark unpark -> true;
+          case Command.Park park -> true;
+          case Command.Follow follow -> true;
+          case Command.WriteMarkers write -> false;
+        };
+    return replies.stream()
+        .limit(changesRole ? 1 : replies.size())
+        .filter(Reply::isError)
+        .findFirst()
+        .map(error -> command.node() + " refused: " + error.text());
+  }
+
+  private Optional<String> sealed(Seal seal) {
+    RedisServer server = servers.apply(seal.node());
+    try (RedisConnection connection = server.connect()) {
+      Reply list = connection.call(seal.list().toArray(String[]::new));
+      if (list.isError()) {
+        return Optional.of(seal.node() + " cannot be sealed: " + list.text());
+      }
+      List<List<String>> kills = seal.kills(list.text());
+      if (!kills.isEmpty()) {
+        // A connection that is gone by itself makes its kill an error, which is as good.
+        List<Reply> unused = connection.call(kills);
+      }
+      return switch (ServerProbe.ask(server, connection)) {
+        case Answer.Answered(ServerState state) -> seal.refusal(state);
+        case Answer other -> Optional.of(seal.node() + " after the seal: " + other.inWords());
+      };
+    } catch (NoAnswerException failure) {
+      return Optional.of(seal.node() + " cannot be sealed: " + failure.answer().inWords());
+    }
+  }
+}

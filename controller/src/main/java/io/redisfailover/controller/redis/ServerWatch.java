@@ -1,0 +1,83 @@
+package io.redisfailover.controller.redis;
+
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Watches one server on a thread of its own, so that a silent server holds up nobody else.
+ * Thread-safe.
+ */
+public final class ServerWatch implements AutoCloseable {
+  /** Between two probes. Source: failover.md, a broken connection is known at once anyway. */
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+
+  private final ServerProbe probe;
+  private final Consumer<View> views;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean running = true;
+
+  /**
+   * A watch that is started by {@link #start}.
+   *
+   * @param server the server
+   * @param clock the clock of the process
+   * @param views gets every view, on the watch's thread; must return quickly
+   */
+  public ServerWatch(RedisServer server, Supplier<Instant> clock, Consumer<View> views) {
+    this.probe = new ServerProbe(server, clock);
+    this.views = views;
+    this.thread = Thread.ofVirtual().name("watch-" + server.node()).unstarted(this::watch);
+  }
+
+  /** Starts probing. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Probes at once instead of at the end of the interval. */
+  public void hurry() {
+    if (wake.availablePermits() == 0) {
+      wake.release();
+    }
+  }
+
+  private void watch() {
+    try {
+      while (running) {
+        View view = probe.look();
+        views.accept(view);
+        // A close proves nothing until a new dial has met the same: that dial is made at once.
+        if (!(view.answer() instanceof Answer.Closed(boolean onFreshDial)) || onFreshDial) {
+          boolean hurried = wake.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+          if (hurried) {
+            wake.drainPermits();
+          }
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      probe.close();
+    }
+  }
+
+  /** Stops probing and closes the connection; waits for the thread at most a second. */
+  @Override
+  public void close() {
+    running = false;
+    wake.release();
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(1));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
