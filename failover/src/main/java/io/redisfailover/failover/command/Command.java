@@ -5,6 +5,7 @@ import io.redisfailover.failover.view.LinkTarget;
 import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,11 @@ public sealed interface Command {
 
   /** {@return one sentence of why} */
   String why();
+
+  /** {@return how long after a failed try the same kind of command may be tried there again} */
+  default Duration retryAfter() {
+    return Duration.ofMillis(300);
+  }
 
   /** {@return the commands of the packet, in order} */
   List<List<String>> packet();
@@ -76,6 +82,11 @@ public sealed interface Command {
    */
   record Promote(Node node, long lineNumber, Expected expected, long minimumOffsetBytes, String why)
       implements Command {
+    @Override
+    public Duration retryAfter() {
+      return Duration.ZERO;
+    }
+
     @Override
     public List<List<String>> packet() {
       return List.of(List.of("REPLICAOF", "NO", "ONE"), MarkerLibrary.delete());
@@ -164,6 +175,11 @@ public sealed interface Command {
    * @param why one sentence
    */
   record WriteMarkers(Node node, Marker line, Expected expected, String why) implements Command {
+    @Override
+    public Duration retryAfter() {
+      return Duration.ofSeconds(1);
+    }
+
     @Override
     public List<List<String>> packet() {
       return MarkerLibrary.write(line);

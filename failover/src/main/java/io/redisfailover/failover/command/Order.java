@@ -1,19 +1,32 @@
 package io.redisfailover.failover.command;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * A command and the seal that must hold before it.
  *
- * <p>How it is carried out: open (or have) a connection to the command's server; run the seal, if
- * there is one; probe the command's server on its connection; when {@link Command#refusal} finds
- * nothing and no more than {@code maxAge} has passed since the decision, send the packet; probe
- * again and hand that view to the policy. Any failure ends it, and the next decision starts afresh.
+ * <p>How it is carried out, by proxies and controller alike:
+ *
+ * <ol>
+ *   <li>Open, or have, a connection to the command's server; with a seal, also one to the seal's
+ *       server.
+ *   <li>Run the seal, if there is one: list, kill, probe; {@link Seal#refusal} must find nothing.
+ *   <li>Probe the command's server on its connection; {@link Command#refusal} must find nothing, and
+ *       no more than {@link #MAX_AGE} may have passed since the decision.
+ *   <li>Send the packet as one write, read its replies, probe again.
+ * </ol>
+ *
+ * Any failure ends it, and the next decision starts afresh; the same kind of command is not repeated
+ * on the same server before {@link Command#retryAfter} has passed.
  *
  * @param command what to send
  * @param seal what must be sealed before
  */
 public record Order(Command command, Optional<Seal> seal) {
+  /** How old a decision may be when its packet is sent: a process that was paused decides anew. */
+  public static final Duration MAX_AGE = Duration.ofMillis(200);
+
   /** An order without a seal. */
   public static Order of(Command command) {
     return new Order(command, Optional.empty());

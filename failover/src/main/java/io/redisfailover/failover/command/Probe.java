@@ -84,6 +84,7 @@ public final class Probe {
               runId.get(),
               info,
               markers,
+              markable(replies.get(4)),
               keys(replies.get(3)),
               pingPeriod(replies.get(6)),
               notice));
@@ -94,6 +95,11 @@ public final class Probe {
 
   private static Optional<Marker> marker(Reply reply) {
     return reply.isError() ? Optional.empty() : Marker.parse(reply.text());
+  }
+
+  /** Servers before Redis 7.0 and Valkey 7.2 do not know the command. */
+  private static boolean markable(Reply reply) {
+    return !(reply.isError() && reply.text().startsWith("ERR unknown command"));
   }
 
   private static long keys(Reply reply) {

@@ -3,7 +3,6 @@ package io.redisfailover.failover.policy;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
-import io.redisfailover.failover.command.Seal;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.observer.ActiveFailure;
 import io.redisfailover.failover.observer.Observation;
@@ -11,7 +10,6 @@ import io.redisfailover.failover.observer.Promotability;
 import io.redisfailover.failover.observer.Sight;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
@@ -153,7 +151,7 @@ public final class ProxyPolicy {
     ServerState active = view.state().orElseThrow();
     boolean newerLine =
         active.markers().line().map(Marker::number).filter(n -> n > line.number()).isPresent();
-    if (active.markers().complete() || newerLine || !recent(view, now)) {
+    if (active.markers().complete() || !active.markable() || newerLine || !recent(view, now)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -187,63 +185,13 @@ public final class ProxyPolicy {
     if (state.announced(now)) {
       return keepHeld(state, failed + "; a planned switch is announced");
     }
-    Optional<ServerState> active = seen.activeSight().state();
-    boolean parked =
-        active
-            .filter(ServerState::isParked)
-            .filter(a -> a.replicationId().equals(state.line().orElseThrow().replicationId()))
-            .isPresent();
-    Optional<String> obstacle =
-        parked ? handoverObstacle(seen, active.orElseThrow(), now) : crashObstacle(seen, now);
-    if (obstacle.isEmpty()) {
-      return promote(state, failed, parked);
+    Optional<String> obstacle = Promotion.obstacle(seen, settings, now);
+    if (obstacle.isPresent()) {
+      return hold(state, failed + "; " + obstacle.get(), now);
     }
-    return hold(state, failed + "; " + obstacle.get(), now);
-  }
-
-  private Optional<String> crashObstacle(Observation seen, Instant now) {
-    return Promotability.staleLook(seen, now)
-        .or(() -> Promotability.incompleteCopy(seen, settings.maxLagBytes()))
-        .or(() -> Promotability.standbyHearsActive(seen, now));
-  }
-
-  /** Rule 7: the active server was parked in the line's history and waits for its successor. */
-  private Optional<String> handoverObstacle(Observation seen, ServerState parked, Instant now) {
-    return Promotability.staleLook(seen, now)
-        .or(() -> Promotability.incompleteCopy(seen, settings.maxLagBytes()))
-        .or(() -> missingBytes(seen, parked));
-  }
-
-  private static Optional<String> missingBytes(Observation seen, ServerState parked) {
-    long missing = parked.offsetBytes() - seen.standbySight().state().orElseThrow().offsetBytes();
-    return missing > 0 && seen.detection().guards().on(Guard.EQUAL_OFFSET)
-        ? Optional.of("the standby lacks " + missing + " bytes of a server that is alive")
-        : Optional.empty();
-  }
-
-  private static ProxyDecision promote(ProxyState state, String failed, boolean handover) {
-    Line line = state.line().orElseThrow();
-    Node standby = line.node().other();
-    ServerState copy = state.seen().standbySight().state().orElseThrow();
-    Optional<ServerState> active = state.seen().activeSight().state();
-    long minimum =
-        handover && state.guards().on(Guard.EQUAL_OFFSET) ? active.orElseThrow().offsetBytes() : 0;
-    String why = failed + ": " + standby + " is promoted";
-    Command promote =
-        new Command.Promote(
-            standby, line.numberAfterMove(), Command.Expected.of(copy), minimum, why);
-    Optional<Seal> seal =
-        active
-            .filter(server -> !server.isMaster() && state.guards().on(Guard.SEAL))
-            .map(server ->
-                new Seal(
-                    line.node(),
-                    ConnectionName.CONTROLLER,
-                    server.replicationId(),
-                    server.runId()));
-    ProxyDecision held = hold(state, true, why);
-    return new ProxyDecision(
-        held.next(), held.routing(), Optional.of(new Order(promote, seal)), why);
+    Order order = Promotion.order(seen, ConnectionName.CONTROLLER, failed);
+    ProxyDecision held = hold(state, true, order.command().why());
+    return new ProxyDecision(held.next(), held.routing(), Optional.of(order), held.why());
   }
 
   /** Rule 6 and 8: nothing can be done but wait; unready when only this proxy is cut off. */

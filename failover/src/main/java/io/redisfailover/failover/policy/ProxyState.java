@@ -1,6 +1,7 @@
 package io.redisfailover.failover.policy;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.observer.Observation;
@@ -203,16 +204,16 @@ public record ProxyState(
    * An order ended.
    *
    * @param command what was ordered
-   * @param after what its server said afterwards; empty when the order was not sent or not answered
+   * @param outcome how it ended
    */
-  public ProxyState orderEnded(Command command, Optional<View> after) {
+  public ProxyState orderEnded(Command command, OrderOutcome outcome) {
     ProxyState ended = withOrdering(false);
-    if (after.isEmpty()) {
+    if (!(outcome instanceof OrderOutcome.Done(View after))) {
       return ended;
     }
-    ProxyState looked = ended.seen(after.get());
+    ProxyState looked = ended.seen(after);
     return command instanceof Command.Promote promote
-        ? looked.afterPromotion(promote, after.get())
+        ? looked.afterPromotion(promote, after)
         : looked;
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param formerId the id that its history had before the last promotion, if any
  * @param formerOffsetBytes first byte that is not valid under {@code formerId}; -1 without one
  * @param markers the markers in its data
+ * @param markable whether it knows functions, which carry the markers
  * @param keys number of keys in all databases; -1 when not asked
  * @param replicasOnline replicas attached to it and online
  * @param pingPeriodSeconds how often it pings its replicas, {@link #UNKNOWN} when not told
@@ -25,6 +26,7 @@ public record ServerState(
     Optional<String> formerId,
     long formerOffsetBytes,
     Markers markers,
+    boolean markable,
     long keys,
     int replicasOnline,
     int pingPeriodSeconds,
@@ -57,7 +59,8 @@ public record ServerState(
    * @param runId its run id
    * @param info its {@code INFO replication}
    * @param markers the markers in its data
-   * @param keys number of keys; -1 when not asked
+   * @param markable whether it knows functions, which carry the markers
+ * @param keys number of keys; -1 when not asked
    * @param pingPeriodSeconds its {@code repl-ping-replica-period}, or {@link #UNKNOWN}
    * @param notice what {@code PING} said besides, if it was an error
    */
@@ -67,6 +70,7 @@ public record ServerState(
       String runId,
       ReplicationInfo info,
       Markers markers,
+      boolean markable,
       long keys,
       int pingPeriodSeconds,
       Optional<ErrorReply> notice) {
@@ -87,6 +91,7 @@ public record ServerState(
         info.formerId(),
         info.formerOffsetBytes(),
         markers.heldBy(node, info.master()),
+        markable,
         keys,
         (int) info.replicas().stream().filter(ReplicationInfo.Replica::online).count(),
         pingPeriodSeconds,
