@@ -2,6 +2,7 @@ package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.command.Seal;
 import io.redisfailover.failover.view.Answer;
@@ -22,20 +23,16 @@ import java.util.function.Supplier;
 public final class OrderExecution {
   private final Function<Node, RedisServer> servers;
   private final Supplier<Instant> clock;
-  private final Duration maxAge;
 
   /**
    * An execution on two servers.
    *
    * @param servers the two servers
    * @param clock the clock of the process, the one that decisions are dated by
-   * @param maxAge an order is not sent when it was decided longer ago than this
    */
-  public OrderExecution(
-      Function<Node, RedisServer> servers, Supplier<Instant> clock, Duration maxAge) {
+  public OrderExecution(Function<Node, RedisServer> servers, Supplier<Instant> clock) {
     this.servers = servers;
     this.clock = clock;
-    this.maxAge = maxAge;
   }
 
   /**
@@ -45,22 +42,22 @@ public final class OrderExecution {
    * @param decidedAt when the decision was taken
    * @return what became of it
    */
-  public OrderResult carryOut(Order order, Instant decidedAt) {
+  public OrderOutcome carryOut(Order order, Instant decidedAt) {
     Command command = order.command();
     RedisServer server = servers.apply(command.node());
     // Opened before the seal: who seals first closes the connection that the other would act on.
     try (RedisConnection connection = server.connect()) {
       Optional<String> unsealed = order.seal().flatMap(this::sealed);
       if (unsealed.isPresent()) {
-        return new OrderResult.NotSent(unsealed.get());
+        return new OrderOutcome.NotSent(unsealed.get());
       }
       Answer now = ServerProbe.ask(server, connection);
       Optional<String> refusal = refusal(command, now, decidedAt);
       return refusal.isPresent()
-          ? new OrderResult.NotSent(command.node() + ": " + refusal.get())
+          ? new OrderOutcome.NotSent(command.node() + ": " + refusal.get())
           : send(server, connection, command);
     } catch (NoAnswerException failure) {
-      return new OrderResult.NotSent(command.node() + ": " + failure.answer().inWords());
+      return new OrderOutcome.NotSent(command.node() + ": " + failure.answer().inWords());
     }
   }
 
@@ -72,33 +69,28 @@ public final class OrderExecution {
     return command
         .refusal(state)
         .or(() ->
-            Duration.between(decidedAt, clock.get()).compareTo(maxAge) > 0
-                ? Optional.of("the decision is older than " + maxAge.toMillis() + " ms")
+            Duration.between(decidedAt, clock.get()).compareTo(Order.MAX_AGE) > 0
+                ? Optional.of("the decision is older than " + Order.MAX_AGE.toMillis() + " ms")
                 : Optional.empty());
   }
 
-  private OrderResult send(RedisServer server, RedisConnection connection, Command command) {
+  private OrderOutcome send(RedisServer server, RedisConnection connection, Command command) {
     try {
       List<Reply> replies = connection.call(command.packet());
       Optional<String> fault = fault(command, replies);
       return fault.isPresent()
-          ? new OrderResult.Doubtful(fault.get())
-          : new OrderResult.Done(look(server, connection), command.why());
+          ? new OrderOutcome.Unknown(fault.get())
+          : new OrderOutcome.Done(look(server, connection));
     } catch (NoAnswerException failure) {
-      return new OrderResult.Doubtful(
+      return new OrderOutcome.Unknown(
           command.node() + " was sent a command, and then: " + failure.answer().inWords());
     }
   }
 
-  /** Without the second look the next probe of the watch says the same a little later. */
-  private Optional<View> look(RedisServer server, RedisConnection connection) {
-    try {
-      Instant sentAt = clock.get();
-      Answer answer = ServerProbe.ask(server, connection);
-      return Optional.of(new View(server.node(), sentAt, clock.get(), answer));
-    } catch (NoAnswerException failure) {
-      return Optional.empty();
-    }
+  private View look(RedisServer server, RedisConnection connection) throws NoAnswerException {
+    Instant sentAt = clock.get();
+    Answer answer = ServerProbe.ask(server, connection);
+    return new View(server.node(), sentAt, clock.get(), answer);
   }
 
   /**

@@ -53,10 +53,10 @@ class AdoptionIT {
 
   @Test
   void saysWhatItMayNotSet() throws Exception {
-    try (RedisProcess redis =
-        RedisProcess.start(
-            "--user", "default on nopass ~* +@all -config",
-            "--user", "rf on nopass ~* +@all -config +config|get")) {
+    try (RedisProcess redis = RedisProcess.start()) {
+      try (RedisConnection admin = server(redis).connect()) {
+        admin.call("ACL", "SETUSER", "rf", "on", "nopass", "~*", "+@all", "-config", "+config|get");
+      }
       RedisServer server =
           new RedisServer(
               Node.MASTER,

@@ -6,6 +6,7 @@ import io.redisfailover.controller.MonotonicClock;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.command.Seal;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.LinkTarget;
@@ -34,7 +35,7 @@ class OrderExecutionIT {
     master = RedisProcess.start();
     backup = RedisProcess.start("--replicaof", "127.0.0.1", Integer.toString(master.port()));
     endpoints = RedisProcess.endpoints(master, backup);
-    execution = new OrderExecution(this::server, clock::now, Duration.ofMinutes(1));
+    execution = new OrderExecution(this::server, clock::now);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> state(Node.BACKUP).isLinkedToPeer());
@@ -48,12 +49,11 @@ class OrderExecutionIT {
 
   @Test
   void promotesTheStandbyAndLooksAgain() throws Exception {
-    OrderResult result = execution.carryOut(promote(state(Node.BACKUP)), clock.now());
+    OrderOutcome result = execution.carryOut(promote(state(Node.BACKUP)), inTime());
 
     assertThat(result)
         .isInstanceOfSatisfying(
-            OrderResult.Done.class,
-            done -> assertThat(done.after().orElseThrow().isMaster()).isTrue());
+            OrderOutcome.Done.class, done -> assertThat(done.after().isMaster()).isTrue());
   }
 
   @Test
@@ -65,8 +65,7 @@ class OrderExecutionIT {
             Command.Expected.of(state(Node.MASTER)),
             "they are missing");
 
-    assertThat(execution.carryOut(Order.of(write), clock.now()))
-        .isInstanceOf(OrderResult.Done.class);
+    assertThat(execution.carryOut(Order.of(write), inTime())).isInstanceOf(OrderOutcome.Done.class);
 
     Awaitility.await()
         .untilAsserted(
@@ -78,21 +77,20 @@ class OrderExecutionIT {
     Order promote = promote(state(Node.BACKUP));
     backup.restart();
 
-    OrderResult result = execution.carryOut(promote, clock.now());
+    OrderOutcome result = execution.carryOut(promote, inTime());
 
-    assertThat(result).isEqualTo(new OrderResult.NotSent("Backup: it restarted in between"));
+    assertThat(result).isEqualTo(new OrderOutcome.NotSent("Backup: it restarted in between"));
     assertThat(state(Node.BACKUP).isMaster()).isFalse();
   }
 
   @Test
   void sendsNothingOnAnOldDecision() throws Exception {
-    OrderExecution strict = new OrderExecution(this::server, clock::now, Duration.ofMillis(200));
     Instant longAgo = clock.now().minusMillis(300);
 
-    OrderResult result = strict.carryOut(promote(state(Node.BACKUP)), longAgo);
+    OrderOutcome result = execution.carryOut(promote(state(Node.BACKUP)), longAgo);
 
     assertThat(result)
-        .isEqualTo(new OrderResult.NotSent("Backup: the decision is older than 200 ms"));
+        .isEqualTo(new OrderOutcome.NotSent("Backup: the decision is older than 200 ms"));
     assertThat(state(Node.BACKUP).isMaster()).isFalse();
   }
 
@@ -106,11 +104,10 @@ class OrderExecutionIT {
       Seal seal =
           new Seal(Node.MASTER, ConnectionName.PROXY, parked.replicationId(), parked.runId());
 
-      OrderResult result =
-          execution.carryOut(
-              Order.sealed(promote(state(Node.BACKUP)).command(), seal), clock.now());
+      OrderOutcome result =
+          execution.carryOut(Order.sealed(promote(state(Node.BACKUP)).command(), seal), inTime());
 
-      assertThat(result).isInstanceOf(OrderResult.Done.class);
+      assertThat(result).isInstanceOf(OrderOutcome.Done.class);
       org.assertj.core.api.Assertions.assertThatThrownBy(() -> others.call("PING"))
           .isInstanceOf(NoAnswerException.class);
     }
@@ -121,10 +118,10 @@ class OrderExecutionIT {
     ServerState active = state(Node.MASTER);
     Seal seal = new Seal(Node.MASTER, ConnectionName.PROXY, active.replicationId(), active.runId());
 
-    OrderResult result =
-        execution.carryOut(Order.sealed(promote(state(Node.BACKUP)).command(), seal), clock.now());
+    OrderOutcome result =
+        execution.carryOut(Order.sealed(promote(state(Node.BACKUP)).command(), seal), inTime());
 
-    assertThat(result).isEqualTo(new OrderResult.NotSent("Master is master after it was sealed"));
+    assertThat(result).isEqualTo(new OrderOutcome.NotSent("Master is master after it was sealed"));
     assertThat(state(Node.BACKUP).isMaster()).isFalse();
   }
 
@@ -133,15 +130,19 @@ class OrderExecutionIT {
     Order promote = promote(state(Node.BACKUP));
     backup.kill();
 
-    assertThat(execution.carryOut(promote, clock.now()))
-        .isEqualTo(new OrderResult.NotSent("Backup: connection refused"));
+    assertThat(execution.carryOut(promote, inTime()))
+        .isEqualTo(new OrderOutcome.NotSent("Backup: connection refused"));
+  }
+
+  /** A moment that even a slow machine does not leave behind too far. */
+  private Instant inTime() {
+    return clock.now().plusSeconds(60);
   }
 
   private void park() throws NoAnswerException {
     Command park =
         new Command.Park(Node.MASTER, Command.Expected.of(state(Node.MASTER)), "a switch");
-    assertThat(execution.carryOut(Order.of(park), clock.now()))
-        .isInstanceOf(OrderResult.Done.class);
+    assertThat(execution.carryOut(Order.of(park), inTime())).isInstanceOf(OrderOutcome.Done.class);
     assertThat(state(Node.MASTER).linkTarget()).contains(LinkTarget.PARKING);
   }
 

@@ -58,6 +58,8 @@ public final class RedisProcess implements AutoCloseable {
                 "127.0.0.1",
                 "--dir",
                 folder.toString(),
+                "--repl-diskless-sync-delay",
+                "0",
                 "--save",
                 ""));
     command.addAll(options);
