@@ -6,6 +6,7 @@ import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +57,7 @@ public sealed interface Command {
           state.runId(), state.isMaster(), state.replicationId(), state.linkTarget());
     }
 
-    private Optional<String> difference(ServerState now) {
+    Optional<String> difference(ServerState now) {
       if (!now.runId().equals(runId)) {
         return Optional.of("it restarted in between");
       }
@@ -78,9 +79,17 @@ public sealed interface Command {
    * @param lineNumber the number of the line that begins
    * @param expected what it was
    * @param minimumOffsetBytes the offset that it must have reached
+   * @param nextFits whether its data hold the marker of the line that begins; otherwise what they
+   *     hold is deleted too, because no marker is better than a wrong one
    * @param why one sentence
    */
-  record Promote(Node node, long lineNumber, Expected expected, long minimumOffsetBytes, String why)
+  record Promote(
+      Node node,
+      long lineNumber,
+      Expected expected,
+      long minimumOffsetBytes,
+      boolean nextFits,
+      String why)
       implements Command {
     @Override
     public Duration retryAfter() {
@@ -89,7 +98,11 @@ public sealed interface Command {
 
     @Override
     public List<List<String>> packet() {
-      return List.of(List.of("REPLICAOF", "NO", "ONE"), MarkerLibrary.delete());
+      List<String> promote = List.of("REPLICAOF", "NO", "ONE");
+      List<String> delete = MarkerLibrary.delete(MarkerLibrary.line(node.other()));
+      return nextFits
+          ? List.of(promote, delete)
+          : List.of(promote, delete, MarkerLibrary.delete(MarkerLibrary.NEXT));
     }
 
     @Override
@@ -116,8 +129,10 @@ public sealed interface Command {
   record Unpark(Node node, long lineNumber, Expected expected, String why) implements Command {
     @Override
     public List<List<String>> packet() {
-      List<List<String>> markers = MarkerLibrary.write(new Marker(lineNumber, node));
-      return List.of(List.of("REPLICAOF", "NO", "ONE"), markers.get(0), markers.get(1));
+      List<List<String>> packet = new ArrayList<>();
+      packet.add(List.of("REPLICAOF", "NO", "ONE"));
+      packet.addAll(MarkerLibrary.write(new Marker(lineNumber, node)));
+      return List.copyOf(packet);
     }
 
     @Override

@@ -1,30 +1,34 @@
 package io.redisfailover.failover.command;
 
 import io.redisfailover.failover.view.Marker;
+import io.redisfailover.failover.view.Node;
 import java.util.List;
 
 /**
- * The two function libraries that carry the markers inside the data. Functions replicate, survive
+ * The function libraries that carry the markers inside the data. Functions replicate, survive
  * FLUSHALL and restarts, and use no key. Needs Redis 7.0 or Valkey 7.2; an older server has no
  * marker.
  */
 public final class MarkerLibrary {
-  /** Library and function that return the marker of the line. */
-  public static final String LINE = "redisfailover_line";
-
   /** Library and function that return the marker that a promotion of the other node will carry. */
   public static final String NEXT = "redisfailover_next";
 
   private MarkerLibrary() {}
 
-  /** {@return the commands that write both markers of a line} */
-  static List<List<String>> write(Marker line) {
-    return List.of(load(NEXT, line.next()), load(LINE, line));
+  /** {@return library and function that return the marker of a line of {@code node}} */
+  public static String line(Node node) {
+    return "redisfailover_line_" + node.markerWord();
   }
 
-  /** {@return the command that deletes the line's marker, so that the next one counts} */
-  static List<String> delete() {
-    return List.of("FUNCTION", "DELETE", LINE);
+  /** {@return the commands that write the markers of a line, the line's own first} */
+  static List<List<String>> write(Marker line) {
+    return List.of(
+        load(line(line.node()), line), load(NEXT, line.next()), delete(line(line.node().other())));
+  }
+
+  /** {@return the command that deletes a library; an error when it is not there does no harm} */
+  static List<String> delete(String library) {
+    return List.of("FUNCTION", "DELETE", library);
   }
 
   private static List<String> load(String name, Marker marker) {

@@ -12,13 +12,13 @@ import java.util.Optional;
  *   <li>Open, or have, a connection to the command's server; with a seal, also one to the seal's
  *       server.
  *   <li>Run the seal, if there is one: list, kill, probe; {@link Seal#refusal} must find nothing.
- *   <li>Probe the command's server on its connection; {@link Command#refusal} must find nothing, and
- *       no more than {@link #MAX_AGE} may have passed since the decision.
+ *   <li>Probe the command's server on its connection; {@link Command#refusal} must find nothing,
+ *       and no more than {@link #MAX_AGE} may have passed since the decision.
  *   <li>Send the packet as one write, read its replies, probe again.
  * </ol>
  *
- * Any failure ends it, and the next decision starts afresh; the same kind of command is not repeated
- * on the same server before {@link Command#retryAfter} has passed.
+ * Any failure ends it, and the next decision starts afresh; the same kind of command is not
+ * repeated on the same server before {@link Command#retryAfter} has passed.
  *
  * @param command what to send
  * @param seal what must be sealed before

@@ -29,7 +29,8 @@ public final class Probe {
           List.of("INFO", "server"),
           List.of("INFO", "replication"),
           List.of("INFO", "keyspace"),
-          List.of("FCALL_RO", MarkerLibrary.LINE, "0"),
+          List.of("FCALL_RO", MarkerLibrary.line(Node.MASTER), "0"),
+          List.of("FCALL_RO", MarkerLibrary.line(Node.BACKUP), "0"),
           List.of("FCALL_RO", MarkerLibrary.NEXT, "0"),
           List.of("CONFIG", "GET", "repl-ping-replica-period"));
   private static final Pattern KEYS = Pattern.compile("keys=([0-9]+)");
@@ -76,7 +77,8 @@ public final class Probe {
     }
     try {
       ReplicationInfo info = ReplicationInfoParser.parse(replication.text());
-      Markers markers = new Markers(marker(replies.get(4)), marker(replies.get(5)));
+      Markers markers =
+          new Markers(marker(replies.get(4)), marker(replies.get(5)), marker(replies.get(6)));
       return new Answer.Answered(
           ServerState.of(
               node,
@@ -86,7 +88,7 @@ public final class Probe {
               markers,
               markable(replies.get(4)),
               keys(replies.get(3)),
-              pingPeriod(replies.get(6)),
+              pingPeriod(replies.get(7)),
               notice));
     } catch (MalformedReplyException malformed) {
       return new Answer.Garbled(String.valueOf(malformed.getMessage()));

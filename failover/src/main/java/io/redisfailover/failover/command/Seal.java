@@ -16,10 +16,9 @@ import java.util.Optional;
  *
  * @param node the server that is sealed
  * @param victims whose connections are closed
- * @param replicationId the history that it must still have afterwards
- * @param runId the process that it must still be afterwards
+ * @param expected what it must still be afterwards; when absent, anything but a master
  */
-public record Seal(Node node, ConnectionName victims, String replicationId, String runId) {
+public record Seal(Node node, ConnectionName victims, Optional<Command.Expected> expected) {
 
   /** {@return the command that lists the connections} */
   public List<String> list() {
@@ -46,16 +45,15 @@ public record Seal(Node node, ConnectionName victims, String replicationId, Stri
    * Says why the seal did not hold.
    *
    * @param now what the server said after the kills, on a connection that was made before them
-   * @return the sentence, or nothing when it is still the replica that it was
+   * @return the sentence, or nothing when it is still what it must be
    */
   public Optional<String> refusal(ServerState now) {
-    if (!now.runId().equals(runId)) {
-      return Optional.of(node + " restarted while it was sealed");
+    if (now.isMaster()) {
+      return Optional.of(node + " is master after it was sealed");
     }
-    if (now.isMaster() || !now.replicationId().equals(replicationId)) {
-      return Optional.of(node + " is " + now.inWords() + " after it was sealed");
-    }
-    return Optional.empty();
+    return expected
+        .flatMap(before -> before.difference(now))
+        .map(difference -> node + " was sealed, but " + difference);
   }
 
   private static Optional<String> field(String line, String name) {

@@ -75,13 +75,13 @@ final class Promotion {
             line.numberAfterMove(),
             Command.Expected.of(copy),
             minimum,
+            copy.markers().next().equals(Optional.of(line.marker().next())),
             failure + ": " + standby + " is promoted");
     Optional<Seal> seal =
         active
             .filter(server -> !server.isMaster() && guards.on(Guard.SEAL))
             .map(
-                server ->
-                    new Seal(line.node(), victims, server.replicationId(), server.runId()));
+                server -> new Seal(line.node(), victims, Optional.of(Command.Expected.of(server))));
     return new Order(promote, seal);
   }
 }

@@ -1,6 +1,5 @@
 package io.redisfailover.failover.policy;
 
-import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.guard.Guard;
@@ -9,7 +8,6 @@ import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.observer.Promotability;
 import io.redisfailover.failover.observer.Sight;
 import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
@@ -98,7 +96,10 @@ public final class ProxyPolicy {
     }
     ProxyState routed = state.routing(Optional.of(line), false, Optional.empty());
     return new ProxyDecision(
-        routed, new Routing.To(line), markers(state, now), line.node() + " is active in " + line);
+        routed,
+        new Routing.To(line),
+        MarkerKeeping.incomplete(state.seen(), now),
+        line.node() + " is active in " + line);
   }
 
   /**
@@ -143,24 +144,6 @@ public final class ProxyPolicy {
             "the route was in doubt and "
                 + state.line().orElseThrow().node().other()
                 + " was not looked at since");
-  }
-
-  private static Optional<Order> markers(ProxyState state, Instant now) {
-    Line line = state.line().orElseThrow();
-    View view = state.seen().activeSight().newest().orElseThrow();
-    ServerState active = view.state().orElseThrow();
-    boolean newerLine =
-        active.markers().line().map(Marker::number).filter(n -> n > line.number()).isPresent();
-    if (active.markers().complete() || !active.markable() || newerLine || !recent(view, now)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Order.of(
-            new Command.WriteMarkers(
-                line.node(),
-                line.marker(),
-                Command.Expected.of(active),
-                "the data of " + line.node() + " do not carry both markers of " + line)));
   }
 
   /** Rules 5 to 8: the line's active server is not seen as itself. */

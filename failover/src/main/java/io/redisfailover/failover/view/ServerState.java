@@ -60,7 +60,7 @@ public record ServerState(
    * @param info its {@code INFO replication}
    * @param markers the markers in its data
    * @param markable whether it knows functions, which carry the markers
- * @param keys number of keys; -1 when not asked
+   * @param keys number of keys; -1 when not asked
    * @param pingPeriodSeconds its {@code repl-ping-replica-period}, or {@link #UNKNOWN}
    * @param notice what {@code PING} said besides, if it was an error
    */
@@ -90,7 +90,7 @@ public record ServerState(
         info.offsetBytes(),
         info.formerId(),
         info.formerOffsetBytes(),
-        markers.heldBy(node, info.master()),
+        markers,
         markable,
         keys,
         (int) info.replicas().stream().filter(ReplicationInfo.Replica::online).count(),
@@ -143,6 +143,23 @@ public record ServerState(
   /** {@return the number of its marker, 0 when it is unknown} */
   public long markerNumber() {
     return marker().map(Marker::number).orElse(0L);
+  }
+
+  /** {@return the same server after it was parked, with everything else as it was} */
+  public ServerState parkedNow() {
+    return new ServerState(
+        runId,
+        new Replica(LinkTarget.PARKING, false, false, UNKNOWN),
+        replicationId,
+        offsetBytes,
+        formerId,
+        formerOffsetBytes,
+        markers,
+        markable,
+        keys,
+        replicasOnline,
+        pingPeriodSeconds,
+        notice);
   }
 
   /** {@return it in a few words, for a page and a log} */

@@ -1,0 +1,68 @@
+package io.redisfailover.failover.policy;
+
+import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import java.util.Optional;
+
+/**
+ * What the controller does after something was seen, told or timed out.
+ *
+ * @param next what it remembers from here on
+ * @param action what it does
+ * @param recordable the line that is to stand on record and with every proxy: its active server was
+ *     seen as its master, with its marker in the data where the server can hold one
+ */
+public record ControllerDecision(ControllerState next, Action action, Optional<Line> recordable) {
+
+  /** What the controller does; each case carries one sentence of why. */
+  public sealed interface Action {
+    /** {@return one sentence} */
+    String why();
+  }
+
+  /**
+   * Nothing: everything is as it should be.
+   *
+   * @param why one sentence
+   */
+  public record Settled(String why) implements Action {}
+
+  /**
+   * Nothing yet.
+   *
+   * @param why what is waited for
+   */
+  public record Waiting(String why) implements Action {}
+
+  /**
+   * Send an order; nothing else is decided until it has ended.
+   *
+   * @param order the order
+   * @param why one sentence
+   */
+  public record Carry(Order order, String why) implements Action {}
+
+  /**
+   * Begin a planned switch with {@link SwitchoverPlan}; nothing else is decided until it has ended.
+   *
+   * @param to the server that shall be active
+   * @param why one sentence
+   */
+  public record Switch(Node to, String why) implements Action {}
+
+  /**
+   * The switch that was asked for cannot be had; the request is over.
+   *
+   * @param to the server that should have become active
+   * @param why one sentence
+   */
+  public record Refused(Node to, String why) implements Action {}
+
+  /**
+   * Only a person can say which data go on. Nothing is overwritten until the answer comes.
+   *
+   * @param why what is the case, and what each answer would lose
+   */
+  public record NeedsDecision(String why) implements Action {}
+}

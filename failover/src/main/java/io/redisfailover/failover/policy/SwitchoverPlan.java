@@ -1,0 +1,331 @@
+package io.redisfailover.failover.policy;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.command.Seal;
+import io.redisfailover.failover.guard.Guard;
+import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.observer.Observation;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.ServerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A planned switch, step by step: prepare every proxy, park the active server, wait until the
+ * standby has reached its frozen offset, promote the standby, commit. Immutable: {@link #step} says
+ * what to do next, the events give the next plan. Sending the promotion is the commit point: from
+ * then on the old server is not un-parked, and what stays unknown is finished by whoever sees it.
+ *
+ * @param attempt the id of this attempt, unlike every other
+ * @param from the line that ends
+ * @param active what the active server was when the switch began
+ * @param deadline no step towards the promotion is taken after this
+ * @param phase how far it is
+ * @param guards which guards are on
+ */
+public record SwitchoverPlan(
+    String attempt, Line from, ServerState active, Instant deadline, Phase phase, Guards guards) {
+
+  /** Time for all of a switch. */
+  public static final Duration LIMIT = Duration.ofMillis(1500);
+
+  /** Time in which every proxy must have acknowledged that it forwards nothing. */
+  public static final Duration PREPARE_LIMIT = Duration.ofMillis(250);
+
+  /** Time that is left for the way back when the standby does not catch up. */
+  static final Duration RESERVE = Duration.ofMillis(500);
+
+  /** How far a switch is. */
+  sealed interface Phase {}
+
+  /** The proxies are being prepared; nothing has changed yet. */
+  record Preparing() implements Phase {}
+
+  /** The active server is being parked. */
+  record Parking() implements Phase {}
+
+  /** The standby is to reach the offset at which the active server was frozen. */
+  record CatchingUp(long frozenOffsetBytes) implements Phase {}
+
+  /** The promotion is under way. */
+  record Promoting() implements Phase {}
+
+  /** The old server is looked at before it is un-parked. */
+  record LookingBack(String why) implements Phase {}
+
+  /** The old server is being un-parked. */
+  record RollingBack(String why) implements Phase {}
+
+  /** It is over. */
+  record Over(Step end) implements Phase {}
+
+  /** What to do next. */
+  public sealed interface Step {}
+
+  /** Announce the switch to every proxy that may be alive; then {@link #prepared}. */
+  public record Prepare() implements Step {}
+
+  /**
+   * Carry out an order; then {@link #ordered}.
+   *
+   * @param order the order
+   */
+  public record Carry(Order order) implements Step {}
+
+  /**
+   * Probe a server on a command connection; then {@link #looked}.
+   *
+   * @param node the server
+   */
+  public record Look(Node node) implements Step {}
+
+  /**
+   * The switch is done: tell every proxy. The end.
+   *
+   * @param line the line that it began
+   */
+  public record Commit(Line line) implements Step {}
+
+  /**
+   * The switch was given up, and the old server is active: tell every proxy. The end.
+   *
+   * @param line the line that goes on under a new number, if it was renewed
+   * @param why one sentence
+   */
+  public record Release(Optional<Line> line, String why) implements Step {}
+
+  /**
+   * How it ended is not known; nobody is told, and whoever sees it finishes it. The end.
+   *
+   * @param why one sentence
+   */
+  public record Unsettled(String why) implements Step {}
+
+  /**
+   * Begins a switch away from the active server of the line.
+   *
+   * @param attempt an id that was never used before
+   * @param seen what the controller remembers; the line's active server was seen as itself
+   * @param now the present moment
+   */
+  public static SwitchoverPlan begin(String attempt, Observation seen, Instant now) {
+    return new SwitchoverPlan(
+        attempt,
+        seen.line().orElseThrow(),
+        seen.activeSight().state().orElseThrow(),
+        now.plus(LIMIT),
+        new Preparing(),
+        seen.detection().guards());
+  }
+
+  /** {@return what to do next} */
+  public Step step() {
+    return switch (phase) {
+      case Preparing() -> new Prepare();
+      case Parking() ->
+          new Carry(
+              Order.of(
+                  new Command.Park(from.node(), Command.Expected.of(active), "switch to " + to())));
+      case CatchingUp(long frozen) -> new Look(to());
+      case Promoting() -> throw new IllegalStateException("the promotion was handed out already");
+      case LookingBack(String why) -> new Look(from.node());
+      case RollingBack(String why) -> new Carry(unpark(why));
+      case Over(Step end) -> end;
+    };
+  }
+
+  /** {@return the server that is to become active} */
+  public Node to() {
+    return from.node().other();
+  }
+
+  /**
+   * A plan and what to do next in it.
+   *
+   * @param plan the plan
+   * @param step what to do
+   */
+  public record Advance(SwitchoverPlan plan, Step step) {}
+
+  /**
+   * The proxies were prepared.
+   *
+   * @param all whether every one of them has acknowledged
+   * @param now the present moment
+   */
+  public Advance prepared(boolean all, Instant now) {
+    if (!all && guards.on(Guard.PREPARE_FROM_ALL)) {
+      return over(new Release(Optional.empty(), "not every proxy could be prepared"));
+    }
+    return now.isAfter(deadline)
+        ? over(new Release(Optional.empty(), "preparing the proxies took too long"))
+        : advance(new Parking());
+  }
+
+  /**
+   * The order of the last step ended.
+   *
+   * @param outcome how
+   * @param now the present moment
+   */
+  public Advance ordered(OrderOutcome outcome, Instant now) {
+    return switch (phase) {
+      case Parking() -> parked(outcome);
+      case Promoting() -> promoted(outcome);
+      case RollingBack(String why) -> rolledBack(outcome, why, now);
+      default -> throw new IllegalStateException("no order is under way in " + phase);
+    };
+  }
+
+  private Advance parked(OrderOutcome outcome) {
+    return switch (outcome) {
+      case OrderOutcome.NotSent(String why) -> over(new Release(Optional.empty(), why));
+      case OrderOutcome.Unknown(String why) -> advance(new LookingBack(why));
+      case OrderOutcome.Done done -> {
+        Optional<ServerState> frozen = done.after().state().filter(this::isParkedByThis);
+        yield frozen.isPresent()
+            ? advance(new CatchingUp(frozen.get().offsetBytes()))
+            : advance(new LookingBack(from.node() + " could not be parked"));
+      }
+    };
+  }
+
+  private boolean isParkedByThis(ServerState server) {
+    boolean sameLife = server.runId().equals(active.runId()) || !guards.on(Guard.SAME_LIFE);
+    return server.isParked() && sameLife && server.replicationId().equals(from.replicationId());
+  }
+
+  private Advance promoted(OrderOutcome outcome) {
+    return switch (outcome) {
+      case OrderOutcome.NotSent(String why) -> advance(new LookingBack(why));
+      case OrderOutcome.Unknown(String why) ->
+          guards.on(Guard.COMMIT_POINT)
+              ? over(new Unsettled("the promotion of " + to() + " was sent: " + why))
+              : advance(new LookingBack(why));
+      case OrderOutcome.Done done ->
+          done.after()
+              .state()
+              .filter(ServerState::isMaster)
+              .map(server -> over(new Commit(begun(server))))
+              .orElseGet(() -> advance(new LookingBack(to() + " refused to be promoted")));
+    };
+  }
+
+  private Line begun(ServerState server) {
+    long number =
+        server
+            .marker()
+            .filter(marker -> marker.node() == to())
+            .map(marker -> marker.number())
+            .orElse(from.numberAfterMove());
+    return new Line(number, to(), server.replicationId());
+  }
+
+  private Advance rolledBack(OrderOutcome outcome, String why, Instant now) {
+    return switch (outcome) {
+      case OrderOutcome.NotSent(String obstacle) ->
+          now.isBefore(deadline)
+              ? advance(new LookingBack(why))
+              : over(new Unsettled(why + "; rolling back: " + obstacle));
+      case OrderOutcome.Unknown(String unknown) ->
+          over(new Unsettled(why + "; rolling back: " + unknown));
+      case OrderOutcome.Done done ->
+          done.after()
+              .state()
+              .filter(ServerState::isMaster)
+              .map(server ->
+                  over(
+                      new Release(
+                          Optional.of(
+                              new Line(from.numberInPlace(), from.node(), server.replicationId())),
+                          why)))
+              .orElseGet(() -> over(new Unsettled(why + "; it could not be un-parked")));
+    };
+  }
+
+  /**
+   * The server of the last {@link Look} was probed.
+   *
+   * @param state what it said; empty when it could not be asked
+   * @param now the present moment
+   */
+  public Advance looked(Optional<ServerState> state, Instant now) {
+    return switch (phase) {
+      case CatchingUp(long frozen) -> caughtUp(state, frozen, now);
+      case LookingBack(String why) -> lookedBack(state, why, now);
+      default -> throw new IllegalStateException("no look was asked for in " + phase);
+    };
+  }
+
+  private Advance caughtUp(Optional<ServerState> state, long frozen, Instant now) {
+    boolean standby =
+        state
+            .filter(ServerState::followsPeer)
+            .filter(server -> server.replicationId().equals(from.replicationId()))
+            .isPresent();
+    if (!standby) {
+      return advance(new LookingBack(to() + " is not a standby of " + from + " any more"));
+    }
+    long missing = frozen - state.orElseThrow().offsetBytes();
+    if (missing > 0 && guards.on(Guard.EQUAL_OFFSET)) {
+      return now.isAfter(deadline.minus(RESERVE))
+          ? advance(new LookingBack(to() + " lacks " + missing + " bytes and does not catch up"))
+          : advance(phase);
+    }
+    if (now.isAfter(deadline)) {
+      return advance(new LookingBack("the switch took too long"));
+    }
+    Command promote =
+        new Command.Promote(
+            to(),
+            from.numberAfterMove(),
+            Command.Expected.of(state.orElseThrow()),
+            guards.on(Guard.EQUAL_OFFSET) ? frozen : 0,
+            state.orElseThrow().markers().next().equals(Optional.of(from.marker().next())),
+            "switch to " + to());
+    return new Advance(with(new Promoting()), new Carry(Order.of(promote)));
+  }
+
+  private Advance lookedBack(Optional<ServerState> state, String why, Instant now) {
+    if (state.filter(this::isParkedByThis).isPresent()) {
+      return advance(new RollingBack(why));
+    }
+    if (state.isPresent() && state.get().runId().equals(active.runId()) && state.get().isMaster()) {
+      return over(new Release(Optional.empty(), why));
+    }
+    return state.isEmpty() && now.isBefore(deadline)
+        ? advance(phase)
+        : over(new Unsettled(why + "; " + from.node() + " is not parked as this switch left it"));
+  }
+
+  private Order unpark(String why) {
+    ServerState parked = active.parkedNow();
+    Command unpark =
+        new Command.Unpark(
+            from.node(),
+            from.numberInPlace(),
+            Command.Expected.of(parked),
+            "switch to " + to() + " is rolled back: " + why);
+    return guards.on(Guard.SEAL)
+        ? Order.sealed(unpark, new Seal(to(), ConnectionName.PROXY, Optional.empty()))
+        : Order.of(unpark);
+  }
+
+  private Advance advance(Phase next) {
+    SwitchoverPlan plan = with(next);
+    return new Advance(plan, plan.step());
+  }
+
+  private Advance over(Step end) {
+    return new Advance(with(new Over(end)), end);
+  }
+
+  private SwitchoverPlan with(Phase next) {
+    return new SwitchoverPlan(attempt, from, active, deadline, next, guards);
+  }
+}
