@@ -1,6 +1,7 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.policy.ServerFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Adoption {
    */
   public ServerSettings settings() throws NoAnswerException {
     try (RedisConnection connection = server.connect()) {
-      Persistence persistence = persistence(connection);
+      ServerFacts.Persistence persistence = persistence(connection);
       Findings findings = new Findings();
       for (ServerSettings.Needed setting : needed(persistence)) {
         adopt(connection, setting, findings);
@@ -42,9 +43,9 @@ public final class Adoption {
     }
   }
 
-  private static List<ServerSettings.Needed> needed(Persistence persistence) {
+  private static List<ServerSettings.Needed> needed(ServerFacts.Persistence persistence) {
     List<ServerSettings.Needed> needed = new ArrayList<>(ServerSettings.NEEDED);
-    if (persistence == Persistence.NONE) {
+    if (persistence == ServerFacts.Persistence.NONE) {
       needed.add(ServerSettings.WITHOUT_PERSISTENCE);
     }
     return needed;
@@ -81,16 +82,17 @@ public final class Adoption {
     }
   }
 
-  private static Persistence persistence(RedisConnection connection) throws NoAnswerException {
+  private static ServerFacts.Persistence persistence(RedisConnection connection)
+      throws NoAnswerException {
     Optional<String> appendOnly = value(connection.call("CONFIG", "GET", "appendonly"));
     Optional<String> save = value(connection.call("CONFIG", "GET", "save"));
     if (appendOnly.isEmpty() || save.isEmpty()) {
-      return Persistence.UNKNOWN;
+      return ServerFacts.Persistence.UNKNOWN;
     }
     if (appendOnly.get().equals("yes")) {
-      return Persistence.AOF;
+      return ServerFacts.Persistence.AOF;
     }
-    return save.get().isEmpty() ? Persistence.NONE : Persistence.RDB;
+    return save.get().isEmpty() ? ServerFacts.Persistence.NONE : ServerFacts.Persistence.RDB;
   }
 
   /** The reply is the name and the value, or nothing for a name that the server does not know. */

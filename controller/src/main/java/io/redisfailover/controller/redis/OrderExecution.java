@@ -94,8 +94,8 @@ public final class OrderExecution {
   }
 
   /**
-   * The role is what counts: a server that knows no functions, or has no such library, refuses the
-   * rest of a packet without harm.
+   * The role is what counts: a server that knows no functions refuses the rest of a packet without
+   * harm, and a marker that is to be deleted may be gone already.
    */
   private static Optional<String> fault(Command command, List<Reply> replies) {
     boolean changesRole =
@@ -109,8 +109,10 @@ public final class OrderExecution {
     return replies.stream()
         .limit(changesRole ? 1 : replies.size())
         .filter(Reply::isError)
+        .map(Reply::text)
+        .filter(error -> !error.startsWith("ERR Library not found"))
         .findFirst()
-        .map(error -> command.node() + " refused: " + error.text());
+        .map(error -> command.node() + " refused: " + error);
   }
 
   private Optional<String> sealed(Seal seal) {

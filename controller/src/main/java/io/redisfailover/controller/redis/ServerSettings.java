@@ -1,5 +1,6 @@
 package io.redisfailover.controller.redis;
 
+import io.redisfailover.failover.policy.ServerFacts;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param essentialMissing whether one of the faults makes failing over unsafe
  */
 public record ServerSettings(
-    Persistence persistence,
+    ServerFacts.Persistence persistence,
     Map<String, String> found,
     List<String> changed,
     List<String> faults,

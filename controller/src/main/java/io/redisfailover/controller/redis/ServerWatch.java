@@ -14,10 +14,8 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 public final class ServerWatch implements AutoCloseable {
-  /** Between two probes. Source: failover.md, a broken connection is known at once anyway. */
-  private static final Duration INTERVAL = Duration.ofMillis(100);
-
   private final ServerProbe probe;
+  private final Supplier<Duration> interval;
   private final Consumer<View> views;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
@@ -28,10 +26,16 @@ public final class ServerWatch implements AutoCloseable {
    *
    * @param server the server
    * @param clock the clock of the process
+   * @param interval asked after each probe: the time until the next
    * @param views gets every view, on the watch's thread; must return quickly
    */
-  public ServerWatch(RedisServer server, Supplier<Instant> clock, Consumer<View> views) {
+  public ServerWatch(
+      RedisServer server,
+      Supplier<Instant> clock,
+      Supplier<Duration> interval,
+      Consumer<View> views) {
     this.probe = new ServerProbe(server, clock);
+    this.interval = interval;
     this.views = views;
     this.thread = Thread.ofVirtual().name("watch-" + server.node()).unstarted(this::watch);
   }
@@ -55,7 +59,7 @@ public final class ServerWatch implements AutoCloseable {
         views.accept(view);
         // A close proves nothing until a new dial has met the same: that dial is made at once.
         if (!(view.answer() instanceof Answer.Closed(boolean onFreshDial)) || onFreshDial) {
-          boolean hurried = wake.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+          boolean hurried = wake.tryAcquire(interval.get().toMillis(), TimeUnit.MILLISECONDS);
           if (hurried) {
             wake.drainPermits();
           }

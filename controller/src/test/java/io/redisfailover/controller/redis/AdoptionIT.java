@@ -3,6 +3,7 @@ package io.redisfailover.controller.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.policy.ServerFacts.Persistence;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Node;

@@ -102,7 +102,7 @@ class OrderExecutionIT {
         RedisProcess.server(Node.MASTER, endpoints, ConnectionName.PROXY).connect()) {
       assertThat(others.call("PING").text()).isEqualTo("PONG");
       Seal seal =
-          new Seal(Node.MASTER, ConnectionName.PROXY, parked.replicationId(), parked.runId());
+          new Seal(Node.MASTER, ConnectionName.PROXY, Optional.of(Command.Expected.of(parked)));
 
       OrderOutcome result =
           execution.carryOut(Order.sealed(promote(state(Node.BACKUP)).command(), seal), inTime());
@@ -115,8 +115,7 @@ class OrderExecutionIT {
 
   @Test
   void sendsNothingWhenTheSealDoesNotHold() throws Exception {
-    ServerState active = state(Node.MASTER);
-    Seal seal = new Seal(Node.MASTER, ConnectionName.PROXY, active.replicationId(), active.runId());
+    Seal seal = new Seal(Node.MASTER, ConnectionName.PROXY, Optional.empty());
 
     OrderOutcome result =
         execution.carryOut(Order.sealed(promote(state(Node.BACKUP)).command(), seal), inTime());
@@ -148,7 +147,8 @@ class OrderExecutionIT {
 
   private static Order promote(ServerState standby) {
     return Order.of(
-        new Command.Promote(Node.BACKUP, 4, Command.Expected.of(standby), 0, "Backup is promoted"));
+        new Command.Promote(
+            Node.BACKUP, 4, Command.Expected.of(standby), 0, false, "Backup is promoted"));
   }
 
   private RedisServer server(Node node) {
