@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The controller on real servers, without any proxy. */
 @Timeout(180)
+@SuppressWarnings("NullAway.Init")
 class ControllerIT {
   private static final String[] PARKED = {"--replicaof", "127.0.0.1", "1"};
 
@@ -52,12 +53,11 @@ class ControllerIT {
 
     start();
 
-    awaitStatus(
-        status -> {
-          assertThat(status.phase()).isEqualTo(Phase.RUNNING);
-          assertThat(status.active()).contains(Node.MASTER);
-          assertThat(status.inSync()).isTrue();
-        });
+    awaitStatus(status -> {
+      assertThat(status.phase()).isEqualTo(Phase.RUNNING);
+      assertThat(status.active()).contains(Node.MASTER);
+      assertThat(status.inSync()).isTrue();
+    });
     assertThat(new FileRecordStore(record()).load().line()).isEqualTo(controller.status().line());
   }
 
@@ -91,11 +91,10 @@ class ControllerIT {
     call(backup, "SET", "after", "2");
     master.restart();
 
-    awaitStatus(
-        status -> {
-          assertThat(status.phase()).isEqualTo(Phase.RUNNING);
-          assertThat(status.active()).contains(Node.BACKUP);
-        });
+    awaitStatus(status -> {
+      assertThat(status.phase()).isEqualTo(Phase.RUNNING);
+      assertThat(status.active()).contains(Node.BACKUP);
+    });
     assertThat(info(master, "role")).isEqualTo("slave");
     assertThat(call(master, "GET", "before")).isEqualTo("1");
     assertThat(call(master, "GET", "after")).isEqualTo("2");
@@ -108,11 +107,10 @@ class ControllerIT {
 
     controller.switchover(Node.BACKUP);
 
-    awaitStatus(
-        status -> {
-          assertThat(status.phase()).isEqualTo(Phase.RUNNING);
-          assertThat(status.active()).contains(Node.BACKUP);
-        });
+    awaitStatus(status -> {
+      assertThat(status.phase()).isEqualTo(Phase.RUNNING);
+      assertThat(status.active()).contains(Node.BACKUP);
+    });
     assertThat(info(backup, "role")).isEqualTo("master");
     assertThat(call(backup, "GET", "before")).isEqualTo("1");
     assertThat(info(backup, "sync_full")).isEqualTo("0");
@@ -127,11 +125,10 @@ class ControllerIT {
 
     start();
 
-    awaitStatus(
-        status -> {
-          assertThat(status.phase()).isEqualTo(Phase.BLOCKED);
-          assertThat(status.needsDecision()).isPresent();
-        });
+    awaitStatus(status -> {
+      assertThat(status.phase()).isEqualTo(Phase.BLOCKED);
+      assertThat(status.needsDecision()).isPresent();
+    });
     assertThat(call(backup, "GET", "there")).isEqualTo("2");
     controller.promote(Node.MASTER);
 
@@ -146,9 +143,8 @@ class ControllerIT {
     backup = RedisProcess.start();
     start(new Endpoints(master.endpoint(), master.endpoint()));
 
-    awaitStatus(
-        status ->
-            assertThat(status.needsDecision().orElse("")).contains("are one server; write where"));
+    awaitStatus(status ->
+        assertThat(status.needsDecision().orElse("")).contains("are one server; write where"));
     assertThat(info(master, "role")).isEqualTo("master");
   }
 

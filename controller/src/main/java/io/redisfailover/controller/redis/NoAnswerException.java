@@ -9,7 +9,13 @@ public final class NoAnswerException extends Exception {
   /** Never leaves this process in serialized form. */
   private final transient Answer answer;
 
-  NoAnswerException(String server, Answer answer) {
+  /**
+   * Says who gave no answer, and how.
+   *
+   * @param server for the message
+   * @param answer what this is to the protocol
+   */
+  public NoAnswerException(String server, Answer answer) {
     super(server + ": " + answer.inWords());
     this.answer = answer;
   }

@@ -41,7 +41,7 @@ final class ConfigRules {
                 problems.add(key, "`" + host + "` is neither a name nor an address; the port has a key of its own.");
               }
             });
-    if (config.servers().master().equals(config.servers().backup())) {
+    if (config.servers().master().isSameAs(config.servers().backup())) {
       problems.add(
           "servers.backup",
           "Both addresses are one server. Write where the second server is: it must be another Redis process, best on another machine.");
