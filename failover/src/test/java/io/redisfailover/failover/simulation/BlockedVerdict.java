@@ -1,0 +1,31 @@
+package io.redisfailover.failover.simulation;
+
+import java.util.List;
+
+/** Whether a history may end with a question to a person: only where no allowed source exists. */
+final class BlockedVerdict {
+  private BlockedVerdict() {}
+
+  static void judge(World world, List<Fault> faults, String question) {
+    boolean dataGone = world.ledger.allCopiesDestroyed || destroyed(world);
+    boolean riddle =
+        faults.stream()
+            .anyMatch(
+                fault ->
+                    switch (fault.kind()) {
+                      case FOREIGN, WIPE, FLUSH_FUNCTIONS -> true;
+                      default -> false;
+                    });
+    boolean mixed = question.contains("which is newer cannot be shown");
+    if (!dataGone && !riddle && !mixed) {
+      world.ledger.violation("BLOCKED WITHOUT NEED", question);
+    }
+    if (question.contains("cannot be asked")) {
+      world.ledger.violation("BLOCKED WITH BOTH SERVERS THERE", question);
+    }
+  }
+
+  private static boolean destroyed(World world) {
+    return world.ledger.writes.stream().anyMatch(write -> write.destroyedBy != null);
+  }
+}

@@ -1,0 +1,131 @@
+package io.redisfailover.failover.simulation;
+
+import static io.redisfailover.failover.simulation.Events.MILLI;
+import static io.redisfailover.failover.simulation.Events.SECOND;
+
+import io.redisfailover.failover.simulation.Fault.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Draws the faults of a history from its seed. */
+final class FaultPlan {
+  private static final Kind[] ALL = {
+    Kind.KILL, Kind.KILL, Kind.KILL, Kind.HANG, Kind.HANG, Kind.CUT_SERVERS, Kind.CUT_SERVERS,
+    Kind.CUT, Kind.CUT, Kind.SPLIT, Kind.PROXY_CRASH, Kind.PROXY_PAUSE, Kind.CONTROLLER_CRASH,
+    Kind.CONTROLLER_PAUSE, Kind.CONTROLLER_PAUSE, Kind.API_DOWN, Kind.SWITCH, Kind.SWITCH,
+    Kind.SWITCH, Kind.STOP, Kind.FLUSH_FUNCTIONS, Kind.KILL_BOTH, Kind.WIPE, Kind.FOREIGN,
+    Kind.CONTROLLER_AWAY
+  };
+  private static final Kind[] CONTROL = {
+    Kind.PROXY_CRASH, Kind.PROXY_PAUSE, Kind.CONTROLLER_CRASH, Kind.CONTROLLER_PAUSE,
+    Kind.API_DOWN, Kind.SWITCH, Kind.SWITCH
+  };
+  private static final Kind[] PLANNED = {Kind.SWITCH, Kind.SWITCH, Kind.STOP, Kind.ROLL};
+  private static final Kind[] CRASH = {Kind.KILL, Kind.STOP, Kind.HANG, Kind.KILL_BOTH};
+
+  private final Random random;
+
+  private FaultPlan(Random random) {
+    this.random = random;
+  }
+
+  /** The faults of a seed; its last digit says of which sort the history is. */
+  static List<Fault> of(long seed) {
+    FaultPlan plan = new FaultPlan(new Random(seed * 1_000_003 + 11));
+    return switch ((int) (seed % 10)) {
+      case 0 -> plan.planned();
+      case 1 -> plan.scattered(CONTROL);
+      case 2 -> plan.withoutController();
+      case 3 -> plan.around(Kind.SWITCH);
+      case 4 -> plan.around(Kind.STOP);
+      case 5 -> plan.around(Kind.KILL);
+      default -> plan.scattered(ALL);
+    };
+  }
+
+  private List<Fault> planned() {
+    List<Fault> faults = new ArrayList<>();
+    Fault first = draw(pick(PLANNED), SECOND);
+    faults.add(first);
+    if (random.nextBoolean()) {
+      faults.add(draw(Kind.SWITCH, first.at() + first.duration() + 8 * SECOND));
+    }
+    return faults;
+  }
+
+  private List<Fault> withoutController() {
+    return List.of(
+        new Fault(Kind.CONTROLLER_AWAY, 800 * MILLI, 12 * SECOND, 0, 0, 0),
+        draw(pick(CRASH), 2 * SECOND));
+  }
+
+  private List<Fault> scattered(Kind[] kinds) {
+    List<Fault> faults = new ArrayList<>();
+    int count = 1 + random.nextInt(6);
+    for (int i = 0; i < count; i++) {
+      faults.add(draw(pick(kinds), SECOND + random.nextInt((int) (8 * SECOND))));
+    }
+    return faults;
+  }
+
+  /** Faults that fall close to one event, before or after it. */
+  private List<Fault> around(Kind kind) {
+    List<Fault> faults = new ArrayList<>();
+    long base = SECOND + random.nextInt((int) SECOND);
+    faults.add(draw(kind, base));
+    int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      long offset =
+          random.nextBoolean()
+              ? random.nextInt((int) (60 * MILLI))
+              : random.nextInt((int) (3 * SECOND));
+      faults.add(draw(pick(ALL), Math.max(0, base - 20 * MILLI) + offset));
+    }
+    return faults;
+  }
+
+  private Fault draw(Kind kind, long at) {
+    int server = random.nextInt(3) == 0 ? 1 : 0;
+    int variant = random.nextInt(4);
+    return switch (kind) {
+      case CUT_SERVERS -> new Fault(kind, at, duration(50, 6_000), 0, 1, variant);
+      case CUT -> {
+        int who = Party.FIRST_PROXY + random.nextInt(Party.PROXIES + 1);
+        int from =
+            random.nextInt(5) == 0
+                ? Party.FIRST_PROXY + random.nextInt(Party.PROXIES + 1)
+                : random.nextInt(2);
+        yield new Fault(kind, at, duration(50, 6_000), who, from, variant);
+      }
+      case SPLIT ->
+          new Fault(
+              kind,
+              at,
+              duration(300, 6_000),
+              1 + random.nextInt((1 << (Party.PROXIES + 1)) - 1),
+              0,
+              variant);
+      case PROXY_CRASH, PROXY_PAUSE ->
+          new Fault(kind, at, duration(20, 4_000), random.nextInt(Party.PROXIES), 0, variant);
+      case CONTROLLER_CRASH, CONTROLLER_AWAY ->
+          new Fault(kind, at, duration(50, 5_000), 0, 0, variant);
+      case CONTROLLER_PAUSE -> new Fault(kind, at, duration(20, 5_000), 0, 0, variant);
+      case API_DOWN, HANG -> new Fault(kind, at, duration(100, 6_000), server, 0, variant);
+      case ROLL -> new Fault(kind, at, 14 * SECOND, 0, 0, variant);
+      case SWITCH -> new Fault(kind, at, 2 * SECOND, 0, 0, variant);
+      case KILL, WIPE, FOREIGN, KILL_BOTH, STOP, FLUSH_FUNCTIONS ->
+          new Fault(kind, at, duration(20, 5_000), server, 0, variant);
+    };
+  }
+
+  private Kind pick(Kind[] kinds) {
+    return kinds[random.nextInt(kinds.length)];
+  }
+
+  /** Between the two, in milliseconds; short ones are as likely as long ones. */
+  private long duration(int shortest, int longest) {
+    return (long)
+        (shortest * MILLI * Math.pow((double) longest / shortest, random.nextDouble()));
+  }
+}

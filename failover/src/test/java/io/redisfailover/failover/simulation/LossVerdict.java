@@ -1,0 +1,127 @@
+package io.redisfailover.failover.simulation;
+
+import static io.redisfailover.failover.simulation.Events.MILLI;
+import static io.redisfailover.failover.simulation.Events.SECOND;
+
+import io.redisfailover.failover.simulation.Ledger.Promotion;
+import io.redisfailover.failover.simulation.Ledger.Write;
+import io.redisfailover.failover.view.Node;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Sorts every acknowledged write that is not in the surviving history: the tail of a crash or a hang,
+ * the losing side of a full split, data destroyed with their last copy, or a violation.
+ */
+final class LossVerdict {
+  /** More than the allowed lag and what is in flight cannot be a crash's tail. */
+  static final int LONGEST_TAIL = World.MAX_LAG + 60;
+
+  private final World world;
+  private final Ledger ledger;
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  LossVerdict(World world) {
+    this.world = world;
+    this.ledger = world.ledger;
+  }
+
+  /** Judges; what is not allowed becomes a violation of the ledger. */
+  Map<String, Integer> judge(SimServer active) {
+    BitSet surviving = active.head.writes();
+    for (int id = 0; id < ledger.writes.size(); id++) {
+      Write write = ledger.writes.get(id);
+      if (write.acknowledgedAt >= 0 && !surviving.get(id)) {
+        String kind = kind(id, write);
+        counts.merge(kind, 1, Integer::sum);
+        if (kind.startsWith("LOST") && counts.get(kind) == 1) {
+          world.trace(
+              "lost write " + id + " acknowledged at " + write.acknowledgedAt / MILLI + " on "
+                  + write.server + " in line " + write.line + ": " + kind);
+        }
+      }
+    }
+    counts.forEach(this::complain);
+    return counts;
+  }
+
+  private void complain(String kind, int count) {
+    if (kind.startsWith("LOST")) {
+      ledger.violation(kind, count + " acknowledged writes");
+    }
+    if (kind.equals("tail") && count > LONGEST_TAIL) {
+      ledger.violation("LONG TAIL", count + " acknowledged writes");
+    }
+    if (world.onlyPlanned && !ledger.allCopiesDestroyed) {
+      ledger.violation("LOST IN A PLANNED HISTORY", count + " " + kind);
+    }
+  }
+
+  private String kind(int id, Write write) {
+    if (write.destroyedBy == SimServer.Death.KILL) {
+      return "destroyed";
+    }
+    if (write.destroyedBy == SimServer.Death.GRACEFUL) {
+      return losingSide(write) ? "split" : "LOST AT A GRACEFUL STOP";
+    }
+    Promotion after = null;
+    Promotion before = null;
+    for (Promotion promotion : ledger.promotions) {
+      if (promotion.node() == write.server || promotion.writes().get(id)) {
+        continue;
+      }
+      if (promotion.at() <= write.appliedAt && promotion.line() > write.line) {
+        after = promotion;
+      } else if (promotion.at() > write.appliedAt && before == null) {
+        before = promotion;
+      }
+    }
+    if (after != null) {
+      return takenAfter(write, after);
+    }
+    return before != null ? takenBefore(write, before) : "LOST WITHOUT A PROMOTION";
+  }
+
+  /** Taken by the old server after the new one had been promoted. */
+  private String takenAfter(Write write, Promotion promotion) {
+    if (ledger.wasSplit(write.server, promotion.at() - 4 * SECOND, write.appliedAt)) {
+      return "split";
+    }
+    long resumed = world.server(write.server).resumedAt;
+    long sinceResume = write.appliedAt - resumed;
+    boolean hangTail = resumed > promotion.at() && sinceResume >= 0 && sinceResume < 250 * MILLI;
+    return hangTail ? "hang tail" : "LOST AFTER A PROMOTION";
+  }
+
+  /** Taken by the old server before, but not copied: allowed only if that server was gone. */
+  private String takenBefore(Write write, Promotion promotion) {
+    Node node = write.server;
+    boolean beyond =
+        write.offset > promotion.end().offset
+            || !promotion.end().replicationId.equals(write.history);
+    long dead = write.appliedAt - 100 * MILLI - world.slowReplication;
+    if (beyond && ledger.wasBad(node, dead, promotion.at())) {
+      return "tail";
+    }
+    boolean cut =
+        world.network.wasCut(0, 1, write.appliedAt - 3 * SECOND, promotion.at())
+            && (world.network.wasCut(
+                    promotion.by(), Party.of(node), write.appliedAt - 3 * SECOND, promotion.at())
+                || world.network.wasCutFromAnObserver(
+                    Party.of(node), write.appliedAt - 3 * SECOND, promotion.at()));
+    return cut ? "split" : "LOST BEFORE A PROMOTION";
+  }
+
+  private boolean losingSide(Write write) {
+    return ledger.promotions.stream()
+        .anyMatch(
+            promotion ->
+                promotion.node() != write.server
+                    && promotion.line() > write.line
+                    && ledger.wasSplit(
+                        write.server, promotion.at() - 3 * SECOND, promotion.at())
+                    && world.network.wasCut(
+                        0, 1, write.appliedAt - SECOND, write.appliedAt + SECOND));
+  }
+}

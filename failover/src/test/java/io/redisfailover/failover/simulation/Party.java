@@ -1,0 +1,35 @@
+package io.redisfailover.failover.simulation;
+
+import io.redisfailover.failover.view.Node;
+
+/** Everybody who can be cut from everybody else: two servers, the proxies, two controllers. */
+final class Party {
+  static final int PROXIES = 3;
+  static final int FIRST_PROXY = 2;
+  static final int FIRST_CONTROLLER = FIRST_PROXY + PROXIES;
+  static final int SECOND_CONTROLLER = FIRST_CONTROLLER + 1;
+  static final int COUNT = SECOND_CONTROLLER + 1;
+
+  private Party() {}
+
+  static int of(Node node) {
+    return node.ordinal();
+  }
+
+  static boolean isServer(int party) {
+    return party < FIRST_PROXY;
+  }
+
+  static boolean isProxy(int party) {
+    return party >= FIRST_PROXY && party < FIRST_CONTROLLER;
+  }
+
+  static String name(int party) {
+    if (isServer(party)) {
+      return Node.values()[party].toString();
+    }
+    return isProxy(party)
+        ? "proxy-" + (party - FIRST_PROXY + 1)
+        : "controller-" + (party - FIRST_CONTROLLER + 1);
+  }
+}

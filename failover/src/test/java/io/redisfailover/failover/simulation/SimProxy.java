@@ -1,0 +1,282 @@
+package io.redisfailover.failover.simulation;
+
+import static io.redisfailover.failover.simulation.Events.MILLI;
+import static io.redisfailover.failover.simulation.Events.SECOND;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.guard.Guard;
+import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.failover.policy.GuardedStart;
+import io.redisfailover.failover.policy.ProxyDecision;
+import io.redisfailover.failover.policy.ProxyPolicy;
+import io.redisfailover.failover.policy.ProxyState;
+import io.redisfailover.failover.policy.Routing;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A proxy with its clients, around the real {@link ProxyPolicy}. */
+final class SimProxy extends SimProcess {
+  private static final long TICK = 20 * MILLI;
+  private static final long ORDER_TIMEOUT = 200 * MILLI;
+
+  private final ProxyPolicy policy;
+  private final FailoverSettings settings;
+  private final OrderRunner orders = new OrderRunner(this, ORDER_TIMEOUT);
+  private final Prober prober;
+  ProxyState state;
+  String why = "";
+  boolean ready = true;
+  private Optional<Node> route = Optional.empty();
+  private Optional<Line> routedLine = Optional.empty();
+  private int session;
+  private int pending;
+  private Runnable drained;
+
+  SimProxy(World world, int party, FailoverSettings settings) {
+    super(world, party, SimConnection.Owner.PROXY);
+    this.settings = settings;
+    this.policy = new ProxyPolicy(settings);
+    this.prober =
+        new Prober(
+            this,
+            node -> state.probeInterval(node),
+            view -> {
+              state = state.seen(view);
+              decide();
+            });
+  }
+
+  Optional<Node> route() {
+    return up ? route : Optional.empty();
+  }
+
+  void start() {
+    begin();
+    orders.forget();
+    state = GuardedStart.proxy(world.events.instant(), settings, world.guards);
+    route = Optional.empty();
+    routedLine = Optional.empty();
+    session++;
+    pending = 0;
+    drained = null;
+    ready = true;
+    prober.start();
+    tick();
+    client();
+    gossip();
+  }
+
+  private void tick() {
+    decide();
+    after(TICK, this::tick);
+  }
+
+  @Override
+  void connectionClosed(Node node) {
+    prober.closed(node);
+  }
+
+  private void decide() {
+    boolean failedBefore = state.seen().failedSince().isPresent();
+    ProxyDecision decision = policy.decide(state, world.events.instant());
+    state = decision.next();
+    if (!decision.why().equals(why)) {
+      why = decision.why();
+      world.trace(this + ": " + why);
+    }
+    apply(decision.routing());
+    decision.order().filter(order -> !orders.tooSoon(order.command())).ifPresent(this::carry);
+    if (!failedBefore && state.seen().failedSince().isPresent()) {
+      state.line().ifPresent(line -> prober.probe(line.node().other()));
+    }
+  }
+
+  private void apply(Routing routing) {
+    switch (routing) {
+      case Routing.To(Line line) -> {
+        boolean sameLine =
+            routedLine
+                .filter(old -> old.node() == line.node())
+                .filter(old -> old.number() == line.number())
+                .isPresent();
+        if (!sameLine) {
+          cutSessions();
+        }
+        routedLine = Optional.of(line);
+        routeTo(line.node());
+        ready = true;
+      }
+      case Routing.Held(boolean stillReady) -> {
+        boolean switching = state.switching().isPresent();
+        if (route.isPresent() && !switching) {
+          cutSessions();
+        }
+        route = Optional.empty();
+        ready = stillReady;
+      }
+    }
+  }
+
+  private void routeTo(Node node) {
+    if (!route.equals(Optional.of(node))) {
+      world.trace(this + " routes to " + node + " " + state.line().orElseThrow());
+    }
+    route = Optional.of(node);
+  }
+
+  private void cutSessions() {
+    session++;
+    pending = 0;
+  }
+
+  private void carry(Order order) {
+    state = state.orderStarted();
+    if (order.command() instanceof Command.Promote promote
+        && !world.guards.on(Guard.PROMOTE_BEFORE_ROUTE)) {
+      cutSessions();
+      routedLine = Optional.empty();
+      routeTo(promote.node());
+    }
+    world.trace(this + " orders " + order.command().why());
+    orders.run(
+        order,
+        outcome -> {
+          state = state.orderEnded(order.command(), outcome);
+          world.trace(this + " order ended: " + outcome.getClass().getSimpleName());
+          decide();
+        });
+  }
+
+  // ---- clients
+
+  private void client() {
+    after(
+        25 * MILLI + world.random.nextInt((int) (20 * MILLI)),
+        () -> {
+          route.ifPresent(this::write);
+          client();
+        });
+  }
+
+  private void write(Node node) {
+    int mine = session;
+    int write = world.ledger.newWrite();
+    SimServer server = world.server(node);
+    String life = server.runId;
+    int inLife = this.life;
+    if (world.network.reset(party, server.party)) {
+      return;
+    }
+    pending++;
+    world.network.send(
+        party,
+        server.party,
+        () ->
+            server.execute(
+                () -> {
+                  if (!server.up || !server.runId.equals(life)) {
+                    return;
+                  }
+                  boolean taken = server.clientWrite(write);
+                  if (taken) {
+                    world.ledger.applied(write, server);
+                  }
+                  world.network.send(
+                      server.party, party, () -> run(inLife, () -> answered(mine, write, taken)));
+                }));
+  }
+
+  private void answered(int inSession, int write, boolean taken) {
+    if (inSession != session) {
+      return;
+    }
+    pending--;
+    if (taken) {
+      world.ledger.acknowledged(write, this);
+    }
+    if (drained != null && pending == 0) {
+      Runnable ready = drained;
+      drained = null;
+      ready.run();
+    }
+  }
+
+  // ---- what it hears
+
+  private void gossip() {
+    state
+        .line()
+        .ifPresent(
+            line -> {
+              for (int other = Party.FIRST_PROXY; other < Party.COUNT; other++) {
+                if (other != party) {
+                  tell(other, line);
+                }
+              }
+            });
+    after(SECOND, this::gossip);
+  }
+
+  private void tell(int other, Line line) {
+    SimProcess listener = world.process(other);
+    world.network.send(party, other, () -> listener.run(listener.life, () -> hear(listener, line)));
+  }
+
+  private static void hear(SimProcess listener, Line line) {
+    if (listener instanceof SimProxy proxy) {
+      proxy.state = proxy.state.peerNamed(line);
+    } else if (listener instanceof SimController controller) {
+      controller.heard(line);
+    }
+  }
+
+  void pushed(long sequence, Line line) {
+    state = state.pushed(sequence, line);
+    decide();
+  }
+
+  void prepare(SimController controller, String attempt, int controllerLife) {
+    Instant now = world.events.instant();
+    if (state.prepareRefusal(attempt, now).isPresent()) {
+      return;
+    }
+    state = state.prepared(attempt, now.plus(ProxyState.SWITCH_HOLD));
+    decide();
+    Runnable acknowledge =
+        () ->
+            world.network.send(
+                party,
+                controller.party,
+                () -> controller.run(controllerLife, () -> controller.prepared(attempt, party)));
+    if (pending == 0) {
+      acknowledge.run();
+      return;
+    }
+    drained = acknowledge;
+    after(
+        200 * MILLI,
+        () -> {
+          if (drained == acknowledge) {
+            drained = null;
+          }
+        });
+  }
+
+  void release(String attempt, Optional<Line> line) {
+    if (state.endRefusal(attempt, line).isEmpty()) {
+      state = state.released(line);
+      decide();
+    }
+  }
+
+  void commit(String attempt, Line line) {
+    if (state.endRefusal(attempt, Optional.of(line)).isEmpty()) {
+      state = state.committed(line);
+      decide();
+      prober.probe(line.node());
+    }
+  }
+}

@@ -1,0 +1,334 @@
+package io.redisfailover.failover.simulation;
+
+import static io.redisfailover.failover.simulation.Events.MILLI;
+import static io.redisfailover.failover.simulation.Events.SECOND;
+
+import io.redisfailover.failover.guard.Guard;
+import io.redisfailover.failover.policy.ServerFacts.Persistence;
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.ErrorReply;
+import io.redisfailover.failover.view.LinkTarget;
+import io.redisfailover.failover.view.Marker;
+import io.redisfailover.failover.view.Markers;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.ServerState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** A model of a Redis server: its process, its data on disk, its clients. Links are its {@link SimLink}. */
+final class SimServer {
+  final World world;
+  final Node node;
+  final int party;
+  final SimLink link;
+  private final Deque<Runnable> inbox = new ArrayDeque<>();
+  private List<SimConnection> connections = new ArrayList<>();
+
+  boolean up = true;
+  boolean hung;
+  boolean loading;
+  boolean master;
+  String runId;
+  String replicationId;
+  Optional<String> formerId = Optional.empty();
+  int formerOffset = -1;
+  Entry head;
+  Persistence persistence = Persistence.NONE;
+  Entry savedHead;
+  String savedId;
+  boolean newVolume;
+  boolean startsAsMaster;
+  boolean stopping;
+  boolean refusesWrites;
+  long badSince;
+  long resumedAt = -1;
+
+  /** The number of the line that it was made active in; only the checker reads it. */
+  long lineNumber = 1;
+
+  SimServer(World world, Node node) {
+    this.world = world;
+    this.node = node;
+    this.party = Party.of(node);
+    this.runId = world.newRunId();
+    this.replicationId = world.newReplicationId();
+    this.head = Entry.empty(replicationId);
+    this.savedHead = head;
+    this.savedId = replicationId;
+    this.link = new SimLink(this);
+  }
+
+  SimServer peer() {
+    return world.server(node.other());
+  }
+
+  /** Runs when the process gets to it: a hung one has it in its socket buffers. */
+  void execute(Runnable action) {
+    if (hung) {
+      inbox.add(action);
+    } else {
+      action.run();
+    }
+  }
+
+  Answer answer() {
+    if (loading) {
+      return new Answer.Errored(
+          new ErrorReply(ErrorReply.Kind.LOADING, "LOADING"), Optional.of(runId));
+    }
+    return new Answer.Answered(state());
+  }
+
+  ServerState state() {
+    ServerState.Role role = master ? new ServerState.Master() : link.role();
+    boolean marked = world.guards.on(Guard.MARKER);
+    return new ServerState(
+        runId,
+        role,
+        replicationId,
+        head.offset,
+        formerId,
+        formerOffset,
+        marked ? head.markers : Markers.NONE,
+        marked,
+        head.keys,
+        link.replicas(),
+        1,
+        Optional.empty());
+  }
+
+  void connected(SimConnection connection) {
+    connections.add(connection);
+  }
+
+  /** CLIENT KILL of the other party's connections. */
+  void killConnections(SimConnection.Owner victims) {
+    for (SimConnection connection : connections) {
+      if (connection.owner == victims) {
+        connection.dead = true;
+      }
+    }
+  }
+
+  /** CLIENT KILL of one party's connections but those of one process. */
+  void killConnectionsOf(SimConnection.Owner victims, SimProcess survivor) {
+    for (SimConnection connection : connections) {
+      if (connection.owner == victims && connection.process != survivor) {
+        connection.dead = true;
+      }
+    }
+  }
+
+  /** A client's write; false when it is refused. */
+  boolean clientWrite(int write) {
+    boolean writableReplica = !world.guards.on(Guard.PROMOTE_BEFORE_ROUTE);
+    if (loading || refusesWrites || (!master && !writableReplica)) {
+      return false;
+    }
+    head = master ? head.write(write, replicationId) : head.localWrite(write);
+    link.feed();
+    return true;
+  }
+
+  void promote(long number, boolean keepNext, String why, int by) {
+    if (!master) {
+      world.ledger.promoted(this, number, why, by);
+      link.becomeMaster();
+      formerId = Optional.of(replicationId);
+      formerOffset = head.offset + 1;
+      replicationId = world.newReplicationId();
+      master = true;
+    }
+    lineNumber = Math.max(number, lineNumber);
+    head = head.markers(head.markers.promoted(node.other(), keepNext), replicationId);
+    link.feed();
+    world.ledger.checkEqualLines(this, why);
+  }
+
+  void unpark(long number, String why, int by) {
+    if (!master) {
+      world.ledger.promoted(this, number, why, by);
+      link.becomeMaster();
+      formerId = Optional.of(replicationId);
+      formerOffset = head.offset + 1;
+      replicationId = world.newReplicationId();
+      master = true;
+    }
+    writeMarkers(new Marker(number, node));
+  }
+
+  void writeMarkers(Marker marker) {
+    if (!master) {
+      return;
+    }
+    lineNumber = Math.max(marker.number(), lineNumber);
+    head = head.markers(head.markers.written(marker), replicationId);
+    link.feed();
+    world.ledger.checkEqualLines(this, "marker");
+  }
+
+  void flushFunctions() {
+    if (up && !hung && master) {
+      world.trace(node + " FUNCTION FLUSH");
+      head = head.markers(Markers.NONE, replicationId);
+      link.feed();
+    }
+  }
+
+  void replicaOf(LinkTarget target, String why, int by) {
+    if (!master && link.target() == target) {
+      return;
+    }
+    world.trace(node + " -> " + target + " by " + Party.name(by) + " (" + why + ")");
+    master = false;
+    link.follow(target);
+  }
+
+  // ---- faults
+
+  /** How a process ends. */
+  enum Death {
+    KILL,
+    GRACEFUL
+  }
+
+  void kill(Death death, boolean loseVolume) {
+    if (!up) {
+      return;
+    }
+    world.trace(node + " " + death + (loseVolume ? ", volume lost " : " ") + persistence);
+    up = false;
+    if (!hung) {
+      badSince = world.events.now();
+    }
+    hung = false;
+    inbox.clear();
+    for (SimConnection connection : connections) {
+      if (!connection.dead) {
+        world.network.send(party, connection.process.party, () -> connection.process.closed(node));
+      }
+    }
+    connections = new ArrayList<>();
+    link.processDied();
+    restoreFromDisk(death, loseVolume);
+    stopping = false;
+    refusesWrites = false;
+  }
+
+  /** What the next start will find. */
+  private void restoreFromDisk(Death death, boolean loseVolume) {
+    Entry before = head;
+    Entry kept = head;
+    String keptId = replicationId;
+    if (loseVolume || persistence == Persistence.NONE) {
+      kept = null;
+    } else if (persistence == Persistence.RDB && death == Death.KILL) {
+      kept = savedHead;
+      keptId = savedId;
+    }
+    boolean nothing = kept == null || kept.isNothing();
+    world.ledger.dataReplaced(this, before, nothing ? null : kept, death);
+    newVolume = loseVolume;
+    formerId = Optional.empty();
+    formerOffset = -1;
+    if (nothing) {
+      replicationId = world.newReplicationId();
+      head = Entry.empty(replicationId);
+    } else if (persistence == Persistence.AOF) {
+      replicationId = world.newReplicationId();
+      head = kept.rebased(replicationId);
+    } else {
+      head = kept;
+      replicationId = keptId;
+    }
+    savedHead = head;
+    savedId = replicationId;
+    link.historyBegins();
+    master = false;
+  }
+
+  void restart() {
+    if (up) {
+      return;
+    }
+    up = true;
+    loading = true;
+    runId = world.newRunId();
+    world.ledger.recovered(this);
+    world.trace(node + " RESTART at " + head.offset + " line " + head.number());
+    link.startParked();
+    if (startsAsMaster || !world.guards.on(Guard.PARKED_START)) {
+      startAsMaster();
+    }
+    String life = runId;
+    world.events.after(
+        5 * MILLI + world.random.nextInt((int) (150 * MILLI)),
+        () -> loading = loading && !runId.equals(life));
+  }
+
+  private void startAsMaster() {
+    if (!head.isNothing()) {
+      formerId = Optional.of(replicationId);
+      formerOffset = head.offset + 1;
+    }
+    replicationId = world.newReplicationId();
+    link.becomeMaster();
+    master = true;
+    startsAsMaster = false;
+  }
+
+  void hang() {
+    if (up && !hung) {
+      hung = true;
+      badSince = world.events.now();
+      world.trace(node + " HANGS");
+    }
+  }
+
+  void resume() {
+    if (!hung) {
+      return;
+    }
+    hung = false;
+    resumedAt = world.events.now();
+    world.ledger.recovered(this);
+    world.trace(node + " RESUMES with " + inbox.size() + " queued");
+    while (!inbox.isEmpty() && up && !hung) {
+      inbox.poll().run();
+    }
+  }
+
+  /** Once a second: pings the replicas. */
+  void pingReplicas() {
+    if (up && !hung && master && link.replicas() > 0) {
+      head = head.ping(replicationId);
+      link.feed();
+    }
+    world.events.after(SECOND, this::pingReplicas);
+  }
+
+  /** Now and then: saves a snapshot. */
+  void saveSnapshot() {
+    if (up && !hung && persistence == Persistence.RDB) {
+      savedHead = head;
+      savedId = replicationId;
+    }
+    world.events.after(SECOND + world.saveRandom.nextInt((int) (5 * SECOND)), this::saveSnapshot);
+  }
+
+  @Override
+  public String toString() {
+    return node
+        + (up ? hung ? " hung" : "" : " down")
+        + (master ? " master " : " " + link)
+        + " "
+        + replicationId
+        + ":"
+        + head.offset
+        + " "
+        + head.markers.effective().map(Object::toString).orElse("unmarked");
+  }
+}

@@ -1,0 +1,199 @@
+package io.redisfailover.failover.simulation;
+
+import static io.redisfailover.failover.simulation.Events.MILLI;
+import static io.redisfailover.failover.simulation.Events.SECOND;
+
+import io.redisfailover.failover.guard.Guard;
+import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.policy.ControllerSettings;
+import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.failover.policy.ServerFacts.Persistence;
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Marker;
+import io.redisfailover.failover.view.Markers;
+import io.redisfailover.failover.view.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Two servers, three proxies with their clients, a controller and a second one, a network. */
+final class World {
+  /** The gap that is allowed, in entries of the model. */
+  static final int MAX_LAG = 30;
+
+  private static final FailoverSettings SETTINGS =
+      new FailoverSettings(MAX_LAG, FailoverSettings.DEFAULT.detectionTimeout());
+  private static final ControllerSettings CONTROLLER =
+      new ControllerSettings(
+          SETTINGS,
+          new Endpoints(new Endpoint("master", 6379), new Endpoint("backup", 6379)),
+          Node.MASTER,
+          false,
+          Duration.ZERO);
+
+  final Events events = new Events();
+  final Guards guards;
+  final Random random;
+  final Random saveRandom;
+  final Network network;
+  final Ledger ledger;
+  final List<SimProxy> proxies = new ArrayList<>();
+  final List<SimController> controllers = new ArrayList<>();
+  private final List<SimServer> servers = new ArrayList<>();
+  private final StringBuilder log;
+  long slowReplication;
+  boolean slowPush;
+  boolean apiUp = true;
+  boolean functionsFlushed;
+  boolean faultsHarmless;
+  boolean onlyPlanned;
+  Line record;
+  private int ids;
+
+  World(long seed, Guards guards, StringBuilder log) {
+    this.guards = guards;
+    this.log = log;
+    random = new Random(seed * 31 + 7);
+    saveRandom = new Random(seed * 17 + 3);
+    network = new Network(events, random);
+    ledger = new Ledger(this);
+    for (Node node : Node.values()) {
+      servers.add(new SimServer(this, node));
+    }
+    for (int i = 0; i < Party.PROXIES; i++) {
+      proxies.add(new SimProxy(this, Party.FIRST_PROXY + i, SETTINGS));
+    }
+    controllers.add(new SimController(this, Party.FIRST_CONTROLLER, CONTROLLER));
+    controllers.add(new SimController(this, Party.SECOND_CONTROLLER, CONTROLLER));
+    settings(new Random(seed * 7_919 + 5));
+  }
+
+  private void settings(Random random) {
+    Persistence[] kinds = {Persistence.NONE, Persistence.RDB, Persistence.AOF};
+    boolean alike = random.nextInt(4) > 0;
+    Persistence common = kinds[random.nextInt(3)];
+    for (SimServer server : servers) {
+      server.persistence = alike ? common : kinds[random.nextInt(3)];
+    }
+    if (random.nextInt(6) == 0) {
+      slowReplication = random.nextInt(2) == 0 ? 20 * MILLI : 150 * MILLI;
+    }
+    slowPush = random.nextInt(5) == 0;
+  }
+
+  /** A healthy pair in line 1, with everybody running. */
+  void start() {
+    SimServer master = server(Node.MASTER);
+    SimServer backup = server(Node.BACKUP);
+    master.master = true;
+    Entry first =
+        master.head.markers(
+            Markers.of(new Marker(1, Node.MASTER)), master.replicationId);
+    for (SimServer server : servers) {
+      server.head = first;
+      server.replicationId = master.replicationId;
+      server.savedHead = first;
+      server.savedId = master.replicationId;
+      events.after(saveRandom.nextInt((int) SECOND), server::pingReplicas);
+      events.after(saveRandom.nextInt((int) (2 * SECOND)), server::saveSnapshot);
+    }
+    backup.link.linkedFromStart();
+    record = new Line(1, Node.MASTER, master.replicationId);
+    proxies.forEach(SimProxy::start);
+    controllers.get(0).start();
+  }
+
+  SimServer server(Node node) {
+    return servers.get(node.ordinal());
+  }
+
+  SimProcess process(int party) {
+    return Party.isProxy(party)
+        ? proxies.get(party - Party.FIRST_PROXY)
+        : controllers.get(party - Party.FIRST_CONTROLLER);
+  }
+
+  /** The living master with the newest line, or null. */
+  SimServer active() {
+    SimServer best = null;
+    for (SimServer server : servers) {
+      boolean newer = best == null || server.head.number() > best.head.number();
+      if (server.up && server.master && newer) {
+        best = server;
+      }
+    }
+    return best;
+  }
+
+  SimController leader() {
+    SimController second = controllers.get(1);
+    return second.up && second.leader ? second : controllers.get(0);
+  }
+
+  void killControllersBut(SimController survivor, SimServer server) {
+    server.killConnectionsOf(SimConnection.Owner.CONTROLLER, survivor);
+  }
+
+  void cut(int from, int to, Network.Cut kind) {
+    network.cut(from, to, kind);
+    if (kind == Network.Cut.RESET && Party.isServer(from) && Party.isServer(to)) {
+      servers.forEach(server -> server.link.reset());
+    }
+  }
+
+  String newRunId() {
+    return "run" + ++ids;
+  }
+
+  String newReplicationId() {
+    return "id" + ++ids;
+  }
+
+  String newAttempt() {
+    return "attempt" + ++ids;
+  }
+
+  void trace(String text) {
+    if (log != null) {
+      log.append(String.format("%9.1f %s%n", events.now() / (double) MILLI, text));
+    }
+  }
+
+  boolean tracing() {
+    return log != null;
+  }
+
+  boolean isEverybodyUp() {
+    return servers.stream().allMatch(server -> server.up && !server.stopping);
+  }
+
+  /** One master that everybody routes to, and a standby in sync. */
+  boolean isNormal() {
+    SimServer active = active();
+    if (active == null || (guards.on(Guard.MARKER) && active.head.number() < 1)) {
+      return false;
+    }
+    SimServer standby = active.peer();
+    boolean inSync =
+        standby.up
+            && standby.link.isUp()
+            && standby.replicationId.equals(active.replicationId)
+            && active.head.offset - standby.head.offset <= 80;
+    return inSync
+        && proxies.stream()
+            .allMatch(proxy -> proxy.route().filter(active.node::equals).isPresent());
+  }
+
+  String describe() {
+    StringBuilder text = new StringBuilder();
+    servers.forEach(server -> text.append(server).append("; "));
+    proxies.forEach(proxy -> text.append(proxy).append(": ").append(proxy.why).append("; "));
+    controllers.stream()
+        .filter(controller -> controller.up)
+        .forEach(c -> text.append(c).append(": ").append(c.why).append("; "));
+    return text.toString();
+  }
+}
