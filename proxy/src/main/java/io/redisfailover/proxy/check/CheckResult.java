@@ -1,0 +1,26 @@
+package io.redisfailover.proxy.check;
+
+import java.time.Duration;
+
+/**
+ * The outcome of one check of one server.
+ *
+ * @param status the verdict
+ * @param duration from the first dial to the verdict
+ * @param detail what happened and at which step, for instance {@code at step 4 of tcp-check (expect
+ *     string '+PONG')}; never the text of a {@code send}, which may hold a password; empty when
+ *     there is nothing to say
+ */
+public record CheckResult(CheckStatus status, Duration duration, String detail) {
+
+  /** {@return whether the server passed} */
+  public boolean passed() {
+    return status.passed();
+  }
+
+  /** {@return one line for a page or a log, for instance {@code L7OK in 1 ms}} */
+  public String inWords() {
+    String words = status + " in " + duration.toMillis() + " ms";
+    return detail.isEmpty() ? words : words + ": " + detail;
+  }
+}

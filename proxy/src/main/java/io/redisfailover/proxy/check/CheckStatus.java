@@ -1,0 +1,40 @@
+package io.redisfailover.proxy.check;
+
+/**
+ * The verdict of one check. The names are HAProxy's codes, as they stand in its CSV column {@code
+ * check_status}; programs that read HAProxy know them.
+ */
+public enum CheckStatus {
+  /** The connection broke before the server said anything that could be judged. */
+  SOCKERR("Socket error", false),
+  /** Connected; the script asked for no answer. */
+  L4OK("Layer4 check passed", true),
+  /** No connection within the time of the check. */
+  L4TOUT("Layer4 timeout", false),
+  /** The connection was refused, or there is no way to the server. */
+  L4CON("Layer4 connection problem", false),
+  /** Every expected answer came. */
+  L7OK("Layer7 check passed", true),
+  /** An expected answer did not come within the time of the check. */
+  L7TOUT("Layer7 timeout", false),
+  /** The answer was surely another one. */
+  L7RSP("Layer7 invalid response", false);
+
+  private final String description;
+  private final boolean passed;
+
+  CheckStatus(String description, boolean passed) {
+    this.description = description;
+    this.passed = passed;
+  }
+
+  /** {@return HAProxy's words for it, as in its CSV column {@code check_desc}} */
+  public String description() {
+    return description;
+  }
+
+  /** {@return whether the server passed} */
+  public boolean passed() {
+    return passed;
+  }
+}

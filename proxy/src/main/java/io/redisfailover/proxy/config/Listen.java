@@ -1,0 +1,24 @@
+package io.redisfailover.proxy.config;
+
+import java.net.InetSocketAddress;
+
+/**
+ * Where and how clients are taken in.
+ *
+ * @param address address to bind; port 0 takes a free one
+ * @param eventLoops threads that move bytes, at least 1
+ * @param transport how sockets are driven
+ */
+public record Listen(InetSocketAddress address, int eventLoops, Transport transport) {
+  /** Checks the number of threads. */
+  public Listen {
+    if (eventLoops < 1) {
+      throw new IllegalArgumentException("eventLoops is " + eventLoops + ", use 1 or more");
+    }
+  }
+
+  /** {@return one event loop on this address} */
+  public static Listen on(InetSocketAddress address) {
+    return new Listen(address, 1, Transport.AUTO);
+  }
+}

@@ -1,0 +1,53 @@
+package io.redisfailover.proxy.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** A password or token that never shows itself: not in a log, an error or a debugger's toString. */
+public final class Secret {
+  private final String value;
+
+  private Secret(String value) {
+    this.value = value;
+  }
+
+  /**
+   * Wraps a secret.
+   *
+   * @throws IllegalArgumentException when it is empty
+   */
+  public static Secret of(String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("a secret is empty");
+    }
+    return new Secret(value);
+  }
+
+  /** {@return the secret itself, for the wire only} */
+  public String reveal() {
+    return value;
+  }
+
+  /**
+   * {@return whether {@code candidate} is this secret; takes the same time wherever they differ}
+   */
+  public boolean matches(String candidate) {
+    return MessageDigest.isEqual(
+        value.getBytes(StandardCharsets.UTF_8), candidate.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret secret && matches(secret.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return Secret.class.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

@@ -1,0 +1,11 @@
+package io.redisfailover.proxy.config;
+
+/** How sockets are driven. */
+public enum Transport {
+  /** Epoll where the system has it, else NIO. */
+  AUTO,
+  /** Epoll; an error where there is none. */
+  EPOLL,
+  /** NIO, on any system. */
+  NIO
+}

@@ -1,0 +1,5 @@
+/** What a proxy is told, as immutable values. Nothing here reads a file. */
+@NullMarked
+package io.redisfailover.proxy.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.redisfailover.proxy.log;
+
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.proxy.relay.SessionEnd;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The access log: one line for each session, at its end, in the form of HAProxy's {@code tcplog}.
+ * Safe for threads.
+ */
+public final class AccessLog {
+  private static final Logger LOG = LoggerFactory.getLogger("redisfailover.access");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss.SSS", Locale.ROOT);
+  private static final String FRONTEND = "redis";
+
+  private final ZoneId zone;
+
+  /** A log with the times of the system's zone, as HAProxy has them. */
+  public AccessLog() {
+    this(ZoneId.systemDefault());
+  }
+
+  AccessLog(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /**
+   * How many sessions there are at the moment.
+   *
+   * @param all on this proxy
+   * @param server on the server of the session that ended
+   * @param held waiting for the route
+   */
+  public record Concurrent(long all, long server, long held) {}
+
+  /** Writes the line of a session that is over. */
+  public void write(SessionEnd end, Concurrent now) {
+    if (LOG.isInfoEnabled()) {
+      LOG.info("{}", line(end, now));
+    }
+  }
+
+  /** {@return the line} */
+  String line(SessionEnd end, Concurrent now) {
+    SessionEnd.Times times = end.times();
+    return "%s:%d [%s] %s %s/%s %d/%d/%d %d %c%c %d/%d/%d/%d/%d %d/%d"
+        .formatted(
+            end.client().getAddress().getHostAddress(),
+            end.client().getPort(),
+            TIME.format(end.acceptedAt().atZone(zone)),
+            FRONTEND,
+            FRONTEND,
+            end.node().map(Node::displayName).orElse("<NOSRV>"),
+            millis(times.held()),
+            millis(times.connect()),
+            times.total().toMillis(),
+            end.bytesOut(),
+            end.reason().letter(),
+            end.phase().letter(),
+            now.all(),
+            now.all(),
+            now.all(),
+            now.server(),
+            end.retries(),
+            0,
+            now.held());
+  }
+
+  private static long millis(Optional<Duration> time) {
+    return time.map(Duration::toMillis).orElse(-1L);
+  }
+}

@@ -1,0 +1,72 @@
+package io.redisfailover.proxy.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.redisfailover.proxy.config.Transport;
+
+/**
+ * The socket classes of a transport.
+ *
+ * @param client class of dialled sockets
+ * @param server class of listening sockets
+ * @param handlers what drives them
+ */
+public record Sockets(
+    Class<? extends SocketChannel> client,
+    Class<? extends ServerSocketChannel> server,
+    IoHandlerFactory handlers) {
+
+  /**
+   * {@return the sockets of {@code transport}}
+   *
+   * @throws IllegalStateException when epoll is asked for and the system has none
+   */
+  public static Sockets of(Transport transport) {
+    return switch (transport) {
+      case AUTO -> Epoll.isAvailable() ? epoll() : nio();
+      case EPOLL -> {
+        if (!Epoll.isAvailable()) {
+          throw new IllegalStateException(
+              "epoll is not available here: use transport AUTO or NIO", Epoll.unavailabilityCause());
+        }
+        yield epoll();
+      }
+      case NIO -> nio();
+    };
+  }
+
+  /**
+   * {@return {@code threads} event loops}
+   *
+   * @param name begin of the threads' names
+   */
+  public MultiThreadIoEventLoopGroup eventLoops(String name, int threads) {
+    return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers);
+  }
+
+  /** Closes a channel whose end nobody waits for. */
+  public static void close(Channel channel) {
+    var unused = channel.close();
+  }
+
+  private static Sockets epoll() {
+    return new Sockets(
+        EpollSocketChannel.class, EpollServerSocketChannel.class, EpollIoHandler.newFactory());
+  }
+
+  private static Sockets nio() {
+    return new Sockets(
+        NioSocketChannel.class, NioServerSocketChannel.class, NioIoHandler.newFactory());
+  }
+}

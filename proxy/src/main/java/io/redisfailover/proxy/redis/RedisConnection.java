@@ -1,0 +1,147 @@
+package io.redisfailover.proxy.redis;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.redis.RedisDecoder;
+import io.redisfailover.failover.command.Reply;
+import io.redisfailover.proxy.net.Sockets;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection of the proxy's own to a server: packets of commands out, their replies back, in
+ * order. Everything happens on one event loop, the caller's; stages complete there.
+ */
+public final class RedisConnection {
+  private final Channel channel;
+  private final Queue<Packet> packets = new ArrayDeque<>();
+
+  private RedisConnection(Channel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * A packet whose replies are awaited.
+   *
+   * @param commands how many replies it gets
+   * @param replies those that came
+   * @param done completes with all of them
+   */
+  private record Packet(
+      int commands, List<Reply> replies, CompletableFuture<List<Reply>> done) {}
+
+  /**
+   * Dials a server.
+   *
+   * @param loop the event loop that the connection lives on; must be the caller's
+   * @param sockets the transport
+   * @param address the server
+   * @param limit how long to try
+   * @return the connection; fails with the cause when it cannot be made
+   */
+  public static CompletableFuture<RedisConnection> dial(
+      EventLoop loop, Sockets sockets, InetSocketAddress address, Duration limit) {
+    CompletableFuture<RedisConnection> dialled = new CompletableFuture<>();
+    ChannelFuture dial = bootstrap(loop, sockets, limit).connect(address);
+    RedisConnection connection = new RedisConnection(dial.channel());
+    dial.addListener(
+        done -> {
+          if (!done.isSuccess()) {
+            dialled.completeExceptionally(done.cause());
+          } else if (dialled.complete(connection)) {
+            dial.channel().pipeline().addLast(new RedisDecoder(), new Replies(connection));
+            dial.channel().config().setAutoRead(true);
+          } else {
+            Sockets.close(dial.channel());
+          }
+        });
+    return dialled;
+  }
+
+  /**
+   * Sends commands as one packet.
+   *
+   * @param commands at least one; what they contain is never logged
+   * @return one reply to each; fails with a {@link ConnectionLostException} when the connection
+   *     breaks or the server speaks nonsense
+   */
+  public CompletableFuture<List<Reply>> send(List<List<String>> commands) {
+    Packet packet = new Packet(commands.size(), new ArrayList<>(), new CompletableFuture<>());
+    packets.add(packet);
+    channel
+        .writeAndFlush(RequestEncoding.encode(channel.alloc(), commands))
+        .addListener(
+            written -> {
+              if (!written.isSuccess()) {
+                broken(written.cause());
+              }
+            });
+    return packet.done;
+  }
+
+  /** {@return completes when the connection is closed, by whomever} */
+  public CompletableFuture<Void> closed() {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    channel.closeFuture().addListener(done -> closed.complete(null));
+    return closed;
+  }
+
+  /** {@return where the server is} */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) channel.remoteAddress();
+  }
+
+  /** Closes it; replies that are awaited fail. */
+  public void close() {
+    Sockets.close(channel);
+  }
+
+  /** A reply came. */
+  void reply(Reply reply) {
+    Packet packet = packets.peek();
+    if (packet == null) {
+      // A server that turns us away says so before we have asked; its close follows.
+      return;
+    }
+    packet.replies.add(reply);
+    if (packet.replies.size() == packet.commands) {
+      packets.remove();
+      packet.done.complete(List.copyOf(packet.replies));
+    }
+  }
+
+  /** It cannot be used any more. */
+  void broken(Throwable cause) {
+    Sockets.close(channel);
+    for (Packet packet = packets.poll(); packet != null; packet = packets.poll()) {
+      packet.done.completeExceptionally(new ConnectionLostException(packet.replies, cause));
+    }
+  }
+
+  private static Bootstrap bootstrap(EventLoop loop, Sockets sockets, Duration limit) {
+    return new Bootstrap()
+        .group(loop)
+        .channel(sockets.client())
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.SO_KEEPALIVE, true)
+        .option(ChannelOption.AUTO_READ, false)
+        .option(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS,
+            Math.clamp(limit.toMillis(), 1, (int) TimeUnit.MINUTES.toMillis(1)))
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {}
+            });
+  }
+}

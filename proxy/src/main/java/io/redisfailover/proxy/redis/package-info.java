@@ -1,0 +1,5 @@
+/** The proxy's own connections to the servers: login, probes and orders over RESP. */
+@NullMarked
+package io.redisfailover.proxy.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package io.redisfailover.proxy.relay.pipeline;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a session. Its source is read only while bytes may move and the sink takes them:
+ * that is all the back-pressure there is. Used on one event loop.
+ *
+ * <p>Reading can be switched off and a chunk or an end may still arrive (epoll reports a peer's
+ * close without being asked): such a chunk waits here.
+ */
+final class Pipe {
+  private final Channel source;
+  private final Runnable finished;
+  private final Queue<ByteBuf> waiting = new ArrayDeque<>();
+  private @Nullable SocketChannel sink;
+  private boolean moving;
+  private boolean ended;
+  private boolean done;
+  private long bytes;
+  private long lastNanos;
+
+  /**
+   * A pipe without a sink yet, which does not move.
+   *
+   * @param source where bytes come from
+   * @param finished called once, when the source's end was passed on to the sink
+   */
+  Pipe(Channel source, Runnable finished) {
+    this.source = source;
+    this.finished = finished;
+  }
+
+  /** Gives it its sink. */
+  void connect(SocketChannel channel) {
+    sink = channel;
+  }
+
+  /** Takes a chunk of the source, and owns it from here on. */
+  void read(ByteBuf chunk) {
+    lastNanos = System.nanoTime();
+    bytes += chunk.readableBytes();
+    if (moving && sink != null) {
+      send(sink, chunk);
+    } else {
+      waiting.add(chunk);
+    }
+  }
+
+  /** The source has said its last byte. */
+  void end() {
+    ended = true;
+    passEndOn();
+  }
+
+  /** Lets bytes move, or stops them. */
+  void move(boolean move) {
+    moving = move;
+    if (moving && sink != null) {
+      for (ByteBuf chunk = waiting.poll(); chunk != null; chunk = waiting.poll()) {
+        send(sink, chunk);
+      }
+      passEndOn();
+    }
+    pace();
+  }
+
+  /** Reads the source, or not, as the sink can take it. */
+  void pace() {
+    source.config().setAutoRead(moving && sink != null && sink.isWritable());
+  }
+
+  /** {@return whether everything read has gone to the sink's socket} */
+  boolean isEmpty() {
+    return waiting.isEmpty() && (sink == null || isWritten(sink));
+  }
+
+  /** {@return whether everything written to a channel has gone to its socket} */
+  static boolean isWritten(Channel channel) {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    return unsent == null || unsent.totalPendingWriteBytes() == 0;
+  }
+
+  /** {@return bytes read so far} */
+  long bytes() {
+    return bytes;
+  }
+
+  /** {@return {@link System#nanoTime} of the last chunk; meaningless while {@link #bytes} is 0} */
+  long lastNanos() {
+    return lastNanos;
+  }
+
+  /** {@return whether the source has ended} */
+  boolean ended() {
+    return ended;
+  }
+
+  /** {@return whether the end was passed on} */
+  boolean done() {
+    return done;
+  }
+
+  /** Frees the chunks that wait. */
+  void release() {
+    moving = false;
+    waiting.forEach(ByteBuf::release);
+    waiting.clear();
+  }
+
+  private static void send(SocketChannel channel, ByteBuf chunk) {
+    var unused = channel.writeAndFlush(chunk, channel.voidPromise());
+  }
+
+  private void passEndOn() {
+    if (!ended || done || !moving || sink == null) {
+      return;
+    }
+    done = true;
+    SocketChannel to = sink;
+    // Shutting down output throws away what is not written yet: an empty write goes behind it.
+    to.writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            written -> {
+              if (to.isActive()) {
+                var unused = to.shutdownOutput();
+              }
+              finished.run();
+            });
+  }
+}

@@ -1,0 +1,47 @@
+package io.redisfailover.proxy.relay.pipeline;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.timeout.IdleStateEvent;
+
+/** Passes the events of one channel of a session to it. One for each channel. */
+final class SideHandler extends ChannelInboundHandlerAdapter {
+  private final Session session;
+  private final Session.Side side;
+
+  SideHandler(Session session, Session.Side side) {
+    this.session = session;
+    this.side = side;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    session.read(side, (ByteBuf) message);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    session.writabilityChanged(side);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      session.ended(side);
+    } else if (event instanceof IdleStateEvent) {
+      session.idle(side);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    session.closed(side);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    session.failed(side);
+  }
+}

@@ -1,0 +1,283 @@
+package io.redisfailover.proxy.routing;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.observer.Sight;
+import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.failover.policy.ProxyDecision;
+import io.redisfailover.failover.policy.ProxyPolicy;
+import io.redisfailover.failover.policy.ProxyState;
+import io.redisfailover.failover.policy.Routing;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.View;
+import io.redisfailover.proxy.log.TransitionLog;
+import io.redisfailover.proxy.redis.Links;
+import io.redisfailover.proxy.redis.OrderExecution;
+import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.relay.Target;
+import io.redisfailover.proxy.stats.PastFailover;
+import io.redisfailover.proxy.watch.ServerWatch;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mode {@code Promote}: owns what the proxy remembers, asks the policy after each event, tells
+ * the byte path, and has orders carried out. All on one event loop.
+ */
+public final class PromoteRouter implements Router {
+  /** Time between two decisions without an event, while the route is held. */
+  private static final long HELD_TICK_MILLIS = 20;
+
+  /** The same while clients are routed. */
+  private static final long ROUTED_TICK_MILLIS = 50;
+
+  /** Time between probes while a planned switch is under way. */
+  private static final Duration SWITCH_PROBE = Duration.ofMillis(10);
+
+  private final EventLoop loop;
+  private final Links links;
+  private final Relay relay;
+  private final RelaySteps steps;
+  private final ProxyPolicy policy;
+  private final TransitionLog log;
+  private final OrderRetry retry = new OrderRetry();
+  private final Map<Node, ServerWatch> watches = new EnumMap<>(Node.class);
+  private final SwitchControl control;
+  private ProxyState state;
+  private PromoteRoute route = PromoteRoute.NONE;
+  private FailoverHistory history = FailoverHistory.NONE;
+  private Optional<Node> promoting = Optional.empty();
+  private Optional<Duration> detectedAfter = Optional.empty();
+  private boolean planned;
+  private @Nullable ScheduledFuture<?> tick;
+  private boolean stopped;
+  private volatile RouteStatus status = RouteStatus.STARTING;
+
+  /**
+   * A router that has not started.
+   *
+   * @param settings what the user set about failing over
+   * @param loop the event loop that it lives on
+   * @param links how servers are reached
+   * @param relay the byte path; this router alone gives it orders
+   * @param log the log of transitions
+   */
+  public PromoteRouter(
+      FailoverSettings settings, EventLoop loop, Links links, Relay relay, TransitionLog log) {
+    this.loop = loop;
+    this.links = links;
+    this.relay = relay;
+    this.log = log;
+    this.steps = new RelaySteps(relay);
+    this.policy = new ProxyPolicy(settings);
+    this.state = ProxyState.starting(links.clock().instant(), settings);
+    this.control = new PromoteControl(this, links.addresses());
+    for (Node node : Node.values()) {
+      watches.put(node, new ServerWatch(node, loop, links, this::seen));
+    }
+  }
+
+  @Override
+  public void start() {
+    loop.execute(this::probeNow);
+  }
+
+  @Override
+  public void stop() {
+    loop.execute(
+        () -> {
+          stopped = true;
+          watches.values().forEach(ServerWatch::stop);
+        });
+  }
+
+  @Override
+  public void dialFailed(Target target) {
+    loop.execute(() -> watch(target.node()).probeNow());
+  }
+
+  @Override
+  public RouteStatus status() {
+    return status;
+  }
+
+  @Override
+  public SwitchControl control() {
+    return control;
+  }
+
+  /** {@return the event loop that everything below belongs to} */
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** {@return the byte path, for a drain} */
+  Relay relay() {
+    return relay;
+  }
+
+  /** {@return what the proxy remembers} */
+  ProxyState state() {
+    return state;
+  }
+
+  /** {@return whether clients are routed at the moment} */
+  boolean isRouting() {
+    return route.open();
+  }
+
+  /** {@return the present moment} */
+  Instant now() {
+    return links.clock().instant();
+  }
+
+  /** Takes an event in, and does what follows from it. */
+  void event(UnaryOperator<ProxyState> event) {
+    state = event.apply(state);
+    decide();
+  }
+
+  /** A drain has begun, which holds the byte path: what follows is planned. */
+  void drainStarted() {
+    planned = true;
+    route = route.held();
+  }
+
+  /** Looks at both servers now. */
+  void probeNow() {
+    watches.values().forEach(ServerWatch::probeNow);
+  }
+
+  /** The servers may be elsewhere: dials them anew. */
+  void redial() {
+    watches.values().forEach(ServerWatch::redial);
+  }
+
+  private void seen(View view) {
+    event(before -> before.seen(view));
+  }
+
+  private void decide() {
+    if (stopped) {
+      return;
+    }
+    Instant now = now();
+    ProxyDecision decision = policy.decide(state, now);
+    state = decision.next();
+    follow(decision, now);
+    decision.order().filter(order -> retry.allows(order, now)).ifPresent(this::carryOut);
+    for (Node node : Node.values()) {
+      Duration wanted = state.probeInterval(node);
+      boolean switching = state.switching().isPresent() && !route.open();
+      watch(node)
+          .interval(switching && wanted.compareTo(SWITCH_PROBE) > 0 ? SWITCH_PROBE : wanted);
+    }
+    scheduleTick();
+  }
+
+  private void follow(ProxyDecision decision, Instant now) {
+    Optional<Line> line =
+        decision.routing() instanceof Routing.To(Line wanted)
+            ? Optional.of(wanted)
+            : Optional.empty();
+    Optional<InetSocketAddress> address = line.flatMap(to -> links.addresses().of(to.node()));
+    boolean ready = !(decision.routing() instanceof Routing.Held(boolean isReady)) || isReady;
+    if (line.isPresent() && address.isPresent()) {
+      open(line.get(), address.get(), decision.why(), now);
+    } else {
+      apply(route.hold());
+      history = history.held(now);
+    }
+    Optional<Node> routed = route.open() ? line.map(Line::node) : Optional.empty();
+    log.route(routed, ready, decision.why());
+    publish(routed, ready, decision.why());
+  }
+
+  private void open(Line line, InetSocketAddress address, String why, Instant now) {
+    if (!route.open()) {
+      PastFailover.Kind kind =
+          planned
+              ? PastFailover.Kind.SWITCHOVER
+              : promoting.filter(node -> node == line.node()).isPresent()
+                  ? PastFailover.Kind.FAILOVER
+                  : PastFailover.Kind.ADOPTION;
+      history =
+          history.routed(
+              now,
+              line.node(),
+              new FailoverHistory.Cause(kind, why, planned ? Optional.empty() : detectedAfter),
+              relay.held());
+    }
+    apply(route.to(line, address, planned ? CloseReason.KILLED : CloseReason.SERVER_LOST));
+    planned = false;
+    promoting = Optional.empty();
+    detectedAfter = Optional.empty();
+  }
+
+  private void apply(PromoteRoute.Change change) {
+    route = change.route();
+    steps.add(change.steps());
+  }
+
+  private void carryOut(Order order) {
+    Instant decidedAt = now();
+    state = state.orderStarted();
+    if (order.command() instanceof Command.Promote promote) {
+      promoting = Optional.of(promote.node());
+      detectedAfter =
+          state.line().isEmpty() ? Optional.empty() : sinceHeard(state.seen().activeSight());
+    }
+    var unused =
+        OrderExecution.begin(loop, links, order, decidedAt)
+            .thenAccept(outcome -> ended(order, outcome));
+  }
+
+  private void ended(Order order, OrderOutcome outcome) {
+    log.order(order, outcome);
+    retry.ended(order, outcome, now());
+    event(before -> before.orderEnded(order.command(), outcome));
+  }
+
+  private Optional<Duration> sinceHeard(Sight sight) {
+    return sight.lastHeard().map(heard -> Duration.between(heard, now()));
+  }
+
+  private void publish(Optional<Node> routed, boolean ready, String why) {
+    status =
+        new RouteStatus(
+            state.line(),
+            routed,
+            ready,
+            why,
+            Math.max(0, state.toldSequence()),
+            state.switching().map(ProxyState.Switching::attempt),
+            state.seen().master().newest(),
+            state.seen().backup().newest(),
+            history.changes());
+  }
+
+  private void scheduleTick() {
+    if (tick != null) {
+      tick.cancel(false);
+    }
+    long wait = route.open() ? ROUTED_TICK_MILLIS : HELD_TICK_MILLIS;
+    tick = loop.schedule(this::decide, wait, TimeUnit.MILLISECONDS);
+  }
+
+  private ServerWatch watch(Node node) {
+    return Objects.requireNonNull(watches.get(node));
+  }
+}

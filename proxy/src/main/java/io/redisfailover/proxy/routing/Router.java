@@ -1,0 +1,21 @@
+package io.redisfailover.proxy.routing;
+
+import io.redisfailover.proxy.relay.Target;
+
+/** Decides where sessions go and tells the byte path. */
+public interface Router {
+  /** Begins. Called once, by any thread. */
+  void start();
+
+  /** Stops deciding; the route stays as it is. Any thread. */
+  void stop();
+
+  /** A dial of live traffic failed: look at that server now. Any thread, as often as it happens. */
+  void dialFailed(Target target);
+
+  /** {@return how it stands; any thread, never blocks} */
+  RouteStatus status();
+
+  /** {@return what a controller may ask} */
+  SwitchControl control();
+}

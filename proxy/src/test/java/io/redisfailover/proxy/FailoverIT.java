@@ -1,0 +1,133 @@
+package io.redisfailover.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.proxy.config.Credentials;
+import io.redisfailover.proxy.config.Limits;
+import io.redisfailover.proxy.config.Listen;
+import io.redisfailover.proxy.config.ProxyConfig;
+import io.redisfailover.proxy.stats.PastFailover;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A whole proxy in front of two real servers. */
+class FailoverIT {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private RedisPair pair;
+  private Proxy proxy;
+  private InetSocketAddress address;
+
+  @BeforeEach
+  void startAll() throws IOException {
+    pair = RedisPair.start();
+    proxy = new Proxy(config());
+    address = proxy.start();
+    awaitRouteTo(Node.MASTER);
+  }
+
+  @AfterEach
+  void stopAll() {
+    proxy.close();
+    pair.close();
+  }
+
+  @Test
+  void findsTheRouteInFrontOfRunningServersWithoutTouchingThem() {
+    try (RespClient client = new RespClient(address)) {
+      assertThat(client.call("SET", "a", "1")).isEqualTo("OK");
+    }
+    assertThat(pair.master().replication("role")).isEqualTo("master");
+    assertThat(pair.backup().replication("role")).isEqualTo("slave");
+    assertThat(proxy.router().status().line().orElseThrow().number()).isEqualTo(1);
+  }
+
+  @Test
+  void promotesTheBackupWhenTheMasterIsKilledAndLosesNothingButWhatWasInFlight() {
+    int writers = 4;
+    try (Writers load = new Writers(address, writers)) {
+      await().atMost(LONG).until(() -> load.acknowledged().size() > 2000);
+      pair.master().killHard();
+      awaitRouteTo(Node.BACKUP);
+      int before = load.acknowledged().size();
+      await().atMost(LONG).until(() -> load.acknowledged().size() > before + 2000);
+      load.stop();
+      System.out.println("gap " + load.longestGap() + " errors " + load.errors());
+      assertThat(missing(load)).isLessThanOrEqualTo(writers);
+    }
+    PastFailover failover = proxy.router().status().failovers().getFirst();
+    assertThat(failover.from()).isEqualTo(Optional.of(Node.MASTER));
+    assertThat(failover.to()).isEqualTo(Node.BACKUP);
+    assertThat(failover.kind()).isEqualTo(PastFailover.Kind.FAILOVER);
+    assertThat(failover.sentence()).contains("Backup");
+    assertThat(pair.backup().replication("role")).isEqualTo("master");
+  }
+
+  @Test
+  void promotesTheBackupWhenTheMasterHangsAndParksItWhenItResumes() {
+    pair.master().hang();
+    try {
+      awaitRouteTo(Node.BACKUP);
+      try (RespClient client = new RespClient(address)) {
+        assertThat(client.call("SET", "after", "1")).isEqualTo("OK");
+      }
+    } finally {
+      pair.master().resume();
+    }
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              assertThat(pair.master().replication("role")).isEqualTo("slave");
+              assertThat(pair.master().replication("master_port")).isEqualTo("1");
+            });
+    assertThat(proxy.router().status().routing()).contains(Node.BACKUP);
+  }
+
+  @Test
+  void promotesTheBackupWhenTheMasterComesBackAtOnceAndParked() throws IOException {
+    pair.master().killHard();
+    pair.master().launch(RedisPair.PARKED);
+    awaitRouteTo(Node.BACKUP);
+    try (RespClient client = new RespClient(address)) {
+      assertThat(client.call("SET", "after", "1")).isEqualTo("OK");
+    }
+  }
+
+  private long missing(Writers load) {
+    try (RespClient client = pair.backup().client()) {
+      return load.acknowledged().stream()
+          .filter(key -> client.call("EXISTS", key).equals("0"))
+          .count();
+    }
+  }
+
+  private void awaitRouteTo(Node node) {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(
+            () -> assertThat(proxy.router().status().routing())
+                .describedAs(proxy.router().status().why())
+                .contains(node));
+  }
+
+  private ProxyConfig config() {
+    return new ProxyConfig(
+            "proxy-1",
+            Listen.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+            pair.endpoints(),
+            () -> Credentials.NONE)
+        .withLimits(
+            Limits.DEFAULT.withTimeouts(
+                Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMillis(200)));
+  }
+}

@@ -1,0 +1,70 @@
+package io.redisfailover.proxy;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Marker;
+import io.redisfailover.failover.view.Node;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** Master and its replica Backup, real ones, with the marker of line 1 in their data. */
+record RedisPair(RedisServer master, RedisServer backup) implements AutoCloseable {
+  static final String[] PARKED = {"--replicaof", "127.0.0.1 1"};
+
+  static RedisPair start(String... options) throws IOException {
+    RedisServer master = RedisServer.start(options);
+    RedisServer backup;
+    try {
+      backup = RedisServer.start(options);
+    } catch (IOException | RuntimeException failure) {
+      master.close();
+      throw failure;
+    }
+    RedisPair pair = new RedisPair(master, backup);
+    pair.writeMarkers();
+    pair.follow(backup, master);
+    return pair;
+  }
+
+  Endpoints endpoints() {
+    return new Endpoints(master.endpoint(), backup.endpoint());
+  }
+
+  RedisServer of(Node node) {
+    return node == Node.MASTER ? master : backup;
+  }
+
+  /** {@return the line of Master as it stands} */
+  Line lineOfMaster() {
+    return new Line(1, Node.MASTER, master.replication("master_replid"));
+  }
+
+  void follow(RedisServer replica, RedisServer of) {
+    replica.ask("REPLICAOF", "127.0.0.1", Integer.toString(of.port()));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> replica.replication("master_link_status").equals("up"));
+  }
+
+  private void writeMarkers() {
+    Command write =
+        new Command.WriteMarkers(
+            Node.MASTER,
+            new Marker(1, Node.MASTER),
+            new Command.Expected("", true, "", Optional.empty()),
+            "a test begins");
+    for (List<String> command : write.packet()) {
+      master.ask(command.toArray(String[]::new));
+    }
+  }
+
+  @Override
+  public void close() {
+    master.close();
+    backup.close();
+  }
+}

@@ -1,0 +1,148 @@
+package io.redisfailover.proxy;
+
+import io.redisfailover.failover.view.Endpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A real redis-server process on loopback, with a directory of its own; both go with it. */
+final class RedisServer implements AutoCloseable {
+  private final int port;
+  private final Path directory;
+  private final List<String> options;
+  @SuppressWarnings("NullAway.Init") // launch() sets it before anybody gets the object
+  private Process process;
+
+  private RedisServer(int port, Path directory, List<String> options) {
+    this.port = port;
+    this.directory = directory;
+    this.options = options;
+  }
+
+  /** Starts one and waits until it answers. */
+  static RedisServer start(String... options) throws IOException {
+    RedisServer server =
+        new RedisServer(freePort(), Files.createTempDirectory("redis"), List.of(options));
+    server.launch();
+    return server;
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Starts it again on the same port, with these options on top. */
+  void launch(String... more) throws IOException {
+    List<String> command = new ArrayList<>(List.of("redis-server", "--port", "" + port));
+    command.addAll(
+        List.of("--bind", "127.0.0.1", "--dir", directory.toString(), "--save", ""));
+    command.addAll(List.of("--repl-ping-replica-period", "1", "--repl-diskless-sync-delay", "0"));
+    command.addAll(options);
+    command.addAll(List.of(more));
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log").toFile())
+            .start();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(10))
+        .until(this::answers);
+  }
+
+  int port() {
+    return port;
+  }
+
+  Endpoint endpoint() {
+    return new Endpoint("127.0.0.1", port);
+  }
+
+  RespClient client() {
+    return new RespClient(port);
+  }
+
+  /** Asks one thing on a connection of its own. */
+  String ask(String... command) {
+    try (RespClient client = client()) {
+      return client.call(command);
+    }
+  }
+
+  /** {@return the field of INFO replication} */
+  String replication(String field) {
+    return ask("INFO", "replication")
+        .lines()
+        .filter(line -> line.startsWith(field + ":"))
+        .map(line -> line.substring(field.length() + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  void killHard() {
+    process.destroyForcibly();
+    waitForExit();
+  }
+
+  void hang() {
+    signal("STOP");
+  }
+
+  void resume() {
+    signal("CONT");
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    waitForExit();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private boolean answers() {
+    try {
+      return !ask("PING").isEmpty();
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+          .inheritIO()
+          .start()
+          .waitFor();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void waitForExit() {
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("redis-server " + process.pid() + " does not end");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
