@@ -17,7 +17,8 @@ sealed interface CommandLine {
 
       Exit codes: 0 ended as asked, 1 could not start or failed, 2 wrong command line or wrong file.
       Signals: SIGTERM and SIGINT accept no more clients, wait for those that are there
-      (timeouts.drain), and end the process. docs/configuration.md lists every key.""";
+      (timeouts.drain), and end the process. docs/configuration.md lists every key.\
+      """;
 
   /** Run as the file says. */
   record Run(Path file) implements CommandLine {}

@@ -108,8 +108,7 @@ final class Preflight {
     }
   }
 
-  private void settings(Node node, Optional<Seen> seen, Endpoints endpoints)
-      throws StartException {
+  private void settings(Node node, Optional<Seen> seen, Endpoints endpoints) throws StartException {
     if (seen.isEmpty()) {
       return;
     }

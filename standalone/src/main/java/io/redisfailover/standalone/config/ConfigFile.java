@@ -25,8 +25,7 @@ public final class ConfigFile {
    */
   public static StandaloneConfig read(Path file) throws InvalidFileException {
     Problems problems = new Problems(file.toString());
-    Optional<StandaloneConfig> config =
-        YamlFile.read(StandaloneConfig.class, text(file), problems);
+    Optional<StandaloneConfig> config = YamlFile.read(StandaloneConfig.class, text(file), problems);
     config.ifPresent(read -> ConfigRules.check(read, problems));
     if (config.isEmpty() || !problems.none()) {
       throw new InvalidFileException(problems.list());
@@ -42,7 +41,8 @@ public final class ConfigFile {
     } catch (CharacterCodingException binary) {
       throw unreadable(file, "This is no text in UTF-8.");
     } catch (IOException unreadable) {
-      throw unreadable(file, "The file cannot be read (" + unreadable.getClass().getSimpleName() + ").");
+      throw unreadable(
+          file, "The file cannot be read (" + unreadable.getClass().getSimpleName() + ").");
     }
   }
 

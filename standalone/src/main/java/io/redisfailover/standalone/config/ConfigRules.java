@@ -24,7 +24,11 @@ final class ConfigRules {
     ports(config, problems);
     others(config, problems);
     if (config.hold().max() > config.maxConnections()) {
-      problems.add("hold.max", "More clients than maxConnections cannot wait; use at most " + config.maxConnections() + ".");
+      problems.add(
+          "hold.max",
+          "More clients than maxConnections cannot wait; use at most "
+              + config.maxConnections()
+              + ".");
     }
   }
 
@@ -35,12 +39,13 @@ final class ConfigRules {
             "listen.address", config.listen().address(),
             "stats.address", config.stats().address(),
             "control.address", config.control().address())
-        .forEach(
-            (key, host) -> {
-              if (!HOST.matcher(host).matches()) {
-                problems.add(key, "`" + host + "` is neither a name nor an address; the port has a key of its own.");
-              }
-            });
+        .forEach((key, host) -> {
+          if (!HOST.matcher(host).matches()) {
+            problems.add(
+                key,
+                "`" + host + "` is neither a name nor an address; the port has a key of its own.");
+          }
+        });
     if (config.servers().master().isSameAs(config.servers().backup())) {
       problems.add(
           "servers.backup",
@@ -64,7 +69,8 @@ final class ConfigRules {
   private static void page(Login login, Problems problems) {
     login("stats.auth", login, problems);
     if (login.username().isEmpty()) {
-      problems.add("stats.auth", "The page needs a username too. Write for instance `username: admin`.");
+      problems.add(
+          "stats.auth", "The page needs a username too. Write for instance `username: admin`.");
     }
   }
 
@@ -76,7 +82,9 @@ final class ConfigRules {
       problems.add("stats.port", "The clients' port is the same; use another one, such as 8181.");
     }
     if (control != 0 && (control == listen || (config.stats().enabled() && control == stats))) {
-      problems.add("control.port", "Another part of this process has the same port; use another one, such as 8182.");
+      problems.add(
+          "control.port",
+          "Another part of this process has the same port; use another one, such as 8182.");
     }
   }
 
@@ -87,16 +95,27 @@ final class ConfigRules {
       }
     }
     if (!config.controller() && !config.proxies().isEmpty()) {
-      problems.add("proxies", "Only the process with `controller: on` leads other proxies; leave the list out here.");
+      problems.add(
+          "proxies",
+          "Only the process with `controller: on` leads other proxies; leave the list out here.");
     }
     if (!config.proxies().isEmpty() && config.control().tokenFile().isEmpty()) {
-      problems.add("control", "Several proxies need one token. Write tokenFile, with the same content everywhere.");
+      problems.add(
+          "control",
+          "Several proxies need one token. Write tokenFile, with the same content everywhere.");
     }
-    if (!config.controller() && (config.control().tokenFile().isEmpty() || config.control().port() == 0)) {
-      problems.add("control", "With `controller: off` another process leads this proxy: write tokenFile, and a port that the other one names in its proxies.");
+    if (!config.controller()
+        && (config.control().tokenFile().isEmpty() || config.control().port() == 0)) {
+      problems.add(
+          "control",
+          "With `controller: off` another process leads this proxy: write tokenFile, and a port that the other one names in its proxies.");
     }
-    if (config.mode() == StandaloneConfig.Mode.ROUTE_ONLY && config.controller() && problems.names("controller")) {
-      problems.add("controller", "`RouteOnly` changes no server, so there is nothing to control; leave the key out.");
+    if (config.mode() == StandaloneConfig.Mode.ROUTE_ONLY
+        && config.controller()
+        && problems.names("controller")) {
+      problems.add(
+          "controller",
+          "`RouteOnly` changes no server, so there is nothing to control; leave the key out.");
     }
   }
 }

@@ -12,7 +12,8 @@ public record Servers(
   public record Address(
       @Key("Name or address. A name is resolved when the process starts.") String host,
       @Key(value = "TCP port.", fallback = "6379", min = "1", max = "65535") int port,
-      @Key("Further names or addresses under which the other server knows this one (its `master_host`).")
+      @Key(
+              "Further names or addresses under which the other server knows this one (its `master_host`).")
           List<String> aliases) {
 
     /** {@return whether this is the same name and port} */

@@ -7,7 +7,9 @@ import java.util.Optional;
 
 /** The whole file of one standalone process. */
 public record StandaloneConfig(
-    @Key(value = "Name of this proxy on the statistics page and in the control API.", fallback = "redis-failover")
+    @Key(
+            value = "Name of this proxy on the statistics page and in the control API.",
+            fallback = "redis-failover")
         String name,
     @Key(
             value =
@@ -15,7 +17,8 @@ public record StandaloneConfig(
             fallback = "Promote")
         Mode mode,
     @Key("The two Redis servers.") Servers servers,
-    @Key("How this process logs in to both servers. Clients log in by themselves, through the proxy.")
+    @Key(
+            "How this process logs in to both servers. Clients log in by themselves, through the proxy.")
         Optional<Login> auth,
     @Key("Where clients connect.") Listen listen,
     @Key("How long a side of a connection may be idle, and what else may take how long.")
@@ -27,7 +30,8 @@ public record StandaloneConfig(
             min = "1",
             max = "1000000")
         int maxConnections,
-    @Key("The check of each server, as HAProxy's `tcp-check`. It decides the route only in `RouteOnly`; in `Promote` it is shown.")
+    @Key(
+            "The check of each server, as HAProxy's `tcp-check`. It decides the route only in `RouteOnly`; in `Promote` it is shown.")
         Check check,
     @Key("The statistics page, with CSV, JSON, metrics and health.") Stats stats,
     @Key("When and where to fail over, and back.") Failover failover,
@@ -37,7 +41,8 @@ public record StandaloneConfig(
                 "Whether this process is the controller: it adopts the servers, brings a returned one back as a replica, and carries out planned switches. Exactly one process may have it on.",
             fallback = "on")
         boolean controller,
-    @Key("Control addresses (`host:port`) of the other proxies in front of the same servers; only for the process with `controller: on`.")
+    @Key(
+            "Control addresses (`host:port`) of the other proxies in front of the same servers; only for the process with `controller: on`.")
         List<String> proxies,
     @Key(
             value =

@@ -5,7 +5,11 @@ import java.time.Duration;
 
 /** Time limits of client connections. */
 public record Timeouts(
-    @Key(value = "To reach a server for a client, repeats included.", fallback = "2s", min = "1ms", max = "10m")
+    @Key(
+            value = "To reach a server for a client, repeats included.",
+            fallback = "2s",
+            min = "1ms",
+            max = "10m")
         Duration connect,
     @Key(
             value =

@@ -20,7 +20,8 @@ record Options(boolean keep, boolean hang, boolean json, boolean embedded) {
         --hang      stop the master (SIGSTOP) instead of killing it
         --keep      leave everything running until Ctrl-C
         --json      print one JSON object as the last line
-        --embedded  use the redis-server inside the embedded-redis jar, not the one on PATH""";
+        --embedded  use the redis-server inside the embedded-redis jar, not the one on PATH\
+      """;
 
   private static final Set<String> KNOWN = Set.of("--keep", "--hang", "--json", "--embedded");
 

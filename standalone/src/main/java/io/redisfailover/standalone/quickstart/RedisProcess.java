@@ -54,18 +54,31 @@ final class RedisProcess implements AutoCloseable {
   private List<String> command() {
     return List.of(
         binary.toString(),
-        "--port", Integer.toString(port),
-        "--bind", "127.0.0.1",
-        "--replicaof", "127.0.0.1", "1",
-        "--replica-read-only", "yes",
-        "--repl-ping-replica-period", "1",
-        "--repl-backlog-size", "16mb",
-        "--repl-backlog-ttl", "0",
-        "--repl-diskless-sync-delay", "0",
-        "--stop-writes-on-bgsave-error", "no",
-        "--rdb-del-sync-files", "yes",
-        "--appendonly", "no",
-        "--save", "");
+        "--port",
+        Integer.toString(port),
+        "--bind",
+        "127.0.0.1",
+        "--replicaof",
+        "127.0.0.1",
+        "1",
+        "--replica-read-only",
+        "yes",
+        "--repl-ping-replica-period",
+        "1",
+        "--repl-backlog-size",
+        "16mb",
+        "--repl-backlog-ttl",
+        "0",
+        "--repl-diskless-sync-delay",
+        "0",
+        "--stop-writes-on-bgsave-error",
+        "no",
+        "--rdb-del-sync-files",
+        "yes",
+        "--appendonly",
+        "no",
+        "--save",
+        "");
   }
 
   /** {@return where it listens on 127.0.0.1} */

@@ -37,9 +37,7 @@ final class Writers implements AutoCloseable {
   Pause pause() {
     List<Duration> gaps = writers.stream().map(Writer::longestGap).sorted().toList();
     return new Pause(
-        gaps.get(gaps.size() / 2),
-        gaps.getLast(),
-        writers.stream().mapToInt(Writer::errors).sum());
+        gaps.get(gaps.size() / 2), gaps.getLast(), writers.stream().mapToInt(Writer::errors).sum());
   }
 
   /** {@return whether every client had a write acknowledged after this moment} */

@@ -28,9 +28,12 @@ public final class KeyTable {
 
   /** {@return the keys as a table in Markdown} */
   public static String markdown(Class<? extends Record> type) {
-    StringBuilder table = new StringBuilder("| key | value | default | meaning |\n|---|---|---|---|\n");
+    StringBuilder table =
+        new StringBuilder("| key | value | default | meaning |\n|---|---|---|---|\n");
     for (Row row : of(type)) {
-      table.append("| `%s` | %s | %s | %s |%n".formatted(row.name(), row.type(), row.fallback(), row.meaning()));
+      table.append(
+          "| `%s` | %s | %s | %s |%n"
+              .formatted(row.name(), row.type(), row.fallback(), row.meaning()));
     }
     return table.toString().replace("\r\n", "\n");
   }

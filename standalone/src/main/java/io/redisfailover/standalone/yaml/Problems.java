@@ -21,8 +21,8 @@ public final class Problems {
   }
 
   /**
-   * Adds a mistake at a key that was read or that is missing; a missing one is placed at the nearest
-   * section around it.
+   * Adds a mistake at a key that was read or that is missing; a missing one is placed at the
+   * nearest section around it.
    *
    * @param key the whole key
    * @param sentence what is wrong and what to write instead

@@ -14,11 +14,9 @@ public final class YamlFile {
    * @param problems gets every mistake
    * @return the record, or nothing when there was a mistake
    */
-  public static <T extends Record> Optional<T> read(
-      Class<T> type, String text, Problems problems) {
+  public static <T extends Record> Optional<T> read(Class<T> type, String text, Problems problems) {
     Optional<YamlNode.Mapping> root = YamlReader.read(text, problems);
-    Optional<T> bound =
-        root.flatMap(mapping -> new RecordBinder(problems).bind(type, mapping, ""));
+    Optional<T> bound = root.flatMap(mapping -> new RecordBinder(problems).bind(type, mapping, ""));
     return problems.none() ? bound : Optional.empty();
   }
 }

@@ -92,7 +92,8 @@ final class YamlReader {
   }
 
   private static YamlNode.Place place(JsonLocation location) {
-    return new YamlNode.Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    return new YamlNode.Place(
+        Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
   }
 
   /** The parser's own text shows lines of the file, and one of them may hold a password. */
