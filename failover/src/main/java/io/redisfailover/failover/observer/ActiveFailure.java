@@ -60,7 +60,10 @@ public final class ActiveFailure {
     Instant heard = seen.activeSight().lastHeard().orElse(seen.startedAt());
     Duration silent = Duration.between(heard, now);
     return silent.compareTo(seen.detection().silence().plus(extra)) > 0
-        ? Optional.of(line.node() + " has not answered for " + silent.toMillis() + " ms")
+        ? Optional.of(line.node()
+                + " has not answered for "
+                + seen.detection().silence().toMillis()
+                + " ms")
         : Optional.empty();
   }
 

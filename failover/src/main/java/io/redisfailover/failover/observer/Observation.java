@@ -2,6 +2,7 @@ package io.redisfailover.failover.observer;
 
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.Node;
@@ -34,6 +35,14 @@ public record Observation(
     Optional<Instant> failedSince,
     Detection detection) {
 
+  private static final Duration PROBE_NORMAL = Duration.ofMillis(100);
+  private static final Duration PROBE_FAILED = Duration.ofMillis(50);
+  private static final Duration PROBE_URGENT = Duration.ofMillis(10);
+  private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
+
+  /** A server that is silent anyway is asked often, so that the newest look is a fresh one. */
+  private static final Duration PROBE_TIMEOUT_SILENT = Duration.ofMillis(100);
+
   /**
    * What decides when a server counts as failed.
    *
@@ -53,6 +62,21 @@ public record Observation(
         Witness.NONE,
         Optional.empty(),
         detection);
+  }
+
+  /** {@return how long after one probe of {@code node} has ended the next one is due} */
+  public Duration probeInterval(Node node) {
+    if (failedSince.isEmpty()) {
+      return PROBE_NORMAL;
+    }
+    return line.filter(mine -> mine.node() != node).isPresent() ? PROBE_URGENT : PROBE_FAILED;
+  }
+
+  /** {@return how long a probe of {@code node} waits for its answer, the dial included} */
+  public Duration probeTimeout(Node node) {
+    boolean silent =
+        of(node).newest().filter(view -> view.answer() instanceof Answer.Silent).isPresent();
+    return silent ? PROBE_TIMEOUT_SILENT : PROBE_TIMEOUT;
   }
 
   /** {@return what is remembered of {@code node}} */

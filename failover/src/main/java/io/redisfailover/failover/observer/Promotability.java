@@ -116,11 +116,9 @@ public final class Promotability {
     long gap = seen.witness().highestOffsetBytes() - copy.offsetBytes();
     return seen.detection().guards().on(Guard.MAX_LAG) && gap > maxLagBytes
         ? Optional.of(
-            "the standby lacks at least "
-                + gap
-                + " bytes, more than the "
+            "the standby lacks more than the "
                 + maxLagBytes
-                + " that are allowed")
+                + " bytes that are allowed")
         : Optional.empty();
   }
 

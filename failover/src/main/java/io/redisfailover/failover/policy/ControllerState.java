@@ -42,9 +42,6 @@ public record ControllerState(
   /** How long a switch that was asked for waits for the standby to be in sync. */
   static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
 
-  private static final Duration PROBE_NORMAL = Duration.ofMillis(150);
-  private static final Duration PROBE_FAILED = Duration.ofMillis(50);
-  private static final Duration PROBE_URGENT = Duration.ofMillis(10);
 
   /**
    * What the controller was told of lines.
@@ -113,14 +110,6 @@ public record ControllerState(
   /** {@return what is known of {@code node} besides its answers} */
   public ServerFacts facts(Node node) {
     return node == Node.MASTER ? master : backup;
-  }
-
-  /** {@return how long after one probe of {@code node} the next one is due} */
-  public Duration probeInterval(Node node) {
-    if (seen.failedSince().isEmpty()) {
-      return PROBE_NORMAL;
-    }
-    return line().filter(line -> line.node() != node).isPresent() ? PROBE_URGENT : PROBE_FAILED;
   }
 
   /** Takes a view of a server in. */

@@ -43,9 +43,6 @@ public record ProxyState(
   /** How long a proxy stays prepared for a switch of which it hears nothing more. */
   public static final Duration SWITCH_HOLD = Duration.ofSeconds(2);
 
-  private static final Duration PROBE_NORMAL = Duration.ofMillis(100);
-  private static final Duration PROBE_FAILED = Duration.ofMillis(50);
-  private static final Duration PROBE_URGENT = Duration.ofMillis(10);
 
   /**
    * A planned switch that was announced to this proxy.
@@ -90,15 +87,6 @@ public record ProxyState(
       return peer;
     }
     return told;
-  }
-
-  /** {@return how long after one probe of {@code node} the next one is due} */
-  public Duration probeInterval(Node node) {
-    if (seen.failedSince().isEmpty()) {
-      return PROBE_NORMAL;
-    }
-    boolean standby = line().filter(line -> line.node() != node).isPresent();
-    return standby ? PROBE_URGENT : PROBE_FAILED;
   }
 
   /** Takes a view of a server in. */

@@ -136,7 +136,7 @@ final class Ledger {
   private static boolean handedOver(SimServer server) {
     SimServer peer = server.peer();
     boolean newer = peer.master && peer.lineNumber > server.lineNumber;
-    return !server.stopping && peer.up && !peer.hung && (peer.link.isUp() || newer);
+    return !server.startsAsMaster && peer.up && !peer.hung && (peer.link.isUp() || newer);
   }
 
   /** A full sync overwrites a data set. */

@@ -101,16 +101,18 @@ final class LossVerdict {
         write.offset > promotion.end().offset
             || !promotion.end().replicationId.equals(write.history);
     long dead = write.appliedAt - 100 * MILLI - world.slowReplication;
-    if (beyond && ledger.wasBad(node, dead, promotion.at())) {
-      return "tail";
-    }
     boolean cut =
         world.network.wasCut(0, 1, write.appliedAt - 3 * SECOND, promotion.at())
             && (world.network.wasCut(
                     promotion.by(), Party.of(node), write.appliedAt - 3 * SECOND, promotion.at())
                 || world.network.wasCutFromAnObserver(
                     Party.of(node), write.appliedAt - 3 * SECOND, promotion.at()));
-    return cut ? "split" : "LOST BEFORE A PROMOTION";
+    if (cut) {
+      return "split";
+    }
+    return beyond && ledger.wasBad(node, dead, promotion.at())
+        ? "tail"
+        : "LOST BEFORE A PROMOTION";
   }
 
   private boolean losingSide(Write write) {

@@ -6,6 +6,7 @@ import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,17 +14,21 @@ import java.util.function.Function;
 
 /** Probes both servers of one process, each on its lasting connection. */
 final class Prober {
-  private static final long TIMEOUT = 500 * MILLI;
-
   private final SimProcess process;
   private final Function<Node, Duration> interval;
+  private final Function<Node, Duration> timeout;
   private final Consumer<View> seen;
   private final Map<Node, Integer> round = new EnumMap<>(Node.class);
   private final Map<Node, Boolean> probing = new EnumMap<>(Node.class);
 
-  Prober(SimProcess process, Function<Node, Duration> interval, Consumer<View> seen) {
+  Prober(
+      SimProcess process,
+      Function<Node, Duration> interval,
+      Function<Node, Duration> timeout,
+      Consumer<View> seen) {
     this.process = process;
     this.interval = interval;
+    this.timeout = timeout;
     this.seen = seen;
   }
 
@@ -53,7 +58,7 @@ final class Prober {
     process.ask(
         node,
         process.connection(node),
-        TIMEOUT,
+        Events.micros(timeout.apply(node)),
         server -> {},
         view -> {
           probing.put(node, false);
@@ -69,7 +74,7 @@ final class Prober {
 
   /** The connection was closed: a new one is dialled at once. */
   void closed(Node node) {
-    java.time.Instant now = process.world.events.instant();
+    Instant now = process.world.events.instant();
     seen.accept(new View(node, now, now, new Answer.Closed(false)));
     probe(node);
   }

@@ -47,7 +47,8 @@ final class SimController extends SimProcess {
     this.prober =
         new Prober(
             this,
-            node -> state.probeInterval(node),
+            node -> state.seen().probeInterval(node),
+            node -> state.seen().probeTimeout(node),
             view -> {
               state = state.seen(view);
               decide();

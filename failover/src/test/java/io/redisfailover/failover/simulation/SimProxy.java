@@ -42,7 +42,8 @@ final class SimProxy extends SimProcess {
     this.prober =
         new Prober(
             this,
-            node -> state.probeInterval(node),
+            node -> state.seen().probeInterval(node),
+            node -> state.seen().probeTimeout(node),
             view -> {
               state = state.seen(view);
               decide();
