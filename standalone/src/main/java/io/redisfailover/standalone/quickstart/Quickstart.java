@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** {@code ./quickstart}: two real servers, a crash, the way back. */
 public final class Quickstart {
@@ -52,6 +53,9 @@ public final class Quickstart {
     } catch (IOException | StartException | InvalidFileException | TimeoutException failure) {
       System.err.println(failure.getMessage());
       return FAILED;
+    } catch (JedisException failure) {
+      System.err.println("A client of the quickstart failed: " + failure.getMessage());
+      return FAILED;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return FAILED;
@@ -76,23 +80,20 @@ public final class Quickstart {
     Outcome outcome = new Performance(options, screen, master, standalone, page).run();
     screen.line("");
     screen.line(outcome.good() ? "Nothing was lost that must not be." : "SOMETHING WAS LOST.");
+    if (options.keep()) {
+      screen.line(
+          "Everything goes on until Ctrl-C: redis-cli -p "
+              + standalone.clients().getPort()
+              + "; files in "
+              + stage.folder());
+    }
     if (options.json()) {
       out.println(outcome.json());
     }
+    out.flush();
     if (options.keep()) {
-      keep(screen, standalone, stage);
+      new CountDownLatch(1).await();
     }
     return outcome.good() ? OK : FAILED;
-  }
-
-  private static void keep(Screen screen, Standalone standalone, Stage stage)
-      throws InterruptedException {
-    screen.line(
-        "Everything goes on until Ctrl-C: redis-cli -p "
-            + standalone.clients().getPort()
-            + "; files in "
-            + stage.folder());
-    System.out.flush();
-    new CountDownLatch(1).await();
   }
 }

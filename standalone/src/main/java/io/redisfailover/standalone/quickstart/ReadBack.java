@@ -7,14 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Reads every acknowledged write back through the proxy. */
 final class ReadBack implements AutoCloseable {
   private static final int BATCH = 500;
-  private static final int LIMIT_MILLIS = 15_000;
 
   /** Writers of keys that were there before the clients began. */
   private static final int FOUNDATION = -1;
@@ -23,13 +21,7 @@ final class ReadBack implements AutoCloseable {
 
   /** Connects. */
   ReadBack(InetSocketAddress proxy) {
-    this.connection =
-        new Connection(
-            new HostAndPort("127.0.0.1", proxy.getPort()),
-            DefaultJedisClientConfig.builder()
-                .connectionTimeoutMillis(LIMIT_MILLIS)
-                .socketTimeoutMillis(LIMIT_MILLIS)
-                .build());
+    this.connection = Client.connect(proxy);
   }
 
   /** Writes keys that no failover may cost. */
@@ -38,7 +30,11 @@ final class ReadBack implements AutoCloseable {
       connection.sendCommand(
           Protocol.Command.SET, Writer.key(FOUNDATION, write), Integer.toString(write));
     }
-    List<Object> unused = connection.getMany(count);
+    for (Object reply : connection.getMany(count)) {
+      if (reply instanceof JedisDataException refused) {
+        throw refused;
+      }
+    }
   }
 
   /** {@return keys of {@link #layFoundation} that are gone} */

@@ -7,8 +7,6 @@ import java.util.BitSet;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -20,11 +18,8 @@ final class Writer implements Runnable {
   /** Pause between two writes: steady, and slow enough to leave the machine to the servers. */
   private static final Duration BETWEEN_WRITES = Duration.ofMillis(1);
 
-  /** Longer than any outage that is looked for, so that a held write is waited for. */
-  private static final int READ_LIMIT_MILLIS = 15_000;
-
   private final int number;
-  private final HostAndPort proxy;
+  private final InetSocketAddress proxy;
   private final BitSet acknowledged = new BitSet();
   private final Thread thread;
   private volatile boolean running = true;
@@ -35,7 +30,7 @@ final class Writer implements Runnable {
 
   Writer(int number, InetSocketAddress proxy) {
     this.number = number;
-    this.proxy = new HostAndPort("127.0.0.1", proxy.getPort());
+    this.proxy = proxy;
     this.thread = Thread.ofPlatform().daemon().name("writer-" + number).unstarted(this);
   }
 
@@ -55,7 +50,7 @@ final class Writer implements Runnable {
     while (running) {
       try {
         if (connection == null) {
-          connection = connect();
+          connection = Client.connect(proxy);
         }
         String reply = set(connection, next);
         took(next, reply.equals("OK"));
@@ -68,15 +63,6 @@ final class Writer implements Runnable {
       LockSupport.parkNanos(BETWEEN_WRITES.toNanos());
     }
     dropped(connection);
-  }
-
-  private Connection connect() {
-    return new Connection(
-        proxy,
-        DefaultJedisClientConfig.builder()
-            .connectionTimeoutMillis(READ_LIMIT_MILLIS)
-            .socketTimeoutMillis(READ_LIMIT_MILLIS)
-            .build());
   }
 
   private String set(Connection connection, int write) {
