@@ -27,6 +27,7 @@ record RedisPair(RedisServer master, RedisServer backup) implements AutoCloseabl
     RedisPair pair = new RedisPair(master, backup);
     pair.writeMarkers();
     pair.follow(backup, master);
+    pair.awaitInSync();
     return pair;
   }
 
@@ -48,6 +49,15 @@ record RedisPair(RedisServer master, RedisServer backup) implements AutoCloseabl
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> replica.replication("master_link_status").equals("up"));
+  }
+
+  /** A link that is up may take another second before it carries writes; wait for the first. */
+  void awaitInSync() {
+    master.ask("SET", "in sync", "1");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> backup.ask("EXISTS", "in sync").equals("1"));
+    master.ask("DEL", "in sync");
   }
 
   private void writeMarkers() {

@@ -62,6 +62,7 @@ public final class PromoteRouter implements Router {
   private Optional<Node> promoting = Optional.empty();
   private Optional<Duration> detectedAfter = Optional.empty();
   private boolean planned;
+  private boolean rehearsed;
   private @Nullable ScheduledFuture<?> tick;
   private boolean stopped;
   private volatile RouteStatus status = RouteStatus.STARTING;
@@ -225,6 +226,15 @@ public final class PromoteRouter implements Router {
     planned = false;
     promoting = Optional.empty();
     detectedAfter = Optional.empty();
+    rehearse(line, now);
+  }
+
+  private void rehearse(Line line, Instant now) {
+    if (!rehearsed) {
+      rehearsed = true;
+      Rehearsal.decide(policy, state, now);
+      var unused = Rehearsal.order(loop, links, line, now);
+    }
   }
 
   private void apply(PromoteRoute.Change change) {

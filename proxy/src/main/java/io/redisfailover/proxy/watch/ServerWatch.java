@@ -46,6 +46,7 @@ public final class ServerWatch {
   private @Nullable RedisConnection connection;
   private @Nullable Attempt attempt;
   private @Nullable ScheduledFuture<?> next;
+  private Instant lastSentAt = Instant.EPOCH;
   private boolean afterClose;
   private boolean again;
   private boolean stopped;
@@ -86,13 +87,17 @@ public final class ServerWatch {
     probe();
   }
 
-  /** Sets the time from one probe to the next. */
+  /** Sets the time from the sending of one probe to the next; a probe may be due at once by it. */
   public void interval(Duration wanted) {
     boolean sooner = wanted.compareTo(interval) < 0;
     interval = wanted;
     if (sooner && next != null) {
-      cancelNext();
-      schedule(wanted);
+      Instant now = links.clock().instant();
+      Duration left = wanted.minus(Duration.between(lastSentAt, now));
+      if (left.toNanos() < next.getDelay(TimeUnit.NANOSECONDS)) {
+        cancelNext();
+        schedule(left);
+      }
     }
   }
 
@@ -118,6 +123,7 @@ public final class ServerWatch {
     again = false;
     Attempt mine = new Attempt(links.clock().instant(), new CompletableFuture<>());
     attempt = mine;
+    lastSentAt = mine.sentAt;
     ScheduledFuture<?> timer =
         loop.schedule(
             () -> silent(mine, "no answer within " + ANSWER_LIMIT.toMillis() + " ms"),
@@ -252,7 +258,7 @@ public final class ServerWatch {
     Instant now = links.clock().instant();
     Duration used = Duration.between(mine.sentAt, now);
     Duration left = interval.minus(used);
-    schedule(again || left.isNegative() ? Duration.ZERO : left);
+    schedule(again ? Duration.ZERO : left);
     views.accept(new View(node, mine.sentAt, now, answer));
   }
 
@@ -263,7 +269,7 @@ public final class ServerWatch {
               next = null;
               probeNow();
             },
-            wait.toNanos(),
+            Math.max(0, wait.toNanos()),
             TimeUnit.NANOSECONDS);
   }
 

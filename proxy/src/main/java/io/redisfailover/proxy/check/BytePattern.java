@@ -1,0 +1,102 @@
+package io.redisfailover.proxy.check;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** What an {@code expect} looks for in the received bytes: anywhere, not per line or reply. */
+public sealed interface BytePattern {
+
+  /** {@return fewest bytes that can hold it; with fewer there is no verdict yet} */
+  int leastLength();
+
+  /** {@return whether it occurs in the first {@code length} bytes of {@code buffer}} */
+  boolean occursIn(byte[] buffer, int length);
+
+  /** {@return HAProxy's words in a time-out, for instance {@code expect string '+PONG'}} */
+  String whenAwaited();
+
+  /** {@return HAProxy's words in a mismatch, for instance {@code '+PONG'}} */
+  String whenJudged();
+
+  /**
+   * {@code string}.
+   *
+   * @param text the bytes to find
+   */
+  record Text(Bytes text) implements BytePattern {
+    @Override
+    public int leastLength() {
+      return text.length();
+    }
+
+    @Override
+    public boolean occursIn(byte[] buffer, int length) {
+      return text.occurIn(buffer, length);
+    }
+
+    @Override
+    public String whenAwaited() {
+      return "expect string " + whenJudged();
+    }
+
+    @Override
+    public String whenJudged() {
+      return "'" + Printable.of(text.asText()) + "'";
+    }
+  }
+
+  /**
+   * {@code binary}.
+   *
+   * @param octets the bytes to find
+   */
+  record Binary(Bytes octets) implements BytePattern {
+    @Override
+    public int leastLength() {
+      return octets.length();
+    }
+
+    @Override
+    public boolean occursIn(byte[] buffer, int length) {
+      return octets.occurIn(buffer, length);
+    }
+
+    @Override
+    public String whenAwaited() {
+      return "expect binary " + whenJudged();
+    }
+
+    @Override
+    public String whenJudged() {
+      return "'" + HexFormat.of().formatHex(octets.toArray()) + "'";
+    }
+  }
+
+  /**
+   * {@code rstring}: a regular expression, each byte one character.
+   *
+   * @param regex what to find
+   */
+  record Regex(Pattern regex) implements BytePattern {
+    @Override
+    public int leastLength() {
+      return 0;
+    }
+
+    @Override
+    public boolean occursIn(byte[] buffer, int length) {
+      return regex.matcher(new String(buffer, 0, length, StandardCharsets.ISO_8859_1)).find();
+    }
+
+    @Override
+    public String whenAwaited() {
+      return "expect regex";
+    }
+
+    @Override
+    public String whenJudged() {
+      return "(regex)";
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.redisfailover.proxy.check;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the checks of one server add up to, as a value.
+ *
+ * @param health the counter
+ * @param last the newest result
+ * @param failedChecks checks that failed while the server was up
+ * @param timesDown changes from up to down
+ * @param changedAtNanos when it last changed between up and down, or when it began
+ * @param downtimeBefore time spent down before {@code changedAtNanos}
+ */
+record CheckHistory(
+    Health health,
+    Optional<CheckResult> last,
+    long failedChecks,
+    long timesDown,
+    long changedAtNanos,
+    Duration downtimeBefore) {
+
+  static CheckHistory begin(CheckSettings settings, long nowNanos) {
+    Health health = Health.initial(settings.initial(), settings.rise(), settings.fall());
+    return new CheckHistory(health, Optional.empty(), 0, 0, nowNanos, Duration.ZERO);
+  }
+
+  /** {@return the history with the counter's range changed; the server stays up or down} */
+  CheckHistory with(CheckSettings settings) {
+    if (settings.rise() == health.rise() && settings.fall() == health.fall()) {
+      return this;
+    }
+    Health.Initial state = health.isUp() ? Health.Initial.FULLY_UP : Health.Initial.FULLY_DOWN;
+    Health changed = Health.initial(state, settings.rise(), settings.fall());
+    return new CheckHistory(changed, last, failedChecks, timesDown, changedAtNanos, downtimeBefore);
+  }
+
+  /** {@return the history after one more check} */
+  CheckHistory after(CheckResult result, long nowNanos) {
+    Health now = health.after(result.passed());
+    boolean changed = now.isUp() != health.isUp();
+    return new CheckHistory(
+        now,
+        Optional.of(result),
+        failedChecks + (health.isUp() && !result.passed() ? 1 : 0),
+        timesDown + (changed && health.isUp() ? 1 : 0),
+        changed ? nowNanos : changedAtNanos,
+        changed ? downtime(nowNanos) : downtimeBefore);
+  }
+
+  /** {@return how it looks at that moment} */
+  CheckedServer at(long nowNanos) {
+    return new CheckedServer(
+        health,
+        last,
+        failedChecks,
+        timesDown,
+        Duration.ofNanos(nowNanos - changedAtNanos),
+        downtime(nowNanos));
+  }
+
+  private Duration downtime(long nowNanos) {
+    return health.isUp() ? downtimeBefore : downtimeBefore.plusNanos(nowNanos - changedAtNanos);
+  }
+}

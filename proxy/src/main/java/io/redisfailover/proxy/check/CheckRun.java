@@ -1,0 +1,265 @@
+package io.redisfailover.proxy.check;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.redisfailover.proxy.check.CheckStep.Connect;
+import io.redisfailover.proxy.check.CheckStep.Expect;
+import io.redisfailover.proxy.check.CheckStep.Send;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One check of one server: carries out a script on connections of its own and says how it ended.
+ * Everything happens on one event loop, and {@code done} is called there, once, unless the run was
+ * abandoned.
+ *
+ * <p>Bytes are read at an {@code expect} only: what came before a {@code send} and was read is
+ * thrown away by it, what was not read yet is still there for the next {@code expect}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // A failed close leaves nothing to do.
+final class CheckRun {
+  private final Bootstrap transport;
+  private final EventLoop loop;
+  private final CheckPlan plan;
+  private final Consumer<CheckResult> done;
+  private final List<CheckStep> steps;
+  private final ReceivedBytes received = new ReceivedBytes();
+  private final long startedNanos = System.nanoTime();
+  private int index;
+  private boolean over;
+  private boolean ended;
+  private @Nullable Channel channel;
+  private @Nullable Future<?> deadline;
+
+  private CheckRun(
+      Bootstrap transport, EventLoop loop, CheckPlan plan, Consumer<CheckResult> done) {
+    this.transport = transport;
+    this.loop = loop;
+    this.plan = plan;
+    this.done = done;
+    this.steps = plan.script().steps();
+  }
+
+  /**
+   * Begins a check. Called on {@code loop}.
+   *
+   * @param transport a bootstrap with a channel type
+   * @param loop the thread of the check
+   * @param plan what to do
+   * @param done told how it ended
+   */
+  static CheckRun start(
+      Bootstrap transport, EventLoop loop, CheckPlan plan, Consumer<CheckResult> done) {
+    CheckRun run = new CheckRun(transport, loop, plan, done);
+    if (plan.script().beginsWithConnect()) {
+      run.proceed();
+    } else {
+      run.index = -1;
+      run.connect();
+    }
+    return run;
+  }
+
+  /** Ends the check without a verdict. Called on the loop of the check. */
+  void abandon() {
+    over = true;
+    cleanUp();
+  }
+
+  private void proceed() {
+    if (over) {
+      return;
+    }
+    if (index == steps.size()) {
+      finish(passedStatus(), steps.isEmpty() ? "" : "(tcp-check)");
+      return;
+    }
+    switch (steps.get(index)) {
+      case Connect() -> connect();
+      case Send(Bytes bytes) -> send(bytes);
+      case Expect expect -> judge(expect);
+    }
+  }
+
+  private CheckStatus passedStatus() {
+    boolean connectedOnly = steps.isEmpty() || steps.getLast() instanceof Connect;
+    return connectedOnly ? CheckStatus.L4OK : CheckStatus.L7OK;
+  }
+
+  private void connect() {
+    cleanUp();
+    received.clear();
+    ended = false;
+    long dialledNanos = System.nanoTime();
+    limit(plan.settings().connectLimit(), CheckStatus.L4TOUT);
+    ChannelFuture dial =
+        transport
+            .clone(loop)
+            .option(ChannelOption.AUTO_READ, false)
+            .option(ChannelOption.AUTO_CLOSE, false)
+            .option(ChannelOption.TCP_NODELAY, true)
+            // Ends with a reset, as HAProxy's checks do: no connection stays behind in TIME_WAIT.
+            .option(ChannelOption.SO_LINGER, 0)
+            .handler(new Reader())
+            .connect(plan.endpoint().host(), plan.endpoint().port());
+    channel = dial.channel();
+    dial.addListener((ChannelFutureListener) future -> connected(future, dialledNanos));
+  }
+
+  private void connected(ChannelFuture dial, long dialledNanos) {
+    if (isStale(dial.channel())) {
+      dial.channel().close();
+    } else if (dial.isSuccess()) {
+      Duration took = Duration.ofNanos(System.nanoTime() - dialledNanos);
+      limit(plan.settings().stepLimit(took), CheckStatus.L7TOUT);
+      nextStep();
+    } else {
+      finish(CheckStatus.L4CON, CheckTexts.error(dial.cause()) + " " + position());
+    }
+  }
+
+  private void send(Bytes bytes) {
+    received.clear();
+    Channel open = requireChannel();
+    open.writeAndFlush(Unpooled.wrappedBuffer(bytes.toArray()))
+        .addListener((ChannelFutureListener) this::sent);
+  }
+
+  private void sent(ChannelFuture write) {
+    if (isStale(write.channel())) {
+      return;
+    }
+    if (write.isSuccess()) {
+      nextStep();
+    } else {
+      finish(CheckStatus.SOCKERR, CheckTexts.error(write.cause()) + " " + position());
+    }
+  }
+
+  private void judge(Expect expect) {
+    switch (ExpectVerdict.of(expect, received, ended)) {
+      case WAIT -> requireChannel().read();
+      case PASSED -> nextStep();
+      case FAILED ->
+          finish(CheckStatus.L7RSP, CheckTexts.mismatch(number(), expect, received.isEmpty()));
+    }
+  }
+
+  private void nextStep() {
+    index++;
+    proceed();
+  }
+
+  private void limit(Duration time, CheckStatus onExpiry) {
+    cancelDeadline();
+    deadline =
+        loop.schedule(
+            () -> finish(onExpiry, position()), Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  private void finish(CheckStatus status, String detail) {
+    if (over) {
+      return;
+    }
+    over = true;
+    cleanUp();
+    done.accept(
+        new CheckResult(status, Duration.ofNanos(System.nanoTime() - startedNanos), detail));
+  }
+
+  private void cleanUp() {
+    cancelDeadline();
+    Channel open = channel;
+    channel = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private void cancelDeadline() {
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+  }
+
+  private boolean isStale(Channel of) {
+    return over || !of.equals(channel);
+  }
+
+  private Channel requireChannel() {
+    if (channel == null) {
+      throw new IllegalStateException("a step before the connect");
+    }
+    return channel;
+  }
+
+  private int number() {
+    return index + 1;
+  }
+
+  private String position() {
+    return CheckTexts.at(number(), index < 0 ? new Connect() : steps.get(index));
+  }
+
+  /** Hands the bytes and the end of one connection to the run. */
+  private final class Reader extends ChannelInboundHandlerAdapter {
+    private @Nullable Throwable failure;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ByteBuf bytes = (ByteBuf) message;
+      try {
+        if (!isStale(context.channel())) {
+          received.append(bytes);
+        }
+      } finally {
+        bytes.release();
+      }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      if (!isStale(context.channel())) {
+        judgeIfExpecting();
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      if (isStale(context.channel())) {
+        return;
+      }
+      ended = true;
+      if (failure != null && received.isEmpty()) {
+        finish(CheckStatus.SOCKERR, CheckTexts.error(failure) + " " + position());
+      } else {
+        judgeIfExpecting();
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      failure = cause;
+      context.close();
+    }
+
+    private void judgeIfExpecting() {
+      if (index < steps.size() && steps.get(index) instanceof Expect expect) {
+        judge(expect);
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.redisfailover.proxy.check;
+
+import io.netty.buffer.ByteBuf;
+
+/** What one check has received since its last send. Confined to the thread of the check. */
+final class ReceivedBytes {
+  private final byte[] content = new byte[CheckScript.BUFFER_BYTES];
+  private int length;
+
+  /** Appends as much of {@code more} as fits; releases nothing. */
+  void append(ByteBuf more) {
+    int count = Math.min(more.readableBytes(), content.length - length);
+    more.readBytes(content, length, count);
+    length += count;
+  }
+
+  void clear() {
+    length = 0;
+  }
+
+  boolean isEmpty() {
+    return length == 0;
+  }
+
+  boolean isFull() {
+    return length == content.length;
+  }
+
+  int length() {
+    return length;
+  }
+
+  boolean contains(BytePattern pattern) {
+    return pattern.occursIn(content, length);
+  }
+}

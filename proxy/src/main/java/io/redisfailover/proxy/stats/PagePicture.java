@@ -1,0 +1,116 @@
+package io.redisfailover.proxy.stats;
+
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.view.View;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The picture of both servers: which one is active, and which way data flow between them. */
+final class PagePicture {
+  private static final Template CARD = Template.load("server-card.html");
+  private static final String UNKNOWN = "–";
+
+  private PagePicture() {}
+
+  static void fill(Map<String, Html> values, StatusSnapshot status) {
+    Traffic traffic = status.frontend().traffic();
+    Flow flow = Flow.of(status);
+    values.put(
+        "sessionsWord", Html.text(traffic.sessions() == 1 ? "client session" : "client sessions"));
+    values.put("heldWords", Html.text(heldWords(status)));
+    values.put(
+        "pairClass",
+        Html.text(status.routing().map(node -> "to-" + node.markerWord()).orElse("to-none")));
+    values.put("masterCard", card(status, Node.MASTER));
+    values.put("backupCard", card(status, Node.BACKUP));
+    values.put("linkClass", Html.text(flow.cssClass()));
+    values.put("linkWords", Html.text(flow.words()));
+  }
+
+  private static String heldWords(StatusSnapshot status) {
+    long held = status.frontend().traffic().held();
+    String to = status.routing().map(node -> "go to " + node).orElse("go nowhere now");
+    return held == 0 ? to : Figures.count(held) + " held";
+  }
+
+  private static Html card(StatusSnapshot status, Node node) {
+    ServerStatus server = status.server(node);
+    ServerCondition condition = ServerCondition.of(status, node);
+    return CARD.fill(
+        Map.of(
+            "conditionClass", Html.text(condition.cssClass()),
+            "name", Html.text(node.displayName()),
+            "condition", Html.text(condition.words()),
+            "role", Html.text(role(server)),
+            "address", Html.text(server.endpoint().toString()),
+            "sessions", Html.text(Figures.count(server.traffic().sessions())),
+            "offset", Html.text(offset(server)),
+            "heard", Html.text(heard(status, server))));
+  }
+
+  private static String role(ServerStatus server) {
+    return server
+        .view()
+        .map(view -> view.answer().inWords())
+        .or(() ->
+            server
+                .check()
+                .flatMap(check -> check.last())
+                .map(result -> result.status().description()))
+        .orElse("nothing heard yet");
+  }
+
+  private static String offset(ServerStatus server) {
+    return server
+        .view()
+        .flatMap(View::state)
+        .map(state -> Figures.count(state.offsetBytes()))
+        .orElse(UNKNOWN);
+  }
+
+  private static String heard(StatusSnapshot status, ServerStatus server) {
+    return server.view().map(view -> Figures.time(age(status, view)) + " ago").orElse(UNKNOWN);
+  }
+
+  private static Duration age(StatusSnapshot status, View view) {
+    Duration age = Duration.between(view.receivedAt(), status.at());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  /** The arrow between the two. */
+  private record Flow(String cssClass, String words) {
+    private static Flow of(StatusSnapshot status) {
+      for (Node node : Node.values()) {
+        if (follows(status, node)) {
+          return new Flow("to-" + node.markerWord(), words(status, node));
+        }
+      }
+      boolean heard = status.master().view().isPresent() || status.backup().view().isPresent();
+      return heard
+          ? new Flow("broken", "no replication")
+          : new Flow("unknown", "replication is not watched");
+    }
+
+    private static boolean follows(StatusSnapshot status, Node node) {
+      return status
+          .server(node)
+          .view()
+          .filter(view ->
+              view.answer() instanceof Answer.Answered(ServerState state) && state.isLinkedToPeer())
+          .isPresent();
+    }
+
+    private static String words(StatusSnapshot status, Node node) {
+      OptionalLong lag = Replication.lagBytes(status, node);
+      if (lag.isEmpty()) {
+        return "replicates";
+      }
+      return lag.getAsLong() == 0
+          ? "replicates, in sync"
+          : "replicates, " + Figures.bytes(lag.getAsLong()) + " behind";
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.redisfailover.proxy.check;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.redisfailover.failover.view.Endpoint;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs single checks on an event loop of its own. */
+final class CheckBench implements AutoCloseable {
+  /** Far longer than any check of a test takes. */
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final MultiThreadIoEventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+
+  Bootstrap transport() {
+    return new Bootstrap().group(group).channel(NioSocketChannel.class);
+  }
+
+  EventLoop loop() {
+    return group.next();
+  }
+
+  CheckResult check(int port, CheckScript script, Duration interval) {
+    CheckPlan plan =
+        new CheckPlan(new Endpoint("127.0.0.1", port), script, CheckSettings.every(interval));
+    EventLoop loop = loop();
+    CompletableFuture<CheckResult> result = new CompletableFuture<>();
+    loop.execute(() -> CheckRun.start(transport(), loop, plan, result::complete));
+    return result.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

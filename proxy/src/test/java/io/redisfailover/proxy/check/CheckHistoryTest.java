@@ -1,0 +1,61 @@
+package io.redisfailover.proxy.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class CheckHistoryTest {
+  private static final CheckResult PASSED =
+      new CheckResult(CheckStatus.L7OK, Duration.ofMillis(1), "(tcp-check)");
+  private static final CheckResult FAILED =
+      new CheckResult(CheckStatus.L4CON, Duration.ZERO, "Connection refused");
+  private static final CheckSettings SETTINGS = CheckSettings.every(Duration.ofSeconds(1));
+
+  @Test
+  void countsDowntimeFromTheStartUntilTheFirstSuccess() {
+    CheckHistory history = CheckHistory.begin(SETTINGS, 0).after(PASSED, seconds(3));
+    CheckedServer server = history.at(seconds(10));
+    assertThat(server.health().isUp()).isTrue();
+    assertThat(server.downtime()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(server.sinceChange()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(server.last()).contains(PASSED);
+  }
+
+  @Test
+  void countsFailuresOnlyWhileTheServerIsUpAsHaproxyDoes() {
+    CheckHistory history = CheckHistory.begin(SETTINGS, 0).after(FAILED, 0).after(PASSED, 0);
+    history = history.after(PASSED, 0);
+    for (int failure = 1; failure <= 5; failure++) {
+      history = history.after(FAILED, seconds(failure));
+    }
+    CheckedServer server = history.at(seconds(10));
+    assertThat(server.failedChecks()).isEqualTo(3);
+    assertThat(server.timesDown()).isEqualTo(1);
+    assertThat(server.downtime()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(server.sinceChange()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void keepsAServerUpOrDownWhenRiseAndFallAreChanged() {
+    CheckHistory up = CheckHistory.begin(SETTINGS, 0).after(PASSED, 0);
+    CheckSettings changed =
+        new CheckSettings(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Optional.empty(),
+            Duration.ofSeconds(1),
+            5,
+            7,
+            Health.Initial.DOWN);
+    assertThat(up.with(changed).health()).isEqualTo(new Health(11, 5, 7));
+    assertThat(up.with(SETTINGS)).isSameAs(up);
+  }
+
+  private static long seconds(int seconds) {
+    return TimeUnit.SECONDS.toNanos(seconds);
+  }
+}

@@ -1,0 +1,39 @@
+package io.redisfailover.proxy.stats;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** Serves the sample statuses, each on a port of its own, to be looked at in a browser. */
+final class StatisticsShow {
+  private StatisticsShow() {}
+
+  /** Prints {@code name port} for each status and serves until it is ended. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    for (Map.Entry<String, StatusSnapshot> sample : SampleStatuses.all().entrySet()) {
+      StatisticsServer server =
+          StatisticsServer.start(
+              sample::getValue,
+              new AlwaysWell(),
+              StatisticsSettings.on(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional::empty));
+      System.out.println(sample.getKey() + " " + server.address().getPort());
+    }
+    new CountDownLatch(1).await();
+  }
+
+  private static final class AlwaysWell implements HealthSource {
+    @Override
+    public Optional<String> notAlive() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> notReady() {
+      return Optional.empty();
+    }
+  }
+}
