@@ -43,7 +43,7 @@ public final class Controller implements AutoCloseable {
       watches.put(
           node,
           new ServerWatch(
-              setup.server(node), clock::now, () -> loop.probeInterval(node), this::seen));
+              setup.server(node), clock::now, loop.pace(node), this::seen));
     }
   }
 

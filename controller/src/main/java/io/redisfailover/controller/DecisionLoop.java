@@ -3,6 +3,7 @@ package io.redisfailover.controller;
 import io.redisfailover.controller.redis.OrderExecution;
 import io.redisfailover.controller.redis.ServerProbe;
 import io.redisfailover.controller.redis.ServerSettings;
+import io.redisfailover.controller.redis.ServerWatch;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes events in, decides, acts, records and pushes. For one thread, but for {@link #status} and
- * {@link #probeInterval}.
+ * {@link #pace}.
  */
 final class DecisionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionLoop.class);
@@ -65,8 +66,19 @@ final class DecisionLoop {
     return status;
   }
 
-  Duration probeInterval(Node node) {
-    return state.probeInterval(node);
+  /** {@return how one server is to be probed at this moment; for any thread} */
+  ServerWatch.Pace pace(Node node) {
+    return new ServerWatch.Pace() {
+      @Override
+      public Duration interval() {
+        return state.seen().probeInterval(node);
+      }
+
+      @Override
+      public Duration limit() {
+        return state.seen().probeTimeout(node);
+      }
+    };
   }
 
   void take(ControllerEvent event) {

@@ -6,6 +6,7 @@ import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.ErrorReply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,15 @@ public final class RedisConnection implements AutoCloseable {
             new Answer.Errored(ErrorReply.parse(reply.text()), Optional.empty()));
       }
     }
+  }
+
+  /**
+   * Changes how long each reply may take from here on.
+   *
+   * @param limit at least 1 ms
+   */
+  void limitReads(Duration limit) {
+    connection.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
   }
 
   /**

@@ -33,7 +33,12 @@ public record RedisServer(
    * @throws NoAnswerException as {@link RedisConnection#open}
    */
   public RedisConnection connect() throws NoAnswerException {
-    return RedisConnection.open(endpoint(), name, credentials, limits);
+    return connect(limits);
+  }
+
+  /** Opens a connection with other limits. */
+  RedisConnection connect(TimeLimits otherLimits) throws NoAnswerException {
+    return RedisConnection.open(endpoint(), name, credentials, otherLimits);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.View;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +19,26 @@ import org.jspecify.annotations.Nullable;
 public final class ServerProbe implements AutoCloseable {
   private final RedisServer server;
   private final Supplier<Instant> clock;
+  private final Supplier<Duration> limit;
   private volatile @Nullable RedisConnection connection;
   private boolean closedBefore;
 
-  /** A probe that has not dialled yet; {@code clock} is the one of the process. */
+  /** A probe with the limits of the server; it has not dialled yet. */
   public ServerProbe(RedisServer server, Supplier<Instant> clock) {
+    this(server, clock, server.limits()::read);
+  }
+
+  /**
+   * A probe that has not dialled yet.
+   *
+   * @param server whom to ask
+   * @param clock the clock of the process
+   * @param limit asked before each probe: how long a dial or a reply may take, at least 1 ms
+   */
+  public ServerProbe(RedisServer server, Supplier<Instant> clock, Supplier<Duration> limit) {
     this.server = server;
     this.clock = clock;
+    this.limit = limit;
   }
 
   /**
@@ -40,11 +54,13 @@ public final class ServerProbe implements AutoCloseable {
 
   private Answer ask() {
     try {
+      Duration mayTake = limit.get();
       RedisConnection open = connection;
       if (open == null) {
-        open = server.connect();
+        open = server.connect(new TimeLimits(mayTake, mayTake));
         connection = open;
       }
+      open.limitReads(mayTake);
       Answer answer = ask(server, open);
       closedBefore = false;
       if (answer instanceof Answer.Errored(ErrorReply error, Optional<String> runId)

@@ -15,27 +15,36 @@ import java.util.function.Supplier;
  */
 public final class ServerWatch implements AutoCloseable {
   private final ServerProbe probe;
-  private final Supplier<Duration> interval;
+  private final Pace pace;
   private final Consumer<View> views;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
   private volatile boolean running = true;
+
+  /** How often a server is probed, and how long it may take. Asked by the watch's thread. */
+  public interface Pace {
+    /** {@return the time from one probe to the next} */
+    Duration interval();
+
+    /** {@return how long a dial or a reply may take, at least 1 ms} */
+    Duration limit();
+  }
 
   /**
    * A watch that is started by {@link #start}.
    *
    * @param server the server
    * @param clock the clock of the process
-   * @param interval asked after each probe: the time until the next
+   * @param pace asked around each probe
    * @param views gets every view, on the watch's thread; must return quickly
    */
   public ServerWatch(
       RedisServer server,
       Supplier<Instant> clock,
-      Supplier<Duration> interval,
+      Pace pace,
       Consumer<View> views) {
-    this.probe = new ServerProbe(server, clock);
-    this.interval = interval;
+    this.probe = new ServerProbe(server, clock, pace::limit);
+    this.pace = pace;
     this.views = views;
     this.thread = Thread.ofVirtual().name("watch-" + server.node()).unstarted(this::watch);
   }
@@ -59,7 +68,7 @@ public final class ServerWatch implements AutoCloseable {
         views.accept(view);
         // A close proves nothing until a new dial has met the same: that dial is made at once.
         if (!(view.answer() instanceof Answer.Closed(boolean onFreshDial)) || onFreshDial) {
-          boolean hurried = wake.tryAcquire(interval.get().toMillis(), TimeUnit.MILLISECONDS);
+          boolean hurried = wake.tryAcquire(pace.interval().toMillis(), TimeUnit.MILLISECONDS);
           if (hurried) {
             wake.drainPermits();
           }

@@ -1,6 +1,8 @@
 package io.redisfailover.standalone.config;
 
+import io.redisfailover.proxy.check.CheckScript;
 import io.redisfailover.standalone.yaml.Problems;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,6 +23,10 @@ final class ConfigRules {
     hosts(config, problems);
     config.auth().ifPresent(login -> login("auth", login, problems));
     config.stats().auth().ifPresent(login -> page(login, problems));
+    if (!config.stats().realm().matches("[ !#-\\[\\]-~]{1,100}")) {
+      problems.add("stats.realm", "Use printable ASCII without quotes and backslashes.");
+    }
+    steps(config, problems);
     ports(config, problems);
     others(config, problems);
     if (config.hold().max() > config.maxConnections()) {
@@ -71,6 +77,17 @@ final class ConfigRules {
     if (login.username().isEmpty()) {
       problems.add(
           "stats.auth", "The page needs a username too. Write for instance `username: admin`.");
+    }
+  }
+
+  private static void steps(StandaloneConfig config, Problems problems) {
+    List<String> steps = config.check().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      try {
+        CheckScript unused = CheckScript.parse(List.of(steps.get(i)));
+      } catch (IllegalArgumentException wrong) {
+        problems.add("check.steps[" + i + "]", "This is no step: " + wrong.getMessage() + ".");
+      }
     }
   }
 

@@ -26,6 +26,7 @@ final class Paths {
             stats.address(),
             stats.port(),
             stats.auth().map(login -> login(folder, login)),
+            stats.realm(),
             stats.refresh()),
         config.failover(),
         new Control(

@@ -12,5 +12,7 @@ public record Stats(
         int port,
     @Key("Login of the page (HTTP Basic); without it everybody who reaches the port sees the page.")
         Optional<Login> auth,
+    @Key(value = "What the browser tells who it asks for the login.", fallback = "Strictly Private")
+        String realm,
     @Key(value = "How often the page loads itself anew.", fallback = "30s", min = "1s", max = "1h")
         Duration refresh) {}

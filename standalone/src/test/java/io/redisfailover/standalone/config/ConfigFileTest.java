@@ -111,6 +111,8 @@ class ConfigFileTest {
         Arguments.of(
             "mode: RouteOnly\ncontroller: on", "controller: `RouteOnly` changes no server"),
         Arguments.of("check: {rise: 0}", "check.rise: `0` does not fit."),
+        Arguments.of("check: {steps: [connect, jump]}", "4:24: check.steps[1]: This is no step:"),
+        Arguments.of("stats: {realm: 'a\"b'}", "stats.realm: Use printable ASCII"),
         Arguments.of("a: &x 1\nname: *x", "name: Anchors and aliases are not taken"),
         Arguments.of("---\nname: x", "A second document begins"),
         Arguments.of("name: [", "This is not YAML"));
