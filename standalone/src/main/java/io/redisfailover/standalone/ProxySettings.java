@@ -2,6 +2,9 @@ package io.redisfailover.standalone;
 
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.proxy.check.CheckScript;
+import io.redisfailover.proxy.check.CheckSettings;
+import io.redisfailover.proxy.config.Checks;
 import io.redisfailover.proxy.config.Control;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
@@ -9,10 +12,16 @@ import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.stats.BasicAuth;
+import io.redisfailover.proxy.stats.StatisticsSettings;
+import io.redisfailover.standalone.config.Check;
+import io.redisfailover.standalone.config.Login;
 import io.redisfailover.standalone.config.StandaloneConfig;
+import io.redisfailover.standalone.config.Stats;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Says the file's settings in the words of the proxy. */
 final class ProxySettings {
@@ -46,7 +55,53 @@ final class ProxySettings {
         endpoints,
         login::forProxy,
         limits(config),
+        checks(config.check()),
+        statistics(config.stats()),
         control);
+  }
+
+  private static Checks checks(Check check) {
+    CheckSettings every = CheckSettings.every(check.interval());
+    CheckSettings settings =
+        new CheckSettings(
+            every.interval(),
+            every.fastInterval(),
+            every.downInterval(),
+            check.timeout(),
+            every.connectTimeout(),
+            check.rise(),
+            check.fall(),
+            every.initial());
+    return new Checks(
+        settings,
+        check.steps().isEmpty()
+            ? Optional.empty()
+            : Optional.of(CheckScript.parse(check.steps())));
+  }
+
+  private static Optional<StatisticsSettings> statistics(Stats stats) throws StartException {
+    if (!stats.enabled()) {
+      return Optional.empty();
+    }
+    InetSocketAddress address = bindable("stats.address", stats.address(), stats.port());
+    return Optional.of(
+        new StatisticsSettings(
+            address,
+            pageLogin(stats),
+            false,
+            stats.refresh(),
+            StatisticsSettings.DEFAULT_MAX_CONNECTIONS));
+  }
+
+  private static Supplier<Optional<BasicAuth>> pageLogin(Stats stats) throws StartException {
+    if (stats.auth().isEmpty()) {
+      return Optional::empty;
+    }
+    Login login = stats.auth().get();
+    RotatingSecret password =
+        new RotatingSecret(() -> Secrets.password("stats.auth", login));
+    String user = login.username().orElseThrow();
+    return () -> Optional.of(BasicAuth.of(stats.realm(), user, password.get()));
   }
 
   /** {@return what proxy and controller share} */

@@ -11,6 +11,7 @@ import io.redisfailover.proxy.Proxy;
 import io.redisfailover.standalone.config.StandaloneConfig;
 import io.redisfailover.standalone.config.StandaloneConfig.Mode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,12 +27,12 @@ public final class Standalone implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
 
   private final Proxy proxy;
-  private final InetSocketAddress clients;
+  private final Proxy.Addresses addresses;
   private final Optional<Controller> controller;
 
-  private Standalone(Proxy proxy, InetSocketAddress clients, Optional<Controller> controller) {
+  private Standalone(Proxy proxy, Proxy.Addresses addresses, Optional<Controller> controller) {
     this.proxy = proxy;
-    this.clients = clients;
+    this.addresses = addresses;
     this.controller = controller;
   }
 
@@ -52,15 +53,16 @@ public final class Standalone implements AutoCloseable {
             .check(Addresses.resolve(config.servers()), leads);
     Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, Optional.of(token.get())));
     try {
-      InetSocketAddress clients = proxy.start();
-      LOG.info("clients connect to {}", clients);
+      Proxy.Addresses addresses = proxy.start();
+      LOG.info("clients connect to {}", addresses.clients());
       Optional<Controller> controller =
           leads
               ? Optional.of(
-                  Leading.controller(config, endpoints, login, Optional.<Endpoint>empty(), token))
+                  Leading.controller(
+                      config, endpoints, login, addresses.control().map(Standalone::own), token))
               : Optional.empty();
       controller.ifPresent(Controller::start);
-      return new Standalone(proxy, clients, controller);
+      return new Standalone(proxy, addresses, controller);
     } catch (IOException unbound) {
       proxy.stop();
       throw new StartException(
@@ -82,14 +84,25 @@ public final class Standalone implements AutoCloseable {
         node, endpoints, ConnectionName.CONTROLLER, login::forController, TimeLimits.DEFAULT);
   }
 
+  /** Where this process reaches its own control API, also when that is bound to every address. */
+  private static Endpoint own(InetSocketAddress bound) {
+    InetAddress address =
+        bound.getAddress().isAnyLocalAddress()
+            ? InetAddress.getLoopbackAddress()
+            : bound.getAddress();
+    return new Endpoint(address.getHostAddress(), bound.getPort());
+  }
+
   /** {@return where clients connect} */
   public InetSocketAddress clients() {
-    return clients;
+    return addresses.clients();
   }
 
   /** {@return the statistics page, if it is served} */
   public Optional<URI> page() {
-    return Optional.empty();
+    return addresses
+        .statistics()
+        .map(address -> URI.create("http://" + own(address) + "/"));
   }
 
   /** {@return the controller, if this process leads} */
