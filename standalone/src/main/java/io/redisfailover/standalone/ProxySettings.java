@@ -74,9 +74,7 @@ final class ProxySettings {
             every.initial());
     return new Checks(
         settings,
-        check.steps().isEmpty()
-            ? Optional.empty()
-            : Optional.of(CheckScript.parse(check.steps())));
+        check.steps().isEmpty() ? Optional.empty() : Optional.of(CheckScript.parse(check.steps())));
   }
 
   private static Optional<StatisticsSettings> statistics(Stats stats) throws StartException {
@@ -98,8 +96,7 @@ final class ProxySettings {
       return Optional::empty;
     }
     Login login = stats.auth().get();
-    RotatingSecret password =
-        new RotatingSecret(() -> Secrets.password("stats.auth", login));
+    RotatingSecret password = new RotatingSecret(() -> Secrets.password("stats.auth", login));
     String user = login.username().orElseThrow();
     return () -> Optional.of(BasicAuth.of(stats.realm(), user, password.get()));
   }

@@ -100,9 +100,7 @@ public final class Standalone implements AutoCloseable {
 
   /** {@return the statistics page, if it is served} */
   public Optional<URI> page() {
-    return addresses
-        .statistics()
-        .map(address -> URI.create("http://" + own(address) + "/"));
+    return addresses.statistics().map(address -> URI.create("http://" + own(address) + "/"));
   }
 
   /** {@return the controller, if this process leads} */

@@ -111,7 +111,7 @@ class ConfigFileTest {
         Arguments.of(
             "mode: RouteOnly\ncontroller: on", "controller: `RouteOnly` changes no server"),
         Arguments.of("check: {rise: 0}", "check.rise: `0` does not fit."),
-        Arguments.of("check: {steps: [connect, jump]}", "4:24: check.steps[1]: This is no step:"),
+        Arguments.of("check: {steps: [connect, jump]}", "4:26: check.steps[1]: This is no step:"),
         Arguments.of("stats: {realm: 'a\"b'}", "stats.realm: Use printable ASCII"),
         Arguments.of("a: &x 1\nname: *x", "name: Anchors and aliases are not taken"),
         Arguments.of("---\nname: x", "A second document begins"),
@@ -140,7 +140,7 @@ class ConfigFileTest {
                 """))
         .hasMessage(
             """
-            %1$s:1:1: servers.backup.host: The key is missing. Write a text.
+            %1$s:2:3: servers.backup.host: The key is missing. Write a text.
             %1$s:2:11: servers.master.host: The key is missing. Write a text.
             %1$s:2:18: servers.master.port: `70000` does not fit. Write a whole number, at least 1 and at most 65535.
             %1$s:3:16: listen.port: `x` does not fit. Write a whole number, at least 0 and at most 65535.
