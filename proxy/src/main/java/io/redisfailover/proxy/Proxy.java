@@ -5,6 +5,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.proxy.clock.MonotonicClock;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
+import io.redisfailover.proxy.control.ControlServer;
 import io.redisfailover.proxy.log.AccessLog;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
@@ -13,25 +14,47 @@ import io.redisfailover.proxy.redis.Links;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.pipeline.PipelineRelay;
 import io.redisfailover.proxy.routing.PromoteRouter;
+import io.redisfailover.proxy.routing.RouteOnlyRouter;
+import io.redisfailover.proxy.routing.RouteStatus;
 import io.redisfailover.proxy.routing.Router;
+import io.redisfailover.proxy.stats.StatisticsServer;
+import io.redisfailover.proxy.stats.StatusSnapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A whole proxy. Created, started once, stopped once; {@link #stop} also after a failed start.
+ * A whole proxy. Created, started once, stopped once; {@link #stop} also after a failed start. Its
+ * methods may be called by any thread that is none of its own.
  *
- * <p>Three groups of threads: event loops that move bytes, one that watches the servers and
- * decides, and one for those who ask (control API, statistics), so that none of them can delay
+ * <p>Its threads: event loops that move bytes, one that watches the servers and decides, one for
+ * checks and the control API, and the statistics server's own, so that none of them can delay
  * another.
  */
 public final class Proxy implements AutoCloseable {
   private final ProxyConfig config;
   private final MultiThreadIoEventLoopGroup deciding;
+  private final MultiThreadIoEventLoopGroup serving;
   private final AddressBook addresses;
-  private final SessionAccounts accounts;
   private final Relay relay;
   private final Router router;
+  private final ServerChecks checks;
+  private final ProxyStatus status;
+  private final Optional<ControlServer> control;
+  private Optional<StatisticsServer> statistics = Optional.empty();
+
+  /**
+   * Where a proxy listens.
+   *
+   * @param clients where clients connect to
+   * @param statistics where the statistics are, if they are served
+   * @param control where the control API is, if it is served
+   */
+  public record Addresses(
+      InetSocketAddress clients,
+      Optional<InetSocketAddress> statistics,
+      Optional<InetSocketAddress> control) {}
 
   /** A proxy that does nothing yet. */
   public Proxy(ProxyConfig config) {
@@ -39,36 +62,59 @@ public final class Proxy implements AutoCloseable {
     MonotonicClock clock = new MonotonicClock();
     Sockets sockets = Sockets.of(config.listen().transport());
     deciding = sockets.eventLoops("decide", 1);
+    serving = sockets.eventLoops("serve", 1);
     addresses = new AddressBook(config.endpoints());
-    accounts = new SessionAccounts(new AccessLog());
+    SessionAccounts accounts = new SessionAccounts(new AccessLog());
     relay = new PipelineRelay(config.listen(), config.limits(), accounts, clock);
-    Links links = new Links(sockets, addresses, config.credentials(), clock);
-    router = router(links, (EventLoop) deciding.next());
+    router = router(new Links(sockets, addresses, config.credentials(), clock));
     accounts.onDialFailure(router::dialFailed);
+    checks = new ServerChecks(config, sockets, (EventLoop) serving.next(), addresses, router);
+    status = new ProxyStatus(config, clock, router, checks, accounts, addresses);
+    control =
+        config
+            .control()
+            .map(api -> new ControlServer(api, serving, sockets, config.name(), router, relay));
   }
 
   /**
    * Listens, and begins to watch the servers; clients are held until the route is known.
    *
-   * @return the address that clients connect to
-   * @throws IOException when an address cannot be bound
+   * @return where it listens
+   * @throws IOException when an address cannot be bound; {@link #stop} frees the others
    */
-  public InetSocketAddress start() throws IOException {
-    InetSocketAddress bound = relay.start();
+  public Addresses start() throws IOException {
+    InetSocketAddress clients = relay.start();
+    status.bound(clients);
     router.start();
-    return bound;
+    checks.start();
+    if (config.statistics().isPresent()) {
+      statistics =
+          Optional.of(StatisticsServer.start(status, status, config.statistics().get()));
+    }
+    Optional<InetSocketAddress> api =
+        control.isPresent() ? Optional.of(control.get().start()) : Optional.empty();
+    return new Addresses(clients, statistics.map(StatisticsServer::address), api);
   }
 
-  /** {@return what decides the route} */
-  public Router router() {
-    return router;
+  /** {@return how the route stands} */
+  public RouteStatus route() {
+    return router.status();
+  }
+
+  /** {@return everything that the statistics show} */
+  public StatusSnapshot snapshot() {
+    return status.snapshot();
   }
 
   /** Accepts no more, waits for sessions as long as configured, closes the rest. Blocks. */
   public void stop() {
     relay.stop(config.limits().drainTimeout());
+    control.ifPresent(ControlServer::stop);
+    statistics.ifPresent(StatisticsServer::close);
+    checks.stop();
     router.stop();
     addresses.close();
+    serving.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     deciding.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
@@ -77,12 +123,13 @@ public final class Proxy implements AutoCloseable {
     stop();
   }
 
-  private Router router(Links links, EventLoop loop) {
+  private Router router(Links links) {
+    EventLoop loop = (EventLoop) deciding.next();
     return switch (config.mode()) {
       case Mode.Promote(var settings) ->
           new PromoteRouter(settings, loop, links, relay, new TransitionLog());
       case Mode.RouteOnly routeOnly ->
-          throw new UnsupportedOperationException("RouteOnly is not wired yet: " + routeOnly);
+          new RouteOnlyRouter(routeOnly, loop, addresses, links.clock(), relay);
     };
   }
 }

@@ -30,7 +30,7 @@ class FailoverIT {
   void startAll() throws IOException {
     pair = RedisPair.start();
     proxy = new Proxy(config());
-    address = proxy.start();
+    address = proxy.start().clients();
     awaitRouteTo(Node.MASTER);
   }
 
@@ -47,7 +47,7 @@ class FailoverIT {
     }
     assertThat(pair.master().replication("role")).isEqualTo("master");
     assertThat(pair.backup().replication("role")).isEqualTo("slave");
-    assertThat(proxy.router().status().line().orElseThrow().number()).isEqualTo(1);
+    assertThat(proxy.route().line().orElseThrow().number()).isEqualTo(1);
   }
 
   @Test
@@ -63,7 +63,7 @@ class FailoverIT {
       System.out.println("gap " + load.longestGap() + " errors " + load.errors());
       assertThat(missing(load)).isLessThanOrEqualTo(writers);
     }
-    PastFailover failover = proxy.router().status().failovers().getFirst();
+    PastFailover failover = proxy.route().failovers().getFirst();
     assertThat(failover.from()).isEqualTo(Optional.of(Node.MASTER));
     assertThat(failover.to()).isEqualTo(Node.BACKUP);
     assertThat(failover.kind()).isEqualTo(PastFailover.Kind.FAILOVER);
@@ -89,7 +89,7 @@ class FailoverIT {
               assertThat(pair.master().replication("role")).isEqualTo("slave");
               assertThat(pair.master().replication("master_port")).isEqualTo("1");
             });
-    assertThat(proxy.router().status().routing()).contains(Node.BACKUP);
+    assertThat(proxy.route().routing()).contains(Node.BACKUP);
   }
 
   @Test
@@ -115,8 +115,8 @@ class FailoverIT {
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(5))
         .untilAsserted(
-            () -> assertThat(proxy.router().status().routing())
-                .describedAs(proxy.router().status().why())
+            () -> assertThat(proxy.route().routing())
+                .describedAs(proxy.route().why())
                 .contains(node));
   }
 

@@ -2,6 +2,7 @@ package io.redisfailover.proxy.config;
 
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.proxy.stats.StatisticsSettings;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
  * @param endpoints where both servers are
  * @param credentials how the proxy logs in to them
  * @param limits what client sessions may take
+ * @param checks the check scripts
+ * @param statistics the statistics server; absent for none
  * @param control the control API; absent for none
  */
 public record ProxyConfig(
@@ -23,6 +26,8 @@ public record ProxyConfig(
     Endpoints endpoints,
     CredentialSource credentials,
     Limits limits,
+    Checks checks,
+    Optional<StatisticsSettings> statistics,
     Optional<Control> control) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
 
@@ -32,13 +37,13 @@ public record ProxyConfig(
       throw new IllegalArgumentException(
           "name \"" + name + "\" is not made of 1 to 63 letters, digits, dots and dashes");
     }
-    if (endpoints.master().equals(endpoints.backup())) {
+    if (endpoints.master().isNamedBy(endpoints.backup().host(), endpoints.backup().port())) {
       throw new IllegalArgumentException(
           "master and backup are one server: both are " + endpoints.master());
     }
   }
 
-  /** A proxy that promotes, with defaults and without a control API. */
+  /** A proxy that promotes, with defaults, without statistics and control API. */
   public ProxyConfig(
       String name, Listen listen, Endpoints endpoints, CredentialSource credentials) {
     this(
@@ -48,21 +53,46 @@ public record ProxyConfig(
         endpoints,
         credentials,
         Limits.DEFAULT,
+        Checks.DEFAULT,
+        Optional.empty(),
         Optional.empty());
   }
 
   /** {@return the same in another mode} */
   public ProxyConfig withMode(Mode other) {
-    return new ProxyConfig(name, other, listen, endpoints, credentials, limits, control);
+    return new ProxyConfig(
+        name, other, listen, endpoints, credentials, limits, checks, statistics, control);
   }
 
   /** {@return the same with other limits} */
   public ProxyConfig withLimits(Limits other) {
-    return new ProxyConfig(name, mode, listen, endpoints, credentials, other, control);
+    return new ProxyConfig(
+        name, mode, listen, endpoints, credentials, other, checks, statistics, control);
+  }
+
+  /** {@return the same with other checks} */
+  public ProxyConfig withChecks(Checks other) {
+    return new ProxyConfig(
+        name, mode, listen, endpoints, credentials, limits, other, statistics, control);
+  }
+
+  /** {@return the same with a statistics server} */
+  public ProxyConfig withStatistics(StatisticsSettings server) {
+    return new ProxyConfig(
+        name, mode, listen, endpoints, credentials, limits, checks, Optional.of(server), control);
   }
 
   /** {@return the same with a control API} */
   public ProxyConfig withControl(Control api) {
-    return new ProxyConfig(name, mode, listen, endpoints, credentials, limits, Optional.of(api));
+    return new ProxyConfig(
+        name,
+        mode,
+        listen,
+        endpoints,
+        credentials,
+        limits,
+        checks,
+        statistics,
+        Optional.of(api));
   }
 }

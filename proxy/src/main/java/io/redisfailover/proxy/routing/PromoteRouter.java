@@ -111,6 +111,11 @@ public final class PromoteRouter implements Router {
   }
 
   @Override
+  public void checked(Node node, boolean up) {
+    // Shown on the statistics page; the replication watch knows more, and sooner.
+  }
+
+  @Override
   public RouteStatus status() {
     return status;
   }
@@ -181,10 +186,12 @@ public final class PromoteRouter implements Router {
     follow(decision, now);
     decision.order().filter(order -> retry.allows(order, now)).ifPresent(this::carryOut);
     for (Node node : Node.values()) {
-      Duration wanted = state.probeInterval(node);
+      Duration wanted = state.seen().probeInterval(node);
       boolean switching = state.switching().isPresent() && !route.open();
       watch(node)
-          .interval(switching && wanted.compareTo(SWITCH_PROBE) > 0 ? SWITCH_PROBE : wanted);
+          .pace(
+              switching && wanted.compareTo(SWITCH_PROBE) > 0 ? SWITCH_PROBE : wanted,
+              state.seen().probeTimeout(node));
     }
     scheduleTick();
   }

@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.routing;
 
+import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.relay.Target;
 
 /** Decides where sessions go and tells the byte path. */
@@ -12,6 +13,14 @@ public interface Router {
 
   /** A dial of live traffic failed: look at that server now. Any thread, as often as it happens. */
   void dialFailed(Target target);
+
+  /**
+   * The check script of a server ran. Any thread. Only {@code RouteOnly} routes by it.
+   *
+   * @param node the server
+   * @param up whether it counts as up
+   */
+  void checked(Node node, boolean up);
 
   /** {@return how it stands; any thread, never blocks} */
   RouteStatus status();

@@ -31,18 +31,16 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A connection breaks: a view {@code Closed(false)}, and a new dial at once.
  *   <li>That dial is refused: {@code Refused}. It is closed before an answer: {@code Closed(true)}.
- *   <li>Nothing comes for {@link #ANSWER_LIMIT}: {@code Silent}, and a new dial for the next probe.
+ *   <li>Nothing comes in time: {@code Silent}, and a new dial for the next probe.
  * </ol>
  */
 public final class ServerWatch {
-  /** How long an answer, dialling included, is waited for. */
-  public static final Duration ANSWER_LIMIT = Duration.ofMillis(500);
-
   private final Node node;
   private final EventLoop loop;
   private final Links links;
   private final Consumer<View> views;
   private Duration interval = Duration.ofMillis(100);
+  private Duration answerLimit = Duration.ofMillis(500);
   private @Nullable RedisConnection connection;
   private @Nullable Attempt attempt;
   private @Nullable ScheduledFuture<?> next;
@@ -87,8 +85,14 @@ public final class ServerWatch {
     probe();
   }
 
-  /** Sets the time from the sending of one probe to the next; a probe may be due at once by it. */
-  public void interval(Duration wanted) {
+  /**
+   * Sets the pace; a probe may be due at once by it.
+   *
+   * @param wanted from the sending of one probe to the next
+   * @param limit how long an answer, dialling included, is waited for from the next probe on
+   */
+  public void pace(Duration wanted, Duration limit) {
+    answerLimit = limit;
     boolean sooner = wanted.compareTo(interval) < 0;
     interval = wanted;
     if (sooner && next != null) {
@@ -124,10 +128,11 @@ public final class ServerWatch {
     Attempt mine = new Attempt(links.clock().instant(), new CompletableFuture<>());
     attempt = mine;
     lastSentAt = mine.sentAt;
+    Duration limit = answerLimit;
     ScheduledFuture<?> timer =
         loop.schedule(
-            () -> silent(mine, "no answer within " + ANSWER_LIMIT.toMillis() + " ms"),
-            ANSWER_LIMIT.toMillis(),
+            () -> silent(mine, "no answer within " + limit.toMillis() + " ms"),
+            limit.toMillis(),
             TimeUnit.MILLISECONDS);
     var unused = mine.limit.whenComplete((done, failure) -> timer.cancel(false));
     if (connection != null) {
@@ -145,7 +150,7 @@ public final class ServerWatch {
       return;
     }
     var unused =
-        RedisConnection.dial(loop, links.sockets(), address.get(), ANSWER_LIMIT)
+        RedisConnection.dial(loop, links.sockets(), address.get(), answerLimit)
             .whenComplete(
                 (dialled, failure) -> {
                   if (!mine.equals(attempt) || stopped) {
@@ -238,7 +243,7 @@ public final class ServerWatch {
     } else if (text.contains("Connection reset")) {
       closed(mine);
     } else {
-      silent(mine, "no connection within " + ANSWER_LIMIT.toMillis() + " ms");
+      silent(mine, "no connection: " + text);
     }
   }
 

@@ -1,0 +1,142 @@
+package io.redisfailover.proxy.routing;
+
+import io.netty.channel.EventLoop;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.proxy.config.Mode;
+import io.redisfailover.proxy.log.TransitionLog;
+import io.redisfailover.proxy.net.AddressBook;
+import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.relay.Target;
+import io.redisfailover.proxy.stats.PastFailover;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The mode {@code RouteOnly}: follows the checks, changes no server, takes no line. All on one
+ * event loop.
+ */
+public final class RouteOnlyRouter implements Router, SwitchControl {
+  private static final Outcome REFUSAL =
+      new Refused("this proxy only routes, by its own checks: no line and no switch is for it");
+
+  private final EventLoop loop;
+  private final AddressBook addresses;
+  private final InstantSource clock;
+  private final Relay relay;
+  private final RelaySteps steps;
+  private final TransitionLog log;
+  private RouteOnlyRoute route;
+  private FailoverHistory history = FailoverHistory.NONE;
+  private boolean stopped;
+  private volatile RouteStatus status = RouteStatus.STARTING;
+
+  /**
+   * A router that has not started.
+   *
+   * @param settings what happens to sessions when a server goes down or comes up
+   * @param loop the event loop that it lives on
+   * @param addresses where the servers are
+   * @param clock the clock of the process
+   * @param relay the byte path; this router alone gives it orders
+   */
+  public RouteOnlyRouter(
+      Mode.RouteOnly settings,
+      EventLoop loop,
+      AddressBook addresses,
+      InstantSource clock,
+      Relay relay) {
+    this.loop = loop;
+    this.addresses = addresses;
+    this.clock = clock;
+    this.relay = relay;
+    this.steps = new RelaySteps(relay);
+    this.log = new TransitionLog();
+    this.route = RouteOnlyRoute.starting(settings);
+  }
+
+  @Override
+  public void start() {
+    // The first check of a server is the first event.
+  }
+
+  @Override
+  public void stop() {
+    loop.execute(() -> stopped = true);
+  }
+
+  @Override
+  public void dialFailed(Target target) {
+    // The checks decide, as they do in HAProxy without "observe".
+  }
+
+  @Override
+  public RouteStatus status() {
+    return status;
+  }
+
+  @Override
+  public SwitchControl control() {
+    return this;
+  }
+
+  @Override
+  public void checked(Node node, boolean up) {
+    loop.execute(() -> take(node, up));
+  }
+
+  private void take(Node node, boolean up) {
+    if (stopped) {
+      return;
+    }
+    RouteOnlyRoute.Change change = route.checked(node, up, addresses::of);
+    route = change.route();
+    Optional<Node> to = route.node();
+    history =
+        to.isEmpty()
+            ? history.held(clock.instant())
+            : history.routed(
+                clock.instant(),
+                to.get(),
+                new FailoverHistory.Cause(
+                    PastFailover.Kind.REROUTE, route.why(), Optional.empty()),
+                relay.held());
+    steps.add(change.steps());
+    log.route(to, true, route.why());
+    status =
+        new RouteStatus(
+            Optional.empty(),
+            to,
+            true,
+            route.why(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            history.changes());
+  }
+
+  @Override
+  public CompletionStage<Outcome> push(long sequence, Line line, Endpoints endpoints) {
+    return CompletableFuture.completedFuture(REFUSAL);
+  }
+
+  @Override
+  public CompletionStage<Outcome> prepare(String attempt, Duration deadline) {
+    return CompletableFuture.completedFuture(REFUSAL);
+  }
+
+  @Override
+  public CompletionStage<Outcome> release(String attempt, Optional<Line> line) {
+    return CompletableFuture.completedFuture(REFUSAL);
+  }
+
+  @Override
+  public CompletionStage<Outcome> commit(String attempt, Line line) {
+    return CompletableFuture.completedFuture(REFUSAL);
+  }
+}
