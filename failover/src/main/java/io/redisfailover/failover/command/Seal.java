@@ -5,6 +5,7 @@ import io.redisfailover.failover.view.ServerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Closes the other party's connections on a server and looks at it again, so that no command which
@@ -15,10 +16,16 @@ import java.util.Optional;
  * Whichever of two parties seals first closes the connection on which the second would have acted.
  *
  * @param node the server that is sealed
- * @param victims whose connections are closed
+ * @param victims whose connections are closed; the sealing party's own one on which it works stays
  * @param expected what it must still be afterwards; when absent, anything but a master
  */
-public record Seal(Node node, ConnectionName victims, Optional<Command.Expected> expected) {
+public record Seal(
+    Node node, Set<ConnectionName> victims, Optional<Command.Expected> expected) {
+  /** Copies the set. */
+  public Seal {
+    victims = Set.copyOf(victims);
+  }
+
 
   /** {@return the command that lists the connections} */
   public List<String> list() {
@@ -29,13 +36,17 @@ public record Seal(Node node, ConnectionName victims, Optional<Command.Expected>
    * Says what to send after {@link #list()}.
    *
    * @param clientList its reply: one connection a line, {@code id=7 addr=… name=…}
+   * @param ownId what {@code CLIENT ID} said on the connection that the seal is run on
    * @return one {@code CLIENT KILL ID} for each connection of the victims
    */
-  public List<List<String>> kills(String clientList) {
+  public List<List<String>> kills(String clientList, long ownId) {
     List<List<String>> kills = new ArrayList<>();
     for (String line : clientList.lines().toList()) {
-      if (field(line, "name").filter(victims.text()::equals).isPresent()) {
-        field(line, "id").ifPresent(id -> kills.add(List.of("CLIENT", "KILL", "ID", id)));
+      String name = field(line, "name").orElse("");
+      String id = field(line, "id").orElse("");
+      boolean victim = victims.stream().anyMatch(party -> party.text().equals(name));
+      if (victim && !id.isEmpty() && !id.equals(Long.toString(ownId))) {
+        kills.add(List.of("CLIENT", "KILL", "ID", id));
       }
     }
     return List.copyOf(kills);

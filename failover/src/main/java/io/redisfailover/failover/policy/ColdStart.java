@@ -13,6 +13,7 @@ import io.redisfailover.failover.view.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * No server is seen as the master of a line, and nobody may promote the standby: which data go on?
@@ -228,7 +229,7 @@ final class ColdStart {
             && state.seen().detection().guards().on(Guard.SEAL);
     return carry(
         sealed
-            ? Order.sealed(unpark, new Seal(source.other(), ConnectionName.PROXY, Optional.empty()))
+            ? Order.sealed(unpark, new Seal(source.other(), Set.of(ConnectionName.values()), Optional.empty()))
             : Order.of(unpark));
   }
 

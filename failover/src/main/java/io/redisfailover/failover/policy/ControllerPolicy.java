@@ -174,6 +174,10 @@ public final class ControllerPolicy {
     if (!lookedSince || Duration.between(since, now).compareTo(MASTERLESS) <= 0) {
       return only(state, new ControllerDecision.Waiting(failure(state, now)));
     }
+    if (state.lines().askedAt().filter(since::isBefore).isEmpty()) {
+      return only(
+          state, new ControllerDecision.Waiting("the proxies were not asked for their line yet"));
+    }
     return only(state, ColdStart.action(state, settings, now));
   }
 

@@ -50,10 +50,15 @@ public record ControllerState(
    * @param heard the newest line that a proxy named
    * @param conflicting a line that a proxy named and that has the number of the controller's own,
    *     but another history
+   * @param askedAt when the last round began in which every proxy was asked that could be
    */
-  public record Lines(Optional<Line> record, Optional<Line> heard, Optional<Line> conflicting) {
+  public record Lines(
+      Optional<Line> record,
+      Optional<Line> heard,
+      Optional<Line> conflicting,
+      Optional<Instant> askedAt) {
     /** Told nothing. */
-    static final Lines NONE = new Lines(Optional.empty(), Optional.empty(), Optional.empty());
+    static final Lines NONE = new Lines(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -133,7 +138,7 @@ public record ControllerState(
 
   /** The record was read, or was written by this controller. */
   public ControllerState recorded(Line line) {
-    return withLines(new Lines(Optional.of(line), lines.heard, lines.conflicting));
+    return withLines(new Lines(Optional.of(line), lines.heard, lines.conflicting, lines.askedAt));
   }
 
   /** A proxy named the line that it believes in. */
@@ -145,7 +150,19 @@ public record ControllerState(
         new Lines(
             lines.record,
             newer ? Optional.of(line) : lines.heard,
-            conflict ? Optional.of(line) : lines.conflicting));
+            conflict ? Optional.of(line) : lines.conflicting,
+            lines.askedAt));
+  }
+
+  /**
+   * Every proxy that could be asked for its line was asked, and those that answered were {@link
+   * #heard}.
+   *
+   * @param began when the round began
+   */
+  public ControllerState proxiesAsked(Instant began) {
+    return withLines(
+        new Lines(lines.record, lines.heard, lines.conflicting, Optional.of(began)));
   }
 
   /** A switch was asked for; it takes the place of an earlier request. */
@@ -253,7 +270,7 @@ public record ControllerState(
   }
 
   ControllerState conflictSettled() {
-    return withLines(new Lines(lines.record, lines.heard, Optional.empty()));
+    return withLines(new Lines(lines.record, lines.heard, Optional.empty(), lines.askedAt));
   }
 
   private ControllerState withLines(Lines newLines) {

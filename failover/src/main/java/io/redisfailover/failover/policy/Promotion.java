@@ -13,6 +13,7 @@ import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The promotion of the standby without anybody's command: after a crash (rule 5), or because the
@@ -81,7 +82,7 @@ final class Promotion {
         active
             .filter(server -> !server.isMaster() && guards.on(Guard.SEAL))
             .map(
-                server -> new Seal(line.node(), victims, Optional.of(Command.Expected.of(server))));
+                server -> new Seal(line.node(), Set.of(victims), Optional.of(Command.Expected.of(server))));
     return new Order(promote, seal);
   }
 }

@@ -14,6 +14,7 @@ import io.redisfailover.failover.view.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A planned switch, step by step: prepare every proxy, park the active server, wait until the
@@ -312,7 +313,7 @@ public record SwitchoverPlan(
             Command.Expected.of(parked),
             "switch to " + to() + " is rolled back: " + why);
     return guards.on(Guard.SEAL)
-        ? Order.sealed(unpark, new Seal(to(), ConnectionName.PROXY, Optional.empty()))
+        ? Order.sealed(unpark, new Seal(to(), Set.of(ConnectionName.values()), Optional.empty()))
         : Order.of(unpark);
   }
 

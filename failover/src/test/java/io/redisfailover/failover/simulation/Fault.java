@@ -31,6 +31,8 @@ record Fault(Kind kind, long at, long duration, int a, int b, int variant) {
     CUT,
     /** One server and some others are cut from the other server and the rest. */
     SPLIT,
+    /** Replication falls behind. */
+    SLOW_REPLICATION,
     /** A proxy crashes. */
     PROXY_CRASH,
     /** A proxy stands still. */

@@ -37,6 +37,11 @@ final class FaultInjector {
       }
       case CUT_SERVERS, CUT -> cut(fault);
       case SPLIT -> split(fault);
+      case SLOW_REPLICATION -> {
+        long extra = (fault.variant() + 1) * 500 * MILLI;
+        world.slowReplication += extra;
+        world.events.after(fault.duration(), () -> world.slowReplication -= extra);
+      }
       case PROXY_CRASH -> {
         SimProxy proxy = world.proxies.get(fault.a());
         proxy.crash();

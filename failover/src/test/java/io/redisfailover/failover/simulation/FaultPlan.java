@@ -12,7 +12,7 @@ import java.util.Random;
 final class FaultPlan {
   private static final Kind[] ALL = {
     Kind.KILL, Kind.KILL, Kind.KILL, Kind.HANG, Kind.HANG, Kind.CUT_SERVERS, Kind.CUT_SERVERS,
-    Kind.CUT, Kind.CUT, Kind.SPLIT, Kind.PROXY_CRASH, Kind.PROXY_PAUSE, Kind.CONTROLLER_CRASH,
+    Kind.CUT, Kind.CUT, Kind.SPLIT, Kind.SLOW_REPLICATION, Kind.PROXY_CRASH, Kind.PROXY_PAUSE, Kind.CONTROLLER_CRASH,
     Kind.CONTROLLER_PAUSE, Kind.CONTROLLER_PAUSE, Kind.API_DOWN, Kind.SWITCH, Kind.SWITCH,
     Kind.SWITCH, Kind.STOP, Kind.FLUSH_FUNCTIONS, Kind.KILL_BOTH, Kind.WIPE, Kind.FOREIGN,
     Kind.CONTROLLER_AWAY
@@ -114,6 +114,7 @@ final class FaultPlan {
       case API_DOWN, HANG -> new Fault(kind, at, duration(100, 6_000), server, 0, variant);
       case ROLL -> new Fault(kind, at, 14 * SECOND, 0, 0, variant);
       case SWITCH -> new Fault(kind, at, 2 * SECOND, 0, 0, variant);
+      case SLOW_REPLICATION -> new Fault(kind, at, duration(300, 4_000), 0, 0, variant);
       case KILL, WIPE, FOREIGN, KILL_BOTH, STOP, FLUSH_FUNCTIONS ->
           new Fault(kind, at, duration(20, 5_000), server, 0, variant);
     };

@@ -181,6 +181,18 @@ final class Ledger {
     }
   }
 
+  /** A line is begun although a newer one was begun before, and nobody was cut off from it. */
+  void checkStale(SimServer server, long number, String why) {
+    SimServer other = server.peer();
+    boolean newer = other.lineNumber > number && other.up && !other.hung;
+    if (newer && !wasSplit(server.node, world.events.now() - 4 * SECOND, world.events.now())) {
+      violation(
+          "STALE LINE BEGUN",
+          server.node + " begins line " + number + " after " + other.node + " began line "
+              + other.lineNumber + ": " + why);
+    }
+  }
+
   void checkEqualLines(SimServer server, String why) {
     SimServer other = server.peer();
     if (other.up

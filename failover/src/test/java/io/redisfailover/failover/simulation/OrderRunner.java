@@ -1,13 +1,11 @@
 package io.redisfailover.failover.simulation;
 
 import io.redisfailover.failover.command.Command;
-import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.command.Seal;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,15 +58,12 @@ final class OrderRunner {
   }
 
   private void seal(Seal seal, Consumer<Optional<String>> done) {
-    SimConnection.Owner victims =
-        seal.victims() == ConnectionName.PROXY
-            ? SimConnection.Owner.PROXY
-            : SimConnection.Owner.CONTROLLER;
+    SimConnection own = process.connection(seal.node());
     process.ask(
         seal.node(),
-        process.connection(seal.node()),
+        own,
         timeoutMicros,
-        server -> server.killConnections(victims),
+        server -> seal.victims().forEach(party -> server.killConnections(party, own)),
         view ->
             done.accept(
                 view.state()
@@ -113,11 +108,14 @@ final class OrderRunner {
         connection,
         timeoutMicros,
         server -> apply(command, server),
-        view ->
-            done.accept(
-                view.state().map(ServerState::runId).isPresent()
-                    ? new OrderOutcome.Done(view)
-                    : new OrderOutcome.Unknown(view.answer().inWords())));
+        view -> {
+          if (view.state().isPresent()) {
+            done.accept(new OrderOutcome.Done(view));
+          } else {
+            process.forgetConnection(command.node());
+            done.accept(new OrderOutcome.Unknown(view.answer().inWords()));
+          }
+        });
   }
 
   private void apply(Command command, SimServer server) {

@@ -1,5 +1,6 @@
 package io.redisfailover.failover.simulation;
 
+import io.redisfailover.failover.command.ConnectionName;
 import static io.redisfailover.failover.simulation.Events.MILLI;
 import static io.redisfailover.failover.simulation.Events.SECOND;
 
@@ -14,6 +15,7 @@ import io.redisfailover.failover.policy.ServerFacts;
 import io.redisfailover.failover.policy.SwitchoverPlan;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,7 @@ final class SimController extends SimProcess {
   private List<SimProxy> announcedTo = List.of();
 
   SimController(World world, int party, ControllerSettings settings) {
-    super(world, party, SimConnection.Owner.CONTROLLER);
+    super(world, party, ConnectionName.CONTROLLER);
     this.settings = settings;
     this.policy = new ControllerPolicy(settings);
     this.prober =
@@ -73,11 +75,27 @@ final class SimController extends SimProcess {
           node,
           connection(node),
           ORDER_TIMEOUT,
-          server -> world.killControllersBut(this, server),
+          server -> server.killConnections(ConnectionName.CONTROLLER, connection(node)),
           view -> {});
     }
     prober.start();
     tick();
+    askProxies();
+  }
+
+  /** Twice a second: which line does each proxy believe in? */
+  private void askProxies() {
+    Instant began = world.events.instant();
+    for (SimProxy proxy : world.proxies) {
+      tell(proxy, () -> proxy.state.line().ifPresent(line -> reply(proxy, line)));
+    }
+    after(300 * MILLI, () -> state = state.proxiesAsked(began));
+    after(500 * MILLI, this::askProxies);
+  }
+
+  private void reply(SimProxy proxy, Line line) {
+    int mine = life;
+    world.network.send(proxy.party, party, () -> run(mine, () -> heard(line)));
   }
 
   private void tick() {
@@ -185,6 +203,7 @@ final class SimController extends SimProcess {
 
   private void beginSwitch() {
     busy = true;
+    world.switchBegunAt = world.events.now();
     plan =
         SwitchoverPlan.begin(
             world.newAttempt(), state.seen(), world.events.instant());

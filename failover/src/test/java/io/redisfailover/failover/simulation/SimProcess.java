@@ -1,5 +1,6 @@
 package io.redisfailover.failover.simulation;
 
+import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
@@ -14,14 +15,14 @@ import java.util.function.Consumer;
 abstract class SimProcess {
   final World world;
   final int party;
-  final SimConnection.Owner owner;
+  final ConnectionName owner;
   boolean up;
   boolean paused;
   int life;
   private final Deque<Runnable> inbox = new ArrayDeque<>();
   private final Map<Node, SimConnection> connections = new EnumMap<>(Node.class);
 
-  SimProcess(World world, int party, SimConnection.Owner owner) {
+  SimProcess(World world, int party, ConnectionName owner) {
     this.world = world;
     this.party = party;
     this.owner = owner;
@@ -169,7 +170,7 @@ abstract class SimProcess {
         reply(wasOpen ? new Answer.Closed(false) : new Answer.Refused());
         return;
       }
-      server.execute(this::serve);
+      server.execute(connection, this::serve);
     }
 
     private void serve() {

@@ -1,5 +1,6 @@
 package io.redisfailover.failover.simulation;
 
+import io.redisfailover.failover.command.ConnectionName;
 import static io.redisfailover.failover.simulation.Events.MILLI;
 import static io.redisfailover.failover.simulation.Events.SECOND;
 
@@ -19,7 +20,8 @@ import java.util.Optional;
 
 /** A proxy with its clients, around the real {@link ProxyPolicy}. */
 final class SimProxy extends SimProcess {
-  private static final long TICK = 20 * MILLI;
+  private static final long TICK_SETTLED = 100 * MILLI;
+  private static final long TICK_UNSETTLED = 20 * MILLI;
   private static final long ORDER_TIMEOUT = 200 * MILLI;
 
   private final ProxyPolicy policy;
@@ -32,11 +34,12 @@ final class SimProxy extends SimProcess {
   private Optional<Node> route = Optional.empty();
   private Optional<Line> routedLine = Optional.empty();
   private int session;
+  private long startedAt;
   private int pending;
   private Runnable drained;
 
   SimProxy(World world, int party, FailoverSettings settings) {
-    super(world, party, SimConnection.Owner.PROXY);
+    super(world, party, ConnectionName.PROXY);
     this.settings = settings;
     this.policy = new ProxyPolicy(settings);
     this.prober =
@@ -64,6 +67,7 @@ final class SimProxy extends SimProcess {
     pending = 0;
     drained = null;
     ready = true;
+    startedAt = world.events.now();
     prober.start();
     tick();
     client();
@@ -72,7 +76,18 @@ final class SimProxy extends SimProcess {
 
   private void tick() {
     decide();
-    after(TICK, this::tick);
+    checkReadiness();
+    after(route.isPresent() ? TICK_SETTLED : TICK_UNSETTLED, this::tick);
+  }
+
+  /** A proxy that alone is cut from the active server must not stay in the service. */
+  private void checkReadiness() {
+    Instant now = world.events.instant();
+    boolean longCut =
+        state.cutSince().filter(since -> since.plusMillis(2_500).isBefore(now)).isPresent();
+    if (longCut && ready && route.isEmpty()) {
+      world.ledger.violation("CUT PROXY SAYS READY", this + ": " + why);
+    }
   }
 
   @Override
@@ -186,17 +201,19 @@ final class SimProxy extends SimProcess {
                     world.ledger.applied(write, server);
                   }
                   world.network.send(
-                      server.party, party, () -> run(inLife, () -> answered(mine, write, taken)));
+                      server.party, party, () -> run(inLife, () -> answered(mine, node, write, taken)));
                 }));
   }
 
-  private void answered(int inSession, int write, boolean taken) {
+  private void answered(int inSession, Node node, int write, boolean taken) {
     if (inSession != session) {
       return;
     }
     pending--;
     if (taken) {
       world.ledger.acknowledged(write, this);
+    } else if (world.server(node).parkedBySwitch() && startedAt < world.switchBegunAt) {
+      world.ledger.violation("REFUSED IN A SWITCH", this + " passed a refusal of " + node + " on");
     }
     if (drained != null && pending == 0) {
       Runnable ready = drained;

@@ -3,6 +3,7 @@ package io.redisfailover.failover.simulation;
 import static io.redisfailover.failover.simulation.Events.MILLI;
 import static io.redisfailover.failover.simulation.Events.SECOND;
 
+import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.policy.ServerFacts.Persistence;
 import io.redisfailover.failover.view.Answer;
@@ -14,8 +15,11 @@ import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A model of a Redis server: its process, its data on disk, its clients. Links are its {@link SimLink}. */
@@ -24,7 +28,7 @@ final class SimServer {
   final Node node;
   final int party;
   final SimLink link;
-  private final Deque<Runnable> inbox = new ArrayDeque<>();
+  private final Map<Object, Deque<Runnable>> inbox = new LinkedHashMap<>();
   private List<SimConnection> connections = new ArrayList<>();
 
   boolean up = true;
@@ -45,6 +49,7 @@ final class SimServer {
   boolean refusesWrites;
   long badSince;
   long resumedAt = -1;
+  private String parkedWhy = "";
 
   /** The number of the line that it was made active in; only the checker reads it. */
   long lineNumber = 1;
@@ -65,10 +70,15 @@ final class SimServer {
     return world.server(node.other());
   }
 
-  /** Runs when the process gets to it: a hung one has it in its socket buffers. */
+  /** Runs when the process gets to it: a hung one has it in the link's socket buffer. */
   void execute(Runnable action) {
+    execute(this, action);
+  }
+
+  /** The same for one connection. What a hung process finds on others may come before or after. */
+  void execute(Object connection, Runnable action) {
     if (hung) {
-      inbox.add(action);
+      inbox.computeIfAbsent(connection, key -> new ArrayDeque<>()).add(action);
     } else {
       action.run();
     }
@@ -104,22 +114,18 @@ final class SimServer {
     connections.add(connection);
   }
 
-  /** CLIENT KILL of the other party's connections. */
-  void killConnections(SimConnection.Owner victims) {
+  /** CLIENT KILL of a party's connections but the one that it is sent on. */
+  void killConnections(ConnectionName victims, SimConnection survivor) {
     for (SimConnection connection : connections) {
-      if (connection.owner == victims) {
+      if (connection.owner == victims && connection != survivor) {
         connection.dead = true;
       }
     }
   }
 
-  /** CLIENT KILL of one party's connections but those of one process. */
-  void killConnectionsOf(SimConnection.Owner victims, SimProcess survivor) {
-    for (SimConnection connection : connections) {
-      if (connection.owner == victims && connection.process != survivor) {
-        connection.dead = true;
-      }
-    }
+  /** Whether a planned switch has parked it. */
+  boolean parkedBySwitch() {
+    return !master && link.target() == LinkTarget.PARKING && parkedWhy.startsWith("switch");
   }
 
   /** A client's write; false when it is refused. */
@@ -135,6 +141,7 @@ final class SimServer {
 
   void promote(long number, boolean keepNext, String why, int by) {
     if (!master) {
+      world.ledger.checkStale(this, number, why);
       world.ledger.promoted(this, number, why, by);
       link.becomeMaster();
       formerId = Optional.of(replicationId);
@@ -150,6 +157,7 @@ final class SimServer {
 
   void unpark(long number, String why, int by) {
     if (!master) {
+      world.ledger.checkStale(this, number, why);
       world.ledger.promoted(this, number, why, by);
       link.becomeMaster();
       formerId = Optional.of(replicationId);
@@ -184,6 +192,7 @@ final class SimServer {
     }
     world.trace(node + " -> " + target + " by " + Party.name(by) + " (" + why + ")");
     master = false;
+    parkedWhy = why;
     link.follow(target);
   }
 
@@ -295,9 +304,14 @@ final class SimServer {
     hung = false;
     resumedAt = world.events.now();
     world.ledger.recovered(this);
-    world.trace(node + " RESUMES with " + inbox.size() + " queued");
-    while (!inbox.isEmpty() && up && !hung) {
-      inbox.poll().run();
+    world.trace(node + " RESUMES with " + inbox.size() + " connections queued");
+    List<Deque<Runnable>> queued = new ArrayList<>(inbox.values());
+    inbox.clear();
+    Collections.shuffle(queued, world.random);
+    for (Deque<Runnable> connection : queued) {
+      while (!connection.isEmpty() && up && !hung) {
+        connection.poll().run();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.redisfailover.failover.simulation;
 
+import io.redisfailover.failover.command.ConnectionName;
 import static io.redisfailover.failover.simulation.Events.MILLI;
 import static io.redisfailover.failover.simulation.Events.SECOND;
 
@@ -46,6 +47,7 @@ final class World {
   private final StringBuilder log;
   long slowReplication;
   boolean slowPush;
+  long switchBegunAt = -1;
   boolean apiUp = true;
   boolean functionsFlushed;
   boolean faultsHarmless;
@@ -131,10 +133,6 @@ final class World {
   SimController leader() {
     SimController second = controllers.get(1);
     return second.up && second.leader ? second : controllers.get(0);
-  }
-
-  void killControllersBut(SimController survivor, SimServer server) {
-    server.killConnectionsOf(SimConnection.Owner.CONTROLLER, survivor);
   }
 
   void cut(int from, int to, Network.Cut kind) {
