@@ -36,14 +36,13 @@ public final class Controller implements AutoCloseable {
   public Controller(ControllerSetup setup) {
     this.setup = setup;
     MonotonicClock clock = new MonotonicClock();
-    this.publisher = new LinePublisher(setup.fleet(), setup.settings().endpoints(), events::add);
+    this.publisher =
+        new LinePublisher(setup.fleet(), setup.settings().endpoints(), clock::now, events::add);
     this.loop = new DecisionLoop(setup, clock::now, publisher);
     for (Node node : Node.values()) {
       adoptions.put(node, new ServerAdoption(setup.server(node), events::add));
       watches.put(
-          node,
-          new ServerWatch(
-              setup.server(node), clock::now, loop.pace(node), this::seen));
+          node, new ServerWatch(setup.server(node), clock::now, loop.pace(node), this::seen));
     }
   }
 

@@ -4,6 +4,7 @@ import io.redisfailover.controller.redis.ServerSettings;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
+import java.time.Instant;
 
 /** Something that the deciding thread is told. */
 sealed interface ControllerEvent {
@@ -15,6 +16,9 @@ sealed interface ControllerEvent {
 
   /** A proxy named the line that it believes in. */
   record Heard(Line line) implements ControllerEvent {}
+
+  /** Every proxy that could be asked was asked for its line, in a round that began then. */
+  record ProxiesAsked(Instant began) implements ControllerEvent {}
 
   /** A person wants this server to be active. */
   record Requested(Node to) implements ControllerEvent {}

@@ -86,6 +86,7 @@ final class DecisionLoop {
         switch (event) {
           case ControllerEvent.Seen(View view) -> state.seen(view);
           case ControllerEvent.Heard(Line line) -> state.heard(line);
+          case ControllerEvent.ProxiesAsked(Instant began) -> state.proxiesAsked(began);
           case ControllerEvent.Requested(Node to) -> state.requested(to, clock.get());
           case ControllerEvent.Answered(Node survivor) -> state.answered(survivor);
           case ControllerEvent.Adopted(Node node, ServerSettings settings) -> {

@@ -6,11 +6,14 @@ import io.redisfailover.controller.fleet.ProxyStatus;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Keeps every proxy told of the newest line, on a thread of its own: asks each what it believes in,
@@ -21,6 +24,7 @@ final class LinePublisher implements AutoCloseable {
 
   private final ProxyFleet fleet;
   private final Endpoints endpoints;
+  private final Supplier<Instant> clock;
   private final Consumer<ControllerEvent> events;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread = Thread.ofVirtual().name("publisher").unstarted(this::publish);
@@ -34,15 +38,26 @@ final class LinePublisher implements AutoCloseable {
    */
   private record Push(long sequence, Line line) {}
 
-  LinePublisher(ProxyFleet fleet, Endpoints endpoints, Consumer<ControllerEvent> events) {
+  LinePublisher(
+      ProxyFleet fleet,
+      Endpoints endpoints,
+      Supplier<Instant> clock,
+      Consumer<ControllerEvent> events) {
     this.fleet = fleet;
     this.endpoints = endpoints;
+    this.clock = clock;
     this.events = events;
   }
 
-  /** Asks every proxy once, so that the first decision knows their lines, and then goes on. */
+  /**
+   * Asks every proxy once, so that the first decision knows their lines, and then goes on.
+   *
+   * <p>Releases an attempt that never was, which every proxy refuses: the first real switch would
+   * otherwise wait for the classes and connections of such a call while clients are held.
+   */
   void start() {
     ask();
+    fleet.release("rehearsal-" + UUID.randomUUID(), Optional.empty());
     thread.start();
   }
 
@@ -75,7 +90,10 @@ final class LinePublisher implements AutoCloseable {
   }
 
   private Map<String, ProxyReply> ask() {
-    return hear(fleet.status());
+    Instant began = clock.get();
+    Map<String, ProxyReply> replies = hear(fleet.status());
+    events.accept(new ControllerEvent.ProxiesAsked(began));
+    return replies;
   }
 
   private Map<String, ProxyReply> hear(Map<String, ProxyReply> replies) {

@@ -10,18 +10,13 @@ import java.net.PortUnreachableException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** How a socket is dialled, and what its failures mean to the protocol. */
 final class Dial {
   private Dial() {}
 
-  /**
-   * Dials.
-   *
-   * @throws JedisConnectionException with the cause, in the form that Jedis expects of a factory
-   */
-  static Socket socket(Endpoint endpoint, TimeLimits limits) {
+  /** Dials. */
+  static Socket socket(Endpoint endpoint, TimeLimits limits) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
@@ -32,7 +27,7 @@ final class Dial {
       return socket;
     } catch (IOException failure) {
       closeQuietly(socket);
-      throw new JedisConnectionException("dial of " + endpoint + " failed", failure);
+      throw failure;
     }
   }
 

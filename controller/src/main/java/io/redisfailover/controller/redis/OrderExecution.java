@@ -118,11 +118,14 @@ public final class OrderExecution {
   private Optional<String> sealed(Seal seal) {
     RedisServer server = servers.apply(seal.node());
     try (RedisConnection connection = server.connect()) {
-      Reply list = connection.call(seal.list().toArray(String[]::new));
-      if (list.isError()) {
-        return Optional.of(seal.node() + " cannot be sealed: " + list.text());
+      List<Reply> replies = connection.call(List.of(List.of("CLIENT", "ID"), seal.list()));
+      for (Reply reply : replies) {
+        if (reply.isError()) {
+          return Optional.of(seal.node() + " cannot be sealed: " + reply.text());
+        }
       }
-      List<List<String>> kills = seal.kills(list.text());
+      List<List<String>> kills =
+          seal.kills(replies.get(1).text(), Long.parseLong(replies.get(0).text()));
       if (!kills.isEmpty()) {
         // A connection that is gone by itself makes its kill an error, which is as good.
         List<Reply> unused = connection.call(kills);

@@ -5,6 +5,9 @@ import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.ErrorReply;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +26,13 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public final class RedisConnection implements AutoCloseable {
   private final Endpoint endpoint;
+  private final Socket socket;
   private final Connection connection;
 
-  private RedisConnection(Endpoint endpoint, Connection connection) {
+  private RedisConnection(Endpoint endpoint, Socket socket) {
     this.endpoint = endpoint;
-    this.connection = connection;
+    this.socket = socket;
+    this.connection = new Connection(() -> socket);
   }
 
   /**
@@ -42,8 +47,7 @@ public final class RedisConnection implements AutoCloseable {
   public static RedisConnection open(
       Endpoint endpoint, ConnectionName name, Credentials.Source credentials, TimeLimits limits)
       throws NoAnswerException {
-    Connection connection = new Connection(() -> Dial.socket(endpoint, limits));
-    RedisConnection opened = new RedisConnection(endpoint, connection);
+    RedisConnection opened = new RedisConnection(endpoint, dial(endpoint, limits));
     try {
       opened.greet(name, credentials);
       return opened;
@@ -53,12 +57,15 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  private void greet(ConnectionName name, Credentials.Source credentials) throws NoAnswerException {
+  private static Socket dial(Endpoint endpoint, TimeLimits limits) throws NoAnswerException {
     try {
-      connection.connect();
-    } catch (JedisException failure) {
+      return Dial.socket(endpoint, limits);
+    } catch (IOException failure) {
       throw new NoAnswerException(endpoint.toString(), Dial.meaning(failure));
     }
+  }
+
+  private void greet(ConnectionName name, Credentials.Source credentials) throws NoAnswerException {
     List<List<String>> greeting = new ArrayList<>();
     Optional<Credentials> login = credentials.read();
     login.ifPresent(known -> greeting.add(known.command()));
@@ -79,6 +86,26 @@ public final class RedisConnection implements AutoCloseable {
    */
   void limitReads(Duration limit) {
     connection.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
+  }
+
+  /**
+   * Waits between two packets. Ends at once when the server closes the connection, which the next
+   * packet then finds.
+   *
+   * @param atMost at least 1 ms
+   */
+  void rest(Duration atMost) {
+    try {
+      socket.setSoTimeout(Math.toIntExact(Math.max(1, atMost.toMillis())));
+      if (socket.getInputStream().read() >= 0) {
+        // Nobody asked: the next reply could not be told from this one.
+        close();
+      }
+    } catch (SocketTimeoutException over) {
+      // The whole time has passed, as it should.
+    } catch (IOException closed) {
+      close();
+    }
   }
 
   /**

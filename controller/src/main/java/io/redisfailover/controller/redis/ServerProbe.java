@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,20 @@ public final class ServerProbe implements AutoCloseable {
       return new Answer.Errored(ErrorReply.parse(replies.get(0).text()), Optional.empty());
     }
     return Probe.answer(server.node(), server.endpoints(), replies);
+  }
+
+  /**
+   * Waits until the next look is due; ends early when the server closes the connection.
+   *
+   * @param atMost at least 1 ms
+   */
+  void rest(Duration atMost) throws InterruptedException {
+    RedisConnection open = connection;
+    if (open == null) {
+      TimeUnit.MILLISECONDS.sleep(Math.max(1, atMost.toMillis()));
+    } else {
+      open.rest(atMost);
+    }
   }
 
   @Override

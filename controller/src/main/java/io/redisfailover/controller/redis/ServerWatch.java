@@ -4,8 +4,6 @@ import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -17,7 +15,6 @@ public final class ServerWatch implements AutoCloseable {
   private final ServerProbe probe;
   private final Pace pace;
   private final Consumer<View> views;
-  private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
   private volatile boolean running = true;
 
@@ -38,11 +35,7 @@ public final class ServerWatch implements AutoCloseable {
    * @param pace asked around each probe
    * @param views gets every view, on the watch's thread; must return quickly
    */
-  public ServerWatch(
-      RedisServer server,
-      Supplier<Instant> clock,
-      Pace pace,
-      Consumer<View> views) {
+  public ServerWatch(RedisServer server, Supplier<Instant> clock, Pace pace, Consumer<View> views) {
     this.probe = new ServerProbe(server, clock, pace::limit);
     this.pace = pace;
     this.views = views;
@@ -54,13 +47,6 @@ public final class ServerWatch implements AutoCloseable {
     thread.start();
   }
 
-  /** Probes at once instead of at the end of the interval. */
-  public void hurry() {
-    if (wake.availablePermits() == 0) {
-      wake.release();
-    }
-  }
-
   private void watch() {
     try {
       while (running) {
@@ -68,10 +54,7 @@ public final class ServerWatch implements AutoCloseable {
         views.accept(view);
         // A close proves nothing until a new dial has met the same: that dial is made at once.
         if (!(view.answer() instanceof Answer.Closed(boolean onFreshDial)) || onFreshDial) {
-          boolean hurried = wake.tryAcquire(pace.interval().toMillis(), TimeUnit.MILLISECONDS);
-          if (hurried) {
-            wake.drainPermits();
-          }
+          probe.rest(pace.interval());
         }
       }
     } catch (InterruptedException stopped) {
@@ -85,7 +68,6 @@ public final class ServerWatch implements AutoCloseable {
   @Override
   public void close() {
     running = false;
-    wake.release();
     thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(1));

@@ -16,6 +16,7 @@ import io.redisfailover.failover.view.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +103,8 @@ class OrderExecutionIT {
         RedisProcess.server(Node.MASTER, endpoints, ConnectionName.PROXY).connect()) {
       assertThat(others.call("PING").text()).isEqualTo("PONG");
       Seal seal =
-          new Seal(Node.MASTER, ConnectionName.PROXY, Optional.of(Command.Expected.of(parked)));
+          new Seal(
+              Node.MASTER, Set.of(ConnectionName.PROXY), Optional.of(Command.Expected.of(parked)));
 
       OrderOutcome result =
           execution.carryOut(Order.sealed(promote(state(Node.BACKUP)).command(), seal), inTime());
@@ -115,7 +117,7 @@ class OrderExecutionIT {
 
   @Test
   void sendsNothingWhenTheSealDoesNotHold() throws Exception {
-    Seal seal = new Seal(Node.MASTER, ConnectionName.PROXY, Optional.empty());
+    Seal seal = new Seal(Node.MASTER, Set.of(ConnectionName.PROXY), Optional.empty());
 
     OrderOutcome result =
         execution.carryOut(Order.sealed(promote(state(Node.BACKUP)).command(), seal), inTime());

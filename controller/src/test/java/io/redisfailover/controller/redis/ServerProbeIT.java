@@ -55,6 +55,20 @@ class ServerProbeIT {
   }
 
   @Test
+  void noticesACloseWhileItRests() throws Exception {
+    try (RedisProcess server = RedisProcess.start();
+        ServerProbe probe = probe(Node.MASTER, alone(server.endpoint()))) {
+      assertThat(probe.look().answered()).isTrue();
+      server.kill();
+
+      // Would outlast the time limit of the test if the close did not end it.
+      probe.rest(Duration.ofMinutes(10));
+
+      assertThat(probe.look().answer()).isEqualTo(new Answer.Closed(false));
+    }
+  }
+
+  @Test
   void findsTheServerAgainAfterItsRestart() throws Exception {
     try (RedisProcess server = RedisProcess.start();
         ServerProbe probe = probe(Node.MASTER, alone(server.endpoint()))) {
