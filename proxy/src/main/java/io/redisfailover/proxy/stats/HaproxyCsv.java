@@ -70,7 +70,11 @@ final class HaproxyCsv {
           .filter(check -> !check.health().isSettled())
           .ifPresent(check -> row.put("status", check.health().inWords()));
     }
-    server.view().map(View::answer).ifPresent(answer -> row.put("agent_desc", answer.inWords()));
+    // Without commas: not every reader of this format knows quotes.
+    server
+        .view()
+        .map(View::answer)
+        .ifPresent(answer -> row.put("agent_desc", answer.inWords().replace(',', ';')));
     return row;
   }
 

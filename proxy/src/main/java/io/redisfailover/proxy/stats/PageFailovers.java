@@ -28,8 +28,8 @@ final class PageFailovers {
     return new Html(
         "<tr>"
             + cell(" class=\"time\"", TIME.format(failover.at()))
-            + cell("", from + " → " + failover.to())
-            + cell("", failover.kind().word())
+            + cell(" class=\"head\"", from + " → " + failover.to())
+            + cell(" class=\"head\"", failover.kind().word())
             + cell(
                 " data-label=\"Detected after\"",
                 failover.detectedAfter().map(Figures::time).orElse(""))

@@ -4,8 +4,12 @@ import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
+import io.redisfailover.proxy.check.CheckResult;
+import io.redisfailover.proxy.check.CheckedServer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The picture of both servers: which one is active, and which way data flow between them. */
@@ -39,27 +43,24 @@ final class PagePicture {
   private static Html card(StatusSnapshot status, Node node) {
     ServerStatus server = status.server(node);
     ServerCondition condition = ServerCondition.of(status, node);
-    return CARD.fill(
-        Map.of(
-            "conditionClass", Html.text(condition.cssClass()),
-            "name", Html.text(node.displayName()),
-            "condition", Html.text(condition.words()),
-            "role", Html.text(role(server)),
-            "address", Html.text(server.endpoint().toString()),
-            "sessions", Html.text(Figures.count(server.traffic().sessions())),
-            "offset", Html.text(offset(server)),
-            "heard", Html.text(heard(status, server))));
+    Map<String, Html> values = new HashMap<>();
+    values.put("conditionClass", Html.text(condition.cssClass()));
+    values.put("name", Html.text(node.displayName()));
+    values.put("condition", Html.text(condition.words()));
+    values.put("role", Html.text(role(server)));
+    values.put("address", Html.text(server.endpoint().toString()));
+    values.put("sessions", Html.text(Figures.count(server.traffic().sessions())));
+    values.put("offset", Html.text(offset(server)));
+    values.put("heardLabel", Html.text(server.view().isPresent() ? "heard" : "checked"));
+    values.put("heard", Html.text(heard(status, server)));
+    return CARD.fill(values);
   }
 
   private static String role(ServerStatus server) {
     return server
         .view()
         .map(view -> view.answer().inWords())
-        .or(() ->
-            server
-                .check()
-                .flatMap(check -> check.last())
-                .map(result -> result.status().description()))
+        .or(() -> lastCheck(server).map(result -> result.status().description()))
         .orElse("nothing heard yet");
   }
 
@@ -72,7 +73,19 @@ final class PagePicture {
   }
 
   private static String heard(StatusSnapshot status, ServerStatus server) {
-    return server.view().map(view -> Figures.time(age(status, view)) + " ago").orElse(UNKNOWN);
+    return server
+        .view()
+        .map(view -> Figures.time(age(status, view)) + " ago")
+        .or(() -> lastCheck(server).map(result -> result.status() + inTime(result)))
+        .orElse(UNKNOWN);
+  }
+
+  private static String inTime(CheckResult result) {
+    return " in " + Figures.time(result.duration());
+  }
+
+  private static Optional<CheckResult> lastCheck(ServerStatus server) {
+    return server.check().flatMap(CheckedServer::last);
   }
 
   private static Duration age(StatusSnapshot status, View view) {

@@ -19,7 +19,7 @@ enum ServerCondition {
   /** It does not pass yet, but its last checks did. */
   GOING_UP("going up", "DOWN", "going-up"),
   /** Alive, but nobody is sent there: a returned old master, one that is parked or syncing. */
-  NOT_ROUTED("not routed", "NOLB", "not-routed"),
+  NOT_ROUTED("gets no clients", "NOLB", "not-routed"),
   /** Not usable. */
   DOWN("down", "DOWN", "down"),
   /** Nothing is known of it yet. */
@@ -67,10 +67,17 @@ enum ServerCondition {
     if (routed) {
       return ACTIVE;
     }
-    boolean follows = view.state().filter(ServerState::isLinkedToPeer).isPresent();
-    boolean syncing = view.state().filter(ServerState::isSyncing).isPresent();
-    boolean lineIsElsewhere = status.line().filter(line -> line.node() != view.node()).isPresent();
-    return follows && !syncing && lineIsElsewhere ? STANDBY : NOT_ROUTED;
+    return view.state().filter(state -> couldTakeOver(status, view.node(), state)).isPresent()
+        ? STANDBY
+        : NOT_ROUTED;
+  }
+
+  /** A link that is down says nothing against a standby whose master does not answer. */
+  private static boolean couldTakeOver(StatusSnapshot status, Node node, ServerState state) {
+    boolean lineIsElsewhere = status.line().filter(line -> line.node() != node).isPresent();
+    boolean masterAnswers = status.server(node.other()).view().filter(View::answered).isPresent();
+    boolean linked = state.isLinkedToPeer() || (state.followsPeer() && !masterAnswers);
+    return lineIsElsewhere && linked && !state.isSyncing();
   }
 
   private static ServerCondition checked(CheckedServer check, boolean routed) {

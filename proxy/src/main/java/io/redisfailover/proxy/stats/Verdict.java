@@ -1,7 +1,6 @@
 package io.redisfailover.proxy.stats;
 
 import io.redisfailover.failover.view.Node;
-import java.util.Locale;
 
 /**
  * How things stand, in a few words that anybody can act on.
@@ -36,20 +35,22 @@ record Verdict(Level level, String words) {
   }
 
   private static Verdict served(StatusSnapshot status, Node active) {
-    ServerCondition other = ServerCondition.of(status, active.other());
-    String serving = active + " serves, ";
-    return switch (other) {
-      case STANDBY -> new Verdict(Level.GOOD, serving + active.other() + " is ready to take over.");
-      case ACTIVE, GOING_DOWN, GOING_UP, NOT_ROUTED, DOWN, UNCHECKED ->
-          new Verdict(
-              Level.WAIT,
-              serving
-                  + "no standby: "
-                  + active.other()
-                  + " is "
-                  + other.words().toLowerCase(Locale.ROOT)
-                  + ".");
-    };
+    if (ServerCondition.of(status, active) == ServerCondition.DOWN) {
+      return new Verdict(Level.WAIT, active + " serves, but does not answer.");
+    }
+    Node other = active.other();
+    ServerCondition condition = ServerCondition.of(status, other);
+    String words =
+        switch (condition) {
+          case STANDBY, ACTIVE -> other + " is ready to take over.";
+          case GOING_DOWN -> other + " is failing.";
+          case GOING_UP -> other + " is coming back.";
+          case NOT_ROUTED -> other + " is alive, but no replica in sync.";
+          case DOWN -> other + " is down: no standby.";
+          case UNCHECKED -> "nothing is known of " + other + " yet.";
+        };
+    Level level = condition == ServerCondition.STANDBY ? Level.GOOD : Level.WAIT;
+    return new Verdict(level, active + " serves, " + words);
   }
 
   private static Verdict held(StatusSnapshot status) {

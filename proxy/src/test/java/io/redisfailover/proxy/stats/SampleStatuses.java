@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Statuses of a proxy in every situation that the page has to show. */
@@ -43,6 +44,11 @@ final class SampleStatuses {
     all.put("route-only", routeOnly());
     all.put("starting", starting());
     return all;
+  }
+
+  /** {@return the situation of that name} */
+  static StatusSnapshot named(String name) {
+    return Objects.requireNonNull(all().get(name), name);
   }
 
   static StatusSnapshot normal() {

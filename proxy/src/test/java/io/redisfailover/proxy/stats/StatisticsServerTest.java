@@ -1,0 +1,288 @@
+package io.redisfailover.proxy.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatisticsServerTest {
+  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int FEW_CONNECTIONS = 3;
+
+  private final AtomicReference<Optional<BasicAuth>> auth =
+      new AtomicReference<>(
+          Optional.of(BasicAuth.of("Strictly Private", "admin", "adminpassword")));
+  private final Switches health = new Switches();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private StatisticsServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server =
+        StatisticsServer.start(
+            SampleStatuses::normal,
+            health,
+            new StatisticsSettings(
+                loopback(0), auth::get, false, Duration.ofSeconds(30), FEW_CONNECTIONS));
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void asksForUserAndPasswordWithTheRealm() throws Exception {
+    HttpResponse<String> response = get("/", Optional.empty());
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.headers().firstValue("www-authenticate"))
+        .contains("Basic realm=\"Strictly Private\", charset=\"UTF-8\"");
+    assertThat(response.body()).doesNotContain("Master");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "admin:wrong",
+        "admin:adminpasswordx",
+        "Admin:adminpassword",
+        ":",
+        "admin",
+        "adminpassword"
+      })
+  void refusesEveryOtherUserAndPassword(String credentials) throws Exception {
+    assertThat(get("/", basic(credentials)).statusCode()).isEqualTo(401);
+    assertThat(get("/;csv", basic(credentials)).statusCode()).isEqualTo(401);
+    assertThat(get("/;json", basic(credentials)).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic", "Basic !!!", "Bearer YWRtaW46YWRtaW5wYXNzd29yZA==", ""})
+  void refusesHeadersThatAreNoBasicCredentials(String header) throws Exception {
+    assertThat(get("/", Optional.of(header)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void servesThePageWithRefreshAndAStrictPolicy() throws Exception {
+    HttpResponse<String> response = get("/", admin());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("refresh")).contains("30");
+    assertThat(response.headers().firstValue("cache-control")).contains("no-cache");
+    assertThat(response.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(response.headers().firstValue("content-security-policy"))
+        .contains(StatusPage.contentSecurityPolicy());
+    assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
+    assertThat(response.body()).contains("Master serves, Backup is ready to take over.");
+  }
+
+  @Test
+  void servesThePageWithoutRefreshWhenAsked() throws Exception {
+    HttpResponse<String> response = get("/;norefresh", admin());
+    assertThat(response.headers().firstValue("refresh")).isEmpty();
+    assertThat(response.body()).contains("Enable refresh");
+  }
+
+  @Test
+  void servesCsvAndJsonAtHaproxysAddresses() throws Exception {
+    assertThat(get("/;csv;norefresh", admin()).body()).startsWith("# pxname,svname,");
+    HttpResponse<String> json = get("/;json;norefresh", admin());
+    assertThat(json.headers().firstValue("content-type")).contains("application/json");
+    assertThat(json.body()).startsWith("{");
+  }
+
+  @Test
+  void servesMetricsAndHealthWithoutAPassword() throws Exception {
+    assertThat(get("/metrics", Optional.empty()).body()).contains("redisfailover_ready 1");
+    assertThat(get("/healthz", Optional.empty()).statusCode()).isEqualTo(200);
+    assertThat(get("/readyz", Optional.empty()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void asksForThePasswordAtMetricsWhenConfigured() throws Exception {
+    StatisticsSettings closed =
+        new StatisticsSettings(
+            loopback(0), auth::get, true, Duration.ofSeconds(30), FEW_CONNECTIONS);
+    StatisticsRoutes routes = new StatisticsRoutes(SampleStatuses::normal, health, closed);
+    assertThat(routes.reply("GET", "/metrics", Optional.empty()).status()).isEqualTo(401);
+    assertThat(routes.reply("GET", "/metrics", admin()).status()).isEqualTo(200);
+    assertThat(routes.reply("GET", "/readyz", Optional.empty()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void saysWhyItIsNotReadyOrNotAlive() throws Exception {
+    health.notReady = Optional.of("Only this proxy's way to Master is cut.");
+    assertThat(get("/readyz", Optional.empty()).statusCode()).isEqualTo(503);
+    assertThat(get("/readyz", Optional.empty()).body())
+        .isEqualTo("Only this proxy's way to Master is cut.\n");
+    assertThat(get("/healthz", Optional.empty()).statusCode()).isEqualTo(200);
+    health.notAlive = Optional.of("The loop of decisions stopped.");
+    assertThat(get("/healthz", Optional.empty()).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void takesAChangedPasswordAtOnce() throws Exception {
+    assertThat(get("/", admin()).statusCode()).isEqualTo(200);
+    auth.set(Optional.of(BasicAuth.of("Strictly Private", "admin", "another")));
+    assertThat(get("/", admin()).statusCode()).isEqualTo(401);
+    assertThat(get("/", basic("admin:another")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void onlyReads() throws Exception {
+    HttpRequest post =
+        request("/", admin()).POST(HttpRequest.BodyPublishers.ofString("action=drain")).build();
+    HttpResponse<String> response = client.send(post, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("allow")).contains("GET, HEAD");
+    assertThat(get("/elsewhere", admin()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void answersHeadWithoutABody() throws Exception {
+    HttpRequest head =
+        request("/", admin()).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+    HttpResponse<String> response = client.send(head, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    assertThat(response.headers().firstValueAsLong("content-length").orElse(0)).isPositive();
+  }
+
+  @Test
+  void refusesABodyThatIsTooLarge() throws IOException {
+    assertThat(raw("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"))
+        .startsWith("HTTP/1.1 413 ");
+  }
+
+  @Test
+  void refusesAHeadThatIsTooLargeAndWhatIsNoHttp() throws IOException {
+    String large = "GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(20_000) + "\r\n\r\n";
+    assertThat(raw(large)).startsWith("HTTP/1.1 400 ");
+    assertThat(raw("PING\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void closesConnectionsBeyondTheLimitAndTakesNewOnesOnceOthersEnded() throws IOException {
+    Socket[] idle = new Socket[FEW_CONNECTIONS];
+    for (int connection = 0; connection < FEW_CONNECTIONS; connection++) {
+      idle[connection] = connect();
+      assertThat(ask(idle[connection], "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"))
+          .startsWith("HTTP/1.1 200 ");
+    }
+    try (Socket oneTooMany = connect()) {
+      assertThat(oneTooMany.getInputStream().read()).isEqualTo(-1);
+    }
+    for (Socket socket : idle) {
+      socket.close();
+    }
+    await()
+        .atMost(Duration.ofMillis(PATIENCE_MILLIS))
+        .ignoreExceptions()
+        .until(() -> raw("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").startsWith("HTTP/1.1 200 "));
+  }
+
+  @Test
+  void saysThatAnAddressCannotBeBound() {
+    assertThatThrownBy(() ->
+            StatisticsServer.start(
+                SampleStatuses::normal,
+                health,
+                StatisticsSettings.on(server.address(), Optional::empty)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot serve statistics on ");
+  }
+
+  @Test
+  void neverShowsThePasswordAndRefusesNamesThatCannotWork() {
+    assertThat(BasicAuth.of("r", "admin", "topsecret").toString())
+        .doesNotContain("topsecret", "admin");
+    assertThatIllegalArgumentException().isThrownBy(() -> BasicAuth.of("a\"b", "admin", "x"));
+    assertThatIllegalArgumentException().isThrownBy(() -> BasicAuth.of("r", "a:b", "x"));
+  }
+
+  private HttpResponse<String> get(String target, Optional<String> authorization)
+      throws IOException, InterruptedException {
+    return client.send(
+        request(target, authorization).GET().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String target, Optional<String> authorization) {
+    URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + target);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    authorization.ifPresent(header -> request.header("Authorization", header));
+    return request;
+  }
+
+  private static Optional<String> admin() {
+    return basic("admin:adminpassword");
+  }
+
+  private static Optional<String> basic(String credentials) {
+    byte[] bytes = credentials.getBytes(StandardCharsets.UTF_8);
+    return Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes));
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = connect()) {
+      return ask(socket, request);
+    }
+  }
+
+  /** Sends a request and reads the first line of the answer. */
+  private static String ask(Socket socket, String request) throws IOException {
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    StringBuilder line = new StringBuilder();
+    int next = socket.getInputStream().read();
+    while (next >= 0 && next != '\n') {
+      line.append((char) next);
+      next = socket.getInputStream().read();
+    }
+    return line.toString();
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** A health that a test can change. */
+  private static final class Switches implements HealthSource {
+    private volatile Optional<String> notAlive = Optional.empty();
+    private volatile Optional<String> notReady = Optional.empty();
+
+    @Override
+    public Optional<String> notAlive() {
+      return notAlive;
+    }
+
+    @Override
+    public Optional<String> notReady() {
+      return notReady;
+    }
+  }
+}
