@@ -3,6 +3,7 @@ package io.redisfailover.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.controller.ControllerStatus.Phase;
+import io.redisfailover.controller.fleet.ControlApi;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.record.FileRecordStore;
 import io.redisfailover.controller.redis.Credentials;
@@ -13,6 +14,7 @@ import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.policy.ControllerSettings;
 import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Node;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The controller on real servers, without any proxy. */
+/** The controller on real servers; the proxies, where there are any, are played by the test. */
 @Timeout(180)
 @SuppressWarnings("NullAway.Init")
 class ControllerIT {
@@ -35,6 +37,7 @@ class ControllerIT {
   @TempDir Path folder;
   private RedisProcess master;
   private RedisProcess backup;
+  private List<Endpoint> proxies = List.of();
   private Controller controller;
 
   @AfterEach
@@ -161,6 +164,47 @@ class ControllerIT {
     assertThat(info(master, "sync_full")).isEqualTo("1");
   }
 
+  @Test
+  void changesNothingWhenAProxyCannotBePrepared() throws Exception {
+    try (ControlApi proxy = new ControlApi()) {
+      proxy.answer("/v1/switch/prepare", 409, "{\"error\":\"not routing\"}");
+      proxies = List.of(proxy.endpoint());
+      startPair();
+      String history = info(master, "master_replid");
+
+      controller.switchover(Node.BACKUP);
+
+      await()
+          .until(() ->
+              proxy.calls.stream()
+                  .anyMatch(call ->
+                      call.startsWith("POST /v1/switch/release") && !call.contains("rehearsal")));
+      assertThat(info(master, "role")).isEqualTo("master");
+      assertThat(info(master, "master_replid")).isEqualTo(history);
+      assertThat(proxy.calls).noneMatch(call -> call.contains("/v1/switch/commit"));
+    }
+  }
+
+  @Test
+  void tellsItsProxiesTheLineAndTheEndOfASwitch() throws Exception {
+    try (ControlApi proxy = new ControlApi()) {
+      proxy.drainOnPrepare();
+      proxies = List.of(proxy.endpoint());
+      startPair();
+      await().until(() -> proxy.calls.stream().anyMatch(call -> call.startsWith("PUT /v1/line ")));
+
+      controller.switchover(Node.BACKUP);
+
+      await()
+          .until(() ->
+              proxy.calls.stream()
+                  .anyMatch(call ->
+                      call.startsWith("POST /v1/switch/commit")
+                          && call.contains("\"node\":\"Backup\"")));
+      awaitStatus(status -> assertThat(status.active()).contains(Node.BACKUP));
+    }
+  }
+
   private void startPair() throws Exception {
     master = RedisProcess.start(PARKED);
     backup = RedisProcess.start(PARKED);
@@ -181,7 +225,7 @@ class ControllerIT {
                 Credentials.Source.NONE,
                 TimeLimits.DEFAULT,
                 new FileRecordStore(record()),
-                new HttpProxyFleet(List.of(), () -> "unused")));
+                new HttpProxyFleet(proxies, () -> "unused")));
     controller.start();
   }
 

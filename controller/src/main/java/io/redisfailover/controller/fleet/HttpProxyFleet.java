@@ -27,6 +27,7 @@ public final class HttpProxyFleet implements ProxyFleet {
   /** A proxy drains within 200 ms; the rest is for the way there and back. */
   private static final Duration TIME_LIMIT = Duration.ofMillis(400);
 
+  private final Duration limit;
   private final List<Endpoint> proxies;
   private final Supplier<String> token;
   private final HttpClient client;
@@ -38,12 +39,18 @@ public final class HttpProxyFleet implements ProxyFleet {
    * @param token asked for every call, so that a rotated token is found; never logged
    */
   public HttpProxyFleet(List<Endpoint> proxies, Supplier<String> token) {
+    this(proxies, token, TIME_LIMIT);
+  }
+
+  /** A fleet whose proxies may take another time. */
+  HttpProxyFleet(List<Endpoint> proxies, Supplier<String> token, Duration limit) {
+    this.limit = limit;
     this.proxies = List.copyOf(proxies);
     this.token = token;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIME_LIMIT)
+            .connectTimeout(limit)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
   }
@@ -107,7 +114,7 @@ public final class HttpProxyFleet implements ProxyFleet {
       Function<String, ProxyReply> meaning) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + proxy + path))
-            .timeout(TIME_LIMIT)
+            .timeout(limit)
             .header("Authorization", "Bearer " + token.get())
             .header("Content-Type", "application/json")
             .method(
@@ -116,9 +123,9 @@ public final class HttpProxyFleet implements ProxyFleet {
     // The client's own limit ends with the response's head; this one covers the body as well.
     return client
         .sendAsync(request, BodyHandlers.ofString())
-        .orTimeout(TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(response -> reply(response, meaning))
-        .exceptionally(HttpProxyFleet::failed);
+        .exceptionally(this::failed);
   }
 
   private static ProxyReply reply(
@@ -134,7 +141,7 @@ public final class HttpProxyFleet implements ProxyFleet {
     }
   }
 
-  private static ProxyReply failed(Throwable failure) {
+  private ProxyReply failed(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
@@ -142,7 +149,7 @@ public final class HttpProxyFleet implements ProxyFleet {
     boolean late = cause instanceof TimeoutException || cause instanceof HttpTimeoutException;
     return new ProxyReply.Unknown(
         late
-            ? "no answer within " + TIME_LIMIT.toMillis() + " ms"
+            ? "no answer within " + limit.toMillis() + " ms"
             : "its control API cannot be reached");
   }
 

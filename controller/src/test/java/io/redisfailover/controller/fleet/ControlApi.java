@@ -16,13 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A small real HTTP server that speaks a proxy's control API as a test tells it to. */
-final class ControlApi implements AutoCloseable {
-  static final String STATUS =
+public final class ControlApi implements AutoCloseable {
+  /** A status of version 1, with a field that only a newer proxy says. */
+  public static final String STATUS =
       """
       {"version":1,"name":"proxy-1","line":{"number":7,"node":"Master","replicationId":"abc"},
        "routing":"Master","ready":true,"why":"Master is active in line 7","sequence":12,
        "attempt":null,"held":3,"sessions":4,"ofANewerVersion":[]}\
       """;
+
+  private static final String DRAINED = "drained";
 
   /**
    * One answer.
@@ -36,27 +39,43 @@ final class ControlApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Map<String, Scripted> answers = new ConcurrentHashMap<>();
-  final List<String> calls = new CopyOnWriteArrayList<>();
+
+  /** Method, path and body of each call so far. */
+  public final List<String> calls = new CopyOnWriteArrayList<>();
+
   final List<String> tokens = new CopyOnWriteArrayList<>();
 
-  ControlApi() throws IOException {
+  /** Starts one on a free port. */
+  public ControlApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  Endpoint endpoint() {
+  /** Where it listens. */
+  public Endpoint endpoint() {
     return new Endpoint("127.0.0.1", server.getAddress().getPort());
   }
 
-  void answer(String path, int status, String body) {
+  /** From here on calls of this path are answered so. */
+  public void answer(String path, int status, String body) {
     answers.put(path, new Scripted(status, body));
   }
 
   /** Never answers calls of this path. */
-  void hangOn(String path) {
+  public void hangOn(String path) {
     answers.put(path, new Scripted(0, ""));
+  }
+
+  /** Answers every prepare as a proxy does that has drained. */
+  public void drainOnPrepare() {
+    answers.put("/v1/switch/prepare", new Scripted(200, DRAINED));
+  }
+
+  private static String attempt(String body) {
+    int begin = body.indexOf("\"attempt\":\"") + "\"attempt\":\"".length();
+    return body.substring(begin, body.indexOf('"', begin));
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -70,7 +89,11 @@ final class ControlApi implements AutoCloseable {
       exchange.close();
       return;
     }
-    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    String text =
+        answer.body().equals(DRAINED)
+            ? "{\"attempt\":\"" + attempt(body) + "\",\"drained\":true}"
+            : answer.body();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

@@ -23,13 +23,16 @@ class HttpProxyFleetTest {
   private static final Endpoints ENDPOINTS =
       new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("::1", 6380));
 
+  /** Generous: a slow machine must not look like a silent proxy. */
+  private static final Duration LIMIT = Duration.ofSeconds(3);
+
   private ControlApi proxy;
   private ProxyFleet fleet;
 
   @BeforeEach
   void start() throws Exception {
     proxy = new ControlApi();
-    fleet = new HttpProxyFleet(List.of(proxy.endpoint()), () -> "token-1");
+    fleet = new HttpProxyFleet(List.of(proxy.endpoint()), () -> "token-1", LIMIT);
   }
 
   @AfterEach
@@ -139,7 +142,7 @@ class HttpProxyFleetTest {
     }
     try (ControlApi silent = new ControlApi();
         ProxyFleet three =
-            new HttpProxyFleet(List.of(silent.endpoint(), gone, proxy.endpoint()), () -> "t")) {
+            new HttpProxyFleet(List.of(silent.endpoint(), gone, proxy.endpoint()), () -> "t", LIMIT)) {
       silent.hangOn("/v1/status");
       proxy.answer("/v1/status", 200, ControlApi.STATUS);
 
@@ -147,7 +150,7 @@ class HttpProxyFleetTest {
 
       assertThat(replies)
           .containsEntry(
-              silent.endpoint().toString(), new ProxyReply.Unknown("no answer within 400 ms"))
+              silent.endpoint().toString(), new ProxyReply.Unknown("no answer within 3000 ms"))
           .containsEntry(
               gone.toString(), new ProxyReply.Unknown("its control API cannot be reached"));
       assertThat(replies.values()).filteredOn(ProxyReply::accepted).hasSize(1);
@@ -158,7 +161,7 @@ class HttpProxyFleetTest {
   void readsANewTokenForTheNextCall() {
     Queue<String> tokens = new ArrayDeque<>(List.of("old", "new"));
     proxy.answer("/v1/status", 200, ControlApi.STATUS);
-    try (ProxyFleet rotating = new HttpProxyFleet(List.of(proxy.endpoint()), tokens::remove)) {
+    try (ProxyFleet rotating = new HttpProxyFleet(List.of(proxy.endpoint()), tokens::remove, LIMIT)) {
       rotating.status();
       rotating.status();
     }
@@ -168,7 +171,7 @@ class HttpProxyFleetTest {
 
   @Test
   void hasNothingToAskWithoutProxies() {
-    try (ProxyFleet none = new HttpProxyFleet(List.of(), () -> "t")) {
+    try (ProxyFleet none = new HttpProxyFleet(List.of(), () -> "t", LIMIT)) {
       assertThat(none.status()).isEmpty();
     }
   }
