@@ -88,8 +88,7 @@ public final class Proxy implements AutoCloseable {
     router.start();
     checks.start();
     if (config.statistics().isPresent()) {
-      statistics =
-          Optional.of(StatisticsServer.start(status, status, config.statistics().get()));
+      statistics = Optional.of(StatisticsServer.start(status, status, config.statistics().get()));
     }
     Optional<InetSocketAddress> api =
         control.isPresent() ? Optional.of(control.get().start()) : Optional.empty();

@@ -84,11 +84,10 @@ class FailoverIT {
     }
     await()
         .atMost(LONG)
-        .untilAsserted(
-            () -> {
-              assertThat(pair.master().replication("role")).isEqualTo("slave");
-              assertThat(pair.master().replication("master_port")).isEqualTo("1");
-            });
+        .untilAsserted(() -> {
+          assertThat(pair.master().replication("role")).isEqualTo("slave");
+          assertThat(pair.master().replication("master_port")).isEqualTo("1");
+        });
     assertThat(proxy.route().routing()).contains(Node.BACKUP);
   }
 
@@ -114,10 +113,8 @@ class FailoverIT {
     await()
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(5))
-        .untilAsserted(
-            () -> assertThat(proxy.route().routing())
-                .describedAs(proxy.route().why())
-                .contains(node));
+        .untilAsserted(() ->
+            assertThat(proxy.route().routing()).describedAs(proxy.route().why()).contains(node));
   }
 
   private ProxyConfig config() {

@@ -60,6 +60,16 @@ record RedisPair(RedisServer master, RedisServer backup) implements AutoCloseabl
     master.ask("DEL", "in sync");
   }
 
+  /** Promotes a standby as the protocol does. */
+  void promote(Node node) {
+    Command promote =
+        new Command.Promote(
+            node, 4, new Command.Expected("", false, "", Optional.empty()), 0, true, "a test");
+    try (RespClient client = of(node).client()) {
+      promote.packet().forEach(command -> client.call(command.toArray(String[]::new)));
+    }
+  }
+
   private void writeMarkers() {
     Command write =
         new Command.WriteMarkers(

@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real redis-server process on loopback, with a directory of its own; both go with it. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
   private final int port;
   private final Path directory;
   private final List<String> options;
+
   @SuppressWarnings("NullAway.Init") // launch() sets it before anybody gets the object
   private Process process;
 
@@ -30,7 +31,7 @@ final class RedisServer implements AutoCloseable {
   }
 
   /** Starts one and waits until it answers. */
-  static RedisServer start(String... options) throws IOException {
+  public static RedisServer start(String... options) throws IOException {
     RedisServer server =
         new RedisServer(freePort(), Files.createTempDirectory("redis"), List.of(options));
     server.launch();
@@ -46,8 +47,7 @@ final class RedisServer implements AutoCloseable {
   /** Starts it again on the same port, with these options on top. */
   void launch(String... more) throws IOException {
     List<String> command = new ArrayList<>(List.of("redis-server", "--port", "" + port));
-    command.addAll(
-        List.of("--bind", "127.0.0.1", "--dir", directory.toString(), "--save", ""));
+    command.addAll(List.of("--bind", "127.0.0.1", "--dir", directory.toString(), "--save", ""));
     command.addAll(List.of("--repl-ping-replica-period", "1", "--repl-diskless-sync-delay", "0"));
     command.addAll(options);
     command.addAll(List.of(more));
@@ -66,16 +66,16 @@ final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  Endpoint endpoint() {
+  public Endpoint endpoint() {
     return new Endpoint("127.0.0.1", port);
   }
 
-  RespClient client() {
+  public RespClient client() {
     return new RespClient(port);
   }
 
   /** Asks one thing on a connection of its own. */
-  String ask(String... command) {
+  public String ask(String... command) {
     try (RespClient client = client()) {
       return client.call(command);
     }
@@ -91,16 +91,16 @@ final class RedisServer implements AutoCloseable {
         .orElse("");
   }
 
-  void killHard() {
+  public void killHard() {
     process.destroyForcibly();
     waitForExit();
   }
 
-  void hang() {
+  public void hang() {
     signal("STOP");
   }
 
-  void resume() {
+  public void resume() {
     signal("CONT");
   }
 

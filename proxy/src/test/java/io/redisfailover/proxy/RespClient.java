@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A plain blocking Redis client. Errors come back as text with their minus. */
-final class RespClient implements AutoCloseable {
+public final class RespClient implements AutoCloseable {
   private final Socket socket = new Socket();
   private final InputStream in;
 
@@ -31,7 +31,7 @@ final class RespClient implements AutoCloseable {
     }
   }
 
-  String call(String... command) {
+  public String call(String... command) {
     send(command);
     return reply();
   }

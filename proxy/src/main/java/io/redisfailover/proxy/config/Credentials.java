@@ -26,11 +26,12 @@ public record Credentials(Optional<String> user, Optional<Secret> password) {
     return new Credentials(Optional.empty(), Optional.of(Secret.of(password)));
   }
 
-  /** {@return the login command, absent when there is nothing to log in with; never to be logged} */
+  /**
+   * {@return the login command, absent when there is nothing to log in with; never to be logged}
+   */
   public Optional<List<String>> login() {
-    return password.map(
-        secret ->
-            user.map(name -> List.of("AUTH", name, secret.reveal()))
-                .orElseGet(() -> List.of("AUTH", secret.reveal())));
+    return password.map(secret ->
+        user.map(name -> List.of("AUTH", name, secret.reveal()))
+            .orElseGet(() -> List.of("AUTH", secret.reveal())));
   }
 }

@@ -85,14 +85,6 @@ public record ProxyConfig(
   /** {@return the same with a control API} */
   public ProxyConfig withControl(Control api) {
     return new ProxyConfig(
-        name,
-        mode,
-        listen,
-        endpoints,
-        credentials,
-        limits,
-        checks,
-        statistics,
-        Optional.of(api));
+        name, mode, listen, endpoints, credentials, limits, checks, statistics, Optional.of(api));
   }
 }

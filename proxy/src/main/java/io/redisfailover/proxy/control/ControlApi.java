@@ -66,8 +66,7 @@ final class ControlApi {
         default -> done(Response.error(HttpResponseStatus.NOT_FOUND, "there is no " + path));
       };
     } catch (BadRequest bad) {
-      return done(
-          Response.error(HttpResponseStatus.BAD_REQUEST, String.valueOf(bad.getMessage())));
+      return done(Response.error(HttpResponseStatus.BAD_REQUEST, String.valueOf(bad.getMessage())));
     }
   }
 
@@ -105,17 +104,14 @@ final class ControlApi {
   private static CompletionStage<Response> answer(
       CompletionStage<SwitchControl.Outcome> outcome, Supplier<Response> accepted) {
     return outcome
-        .thenApply(
-            result ->
-                switch (result) {
-                  case SwitchControl.Accepted ok -> accepted.get();
-                  case SwitchControl.Refused(String why) ->
-                      Response.error(HttpResponseStatus.CONFLICT, why);
-                })
-        .exceptionally(
-            failure ->
-                Response.error(
-                    HttpResponseStatus.INTERNAL_SERVER_ERROR, "the proxy failed to do it"));
+        .thenApply(result ->
+            switch (result) {
+              case SwitchControl.Accepted ok -> accepted.get();
+              case SwitchControl.Refused(String why) ->
+                  Response.error(HttpResponseStatus.CONFLICT, why);
+            })
+        .exceptionally(failure ->
+            Response.error(HttpResponseStatus.INTERNAL_SERVER_ERROR, "the proxy failed to do it"));
   }
 
   private Response status() {

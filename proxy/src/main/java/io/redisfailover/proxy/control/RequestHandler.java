@@ -43,8 +43,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
       byte[] body = ByteBufUtil.getBytes(request.content());
       var unused =
           api.answer(request.method(), request.uri(), body)
-              .thenAcceptAsync(
-                  response -> write(context, response, keepAlive), context.executor());
+              .thenAcceptAsync(response -> write(context, response, keepAlive), context.executor());
     }
   }
 

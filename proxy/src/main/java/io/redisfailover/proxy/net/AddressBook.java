@@ -32,8 +32,7 @@ public final class AddressBook implements AutoCloseable {
   /** A book that knows these endpoints, and begins to look up their names. */
   public AddressBook(Endpoints endpoints) {
     known = literals(endpoints);
-    var unused =
-        lookups.scheduleWithFixedDelay(this::lookUp, 0, LOOK_UP_SECONDS, TimeUnit.SECONDS);
+    var unused = lookups.scheduleWithFixedDelay(this::lookUp, 0, LOOK_UP_SECONDS, TimeUnit.SECONDS);
   }
 
   /** {@return where both servers are said to be} */

@@ -1,6 +1,8 @@
 package io.redisfailover.proxy.net;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -14,6 +16,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.redisfailover.proxy.config.Transport;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The socket classes of a transport.
@@ -38,7 +42,8 @@ public record Sockets(
       case EPOLL -> {
         if (!Epoll.isAvailable()) {
           throw new IllegalStateException(
-              "epoll is not available here: use transport AUTO or NIO", Epoll.unavailabilityCause());
+              "epoll is not available here: use transport AUTO or NIO",
+              Epoll.unavailabilityCause());
         }
         yield epoll();
       }
@@ -58,6 +63,14 @@ public record Sockets(
   /** Closes a channel whose end nobody waits for. */
   public static void close(Channel channel) {
     var unused = channel.close();
+  }
+
+  /** Closes a channel when what was written to it has left, or when that takes too long. */
+  public static void closeWhenWritten(Channel channel, Duration limit) {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    var late =
+        channel.eventLoop().schedule(() -> close(channel), limit.toMillis(), TimeUnit.MILLISECONDS);
+    channel.closeFuture().addListener(closed -> late.cancel(false));
   }
 
   private static Sockets epoll() {

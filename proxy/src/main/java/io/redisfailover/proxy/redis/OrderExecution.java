@@ -77,26 +77,24 @@ public final class OrderExecution {
             .thenCompose(this::open)
             .thenCompose(on -> seal().thenCompose(sealed -> carryOut(on)))
             .handle((done, failure) -> failure == null ? done : given(reason(failure)))
-            .thenAccept(
-                result -> {
-                  timer.cancel(false);
-                  end(result);
-                });
+            .thenAccept(result -> {
+              timer.cancel(false);
+              end(result);
+            });
   }
 
   private CompletableFuture<OrderOutcome> carryOut(RedisConnection on) {
     Command command = order.command();
     return look(on, command.node())
-        .thenCompose(
-            before -> {
-              refuse(command.refusal(state(before)));
-              refuseWhenTooOld();
-              sent = true;
-              List<List<String>> packet = new ArrayList<>(command.packet());
-              packet.addAll(Probe.commands());
-              Instant now = links.clock().instant();
-              return on.send(packet).thenApply(replies -> result(now, replies));
-            });
+        .thenCompose(before -> {
+          refuse(command.refusal(state(before)));
+          refuseWhenTooOld();
+          sent = true;
+          List<List<String>> packet = new ArrayList<>(command.packet());
+          packet.addAll(Probe.commands());
+          Instant now = links.clock().instant();
+          return on.send(packet).thenApply(replies -> result(now, replies));
+        });
   }
 
   private OrderOutcome result(Instant sentAt, List<Reply> replies) {
@@ -116,16 +114,14 @@ public final class OrderExecution {
     }
     Seal seal = order.seal().get();
     return open(seal.node())
-        .thenCompose(
-            on ->
-                on.send(List.of(seal.list()))
-                    .thenCompose(listed -> kill(on, seal, listed.get(0)))
-                    .thenCompose(killed -> look(on, seal.node())))
-        .thenApply(
-            after -> {
-              refuse(seal.refusal(state(after)));
-              return Optional.of(seal);
-            });
+        .thenCompose(on ->
+            on.send(List.of(seal.list()))
+                .thenCompose(listed -> kill(on, seal, listed.get(0)))
+                .thenCompose(killed -> look(on, seal.node())))
+        .thenApply(after -> {
+          refuse(seal.refusal(state(after)));
+          return Optional.of(seal);
+        });
   }
 
   private static CompletableFuture<List<Reply>> kill(RedisConnection on, Seal seal, Reply listed) {
@@ -153,23 +149,21 @@ public final class OrderExecution {
     Login login = links.login();
     return connection
         .send(login.commands())
-        .thenApply(
-            replies -> {
-              refuse(login.error(replies).map(ErrorReply::text));
-              return connection;
-            });
+        .thenApply(replies -> {
+          refuse(login.error(replies).map(ErrorReply::text));
+          return connection;
+        });
   }
 
   private CompletableFuture<View> look(RedisConnection on, Node node) {
     Instant now = links.clock().instant();
     return on.send(Probe.commands())
-        .thenApply(
-            replies ->
-                new View(
-                    node,
-                    now,
-                    links.clock().instant(),
-                    Probe.answer(node, links.addresses().endpoints(), replies)));
+        .thenApply(replies ->
+            new View(
+                node,
+                now,
+                links.clock().instant(),
+                Probe.answer(node, links.addresses().endpoints(), replies)));
   }
 
   private static ServerState state(View view) {
@@ -178,10 +172,9 @@ public final class OrderExecution {
   }
 
   private static void refuse(Optional<String> sentence) {
-    sentence.ifPresent(
-        why -> {
-          throw new Refusal(why);
-        });
+    sentence.ifPresent(why -> {
+      throw new Refusal(why);
+    });
   }
 
   private void refuseWhenTooOld() {

@@ -37,8 +37,7 @@ public final class RedisConnection {
    * @param replies those that came
    * @param done completes with all of them
    */
-  private record Packet(
-      int commands, List<Reply> replies, CompletableFuture<List<Reply>> done) {}
+  private record Packet(int commands, List<Reply> replies, CompletableFuture<List<Reply>> done) {}
 
   /**
    * Dials a server.
@@ -54,17 +53,16 @@ public final class RedisConnection {
     CompletableFuture<RedisConnection> dialled = new CompletableFuture<>();
     ChannelFuture dial = bootstrap(loop, sockets, limit).connect(address);
     RedisConnection connection = new RedisConnection(dial.channel());
-    dial.addListener(
-        done -> {
-          if (!done.isSuccess()) {
-            dialled.completeExceptionally(done.cause());
-          } else if (dialled.complete(connection)) {
-            dial.channel().pipeline().addLast(new RedisDecoder(), new Replies(connection));
-            dial.channel().config().setAutoRead(true);
-          } else {
-            Sockets.close(dial.channel());
-          }
-        });
+    dial.addListener(done -> {
+      if (!done.isSuccess()) {
+        dialled.completeExceptionally(done.cause());
+      } else if (dialled.complete(connection)) {
+        dial.channel().pipeline().addLast(new RedisDecoder(), new Replies(connection));
+        dial.channel().config().setAutoRead(true);
+      } else {
+        Sockets.close(dial.channel());
+      }
+    });
     return dialled;
   }
 
@@ -80,12 +78,11 @@ public final class RedisConnection {
     packets.add(packet);
     channel
         .writeAndFlush(RequestEncoding.encode(channel.alloc(), commands))
-        .addListener(
-            written -> {
-              if (!written.isSuccess()) {
-                broken(written.cause());
-              }
-            });
+        .addListener(written -> {
+          if (!written.isSuccess()) {
+            broken(written.cause());
+          }
+        });
     return packet.done;
   }
 

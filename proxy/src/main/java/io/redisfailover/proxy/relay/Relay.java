@@ -54,7 +54,7 @@ public interface Relay {
 
   /**
    * Accepts no more, waits for the sessions to end, closes what is left and frees everything.
-   * Blocks; not to be called on an event loop.
+   * Blocks; not to be called on an event loop. A second call does nothing.
    *
    * @param drainTimeout how long to wait for sessions
    */

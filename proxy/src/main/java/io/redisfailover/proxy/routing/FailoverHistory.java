@@ -31,9 +31,7 @@ record FailoverHistory(
 
   /** Clients are held from now on, if they were not before. */
   FailoverHistory held(Instant now) {
-    return heldSince.isPresent()
-        ? this
-        : new FailoverHistory(routed, Optional.of(now), changes);
+    return heldSince.isPresent() ? this : new FailoverHistory(routed, Optional.of(now), changes);
   }
 
   /**
@@ -44,8 +42,7 @@ record FailoverHistory(
    * @param cause why
    * @param waiting how many clients are held at this moment
    */
-  FailoverHistory routed(
-      Instant now, Node to, Cause cause, int waiting) {
+  FailoverHistory routed(Instant now, Node to, Cause cause, int waiting) {
     Optional<Duration> waited =
         heldSince.filter(since -> waiting > 0).map(since -> Duration.between(since, now));
     Optional<Node> known = Optional.of(to);

@@ -27,7 +27,8 @@ final class OrderRetry {
   /** Takes in how one ended. */
   void ended(Order order, OrderOutcome outcome, Instant now) {
     switch (outcome) {
-      // Done says that it was sent and answered, not that the server obeyed: that takes a pause too.
+      // Done says that it was sent and answered, not that the server obeyed: that takes a pause
+      // too.
       case OrderOutcome.Done done -> pause(order, now);
       case OrderOutcome.NotSent notSent -> pause(order, now);
       case OrderOutcome.Unknown unknown -> pause(order, now);

@@ -26,50 +26,51 @@ final class PromoteControl implements SwitchControl {
 
   @Override
   public CompletionStage<Outcome> push(long sequence, Line line, Endpoints endpoints) {
-    return onLoop(
-        () -> {
-          long newest = router.state().toldSequence();
-          if (sequence < newest) {
-            return refused("sequence " + sequence + " is older than " + newest);
-          }
-          boolean moved = !endpoints.equals(addresses.endpoints());
-          addresses.replace(endpoints);
-          router.event(before -> before.pushed(sequence, line));
-          if (moved) {
-            router.redial();
-          }
-          return accepted();
-        });
+    return onLoop(() -> {
+      long newest = router.state().toldSequence();
+      if (sequence < newest) {
+        return refused("sequence " + sequence + " is older than " + newest);
+      }
+      boolean moved = !endpoints.equals(addresses.endpoints());
+      addresses.replace(endpoints);
+      router.event(before -> before.pushed(sequence, line));
+      if (moved) {
+        router.redial();
+      }
+      return accepted();
+    });
   }
 
   @Override
   public CompletionStage<Outcome> prepare(String attempt, Duration deadline) {
-    return onLoop(
-        () -> {
-          Optional<String> refusal = router.state().prepareRefusal(attempt, router.now());
-          if (refusal.isPresent()) {
-            return refused(refusal.get());
-          }
-          if (!router.isRouting()) {
-            return refused("clients are not routed now: " + router.status().why());
-          }
-          router.drainStarted();
-          CompletionStage<Boolean> atRest = router.relay().drain(DRAIN_LIMIT);
-          Duration hold =
-              deadline.compareTo(ProxyState.SWITCH_HOLD) < 0 ? deadline : ProxyState.SWITCH_HOLD;
-          router.event(before -> before.prepared(attempt, router.now().plus(hold)));
-          return atRest.thenApplyAsync(rest -> drained(attempt, rest), router.loop());
-        });
+    return onLoop(() -> {
+      Optional<String> refusal = router.state().prepareRefusal(attempt, router.now());
+      if (refusal.isPresent()) {
+        return refused(refusal.get());
+      }
+      if (!router.isRouting()) {
+        return refused("clients are not routed now: " + router.status().why());
+      }
+      router.drainStarted();
+      CompletionStage<Boolean> atRest = router.relay().drain(DRAIN_LIMIT);
+      Duration hold =
+          deadline.compareTo(ProxyState.SWITCH_HOLD) < 0 ? deadline : ProxyState.SWITCH_HOLD;
+      router.event(before -> before.prepared(attempt, router.now().plus(hold)));
+      return atRest.thenApplyAsync(rest -> drained(attempt, rest), router.loop());
+    });
   }
 
   @Override
   public CompletionStage<Outcome> release(String attempt, Optional<Line> line) {
-    return end(attempt, line, before -> before.released(line));
+    return onLoop(() -> finish(attempt, line, before -> before.released(line)));
   }
 
   @Override
   public CompletionStage<Outcome> commit(String attempt, Line line) {
-    return end(attempt, Optional.of(line), before -> before.committed(line));
+    return onLoop(() ->
+        adopted(router.state(), attempt, line)
+            ? accepted()
+            : finish(attempt, Optional.of(line), before -> before.committed(line)));
   }
 
   private Outcome drained(String attempt, boolean atRest) {
@@ -83,40 +84,39 @@ final class PromoteControl implements SwitchControl {
     return new Accepted();
   }
 
-  private CompletionStage<Outcome> end(
-      String attempt,
-      Optional<Line> line,
-      UnaryOperator<ProxyState> event) {
-    return onLoop(
-        () -> {
-          Optional<String> refusal = router.state().endRefusal(attempt, line);
-          if (refusal.isPresent()) {
-            return refused(refusal.get());
-          }
-          router.event(event);
-          router.probeNow();
-          return accepted();
-        });
+  /** The proxy has seen the new line in the servers' data before it was told of it. */
+  private static boolean adopted(ProxyState state, String attempt, Line line) {
+    return state.lastAttempt().filter(attempt::equals).isPresent()
+        && state.line().filter(mine -> mine.marker().equals(line.marker())).isPresent();
+  }
+
+  private CompletionStage<Outcome> finish(
+      String attempt, Optional<Line> line, UnaryOperator<ProxyState> event) {
+    Optional<String> refusal = router.state().endRefusal(attempt, line);
+    if (refusal.isPresent()) {
+      return refused(refusal.get());
+    }
+    router.event(event);
+    router.probeNow();
+    return accepted();
   }
 
   private CompletionStage<Outcome> onLoop(Supplier<CompletionStage<Outcome>> request) {
     CompletableFuture<Outcome> answer = new CompletableFuture<>();
     router
         .loop()
-        .execute(
-            () -> {
-              var unused =
-                  request
-                      .get()
-                      .whenComplete(
-                          (outcome, failure) -> {
-                            if (failure == null) {
-                              answer.complete(outcome);
-                            } else {
-                              answer.completeExceptionally(failure);
-                            }
-                          });
-            });
+        .execute(() -> {
+          var unused =
+              request
+                  .get()
+                  .whenComplete((outcome, failure) -> {
+                    if (failure == null) {
+                      answer.complete(outcome);
+                    } else {
+                      answer.completeExceptionally(failure);
+                    }
+                  });
+        });
     return answer;
   }
 

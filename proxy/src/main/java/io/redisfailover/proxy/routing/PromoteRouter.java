@@ -5,7 +5,6 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
-import io.redisfailover.failover.observer.Sight;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.ProxyDecision;
 import io.redisfailover.failover.policy.ProxyPolicy;
@@ -17,10 +16,9 @@ import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.redis.Links;
 import io.redisfailover.proxy.redis.OrderExecution;
-import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.Target;
-import io.redisfailover.proxy.stats.PastFailover;
+import io.redisfailover.proxy.routing.PromoteRoute.Served;
 import io.redisfailover.proxy.watch.ServerWatch;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -54,14 +52,11 @@ public final class PromoteRouter implements Router {
   private final ProxyPolicy policy;
   private final TransitionLog log;
   private final OrderRetry retry = new OrderRetry();
+  private final Chronicle chronicle = new Chronicle();
   private final Map<Node, ServerWatch> watches = new EnumMap<>(Node.class);
   private final SwitchControl control;
   private ProxyState state;
   private PromoteRoute route = PromoteRoute.NONE;
-  private FailoverHistory history = FailoverHistory.NONE;
-  private Optional<Node> promoting = Optional.empty();
-  private Optional<Duration> detectedAfter = Optional.empty();
-  private boolean planned;
   private boolean rehearsed;
   private @Nullable ScheduledFuture<?> tick;
   private boolean stopped;
@@ -98,11 +93,10 @@ public final class PromoteRouter implements Router {
 
   @Override
   public void stop() {
-    loop.execute(
-        () -> {
-          stopped = true;
-          watches.values().forEach(ServerWatch::stop);
-        });
+    loop.execute(() -> {
+      stopped = true;
+      watches.values().forEach(ServerWatch::stop);
+    });
   }
 
   @Override
@@ -158,7 +152,7 @@ public final class PromoteRouter implements Router {
 
   /** A drain has begun, which holds the byte path: what follows is planned. */
   void drainStarted() {
-    planned = true;
+    chronicle.planned();
     route = route.held();
   }
 
@@ -207,7 +201,7 @@ public final class PromoteRouter implements Router {
       open(line.get(), address.get(), decision.why(), now);
     } else {
       apply(route.hold());
-      history = history.held(now);
+      chronicle.held(now);
     }
     Optional<Node> routed = route.open() ? line.map(Line::node) : Optional.empty();
     log.route(routed, ready, decision.why());
@@ -215,24 +209,11 @@ public final class PromoteRouter implements Router {
   }
 
   private void open(Line line, InetSocketAddress address, String why, Instant now) {
-    if (!route.open()) {
-      PastFailover.Kind kind =
-          planned
-              ? PastFailover.Kind.SWITCHOVER
-              : promoting.filter(node -> node == line.node()).isPresent()
-                  ? PastFailover.Kind.FAILOVER
-                  : PastFailover.Kind.ADOPTION;
-      history =
-          history.routed(
-              now,
-              line.node(),
-              new FailoverHistory.Cause(kind, why, planned ? Optional.empty() : detectedAfter),
-              relay.held());
+    boolean opens = !route.open() || !state.line().equals(route.served().map(Served::line));
+    apply(route.to(line, address, chronicle.closeReason()));
+    if (opens) {
+      chronicle.routed(line.node(), why, relay.held(), now);
     }
-    apply(route.to(line, address, planned ? CloseReason.KILLED : CloseReason.SERVER_LOST));
-    planned = false;
-    promoting = Optional.empty();
-    detectedAfter = Optional.empty();
     rehearse(line, now);
   }
 
@@ -253,9 +234,7 @@ public final class PromoteRouter implements Router {
     Instant decidedAt = now();
     state = state.orderStarted();
     if (order.command() instanceof Command.Promote promote) {
-      promoting = Optional.of(promote.node());
-      detectedAfter =
-          state.line().isEmpty() ? Optional.empty() : sinceHeard(state.seen().activeSight());
+      chronicle.promoting(promote, state, decidedAt);
     }
     var unused =
         OrderExecution.begin(loop, links, order, decidedAt)
@@ -266,10 +245,6 @@ public final class PromoteRouter implements Router {
     log.order(order, outcome);
     retry.ended(order, outcome, now());
     event(before -> before.orderEnded(order.command(), outcome));
-  }
-
-  private Optional<Duration> sinceHeard(Sight sight) {
-    return sight.lastHeard().map(heard -> Duration.between(heard, now()));
   }
 
   private void publish(Optional<Node> routed, boolean ready, String why) {
@@ -283,7 +258,7 @@ public final class PromoteRouter implements Router {
             state.switching().map(ProxyState.Switching::attempt),
             state.seen().master().newest(),
             state.seen().backup().newest(),
-            history.changes());
+            chronicle.changes());
   }
 
   private void scheduleTick() {

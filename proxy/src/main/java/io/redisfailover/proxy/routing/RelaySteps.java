@@ -27,8 +27,7 @@ final class RelaySteps {
     return switch (step) {
       case RelayStep.Hold(Relay.Existing existing) -> relay.hold(existing);
       case RelayStep.CloseBefore before ->
-          relay.closeSessions(
-              target -> target.generation() < before.generation(), before.reason());
+          relay.closeSessions(target -> target.generation() < before.generation(), before.reason());
       case RelayStep.CloseOf of ->
           relay.closeSessions(target -> target.node() == of.node(), of.reason());
       case RelayStep.Open(var target) -> relay.open(target);

@@ -102,8 +102,7 @@ public final class RouteOnlyRouter implements Router, SwitchControl {
             : history.routed(
                 clock.instant(),
                 to.get(),
-                new FailoverHistory.Cause(
-                    PastFailover.Kind.REROUTE, route.why(), Optional.empty()),
+                new FailoverHistory.Cause(PastFailover.Kind.REROUTE, route.why(), Optional.empty()),
                 relay.held());
     steps.add(change.steps());
     log.route(to, true, route.why());

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  *     once; absent: everybody
  * @param metricsNeedAuth whether {@code /metrics} asks for it as well
  * @param refresh how often the page reloads itself
- * @param maxConnections most connections at once; further ones are closed
+ * @param maxConnections most connections at once; one more closes the oldest
  */
 public record StatisticsSettings(
     InetSocketAddress address,
@@ -21,6 +21,16 @@ public record StatisticsSettings(
     boolean metricsNeedAuth,
     Duration refresh,
     int maxConnections) {
+  /** Checks that there is room for a connection and that the page is not reloaded all the time. */
+  public StatisticsSettings {
+    if (maxConnections < 1) {
+      throw new IllegalArgumentException("maxConnections " + maxConnections + " is below 1");
+    }
+    if (refresh.toSeconds() < 1) {
+      throw new IllegalArgumentException("refresh " + refresh + " is below one second");
+    }
+  }
+
   /** As often as the seed's page. */
   public static final Duration DEFAULT_REFRESH = Duration.ofSeconds(30);
 

@@ -151,19 +151,18 @@ public final class ServerWatch {
     }
     var unused =
         RedisConnection.dial(loop, links.sockets(), address.get(), answerLimit)
-            .whenComplete(
-                (dialled, failure) -> {
-                  if (!mine.equals(attempt) || stopped) {
-                    if (dialled != null) {
-                      dialled.close();
-                    }
-                  } else if (failure != null) {
-                    dialFailed(mine, failure);
-                  } else {
-                    use(dialled);
-                    send(mine, dialled, Optional.of(links.login()));
-                  }
-                });
+            .whenComplete((dialled, failure) -> {
+              if (!mine.equals(attempt) || stopped) {
+                if (dialled != null) {
+                  dialled.close();
+                }
+              } else if (failure != null) {
+                dialFailed(mine, failure);
+              } else {
+                use(dialled);
+                send(mine, dialled, Optional.of(links.login()));
+              }
+            });
   }
 
   private void use(RedisConnection dialled) {
@@ -176,17 +175,16 @@ public final class ServerWatch {
     List<List<String>> packet = login.map(first -> first.andThen(probe)).orElse(probe);
     var unused =
         on.send(packet)
-            .whenComplete(
-                (replies, failure) -> {
-                  if (!mine.equals(attempt)) {
-                    return;
-                  }
-                  if (failure == null) {
-                    answered(mine, login, replies);
-                  } else {
-                    broken(mine, login, failure);
-                  }
-                });
+            .whenComplete((replies, failure) -> {
+              if (!mine.equals(attempt)) {
+                return;
+              }
+              if (failure == null) {
+                answered(mine, login, replies);
+              } else {
+                broken(mine, login, failure);
+              }
+            });
   }
 
   private void answered(Attempt mine, Optional<Login> login, List<Reply> replies) {

@@ -51,7 +51,7 @@ class ServerCheckTest {
       check.start(Duration.ZERO);
       await().atMost(PATIENCE).until(() -> check.current().health().isUp());
       server.close();
-      await().atMost(PATIENCE).until(() -> !check.current().health().isUp());
+      await().atMost(PATIENCE).until(() -> !seen.getLast().health().isUp());
       assertThat(check.current().timesDown()).isEqualTo(1);
       assertThat(check.current().failedChecks()).isEqualTo(3);
       assertThat(seen.stream().map(state -> state.health().inWords()).distinct())

@@ -3,7 +3,6 @@ package io.redisfailover.proxy.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -181,23 +180,17 @@ class StatisticsServerTest {
   }
 
   @Test
-  void closesConnectionsBeyondTheLimitAndTakesNewOnesOnceOthersEnded() throws IOException {
-    Socket[] idle = new Socket[FEW_CONNECTIONS];
-    for (int connection = 0; connection < FEW_CONNECTIONS; connection++) {
-      idle[connection] = connect();
-      assertThat(ask(idle[connection], "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"))
-          .startsWith("HTTP/1.1 200 ");
+  void closesTheOldestConnectionWhenOneMoreThanTheLimitComes() throws IOException {
+    String health = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+    try (Socket oldest = connect();
+        Socket second = connect();
+        Socket third = connect();
+        Socket oneMore = connect()) {
+      assertThat(ask(oneMore, health)).startsWith("HTTP/1.1 200 ");
+      assertThat(oldest.getInputStream().read()).isEqualTo(-1);
+      assertThat(ask(second, health)).startsWith("HTTP/1.1 200 ");
+      assertThat(ask(third, health)).startsWith("HTTP/1.1 200 ");
     }
-    try (Socket oneTooMany = connect()) {
-      assertThat(oneTooMany.getInputStream().read()).isEqualTo(-1);
-    }
-    for (Socket socket : idle) {
-      socket.close();
-    }
-    await()
-        .atMost(Duration.ofMillis(PATIENCE_MILLIS))
-        .ignoreExceptions()
-        .until(() -> raw("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").startsWith("HTTP/1.1 200 "));
   }
 
   @Test

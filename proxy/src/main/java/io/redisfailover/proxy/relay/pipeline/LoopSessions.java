@@ -74,10 +74,7 @@ final class LoopSessions {
     shared.observer().opened();
     Session session = new Session(this, shared, client);
     sessions.add(session);
-    shared
-        .limits()
-        .clientIdle()
-        .ifPresent(limit -> client.pipeline().addLast(Session.idle(limit)));
+    shared.limits().clientIdle().ifPresent(limit -> client.pipeline().addLast(Session.idle(limit)));
     client.pipeline().addLast(new SideHandler(session, Session.Side.CLIENT));
     session.advance();
   }
@@ -137,10 +134,11 @@ final class LoopSessions {
     } else if (System.nanoTime() - deadlineNanos >= 0) {
       atRest.complete(false);
     } else {
-      var unused = loop.schedule(
-          () -> lookWhetherAtRest(deadlineNanos, atRest),
-          DRAIN_LOOK_MILLIS,
-          TimeUnit.MILLISECONDS);
+      var unused =
+          loop.schedule(
+              () -> lookWhetherAtRest(deadlineNanos, atRest),
+              DRAIN_LOOK_MILLIS,
+              TimeUnit.MILLISECONDS);
     }
   }
 

@@ -127,12 +127,11 @@ final class Pipe {
     SocketChannel to = sink;
     // Shutting down output throws away what is not written yet: an empty write goes behind it.
     to.writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            written -> {
-              if (to.isActive()) {
-                var unused = to.shutdownOutput();
-              }
-              finished.run();
-            });
+        .addListener(written -> {
+          if (to.isActive()) {
+            var unused = to.shutdownOutput();
+          }
+          finished.run();
+        });
   }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -47,6 +48,7 @@ public final class PipelineRelay implements Relay {
   private final Shared shared;
   private final MultiThreadIoEventLoopGroup group;
   private final List<LoopSessions> loops = new ArrayList<>();
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private @Nullable Channel listener;
 
   /**
@@ -110,23 +112,21 @@ public final class PipelineRelay implements Relay {
   public CompletableFuture<Boolean> drain(Duration limit) {
     List<CompletableFuture<Boolean>> parts = new ArrayList<>();
     CompletableFuture<Void> started =
-        onEachLoop(
-            sessions -> {
-              CompletableFuture<Boolean> atRest = new CompletableFuture<>();
-              synchronized (parts) {
-                parts.add(atRest);
-              }
-              sessions.drain(limit, atRest);
-            });
-    return started.thenCompose(
-        ignored -> {
-          List<CompletableFuture<Boolean>> all;
+        onEachLoop(sessions -> {
+          CompletableFuture<Boolean> atRest = new CompletableFuture<>();
           synchronized (parts) {
-            all = List.copyOf(parts);
+            parts.add(atRest);
           }
-          return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
-              .thenApply(done -> all.stream().allMatch(CompletableFuture::resultNow));
+          sessions.drain(limit, atRest);
         });
+    return started.thenCompose(ignored -> {
+      List<CompletableFuture<Boolean>> all;
+      synchronized (parts) {
+        all = List.copyOf(parts);
+      }
+      return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+          .thenApply(done -> all.stream().allMatch(CompletableFuture::resultNow));
+    });
   }
 
   @Override
@@ -141,6 +141,9 @@ public final class PipelineRelay implements Relay {
 
   @Override
   public void stop(Duration drainTimeout) {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
     if (listener != null) {
       listener.close().awaitUninterruptibly();
     }
@@ -165,10 +168,8 @@ public final class PipelineRelay implements Relay {
   private CompletableFuture<Void> onEachLoop(Consumer<LoopSessions> order) {
     return CompletableFuture.allOf(
         loops.stream()
-            .map(
-                sessions ->
-                    CompletableFuture.runAsync(
-                        () -> order.accept(sessions), sessions.eventLoop()))
+            .map(sessions ->
+                CompletableFuture.runAsync(() -> order.accept(sessions), sessions.eventLoop()))
             .toArray(CompletableFuture<?>[]::new));
   }
 

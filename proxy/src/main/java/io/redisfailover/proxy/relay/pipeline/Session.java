@@ -1,9 +1,7 @@
 package io.redisfailover.proxy.relay.pipeline;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -14,7 +12,6 @@ import io.redisfailover.proxy.relay.Phase;
 import io.redisfailover.proxy.relay.SessionEnd;
 import io.redisfailover.proxy.relay.Target;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,28 +43,25 @@ final class Session implements Dialer.Outcome {
   private static final long ASKED_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** How long the last bytes may take to reach a client whose server is gone. */
-  private static final long LAST_WORDS_MILLIS = 1000;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final LoopSessions loop;
   private final Shared shared;
   private final SocketChannel client;
   private final Dialer dialer;
   private final Pipe up;
-  private final Instant acceptedAt;
-  private final long acceptedNanos = System.nanoTime();
+  private final SessionTimes times;
   private Stage stage = Stage.WAITING;
   private @Nullable ScheduledFuture<?> holdTimer;
   private @Nullable Target target;
   private @Nullable SocketChannel server;
   private @Nullable Pipe down;
-  private long dialledNanos = -1;
-  private long connectedNanos = -1;
 
   Session(LoopSessions loop, Shared shared, SocketChannel client) {
     this.loop = loop;
     this.shared = shared;
     this.client = client;
-    this.acceptedAt = shared.clock().instant();
+    this.times = new SessionTimes(shared.clock().instant());
     this.up = new Pipe(client, this::closeWhenBothEnded);
     this.dialer = new Dialer(client.eventLoop(), shared, serverSide(), this);
   }
@@ -109,9 +103,7 @@ final class Session implements Dialer.Outcome {
                 && replies.bytes() > 0
                 && now - replies.lastNanos() >= ANSWERED_QUIET_NANOS);
     boolean written = server == null || Pipe.isWritten(server);
-    return written
-        && replies.isEmpty()
-        && (answered || now - up.lastNanos() >= ASKED_QUIET_NANOS);
+    return written && replies.isEmpty() && (answered || now - up.lastNanos() >= ASKED_QUIET_NANOS);
   }
 
   void read(Side side, ByteBuf chunk) {
@@ -163,7 +155,7 @@ final class Session implements Dialer.Outcome {
   @Override
   public void connected(SocketChannel channel, Target dialled) {
     stage = Stage.MOVING;
-    connectedNanos = System.nanoTime();
+    times.connected();
     server = channel;
     down = new Pipe(channel, this::closeWhenBothEnded);
     down.connect(client);
@@ -198,12 +190,7 @@ final class Session implements Dialer.Outcome {
       Sockets.close(server);
     }
     if (lastWords) {
-      client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-      var late =
-          client
-              .eventLoop()
-              .schedule(() -> Sockets.close(client), LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
-      client.closeFuture().addListener(closed -> late.cancel(false));
+      Sockets.closeWhenWritten(client, LAST_WORDS);
     } else {
       Sockets.close(client);
     }
@@ -217,9 +204,7 @@ final class Session implements Dialer.Outcome {
       endHold();
       target = open.get();
       stage = Stage.DIALLING;
-      if (dialledNanos < 0) {
-        dialledNanos = System.nanoTime();
-      }
+      times.dialled();
       dialer.dial(open.get());
     } else if (holdTimer == null) {
       startHold();
@@ -290,25 +275,16 @@ final class Session implements Dialer.Outcome {
   }
 
   private SessionEnd end(CloseReason reason) {
-    long now = System.nanoTime();
     return new SessionEnd(
         client.remoteAddress(),
-        acceptedAt,
-        Optional.ofNullable(target).filter(t -> connectedNanos >= 0 || stage == Stage.DIALLING)
-            .map(Target::node),
-        new SessionEnd.Times(
-            span(acceptedNanos, dialledNanos),
-            span(dialledNanos, connectedNanos),
-            Duration.ofNanos(now - acceptedNanos)),
+        times.acceptedAt(),
+        stage == Stage.WAITING ? Optional.empty() : Optional.ofNullable(target).map(Target::node),
+        times.ended(),
         up.bytes(),
         down == null ? 0 : down.bytes(),
         reason,
         phase(reason),
         dialer.failures());
-  }
-
-  private static Optional<Duration> span(long from, long to) {
-    return to < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(to - from));
   }
 
   private Phase phase(CloseReason reason) {

@@ -1,0 +1,78 @@
+package io.redisfailover.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.proxy.check.CheckSettings;
+import io.redisfailover.proxy.config.Checks;
+import io.redisfailover.proxy.config.Credentials;
+import io.redisfailover.proxy.config.Limits;
+import io.redisfailover.proxy.config.Listen;
+import io.redisfailover.proxy.config.Mode;
+import io.redisfailover.proxy.config.ProxyConfig;
+import io.redisfailover.proxy.stats.PastFailover;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The seed's scheme, literally: a password, a writable replica, routing by checks alone. */
+class RouteOnlyIT {
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final String[] SEED = {
+    "--requirepass", "password", "--masterauth", "password", "--replica-read-only", "no"
+  };
+
+  @Test
+  void goesToTheBackupWhileTheMasterIsDownAndReturnsWithoutTouchingAnyServer() throws Exception {
+    try (RedisServer master = RedisServer.start(SEED);
+        RedisServer backup = RedisServer.start(SEED);
+        RespClient replica = backup.client()) {
+      replica.call("AUTH", "password");
+      replica.call("REPLICAOF", "127.0.0.1", Integer.toString(master.port()));
+      try (Proxy proxy = new Proxy(config(master, backup))) {
+        InetSocketAddress clients = proxy.start().clients();
+        awaitRouteTo(proxy, Node.MASTER);
+        write(clients, "on master");
+        master.killHard();
+        awaitRouteTo(proxy, Node.BACKUP);
+        write(clients, "on backup");
+        assertThat(replica.call("INFO", "replication")).contains("role:slave");
+        master.launch();
+        awaitRouteTo(proxy, Node.MASTER);
+        write(clients, "on master again");
+        assertThat(proxy.route().failovers())
+            .extracting(PastFailover::kind)
+            .containsExactly(PastFailover.Kind.REROUTE, PastFailover.Kind.REROUTE);
+      }
+    }
+  }
+
+  private static void write(InetSocketAddress clients, String key) {
+    try (RespClient client = new RespClient(clients)) {
+      client.call("AUTH", "password");
+      assertThat(client.call("SET", key, "1")).isEqualTo("OK");
+    }
+  }
+
+  private static void awaitRouteTo(Proxy proxy, Node node) {
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(proxy.route().routing()).isEqualTo(Optional.of(node)));
+  }
+
+  private static ProxyConfig config(RedisServer master, RedisServer backup) throws IOException {
+    return new ProxyConfig(
+            "proxy-1",
+            Listen.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+            new Endpoints(master.endpoint(), backup.endpoint()),
+            () -> Credentials.password("password"))
+        .withMode(new Mode.RouteOnly(true, true))
+        .withChecks(new Checks(CheckSettings.every(Duration.ofMillis(200)), Optional.empty()))
+        .withLimits(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ofMillis(200)));
+  }
+}

@@ -1,0 +1,480 @@
+package io.redisfailover.proxy.relay.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.proxy.clock.MonotonicClock;
+import io.redisfailover.proxy.config.Limits;
+import io.redisfailover.proxy.config.Listen;
+import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.Phase;
+import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.relay.SessionEnd;
+import io.redisfailover.proxy.relay.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(names = {"AUTO", "NIO"})
+class PipelineRelayTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT_HOLD = Duration.ofMillis(200);
+
+  @SuppressWarnings("NullAway.Init")
+  @Parameter
+  private Transport transport;
+
+  private final RecordingObserver observer = new RecordingObserver();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
+  private LeakLog leaks;
+
+  @SuppressWarnings("NullAway.Init")
+  private Relay relay;
+
+  @SuppressWarnings("NullAway.Init")
+  private InetSocketAddress address;
+
+  @SuppressWarnings("NullAway.Init")
+  private ServerSocket server;
+
+  @BeforeEach
+  void listen() throws IOException {
+    leaks = new LeakLog();
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    server.setSoTimeout((int) LONG.toMillis());
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable each : opened) {
+      each.close();
+    }
+    relay.stop(Duration.ZERO);
+    server.close();
+    leaks.close();
+  }
+
+  @Test
+  void relaysBytesBothWaysAndCountsThem() throws IOException {
+    start(Limits.DEFAULT);
+    Socket client = connect();
+    done(relay.open(toServer(1)));
+    Socket backend = accept();
+
+    write(client, "PING");
+    assertThat(read(backend, 4)).isEqualTo("PING");
+    write(backend, "PONG!");
+    assertThat(read(client, 5)).isEqualTo("PONG!");
+    client.close();
+    assertThat(backend.getInputStream().read()).isEqualTo(-1);
+    backend.close();
+
+    SessionEnd end = awaitEnd();
+    assertThat(end.bytesIn()).isEqualTo(4);
+    assertThat(end.bytesOut()).isEqualTo(5);
+    assertThat(end.reason()).isEqualTo(CloseReason.COMPLETED);
+    assertThat(end.phase()).isEqualTo(Phase.OVER);
+    assertThat(end.node()).isEqualTo(Optional.of(Node.MASTER));
+  }
+
+  @Test
+  void passesTheClientsHalfCloseOnAndStillDeliversTheReply() throws IOException {
+    start(Limits.DEFAULT);
+    Socket client = connect();
+    done(relay.open(toServer(1)));
+    Socket backend = accept();
+
+    write(client, "last words");
+    client.shutdownOutput();
+    assertThat(new String(backend.getInputStream().readAllBytes(), UTF_8)).isEqualTo("last words");
+    write(backend, "reply");
+    backend.close();
+    assertThat(new String(client.getInputStream().readAllBytes(), UTF_8)).isEqualTo("reply");
+    assertThat(awaitEnd().reason()).isEqualTo(CloseReason.COMPLETED);
+  }
+
+  @Test
+  void passesTheServersHalfCloseOnAndStillTakesBytesOfTheClient() throws IOException {
+    start(Limits.DEFAULT);
+    Socket client = connect();
+    done(relay.open(toServer(1)));
+    Socket backend = accept();
+
+    write(backend, "bye");
+    backend.shutdownOutput();
+    assertThat(new String(client.getInputStream().readAllBytes(), UTF_8)).isEqualTo("bye");
+    write(client, "late");
+    assertThat(read(backend, 4)).isEqualTo("late");
+  }
+
+  @Test
+  void deliversWhatAClientSaidBeforeItsHalfCloseWhileItWasHeld() throws IOException {
+    start(Limits.DEFAULT);
+    Socket client = connect();
+    write(client, "early");
+    client.shutdownOutput();
+    awaitEvent("hold started");
+    done(relay.open(toServer(1)));
+    assertThat(new String(accept().getInputStream().readAllBytes(), UTF_8)).isEqualTo("early");
+  }
+
+  @Test
+  void readsAServerNoFasterThanItsClientTakesTheBytes() throws Exception {
+    start(Limits.DEFAULT);
+    Socket client = connect();
+    done(relay.open(toServer(1)));
+    Socket backend = accept();
+    int size = 64 << 20;
+    CompletableFuture<Void> sender =
+        CompletableFuture.runAsync(() -> {
+          try {
+            backend.getOutputStream().write(new byte[size]);
+            backend.shutdownOutput();
+          } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+          }
+        });
+
+    awaitStandstill();
+    assertThat(observer.out.get()).isBetween(1L, (long) size / 2);
+    InputStream in = client.getInputStream();
+    long received = 0;
+    byte[] chunk = new byte[1 << 16];
+    for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+      received += count;
+    }
+    assertThat(received).isEqualTo(size);
+    sender.get(LONG.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void closesTheClientWhenTheServerResetsTheConnection() throws IOException {
+    start(Limits.DEFAULT);
+    Socket client = connect();
+    done(relay.open(toServer(1)));
+    Socket backend = accept();
+    write(client, "PING");
+    assertThat(read(backend, 4)).isEqualTo("PING");
+    backend.setSoLinger(true, 0);
+    backend.close();
+    assertThat(isClosed(client)).isTrue();
+    assertThat(awaitEnd().reason()).isEqualTo(CloseReason.SERVER_ABORTED);
+  }
+
+  @Test
+  void holdsClientsWhileThereIsNoRouteAndDialsThemWhenThereIsOne() throws IOException {
+    start(Limits.DEFAULT);
+    Socket client = connect();
+    write(client, "waiting");
+    awaitEvent("hold started");
+    assertThat(observer.events).doesNotContain("dialling Master");
+    assertThat(relay.held()).isEqualTo(1);
+    done(relay.open(toServer(1)));
+    assertThat(read(accept(), 7)).isEqualTo("waiting");
+    assertThat(relay.held()).isZero();
+  }
+
+  @Test
+  void closesAHeldClientWhenItsTimeIsOver() throws IOException {
+    start(Limits.DEFAULT.withTimeouts(SHORT_HOLD, LONG, Duration.ZERO));
+    Socket client = connect();
+    assertThat(isClosed(client)).isTrue();
+    SessionEnd end = awaitEnd();
+    assertThat(end.reason()).isEqualTo(CloseReason.HOLD_EXPIRED);
+    assertThat(end.phase()).isEqualTo(Phase.QUEUE);
+    assertThat(relay.held()).isZero();
+  }
+
+  @Test
+  void closesAClientAtOnceWhenTooManyAreHeld() throws IOException {
+    start(Limits.DEFAULT.withConnections(10, 1));
+    connect();
+    awaitEvent("hold started");
+    assertThat(isClosed(connect())).isTrue();
+    assertThat(awaitEnd().reason()).isEqualTo(CloseReason.LIMIT);
+    assertThat(relay.held()).isEqualTo(1);
+  }
+
+  @Test
+  void closesAClientAtOnceWhenThereAreTooMany() throws IOException {
+    start(Limits.DEFAULT.withConnections(1, 1));
+    connect();
+    awaitEvent("opened");
+    assertThat(isClosed(connect())).isTrue();
+    assertThat(observer.events).contains("refused");
+    assertThat(relay.sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void dialsTheServerOfTheMomentWhenTheFirstOneRefuses() throws IOException {
+    start(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ZERO));
+    done(relay.open(new Target(1, Node.MASTER, closedPort())));
+    Socket client = connect();
+    write(client, "hello");
+    awaitEvent("dial failed Master");
+    done(relay.open(new Target(2, Node.BACKUP, serverAddress())));
+    assertThat(read(accept(), 5)).isEqualTo("hello");
+    assertThat(observer.events).contains("redispatched", "connected Backup");
+  }
+
+  @Test
+  void givesUpWhenNoDialSucceedsInTime() throws IOException {
+    start(Limits.DEFAULT.withTimeouts(LONG, SHORT_HOLD, Duration.ZERO));
+    done(relay.open(new Target(1, Node.MASTER, closedPort())));
+    assertThat(isClosed(connect())).isTrue();
+    SessionEnd end = awaitEnd();
+    assertThat(end.reason()).isEqualTo(CloseReason.NO_SERVER);
+    assertThat(end.phase()).isEqualTo(Phase.CONNECT);
+    assertThat(end.retries()).isPositive();
+  }
+
+  @Test
+  void closesASessionWhoseClientIsIdle() throws IOException {
+    start(Limits.DEFAULT.withIdle(Optional.of(SHORT_HOLD), Optional.empty()));
+    Socket client = connect();
+    done(relay.open(toServer(1)));
+    accept();
+    assertThat(isClosed(client)).isTrue();
+    assertThat(awaitEnd().reason()).isEqualTo(CloseReason.CLIENT_IDLE);
+  }
+
+  @Test
+  void closesASessionWhoseServerIsIdle() throws IOException {
+    start(Limits.DEFAULT.withIdle(Optional.empty(), Optional.of(SHORT_HOLD)));
+    Socket client = connect();
+    done(relay.open(toServer(1)));
+    accept();
+    assertThat(isClosed(client)).isTrue();
+    assertThat(awaitEnd().reason()).isEqualTo(CloseReason.SERVER_IDLE);
+  }
+
+  @Test
+  void movesNoByteOfAFrozenSessionUntilTheRouteOpensAgain() throws IOException {
+    start(Limits.DEFAULT);
+    Socket client = connect();
+    Target target = toServer(1);
+    done(relay.open(target));
+    Socket backend = accept();
+    write(client, "a");
+    assertThat(read(backend, 1)).isEqualTo("a");
+
+    done(relay.hold(Relay.Existing.FROZEN));
+    write(client, "b");
+    write(backend, "c");
+    assertThat(staysSilent(backend)).isTrue();
+    assertThat(staysSilent(client)).isTrue();
+    done(relay.open(target));
+    assertThat(read(backend, 1)).isEqualTo("b");
+    assertThat(read(client, 1)).isEqualTo("c");
+  }
+
+  @Test
+  void closesOnlyTheSessionsOfTheOldServerAndBeforeTheFirstDialOfTheNewOne() throws IOException {
+    start(Limits.DEFAULT);
+    done(relay.open(toServer(1)));
+    Socket old = connect();
+    Socket oldBackend = accept();
+    awaitEvent("connected Master");
+    done(relay.hold(Relay.Existing.FROZEN));
+    Socket waiting = connect();
+    await().atMost(LONG).until(() -> relay.held() == 1);
+    done(relay.closeSessions(target -> target.generation() < 2, CloseReason.SERVER_LOST));
+    assertThat(isClosed(oldBackend)).isTrue();
+    assertThat(isClosed(old)).isTrue();
+    assertThat(observer.events).containsOnlyOnce("dialling Master");
+    done(relay.open(new Target(2, Node.BACKUP, serverAddress())));
+    write(waiting, "new");
+    assertThat(read(accept(), 3)).isEqualTo("new");
+    assertThat(awaitEnd().reason()).isEqualTo(CloseReason.SERVER_LOST);
+  }
+
+  @Test
+  void comesToRestWhenTheReplyUnderWayHasPassed() throws IOException {
+    start(Limits.DEFAULT);
+    Target target = toServer(1);
+    done(relay.open(target));
+    Socket client = connect();
+    Socket backend = accept();
+    write(client, "ask");
+    assertThat(read(backend, 3)).isEqualTo("ask");
+    CompletionStage<Boolean> rest = relay.drain(LONG);
+    write(client, "unread");
+    write(backend, "answer");
+    assertThat(read(client, 6)).isEqualTo("answer");
+    assertThat(done(rest)).isTrue();
+    assertThat(staysSilent(backend)).isTrue();
+    done(relay.open(target));
+    assertThat(read(backend, 6)).isEqualTo("unread");
+  }
+
+  @Test
+  void comesNotToRestWhileTheServerTakesNoBytes() throws IOException {
+    start(Limits.DEFAULT);
+    done(relay.open(toServer(1)));
+    Socket client = connect();
+    accept();
+    CompletableFuture<Void> sender =
+        CompletableFuture.runAsync(() -> {
+          try {
+            client.getOutputStream().write(new byte[64 << 20]);
+          } catch (IOException closedAtTheEnd) {
+            assertThat(closedAtTheEnd).isInstanceOf(SocketException.class);
+          }
+        });
+    await().atMost(LONG).until(() -> observer.in.get() > 0);
+    assertThat(done(relay.drain(Duration.ofMillis(150)))).isFalse();
+    client.close();
+    sender.join();
+  }
+
+  @Test
+  void stopsOnlyWhenTheLastSessionHasEnded() throws Exception {
+    start(Limits.DEFAULT);
+    done(relay.open(toServer(1)));
+    Socket client = connect();
+    Socket backend = accept();
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> relay.stop(LONG));
+    await().atMost(LONG).untilAsserted(this::refusesClients);
+    write(client, "still");
+    assertThat(read(backend, 5)).isEqualTo("still");
+    assertThat(stopped).isNotDone();
+    client.close();
+    backend.close();
+    stopped.get(LONG.toSeconds(), TimeUnit.SECONDS);
+    assertThat(awaitEnd().reason()).isEqualTo(CloseReason.COMPLETED);
+  }
+
+  private void start(Limits limits) throws IOException {
+    Listen listen =
+        new Listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2, transport);
+    relay = new PipelineRelay(listen, limits, observer, new MonotonicClock());
+    address = relay.start();
+  }
+
+  private Target toServer(long generation) {
+    return new Target(generation, Node.MASTER, serverAddress());
+  }
+
+  private InetSocketAddress serverAddress() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
+  }
+
+  private static InetSocketAddress closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(address.getAddress(), address.getPort());
+    opened.add(socket);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout((int) LONG.toMillis());
+    return socket;
+  }
+
+  private Socket accept() throws IOException {
+    Socket socket = server.accept();
+    opened.add(socket);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout((int) LONG.toMillis());
+    return socket;
+  }
+
+  private void refusesClients() {
+    assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close())
+        .isInstanceOf(IOException.class);
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(UTF_8));
+  }
+
+  private static String read(Socket socket, int length) throws IOException {
+    return new String(socket.getInputStream().readNBytes(length), UTF_8);
+  }
+
+  private static boolean isClosed(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+
+  private static boolean staysSilent(Socket socket) throws IOException {
+    socket.setSoTimeout(100);
+    try {
+      return socket.getInputStream().read() < -1;
+    } catch (SocketTimeoutException silent) {
+      return true;
+    } finally {
+      socket.setSoTimeout((int) LONG.toMillis());
+    }
+  }
+
+  private void awaitEvent(String event) {
+    await().atMost(LONG).untilAsserted(() -> assertThat(observer.events).contains(event));
+  }
+
+  private SessionEnd awaitEnd() {
+    await().atMost(LONG).until(() -> !observer.ends.isEmpty());
+    return observer.ends.getFirst();
+  }
+
+  /** Waits until the relay has read nothing more from the server for a while. */
+  private void awaitStandstill() {
+    await()
+        .atMost(LONG)
+        .during(Duration.ofMillis(300))
+        .pollInterval(Duration.ofMillis(50))
+        .until(new Standstill(observer));
+  }
+
+  private static final class Standstill implements Callable<Boolean> {
+    private final RecordingObserver observer;
+    private long last = -1;
+
+    Standstill(RecordingObserver observer) {
+      this.observer = observer;
+    }
+
+    @Override
+    public Boolean call() {
+      long now = observer.out.get();
+      boolean still = now == last && now > 0;
+      last = now;
+      return still;
+    }
+  }
+
+  private static <T> T done(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+}
