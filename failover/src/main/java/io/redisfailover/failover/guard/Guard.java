@@ -23,14 +23,10 @@ public enum Guard {
   SEAL,
   /** What a promotion rests on was seen a moment ago, and a closed connection was dialled again. */
   FRESH_VIEW,
-  /** A server is looked at once more, on the same connection, right before a command. */
+  /** Right before a command its server is looked at again: the same life, in the same role. */
   LOOK_AGAIN,
   /** A planned switch begins only when every proxy has stopped forwarding. */
   PREPARE_FROM_ALL,
-  /** After the promotion of a planned switch was sent, the old server is not un-parked. */
-  COMMIT_POINT,
-  /** A parked server is un-parked only in the life in which this switch parked it. */
-  SAME_LIFE,
   /** A message of another attempt than the one under way is refused. */
   ATTEMPT_ID,
   /** A master that is not the line's is no route and counts as a failed active server. */

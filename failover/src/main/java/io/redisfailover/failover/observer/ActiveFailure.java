@@ -1,5 +1,6 @@
 package io.redisfailover.failover.observer;
 
+import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.Line;
@@ -59,7 +60,11 @@ public final class ActiveFailure {
       Observation seen, Line line, Instant now, Duration extra) {
     Instant heard = seen.activeSight().lastHeard().orElse(seen.startedAt());
     Duration silent = Duration.between(heard, now);
-    return silent.compareTo(seen.detection().silence().plus(extra)) > 0
+    Duration limit =
+        seen.detection().guards().on(Guard.ACTIVE_FAILED)
+            ? seen.detection().silence()
+            : Duration.ZERO;
+    return silent.compareTo(limit.plus(extra)) > 0
         ? Optional.of(line.node()
                 + " has not answered for "
                 + seen.detection().silence().toMillis()

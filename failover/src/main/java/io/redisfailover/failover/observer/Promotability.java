@@ -105,7 +105,7 @@ public final class Promotability {
       return false;
     }
     Optional<Instant> alive = seen.witness().activeSeenAt();
-    Optional<Instant> failing = active.answered() ? seen.failedSince() : active.failingSince();
+    Optional<Instant> failing = active.failingSince().or(seen::failedSince);
     return alive.isPresent()
         && failing.isPresent()
         && Duration.between(alive.get(), failing.get()).compareTo(BLIND) > 0;

@@ -150,21 +150,14 @@ public final class ProxyPolicy {
   private ProxyDecision whileFailed(ProxyState state, Instant now) {
     Observation seen = state.seen();
     Optional<String> failure = ActiveFailure.of(seen, now);
-    boolean assumed =
-        failure.isEmpty()
-            && !state.guards().on(Guard.ACTIVE_FAILED)
-            && seen.activeSight().newest().filter(view -> !view.answered()).isPresent();
-    if (failure.isEmpty() && !assumed) {
+    if (failure.isEmpty()) {
+      String why =
+          seen.activeSight().newest().map(view -> view.answer().inWords()).orElse("not seen yet");
       return state.announced(now)
           ? keepHeld(state, "a planned switch is announced")
-          : keep(
-              state,
-              seen.activeSight()
-                  .newest()
-                  .map(view -> view.answer().inWords())
-                  .orElse("not seen yet"));
+          : keep(state, why);
     }
-    String failed = failure.orElse("no answer");
+    String failed = failure.get();
     if (state.announced(now)) {
       return keepHeld(state, failed + "; a planned switch is announced");
     }

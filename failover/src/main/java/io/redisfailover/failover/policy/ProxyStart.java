@@ -82,7 +82,6 @@ final class ProxyStart {
     Sight other = state.seen().of(node.other());
     boolean sure =
         other.answered()
-            || master.replicasOnline() > 0
             || known.isPresent()
             || Duration.between(state.seen().startedAt(), now).compareTo(OTHER_UNSEEN) > 0;
     return sure ? Optional.of(new Line(number, node, master.replicationId())) : Optional.empty();

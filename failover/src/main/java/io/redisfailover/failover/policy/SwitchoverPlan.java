@@ -197,7 +197,7 @@ public record SwitchoverPlan(
   }
 
   private boolean isParkedByThis(ServerState server) {
-    boolean sameLife = server.runId().equals(active.runId()) || !guards.on(Guard.SAME_LIFE);
+    boolean sameLife = server.runId().equals(active.runId()) || !guards.on(Guard.LOOK_AGAIN);
     return server.isParked() && sameLife && server.replicationId().equals(from.replicationId());
   }
 
@@ -205,9 +205,7 @@ public record SwitchoverPlan(
     return switch (outcome) {
       case OrderOutcome.NotSent(String why) -> advance(new LookingBack(why));
       case OrderOutcome.Unknown(String why) ->
-          guards.on(Guard.COMMIT_POINT)
-              ? over(new Unsettled("the promotion of " + to() + " was sent: " + why))
-              : advance(new LookingBack(why));
+          advance(new LookingBack("the promotion of " + to() + " was not answered: " + why));
       case OrderOutcome.Done done ->
           done.after()
               .state()

@@ -51,6 +51,13 @@ public record ReplicationInfo(
    * @param port its announced port
    * @param online whether its state is {@code online}
    * @param offsetBytes the offset that it last acknowledged
+   * @param silentSeconds seconds since it last acknowledged anything; it does so every second
    */
-  public record Replica(String host, int port, boolean online, long offsetBytes) {}
+  public record Replica(
+      String host, int port, boolean online, long offsetBytes, long silentSeconds) {
+    /** {@return whether it is attached and was heard a moment ago} */
+    public boolean isAlive() {
+      return online && silentSeconds <= 1;
+    }
+  }
 }

@@ -99,7 +99,8 @@ public final class ReplicationInfoParser {
         required(parts, "ip"),
         (int) number(parts, "port"),
         required(parts, "state").equals("online"),
-        number(parts, "offset"));
+        number(parts, "offset"),
+        number(parts, "lag"));
   }
 
   private static String required(Map<String, String> fields, String name) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param markers the markers in its data
  * @param markable whether it knows functions, which carry the markers
  * @param keys number of keys in all databases; -1 when not asked
- * @param replicasOnline replicas attached to it and online
+ * @param replicasOnline replicas attached to it, online, and heard a moment ago
  * @param pingPeriodSeconds how often it pings its replicas, {@link #UNKNOWN} when not told
  * @param notice an error that {@code PING} met although the server goes on (MISCONF and its like)
  */
@@ -93,7 +93,7 @@ public record ServerState(
         markers,
         markable,
         keys,
-        (int) info.replicas().stream().filter(ReplicationInfo.Replica::online).count(),
+        (int) info.replicas().stream().filter(ReplicationInfo.Replica::isAlive).count(),
         pingPeriodSeconds,
         notice);
   }

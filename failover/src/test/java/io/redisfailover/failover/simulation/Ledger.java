@@ -193,12 +193,14 @@ final class Ledger {
     }
   }
 
+  private static boolean isOwn(SimServer server) {
+    return server.head.markers.effective().filter(m -> m.node() == server.node).isPresent();
+  }
+
   void checkEqualLines(SimServer server, String why) {
     SimServer other = server.peer();
-    if (other.up
-        && other.master
-        && other.head.number() == server.head.number()
-        && server.head.number() > 0) {
+    boolean bothOwn = isOwn(server) && isOwn(other);
+    if (bothOwn && other.up && other.master && other.head.number() == server.head.number()) {
       violation("EQUAL LINES", "both are masters of line " + server.head.number() + ": " + why);
     }
   }

@@ -18,6 +18,9 @@ final class LossVerdict {
   /** More than the allowed lag and what is in flight cannot be a crash's tail. */
   static final int LONGEST_TAIL = World.MAX_LAG + 60;
 
+  /** A promotion rests on a look of at most 200 ms before; the server may resume in between. */
+  private static final long DECISION = 250 * MILLI;
+
   private final World world;
   private final Ledger ledger;
   private final Map<String, Integer> counts = new TreeMap<>();
@@ -90,7 +93,8 @@ final class LossVerdict {
     }
     long resumed = world.server(write.server).resumedAt;
     long sinceResume = write.appliedAt - resumed;
-    boolean hangTail = resumed > promotion.at() && sinceResume >= 0 && sinceResume < 250 * MILLI;
+    boolean hungAtDecision = resumed > promotion.at() - DECISION;
+    boolean hangTail = hungAtDecision && sinceResume >= 0 && sinceResume < 250 * MILLI;
     return hangTail ? "hang tail" : "LOST AFTER A PROMOTION";
   }
 

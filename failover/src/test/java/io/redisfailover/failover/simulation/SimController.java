@@ -304,7 +304,9 @@ final class SimController extends SimProcess {
 
   private void tell(SimProxy proxy, Runnable message) {
     if (!world.network.reset(party, proxy.party)) {
-      world.network.send(party, proxy.party, () -> proxy.run(proxy.life, message));
+      boolean late = world.slowPush && world.random.nextInt(3) == 0;
+      long extra = late ? 1 + world.random.nextInt((int) (600 * MILLI)) : 0;
+      world.network.send(party, proxy.party, extra, () -> proxy.run(proxy.life, message));
     }
   }
 }

@@ -23,6 +23,7 @@ final class SimLink {
   private int generation;
   private int backlogStart = 1;
   private long lastHeard;
+  private long lastAcknowledged;
 
   /** The generation of the peer's link that this server feeds, or -1. */
   private int fed = -1;
@@ -51,8 +52,28 @@ final class SimLink {
     return fed >= 0;
   }
 
+  /** Replicas that were heard a moment ago. */
   int replicas() {
-    return fed >= 0 ? 1 : 0;
+    return fed >= 0 && world().events.now() - lastAcknowledged < 2 * SECOND ? 1 : 0;
+  }
+
+  /** Once a second a replica says how far it is. */
+  void acknowledge() {
+    if (!isUp()) {
+      return;
+    }
+    int mine = generation;
+    SimServer other = self.peer();
+    world().network.send(
+        self.party,
+        other.party,
+        () ->
+            other.execute(
+                () -> {
+                  if (other.link.fed == mine) {
+                    other.link.lastAcknowledged = world().events.now();
+                  }
+                }));
   }
 
   ServerState.Role role() {
@@ -205,6 +226,7 @@ final class SimLink {
       return;
     }
     fed = theirs;
+    lastAcknowledged = world().events.now();
     boolean current = theirId.equals(self.replicationId) && theirEnd.offset <= self.head.offset;
     boolean former =
         self.formerId.equals(Optional.of(theirId)) && theirEnd.offset + 1 <= self.formerOffset;

@@ -19,6 +19,7 @@ abstract class SimProcess {
   boolean up;
   boolean paused;
   int life;
+  long wokenAt;
   private final Deque<Runnable> inbox = new ArrayDeque<>();
   private final Map<Node, SimConnection> connections = new EnumMap<>(Node.class);
 
@@ -81,6 +82,7 @@ abstract class SimProcess {
     }
     world.trace(this + " GOES ON");
     paused = false;
+    wokenAt = world.events.now();
     List<Runnable> late = List.copyOf(inbox);
     inbox.clear();
     int inLife = life;

@@ -85,7 +85,8 @@ final class SimProxy extends SimProcess {
     Instant now = world.events.instant();
     boolean longCut =
         state.cutSince().filter(since -> since.plusMillis(2_500).isBefore(now)).isPresent();
-    if (longCut && ready && route.isEmpty()) {
+    boolean awake = world.events.now() - wokenAt > 2_500 * MILLI;
+    if (longCut && awake && ready && route.isEmpty() && !state.ordering()) {
       world.ledger.violation("CUT PROXY SAYS READY", this + ": " + why);
     }
   }

@@ -317,7 +317,10 @@ final class SimServer {
 
   /** Once a second: pings the replicas. */
   void pingReplicas() {
-    if (up && !hung && master && link.replicas() > 0) {
+    if (up && !hung) {
+      link.acknowledge();
+    }
+    if (up && !hung && master && link.feedsPeer()) {
       head = head.ping(replicationId);
       link.feed();
     }

@@ -1,0 +1,138 @@
+package io.redisfailover.failover.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.ErrorReply;
+import io.redisfailover.failover.view.LinkTarget;
+import io.redisfailover.failover.view.Marker;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.ServerState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProbeTest {
+  private static final Endpoints ENDPOINTS =
+      new Endpoints(
+          new Endpoint("10.0.0.1", 6379, Set.of("redis-1")), new Endpoint("10.0.0.2", 6379));
+  private static final String MASTER =
+      "role:master\nmaster_replid:aa\nmaster_repl_offset:100\nmaster_replid2:bb\n"
+          + "second_repl_offset:51\n";
+
+  private static String replica(String host, int port) {
+    return "role:slave\nmaster_replid:aa\nslave_repl_offset:90\nmaster_host:"
+        + host
+        + "\nmaster_port:"
+        + port
+        + "\nmaster_link_status:up\nmaster_sync_in_progress:0\nmaster_last_io_seconds_ago:0\n";
+  }
+
+  private static List<Reply> replies(String replication) {
+    return new ArrayList<>(
+        List.of(
+            Reply.ok("PONG"),
+            Reply.ok("# Server\r\nredis_version:7.0.15\r\nrun_id:run1\r\n"),
+            Reply.ok(replication),
+            Reply.ok("# Keyspace\r\ndb0:keys=3,expires=0,avg_ttl=0\r\ndb7:keys=4,expires=1\r\n"),
+            Reply.ok("7 master"),
+            Reply.error("-ERR Function not found"),
+            Reply.ok("10 backup"),
+            Reply.ok("repl-ping-replica-period\n1")));
+  }
+
+  private static ServerState state(List<Reply> replies) {
+    Answer answer = Probe.answer(Node.BACKUP, ENDPOINTS, replies);
+    assertThat(answer).isInstanceOf(Answer.Answered.class);
+    return ((Answer.Answered) answer).state();
+  }
+
+  @Test
+  void putsTheRepliesTogether() {
+    ServerState state = state(replies(MASTER));
+    assertThat(state.isMaster()).isTrue();
+    assertThat(state.runId()).isEqualTo("run1");
+    assertThat(state.keys()).isEqualTo(7);
+    assertThat(state.marker()).contains(new Marker(7, Node.MASTER));
+    assertThat(state.markers().complete()).isTrue();
+    assertThat(state.formerId()).contains("bb");
+    assertThat(state.pingPeriodSeconds()).isEqualTo(1);
+    assertThat(state.markable()).isTrue();
+  }
+
+  @Test
+  void knowsThePeerByEveryNameOfIt() {
+    assertThat(state(replies(replica("10.0.0.1", 6379))).isLinkedToPeer()).isTrue();
+    assertThat(state(replies(replica("redis-1", 6379))).isLinkedToPeer()).isTrue();
+    assertThat(state(replies(replica("10.0.0.1", 6380))).followsStranger()).isTrue();
+    assertThat(state(replies(replica("10.0.0.2", 6379))).followsStranger()).isTrue();
+    assertThat(
+            state(replies(replica(LinkTarget.PARKING_HOST, LinkTarget.PARKING_PORT))).isParked())
+        .isTrue();
+  }
+
+  @Test
+  void aServerWithoutFunctionsHasNoMarkers() {
+    List<Reply> replies = replies(MASTER);
+    Reply unknown = Reply.error("ERR unknown command `FCALL_RO`, with args beginning with:");
+    replies.set(4, unknown);
+    replies.set(5, unknown);
+    replies.set(6, unknown);
+    ServerState state = state(replies);
+    assertThat(state.markable()).isFalse();
+    assertThat(state.marker()).isEmpty();
+  }
+
+  @Test
+  void aServerThatCannotSaveIsStillWhatItIs() {
+    List<Reply> replies = replies(MASTER);
+    replies.set(0, Reply.error("MISCONF Redis is configured to save RDB snapshots"));
+    assertThat(state(replies).notice().map(ErrorReply::kind))
+        .contains(ErrorReply.Kind.MISCONF);
+  }
+
+  @Test
+  void aLoadingServerShowsItsLife() {
+    List<Reply> replies = replies(MASTER);
+    replies.set(0, Reply.error("LOADING Redis is loading the dataset in memory"));
+    Answer answer = Probe.answer(Node.MASTER, ENDPOINTS, replies);
+    assertThat(answer)
+        .isEqualTo(
+            new Answer.Errored(
+                ErrorReply.parse("LOADING Redis is loading the dataset in memory"),
+                Optional.of("run1")));
+  }
+
+  @Test
+  void aMissingPermissionIsNoDeath() {
+    List<Reply> replies = replies(MASTER);
+    replies.set(2, Reply.error("NOPERM this user has no permissions to run the 'info' command"));
+    assertThat(Probe.answer(Node.MASTER, ENDPOINTS, replies))
+        .isInstanceOfSatisfying(
+            Answer.Errored.class,
+            errored -> assertThat(errored.error().isConfigurationFault()).isTrue());
+  }
+
+  @Test
+  void whatIsNoRedisIsSaidToBeNone() {
+    List<Reply> replies = replies(MASTER);
+    replies.set(0, Reply.ok("220 smtp.example ready"));
+    assertThat(Probe.answer(Node.MASTER, ENDPOINTS, replies)).isInstanceOf(Answer.Garbled.class);
+    List<Reply> malformed = replies("role:master\n");
+    assertThat(Probe.answer(Node.MASTER, ENDPOINTS, malformed))
+        .isInstanceOfSatisfying(
+            Answer.Garbled.class,
+            garbled -> assertThat(garbled.detail()).contains("master_replid"));
+  }
+
+  @Test
+  void anUnknownPingPeriodStaysUnknown() {
+    List<Reply> replies = replies(MASTER);
+    replies.set(7, Reply.error("NOPERM no config"));
+    assertThat(state(replies).pingPeriodSeconds()).isEqualTo(ServerState.UNKNOWN);
+  }
+}

@@ -1,0 +1,194 @@
+package io.redisfailover.failover.simulation;
+
+import static io.redisfailover.failover.simulation.Events.MILLI;
+import static io.redisfailover.failover.simulation.Events.SECOND;
+
+import io.redisfailover.failover.simulation.Fault.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Histories in which the faults fall where one rule of the protocol is needed; the seed moves them by
+ * milliseconds. Random faults would need millions of histories to meet these moments.
+ */
+enum DirectedHistories {
+  /** The servers are cut from each other, the active one dies, the controller starts from its record. */
+  STALE_STANDBY_AND_A_NEW_OBSERVER {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long cut = 2 * SECOND;
+      long dead = cut + 2 * SECOND + between(random, 0, 500);
+      faults.add(new Fault(Kind.CUT_SERVERS, cut, 8 * SECOND, 0, 1, random.nextInt(2)));
+      faults.add(new Fault(Kind.CONTROLLER_CRASH, dead - 50 * MILLI, 100 * MILLI, 0, 0, 0));
+      faults.add(new Fault(Kind.KILL, dead, 3 * SECOND, 0, 0, 0));
+    }
+  },
+  /** Replication falls far behind while its link stays up; then the active one dies. */
+  LAGGING_STANDBY {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long slow = 2 * SECOND + between(random, 0, 500);
+      faults.add(new Fault(Kind.SLOW_REPLICATION, slow, 6 * SECOND, 0, 0, 3));
+      faults.add(
+          new Fault(Kind.KILL, slow + SECOND + between(random, 0, 900), 4 * SECOND, 0, 0, 0));
+    }
+  },
+  /** The servers are cut from each other; the active one stands still for less than counts. */
+  SHORT_SILENCE_BESIDE_A_CUT_LINK {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long cut = 2 * SECOND;
+      faults.add(new Fault(Kind.CUT_SERVERS, cut, 6 * SECOND, 0, 1, 0));
+      faults.add(
+          new Fault(
+              Kind.HANG, cut + between(random, 100, 3_000), between(random, 550, 1_000), 0, 0, 0));
+    }
+  },
+  /** The same while nobody writes, so that the standby is not known to be behind. */
+  SHORT_SILENCE_WHILE_NOBODY_WRITES {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long cut = 2 * SECOND;
+      for (int proxy = 0; proxy < Party.PROXIES; proxy++) {
+        faults.add(new Fault(Kind.PROXY_CRASH, cut - 300 * MILLI, 7 * SECOND, proxy, 0, 0));
+      }
+      faults.add(new Fault(Kind.CUT_SERVERS, cut, 6 * SECOND, 0, 1, 0));
+      faults.add(
+          new Fault(
+              Kind.HANG,
+              cut + between(random, 2_500, 4_000),
+              between(random, 650, 1_000),
+              0,
+              0,
+              0));
+    }
+  },
+  /** A switch whose roll-back is held up in the network until proxies have finished it. */
+  LATE_ROLL_BACK {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long at = 3 * SECOND;
+      faults.add(new Fault(Kind.SLOW_REPLICATION, at - 100 * MILLI, 1_500 * MILLI, 0, 0, 1));
+      faults.add(new Fault(Kind.SWITCH, at, 0, 0, 0, 0));
+      faults.add(
+          new Fault(
+              Kind.CUT,
+              at + between(random, 990, 1_060),
+              between(random, 1_500, 3_500),
+              Party.FIRST_CONTROLLER,
+              random.nextInt(2),
+              random.nextBoolean() ? 2 : 0));
+    }
+  },
+  /** The standby stands still just when a switch promotes it. */
+  STANDBY_HANGS_IN_A_SWITCH {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long at = 3 * SECOND;
+      faults.add(new Fault(Kind.SWITCH, at, 0, 0, 0, 0));
+      faults.add(
+          new Fault(Kind.HANG, at + between(random, 5, 140), between(random, 250, 3_000), 1, 0, 3));
+    }
+  },
+  /** The active server restarts while a switch has it parked. */
+  ACTIVE_RESTARTS_IN_A_SWITCH {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long at = 3 * SECOND;
+      faults.add(new Fault(Kind.SLOW_REPLICATION, at - 200 * MILLI, 2 * SECOND, 0, 0, 1));
+      faults.add(new Fault(Kind.SWITCH, at, 0, 0, 0, 0));
+      faults.add(
+          new Fault(Kind.KILL, at + between(random, 20, 1_400), between(random, 5, 150), 0, 0, 0));
+    }
+  },
+  /** Two switches in a row, the messages of the first still under way. */
+  TWO_SWITCHES {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long at = 3 * SECOND;
+      faults.add(new Fault(Kind.SWITCH, at, 0, 0, 0, 0));
+      faults.add(
+          new Fault(
+              Kind.CUT,
+              at - between(random, 0, 20),
+              between(random, 100, 500),
+              Party.FIRST_CONTROLLER,
+              Party.FIRST_PROXY + random.nextInt(Party.PROXIES),
+              random.nextInt(4)));
+      faults.add(new Fault(Kind.SLOW_REPLICATION, at + 150 * MILLI, 2 * SECOND, 0, 0, 0));
+      faults.add(new Fault(Kind.SWITCH, at + between(random, 200, 800), 0, 0, 0, 0));
+      faults.add(new Fault(Kind.SWITCH, at + between(random, 800, 1_200), 0, 0, 0, 0));
+    }
+  },
+  /** A proxy stands still through a failover and wakes with what it saw before. */
+  PROXY_WAKES_WITH_OLD_VIEWS {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long dead = 3 * SECOND;
+      faults.add(
+          new Fault(
+              Kind.PROXY_PAUSE,
+              dead + between(random, 0, 40),
+              between(random, 300, 3_000),
+              random.nextInt(Party.PROXIES),
+              0,
+              0));
+      faults.add(new Fault(Kind.KILL, dead, between(random, 5, 400), 0, 0, 0));
+      faults.add(
+          new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 1, 0, 0));
+      faults.add(
+          new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 2, 0, 0));
+    }
+  },
+  /** A proxy stands still while the servers lose each other, and wakes when the active one is dead. */
+  BLIND_PROXY_WAKES {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long cut = 3 * SECOND;
+      long dead = cut + between(random, 1_800, 2_600);
+      faults.add(new Fault(Kind.CUT_SERVERS, cut, 9 * SECOND, 0, 1, random.nextInt(2)));
+      faults.add(
+          new Fault(
+              Kind.PROXY_PAUSE,
+              cut - 20 * MILLI,
+              dead - cut + between(random, 0, 200),
+              random.nextInt(Party.PROXIES),
+              0,
+              0));
+      faults.add(new Fault(Kind.KILL, dead, 4 * SECOND, 0, 0, 0));
+    }
+  },
+  /** A server hangs, is superseded, and comes back while observers are cut from its successor. */
+  OLD_SERVER_COMES_BACK {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long hang = 3 * SECOND;
+      long length = between(random, 2_500, 5_000);
+      faults.add(new Fault(Kind.HANG, hang, length, 0, 0, 3));
+      faults.add(
+          new Fault(
+              Kind.CUT,
+              hang + between(random, 0, 3_000),
+              length + SECOND,
+              Party.FIRST_PROXY + random.nextInt(Party.PROXIES),
+              1,
+              random.nextInt(4)));
+      faults.add(
+          new Fault(
+              Kind.PROXY_CRASH, hang + length - between(random, 0, 500), 50 * MILLI, 0, 0, 0));
+    }
+  };
+
+  abstract void add(List<Fault> faults, Random random);
+
+  List<Fault> faults(long seed) {
+    List<Fault> faults = new ArrayList<>();
+    add(faults, new Random(seed * 9_973 + ordinal()));
+    return faults;
+  }
+
+  private static long between(Random random, int fromMillis, int toMillis) {
+    return fromMillis * MILLI + random.nextInt((int) ((toMillis - fromMillis) * MILLI) + 1);
+  }
+}
