@@ -142,7 +142,8 @@ class HttpProxyFleetTest {
     }
     try (ControlApi silent = new ControlApi();
         ProxyFleet three =
-            new HttpProxyFleet(List.of(silent.endpoint(), gone, proxy.endpoint()), () -> "t", LIMIT)) {
+            new HttpProxyFleet(
+                List.of(silent.endpoint(), gone, proxy.endpoint()), () -> "t", LIMIT)) {
       silent.hangOn("/v1/status");
       proxy.answer("/v1/status", 200, ControlApi.STATUS);
 
@@ -161,7 +162,8 @@ class HttpProxyFleetTest {
   void readsANewTokenForTheNextCall() {
     Queue<String> tokens = new ArrayDeque<>(List.of("old", "new"));
     proxy.answer("/v1/status", 200, ControlApi.STATUS);
-    try (ProxyFleet rotating = new HttpProxyFleet(List.of(proxy.endpoint()), tokens::remove, LIMIT)) {
+    try (ProxyFleet rotating =
+        new HttpProxyFleet(List.of(proxy.endpoint()), tokens::remove, LIMIT)) {
       rotating.status();
       rotating.status();
     }
