@@ -1,5 +1,6 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controller.redis.NoAnswerException;
 import io.redisfailover.controller.redis.OrderExecution;
 import io.redisfailover.controller.redis.ServerProbe;
 import io.redisfailover.controller.redis.ServerSettings;
@@ -60,6 +61,7 @@ final class DecisionLoop {
     boolean fresh = loaded.line().isEmpty() && loaded.problem().isEmpty();
     ControllerState starting = policy.starting(clock.get(), fresh);
     this.state = loaded.line().map(starting::recorded).orElse(starting);
+    LOG.debug("rehearsed: {}", SwitchRehearsal.play(starting.seen(), clock.get()));
   }
 
   ControllerStatus status() {
@@ -183,17 +185,25 @@ final class DecisionLoop {
   }
 
   private void switchTo() {
-    SwitchoverPlan plan =
-        SwitchoverPlan.begin(UUID.randomUUID().toString(), state.seen(), clock.get());
-    try (ServerProbe master = new ServerProbe(setup.server(Node.MASTER), clock);
+    try (OrderExecution opened = new OrderExecution(setup::server, clock);
+        ServerProbe master = new ServerProbe(setup.server(Node.MASTER), clock);
         ServerProbe backup = new ServerProbe(setup.server(Node.BACKUP), clock)) {
+      // Everything is dialled before the first client has to wait.
+      opened.open(Node.MASTER);
+      opened.open(Node.BACKUP);
+      List<View> looked = List.of(master.look(), backup.look());
+      LOG.debug("before the switch: {}", looked);
+      SwitchoverPlan plan =
+          SwitchoverPlan.begin(UUID.randomUUID().toString(), state.seen(), clock.get());
       PlannedSwitch run =
           new PlannedSwitch(
               setup.fleet(),
-              execution,
+              opened::carryOut,
               node -> node == Node.MASTER ? master.look() : backup.look(),
               clock);
       LOG.info("{}", run.run(plan, this::ended));
+    } catch (NoAnswerException failure) {
+      LOG.warn("the switch did not begin: {}", failure.getMessage());
     }
   }
 }

@@ -2,8 +2,8 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
-import io.redisfailover.controller.redis.OrderExecution;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.policy.SwitchoverPlan;
 import io.redisfailover.failover.policy.SwitchoverPlan.Advance;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ final class PlannedSwitch {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
   private final ProxyFleet fleet;
-  private final OrderExecution execution;
+  private final BiFunction<Order, Instant, OrderOutcome> orders;
   private final Function<Node, View> look;
   private final Supplier<Instant> clock;
 
@@ -42,17 +43,17 @@ final class PlannedSwitch {
    * Ready to run.
    *
    * @param fleet the proxies
-   * @param execution for the orders of the plan
+   * @param orders carries an order out that was decided then
    * @param look asks a server on a connection that the plan may keep
    * @param clock the clock of the process
    */
   PlannedSwitch(
       ProxyFleet fleet,
-      OrderExecution execution,
+      BiFunction<Order, Instant, OrderOutcome> orders,
       Function<Node, View> look,
       Supplier<Instant> clock) {
     this.fleet = fleet;
-    this.execution = execution;
+    this.orders = orders;
     this.look = look;
     this.clock = clock;
   }
@@ -71,7 +72,7 @@ final class PlannedSwitch {
       switch (now.step()) {
         case SwitchoverPlan.Prepare() -> now = plan.prepared(prepare(plan.attempt()), clock.get());
         case SwitchoverPlan.Carry(var order) -> {
-          OrderOutcome outcome = execution.carryOut(order, clock.get());
+          OrderOutcome outcome = orders.apply(order, clock.get());
           ended.accept(order.command(), outcome);
           now = plan.ordered(outcome, clock.get());
         }

@@ -11,18 +11,21 @@ import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Carries out orders as {@link Order} says: connect, seal, look, send, look. Blocks for as long as
- * the time limits of both servers allow; keeps no state between two orders.
+ * the time limits of both servers allow. For one thread.
  */
-public final class OrderExecution {
+public final class OrderExecution implements AutoCloseable {
   private final Function<Node, RedisServer> servers;
   private final Supplier<Instant> clock;
+  private final Map<Node, RedisConnection> ready = new EnumMap<>(Node.class);
 
   /**
    * An execution on two servers.
@@ -36,6 +39,30 @@ public final class OrderExecution {
   }
 
   /**
+   * Opens the connection of a server's next order now, so that no client waits for it later.
+   *
+   * @throws NoAnswerException when it cannot be opened
+   */
+  public void open(Node node) throws NoAnswerException {
+    RedisConnection before = ready.put(node, servers.apply(node).connect());
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  private RedisConnection connection(RedisServer server) throws NoAnswerException {
+    RedisConnection opened = ready.remove(server.node());
+    return opened == null ? server.connect() : opened;
+  }
+
+  /** Closes the connections that were opened and not used. */
+  @Override
+  public void close() {
+    ready.values().forEach(RedisConnection::close);
+    ready.clear();
+  }
+
+  /**
    * Carries an order out.
    *
    * @param order the order
@@ -46,7 +73,7 @@ public final class OrderExecution {
     Command command = order.command();
     RedisServer server = servers.apply(command.node());
     // Opened before the seal: who seals first closes the connection that the other would act on.
-    try (RedisConnection connection = server.connect()) {
+    try (RedisConnection connection = connection(server)) {
       Optional<String> unsealed = order.seal().flatMap(this::sealed);
       if (unsealed.isPresent()) {
         return new OrderOutcome.NotSent(unsealed.get());
