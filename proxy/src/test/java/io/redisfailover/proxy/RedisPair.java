@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** Master and its replica Backup, real ones, with the marker of line 1 in their data. */
-record RedisPair(RedisServer master, RedisServer backup) implements AutoCloseable {
+public record RedisPair(RedisServer master, RedisServer backup) implements AutoCloseable {
   static final String[] PARKED = {"--replicaof", "127.0.0.1 1"};
 
-  static RedisPair start(String... options) throws IOException {
+  public static RedisPair start(String... options) throws IOException {
     RedisServer master = RedisServer.start(options);
     RedisServer backup;
     try {
@@ -31,7 +31,7 @@ record RedisPair(RedisServer master, RedisServer backup) implements AutoCloseabl
     return pair;
   }
 
-  Endpoints endpoints() {
+  public Endpoints endpoints() {
     return new Endpoints(master.endpoint(), backup.endpoint());
   }
 

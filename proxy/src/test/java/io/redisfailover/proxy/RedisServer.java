@@ -82,7 +82,7 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /** {@return the field of INFO replication} */
-  String replication(String field) {
+  public String replication(String field) {
     return ask("INFO", "replication")
         .lines()
         .filter(line -> line.startsWith(field + ":"))

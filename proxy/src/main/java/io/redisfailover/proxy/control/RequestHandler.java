@@ -40,6 +40,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
           Response.error(HttpResponseStatus.UNAUTHORIZED, "a valid bearer token is needed"),
           keepAlive);
     } else {
+      // One request at a time, so that the answers keep the order of the requests.
+      context.channel().config().setAutoRead(false);
       byte[] body = ByteBufUtil.getBytes(request.content());
       var unused =
           api.answer(request.method(), request.uri(), body)
@@ -73,6 +75,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
       http.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
     }
     var written = context.writeAndFlush(http);
+    context.channel().config().setAutoRead(true);
     if (!keepAlive) {
       written.addListener(ChannelFutureListener.CLOSE);
     }

@@ -25,6 +25,8 @@ public final class OrderExecution {
   /** How long the whole may take. Longer than the age limit: only the replies may be late. */
   private static final Duration LIMIT = Duration.ofMillis(600);
 
+  private static final List<String> OWN_ID = List.of("CLIENT", "ID");
+
   private final EventLoop loop;
   private final Links links;
   private final Order order;
@@ -115,8 +117,8 @@ public final class OrderExecution {
     Seal seal = order.seal().get();
     return open(seal.node())
         .thenCompose(on ->
-            on.send(List.of(seal.list()))
-                .thenCompose(listed -> kill(on, seal, listed.get(0)))
+            on.send(List.of(seal.list(), OWN_ID))
+                .thenCompose(listed -> kill(on, seal, listed))
                 .thenCompose(killed -> look(on, seal.node())))
         .thenApply(after -> {
           refuse(seal.refusal(state(after)));
@@ -124,11 +126,15 @@ public final class OrderExecution {
         });
   }
 
-  private static CompletableFuture<List<Reply>> kill(RedisConnection on, Seal seal, Reply listed) {
-    if (listed.isError()) {
-      throw new Refusal(seal.node() + " cannot be sealed: " + listed.text());
+  private static CompletableFuture<List<Reply>> kill(
+      RedisConnection on, Seal seal, List<Reply> listed) {
+    for (Reply reply : listed) {
+      if (reply.isError()) {
+        throw new Refusal(seal.node() + " cannot be sealed: " + reply.text());
+      }
     }
-    List<List<String>> kills = seal.kills(listed.text());
+    long ownId = Long.parseLong(listed.get(1).text());
+    List<List<String>> kills = seal.kills(listed.get(0).text(), ownId);
     return kills.isEmpty() ? CompletableFuture.completedFuture(List.of()) : on.send(kills);
   }
 

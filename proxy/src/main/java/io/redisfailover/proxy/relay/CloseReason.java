@@ -39,23 +39,4 @@ public enum CloseReason {
   public char letter() {
     return letter;
   }
-
-  /** {@return whether the session was closed because the route changed} */
-  public boolean isRouteChange() {
-    return switch (this) {
-      case SERVER_LOST, SERVER_RETURNED -> true;
-      case COMPLETED,
-          CLIENT_ABORTED,
-          SERVER_ABORTED,
-          NO_SERVER,
-          CLIENT_IDLE,
-          SERVER_IDLE,
-          HOLD_EXPIRED,
-          KILLED,
-          LIMIT,
-          STOPPED,
-          INTERNAL ->
-          false;
-    };
-  }
 }

@@ -2,13 +2,12 @@ package io.redisfailover.proxy.routing;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
-import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.view.Node;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps a kind of command that failed on a server from being tried there again too soon. */
+/** Keeps a kind of command from being tried again on the same server too soon. */
 final class OrderRetry {
   private final Map<Kind, Instant> notBefore = new HashMap<>();
 
@@ -24,18 +23,10 @@ final class OrderRetry {
     return earliest == null || !now.isBefore(earliest);
   }
 
-  /** Takes in how one ended. */
-  void ended(Order order, OrderOutcome outcome, Instant now) {
-    switch (outcome) {
-      // Done says that it was sent and answered, not that the server obeyed: that takes a pause
-      // too.
-      case OrderOutcome.Done done -> pause(order, now);
-      case OrderOutcome.NotSent notSent -> pause(order, now);
-      case OrderOutcome.Unknown unknown -> pause(order, now);
-    }
-  }
-
-  private void pause(Order order, Instant now) {
+  /**
+   * One ended, in whatever way: that it was sent and answered does not say that the server obeyed.
+   */
+  void ended(Order order, Instant now) {
     notBefore.put(Kind.of(order), now.plus(order.command().retryAfter()));
   }
 }

@@ -243,7 +243,7 @@ public final class PromoteRouter implements Router {
 
   private void ended(Order order, OrderOutcome outcome) {
     log.order(order, outcome);
-    retry.ended(order, outcome, now());
+    retry.ended(order, now());
     event(before -> before.orderEnded(order.command(), outcome));
   }
 

@@ -144,12 +144,9 @@ final class Session implements Dialer.Outcome {
     }
   }
 
+  /** A channel was closed or reset by its peer, or failed. */
   void closed(Side side) {
     close(side == Side.CLIENT ? CloseReason.CLIENT_ABORTED : CloseReason.SERVER_ABORTED);
-  }
-
-  void failed(Side side) {
-    closed(side);
   }
 
   @Override

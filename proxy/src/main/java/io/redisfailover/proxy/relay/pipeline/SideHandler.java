@@ -42,6 +42,6 @@ final class SideHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    session.failed(side);
+    session.closed(side);
   }
 }

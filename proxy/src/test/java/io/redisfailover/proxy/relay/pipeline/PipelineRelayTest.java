@@ -212,6 +212,17 @@ class PipelineRelayTest {
   }
 
   @Test
+  void freesWhatAHeldClientHadSaid() throws IOException {
+    start(Limits.DEFAULT.withTimeouts(SHORT_HOLD, LONG, Duration.ZERO));
+    for (int i = 0; i < 20; i++) {
+      Socket client = connect();
+      write(client, "never forwarded");
+      client.shutdownOutput();
+    }
+    await().atMost(LONG).until(() -> observer.ends.size() == 20);
+  }
+
+  @Test
   void closesAClientAtOnceWhenTooManyAreHeld() throws IOException {
     start(Limits.DEFAULT.withConnections(10, 1));
     connect();

@@ -1,0 +1,136 @@
+package io.redisfailover.proxy.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.command.Seal;
+import io.redisfailover.failover.view.LinkTarget;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.proxy.RedisPair;
+import io.redisfailover.proxy.RedisServer;
+import io.redisfailover.proxy.clock.MonotonicClock;
+import io.redisfailover.proxy.config.Credentials;
+import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.net.AddressBook;
+import io.redisfailover.proxy.net.Sockets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OrderExecutionIT {
+  private final Sockets sockets = Sockets.of(Transport.AUTO);
+  private final MultiThreadIoEventLoopGroup group = sockets.eventLoops("test", 1);
+  private final EventLoop loop = (EventLoop) group.next();
+  private final MonotonicClock clock = new MonotonicClock();
+
+  @SuppressWarnings("NullAway.Init")
+  private RedisPair pair;
+
+  @BeforeEach
+  void startServers() throws IOException {
+    pair = RedisPair.start();
+  }
+
+  @AfterEach
+  void stopAll() {
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    pair.close();
+  }
+
+  @Test
+  void promotesAndSaysWhatTheServerIsAfterwards() {
+    OrderOutcome outcome = carryOut(Order.of(promote(runId(pair.backup()))), clock.instant());
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            OrderOutcome.Done.class, done -> assertThat(done.after().isMaster()).isTrue());
+    assertThat(pair.backup().replication("role")).isEqualTo("master");
+  }
+
+  @Test
+  void sendsNothingToAServerThatRestartedInBetween() {
+    OrderOutcome outcome = carryOut(Order.of(promote("another life")), clock.instant());
+    assertThat(outcome).isEqualTo(new OrderOutcome.NotSent("it restarted in between"));
+    assertThat(pair.backup().replication("role")).isEqualTo("slave");
+  }
+
+  @Test
+  void sendsNothingOnADecisionThatIsOld() {
+    Instant before = clock.instant().minus(Duration.ofSeconds(5));
+    OrderOutcome outcome = carryOut(Order.of(promote(runId(pair.backup()))), before);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            OrderOutcome.NotSent.class,
+            refused -> assertThat(refused.why()).contains("ms old by now"));
+    assertThat(pair.backup().replication("role")).isEqualTo("slave");
+  }
+
+  @Test
+  void closesTheControllersConnectionsBeforeItActs() {
+    pair.master().ask("REPLICAOF", LinkTarget.PARKING_HOST, "" + LinkTarget.PARKING_PORT);
+    try (var controller = pair.master().client()) {
+      controller.call("CLIENT", "SETNAME", ConnectionName.CONTROLLER.text());
+      Order order = Order.sealed(promote(runId(pair.backup())), seal());
+      assertThat(carryOut(order, clock.instant())).isInstanceOf(OrderOutcome.Done.class);
+      assertThatThrownBy(() -> controller.call("PING")).isInstanceOf(UncheckedIOException.class);
+    }
+  }
+
+  @Test
+  void sendsNothingWhenTheSealDoesNotHold() {
+    Order order = Order.sealed(promote(runId(pair.backup())), seal());
+    assertThat(carryOut(order, clock.instant()))
+        .isEqualTo(new OrderOutcome.NotSent("Master is master after it was sealed"));
+    assertThat(pair.backup().replication("role")).isEqualTo("slave");
+  }
+
+  @Test
+  void sendsNothingWhenTheServerIsGone() {
+    Order order = Order.of(promote(runId(pair.backup())));
+    pair.backup().killHard();
+    assertThat(carryOut(order, clock.instant())).isInstanceOf(OrderOutcome.NotSent.class);
+  }
+
+  private static Seal seal() {
+    return new Seal(Node.MASTER, Set.of(ConnectionName.CONTROLLER), Optional.empty());
+  }
+
+  private Command promote(String runId) {
+    Command.Expected expected =
+        new Command.Expected(
+            runId, false, pair.backup().replication("master_replid"), Optional.of(LinkTarget.PEER));
+    return new Command.Promote(Node.BACKUP, 4, expected, 0, true, "a test");
+  }
+
+  private static String runId(RedisServer server) {
+    return server
+        .ask("INFO", "server")
+        .lines()
+        .filter(line -> line.startsWith("run_id:"))
+        .map(line -> line.substring("run_id:".length()).strip())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private OrderOutcome carryOut(Order order, Instant decidedAt) {
+    Links links =
+        new Links(sockets, new AddressBook(pair.endpoints()), () -> Credentials.NONE, clock);
+    return CompletableFuture.completedFuture(order)
+        .thenComposeAsync(asked -> OrderExecution.begin(loop, links, asked, decidedAt), loop)
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+}
