@@ -101,7 +101,7 @@ public final class Promotability {
    */
   private static boolean blind(Observation seen) {
     Sight active = seen.activeSight();
-    if (active.state().filter(ServerState::isParked).isPresent()) {
+    if (seen.isHandover()) {
       return false;
     }
     Optional<Instant> alive = seen.witness().activeSeenAt();

@@ -92,7 +92,8 @@ public final class ProxyPolicy {
     }
     Optional<String> obstacle = newerLineElsewhere(state).or(() -> doubt(state));
     if (obstacle.isPresent()) {
-      return hold(state, true, obstacle.get());
+      return hold(
+          state.routing(state.routed(), state.doubted(), Optional.empty()), true, obstacle.get());
     }
     ProxyState routed = state.routing(Optional.of(line), false, Optional.empty());
     return new ProxyDecision(

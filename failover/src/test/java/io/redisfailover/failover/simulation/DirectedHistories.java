@@ -159,6 +159,29 @@ enum DirectedHistories {
       faults.add(new Fault(Kind.KILL, dead, 4 * SECOND, 0, 0, 0));
     }
   },
+  /** A server hangs for about as long as it takes to be superseded. */
+  HANG_ENDS_AT_THE_PROMOTION {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      faults.add(new Fault(Kind.HANG, 3 * SECOND, between(random, 1_800, 2_600), 0, 0, 3));
+    }
+  },
+  /** The only proxy stands still while a hung server's time runs out, and wakes after it resumed. */
+  ONLY_PROXY_WAKES_AFTER_A_HANG {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long hang = 3 * SECOND;
+      long length = between(random, 2_000, 2_900);
+      faults.add(new Fault(Kind.CONTROLLER_AWAY, hang - SECOND, 8 * SECOND, 0, 0, 0));
+      faults.add(new Fault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 1, 0, 0));
+      faults.add(new Fault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 2, 0, 0));
+      faults.add(new Fault(Kind.HANG, hang, length, 0, 0, 3));
+      long pause = hang + between(random, 1_700, 2_000);
+      faults.add(
+          new Fault(
+              Kind.PROXY_PAUSE, pause, hang + length - pause + between(random, 20, 600), 0, 0, 0));
+    }
+  },
   /** A server hangs, is superseded, and comes back while observers are cut from its successor. */
   OLD_SERVER_COMES_BACK {
     @Override
