@@ -227,8 +227,7 @@ public record Observation(
           ? witness.activeSeen(state, view.sentAt(), of(active.other()))
           : witness;
     }
-    return witness.standbySeen(
-        state, line.get(), of(active).newest().filter(View::isMaster).isPresent());
+    return witness.standbySeen(state, view.sentAt(), line.get());
   }
 
   private Observation withSight(Node node, Sight sight) {

@@ -32,19 +32,22 @@ public record Witness(
       new Witness(Optional.empty(), false, false, -1, -1, false, Optional.empty());
 
   /**
-   * The line's active server was seen alive.
+   * The line's active server was seen alive. What the standby showed before that look says whether
+   * its link was up then; what it showed later may already be the active server's death.
    *
    * @param active what it said
    * @param sentAt when it was asked
    * @param standby what is remembered of the standby at this moment
    */
   Witness activeSeen(ServerState active, Instant sentAt, Sight standby) {
+    boolean shownBefore =
+        standby.newest().filter(view -> !view.sentAt().isAfter(sentAt)).isPresent();
     boolean linked = standby.state().filter(ServerState::isLinkedToPeer).isPresent();
-    boolean seenUnlinked = standby.answered() && !linked;
+    boolean seenUnlinked = shownBefore && standby.answered() && !linked;
     return new Witness(
         standbyRunId,
         caughtUp && !seenUnlinked,
-        linked,
+        shownBefore ? linked : linkUp,
         active.offsetBytes(),
         Math.max(highestOffsetBytes, active.offsetBytes()),
         active.pingPeriodSeconds() == 1,
@@ -52,15 +55,17 @@ public record Witness(
   }
 
   /**
-   * The standby answered.
+   * The standby answered. A link that is down ends the witness only when the active server was seen
+   * alive after that: a link goes down first when the active server dies.
    *
    * @param standby what it said
+   * @param sentAt when it was asked
    * @param line the line
-   * @param activeAnswers whether the newest view of the active server is an answer as a master
    */
-  Witness standbySeen(ServerState standby, Line line, boolean activeAnswers) {
+  Witness standbySeen(ServerState standby, Instant sentAt, Line line) {
     boolean sameLife = standbyRunId.filter(standby.runId()::equals).isPresent();
-    boolean kept = caughtUp && sameLife && (standby.isLinkedToPeer() || !activeAnswers);
+    boolean aliveSince = activeSeenAt.filter(sentAt::isBefore).isPresent();
+    boolean kept = caughtUp && sameLife && (standby.isLinkedToPeer() || !aliveSince);
     boolean catchesUp =
         standby.isLinkedToPeer()
             && activeOffsetBytes >= 0

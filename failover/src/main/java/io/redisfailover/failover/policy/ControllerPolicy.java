@@ -63,13 +63,28 @@ public final class ControllerPolicy {
     return active.isPresent() ? withActive(state, active.get(), now) : withoutActive(state, now);
   }
 
-  /** Without a line: the one on record, else the newest that a proxy names. */
+  /**
+   * Without a line: the one on record, else the newest that a proxy names. Also a newer one that a
+   * proxy names, when its server is seen as the master of that very history and cannot hold a marker.
+   */
   private static ControllerState withBestLine(ControllerState state, Instant now) {
     Optional<Line> told = state.lines().record().or(() -> state.lines().heard());
-    if (state.line().isPresent() || told.isEmpty()) {
-      return state;
-    }
-    return state.with(state.seen().adopt(told.get(), Optional.empty(), now));
+    Optional<Line> unmarked = state.lines().heard().filter(line -> isUnmarkedNewer(state, line));
+    Optional<Line> better = state.line().isEmpty() ? told : unmarked;
+    return better
+        .map(line -> state.with(state.seen().adopt(line, Optional.empty(), now)))
+        .orElse(state);
+  }
+
+  private static boolean isUnmarkedNewer(ControllerState state, Line heard) {
+    return state.line().filter(heard::newerThan).isPresent()
+        && state
+            .seen()
+            .of(heard.node())
+            .state()
+            .filter(server -> server.isMaster() && !server.markable())
+            .filter(server -> server.replicationId().equals(heard.replicationId()))
+            .isPresent();
   }
 
   /** The master that is active in the newest line that is known to be held anywhere. */
