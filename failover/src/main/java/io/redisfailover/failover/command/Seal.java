@@ -19,13 +19,11 @@ import java.util.Set;
  * @param victims whose connections are closed; the sealing party's own one on which it works stays
  * @param expected what it must still be afterwards; when absent, anything but a master
  */
-public record Seal(
-    Node node, Set<ConnectionName> victims, Optional<Command.Expected> expected) {
+public record Seal(Node node, Set<ConnectionName> victims, Optional<Command.Expected> expected) {
   /** Copies the set. */
   public Seal {
     victims = Set.copyOf(victims);
   }
-
 
   /** {@return the command that lists the connections} */
   public List<String> list() {

@@ -33,8 +33,6 @@ public enum Guard {
   NOT_MY_SERVER,
   /** A proxy that alone is cut from the active server says that it is not ready. */
   UNREADY_WHEN_CUT,
-  /** A route that was in doubt is used again only after a newer look at the other server. */
-  SUSPECT,
   /** While a newer line is known whose server is not seen, the old one is no route. */
   KNOWN_NEWER_LINE,
   /** The standby is promoted before the first client byte goes to it. */

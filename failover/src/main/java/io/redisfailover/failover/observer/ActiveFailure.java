@@ -65,10 +65,8 @@ public final class ActiveFailure {
             ? seen.detection().silence()
             : Duration.ZERO;
     return silent.compareTo(limit.plus(extra)) > 0
-        ? Optional.of(line.node()
-                + " has not answered for "
-                + seen.detection().silence().toMillis()
-                + " ms")
+        ? Optional.of(
+            line.node() + " has not answered for " + seen.detection().silence().toMillis() + " ms")
         : Optional.empty();
   }
 

@@ -179,6 +179,19 @@ public record Observation(
         && activeSight().state().filter(state -> isLine(line.get().node(), state)).isPresent();
   }
 
+  /**
+   * {@return whether the line's active server was parked in the line's own history: it is alive,
+   * fenced, and waits for its successor}
+   */
+  public boolean isHandover() {
+    return line.isPresent()
+        && activeSight()
+            .state()
+            .filter(ServerState::isParked)
+            .filter(server -> server.replicationId().equals(line.get().replicationId()))
+            .isPresent();
+  }
+
   /** {@return what is remembered of the line's node; there must be a line} */
   public Sight activeSight() {
     return of(line.orElseThrow().node());

@@ -101,7 +101,7 @@ public final class Promotability {
    */
   private static boolean blind(Observation seen) {
     Sight active = seen.activeSight();
-    if (active.state().filter(ServerState::isParked).isPresent()) {
+    if (seen.isHandover()) {
       return false;
     }
     Optional<Instant> alive = seen.witness().activeSeenAt();
@@ -115,10 +115,7 @@ public final class Promotability {
       Observation seen, ServerState copy, long maxLagBytes) {
     long gap = seen.witness().highestOffsetBytes() - copy.offsetBytes();
     return seen.detection().guards().on(Guard.MAX_LAG) && gap > maxLagBytes
-        ? Optional.of(
-            "the standby lacks more than the "
-                + maxLagBytes
-                + " bytes that are allowed")
+        ? Optional.of("the standby lacks more than the " + maxLagBytes + " bytes that are allowed")
         : Optional.empty();
   }
 

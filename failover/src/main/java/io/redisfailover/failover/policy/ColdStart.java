@@ -229,7 +229,8 @@ final class ColdStart {
             && state.seen().detection().guards().on(Guard.SEAL);
     return carry(
         sealed
-            ? Order.sealed(unpark, new Seal(source.other(), Set.of(ConnectionName.values()), Optional.empty()))
+            ? Order.sealed(
+                unpark, new Seal(source.other(), Set.of(ConnectionName.values()), Optional.empty()))
             : Order.of(unpark));
   }
 

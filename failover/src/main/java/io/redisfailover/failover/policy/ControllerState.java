@@ -42,7 +42,6 @@ public record ControllerState(
   /** How long a switch that was asked for waits for the standby to be in sync. */
   static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
 
-
   /**
    * What the controller was told of lines.
    *
@@ -58,7 +57,8 @@ public record ControllerState(
       Optional<Line> conflicting,
       Optional<Instant> askedAt) {
     /** Told nothing. */
-    static final Lines NONE = new Lines(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final Lines NONE =
+        new Lines(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -161,8 +161,7 @@ public record ControllerState(
    * @param began when the round began
    */
   public ControllerState proxiesAsked(Instant began) {
-    return withLines(
-        new Lines(lines.record, lines.heard, lines.conflicting, Optional.of(began)));
+    return withLines(new Lines(lines.record, lines.heard, lines.conflicting, Optional.of(began)));
   }
 
   /** A switch was asked for; it takes the place of an earlier request. */

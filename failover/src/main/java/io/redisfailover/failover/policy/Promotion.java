@@ -23,25 +23,12 @@ import java.util.Set;
 final class Promotion {
   private Promotion() {}
 
-  /**
-   * Whether the line's active server was parked in the line's own history: it is alive, fenced, and
-   * waits.
-   */
-  static boolean isHandover(Observation seen) {
-    Line line = seen.line().orElseThrow();
-    return seen.activeSight()
-        .state()
-        .filter(ServerState::isParked)
-        .filter(server -> server.replicationId().equals(line.replicationId()))
-        .isPresent();
-  }
-
   /** What stands against it now, as one sentence; the active server has failed or is parked. */
   static Optional<String> obstacle(Observation seen, FailoverSettings settings, Instant now) {
     Optional<String> common =
         Promotability.staleLook(seen, now)
             .or(() -> Promotability.incompleteCopy(seen, settings.maxLagBytes()));
-    return isHandover(seen)
+    return seen.isHandover()
         ? common.or(() -> missingBytes(seen))
         : common.or(() -> Promotability.standbyHearsActive(seen, now));
   }
@@ -69,7 +56,7 @@ final class Promotion {
     ServerState copy = seen.standbySight().state().orElseThrow();
     Optional<ServerState> active = seen.activeSight().state();
     long minimum =
-        isHandover(seen) && guards.on(Guard.EQUAL_OFFSET) ? active.orElseThrow().offsetBytes() : 0;
+        seen.isHandover() && guards.on(Guard.EQUAL_OFFSET) ? active.orElseThrow().offsetBytes() : 0;
     Command promote =
         new Command.Promote(
             standby,
@@ -81,8 +68,8 @@ final class Promotion {
     Optional<Seal> seal =
         active
             .filter(server -> !server.isMaster() && guards.on(Guard.SEAL))
-            .map(
-                server -> new Seal(line.node(), Set.of(victims), Optional.of(Command.Expected.of(server))));
+            .map(server ->
+                new Seal(line.node(), Set.of(victims), Optional.of(Command.Expected.of(server))));
     return new Order(promote, seal);
   }
 }

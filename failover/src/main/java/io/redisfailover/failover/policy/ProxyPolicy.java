@@ -6,7 +6,6 @@ import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.observer.ActiveFailure;
 import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.observer.Promotability;
-import io.redisfailover.failover.observer.Sight;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
@@ -75,7 +74,7 @@ public final class ProxyPolicy {
         state
             .with(state.seen().adopt(line, runId, now))
             .switchEnded()
-            .routing(Optional.empty(), false, Optional.empty());
+            .routing(Optional.empty(), Optional.empty());
     ProxyDecision decision =
         adopted.seen().activeIsLine() ? whileActive(adopted, now) : hold(adopted, true, why);
     return decision.routing() instanceof Routing.To
@@ -90,11 +89,11 @@ public final class ProxyPolicy {
     if (state.announced(now)) {
       return keepHeld(state, "a planned switch is announced");
     }
-    Optional<String> obstacle = newerLineElsewhere(state).or(() -> doubt(state));
+    Optional<String> obstacle = newerLineElsewhere(state);
     if (obstacle.isPresent()) {
-      return hold(state, true, obstacle.get());
+      return hold(state.routing(state.routed(), Optional.empty()), true, obstacle.get());
     }
-    ProxyState routed = state.routing(Optional.of(line), false, Optional.empty());
+    ProxyState routed = state.routing(Optional.of(line), Optional.empty());
     return new ProxyDecision(
         routed,
         new Routing.To(line),
@@ -128,22 +127,6 @@ public final class ProxyPolicy {
     return number > line.number()
         ? Optional.of("the data of " + line.node().other() + " belong to the newer line " + number)
         : Optional.empty();
-  }
-
-  private static Optional<String> doubt(ProxyState state) {
-    if (!state.doubted() || !state.guards().on(Guard.SUSPECT)) {
-      return Optional.empty();
-    }
-    Instant answered = state.seen().activeSight().newest().orElseThrow().sentAt();
-    Sight other = state.seen().standbySight();
-    boolean lookedSince =
-        other.newest().filter(view -> !view.sentAt().isBefore(answered)).isPresent();
-    return lookedSince
-        ? Optional.empty()
-        : Optional.of(
-            "the route was in doubt and "
-                + state.line().orElseThrow().node().other()
-                + " was not looked at since");
   }
 
   /** Rules 5 to 8: the line's active server is not seen as itself. */
@@ -182,27 +165,27 @@ public final class ProxyPolicy {
             .isPresent();
     boolean parked = state.seen().activeSight().newest().filter(View::isParked).isPresent();
     if (!heard || parked) {
-      return hold(state.routing(state.routed(), state.doubted(), Optional.empty()), true, why);
+      return hold(state.routing(state.routed(), Optional.empty()), true, why);
     }
     Instant since = state.cutSince().orElse(now);
     boolean unready =
         Duration.between(since, now).compareTo(CUT_BEFORE_UNREADY) > 0
             && state.guards().on(Guard.UNREADY_WHEN_CUT);
-    return hold(state.routing(state.routed(), state.doubted(), Optional.of(since)), !unready, why);
+    return hold(state.routing(state.routed(), Optional.of(since)), !unready, why);
   }
 
   private static ProxyDecision hold(ProxyState state, boolean ready, String why) {
     return new ProxyDecision(
-        state.routing(Optional.empty(), true, state.cutSince()),
+        state.routing(Optional.empty(), state.cutSince()),
         new Routing.Held(ready),
         Optional.empty(),
         why);
   }
 
-  /** During a planned switch nothing is forwarded, and the route is not in doubt for it. */
+  /** During a planned switch nothing is forwarded. */
   private static ProxyDecision keepHeld(ProxyState state, String why) {
     return new ProxyDecision(
-        state.routing(Optional.empty(), state.doubted(), Optional.empty()),
+        state.routing(Optional.empty(), Optional.empty()),
         new Routing.Held(true),
         Optional.empty(),
         why);

@@ -6,7 +6,6 @@ import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.util.Optional;
  * @param switching the planned switch that was announced, if any
  * @param lastAttempt the newest attempt that was ever announced here
  * @param routed the line that clients go to, empty while they are held
- * @param doubted whether the route was in doubt since it was last used
  * @param cutSince since when this proxy alone cannot reach the active server
  * @param ordering whether an order is under way
  */
@@ -36,13 +34,11 @@ public record ProxyState(
     Optional<Switching> switching,
     Optional<String> lastAttempt,
     Optional<Line> routed,
-    boolean doubted,
     Optional<Instant> cutSince,
     boolean ordering) {
 
   /** How long a proxy stays prepared for a switch of which it hears nothing more. */
   public static final Duration SWITCH_HOLD = Duration.ofSeconds(2);
-
 
   /**
    * A planned switch that was announced to this proxy.
@@ -71,7 +67,6 @@ public record ProxyState(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false,
         Optional.empty(),
         false);
   }
@@ -117,7 +112,6 @@ public record ProxyState(
         switching,
         lastAttempt,
         routed,
-        doubted,
         cutSince,
         ordering);
   }
@@ -239,30 +233,12 @@ public record ProxyState(
 
   ProxyState with(Observation newSeen) {
     return new ProxyState(
-        newSeen,
-        told,
-        toldSequence,
-        peer,
-        switching,
-        lastAttempt,
-        routed,
-        doubted,
-        cutSince,
-        ordering);
+        newSeen, told, toldSequence, peer, switching, lastAttempt, routed, cutSince, ordering);
   }
 
-  ProxyState routing(Optional<Line> newRouted, boolean newDoubted, Optional<Instant> newCutSince) {
+  ProxyState routing(Optional<Line> newRouted, Optional<Instant> newCutSince) {
     return new ProxyState(
-        seen,
-        told,
-        toldSequence,
-        peer,
-        switching,
-        lastAttempt,
-        newRouted,
-        newDoubted,
-        newCutSince,
-        ordering);
+        seen, told, toldSequence, peer, switching, lastAttempt, newRouted, newCutSince, ordering);
   }
 
   private ProxyState withNewerTold(Line line) {
@@ -280,27 +256,17 @@ public record ProxyState(
         switching,
         lastAttempt,
         routed,
-        doubted,
         cutSince,
         ordering);
   }
 
   private ProxyState withSwitching(Optional<Switching> newSwitching, Optional<String> attempt) {
     return new ProxyState(
-        seen, told, toldSequence, peer, newSwitching, attempt, routed, doubted, cutSince, ordering);
+        seen, told, toldSequence, peer, newSwitching, attempt, routed, cutSince, ordering);
   }
 
   private ProxyState withOrdering(boolean newOrdering) {
     return new ProxyState(
-        seen,
-        told,
-        toldSequence,
-        peer,
-        switching,
-        lastAttempt,
-        routed,
-        doubted,
-        cutSince,
-        newOrdering);
+        seen, told, toldSequence, peer, switching, lastAttempt, routed, cutSince, newOrdering);
   }
 }

@@ -70,8 +70,7 @@ class ProbeTest {
     assertThat(state(replies(replica("redis-1", 6379))).isLinkedToPeer()).isTrue();
     assertThat(state(replies(replica("10.0.0.1", 6380))).followsStranger()).isTrue();
     assertThat(state(replies(replica("10.0.0.2", 6379))).followsStranger()).isTrue();
-    assertThat(
-            state(replies(replica(LinkTarget.PARKING_HOST, LinkTarget.PARKING_PORT))).isParked())
+    assertThat(state(replies(replica(LinkTarget.PARKING_HOST, LinkTarget.PARKING_PORT))).isParked())
         .isTrue();
   }
 
@@ -91,8 +90,7 @@ class ProbeTest {
   void aServerThatCannotSaveIsStillWhatItIs() {
     List<Reply> replies = replies(MASTER);
     replies.set(0, Reply.error("MISCONF Redis is configured to save RDB snapshots"));
-    assertThat(state(replies).notice().map(ErrorReply::kind))
-        .contains(ErrorReply.Kind.MISCONF);
+    assertThat(state(replies).notice().map(ErrorReply::kind)).contains(ErrorReply.Kind.MISCONF);
   }
 
   @Test

@@ -10,12 +10,11 @@ final class BlockedVerdict {
     boolean dataGone = world.ledger.allCopiesDestroyed || destroyed(world);
     boolean riddle =
         faults.stream()
-            .anyMatch(
-                fault ->
-                    switch (fault.kind()) {
-                      case FOREIGN, WIPE, FLUSH_FUNCTIONS -> true;
-                      default -> false;
-                    });
+            .anyMatch(fault ->
+                switch (fault.kind()) {
+                  case FOREIGN, WIPE, FLUSH_FUNCTIONS -> true;
+                  default -> false;
+                });
     boolean mixed = question.contains("which is newer cannot be shown");
     if (!dataGone && !riddle && !mixed) {
       world.ledger.violation("BLOCKED WITHOUT NEED", question);

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Histories in which the faults fall where one rule of the protocol is needed; the seed moves them by
- * milliseconds. Random faults would need millions of histories to meet these moments.
+ * Histories in which the faults fall where one rule of the protocol is needed; the seed moves them
+ * by milliseconds. Random faults would need millions of histories to meet these moments.
  */
 enum DirectedHistories {
-  /** The servers are cut from each other, the active one dies, the controller starts from its record. */
+  /**
+   * The servers are cut from each other, the active one dies, the controller starts from its
+   * record.
+   */
   STALE_STANDBY_AND_A_NEW_OBSERVER {
     @Override
     void add(List<Fault> faults, Random random) {
@@ -135,13 +138,13 @@ enum DirectedHistories {
               0,
               0));
       faults.add(new Fault(Kind.KILL, dead, between(random, 5, 400), 0, 0, 0));
-      faults.add(
-          new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 1, 0, 0));
-      faults.add(
-          new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 2, 0, 0));
+      faults.add(new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 1, 0, 0));
+      faults.add(new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 2, 0, 0));
     }
   },
-  /** A proxy stands still while the servers lose each other, and wakes when the active one is dead. */
+  /**
+   * A proxy stands still while the servers lose each other, and wakes when the active one is dead.
+   */
   BLIND_PROXY_WAKES {
     @Override
     void add(List<Fault> faults, Random random) {
@@ -157,6 +160,31 @@ enum DirectedHistories {
               0,
               0));
       faults.add(new Fault(Kind.KILL, dead, 4 * SECOND, 0, 0, 0));
+    }
+  },
+  /** A server hangs for about as long as it takes to be superseded. */
+  HANG_ENDS_AT_THE_PROMOTION {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      faults.add(new Fault(Kind.HANG, 3 * SECOND, between(random, 1_950, 2_250), 0, 0, 3));
+    }
+  },
+  /**
+   * The only proxy stands still while a hung server's time runs out, and wakes after it resumed.
+   */
+  ONLY_PROXY_WAKES_AFTER_A_HANG {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long hang = 3 * SECOND;
+      long length = between(random, 2_000, 2_900);
+      faults.add(new Fault(Kind.CONTROLLER_AWAY, hang - SECOND, 8 * SECOND, 0, 0, 0));
+      faults.add(new Fault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 1, 0, 0));
+      faults.add(new Fault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 2, 0, 0));
+      faults.add(new Fault(Kind.HANG, hang, length, 0, 0, 3));
+      long pause = hang + between(random, 1_700, 2_000);
+      faults.add(
+          new Fault(
+              Kind.PROXY_PAUSE, pause, hang + length - pause + between(random, 20, 600), 0, 0, 0));
     }
   },
   /** A server hangs, is superseded, and comes back while observers are cut from its successor. */

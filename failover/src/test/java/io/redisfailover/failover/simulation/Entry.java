@@ -4,8 +4,8 @@ import io.redisfailover.failover.view.Markers;
 import java.util.BitSet;
 
 /**
- * One command of a server's history. A data set is the chain that ends in its newest entry, so a copy
- * is a reference.
+ * One command of a server's history. A data set is the chain that ends in its newest entry, so a
+ * copy is a reference.
  */
 final class Entry {
   final Entry previous;

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
 
-/** Simulated time, in microseconds, and what happens when. Events of one moment keep their order. */
+/**
+ * Simulated time, in microseconds, and what happens when. Events of one moment keep their order.
+ */
 final class Events {
   static final long MILLI = 1_000;
   static final long SECOND = 1_000_000;

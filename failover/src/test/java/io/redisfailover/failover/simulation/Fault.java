@@ -64,12 +64,12 @@ record Fault(Kind kind, long at, long duration, int a, int b, int variant) {
   boolean isHarmless() {
     return switch (kind) {
       case SWITCH,
-              PROXY_CRASH,
-              PROXY_PAUSE,
-              CONTROLLER_CRASH,
-              CONTROLLER_PAUSE,
-              API_DOWN,
-              FLUSH_FUNCTIONS ->
+          PROXY_CRASH,
+          PROXY_PAUSE,
+          CONTROLLER_CRASH,
+          CONTROLLER_PAUSE,
+          API_DOWN,
+          FLUSH_FUNCTIONS ->
           true;
       default -> false;
     };
@@ -77,7 +77,17 @@ record Fault(Kind kind, long at, long duration, int a, int b, int variant) {
 
   @Override
   public String toString() {
-    return kind + " at " + at / MILLI + " for " + duration / MILLI + " ms (" + a + ", " + b + ", "
-        + variant + ")";
+    return kind
+        + " at "
+        + at / MILLI
+        + " for "
+        + duration / MILLI
+        + " ms ("
+        + a
+        + ", "
+        + b
+        + ", "
+        + variant
+        + ")";
   }
 }

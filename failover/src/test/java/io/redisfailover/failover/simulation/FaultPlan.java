@@ -11,15 +11,41 @@ import java.util.Random;
 /** Draws the faults of a history from its seed. */
 final class FaultPlan {
   private static final Kind[] ALL = {
-    Kind.KILL, Kind.KILL, Kind.KILL, Kind.HANG, Kind.HANG, Kind.CUT_SERVERS, Kind.CUT_SERVERS,
-    Kind.CUT, Kind.CUT, Kind.SPLIT, Kind.SLOW_REPLICATION, Kind.PROXY_CRASH, Kind.PROXY_PAUSE, Kind.CONTROLLER_CRASH,
-    Kind.CONTROLLER_PAUSE, Kind.CONTROLLER_PAUSE, Kind.API_DOWN, Kind.SWITCH, Kind.SWITCH,
-    Kind.SWITCH, Kind.STOP, Kind.FLUSH_FUNCTIONS, Kind.KILL_BOTH, Kind.WIPE, Kind.FOREIGN,
+    Kind.KILL,
+    Kind.KILL,
+    Kind.KILL,
+    Kind.HANG,
+    Kind.HANG,
+    Kind.CUT_SERVERS,
+    Kind.CUT_SERVERS,
+    Kind.CUT,
+    Kind.CUT,
+    Kind.SPLIT,
+    Kind.SLOW_REPLICATION,
+    Kind.PROXY_CRASH,
+    Kind.PROXY_PAUSE,
+    Kind.CONTROLLER_CRASH,
+    Kind.CONTROLLER_PAUSE,
+    Kind.CONTROLLER_PAUSE,
+    Kind.API_DOWN,
+    Kind.SWITCH,
+    Kind.SWITCH,
+    Kind.SWITCH,
+    Kind.STOP,
+    Kind.FLUSH_FUNCTIONS,
+    Kind.KILL_BOTH,
+    Kind.WIPE,
+    Kind.FOREIGN,
     Kind.CONTROLLER_AWAY
   };
   private static final Kind[] CONTROL = {
-    Kind.PROXY_CRASH, Kind.PROXY_PAUSE, Kind.CONTROLLER_CRASH, Kind.CONTROLLER_PAUSE,
-    Kind.API_DOWN, Kind.SWITCH, Kind.SWITCH
+    Kind.PROXY_CRASH,
+    Kind.PROXY_PAUSE,
+    Kind.CONTROLLER_CRASH,
+    Kind.CONTROLLER_PAUSE,
+    Kind.API_DOWN,
+    Kind.SWITCH,
+    Kind.SWITCH
   };
   private static final Kind[] PLANNED = {Kind.SWITCH, Kind.SWITCH, Kind.STOP, Kind.ROLL};
   private static final Kind[] CRASH = {Kind.KILL, Kind.STOP, Kind.HANG, Kind.KILL_BOTH};
@@ -126,7 +152,6 @@ final class FaultPlan {
 
   /** Between the two, in milliseconds; short ones are as likely as long ones. */
   private long duration(int shortest, int longest) {
-    return (long)
-        (shortest * MILLI * Math.pow((double) longest / shortest, random.nextDouble()));
+    return (long) (shortest * MILLI * Math.pow((double) longest / shortest, random.nextDouble()));
   }
 }

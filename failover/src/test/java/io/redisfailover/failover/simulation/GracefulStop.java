@@ -7,8 +7,8 @@ import io.redisfailover.failover.view.LinkTarget;
 import io.redisfailover.failover.view.Node;
 
 /**
- * A server is stopped on purpose: its hook waits for an equal replica, parks it, waits until the peer
- * is master, and then lets Redis stop, which itself waits for its replica.
+ * A server is stopped on purpose: its hook waits for an equal replica, parks it, waits until the
+ * peer is master, and then lets Redis stop, which itself waits for its replica.
  */
 final class GracefulStop {
   private final SimServer server;

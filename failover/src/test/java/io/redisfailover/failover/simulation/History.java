@@ -64,7 +64,9 @@ final class History {
     return play(seed, FaultPlan.of(seed), guards, null);
   }
 
-  /** Plays given faults with the chances of a seed; writes every step to the log, if there is one. */
+  /**
+   * Plays given faults with the chances of a seed; writes every step to the log, if there is one.
+   */
   static Verdict play(long seed, List<Fault> faults, Guards guards, StringBuilder log) {
     return new History(seed, faults, guards, log).play();
   }

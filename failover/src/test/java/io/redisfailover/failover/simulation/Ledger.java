@@ -30,8 +30,7 @@ final class Ledger {
   }
 
   /** A promotion: the data that it went on with. */
-  record Promotion(
-      long at, Node node, Entry end, long line, String why, int by, BitSet writes) {}
+  record Promotion(long at, Node node, Entry end, long line, String why, int by, BitSet writes) {}
 
   /** A time in which a server was dead or hung. */
   record Bad(Node node, long from, long to) {}
@@ -94,8 +93,16 @@ final class Ledger {
     if (overlap > 500 * MILLI && !split) {
       violation(
           "TWO LINES ACKNOWLEDGE",
-          proxy + " acknowledges on " + write.server + " in line " + write.line + ", "
-              + overlap / MILLI + " ms after line " + newestLine.get(other) + " did");
+          proxy
+              + " acknowledges on "
+              + write.server
+              + " in line "
+              + write.line
+              + ", "
+              + overlap / MILLI
+              + " ms after line "
+              + newestLine.get(other)
+              + " did");
     }
   }
 
@@ -128,8 +135,7 @@ final class Ledger {
     BitSet gone = lastCopiesGone(server, before, after);
     boolean graceful = death == SimServer.Death.GRACEFUL && handedOver(server);
     for (int id = gone.nextSetBit(0); id >= 0; id = gone.nextSetBit(id + 1)) {
-      writes.get(id).destroyedBy =
-          graceful ? SimServer.Death.GRACEFUL : SimServer.Death.KILL;
+      writes.get(id).destroyedBy = graceful ? SimServer.Death.GRACEFUL : SimServer.Death.KILL;
     }
   }
 
@@ -145,7 +151,10 @@ final class Ledger {
     if (older && !world.functionsFlushed) {
       violation(
           "OVERWRITTEN BY OLDER",
-          replica.node + " held line " + replica.head.number() + " and copies line "
+          replica.node
+              + " held line "
+              + replica.head.number()
+              + " and copies line "
               + snapshot.number());
     }
     BitSet gone = lastCopiesGone(replica, replica.head, snapshot);
@@ -166,8 +175,16 @@ final class Ledger {
   void promoted(SimServer server, long line, String why, int by) {
     SimServer other = server.peer();
     world.trace(
-        server.node + " PROMOTED by " + Party.name(by) + " to line " + line + " at "
-            + server.head.offset + " (" + why + ")");
+        server.node
+            + " PROMOTED by "
+            + Party.name(by)
+            + " to line "
+            + line
+            + " at "
+            + server.head.offset
+            + " ("
+            + why
+            + ")");
     promotions.add(
         new Promotion(
             world.events.now(), server.node, server.head, line, why, by, server.head.writes()));
@@ -188,8 +205,15 @@ final class Ledger {
     if (newer && !wasSplit(server.node, world.events.now() - 4 * SECOND, world.events.now())) {
       violation(
           "STALE LINE BEGUN",
-          server.node + " begins line " + number + " after " + other.node + " began line "
-              + other.lineNumber + ": " + why);
+          server.node
+              + " begins line "
+              + number
+              + " after "
+              + other.node
+              + " began line "
+              + other.lineNumber
+              + ": "
+              + why);
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sorts every acknowledged write that is not in the surviving history: the tail of a crash or a hang,
- * the losing side of a full split, data destroyed with their last copy, or a violation.
+ * Sorts every acknowledged write that is not in the surviving history: the tail of a crash or a
+ * hang, the losing side of a full split, data destroyed with their last copy, or a violation.
  */
 final class LossVerdict {
   /** More than the allowed lag and what is in flight cannot be a crash's tail. */
@@ -40,8 +40,16 @@ final class LossVerdict {
         counts.merge(kind, 1, Integer::sum);
         if (kind.startsWith("LOST") && counts.get(kind) == 1) {
           world.trace(
-              "lost write " + id + " acknowledged at " + write.acknowledgedAt / MILLI + " on "
-                  + write.server + " in line " + write.line + ": " + kind);
+              "lost write "
+                  + id
+                  + " acknowledged at "
+                  + write.acknowledgedAt / MILLI
+                  + " on "
+                  + write.server
+                  + " in line "
+                  + write.line
+                  + ": "
+                  + kind);
         }
       }
     }
@@ -114,20 +122,15 @@ final class LossVerdict {
     if (cut) {
       return "split";
     }
-    return beyond && ledger.wasBad(node, dead, promotion.at())
-        ? "tail"
-        : "LOST BEFORE A PROMOTION";
+    return beyond && ledger.wasBad(node, dead, promotion.at()) ? "tail" : "LOST BEFORE A PROMOTION";
   }
 
   private boolean losingSide(Write write) {
     return ledger.promotions.stream()
-        .anyMatch(
-            promotion ->
-                promotion.node() != write.server
-                    && promotion.line() > write.line
-                    && ledger.wasSplit(
-                        write.server, promotion.at() - 3 * SECOND, promotion.at())
-                    && world.network.wasCut(
-                        0, 1, write.appliedAt - SECOND, write.appliedAt + SECOND));
+        .anyMatch(promotion ->
+            promotion.node() != write.server
+                && promotion.line() > write.line
+                && ledger.wasSplit(write.server, promotion.at() - 3 * SECOND, promotion.at())
+                && world.network.wasCut(0, 1, write.appliedAt - SECOND, write.appliedAt + SECOND));
   }
 }

@@ -92,8 +92,7 @@ final class OrderRunner {
     if (view.state().isEmpty()) {
       return Optional.of(command.node() + " cannot be asked");
     }
-    Duration age =
-        Duration.between(Events.instant(decidedAt), process.world.events.instant());
+    Duration age = Duration.between(Events.instant(decidedAt), process.world.events.instant());
     if (process.world.guards.on(Guard.FRESH_VIEW) && age.compareTo(Order.MAX_AGE) > 0) {
       return Optional.of("the decision is " + age.toMillis() + " ms old");
     }

@@ -48,20 +48,19 @@ public final class Play {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       Thread thread =
-          new Thread(
-              () -> {
-                for (long seed = next.getAndIncrement(); seed < to; seed = next.getAndIncrement()) {
-                  History.Verdict verdict = History.play(seed, guards);
-                  synchronized (violations) {
-                    for (String kind : verdict.violations().keySet()) {
-                      violations.computeIfAbsent(kind, k -> new ArrayList<>()).add(seed);
-                    }
-                    ends.merge(verdict.end().name(), 1, Integer::sum);
-                    verdict.lost().forEach((kind, count) -> lost.merge(kind, count, Integer::sum));
-                    failovers[0] += verdict.failovers();
-                  }
+          new Thread(() -> {
+            for (long seed = next.getAndIncrement(); seed < to; seed = next.getAndIncrement()) {
+              History.Verdict verdict = History.play(seed, guards);
+              synchronized (violations) {
+                for (String kind : verdict.violations().keySet()) {
+                  violations.computeIfAbsent(kind, k -> new ArrayList<>()).add(seed);
                 }
-              });
+                ends.merge(verdict.end().name(), 1, Integer::sum);
+                verdict.lost().forEach((kind, count) -> lost.merge(kind, count, Integer::sum));
+                failovers[0] += verdict.failovers();
+              }
+            }
+          });
       thread.start();
       threads.add(thread);
     }
@@ -69,10 +68,13 @@ public final class Play {
       thread.join();
     }
     System.out.println(ends + " failovers " + failovers[0] + " lost " + lost);
-    violations.forEach(
-        (kind, seeds) ->
-            System.out.println(
-                "  " + kind + ": " + seeds.size() + " e.g. "
-                    + seeds.subList(0, Math.min(12, seeds.size()))));
+    violations.forEach((kind, seeds) ->
+        System.out.println(
+            "  "
+                + kind
+                + ": "
+                + seeds.size()
+                + " e.g. "
+                + seeds.subList(0, Math.min(12, seeds.size()))));
   }
 }

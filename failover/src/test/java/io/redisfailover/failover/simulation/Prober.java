@@ -37,8 +37,7 @@ final class Prober {
       round.merge(node, 1, Integer::sum);
       probing.put(node, false);
       int mine = round.get(node);
-      process.after(
-          process.world.random.nextInt((int) (100 * MILLI)), () -> probeIf(node, mine));
+      process.after(process.world.random.nextInt((int) (100 * MILLI)), () -> probeIf(node, mine));
     }
   }
 

@@ -1,9 +1,9 @@
 package io.redisfailover.failover.simulation;
 
-import io.redisfailover.failover.command.ConnectionName;
 import static io.redisfailover.failover.simulation.Events.MILLI;
 import static io.redisfailover.failover.simulation.Events.SECOND;
 
+import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.policy.ControllerDecision;
@@ -61,8 +61,7 @@ final class SimController extends SimProcess {
     begin();
     orders.forget();
     state =
-        GuardedStart.controller(
-            world.events.instant(), settings.failover(), false, world.guards);
+        GuardedStart.controller(world.events.instant(), settings.failover(), false, world.guards);
     leader = true;
     busy = false;
     plan = null;
@@ -113,10 +112,10 @@ final class SimController extends SimProcess {
       run(
           life,
           () ->
-              state.line()
-                  .ifPresent(
-                      line ->
-                          state = state.requested(line.node().other(), world.events.instant())));
+              state
+                  .line()
+                  .ifPresent(line ->
+                      state = state.requested(line.node().other(), world.events.instant())));
     }
   }
 
@@ -153,8 +152,7 @@ final class SimController extends SimProcess {
     }
     for (Node node : Node.values()) {
       SimServer server = world.server(node);
-      ServerFacts facts =
-          new ServerFacts(server.persistence, server.newVolume, server.stopping);
+      ServerFacts facts = new ServerFacts(server.persistence, server.newVolume, server.stopping);
       if (!facts.equals(state.facts(node))) {
         state = state.learned(node, facts);
       }
@@ -204,9 +202,7 @@ final class SimController extends SimProcess {
   private void beginSwitch() {
     busy = true;
     world.switchBegunAt = world.events.now();
-    plan =
-        SwitchoverPlan.begin(
-            world.newAttempt(), state.seen(), world.events.instant());
+    plan = SwitchoverPlan.begin(world.newAttempt(), state.seen(), world.events.instant());
     acknowledged.clear();
     announcedTo = world.proxies.stream().filter(proxy -> proxy.up || proxy.life == 0).toList();
     world.trace(this + " begins switch to " + plan.to() + ", attempt " + plan.attempt());
@@ -218,18 +214,16 @@ final class SimController extends SimProcess {
     switch (step) {
       case SwitchoverPlan.Prepare prepare -> prepare();
       case SwitchoverPlan.Carry(Order order) ->
-          step(
-              () ->
-                  orders.run(
-                      order,
-                      outcome -> {
-                        world.trace(this + " switch order: " + outcome.getClass().getSimpleName());
-                        if (outcome
-                            instanceof OrderOutcome.Done done) {
-                          state = state.seen(done.after());
-                        }
-                        advance(plan.ordered(outcome, world.events.instant()));
-                      }));
+          step(() ->
+              orders.run(
+                  order,
+                  outcome -> {
+                    world.trace(this + " switch order: " + outcome.getClass().getSimpleName());
+                    if (outcome instanceof OrderOutcome.Done done) {
+                      state = state.seen(done.after());
+                    }
+                    advance(plan.ordered(outcome, world.events.instant()));
+                  }));
       case SwitchoverPlan.Look(Node node) -> look(node);
       case SwitchoverPlan.Commit(Line line) -> {
         state = state.switched(line, world.events.instant());

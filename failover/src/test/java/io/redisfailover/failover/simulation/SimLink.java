@@ -64,12 +64,13 @@ final class SimLink {
     }
     int mine = generation;
     SimServer other = self.peer();
-    world().network.send(
-        self.party,
-        other.party,
-        () ->
-            other.execute(
-                () -> {
+    world()
+        .network
+        .send(
+            self.party,
+            other.party,
+            () ->
+                other.execute(() -> {
                   if (other.link.fed == mine) {
                     other.link.lastAcknowledged = world().events.now();
                   }
@@ -120,12 +121,13 @@ final class SimLink {
     dropReplica();
     SimServer other = self.peer();
     int mine = generation;
-    world().network.send(
-        self.party,
-        other.party,
-        () ->
-            other.execute(
-                () -> {
+    world()
+        .network
+        .send(
+            self.party,
+            other.party,
+            () ->
+                other.execute(() -> {
                   if (other.link.fed >= 0 && other.link.fed < mine) {
                     other.link.fed = -1;
                   }
@@ -145,8 +147,9 @@ final class SimLink {
     if (fed >= 0) {
       int theirs = fed;
       SimServer other = self.peer();
-      world().network.send(
-          self.party, other.party, () -> other.execute(() -> other.link.lost(theirs)));
+      world()
+          .network
+          .send(self.party, other.party, () -> other.execute(() -> other.link.lost(theirs)));
       fed = -1;
     }
   }
@@ -182,16 +185,18 @@ final class SimLink {
     world().events.after(60 * SECOND, () -> giveUp(mine, life));
     String id = self.replicationId;
     Entry end = self.head;
-    world().network.send(
-        self.party,
-        other.party,
-        () -> {
-          if (other.up) {
-            other.execute(() -> other.link.serve(mine, id, end));
-          } else {
-            refusedLater(mine);
-          }
-        });
+    world()
+        .network
+        .send(
+            self.party,
+            other.party,
+            () -> {
+              if (other.up) {
+                other.execute(() -> other.link.serve(mine, id, end));
+              } else {
+                refusedLater(mine);
+              }
+            });
   }
 
   private void giveUp(int mine, String life) {
@@ -202,12 +207,13 @@ final class SimLink {
   }
 
   private void refusedLater(int mine) {
-    world().network.send(
-        self.peer().party,
-        self.party,
-        () ->
-            self.execute(
-                () -> {
+    world()
+        .network
+        .send(
+            self.peer().party,
+            self.party,
+            () ->
+                self.execute(() -> {
                   if (self.up && mine == generation && status == Status.CONNECTING) {
                     status = Status.DOWN;
                     connect(mine, SECOND);
@@ -239,16 +245,26 @@ final class SimLink {
 
   private void partial(SimLink replica, int theirs, String theirId, Entry theirEnd) {
     if (!sameData(self.head.at(theirEnd.offset), theirEnd)) {
-      world().ledger.violation(
-          "MERGE", replica.self.node + " resumes at " + theirId + ":" + theirEnd.offset
-              + " with other data than " + self.node);
+      world()
+          .ledger
+          .violation(
+              "MERGE",
+              replica.self.node
+                  + " resumes at "
+                  + theirId
+                  + ":"
+                  + theirEnd.offset
+                  + " with other data than "
+                  + self.node);
     }
     String id = self.replicationId;
     Entry end = self.head;
-    world().network.send(
-        self.party,
-        replica.self.party,
-        () -> replica.self.execute(() -> replica.resumed(theirs, id, theirId, theirEnd, end)));
+    world()
+        .network
+        .send(
+            self.party,
+            replica.self.party,
+            () -> replica.self.execute(() -> replica.resumed(theirs, id, theirId, theirEnd, end)));
   }
 
   private static boolean sameData(Entry one, Entry other) {
@@ -279,24 +295,28 @@ final class SimLink {
     String id = self.replicationId;
     String life = self.runId;
     SimServer other = replica.self;
-    world().network.send(
-        self.party,
-        other.party,
-        () ->
-            other.execute(
-                () -> {
-                  if (other.up && replica.generation == theirs && replica.status == Status.CONNECTING) {
+    world()
+        .network
+        .send(
+            self.party,
+            other.party,
+            () ->
+                other.execute(() -> {
+                  if (other.up
+                      && replica.generation == theirs
+                      && replica.status == Status.CONNECTING) {
                     replica.status = Status.SYNCING;
                   }
                 }));
     long duration = 100 * MILLI + world().random.nextInt((int) (800 * MILLI));
-    world().network.send(
-        self.party,
-        other.party,
-        duration,
-        () ->
-            other.execute(
-                () -> {
+    world()
+        .network
+        .send(
+            self.party,
+            other.party,
+            duration,
+            () ->
+                other.execute(() -> {
                   boolean alive = self.up && self.runId.equals(life);
                   if (alive && self.replicationId.equals(id) && fed == theirs) {
                     replica.replaced(theirs, id, snapshot);
@@ -329,8 +349,9 @@ final class SimLink {
 
   private void askForRest(int mine) {
     SimServer other = self.peer();
-    world().network.send(
-        self.party, other.party, () -> other.execute(() -> other.link.feedIf(mine)));
+    world()
+        .network
+        .send(self.party, other.party, () -> other.execute(() -> other.link.feedIf(mine)));
   }
 
   private void feedIf(int theirs) {
@@ -347,11 +368,13 @@ final class SimLink {
     int theirs = fed;
     Entry end = self.head;
     SimServer other = self.peer();
-    world().network.send(
-        self.party,
-        other.party,
-        world().slowReplication,
-        () -> other.execute(() -> other.link.received(theirs, end)));
+    world()
+        .network
+        .send(
+            self.party,
+            other.party,
+            world().slowReplication,
+            () -> other.execute(() -> other.link.received(theirs, end)));
   }
 
   private void received(int mine, Entry end) {

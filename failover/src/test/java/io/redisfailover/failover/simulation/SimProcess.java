@@ -204,8 +204,7 @@ abstract class SimProcess {
       }
       over = true;
       World world = process.world;
-      View view =
-          new View(server.node, Events.instant(sentAt), world.events.instant(), answer);
+      View view = new View(server.node, Events.instant(sentAt), world.events.instant(), answer);
       process.run(inLife, () -> done.accept(view));
     }
   }

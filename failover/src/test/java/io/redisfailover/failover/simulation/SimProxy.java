@@ -1,10 +1,10 @@
 package io.redisfailover.failover.simulation;
 
-import io.redisfailover.failover.command.ConnectionName;
 import static io.redisfailover.failover.simulation.Events.MILLI;
 import static io.redisfailover.failover.simulation.Events.SECOND;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.policy.FailoverSettings;
@@ -192,18 +192,17 @@ final class SimProxy extends SimProcess {
         party,
         server.party,
         () ->
-            server.execute(
-                () -> {
-                  if (!server.up || !server.runId.equals(life)) {
-                    return;
-                  }
-                  boolean taken = server.clientWrite(write);
-                  if (taken) {
-                    world.ledger.applied(write, server);
-                  }
-                  world.network.send(
-                      server.party, party, () -> run(inLife, () -> answered(mine, node, write, taken)));
-                }));
+            server.execute(() -> {
+              if (!server.up || !server.runId.equals(life)) {
+                return;
+              }
+              boolean taken = server.clientWrite(write);
+              if (taken) {
+                world.ledger.applied(write, server);
+              }
+              world.network.send(
+                  server.party, party, () -> run(inLife, () -> answered(mine, node, write, taken)));
+            }));
   }
 
   private void answered(int inSession, Node node, int write, boolean taken) {
@@ -228,14 +227,13 @@ final class SimProxy extends SimProcess {
   private void gossip() {
     state
         .line()
-        .ifPresent(
-            line -> {
-              for (int other = Party.FIRST_PROXY; other < Party.COUNT; other++) {
-                if (other != party) {
-                  tell(other, line);
-                }
-              }
-            });
+        .ifPresent(line -> {
+          for (int other = Party.FIRST_PROXY; other < Party.COUNT; other++) {
+            if (other != party) {
+              tell(other, line);
+            }
+          }
+        });
     after(SECOND, this::gossip);
   }
 

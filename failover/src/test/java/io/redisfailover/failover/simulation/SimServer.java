@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A model of a Redis server: its process, its data on disk, its clients. Links are its {@link SimLink}. */
+/**
+ * A model of a Redis server: its process, its data on disk, its clients. Links are its {@link
+ * SimLink}.
+ */
 final class SimServer {
   final World world;
   final Node node;

@@ -1,6 +1,5 @@
 package io.redisfailover.failover.simulation;
 
-import io.redisfailover.failover.command.ConnectionName;
 import static io.redisfailover.failover.simulation.Events.MILLI;
 import static io.redisfailover.failover.simulation.Events.SECOND;
 
@@ -91,9 +90,7 @@ final class World {
     SimServer master = server(Node.MASTER);
     SimServer backup = server(Node.BACKUP);
     master.master = true;
-    Entry first =
-        master.head.markers(
-            Markers.of(new Marker(1, Node.MASTER)), master.replicationId);
+    Entry first = master.head.markers(Markers.of(new Marker(1, Node.MASTER)), master.replicationId);
     for (SimServer server : servers) {
       server.head = first;
       server.replicationId = master.replicationId;

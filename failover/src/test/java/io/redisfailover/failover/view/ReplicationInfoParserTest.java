@@ -16,8 +16,7 @@ class ReplicationInfoParserTest {
   private static ReplicationInfo recorded(String name) {
     try (InputStream file =
         ReplicationInfoParserTest.class.getResourceAsStream("/info/" + name + ".txt")) {
-      String text =
-          new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
       return ReplicationInfoParser.parse(text);
     } catch (IOException unreadable) {
       throw new AssertionError(unreadable);
@@ -47,13 +46,12 @@ class ReplicationInfoParserTest {
     assertThat(replica.master()).isFalse();
     assertThat(replica.replicationId()).isEqualTo(master.replicationId());
     assertThat(replica.link())
-        .hasValueSatisfying(
-            link -> {
-              assertThat(link.up()).isTrue();
-              assertThat(link.syncing()).isFalse();
-              assertThat(link.host()).isEqualTo("127.0.0.1");
-              assertThat(link.lastIoSeconds()).isBetween(0L, 10L);
-            });
+        .hasValueSatisfying(link -> {
+          assertThat(link.up()).isTrue();
+          assertThat(link.syncing()).isFalse();
+          assertThat(link.host()).isEqualTo("127.0.0.1");
+          assertThat(link.lastIoSeconds()).isBetween(0L, 10L);
+        });
   }
 
   @ParameterizedTest
@@ -61,12 +59,11 @@ class ReplicationInfoParserTest {
   void readsAParkedServer(String version) {
     ReplicationInfo info = recorded(version + "-parked");
     assertThat(info.link())
-        .hasValueSatisfying(
-            link -> {
-              assertThat(link.port()).isEqualTo(LinkTarget.PARKING_PORT);
-              assertThat(link.up()).isFalse();
-              assertThat(link.lastIoSeconds()).isEqualTo(-1);
-            });
+        .hasValueSatisfying(link -> {
+          assertThat(link.port()).isEqualTo(LinkTarget.PARKING_PORT);
+          assertThat(link.up()).isFalse();
+          assertThat(link.lastIoSeconds()).isEqualTo(-1);
+        });
   }
 
   @ParameterizedTest

@@ -1,0 +1,28 @@
+package io.redisfailover.controller;
+
+import io.redisfailover.controller.redis.ServerSettings;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.View;
+import java.time.Instant;
+
+/** Something that the deciding thread is told. */
+sealed interface ControllerEvent {
+  /** A server was looked at. */
+  record Seen(View view) implements ControllerEvent {}
+
+  /** The settings of a server were read, and set where they differed. */
+  record Adopted(Node node, ServerSettings settings) implements ControllerEvent {}
+
+  /** A proxy named the line that it believes in. */
+  record Heard(Line line) implements ControllerEvent {}
+
+  /** Every proxy that could be asked was asked for its line, in a round that began then. */
+  record ProxiesAsked(Instant began) implements ControllerEvent {}
+
+  /** A person wants this server to be active. */
+  record Requested(Node to) implements ControllerEvent {}
+
+  /** A person said whose data go on. */
+  record Answered(Node survivor) implements ControllerEvent {}
+}

@@ -1,0 +1,33 @@
+package io.redisfailover.controller;
+
+import io.redisfailover.controller.fleet.ProxyFleet;
+import io.redisfailover.controller.record.RecordStore;
+import io.redisfailover.controller.redis.Credentials;
+import io.redisfailover.controller.redis.RedisServer;
+import io.redisfailover.controller.redis.TimeLimits;
+import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.policy.ControllerSettings;
+import io.redisfailover.failover.view.Node;
+
+/**
+ * What a controller works with.
+ *
+ * @param settings what the user set, with the addresses of both servers
+ * @param credentials for both servers, asked at every login
+ * @param limits for dials and replies
+ * @param record where the newest line is written down
+ * @param fleet the proxies; closed with the controller
+ */
+public record ControllerSetup(
+    ControllerSettings settings,
+    Credentials.Source credentials,
+    TimeLimits limits,
+    RecordStore record,
+    ProxyFleet fleet) {
+
+  /** {@return one of the two servers, as the controller enters it} */
+  RedisServer server(Node node) {
+    return new RedisServer(
+        node, settings.endpoints(), ConnectionName.CONTROLLER, credentials, limits);
+  }
+}

@@ -1,0 +1,64 @@
+package io.redisfailover.controller;
+
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the controller knows and does, at one moment.
+ *
+ * @param phase in one word
+ * @param line the newest line that is known
+ * @param active the server that is seen active in it; empty while none is
+ * @param inSync whether the standby could take over with nothing lost but what is under way
+ * @param nodes each server in a few words
+ * @param sentence why the controller does what it does
+ * @param needsDecision the question that only a person can answer, if there is one
+ * @param problems what is wrong besides, one sentence each
+ */
+public record ControllerStatus(
+    Phase phase,
+    Optional<Line> line,
+    Optional<Node> active,
+    boolean inSync,
+    Map<Node, String> nodes,
+    String sentence,
+    Optional<String> needsDecision,
+    List<String> problems) {
+
+  /** In one word. */
+  public enum Phase {
+    /** Just started: not enough was seen. */
+    PENDING,
+    /** One server is active and the other one in sync. */
+    RUNNING,
+    /** One server is active, and the other one could not take over. */
+    DEGRADED,
+    /** No server is active. */
+    FAILING_OVER,
+    /** A planned switch is under way. */
+    SWITCHING_OVER,
+    /** A person must decide. */
+    BLOCKED
+  }
+
+  /** Copies the collections. */
+  public ControllerStatus {
+    nodes = Map.copyOf(nodes);
+    problems = List.copyOf(problems);
+  }
+
+  /** A controller that has not seen anything. */
+  static final ControllerStatus NOTHING_SEEN =
+      new ControllerStatus(
+          Phase.PENDING,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Map.of(Node.MASTER, "not seen yet", Node.BACKUP, "not seen yet"),
+          "The controller has just started.",
+          Optional.empty(),
+          List.of());
+}

@@ -1,0 +1,128 @@
+package io.redisfailover.controller;
+
+import io.redisfailover.controller.fleet.ProxyFleet;
+import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.controller.fleet.ProxyStatus;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Line;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Keeps every proxy told of the newest line, on a thread of its own: asks each what it believes in,
+ * and pushes until each has taken the newest push. Thread-safe.
+ */
+final class LinePublisher implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private final ProxyFleet fleet;
+  private final Endpoints endpoints;
+  private final Supplier<Instant> clock;
+  private final Consumer<ControllerEvent> events;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread = Thread.ofVirtual().name("publisher").unstarted(this::publish);
+  private volatile Optional<Push> newest = Optional.empty();
+
+  /**
+   * One push.
+   *
+   * @param sequence its number
+   * @param line the line
+   */
+  private record Push(long sequence, Line line) {}
+
+  LinePublisher(
+      ProxyFleet fleet,
+      Endpoints endpoints,
+      Supplier<Instant> clock,
+      Consumer<ControllerEvent> events) {
+    this.fleet = fleet;
+    this.endpoints = endpoints;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /**
+   * Asks every proxy once, so that the first decision knows their lines, and then goes on.
+   *
+   * <p>Releases an attempt that never was, which every proxy refuses: the first real switch would
+   * otherwise wait for the classes and connections of such a call while clients are held.
+   */
+  void start() {
+    ask();
+    fleet.release("rehearsal-" + UUID.randomUUID(), Optional.empty());
+    thread.start();
+  }
+
+  /** Tells the proxies a line. One deciding thread calls this. */
+  void tell(Line line) {
+    // From the wall clock, so that a controller that started later is heard.
+    long sequence =
+        Math.max(System.currentTimeMillis(), newest.map(push -> push.sequence() + 1).orElse(0L));
+    newest = Optional.of(new Push(sequence, line));
+    wake.release();
+  }
+
+  private void publish() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        boolean told = wake.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        if (told) {
+          wake.drainPermits();
+        }
+        Optional<Push> push = newest;
+        if (push.isPresent() && (told || behind(ask(), push.get()))) {
+          hear(fleet.push(push.get().sequence(), push.get().line(), endpoints));
+        } else if (push.isEmpty()) {
+          ask();
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Map<String, ProxyReply> ask() {
+    Instant began = clock.get();
+    Map<String, ProxyReply> replies = hear(fleet.status());
+    events.accept(new ControllerEvent.ProxiesAsked(began));
+    return replies;
+  }
+
+  private Map<String, ProxyReply> hear(Map<String, ProxyReply> replies) {
+    replies.values().stream()
+        .flatMap(reply -> status(reply).stream())
+        .flatMap(status -> status.line().stream())
+        .forEach(line -> events.accept(new ControllerEvent.Heard(line)));
+    return replies;
+  }
+
+  private static boolean behind(Map<String, ProxyReply> replies, Push push) {
+    return replies.values().stream()
+        .flatMap(reply -> status(reply).stream())
+        .anyMatch(status -> status.sequence() < push.sequence());
+  }
+
+  private static Optional<ProxyStatus> status(ProxyReply reply) {
+    return reply instanceof ProxyReply.Accepted(Optional<ProxyStatus> status)
+        ? status
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(1));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

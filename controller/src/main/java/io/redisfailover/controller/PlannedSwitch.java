@@ -1,0 +1,118 @@
+package io.redisfailover.controller;
+
+import io.redisfailover.controller.fleet.ProxyFleet;
+import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.policy.SwitchoverPlan;
+import io.redisfailover.failover.policy.SwitchoverPlan.Advance;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.view.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one {@link SwitchoverPlan} out, from its first step to its end, on the calling thread.
+ */
+final class PlannedSwitch {
+  private static final Logger LOG = LoggerFactory.getLogger(PlannedSwitch.class);
+
+  /** After this a prepared proxy goes on by itself. Source: failover.md 2.5. */
+  private static final Duration PROXY_DEADLINE = Duration.ofSeconds(2);
+
+  /** Between two looks at a standby that catches up. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
+
+  private final ProxyFleet fleet;
+  private final BiFunction<Order, Instant, OrderOutcome> orders;
+  private final Function<Node, View> look;
+  private final Supplier<Instant> clock;
+
+  /**
+   * Ready to run.
+   *
+   * @param fleet the proxies
+   * @param orders carries an order out that was decided then
+   * @param look asks a server on a connection that the plan may keep
+   * @param clock the clock of the process
+   */
+  PlannedSwitch(
+      ProxyFleet fleet,
+      BiFunction<Order, Instant, OrderOutcome> orders,
+      Function<Node, View> look,
+      Supplier<Instant> clock) {
+    this.fleet = fleet;
+    this.orders = orders;
+    this.look = look;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs a plan to its end and tells the proxies of it.
+   *
+   * @param begun the plan before its first step
+   * @param ended told of every order with its outcome
+   * @return one sentence of how it ended
+   */
+  String run(SwitchoverPlan begun, BiConsumer<Command, OrderOutcome> ended) {
+    Advance now = new Advance(begun, begun.step());
+    while (true) {
+      SwitchoverPlan plan = now.plan();
+      switch (now.step()) {
+        case SwitchoverPlan.Prepare() -> now = plan.prepared(prepare(plan.attempt()), clock.get());
+        case SwitchoverPlan.Carry(var order) -> {
+          OrderOutcome outcome = orders.apply(order, clock.get());
+          ended.accept(order.command(), outcome);
+          now = plan.ordered(outcome, clock.get());
+        }
+        case SwitchoverPlan.Look(Node node) -> {
+          Optional<ServerState> state = look.apply(node).state();
+          Advance next = plan.looked(state, clock.get());
+          if (next.step().equals(now.step())) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+          }
+          now = next;
+        }
+        case SwitchoverPlan.Commit(var line) -> {
+          report("commit", fleet.commit(plan.attempt(), line));
+          return plan.to() + " is active in " + line;
+        }
+        case SwitchoverPlan.Release(var line, String why) -> {
+          report("release", fleet.release(plan.attempt(), line));
+          return "the switch to " + plan.to() + " was called off: " + why;
+        }
+        case SwitchoverPlan.Unsettled(String why) -> {
+          return "the end of the switch to " + plan.to() + " is not known: " + why;
+        }
+      }
+    }
+  }
+
+  private boolean prepare(String attempt) {
+    Map<String, ProxyReply> replies = fleet.prepare(attempt, PROXY_DEADLINE);
+    report("prepare", replies);
+    return replies.values().stream().allMatch(ProxyReply::accepted);
+  }
+
+  private static void report(String call, Map<String, ProxyReply> replies) {
+    replies.forEach((proxy, reply) -> {
+      switch (reply) {
+        case ProxyReply.Accepted accepted -> LOG.debug("proxy {}: {} accepted", proxy, call);
+        case ProxyReply.Rejected(String why) ->
+            LOG.warn("proxy {} refused to {}: {}", proxy, call, why);
+        case ProxyReply.Unknown(String why) -> LOG.warn("proxy {}: {}: {}", proxy, call, why);
+      }
+    });
+  }
+}

@@ -1,0 +1,128 @@
+package io.redisfailover.controller.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The record as one small JSON file, replaced atomically: {@code
+ * {"version":1,"line":{"number":7,"node":"Master","replicationId":"…"}}}.
+ */
+public final class FileRecordStore implements RecordStore {
+  private static final int VERSION = 1;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+
+  /** A record in this file. Its folder must exist when a line is saved; the file need not. */
+  public FileRecordStore(Path file) {
+    this.file = file.toAbsolutePath();
+  }
+
+  @Override
+  public Loaded load() {
+    try {
+      return new Loaded(Optional.of(read(Files.readString(file))), Optional.empty());
+    } catch (NoSuchFileException missing) {
+      return Loaded.NOTHING;
+    } catch (IOException unreadable) {
+      return problem("cannot be read (" + reason(unreadable) + ")");
+    } catch (IllegalArgumentException corrupt) {
+      return problem("is damaged (" + corrupt.getMessage() + ")");
+    }
+  }
+
+  private static Line read(String text) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(text);
+    } catch (JsonProcessingException noJson) {
+      throw new IllegalArgumentException("it is not JSON", noJson);
+    }
+    if (root.path("version").asInt() != VERSION) {
+      throw new IllegalArgumentException("its version is not " + VERSION);
+    }
+    JsonNode line = root.path("line");
+    String word = line.path("node").asText();
+    for (Node node : Node.values()) {
+      if (node.displayName().equals(word)
+          && line.path("number").canConvertToLong()
+          && line.path("replicationId").isTextual()) {
+        return new Line(line.get("number").asLong(), node, line.get("replicationId").asText());
+      }
+    }
+    throw new IllegalArgumentException("it names no line");
+  }
+
+  /**
+   * Moves the file aside, so that the next save overwrites nothing that somebody may want to see.
+   */
+  private Loaded problem(String what) {
+    Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + System.currentTimeMillis());
+    String sentence = "The record " + file + " " + what + "; it counts as missing";
+    try {
+      Files.move(file, aside);
+      return new Loaded(
+          Optional.empty(), Optional.of(sentence + " and was moved to " + aside + "."));
+    } catch (IOException stays) {
+      return new Loaded(
+          Optional.empty(),
+          Optional.of(sentence + ", and it could not be moved aside (" + reason(stays) + ")."));
+    }
+  }
+
+  @Override
+  public void save(Line line) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    ObjectNode root = JSON.createObjectNode().put("version", VERSION);
+    root.putObject("line")
+        .put("number", line.number())
+        .put("node", line.node().displayName())
+        .put("replicationId", line.replicationId());
+    try (FileChannel channel =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap((root + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    flushFolder();
+  }
+
+  /** The rename itself is on the disk only when its folder is. */
+  private void flushFolder() throws IOException {
+    Path folder = file.getParent();
+    if (folder == null
+        || System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win")) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static String reason(IOException failure) {
+    return failure.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,5 @@
+/** Where the newest line is written down for people and for processes that start. */
+@NullMarked
+package io.redisfailover.controller.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.redisfailover.controller.redis;
+
+import io.redisfailover.failover.view.Answer;
+
+/** A server could not be asked, or did not answer in time; says which of these it was. */
+public final class NoAnswerException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** Never leaves this process in serialized form. */
+  private final transient Answer answer;
+
+  /**
+   * Says who gave no answer, and how.
+   *
+   * @param server for the message
+   * @param answer what this is to the protocol
+   */
+  public NoAnswerException(String server, Answer answer) {
+    super(server + ": " + answer.inWords());
+    this.answer = answer;
+  }
+
+  /** {@return what this is to the protocol; never {@link Answer.Answered}} */
+  public Answer answer() {
+    return answer;
+  }
+}

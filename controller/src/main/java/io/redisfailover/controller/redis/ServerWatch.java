@@ -1,0 +1,78 @@
+package io.redisfailover.controller.redis;
+
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Watches one server on a thread of its own, so that a silent server holds up nobody else.
+ * Thread-safe.
+ */
+public final class ServerWatch implements AutoCloseable {
+  private final ServerProbe probe;
+  private final Pace pace;
+  private final Consumer<View> views;
+  private final Thread thread;
+  private volatile boolean running = true;
+
+  /** How often a server is probed, and how long it may take. Asked by the watch's thread. */
+  public interface Pace {
+    /** {@return the time from one probe to the next} */
+    Duration interval();
+
+    /** {@return how long a dial or a reply may take, at least 1 ms} */
+    Duration limit();
+  }
+
+  /**
+   * A watch that is started by {@link #start}.
+   *
+   * @param server the server
+   * @param clock the clock of the process
+   * @param pace asked around each probe
+   * @param views gets every view, on the watch's thread; must return quickly
+   */
+  public ServerWatch(RedisServer server, Supplier<Instant> clock, Pace pace, Consumer<View> views) {
+    this.probe = new ServerProbe(server, clock, pace::limit);
+    this.pace = pace;
+    this.views = views;
+    this.thread = Thread.ofVirtual().name("watch-" + server.node()).unstarted(this::watch);
+  }
+
+  /** Starts probing. */
+  public void start() {
+    thread.start();
+  }
+
+  private void watch() {
+    try {
+      while (running) {
+        View view = probe.look();
+        views.accept(view);
+        // A close proves nothing until a new dial has met the same: that dial is made at once.
+        if (!(view.answer() instanceof Answer.Closed(boolean onFreshDial)) || onFreshDial) {
+          probe.rest(pace.interval());
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      probe.close();
+    }
+  }
+
+  /** Stops probing and closes the connection; waits for the thread at most a second. */
+  @Override
+  public void close() {
+    running = false;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(1));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

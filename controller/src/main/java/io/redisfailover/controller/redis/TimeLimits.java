@@ -1,0 +1,23 @@
+package io.redisfailover.controller.redis;
+
+import java.time.Duration;
+
+/**
+ * How long a server may take.
+ *
+ * @param connect for the dial, at least 1 ms
+ * @param read for each reply, at least 1 ms
+ */
+public record TimeLimits(Duration connect, Duration read) {
+  /** 500 ms each. Source: a probe that takes longer counts as silence. */
+  public static final TimeLimits DEFAULT =
+      new TimeLimits(Duration.ofMillis(500), Duration.ofMillis(500));
+
+  /** Checks that both are at least one millisecond, because 0 would mean "for ever" to a socket. */
+  public TimeLimits {
+    if (connect.toMillis() < 1 || read.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "time limits must be at least 1 ms: " + connect + ", " + read);
+    }
+  }
+}

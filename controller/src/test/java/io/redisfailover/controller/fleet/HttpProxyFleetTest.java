@@ -1,0 +1,185 @@
+package io.redisfailover.controller.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HttpProxyFleetTest {
+  private static final Line LINE = new Line(7, Node.MASTER, "abc");
+  private static final Endpoints ENDPOINTS =
+      new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("::1", 6380));
+
+  /** Generous: a slow machine must not look like a silent proxy. */
+  private static final Duration LIMIT = Duration.ofSeconds(3);
+
+  private ControlApi proxy;
+  private ProxyFleet fleet;
+
+  @BeforeEach
+  void start() throws Exception {
+    proxy = new ControlApi();
+    fleet = new HttpProxyFleet(List.of(proxy.endpoint()), () -> "token-1", LIMIT);
+  }
+
+  @AfterEach
+  void stop() {
+    fleet.close();
+    proxy.close();
+  }
+
+  @Test
+  void readsTheStatusOfAProxyAndPassesOverFieldsOfANewerOne() {
+    proxy.answer("/v1/status", 200, ControlApi.STATUS);
+
+    assertThat(only(fleet.status()))
+        .isEqualTo(
+            new ProxyReply.Accepted(
+                Optional.of(
+                    new ProxyStatus(
+                        "proxy-1",
+                        Optional.of(LINE),
+                        Optional.of(Node.MASTER),
+                        true,
+                        "Master is active in line 7",
+                        12,
+                        Optional.empty(),
+                        3,
+                        4))));
+    assertThat(proxy.calls).containsExactly("GET /v1/status");
+    assertThat(proxy.tokens).containsExactly("Bearer token-1");
+  }
+
+  @Test
+  void pushesLineSequenceAndEndpoints() {
+    proxy.answer("/v1/line", 200, ControlApi.STATUS);
+
+    assertThat(only(fleet.push(13, LINE, ENDPOINTS)).accepted()).isTrue();
+
+    assertThat(proxy.calls)
+        .containsExactly(
+            "PUT /v1/line {\"version\":1,\"sequence\":13,"
+                + "\"line\":{\"number\":7,\"node\":\"Master\",\"replicationId\":\"abc\"},"
+                + "\"endpoints\":{\"master\":{\"host\":\"10.0.0.1\",\"port\":6379},"
+                + "\"backup\":{\"host\":\"::1\",\"port\":6380}}}");
+  }
+
+  @Test
+  void preparesOnlyWhenTheProxyHasDrainedThisVeryAttempt() {
+    proxy.answer("/v1/switch/prepare", 200, "{\"attempt\":\"a1\",\"drained\":true}");
+
+    assertThat(only(fleet.prepare("a1", Duration.ofSeconds(2))).accepted()).isTrue();
+    assertThat(only(fleet.prepare("a2", Duration.ofSeconds(2))))
+        .isEqualTo(new ProxyReply.Rejected("it did not drain"));
+    assertThat(proxy.calls.get(0))
+        .isEqualTo(
+            "POST /v1/switch/prepare {\"version\":1,\"attempt\":\"a1\",\"deadlineMillis\":2000}");
+  }
+
+  @Test
+  void releasesWithAndWithoutALine() {
+    proxy.answer("/v1/switch/release", 200, ControlApi.STATUS);
+
+    assertThat(only(fleet.release("a1", Optional.empty())).accepted()).isTrue();
+    assertThat(only(fleet.release("a1", Optional.of(LINE))).accepted()).isTrue();
+
+    assertThat(proxy.calls)
+        .containsExactly(
+            "POST /v1/switch/release {\"version\":1,\"attempt\":\"a1\",\"line\":null}",
+            "POST /v1/switch/release {\"version\":1,\"attempt\":\"a1\","
+                + "\"line\":{\"number\":7,\"node\":\"Master\",\"replicationId\":\"abc\"}}");
+  }
+
+  @Test
+  void commitsALine() {
+    proxy.answer("/v1/switch/commit", 200, ControlApi.STATUS);
+
+    assertThat(only(fleet.commit("a1", LINE)).accepted()).isTrue();
+  }
+
+  @Test
+  void handsOnTheSentenceOfARefusal() {
+    proxy.answer("/v1/switch/prepare", 409, "{\"error\":\"attempt a0 is under way\"}");
+
+    assertThat(only(fleet.prepare("a1", Duration.ofSeconds(2))))
+        .isEqualTo(new ProxyReply.Rejected("attempt a0 is under way"));
+  }
+
+  @Test
+  void doesNotKnowWhatAProxyDidThatAnswersInNoKnownWay() {
+    proxy.answer("/v1/status", 200, "<html>");
+    assertThat(only(fleet.status())).isEqualTo(new ProxyReply.Unknown("its answer is not JSON"));
+
+    proxy.answer("/v1/status", 200, "{\"version\":2}");
+    assertThat(only(fleet.status()))
+        .isEqualTo(new ProxyReply.Unknown("its control API is not of version 1"));
+
+    proxy.answer("/v1/status", 401, "{\"error\":\"wrong token\"}");
+    assertThat(only(fleet.status())).isEqualTo(new ProxyReply.Unknown("wrong token"));
+
+    proxy.answer("/v1/status", 500, "");
+    assertThat(only(fleet.status())).isEqualTo(new ProxyReply.Unknown("HTTP status 500"));
+  }
+
+  @Test
+  void asksAllProxiesThoughOneIsSilentAndOneIsGone() throws Exception {
+    Endpoint gone;
+    try (ControlApi shortLived = new ControlApi()) {
+      gone = shortLived.endpoint();
+    }
+    try (ControlApi silent = new ControlApi();
+        ProxyFleet three =
+            new HttpProxyFleet(
+                List.of(silent.endpoint(), gone, proxy.endpoint()), () -> "t", LIMIT)) {
+      silent.hangOn("/v1/status");
+      proxy.answer("/v1/status", 200, ControlApi.STATUS);
+
+      Map<String, ProxyReply> replies = three.status();
+
+      assertThat(replies)
+          .containsEntry(
+              silent.endpoint().toString(), new ProxyReply.Unknown("no answer within 3000 ms"))
+          .containsEntry(
+              gone.toString(), new ProxyReply.Unknown("its control API cannot be reached"));
+      assertThat(replies.values()).filteredOn(ProxyReply::accepted).hasSize(1);
+    }
+  }
+
+  @Test
+  void readsANewTokenForTheNextCall() {
+    Queue<String> tokens = new ArrayDeque<>(List.of("old", "new"));
+    proxy.answer("/v1/status", 200, ControlApi.STATUS);
+    try (ProxyFleet rotating =
+        new HttpProxyFleet(List.of(proxy.endpoint()), tokens::remove, LIMIT)) {
+      rotating.status();
+      rotating.status();
+    }
+
+    assertThat(proxy.tokens).containsExactly("Bearer old", "Bearer new");
+  }
+
+  @Test
+  void hasNothingToAskWithoutProxies() {
+    try (ProxyFleet none = new HttpProxyFleet(List.of(), () -> "t", LIMIT)) {
+      assertThat(none.status()).isEmpty();
+    }
+  }
+
+  private static ProxyReply only(Map<String, ProxyReply> replies) {
+    assertThat(replies).hasSize(1);
+    return replies.values().iterator().next();
+  }
+}

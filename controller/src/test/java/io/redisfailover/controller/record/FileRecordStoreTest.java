@@ -1,0 +1,101 @@
+package io.redisfailover.controller.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileRecordStoreTest {
+  private static final Line LINE = new Line(7, Node.MASTER, "a".repeat(40));
+
+  @TempDir Path folder;
+
+  @Test
+  void findsNothingBeforeTheFirstSave() {
+    assertThat(store().load()).isEqualTo(RecordStore.Loaded.NOTHING);
+  }
+
+  @Test
+  void findsWhatAnotherProcessSavedLast() throws Exception {
+    store().save(new Line(4, Node.BACKUP, "b".repeat(40)));
+    store().save(LINE);
+
+    assertThat(store().load().line()).contains(LINE);
+    assertThat(store().load().problem()).isEmpty();
+  }
+
+  @Test
+  void leavesNoTemporaryFileBehind() throws Exception {
+    store().save(LINE);
+
+    assertThat(names()).containsExactly("record.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "no json",
+        "{}",
+        "[]",
+        "{\"version\":2,\"line\":{\"number\":7,\"node\":\"Master\",\"replicationId\":\"a\"}}",
+        "{\"version\":1}",
+        "{\"version\":1,\"line\":{\"number\":8,\"node\":\"Master\",\"replicationId\":\"a\"}}",
+        "{\"version\":1,\"line\":{\"number\":\"7\",\"node\":\"Master\",\"replicationId\":\"a\"}}",
+        "{\"version\":1,\"line\":{\"number\":7,\"node\":\"Third\",\"replicationId\":\"a\"}}"
+      })
+  void movesADamagedRecordAsideAndSaysSo(String damaged) throws Exception {
+    Files.writeString(file(), damaged);
+
+    RecordStore.Loaded loaded = store().load();
+
+    assertThat(loaded.line()).isEmpty();
+    assertThat(loaded.problem().orElseThrow())
+        .startsWith("The record " + file() + " is damaged (")
+        .contains("it counts as missing and was moved to " + file() + ".damaged-");
+    assertThat(names()).singleElement().asString().startsWith("record.json.damaged-");
+    assertThat(Files.readString(folder.resolve(names().get(0)))).isEqualTo(damaged);
+  }
+
+  @Test
+  void aSaveThatWasCutOffLeavesTheOldRecord() throws Exception {
+    store().save(LINE);
+    Files.writeString(folder.resolve("record.json.new"), "{\"version\":1,\"li");
+
+    assertThat(store().load().line()).contains(LINE);
+    store().save(new Line(10, Node.BACKUP, "c".repeat(40)));
+    assertThat(store().load().line().orElseThrow().number()).isEqualTo(10);
+  }
+
+  @Test
+  void failsWhenTheFolderIsMissing() {
+    RecordStore store = new FileRecordStore(folder.resolve("missing").resolve("record.json"));
+
+    assertThatThrownBy(() -> store.save(LINE)).isInstanceOf(IOException.class);
+  }
+
+  private RecordStore store() {
+    return new FileRecordStore(file());
+  }
+
+  private Path file() {
+    return folder.resolve("record.json");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    }
+  }
+}

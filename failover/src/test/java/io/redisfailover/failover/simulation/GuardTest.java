@@ -1,0 +1,72 @@
+package io.redisfailover.failover.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.guard.Guard;
+import io.redisfailover.failover.guard.Guards;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every guard is needed: without it the simulator finds what it protects from. */
+class GuardTest {
+  private static final long SEEDS = 600;
+
+  @ParameterizedTest
+  @EnumSource(Guard.class)
+  void withoutItTheSimulatorFindsWhatItProtectsFrom(Guard guard) {
+    Optional<String> evidence =
+        LongStream.range(0, SEEDS)
+            .boxed()
+            .parallel()
+            .map(seed -> evidence(guard, seed))
+            .flatMap(Optional::stream)
+            .findAny();
+    System.out.println(guard + ": " + evidence.orElse("nothing found"));
+    assertThat(evidence).as("what happens without " + guard).isPresent();
+  }
+
+  /** What goes wrong in this history without the guard, if nothing does with it. */
+  private static Optional<String> evidence(Guard guard, long seed) {
+    List<Fault> faults = faults(guard, seed);
+    History.Verdict without = History.play(seed, faults, Guards.allBut(guard), null);
+    boolean suspicious = !without.clean() || isAboutUnneededFailovers(guard);
+    if (!suspicious) {
+      return Optional.empty();
+    }
+    History.Verdict with = History.play(seed, faults, Guards.ALL, null);
+    if (!with.clean()) {
+      return Optional.empty();
+    }
+    if (!without.clean()) {
+      return Optional.of("seed " + seed + ": " + without.violations());
+    }
+    return without.failovers() > with.failovers()
+        ? Optional.of("seed " + seed + ": a failover that nobody needed")
+        : Optional.empty();
+  }
+
+  private static boolean isAboutUnneededFailovers(Guard guard) {
+    return guard == Guard.ACTIVE_FAILED || guard == Guard.FRESH_VIEW;
+  }
+
+  private static List<Fault> faults(Guard guard, long seed) {
+    DirectedHistories directed =
+        switch (guard) {
+          case ACTIVE_FAILED -> DirectedHistories.SHORT_SILENCE_WHILE_NOBODY_WRITES;
+          case STANDBY_LOST_ACTIVE, SEAL, PROMOTE_BEFORE_ROUTE, EQUAL_OFFSET ->
+              DirectedHistories.LATE_ROLL_BACK;
+          case WITNESS, MARKER, PARKED_START -> DirectedHistories.STALE_STANDBY_AND_A_NEW_OBSERVER;
+          case WITNESS_NOT_BLIND -> DirectedHistories.BLIND_PROXY_WAKES;
+          case MAX_LAG -> DirectedHistories.LAGGING_STANDBY;
+          case FRESH_VIEW -> DirectedHistories.ONLY_PROXY_WAKES_AFTER_A_HANG;
+          case LOOK_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;
+          case PREPARE_FROM_ALL, ATTEMPT_ID, KNOWN_NEWER_LINE -> DirectedHistories.TWO_SWITCHES;
+          case UNREADY_WHEN_CUT -> DirectedHistories.OLD_SERVER_COMES_BACK;
+          case NOT_MY_SERVER -> null;
+        };
+    return directed == null ? FaultPlan.of(seed) : directed.faults(seed);
+  }
+}

@@ -1,0 +1,120 @@
+package io.redisfailover.standalone;
+
+import io.redisfailover.controller.Controller;
+import io.redisfailover.controller.redis.RedisServer;
+import io.redisfailover.controller.redis.TimeLimits;
+import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.proxy.Proxy;
+import io.redisfailover.standalone.config.StandaloneConfig;
+import io.redisfailover.standalone.config.StandaloneConfig.Mode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Proxy and controller of one file, running in this process. Started by {@link #start}, stopped by
+ * {@link #close}; both may be called from any thread, once.
+ */
+public final class Standalone implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
+
+  private final Proxy proxy;
+  private final Proxy.Addresses addresses;
+  private final Optional<Controller> controller;
+
+  private Standalone(Proxy proxy, Proxy.Addresses addresses, Optional<Controller> controller) {
+    this.proxy = proxy;
+    this.addresses = addresses;
+    this.controller = controller;
+  }
+
+  /**
+   * Looks at both servers, and starts: the proxy first, so that clients can come and are held, the
+   * controller after it.
+   *
+   * @param config the file
+   * @return what runs now
+   * @throws StartException when it cannot run as the file says; nothing runs then
+   */
+  public static Standalone start(StandaloneConfig config) throws StartException {
+    ServerLogin login = ServerLogin.of(config.auth());
+    RotatingSecret token = token(config);
+    boolean leads = config.controller() && config.mode() == Mode.PROMOTE;
+    Endpoints endpoints =
+        new Preflight((node, where) -> server(node, where, login))
+            .check(Addresses.resolve(config.servers()), leads);
+    Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, Optional.of(token.get())));
+    try {
+      Proxy.Addresses addresses = proxy.start();
+      LOG.info("clients connect to {}", addresses.clients());
+      Optional<Controller> controller =
+          leads
+              ? Optional.of(
+                  Leading.controller(
+                      config, endpoints, login, addresses.control().map(Standalone::own), token))
+              : Optional.empty();
+      controller.ifPresent(Controller::start);
+      return new Standalone(proxy, addresses, controller);
+    } catch (IOException unbound) {
+      proxy.stop();
+      throw new StartException(
+          unbound.getMessage() + ". Is another process using it? Write another port.");
+    }
+  }
+
+  private static RotatingSecret token(StandaloneConfig config) throws StartException {
+    Optional<Path> file = config.control().tokenFile();
+    if (file.isPresent()) {
+      return new RotatingSecret(() -> Secrets.file("control.tokenFile", file.get()));
+    }
+    String madeUp = Secrets.token();
+    return new RotatingSecret(() -> madeUp);
+  }
+
+  private static RedisServer server(Node node, Endpoints endpoints, ServerLogin login) {
+    return new RedisServer(
+        node, endpoints, ConnectionName.CONTROLLER, login::forController, TimeLimits.DEFAULT);
+  }
+
+  /** Where this process reaches its own control API, also when that is bound to every address. */
+  private static Endpoint own(InetSocketAddress bound) {
+    InetAddress address =
+        bound.getAddress().isAnyLocalAddress()
+            ? InetAddress.getLoopbackAddress()
+            : bound.getAddress();
+    return new Endpoint(address.getHostAddress(), bound.getPort());
+  }
+
+  /** {@return where clients connect} */
+  public InetSocketAddress clients() {
+    return addresses.clients();
+  }
+
+  /** {@return the statistics page, if it is served} */
+  public Optional<URI> page() {
+    return addresses.statistics().map(address -> URI.create("http://" + own(address) + "/"));
+  }
+
+  /** {@return the controller, if this process leads} */
+  public Optional<Controller> controller() {
+    return controller;
+  }
+
+  /**
+   * Stops the controller, then lets the proxy drain: no new clients, those that are there are
+   * waited for as long as {@code timeouts.drain} says.
+   */
+  @Override
+  public void close() {
+    controller.ifPresent(Controller::close);
+    proxy.stop();
+  }
+}

@@ -1,0 +1,117 @@
+package io.redisfailover.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void printsItsUsage() {
+    assertThat(run("--help")).isZero();
+    assertThat(text(out)).startsWith("usage: standalone --config FILE");
+  }
+
+  @Test
+  void printsItsVersion() {
+    assertThat(run("--version")).isZero();
+    assertThat(text(out)).startsWith("redis-failover ");
+  }
+
+  @Test
+  void refusesACommandLineThatItDoesNotUnderstand() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(text(err)).startsWith("There is no --config FILE.");
+    assertThat(run("--config")).isEqualTo(2);
+    assertThat(run("--config", "x", "--fast")).isEqualTo(2);
+    assertThat(text(err)).contains("There is no option --fast.");
+  }
+
+  @Test
+  void checksAFileWithoutAskingAnyServer() throws Exception {
+    Path file = write("servers: {master: {host: a.invalid}, backup: {host: b.invalid}}");
+
+    assertThat(run("--config", file.toString(), "--check")).isZero();
+    assertThat(text(out)).contains(file + " is right.");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFileAndDoesNotStart() throws Exception {
+    Path file = write("servers: {}");
+
+    assertThat(run("--check", "--config", file.toString())).isEqualTo(2);
+    assertThat(run("--config", file.toString())).isEqualTo(2);
+    assertThat(text(err)).contains("servers.master.host: The key is missing.");
+  }
+
+  @Test
+  void doesNotStartWithANameThatIsNotKnown() throws Exception {
+    Path file = write("servers: {master: {host: no-such-host.invalid}, backup: {host: 127.0.0.1}}");
+
+    assertThat(run("--config", file.toString())).isEqualTo(1);
+    assertThat(text(err))
+        .contains("servers.master.host: the name no-such-host.invalid is not known.");
+  }
+
+  @Test
+  void doesNotStartWithTwoNamesOfOneServer() throws Exception {
+    Path file = write("servers: {master: {host: localhost}, backup: {host: 127.0.0.1}}");
+
+    assertThat(run("--config", file.toString())).isEqualTo(1);
+    assertThat(text(err)).contains("the two addresses localhost and 127.0.0.1 are one server");
+  }
+
+  @Test
+  void doesNotStartWithoutItsPassword() throws Exception {
+    Path file =
+        write(
+            "servers: {master: {host: 127.0.0.1, port: 1}, backup: {host: 127.0.0.1, port: 2}}\n"
+                + "auth: {passwordFile: no-such-file}");
+
+    assertThat(run("--config", file.toString())).isEqualTo(1);
+    assertThat(text(err)).contains("auth.passwordFile: ").contains(" cannot be read");
+  }
+
+  @Test
+  void saysThatItsPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path file =
+          write(
+              "servers: {master: {host: 127.0.0.1, port: 1}, backup: {host: 127.0.0.1, port: 2}}\n"
+                  + "stats: {enabled: off}\n"
+                  + "listen: {address: 127.0.0.1, port: "
+                  + taken.getLocalPort()
+                  + "}");
+
+      assertThat(run("--config", file.toString())).isEqualTo(1);
+      assertThat(text(err)).contains("Is another process using it?");
+    }
+  }
+
+  private Path write(String text) throws Exception {
+    return Files.writeString(folder.resolve("test.yaml"), text + "\n");
+  }
+
+  private int run(String... arguments) {
+    return new Main(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8))
+        .run(List.of(arguments));
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
