@@ -17,18 +17,22 @@ public record RedisPair(RedisServer master, RedisServer backup) implements AutoC
 
   public static RedisPair start(String... options) throws IOException {
     RedisServer master = RedisServer.start(options);
-    RedisServer backup;
     try {
-      backup = RedisServer.start(options);
+      RedisServer backup = RedisServer.start(options);
+      try {
+        RedisPair pair = new RedisPair(master, backup);
+        pair.writeMarkers();
+        pair.follow(backup, master);
+        pair.awaitInSync();
+        return pair;
+      } catch (RuntimeException failure) {
+        backup.close();
+        throw failure;
+      }
     } catch (IOException | RuntimeException failure) {
       master.close();
       throw failure;
     }
-    RedisPair pair = new RedisPair(master, backup);
-    pair.writeMarkers();
-    pair.follow(backup, master);
-    pair.awaitInSync();
-    return pair;
   }
 
   public Endpoints endpoints() {

@@ -34,8 +34,13 @@ public final class RedisServer implements AutoCloseable {
   public static RedisServer start(String... options) throws IOException {
     RedisServer server =
         new RedisServer(freePort(), Files.createTempDirectory("redis"), List.of(options));
-    server.launch();
-    return server;
+    try {
+      server.launch();
+      return server;
+    } catch (RuntimeException failure) {
+      server.close();
+      throw failure;
+    }
   }
 
   static int freePort() throws IOException {
@@ -56,6 +61,8 @@ public final class RedisServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile())
             .start();
+    Process started = process;
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(10))

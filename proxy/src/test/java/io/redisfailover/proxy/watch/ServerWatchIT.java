@@ -64,7 +64,8 @@ class ServerWatchIT {
       List<Answer> failures =
           views.stream().filter(view -> !view.answered()).map(View::answer).toList();
       assertThat(failures.get(0)).isEqualTo(new Answer.Closed(false));
-      assertThat(failures.get(1)).isEqualTo(new Answer.Refused());
+      // A dying server's port takes connections for a moment longer, and resets them.
+      assertThat(failures.get(1)).isIn(new Answer.Closed(true), new Answer.Refused());
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,7 @@ class PipelineRelayTest {
           }
         });
 
-    awaitStandstill();
+    awaitStandstill(observer.out);
     assertThat(observer.out.get()).isBetween(1L, (long) size / 2);
     InputStream in = client.getInputStream();
     long received = 0;
@@ -334,11 +335,10 @@ class PipelineRelayTest {
     Socket backend = accept();
     write(client, "ask");
     assertThat(read(backend, 3)).isEqualTo("ask");
-    CompletionStage<Boolean> rest = relay.drain(LONG);
-    write(client, "unread");
     write(backend, "answer");
+    assertThat(done(relay.drain(LONG))).isTrue();
     assertThat(read(client, 6)).isEqualTo("answer");
-    assertThat(done(rest)).isTrue();
+    write(client, "unread");
     assertThat(staysSilent(backend)).isTrue();
     done(relay.open(target));
     assertThat(read(backend, 6)).isEqualTo("unread");
@@ -358,7 +358,7 @@ class PipelineRelayTest {
             assertThat(closedAtTheEnd).isInstanceOf(SocketException.class);
           }
         });
-    await().atMost(LONG).until(() -> observer.in.get() > 0);
+    awaitStandstill(observer.in);
     assertThat(done(relay.drain(Duration.ofMillis(150)))).isFalse();
     client.close();
     sender.join();
@@ -459,26 +459,26 @@ class PipelineRelayTest {
     return observer.ends.getFirst();
   }
 
-  /** Waits until the relay has read nothing more from the server for a while. */
-  private void awaitStandstill() {
+  /** Waits until the relay has read some bytes, and then no more for a while. */
+  private static void awaitStandstill(AtomicLong bytes) {
     await()
         .atMost(LONG)
         .during(Duration.ofMillis(300))
         .pollInterval(Duration.ofMillis(50))
-        .until(new Standstill(observer));
+        .until(new Standstill(bytes));
   }
 
   private static final class Standstill implements Callable<Boolean> {
-    private final RecordingObserver observer;
+    private final AtomicLong bytes;
     private long last = -1;
 
-    Standstill(RecordingObserver observer) {
-      this.observer = observer;
+    Standstill(AtomicLong bytes) {
+      this.bytes = bytes;
     }
 
     @Override
     public Boolean call() {
-      long now = observer.out.get();
+      long now = bytes.get();
       boolean still = now == last && now > 0;
       last = now;
       return still;
