@@ -10,8 +10,10 @@ import java.util.Optional;
  * kept in memory only: who has just started knows nothing.
  *
  * @param standbyRunId the standby's life that this is about
+ * @param linkedSince when the first view was sent of the present row that shows its link up
  * @param caughtUp whether, in this life and on this link, it has shown an offset at or beyond one
- *     that the active server had shown earlier
+ *     that the active server had shown earlier, but after the link was seen up: the first seconds of
+ *     a link carry nothing
  * @param linkUp whether its link was up in its newest view when the active server was last seen
  *     alive
  * @param activeOffsetBytes the offset that the active server showed last; -1 when it was not seen
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public record Witness(
     Optional<String> standbyRunId,
+    Optional<Instant> linkedSince,
     boolean caughtUp,
     boolean linkUp,
     long activeOffsetBytes,
@@ -29,7 +32,7 @@ public record Witness(
     Optional<Instant> activeSeenAt) {
   /** Nothing seen in this line. */
   public static final Witness NONE =
-      new Witness(Optional.empty(), false, false, -1, -1, false, Optional.empty());
+      new Witness(Optional.empty(), Optional.empty(), false, false, -1, -1, false, Optional.empty());
 
   /**
    * The line's active server was seen alive. What the standby showed before that look says whether
@@ -46,6 +49,7 @@ public record Witness(
     boolean seenUnlinked = shownBefore && standby.answered() && !linked;
     return new Witness(
         standbyRunId,
+        linkedSince,
         caughtUp && !seenUnlinked,
         shownBefore ? linked : linkUp,
         active.offsetBytes(),
@@ -66,13 +70,20 @@ public record Witness(
     boolean sameLife = standbyRunId.filter(standby.runId()::equals).isPresent();
     boolean aliveSince = activeSeenAt.filter(sentAt::isBefore).isPresent();
     boolean kept = caughtUp && sameLife && (standby.isLinkedToPeer() || !aliveSince);
-    boolean catchesUp =
+    Optional<Instant> since =
         standby.isLinkedToPeer()
-            && activeOffsetBytes >= 0
+            ? linkedSince.filter(when -> sameLife).or(() -> Optional.of(sentAt))
+            : Optional.empty();
+    boolean shownOnThisLink =
+        since.isPresent()
+            && activeSeenAt.filter(seen -> !seen.isBefore(since.get())).isPresent();
+    boolean catchesUp =
+        shownOnThisLink
             && standby.offsetBytes() >= activeOffsetBytes
             && standby.replicationId().equals(line.replicationId());
     return new Witness(
         Optional.of(standby.runId()),
+        since,
         kept || catchesUp,
         linkUp,
         activeOffsetBytes,

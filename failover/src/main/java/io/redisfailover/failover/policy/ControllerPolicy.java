@@ -65,7 +65,8 @@ public final class ControllerPolicy {
 
   /**
    * Without a line: the one on record, else the newest that a proxy names. Also a newer one that a
-   * proxy names, when its server is seen as the master of that very history and cannot hold a marker.
+   * proxy names, when its server is seen as the master of that very history and cannot hold a
+   * marker.
    */
   private static ControllerState withBestLine(ControllerState state, Instant now) {
     Optional<Line> told = state.lines().record().or(() -> state.lines().heard());

@@ -77,7 +77,11 @@ final class GracefulStop {
     }
     SimServer peer = server.peer();
     boolean succeeded =
-        peer.up && !peer.hung && peer.master && world().network.open(server.party, peer.party);
+        peer.up
+            && !peer.hung
+            && peer.master
+            && peer.head.number() > server.head.number()
+            && world().network.open(server.party, peer.party);
     if (succeeded || world().events.now() > deadline) {
       world().events.after(10 * MILLI, () -> server.execute(this::terminate));
     } else {

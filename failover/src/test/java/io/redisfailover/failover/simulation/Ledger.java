@@ -141,7 +141,7 @@ final class Ledger {
 
   private static boolean handedOver(SimServer server) {
     SimServer peer = server.peer();
-    boolean newer = peer.master && peer.lineNumber > server.lineNumber;
+    boolean newer = peer.master && peer.head.number() > server.head.number();
     return !server.startsAsMaster && peer.up && !peer.hung && (peer.link.isUp() || newer);
   }
 

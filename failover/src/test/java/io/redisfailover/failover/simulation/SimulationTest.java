@@ -58,8 +58,7 @@ class SimulationTest {
   @Test
   void anActiveServerThatStaysDeadIsAlwaysReplaced() {
     List<Fault> faults =
-        List.of(
-            new Fault(Fault.Kind.KILL, 3 * Events.SECOND, 8 * Events.SECOND, 0, 0, 0));
+        List.of(new Fault(Fault.Kind.KILL, 3 * Events.SECOND, 8 * Events.SECOND, 0, 0, 0));
     List<Long> stuck =
         LongStream.range(0, 300)
             .filter(seed -> History.play(seed, faults, Guards.ALL, null).failovers() != 1)
