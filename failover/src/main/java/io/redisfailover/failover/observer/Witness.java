@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param standbyRunId the standby's life that this is about
  * @param linkedSince when the first view was sent of the present row that shows its link up
  * @param caughtUp whether, in this life and on this link, it has shown an offset at or beyond one
- *     that the active server had shown earlier, but after the link was seen up: the first seconds of
- *     a link carry nothing
+ *     that the active server had shown earlier, but after the link was seen up: the first seconds
+ *     of a link carry nothing
  * @param linkUp whether its link was up in its newest view when the active server was last seen
  *     alive
  * @param activeOffsetBytes the offset that the active server showed last; -1 when it was not seen
@@ -32,7 +32,8 @@ public record Witness(
     Optional<Instant> activeSeenAt) {
   /** Nothing seen in this line. */
   public static final Witness NONE =
-      new Witness(Optional.empty(), Optional.empty(), false, false, -1, -1, false, Optional.empty());
+      new Witness(
+          Optional.empty(), Optional.empty(), false, false, -1, -1, false, Optional.empty());
 
   /**
    * The line's active server was seen alive. What the standby showed before that look says whether
@@ -75,8 +76,7 @@ public record Witness(
             ? linkedSince.filter(when -> sameLife).or(() -> Optional.of(sentAt))
             : Optional.empty();
     boolean shownOnThisLink =
-        since.isPresent()
-            && activeSeenAt.filter(seen -> !seen.isBefore(since.get())).isPresent();
+        since.isPresent() && activeSeenAt.filter(seen -> !seen.isBefore(since.get())).isPresent();
     boolean catchesUp =
         shownOnThisLink
             && standby.offsetBytes() >= activeOffsetBytes

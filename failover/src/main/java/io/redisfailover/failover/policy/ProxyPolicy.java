@@ -41,7 +41,9 @@ public final class ProxyPolicy {
   public ProxyDecision decide(ProxyState before, Instant now) {
     ProxyState state = before.with(before.seen().at(now));
     if (state.ordering()) {
-      return keep(state, "an order is under way");
+      return state.announced(now)
+          ? keepHeld(state, "a planned switch is announced")
+          : keep(state, "an order is under way");
     }
     if (state.line().isEmpty()) {
       return ProxyStart.decide(state, now)

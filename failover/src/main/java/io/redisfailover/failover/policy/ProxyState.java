@@ -130,6 +130,9 @@ public record ProxyState(
     if (announced(now)) {
       return Optional.of("attempt " + switching.orElseThrow().attempt() + " is under way");
     }
+    if (ordering) {
+      return Optional.of("an order of this proxy's own is under way");
+    }
     return line().isEmpty() ? Optional.of("no line is known yet") : Optional.empty();
   }
 
