@@ -192,8 +192,7 @@ final class ColdStart {
           other.server().offsetBytes() > owner.server().offsetBytes() ? other.node() : owner.node();
       return begin(state, source, source + " holds the most of " + line);
     }
-    boolean newest =
-        state.facts(owner.node()).persistence() == ServerFacts.Persistence.AOF;
+    boolean newest = state.facts(owner.node()).persistence() == ServerFacts.Persistence.AOF;
     return !newest
         ? new ControllerDecision.NeedsDecision(
             "both hold "

@@ -122,8 +122,7 @@ class PromotabilityTest {
   @Test
   void aClosedConnectionProvesNothingBeforeItWasDialledAgain() {
     Instant at = START.plusMillis(450);
-    Observation seen =
-        healthy().seen(new View(Node.MASTER, at, at, new Answer.Closed(false)));
+    Observation seen = healthy().seen(new View(Node.MASTER, at, at, new Answer.Closed(false)));
     assertThat(Promotability.staleLook(seen, at)).isPresent();
     Observation dialled = seen.seen(refused(451));
     assertThat(Promotability.staleLook(dialled, START.plusMillis(452))).isEmpty();

@@ -25,18 +25,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Every pair of things that the two servers can show, to proxies and controllers with every kind of
  * memory: what no decision may ever be.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StateSpaceTest {
   private static final String LINE_ID = "line-history";
   private static final String NEXT_LINE_ID = "next-lines-history";
   private static final String OTHER_ID = "other-history";
   private static final long NOW = 1_000;
   private static final long[] LATER = {0, 300, 700, 11_000};
-  private static final FailoverSettings SETTINGS = new FailoverSettings(50, Duration.ofMillis(1_500));
+  private static final FailoverSettings SETTINGS =
+      new FailoverSettings(50, Duration.ofMillis(1_500));
   private static final ControllerSettings CONTROLLER =
       new ControllerSettings(
           SETTINGS,
@@ -45,6 +48,7 @@ class StateSpaceTest {
           true,
           Duration.ofSeconds(1));
 
+  private final List<Decided> commands = new ArrayList<>();
   private final ProxyPolicy proxies = new ProxyPolicy(SETTINGS);
   private final ControllerPolicy controllers = new ControllerPolicy(CONTROLLER);
 
@@ -136,8 +140,7 @@ class StateSpaceTest {
                   .state(unpark.node().other())
                   .filter(ServerState::isMaster)
                   .filter(other -> other.marker().isPresent())
-                  .filter(
-                      other -> other.marker().get().node() == unpark.node().other())
+                  .filter(other -> other.marker().get().node() == unpark.node().other())
                   .isPresent();
           assertThat(masterOfALine).as(decided.toString()).isFalse();
           long held = decided.state(unpark.node()).orElseThrow().markerNumber();
@@ -158,35 +161,33 @@ class StateSpaceTest {
 
   @Test
   void clientsAreRoutedOnlyToAMasterOfTheirLine() {
-    everyPair(
-        (master, backup) -> {
-          for (ProxyState memory : proxyMemories()) {
-            ProxyState state = memory;
-            for (long later : LATER) {
-              state = shown(state, master, backup, NOW + later);
-              ProxyDecision decision = proxies.decide(state, millis(NOW + later + 5));
-              state = decision.next();
-              if (decision.routing() instanceof Routing.To(Line line)
-                  && (line.node() == Node.MASTER ? master : backup)
-                      instanceof Answer.Answered(ServerState active)) {
-                assertThat(active.isMaster()).as(decision.why()).isTrue();
-                assertThat(active.marker().map(m -> m.equals(line.marker())).orElse(true))
-                    .as(decision.why())
-                    .isTrue();
-              }
-            }
+    everyPair((master, backup) -> {
+      for (ProxyState memory : proxyMemories()) {
+        ProxyState state = memory;
+        for (long later : LATER) {
+          state = shown(state, master, backup, NOW + later);
+          ProxyDecision decision = proxies.decide(state, millis(NOW + later + 5));
+          state = decision.next();
+          if (decision.routing() instanceof Routing.To(Line line)
+              && (line.node() == Node.MASTER ? master : backup)
+                  instanceof Answer.Answered(ServerState active)) {
+            assertThat(active.isMaster()).as(decision.why()).isTrue();
+            assertThat(active.marker().map(m -> m.equals(line.marker())).orElse(true))
+                .as(decision.why())
+                .isTrue();
           }
-        });
+        }
+      }
+    });
   }
 
   @Test
   void everyDecisionSaysWhyInOneSentence() {
-    List<String> sentences = new ArrayList<>();
-    everyPair(
-        (master, backup) ->
-            decided(master, backup).forEach(decided -> sentences.add(decided.why())));
-    assertThat(Set.copyOf(sentences))
-        .hasSizeGreaterThan(50)
+    Set<String> sentences = new TreeSet<>();
+    commands().forEach(decided -> sentences.add(decided.why()));
+    commands().forEach(decided -> sentences.add(decided.command().orElseThrow().why()));
+    assertThat(sentences)
+        .hasSizeGreaterThan(20)
         .allSatisfy(sentence -> assertThat(sentence).isNotBlank().doesNotContain("\n"));
   }
 
@@ -194,45 +195,54 @@ class StateSpaceTest {
    * The table of who may send what: where a proxy and a controller would both send something to a
    * server, whatever each of them remembers, it is the same kind of command. The one exception is a
    * standby whose master is gone: a proxy that witnessed it promotes, a controller that did not
-   * parks it before a cold start. Whichever comes second finds another role and is refused.
+   * parks it before a cold start. Whichever comes second finds another role and is refused. An
+   * empty master without a marker is left out: there is nothing on it to lose.
    */
   @Test
   void proxyAndControllerNeverSendDifferentCommandsToOneServer() {
     Map<String, Set<String>> conflicts = new TreeMap<>();
-    everyPair(
-        (master, backup) -> {
-          for (Node node : Node.values()) {
-            Set<String> fromProxies = kinds(proxyDecisions(master, backup), node);
-            Set<String> fromControllers = kinds(controllerDecisions(master, backup), node);
-            for (String proxy : fromProxies) {
-              for (String controller : fromControllers) {
-                if (!proxy.equals(controller)) {
-                  conflicts
-                      .computeIfAbsent(proxy + " / " + controller, key -> new TreeSet<>())
-                      .add(node + ": " + master + " | " + backup);
-                }
-              }
+    everyPair((master, backup) -> {
+      for (Node node : Node.values()) {
+        if (isEmptyUnmarkedMaster(node == Node.MASTER ? master : backup)) {
+          continue;
+        }
+        Set<String> fromProxies = kinds(proxyDecisions(master, backup), node);
+        Set<String> fromControllers = kinds(controllerDecisions(master, backup), node);
+        for (String proxy : fromProxies) {
+          for (String controller : fromControllers) {
+            if (!proxy.equals(controller)) {
+              conflicts
+                  .computeIfAbsent(proxy + " / " + controller, key -> new TreeSet<>())
+                  .add(node + ": " + master + " | " + backup);
             }
           }
-        });
+        }
+      }
+    });
     conflicts.remove("Promote / Park");
     assertThat(conflicts).isEmpty();
   }
 
   // ---- the space
 
+  /** All decisions that send a command, made once for all tests. */
+  private List<Decided> commands() {
+    if (commands.isEmpty()) {
+      everyPair((master, backup) ->
+          decided(master, backup).stream()
+              .filter(decided -> decided.command().isPresent())
+              .forEach(commands::add));
+    }
+    return commands;
+  }
+
   private <C extends Command> void everyCommand(Class<C> kind, BiConsumer<Decided, C> check) {
-    int[] count = new int[1];
-    everyPair(
-        (master, backup) -> {
-          for (Decided decided : decided(master, backup)) {
-            if (decided.command().filter(kind::isInstance).isPresent()) {
-              count[0]++;
-              check.accept(decided, kind.cast(decided.command().get()));
-            }
-          }
-        });
-    assertThat(count[0]).as("decisions of this kind").isPositive();
+    List<Decided> ofKind =
+        commands().stream()
+            .filter(decided -> decided.command().filter(kind::isInstance).isPresent())
+            .toList();
+    assertThat(ofKind).as("decisions of this kind").isNotEmpty();
+    ofKind.forEach(decided -> check.accept(decided, kind.cast(decided.command().orElseThrow())));
   }
 
   private void everyPair(BiConsumer<Answer, Answer> check) {
@@ -243,6 +253,13 @@ class StateSpaceTest {
         }
       }
     }
+  }
+
+  private static boolean isEmptyUnmarkedMaster(Answer answer) {
+    return answer instanceof Answer.Answered(ServerState state)
+        && state.isMaster()
+        && state.marker().isEmpty()
+        && state.keys() == 0;
   }
 
   /** A promotion gives a server a new id, so no two masters can show the same. */
@@ -259,8 +276,7 @@ class StateSpaceTest {
     answers.add(new Answer.Refused());
     answers.add(new Answer.Silent("no answer in time"));
     answers.add(new Answer.Closed(true));
-    answers.add(
-        new Answer.Errored(ErrorReply.parse("LOADING"), Optional.of(runId + "-restarted")));
+    answers.add(new Answer.Errored(ErrorReply.parse("LOADING"), Optional.of(runId + "-restarted")));
     answers.add(new Answer.Errored(ErrorReply.parse("NOAUTH"), Optional.empty()));
     for (ServerState.Role role :
         List.of(
@@ -324,8 +340,7 @@ class StateSpaceTest {
                 ? Optional.of(carry.order().command())
                 : Optional.empty();
         all.add(
-            new Decided(
-                master, backup, decision.next().line(), command, decision.action().why()));
+            new Decided(master, backup, decision.next().line(), command, decision.action().why()));
         state = decision.next();
       }
     }
@@ -360,8 +375,7 @@ class StateSpaceTest {
     }
     assertThat(master.routed()).isPresent();
     assertThat(backup.routed()).isPresent();
-    return List.of(
-        fresh, master, backup, master.pushed(1, new Line(4, Node.BACKUP, NEXT_LINE_ID)));
+    return List.of(fresh, master, backup, master.pushed(1, new Line(4, Node.BACKUP, NEXT_LINE_ID)));
   }
 
   private List<ControllerState> controllerMemories() {
@@ -375,8 +389,7 @@ class StateSpaceTest {
     for (View view : healthy(Node.BACKUP, 4)) {
       backup = controllers.decide(backup.seen(view), view.receivedAt()).next();
     }
-    return List.of(
-        fresh, old, master, backup, old.recorded(new Line(1, Node.MASTER, LINE_ID)));
+    return List.of(fresh, old, master, backup, old.recorded(new Line(1, Node.MASTER, LINE_ID)));
   }
 
   /** What a healthy pair shows, up to just before now. */

@@ -30,7 +30,8 @@ final class Ledger {
   }
 
   /** A promotion: the data that it went on with. */
-  record Promotion(long at,
+  record Promotion(
+      long at,
       Node node,
       Entry end,
       long line,
@@ -195,7 +196,14 @@ final class Ledger {
     long slept = Party.isServer(by) ? 0 : world.process(by).justSlept();
     promotions.add(
         new Promotion(
-            world.events.now(), server.node, server.head, line, why, by, slept, server.head.writes()));
+            world.events.now(),
+            server.node,
+            server.head,
+            line,
+            why,
+            by,
+            slept,
+            server.head.writes()));
     if (why.startsWith("switch")) {
       return;
     }
@@ -217,7 +225,9 @@ final class Ledger {
               + " begins line "
               + number
               + " after "
-              + other.node + " began line " + other.head.number()
+              + other.node
+              + " began line "
+              + other.head.number()
               + ": "
               + why);
     }

@@ -127,11 +127,9 @@ final class LossVerdict {
 
   private boolean losingSide(Write write) {
     return ledger.promotions.stream()
-        .anyMatch(
-            promotion ->
-                promotion.node() != write.server
-                    && promotion.line() > write.line
-                    && ledger.wasSplit(
-                        write.server, promotion.at() - 4 * SECOND, write.appliedAt));
+        .anyMatch(promotion ->
+            promotion.node() != write.server
+                && promotion.line() > write.line
+                && ledger.wasSplit(write.server, promotion.at() - 4 * SECOND, write.appliedAt));
   }
 }

@@ -1,7 +1,6 @@
 package io.redisfailover.failover.simulation;
 
 import static io.redisfailover.failover.simulation.Events.MILLI;
-import static io.redisfailover.failover.simulation.Events.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.guard.Guards;
@@ -43,8 +42,7 @@ class ScriptedHistoriesTest {
 
   @Test
   void aBackupThatRestartsFromAnOldSnapshotIsNotPromotedWhenItsMasterDies() {
-    play(
-        fault(Kind.KILL, 3_000, 300, BACKUP, 0, 0), fault(Kind.KILL, 3_330, 3_000, MASTER, 0, 0));
+    play(fault(Kind.KILL, 3_000, 300, BACKUP, 0, 0), fault(Kind.KILL, 3_330, 3_000, MASTER, 0, 0));
   }
 
   @Test
@@ -91,11 +89,10 @@ class ScriptedHistoriesTest {
     List<History.Verdict> verdicts =
         play(fault(Kind.CUT, 3_000, 8_000, Party.FIRST_CONTROLLER, MASTER, 0));
     assertThat(verdicts)
-        .allSatisfy(
-            verdict -> {
-              assertThat(verdict.failovers()).isZero();
-              assertThat(verdict.lost()).isEmpty();
-            });
+        .allSatisfy(verdict -> {
+          assertThat(verdict.failovers()).isZero();
+          assertThat(verdict.lost()).isEmpty();
+        });
   }
 
   @Test
@@ -109,14 +106,12 @@ class ScriptedHistoriesTest {
 
   @Test
   void serversThatAreCutFromEachOtherStayWhatTheyAre() {
-    List<History.Verdict> verdicts =
-        play(fault(Kind.CUT_SERVERS, 3_000, 6_000, MASTER, BACKUP, 0));
+    List<History.Verdict> verdicts = play(fault(Kind.CUT_SERVERS, 3_000, 6_000, MASTER, BACKUP, 0));
     assertThat(verdicts)
-        .allSatisfy(
-            verdict -> {
-              assertThat(verdict.failovers()).isZero();
-              assertThat(verdict.lost()).isEmpty();
-            });
+        .allSatisfy(verdict -> {
+          assertThat(verdict.failovers()).isZero();
+          assertThat(verdict.lost()).isEmpty();
+        });
   }
 
   @Test
@@ -143,11 +138,10 @@ class ScriptedHistoriesTest {
   void aHangIsOverWithTheOldServerAsAReplica() {
     List<History.Verdict> verdicts = play(fault(Kind.HANG, 3_000, 4_000, MASTER, 0, 3));
     assertThat(verdicts)
-        .allSatisfy(
-            verdict -> {
-              assertThat(verdict.end()).isEqualTo(History.End.NORMAL);
-              assertThat(verdict.failovers()).isEqualTo(1);
-            });
+        .allSatisfy(verdict -> {
+          assertThat(verdict.end()).isEqualTo(History.End.NORMAL);
+          assertThat(verdict.failovers()).isEqualTo(1);
+        });
   }
 
   @Test
@@ -159,6 +153,7 @@ class ScriptedHistoriesTest {
   @Test
   void aUserWhoFlushesTheFunctionsLosesNothingInTheNextFailover() {
     play(
-        fault(Kind.FLUSH_FUNCTIONS, 3_000, 0, 0, 0, 0), fault(Kind.KILL, 3_400, 2_000, MASTER, 0, 0));
+        fault(Kind.FLUSH_FUNCTIONS, 3_000, 0, 0, 0, 0),
+        fault(Kind.KILL, 3_400, 2_000, MASTER, 0, 0));
   }
 }
