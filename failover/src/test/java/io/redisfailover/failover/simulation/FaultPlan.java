@@ -59,14 +59,37 @@ final class FaultPlan {
   /** The faults of a seed; its last digit says of which sort the history is. */
   static List<Fault> of(long seed) {
     FaultPlan plan = new FaultPlan(new Random(seed * 1_000_003 + 11));
+    return possible(plan.draw(seed));
+  }
+
+  /**
+   * A server that starts as a master by itself breaks what the protocol rests on, the parked start.
+   * That is survived as long as somebody reaches the standby before it copies what came up; with the
+   * network cut as well nothing can be promised, so these two are not drawn together.
+   */
+  private static List<Fault> possible(List<Fault> faults) {
+    boolean foreign = faults.stream().anyMatch(fault -> fault.kind() == Kind.FOREIGN);
+    return foreign
+        ? faults.stream()
+            .filter(
+                fault ->
+                    switch (fault.kind()) {
+                      case CUT, CUT_SERVERS, SPLIT -> false;
+                      default -> true;
+                    })
+            .toList()
+        : faults;
+  }
+
+  private List<Fault> draw(long seed) {
     return switch ((int) (seed % 10)) {
-      case 0 -> plan.planned();
-      case 1 -> plan.scattered(CONTROL);
-      case 2 -> plan.withoutController();
-      case 3 -> plan.around(Kind.SWITCH);
-      case 4 -> plan.around(Kind.STOP);
-      case 5 -> plan.around(Kind.KILL);
-      default -> plan.scattered(ALL);
+      case 0 -> planned();
+      case 1 -> scattered(CONTROL);
+      case 2 -> withoutController();
+      case 3 -> around(Kind.SWITCH);
+      case 4 -> around(Kind.STOP);
+      case 5 -> around(Kind.KILL);
+      default -> scattered(ALL);
     };
   }
 

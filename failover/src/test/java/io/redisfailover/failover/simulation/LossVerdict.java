@@ -130,6 +130,8 @@ final class LossVerdict {
         .anyMatch(promotion ->
             promotion.node() != write.server
                 && promotion.line() > write.line
-                && ledger.wasSplit(write.server, promotion.at() - 4 * SECOND, write.appliedAt));
+                && ledger.wasSplit(write.server,
+                        promotion.at() - 4 * SECOND,
+                        Math.max(promotion.at(), write.appliedAt)));
   }
 }
