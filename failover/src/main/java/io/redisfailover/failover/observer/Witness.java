@@ -16,7 +16,8 @@ import java.util.Optional;
  *     of a link carry nothing
  * @param linkUp whether its link was up in its newest view when the active server was last seen
  *     alive
- * @param activeOffsetBytes the offset that the active server showed last; -1 when it was not seen
+ * @param markOffsetBytes the first offset that the active server showed on the present link, which
+ *     the standby has to reach; -1 when there is none yet
  * @param highestOffsetBytes the highest offset that the active server ever showed in this line
  * @param pingsEachSecond whether the active server said that it pings its replicas every second
  * @param activeSeenAt when the view was sent in which the active server was last seen alive
@@ -26,7 +27,7 @@ public record Witness(
     Optional<Instant> linkedSince,
     boolean caughtUp,
     boolean linkUp,
-    long activeOffsetBytes,
+    long markOffsetBytes,
     long highestOffsetBytes,
     boolean pingsEachSecond,
     Optional<Instant> activeSeenAt) {
@@ -47,13 +48,15 @@ public record Witness(
     boolean shownBefore =
         standby.newest().filter(view -> !view.sentAt().isAfter(sentAt)).isPresent();
     boolean linked = standby.state().filter(ServerState::isLinkedToPeer).isPresent();
+    boolean marks =
+        markOffsetBytes < 0 && linkedSince.filter(since -> !sentAt.isBefore(since)).isPresent();
     boolean seenUnlinked = shownBefore && standby.answered() && !linked;
     return new Witness(
         standbyRunId,
         linkedSince,
         caughtUp && !seenUnlinked,
         shownBefore ? linked : linkUp,
-        active.offsetBytes(),
+        marks ? active.offsetBytes() : markOffsetBytes,
         Math.max(highestOffsetBytes, active.offsetBytes()),
         active.pingPeriodSeconds() == 1,
         Optional.of(sentAt));
@@ -75,18 +78,18 @@ public record Witness(
         standby.isLinkedToPeer()
             ? linkedSince.filter(when -> sameLife).or(() -> Optional.of(sentAt))
             : Optional.empty();
-    boolean shownOnThisLink =
-        since.isPresent() && activeSeenAt.filter(seen -> !seen.isBefore(since.get())).isPresent();
+    boolean sameLink = since.isPresent() && since.equals(linkedSince);
     boolean catchesUp =
-        shownOnThisLink
-            && standby.offsetBytes() >= activeOffsetBytes
+        sameLink
+            && markOffsetBytes >= 0
+            && standby.offsetBytes() >= markOffsetBytes
             && standby.replicationId().equals(line.replicationId());
     return new Witness(
         Optional.of(standby.runId()),
         since,
         kept || catchesUp,
         linkUp,
-        activeOffsetBytes,
+        sameLink ? markOffsetBytes : -1,
         highestOffsetBytes,
         pingsEachSecond,
         activeSeenAt);

@@ -192,18 +192,16 @@ final class ColdStart {
           other.server().offsetBytes() > owner.server().offsetBytes() ? other.node() : owner.node();
       return begin(state, source, source + " holds the most of " + line);
     }
-    boolean older =
-        state.facts(owner.node()).persistence() == ServerFacts.Persistence.RDB
-            && state.facts(other.node()).persistence() == ServerFacts.Persistence.AOF;
-    return older
+    boolean newest =
+        state.facts(owner.node()).persistence() == ServerFacts.Persistence.AOF;
+    return !newest
         ? new ControllerDecision.NeedsDecision(
             "both hold "
                 + line
                 + ", and which is newer cannot be shown: "
                 + owner.node()
-                + " started from a snapshot, "
-                + other.node()
-                + " from its log of writes; promote the one to go on with")
+                + " was active in it, but does not keep a log of its writes; promote the one to go"
+                + " on with")
         : begin(state, owner.node(), owner.node() + " was active in " + line);
   }
 

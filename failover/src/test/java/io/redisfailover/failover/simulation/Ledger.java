@@ -30,7 +30,14 @@ final class Ledger {
   }
 
   /** A promotion: the data that it went on with. */
-  record Promotion(long at, Node node, Entry end, long line, String why, int by, BitSet writes) {}
+  record Promotion(long at,
+      Node node,
+      Entry end,
+      long line,
+      String why,
+      int by,
+      long promoterSlept,
+      BitSet writes) {}
 
   /** A time in which a server was dead or hung. */
   record Bad(Node node, long from, long to) {}
@@ -185,9 +192,10 @@ final class Ledger {
             + " ("
             + why
             + ")");
+    long slept = Party.isServer(by) ? 0 : world.process(by).justSlept();
     promotions.add(
         new Promotion(
-            world.events.now(), server.node, server.head, line, why, by, server.head.writes()));
+            world.events.now(), server.node, server.head, line, why, by, slept, server.head.writes()));
     if (why.startsWith("switch")) {
       return;
     }
@@ -201,7 +209,7 @@ final class Ledger {
   /** A line is begun although a newer one was begun before, and nobody was cut off from it. */
   void checkStale(SimServer server, long number, String why) {
     SimServer other = server.peer();
-    boolean newer = other.lineNumber > number && other.up && !other.hung;
+    boolean newer = other.head.number() > number && other.up && !other.hung;
     if (newer && !wasSplit(server.node, world.events.now() - 4 * SECOND, world.events.now())) {
       violation(
           "STALE LINE BEGUN",
@@ -209,9 +217,7 @@ final class Ledger {
               + " begins line "
               + number
               + " after "
-              + other.node
-              + " began line "
-              + other.lineNumber
+              + other.node + " began line " + other.head.number()
               + ": "
               + why);
     }

@@ -101,7 +101,7 @@ final class LossVerdict {
     }
     long resumed = world.server(write.server).resumedAt;
     long sinceResume = write.appliedAt - resumed;
-    boolean hungAtDecision = resumed > promotion.at() - DECISION;
+    boolean hungAtDecision = resumed > promotion.at() - DECISION - promotion.promoterSlept();
     boolean hangTail = hungAtDecision && sinceResume >= 0 && sinceResume < 250 * MILLI;
     return hangTail ? "hang tail" : "LOST AFTER A PROMOTION";
   }
@@ -112,7 +112,7 @@ final class LossVerdict {
     boolean beyond =
         write.offset > promotion.end().offset
             || !promotion.end().replicationId.equals(write.history);
-    long dead = write.appliedAt - 100 * MILLI - world.slowReplication;
+    long dead = write.appliedAt - 100 * MILLI - world.slowReplication - promotion.promoterSlept();
     boolean cut =
         world.network.wasCut(0, 1, write.appliedAt - 3 * SECOND, promotion.at())
             && (world.network.wasCut(
@@ -127,10 +127,11 @@ final class LossVerdict {
 
   private boolean losingSide(Write write) {
     return ledger.promotions.stream()
-        .anyMatch(promotion ->
-            promotion.node() != write.server
-                && promotion.line() > write.line
-                && ledger.wasSplit(write.server, promotion.at() - 3 * SECOND, promotion.at())
-                && world.network.wasCut(0, 1, write.appliedAt - SECOND, write.appliedAt + SECOND));
+        .anyMatch(
+            promotion ->
+                promotion.node() != write.server
+                    && promotion.line() > write.line
+                    && ledger.wasSplit(
+                        write.server, promotion.at() - 4 * SECOND, write.appliedAt));
   }
 }

@@ -157,6 +157,7 @@ final class SimLink {
   private void lost(int ofGeneration) {
     if (self.up && ofGeneration == generation && !self.master && status != Status.DOWN) {
       status = Status.DOWN;
+      generation++;
       connect(generation, 5 * MILLI);
     }
   }

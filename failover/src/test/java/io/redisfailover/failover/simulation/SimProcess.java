@@ -20,6 +20,8 @@ abstract class SimProcess {
   boolean paused;
   int life;
   long wokenAt;
+  private long pausedAt;
+  private long sleptFor;
   private final Deque<Runnable> inbox = new ArrayDeque<>();
   private final Map<Node, SimConnection> connections = new EnumMap<>(Node.class);
 
@@ -73,6 +75,7 @@ abstract class SimProcess {
     if (up && !paused) {
       world.trace(this + " PAUSES");
       paused = true;
+      pausedAt = world.events.now();
     }
   }
 
@@ -83,10 +86,16 @@ abstract class SimProcess {
     world.trace(this + " GOES ON");
     paused = false;
     wokenAt = world.events.now();
+    sleptFor = wokenAt - pausedAt;
     List<Runnable> late = List.copyOf(inbox);
     inbox.clear();
     int inLife = life;
     late.forEach(action -> run(inLife, action));
+  }
+
+  /** How long it stood still right before now: a pause may fall between a check and a send. */
+  final long justSlept() {
+    return world.events.now() - wokenAt < 20 * Events.MILLI ? sleptFor : 0;
   }
 
   final SimConnection connection(Node node) {

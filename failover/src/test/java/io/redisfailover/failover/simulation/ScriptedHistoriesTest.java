@@ -1,0 +1,164 @@
+package io.redisfailover.failover.simulation;
+
+import static io.redisfailover.failover.simulation.Events.MILLI;
+import static io.redisfailover.failover.simulation.Events.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.simulation.Fault.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The histories in which the first model of the protocol lost data or stood still. */
+class ScriptedHistoriesTest {
+  private static final int MASTER = 0;
+  private static final int BACKUP = 1;
+
+  /** Plays the faults with many chances; none may break the protocol. */
+  private static List<History.Verdict> play(Fault... faults) {
+    List<History.Verdict> verdicts =
+        LongStream.range(0, 40)
+            .parallel()
+            .mapToObj(seed -> History.play(seed, List.of(faults), Guards.ALL, null))
+            .toList();
+    assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.violations()).isEmpty());
+    return verdicts;
+  }
+
+  private static Fault fault(Kind kind, long atMillis, long millis, int a, int b, int variant) {
+    return new Fault(kind, atMillis * MILLI, millis * MILLI, a, b, variant);
+  }
+
+  @Test
+  void aStandbyWhoseLinkBrokeTwoSecondsBeforeTheCrashIsNotPromoted() {
+    List<History.Verdict> verdicts =
+        play(
+            fault(Kind.CUT_SERVERS, 3_000, 8_000, MASTER, BACKUP, 0),
+            fault(Kind.KILL, 5_000, 2_500, MASTER, 0, 0));
+    assertThat(verdicts)
+        .allSatisfy(verdict -> assertThat(verdict.lost()).doesNotContainKey("tail"));
+  }
+
+  @Test
+  void aBackupThatRestartsFromAnOldSnapshotIsNotPromotedWhenItsMasterDies() {
+    play(
+        fault(Kind.KILL, 3_000, 300, BACKUP, 0, 0), fault(Kind.KILL, 3_330, 3_000, MASTER, 0, 0));
+  }
+
+  @Test
+  void aControllerThatWasAwayForALongTimeDoesNotTrustItsRecord() {
+    play(
+        fault(Kind.CONTROLLER_AWAY, 2_000, 12_000, 0, 0, 0),
+        fault(Kind.KILL, 3_000, 6_000, MASTER, 0, 0),
+        fault(Kind.KILL_BOTH, 12_000, 1_500, MASTER, 0, 0));
+  }
+
+  @Test
+  void anActiveServerThatRestartsAsAnEmptyMasterWipesNobody() {
+    play(fault(Kind.FOREIGN, 3_000, 400, MASTER, 0, 0));
+    play(fault(Kind.FOREIGN, 3_000, 20, MASTER, 0, 1));
+  }
+
+  @Test
+  void anActiveServerThatRestartsAsAMasterWithItsDataTakesNoWriteThatIsLost() {
+    play(fault(Kind.FOREIGN, 3_000, 20, MASTER, 0, 3));
+  }
+
+  @Test
+  void aControllerThatStandsStillInTheMiddleOfASwitchSendsNothingStale() {
+    for (long pause = 1; pause <= 41; pause += 8) {
+      play(
+          fault(Kind.SWITCH, 3_000, 0, 0, 0, 0),
+          fault(Kind.CONTROLLER_PAUSE, 3_000 + pause, 3_500, 0, 0, 3));
+    }
+  }
+
+  @Test
+  void aControllerThatDiesInTheMiddleOfASwitchLeavesNothingUndone() {
+    for (long crash = 1; crash <= 41; crash += 8) {
+      List<History.Verdict> verdicts =
+          play(
+              fault(Kind.SWITCH, 3_000, 0, 0, 0, 0),
+              fault(Kind.CONTROLLER_CRASH, 3_000 + crash, 4_000, 0, 0, 0));
+      assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.lost()).isEmpty());
+    }
+  }
+
+  @Test
+  void aControllerThatIsCutFromTheActiveServerPromotesNobody() {
+    List<History.Verdict> verdicts =
+        play(fault(Kind.CUT, 3_000, 8_000, Party.FIRST_CONTROLLER, MASTER, 0));
+    assertThat(verdicts)
+        .allSatisfy(
+            verdict -> {
+              assertThat(verdict.failovers()).isZero();
+              assertThat(verdict.lost()).isEmpty();
+            });
+  }
+
+  @Test
+  void aProxyThatIsCutFromTheActiveServerPromotesNobody() {
+    for (int variant = 0; variant < 4; variant++) {
+      List<History.Verdict> verdicts =
+          play(fault(Kind.CUT, 3_000, 6_000, Party.FIRST_PROXY, MASTER, variant));
+      assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.failovers()).isZero());
+    }
+  }
+
+  @Test
+  void serversThatAreCutFromEachOtherStayWhatTheyAre() {
+    List<History.Verdict> verdicts =
+        play(fault(Kind.CUT_SERVERS, 3_000, 6_000, MASTER, BACKUP, 0));
+    assertThat(verdicts)
+        .allSatisfy(
+            verdict -> {
+              assertThat(verdict.failovers()).isZero();
+              assertThat(verdict.lost()).isEmpty();
+            });
+  }
+
+  @Test
+  void proxiesThatAllRestartBesideADeadServerAreNotStuckForEver() {
+    List<Fault> faults = new ArrayList<>();
+    faults.add(fault(Kind.KILL, 3_000, 9_000, MASTER, 0, 0));
+    for (int proxy = 0; proxy < Party.PROXIES; proxy++) {
+      faults.add(fault(Kind.PROXY_CRASH, 3_001, 400, proxy, 0, 0));
+    }
+    play(faults.toArray(Fault[]::new));
+  }
+
+  @Test
+  void theControllerAndTheRecordAreNotNeededForAFailover() {
+    List<History.Verdict> verdicts =
+        play(
+            fault(Kind.API_DOWN, 2_000, 9_000, 0, 0, 0),
+            fault(Kind.CONTROLLER_AWAY, 2_000, 9_000, 0, 0, 0),
+            fault(Kind.KILL, 3_000, 3_000, MASTER, 0, 0));
+    assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.failovers()).isPositive());
+  }
+
+  @Test
+  void aHangIsOverWithTheOldServerAsAReplica() {
+    List<History.Verdict> verdicts = play(fault(Kind.HANG, 3_000, 4_000, MASTER, 0, 3));
+    assertThat(verdicts)
+        .allSatisfy(
+            verdict -> {
+              assertThat(verdict.end()).isEqualTo(History.End.NORMAL);
+              assertThat(verdict.failovers()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void aRollOfBothServersLosesNothing() {
+    List<History.Verdict> verdicts = play(fault(Kind.ROLL, 3_000, 14_000, 0, 0, 0));
+    assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.lost()).isEmpty());
+  }
+
+  @Test
+  void aUserWhoFlushesTheFunctionsLosesNothingInTheNextFailover() {
+    play(
+        fault(Kind.FLUSH_FUNCTIONS, 3_000, 0, 0, 0, 0), fault(Kind.KILL, 3_400, 2_000, MASTER, 0, 0));
+  }
+}
