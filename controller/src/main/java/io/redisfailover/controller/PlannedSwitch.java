@@ -5,6 +5,7 @@ import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.policy.SwitchStep;
 import io.redisfailover.failover.policy.SwitchoverPlan;
 import io.redisfailover.failover.policy.SwitchoverPlan.Advance;
 import io.redisfailover.failover.view.Node;
@@ -70,13 +71,13 @@ final class PlannedSwitch {
     while (true) {
       SwitchoverPlan plan = now.plan();
       switch (now.step()) {
-        case SwitchoverPlan.Prepare() -> now = plan.prepared(prepare(plan.attempt()), clock.get());
-        case SwitchoverPlan.Carry(var order) -> {
+        case SwitchStep.Prepare() -> now = plan.prepared(prepare(plan.attempt()), clock.get());
+        case SwitchStep.Carry(var order) -> {
           OrderOutcome outcome = orders.apply(order, clock.get());
           ended.accept(order.command(), outcome);
           now = plan.ordered(outcome, clock.get());
         }
-        case SwitchoverPlan.Look(Node node) -> {
+        case SwitchStep.Look(Node node) -> {
           Optional<ServerState> state = look.apply(node).state();
           Advance next = plan.looked(state, clock.get());
           if (next.step().equals(now.step())) {
@@ -84,15 +85,15 @@ final class PlannedSwitch {
           }
           now = next;
         }
-        case SwitchoverPlan.Commit(var line) -> {
+        case SwitchStep.Commit(var line) -> {
           report("commit", fleet.commit(plan.attempt(), line));
           return plan.to() + " is active in " + line;
         }
-        case SwitchoverPlan.Release(var line, String why) -> {
+        case SwitchStep.Release(var line, String why) -> {
           report("release", fleet.release(plan.attempt(), line));
           return "the switch to " + plan.to() + " was called off: " + why;
         }
-        case SwitchoverPlan.Unsettled(String why) -> {
+        case SwitchStep.Unsettled(String why) -> {
           return "the end of the switch to " + plan.to() + " is not known: " + why;
         }
       }

@@ -1,7 +1,6 @@
 package io.redisfailover.proxy;
 
 import io.redisfailover.failover.view.Node;
-import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.routing.RouteStatus;
@@ -59,7 +58,7 @@ final class ProxyStatus implements StatusSource, HealthSource {
         version(),
         now,
         Duration.between(startedAt, now),
-        mode(),
+        config.mode(),
         route.line(),
         route.routing(),
         route.ready(),
@@ -93,13 +92,6 @@ final class ProxyStatus implements StatusSource, HealthSource {
         route.view(node),
         Optional.of(checks.of(node)),
         accounts.server(node).snapshot());
-  }
-
-  private io.redisfailover.proxy.stats.Mode mode() {
-    return switch (config.mode()) {
-      case Mode.Promote promote -> io.redisfailover.proxy.stats.Mode.PROMOTE;
-      case Mode.RouteOnly routeOnly -> io.redisfailover.proxy.stats.Mode.ROUTE_ONLY;
-    };
   }
 
   private static String version() {

@@ -30,7 +30,12 @@ import java.util.Set;
  * @param guards which guards are on
  */
 public record SwitchoverPlan(
-    String attempt, Line from, ServerState active, Instant deadline, Phase phase, Guards guards) {
+    String attempt,
+    Line from,
+    ServerState active,
+    Instant deadline,
+    SwitchPhase phase,
+    Guards guards) {
 
   /** Time for all of a switch. */
   public static final Duration LIMIT = Duration.ofMillis(1500);
@@ -40,72 +45,6 @@ public record SwitchoverPlan(
 
   /** Time that is left for the way back when the standby does not catch up. */
   static final Duration RESERVE = Duration.ofMillis(500);
-
-  /** How far a switch is. */
-  sealed interface Phase {}
-
-  /** The proxies are being prepared; nothing has changed yet. */
-  record Preparing() implements Phase {}
-
-  /** The active server is being parked. */
-  record Parking() implements Phase {}
-
-  /** The standby is to reach the offset at which the active server was frozen. */
-  record CatchingUp(long frozenOffsetBytes) implements Phase {}
-
-  /** The promotion is under way. */
-  record Promoting() implements Phase {}
-
-  /** The old server is looked at before it is un-parked. */
-  record LookingBack(String why) implements Phase {}
-
-  /** The old server is being un-parked. */
-  record RollingBack(String why) implements Phase {}
-
-  /** It is over. */
-  record Over(Step end) implements Phase {}
-
-  /** What to do next. */
-  public sealed interface Step {}
-
-  /** Announce the switch to every proxy that may be alive; then {@link #prepared}. */
-  public record Prepare() implements Step {}
-
-  /**
-   * Carry out an order; then {@link #ordered}.
-   *
-   * @param order the order
-   */
-  public record Carry(Order order) implements Step {}
-
-  /**
-   * Probe a server on a command connection; then {@link #looked}.
-   *
-   * @param node the server
-   */
-  public record Look(Node node) implements Step {}
-
-  /**
-   * The switch is done: tell every proxy. The end.
-   *
-   * @param line the line that it began
-   */
-  public record Commit(Line line) implements Step {}
-
-  /**
-   * The switch was given up, and the old server is active: tell every proxy. The end.
-   *
-   * @param line the line that goes on under a new number, if it was renewed
-   * @param why one sentence
-   */
-  public record Release(Optional<Line> line, String why) implements Step {}
-
-  /**
-   * How it ended is not known; nobody is told, and whoever sees it finishes it. The end.
-   *
-   * @param why one sentence
-   */
-  public record Unsettled(String why) implements Step {}
 
   /**
    * Begins a switch away from the active server of the line.
@@ -120,23 +59,24 @@ public record SwitchoverPlan(
         seen.line().orElseThrow(),
         seen.activeSight().state().orElseThrow(),
         now.plus(LIMIT),
-        new Preparing(),
+        new SwitchPhase.Preparing(),
         seen.detection().guards());
   }
 
   /** {@return what to do next} */
-  public Step step() {
+  public SwitchStep step() {
     return switch (phase) {
-      case Preparing() -> new Prepare();
-      case Parking() ->
-          new Carry(
+      case SwitchPhase.Preparing() -> new SwitchStep.Prepare();
+      case SwitchPhase.Parking() ->
+          new SwitchStep.Carry(
               Order.of(
                   new Command.Park(from.node(), Command.Expected.of(active), "switch to " + to())));
-      case CatchingUp(long frozen) -> new Look(to());
-      case Promoting() -> throw new IllegalStateException("the promotion was handed out already");
-      case LookingBack(String why) -> new Look(from.node());
-      case RollingBack(String why) -> new Carry(unpark(why));
-      case Over(Step end) -> end;
+      case SwitchPhase.CatchingUp(long frozen) -> new SwitchStep.Look(to());
+      case SwitchPhase.Promoting() ->
+          throw new IllegalStateException("the promotion was handed out already");
+      case SwitchPhase.LookingBack(String why) -> new SwitchStep.Look(from.node());
+      case SwitchPhase.RollingBack(String why) -> new SwitchStep.Carry(unpark(why));
+      case SwitchPhase.Over(SwitchStep end) -> end;
     };
   }
 
@@ -151,7 +91,7 @@ public record SwitchoverPlan(
    * @param plan the plan
    * @param step what to do
    */
-  public record Advance(SwitchoverPlan plan, Step step) {}
+  public record Advance(SwitchoverPlan plan, SwitchStep step) {}
 
   /**
    * The proxies were prepared.
@@ -161,11 +101,11 @@ public record SwitchoverPlan(
    */
   public Advance prepared(boolean all, Instant now) {
     if (!all && guards.on(Guard.PREPARE_FROM_ALL)) {
-      return over(new Release(Optional.empty(), "not every proxy could be prepared"));
+      return over(new SwitchStep.Release(Optional.empty(), "not every proxy could be prepared"));
     }
     return now.isAfter(deadline)
-        ? over(new Release(Optional.empty(), "preparing the proxies took too long"))
-        : advance(new Parking());
+        ? over(new SwitchStep.Release(Optional.empty(), "preparing the proxies took too long"))
+        : advance(new SwitchPhase.Parking());
   }
 
   /**
@@ -176,22 +116,22 @@ public record SwitchoverPlan(
    */
   public Advance ordered(OrderOutcome outcome, Instant now) {
     return switch (phase) {
-      case Parking() -> parked(outcome);
-      case Promoting() -> promoted(outcome);
-      case RollingBack(String why) -> rolledBack(outcome, why, now);
+      case SwitchPhase.Parking() -> parked(outcome);
+      case SwitchPhase.Promoting() -> promoted(outcome);
+      case SwitchPhase.RollingBack(String why) -> rolledBack(outcome, why, now);
       default -> throw new IllegalStateException("no order is under way in " + phase);
     };
   }
 
   private Advance parked(OrderOutcome outcome) {
     return switch (outcome) {
-      case OrderOutcome.NotSent(String why) -> over(new Release(Optional.empty(), why));
-      case OrderOutcome.Unknown(String why) -> advance(new LookingBack(why));
+      case OrderOutcome.NotSent(String why) -> over(new SwitchStep.Release(Optional.empty(), why));
+      case OrderOutcome.Unknown(String why) -> advance(new SwitchPhase.LookingBack(why));
       case OrderOutcome.Done done -> {
         Optional<ServerState> frozen = done.after().state().filter(this::isParkedByThis);
         yield frozen.isPresent()
-            ? advance(new CatchingUp(frozen.get().offsetBytes()))
-            : advance(new LookingBack(from.node() + " could not be parked"));
+            ? advance(new SwitchPhase.CatchingUp(frozen.get().offsetBytes()))
+            : advance(new SwitchPhase.LookingBack(from.node() + " could not be parked"));
       }
     };
   }
@@ -203,15 +143,18 @@ public record SwitchoverPlan(
 
   private Advance promoted(OrderOutcome outcome) {
     return switch (outcome) {
-      case OrderOutcome.NotSent(String why) -> advance(new LookingBack(why));
+      case OrderOutcome.NotSent(String why) -> advance(new SwitchPhase.LookingBack(why));
       case OrderOutcome.Unknown(String why) ->
-          advance(new LookingBack("the promotion of " + to() + " was not answered: " + why));
+          advance(
+              new SwitchPhase.LookingBack(
+                  "the promotion of " + to() + " was not answered: " + why));
       case OrderOutcome.Done done ->
           done.after()
               .state()
               .filter(ServerState::isMaster)
-              .map(server -> over(new Commit(begun(server))))
-              .orElseGet(() -> advance(new LookingBack(to() + " refused to be promoted")));
+              .map(server -> over(new SwitchStep.Commit(begun(server))))
+              .orElseGet(
+                  () -> advance(new SwitchPhase.LookingBack(to() + " refused to be promoted")));
     };
   }
 
@@ -229,34 +172,34 @@ public record SwitchoverPlan(
     return switch (outcome) {
       case OrderOutcome.NotSent(String obstacle) ->
           now.isBefore(deadline)
-              ? advance(new LookingBack(why))
-              : over(new Unsettled(why + "; rolling back: " + obstacle));
+              ? advance(new SwitchPhase.LookingBack(why))
+              : over(new SwitchStep.Unsettled(why + "; rolling back: " + obstacle));
       case OrderOutcome.Unknown(String unknown) ->
-          over(new Unsettled(why + "; rolling back: " + unknown));
+          over(new SwitchStep.Unsettled(why + "; rolling back: " + unknown));
       case OrderOutcome.Done done ->
           done.after()
               .state()
               .filter(ServerState::isMaster)
               .map(server ->
                   over(
-                      new Release(
+                      new SwitchStep.Release(
                           Optional.of(
                               new Line(from.numberInPlace(), from.node(), server.replicationId())),
                           why)))
-              .orElseGet(() -> over(new Unsettled(why + "; it could not be un-parked")));
+              .orElseGet(() -> over(new SwitchStep.Unsettled(why + "; it could not be un-parked")));
     };
   }
 
   /**
-   * The server of the last {@link Look} was probed.
+   * The server of the last {@link SwitchStep.Look} was probed.
    *
    * @param state what it said; empty when it could not be asked
    * @param now the present moment
    */
   public Advance looked(Optional<ServerState> state, Instant now) {
     return switch (phase) {
-      case CatchingUp(long frozen) -> caughtUp(state, frozen, now);
-      case LookingBack(String why) -> lookedBack(state, why, now);
+      case SwitchPhase.CatchingUp(long frozen) -> caughtUp(state, frozen, now);
+      case SwitchPhase.LookingBack(String why) -> lookedBack(state, why, now);
       default -> throw new IllegalStateException("no look was asked for in " + phase);
     };
   }
@@ -268,16 +211,19 @@ public record SwitchoverPlan(
             .filter(server -> server.replicationId().equals(from.replicationId()))
             .isPresent();
     if (!standby) {
-      return advance(new LookingBack(to() + " is not a standby of " + from + " any more"));
+      return advance(
+          new SwitchPhase.LookingBack(to() + " is not a standby of " + from + " any more"));
     }
     long missing = frozen - state.orElseThrow().offsetBytes();
     if (missing > 0 && guards.on(Guard.EQUAL_OFFSET)) {
       return now.isAfter(deadline.minus(RESERVE))
-          ? advance(new LookingBack(to() + " lacks " + missing + " bytes and does not catch up"))
+          ? advance(
+              new SwitchPhase.LookingBack(
+                  to() + " lacks " + missing + " bytes and does not catch up"))
           : advance(phase);
     }
     if (now.isAfter(deadline)) {
-      return advance(new LookingBack("the switch took too long"));
+      return advance(new SwitchPhase.LookingBack("the switch took too long"));
     }
     Command promote =
         new Command.Promote(
@@ -287,19 +233,21 @@ public record SwitchoverPlan(
             guards.on(Guard.EQUAL_OFFSET) ? frozen : 0,
             state.orElseThrow().markers().next().equals(Optional.of(from.marker().next())),
             "switch to " + to());
-    return new Advance(with(new Promoting()), new Carry(Order.of(promote)));
+    return new Advance(with(new SwitchPhase.Promoting()), new SwitchStep.Carry(Order.of(promote)));
   }
 
   private Advance lookedBack(Optional<ServerState> state, String why, Instant now) {
     if (state.filter(this::isParkedByThis).isPresent()) {
-      return advance(new RollingBack(why));
+      return advance(new SwitchPhase.RollingBack(why));
     }
     if (state.isPresent() && state.get().runId().equals(active.runId()) && state.get().isMaster()) {
-      return over(new Release(Optional.empty(), why));
+      return over(new SwitchStep.Release(Optional.empty(), why));
     }
     return state.isEmpty() && now.isBefore(deadline)
         ? advance(phase)
-        : over(new Unsettled(why + "; " + from.node() + " is not parked as this switch left it"));
+        : over(
+            new SwitchStep.Unsettled(
+                why + "; " + from.node() + " is not parked as this switch left it"));
   }
 
   private Order unpark(String why) {
@@ -315,16 +263,16 @@ public record SwitchoverPlan(
         : Order.of(unpark);
   }
 
-  private Advance advance(Phase next) {
+  private Advance advance(SwitchPhase next) {
     SwitchoverPlan plan = with(next);
     return new Advance(plan, plan.step());
   }
 
-  private Advance over(Step end) {
-    return new Advance(with(new Over(end)), end);
+  private Advance over(SwitchStep end) {
+    return new Advance(with(new SwitchPhase.Over(end)), end);
   }
 
-  private SwitchoverPlan with(Phase next) {
+  private SwitchoverPlan with(SwitchPhase next) {
     return new SwitchoverPlan(attempt, from, active, deadline, next, guards);
   }
 }

@@ -12,6 +12,7 @@ import io.redisfailover.failover.policy.ControllerSettings;
 import io.redisfailover.failover.policy.ControllerState;
 import io.redisfailover.failover.policy.GuardedStart;
 import io.redisfailover.failover.policy.ServerFacts;
+import io.redisfailover.failover.policy.SwitchStep;
 import io.redisfailover.failover.policy.SwitchoverPlan;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
@@ -209,11 +210,11 @@ final class SimController extends SimProcess {
     take(plan.step());
   }
 
-  private void take(SwitchoverPlan.Step step) {
+  private void take(SwitchStep step) {
     world.trace(this + " switch: " + step.getClass().getSimpleName());
     switch (step) {
-      case SwitchoverPlan.Prepare prepare -> prepare();
-      case SwitchoverPlan.Carry(Order order) ->
+      case SwitchStep.Prepare prepare -> prepare();
+      case SwitchStep.Carry(Order order) ->
           step(() ->
               orders.run(
                   order,
@@ -224,20 +225,20 @@ final class SimController extends SimProcess {
                     }
                     advance(plan.ordered(outcome, world.events.instant()));
                   }));
-      case SwitchoverPlan.Look(Node node) -> look(node);
-      case SwitchoverPlan.Commit(Line line) -> {
+      case SwitchStep.Look(Node node) -> look(node);
+      case SwitchStep.Commit(Line line) -> {
         state = state.switched(line, world.events.instant());
         String attempt = plan.attempt();
         announcedTo.forEach(proxy -> tell(proxy, () -> proxy.commit(attempt, line)));
         end();
       }
-      case SwitchoverPlan.Release(Optional<Line> line, String reason) -> {
+      case SwitchStep.Release(Optional<Line> line, String reason) -> {
         world.trace(this + " releases: " + reason);
         String attempt = plan.attempt();
         announcedTo.forEach(proxy -> tell(proxy, () -> proxy.release(attempt, line)));
         end();
       }
-      case SwitchoverPlan.Unsettled(String reason) -> {
+      case SwitchStep.Unsettled(String reason) -> {
         world.trace(this + " unsettled: " + reason);
         end();
       }
@@ -290,7 +291,7 @@ final class SimController extends SimProcess {
         server -> {},
         view -> {
           SwitchoverPlan.Advance next = plan.looked(view.state(), world.events.instant());
-          boolean again = next.step() instanceof SwitchoverPlan.Look;
+          boolean again = next.step() instanceof SwitchStep.Look;
           plan = next.plan();
           after(again ? 5 * MILLI : 0, () -> take(next.step()));
         });

@@ -22,4 +22,12 @@ public sealed interface Mode {
    */
   record RouteOnly(boolean shutdownSessionsOnDown, boolean shutdownBackupSessionsOnUp)
       implements Mode {}
+
+  /** {@return the word of the configuration: {@code Promote} or {@code RouteOnly}} */
+  default String displayName() {
+    return switch (this) {
+      case Promote promote -> "Promote";
+      case RouteOnly routeOnly -> "RouteOnly";
+    };
+  }
 }

@@ -2,7 +2,6 @@ package io.redisfailover.proxy.config;
 
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.proxy.stats.StatisticsSettings;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -4,6 +4,7 @@ import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.check.CheckResult;
 import io.redisfailover.proxy.check.CheckedServer;
+import io.redisfailover.proxy.config.Mode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class HaproxyCsv {
     row.put("status", condition.haproxyStatus());
     row.put("addr", server.endpoint().toString());
     server.check().ifPresent(check -> check(row, check));
-    if (status.mode() == Mode.ROUTE_ONLY) {
+    if (status.mode() instanceof Mode.RouteOnly) {
       server
           .check()
           .filter(check -> !check.health().isSettled())

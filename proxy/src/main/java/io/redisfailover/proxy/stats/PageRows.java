@@ -5,6 +5,7 @@ import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.check.CheckResult;
 import io.redisfailover.proxy.check.CheckedServer;
+import io.redisfailover.proxy.config.Mode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,7 +79,7 @@ final class PageRows {
   private static String statusWords(
       StatusSnapshot status, ServerStatus server, ServerCondition condition) {
     String since = server.check().map(check -> Figures.span(check.sinceChange()) + " ").orElse("");
-    return status.mode() == Mode.ROUTE_ONLY
+    return status.mode() instanceof Mode.RouteOnly
         ? since + server.check().map(check -> check.health().inWords()).orElse("no check")
         : condition.haproxyStatus();
   }

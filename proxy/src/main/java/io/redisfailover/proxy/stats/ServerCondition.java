@@ -4,6 +4,7 @@ import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.check.CheckedServer;
+import io.redisfailover.proxy.config.Mode;
 
 /**
  * What a server is good for at the moment: its colour on the page and its word in HAProxy's column
@@ -55,8 +56,10 @@ enum ServerCondition {
     ServerStatus server = status.server(node);
     boolean routed = status.routing().filter(node::equals).isPresent();
     return switch (status.mode()) {
-      case PROMOTE -> server.view().map(view -> watched(status, view, routed)).orElse(UNCHECKED);
-      case ROUTE_ONLY -> server.check().map(check -> checked(check, routed)).orElse(UNCHECKED);
+      case Mode.Promote promote ->
+          server.view().map(view -> watched(status, view, routed)).orElse(UNCHECKED);
+      case Mode.RouteOnly routeOnly ->
+          server.check().map(check -> checked(check, routed)).orElse(UNCHECKED);
     };
   }
 

@@ -1,5 +1,7 @@
 package io.redisfailover.proxy.stats;
 
+import io.redisfailover.proxy.config.BasicAuth;
+import io.redisfailover.proxy.config.StatisticsSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.redisfailover.proxy.stats;
 
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
+import io.redisfailover.proxy.config.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

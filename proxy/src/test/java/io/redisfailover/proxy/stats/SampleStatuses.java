@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.stats;
 
+import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Line;
@@ -13,6 +14,7 @@ import io.redisfailover.proxy.check.CheckResult;
 import io.redisfailover.proxy.check.CheckStatus;
 import io.redisfailover.proxy.check.CheckedServer;
 import io.redisfailover.proxy.check.Health;
+import io.redisfailover.proxy.config.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -140,7 +142,7 @@ final class SampleStatuses {
         "0.1.0",
         NOW,
         Duration.ofHours(51),
-        Mode.ROUTE_ONLY,
+        new Mode.RouteOnly(false, false),
         Optional.empty(),
         Optional.of(Node.BACKUP),
         true,
@@ -165,7 +167,7 @@ final class SampleStatuses {
         "0.1.0",
         NOW,
         Duration.ofMillis(40),
-        Mode.PROMOTE,
+        new Mode.Promote(FailoverSettings.DEFAULT),
         Optional.empty(),
         Optional.empty(),
         false,
@@ -192,7 +194,7 @@ final class SampleStatuses {
         "0.1.0",
         NOW,
         Duration.ofHours(51),
-        Mode.PROMOTE,
+        new Mode.Promote(FailoverSettings.DEFAULT),
         line,
         routing,
         ready,

@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.stats;
 
+import io.redisfailover.proxy.config.StatisticsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

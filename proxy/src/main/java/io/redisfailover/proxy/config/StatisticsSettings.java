@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.stats;
+package io.redisfailover.proxy.config;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.stats;
+package io.redisfailover.proxy.config;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -37,7 +37,7 @@ public final class BasicAuth {
   }
 
   /** {@return what a 401 carries in {@code WWW-Authenticate}} */
-  String challenge() {
+  public String challenge() {
     return "Basic realm=\"" + realm + "\", charset=\"UTF-8\"";
   }
 
@@ -45,7 +45,7 @@ public final class BasicAuth {
    * {@return whether the header names this user and password} Takes the same time however much of
    * them is right.
    */
-  boolean admits(Optional<String> authorization) {
+  public boolean admits(Optional<String> authorization) {
     return authorization
         .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
         .flatMap(header -> decoded(header.substring(SCHEME.length()).strip()))

@@ -1,0 +1,43 @@
+package io.redisfailover.controller;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.redisfailover.testsupport.HouseRules;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house, and what the controller does not know. */
+class ArchitectureTest implements HouseRules {
+  private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.controller");
+
+  @Override
+  public JavaClasses module() {
+    return MODULE;
+  }
+
+  @Override
+  public Set<String> gatesToTheOutside() {
+    return Set.of("FileRecordStore", "LinePublisher", "MonotonicClock");
+  }
+
+  @Test
+  void knowsNothingOfTheProxyOrNetty() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.redisfailover.proxy..", "io.netty..")
+        .check(MODULE);
+  }
+
+  @Test
+  void speaksToServersThroughItsRedisPackageOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.redisfailover.controller.redis")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("redis.clients..")
+        .check(MODULE);
+  }
+}

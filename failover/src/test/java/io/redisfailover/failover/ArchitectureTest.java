@@ -1,0 +1,62 @@
+package io.redisfailover.failover;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.redisfailover.testsupport.HouseRules;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house: the protocol is pure. */
+class ArchitectureTest implements HouseRules {
+  private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.failover");
+
+  @Override
+  public JavaClasses module() {
+    return MODULE;
+  }
+
+  @Test
+  void dependsOnNothingButTheLanguageAndItself() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "org.jspecify..", "io.redisfailover.failover.."))
+        .check(MODULE);
+  }
+
+  @Test
+  void knowsNoInputNoOutputNoThreadAndNoLogger() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "java.io..",
+                "java.nio.channels..",
+                "java.nio.file..",
+                "java.net..",
+                "java.util.concurrent..",
+                "java.util.logging.."))
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Thread.class)
+        .check(MODULE);
+  }
+
+  @Test
+  void isToldTheTimeAndNeverAsksForIt() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(InstantSource.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .check(MODULE);
+  }
+}

@@ -1,0 +1,106 @@
+package io.redisfailover.testsupport;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house that hold in every module; a module's ArchitectureTest implements it. */
+public interface HouseRules {
+  /** A source file has fewer lines. */
+  int LINE_LIMIT = 300;
+
+  /** Calls that ask for the wall time or the environment. */
+  DescribedPredicate<JavaMethodCall> ASKS_OUTSIDE =
+      describe(
+          "ask for the wall time or the environment",
+          call -> {
+            String name = call.getTarget().getName();
+            return switch (call.getTargetOwner().getName()) {
+              case "java.time.Instant" -> name.equals("now");
+              case "java.time.Clock", "java.time.InstantSource" -> name.startsWith("system");
+              case "java.lang.System" -> name.equals("getenv") || name.equals("currentTimeMillis");
+              default -> false;
+            };
+          });
+
+  /**
+   * {@return the main classes of a module}
+   *
+   * @param root the package of the module
+   */
+  static JavaClasses classesBelow(String root) {
+    return new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages(root);
+  }
+
+  /** {@return the main classes of the module} */
+  JavaClasses module();
+
+  /** {@return simple names of the few classes that may ask for wall time or environment} */
+  default Set<String> gatesToTheOutside() {
+    return Set.of();
+  }
+
+  /** No two packages need each other. */
+  @Test
+  default void hasNoCyclesBetweenItsPackages() {
+    slices().matching("io.redisfailover.(**)").should().beFreeOfCycles().check(module());
+  }
+
+  /** Time and environment come in through a few gates, so everything else can be told them. */
+  @Test
+  default void asksForTimeAndEnvironmentAtItsGatesOnly() {
+    DescribedPredicate<JavaClass> inside =
+        describe("are no gates", type -> !gatesToTheOutside().contains(outermost(type)));
+    noClasses().that(inside).should().callMethodWhere(ASKS_OUTSIDE).check(module());
+  }
+
+  /** A guard is taken away in tests only. */
+  @Test
+  default void takesNoGuardAway() {
+    DescribedPredicate<JavaMethodCall> allBut =
+        describe(
+            "take a guard away",
+            call ->
+                call.getTarget().getName().equals("allBut")
+                    && call.getTargetOwner().getSimpleName().equals("Guards"));
+    noClasses().should().callMethodWhere(allBut).check(module());
+  }
+
+  /** Names say what a thing is. */
+  @Test
+  default void namesItsClassesByWhatTheyAre() {
+    noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)(\\$.*)?").check(module());
+  }
+
+  /** Short enough to be read at one go. */
+  @Test
+  default void keepsEveryClassShort() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+      List<Path> java = sources.filter(path -> path.toString().endsWith(".java")).toList();
+      assertThat(java)
+          .isNotEmpty()
+          .allSatisfy(path -> assertThat(Files.readAllLines(path)).hasSizeLessThan(LINE_LIMIT));
+    }
+  }
+
+  private static String outermost(JavaClass type) {
+    return type.getEnclosingClass().map(HouseRules::outermost).orElseGet(type::getSimpleName);
+  }
+}
