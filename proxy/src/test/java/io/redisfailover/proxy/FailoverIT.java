@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.config.Credentials;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,19 @@ class FailoverIT {
     proxy = new Proxy(config());
     address = proxy.start().clients();
     awaitRouteTo(Node.MASTER);
+    awaitStandbySeenInSync();
+  }
+
+  /** The witness needs a look at the standby, then one at the master, then one at the standby. */
+  private void awaitStandbySeenInSync() {
+    for (Node node : List.of(Node.BACKUP, Node.MASTER, Node.BACKUP, Node.MASTER, Node.BACKUP)) {
+      Optional<Instant> before = lookedAt(node);
+      await().atMost(LONG).until(() -> !lookedAt(node).equals(before));
+    }
+  }
+
+  private Optional<Instant> lookedAt(Node node) {
+    return proxy.route().view(node).map(View::sentAt);
   }
 
   @AfterEach

@@ -1,10 +1,9 @@
 package io.redisfailover.proxy;
 
 import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.testsupport.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,19 +32,13 @@ public final class RedisServer implements AutoCloseable {
   /** Starts one and waits until it answers. */
   public static RedisServer start(String... options) throws IOException {
     RedisServer server =
-        new RedisServer(freePort(), Files.createTempDirectory("redis"), List.of(options));
+        new RedisServer(FreePort.find(), Files.createTempDirectory("redis"), List.of(options));
     try {
       server.launch();
       return server;
     } catch (RuntimeException failure) {
       server.close();
       throw failure;
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

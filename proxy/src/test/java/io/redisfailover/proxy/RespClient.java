@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A plain blocking Redis client. Errors come back as text with their minus. */
 public final class RespClient implements AutoCloseable {
@@ -36,13 +38,30 @@ public final class RespClient implements AutoCloseable {
     return reply();
   }
 
+  /** Sends all commands in one write and reads every reply. */
+  void callAtOnce(List<List<String>> commands) {
+    write(
+        commands.stream()
+            .map(command -> encoded(command.toArray(String[]::new)))
+            .collect(Collectors.joining()));
+    commands.forEach(command -> reply());
+  }
+
   void send(String... command) {
+    write(encoded(command));
+  }
+
+  private static String encoded(String... command) {
     StringBuilder text = new StringBuilder("*" + command.length + "\r\n");
     for (String word : command) {
       text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
     }
+    return text.toString();
+  }
+
+  private void write(String text) {
     try {
-      socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

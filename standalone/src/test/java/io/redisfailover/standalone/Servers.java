@@ -1,8 +1,7 @@
 package io.redisfailover.standalone;
 
+import io.redisfailover.testsupport.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +28,7 @@ final class Servers implements AutoCloseable {
 
   /** Starts one and waits until it accepts connections. {@return its port} */
   int start(String... options) throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     Path home = Files.createDirectory(folder.resolve("redis-" + port));
     List<String> command =
         new ArrayList<>(
@@ -58,12 +57,6 @@ final class Servers implements AutoCloseable {
   /** Kills the one that was started as number {@code index}, from 0. */
   void kill(int index) throws InterruptedException {
     processes.get(index).destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean accepts(int port) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.testsupport.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class StandaloneIT {
   @BeforeEach
   void chooseAPort() throws Exception {
     servers = new Servers(folder);
-    clients = Servers.freePort();
+    clients = FreePort.find();
   }
 
   @AfterEach
@@ -87,11 +88,11 @@ class StandaloneIT {
   void leadsAProxyWithoutAControllerOfItsOwn() throws Exception {
     int master = servers.start(PARKED);
     int backup = servers.start(PARKED);
-    int control = Servers.freePort();
+    int control = FreePort.find();
     Files.writeString(folder.resolve("token"), "a-token-of-the-test\n");
     String other = "controller: off\ncontrol: {port: %d, tokenFile: token}".formatted(control);
     String lead = "control: {tokenFile: token}\nproxies: ['127.0.0.1:%d']".formatted(control);
-    int leadClients = Servers.freePort();
+    int leadClients = FreePort.find();
 
     try (ChildJvm follower = start(master, backup, other);
         ChildJvm leader = start("lead.yaml", leadClients, master, backup, lead);

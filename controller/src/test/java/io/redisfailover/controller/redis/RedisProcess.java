@@ -5,9 +5,8 @@ import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Node;
+import io.redisfailover.testsupport.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,14 +36,7 @@ public final class RedisProcess implements AutoCloseable {
   /** Starts one and waits until it accepts connections. */
   public static RedisProcess start(String... options) throws IOException {
     return new RedisProcess(
-        Files.createTempDirectory("redis-failover-test"), freePort(), List.of(options));
-  }
-
-  /** A port that nobody listens on at this moment. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+        Files.createTempDirectory("redis-failover-test"), FreePort.find(), List.of(options));
   }
 
   private Process launch() throws IOException {

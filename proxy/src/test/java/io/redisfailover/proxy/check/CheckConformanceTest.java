@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.proxy.check.MisbehavingServer.Behaviour;
 import io.redisfailover.proxy.check.MisbehavingServer.Client;
+import io.redisfailover.testsupport.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -329,7 +328,7 @@ class CheckConformanceTest {
 
   @Test
   void reportsARefusedConnection() throws IOException {
-    CheckResult result = bench.check(portWithoutListener(), CheckScript.parse(SEED), GENEROUS);
+    CheckResult result = bench.check(FreePort.find(), CheckScript.parse(SEED), GENEROUS);
     assertThat(result.status()).isEqualTo(CheckStatus.L4CON);
     assertThat(result.detail()).isEqualTo("Connection refused at step 1 of tcp-check (connect)");
   }
@@ -337,7 +336,7 @@ class CheckConformanceTest {
   @Test
   void reportsARefusedConnectionOfAScriptWithoutAConnect() throws IOException {
     CheckResult result =
-        bench.check(portWithoutListener(), CheckScript.parse(List.of("expect string x")), GENEROUS);
+        bench.check(FreePort.find(), CheckScript.parse(List.of("expect string x")), GENEROUS);
     assertThat(result.detail())
         .isEqualTo("Connection refused at initial connection step of tcp-check");
   }
@@ -348,12 +347,6 @@ class CheckConformanceTest {
       CheckResult result = bench.check(dropsSyns.port(), CheckScript.parse(SEED), SHORT);
       assertThat(result.status()).isEqualTo(CheckStatus.L4TOUT);
       assertThat(result.detail()).isEqualTo("at step 1 of tcp-check (connect)");
-    }
-  }
-
-  private static int portWithoutListener() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -1,9 +1,9 @@
 package io.redisfailover.proxy.check;
 
+import io.redisfailover.testsupport.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,9 +23,7 @@ final class RedisServer implements AutoCloseable {
 
   /** Starts one; the configuration goes in through its standard input, so no password is shown. */
   RedisServer(String... configuration) throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = FreePort.find();
     directory = Files.createTempDirectory("redis-check");
     process =
         new ProcessBuilder("redis-server", "-")

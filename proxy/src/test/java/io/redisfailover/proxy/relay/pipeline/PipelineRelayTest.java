@@ -15,6 +15,7 @@ import io.redisfailover.proxy.relay.Phase;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.SessionEnd;
 import io.redisfailover.proxy.relay.Target;
+import io.redisfailover.testsupport.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -397,9 +398,7 @@ class PipelineRelayTest {
   }
 
   private static InetSocketAddress closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
-    }
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.find());
   }
 
   private Socket connect() throws IOException {
