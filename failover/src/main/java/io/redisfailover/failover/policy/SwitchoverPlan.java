@@ -19,8 +19,9 @@ import java.util.Set;
 /**
  * A planned switch, step by step: prepare every proxy, park the active server, wait until the
  * standby has reached its frozen offset, promote the standby, commit. Immutable: {@link #step} says
- * what to do next, the events give the next plan. Sending the promotion is the commit point: from
- * then on the old server is not un-parked, and what stays unknown is finished by whoever sees it.
+ * what to do next, the events give the next plan. The way back stays open until the standby is seen
+ * as master: it leads through a seal on the standby, after which no promotion that was sent before
+ * can arrive.
  *
  * @param attempt the id of this attempt, unlike every other
  * @param from the line that ends

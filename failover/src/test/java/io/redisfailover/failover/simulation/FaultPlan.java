@@ -64,19 +64,18 @@ final class FaultPlan {
 
   /**
    * A server that starts as a master by itself breaks what the protocol rests on, the parked start.
-   * That is survived as long as somebody reaches the standby before it copies what came up; with the
-   * network cut as well nothing can be promised, so these two are not drawn together.
+   * That is survived as long as somebody reaches the standby before it copies what came up; with
+   * the network cut as well nothing can be promised, so these two are not drawn together.
    */
   private static List<Fault> possible(List<Fault> faults) {
     boolean foreign = faults.stream().anyMatch(fault -> fault.kind() == Kind.FOREIGN);
     return foreign
         ? faults.stream()
-            .filter(
-                fault ->
-                    switch (fault.kind()) {
-                      case CUT, CUT_SERVERS, SPLIT -> false;
-                      default -> true;
-                    })
+            .filter(fault ->
+                switch (fault.kind()) {
+                  case CUT, CUT_SERVERS, SPLIT -> false;
+                  default -> true;
+                })
             .toList()
         : faults;
   }

@@ -130,8 +130,9 @@ final class LossVerdict {
         .anyMatch(promotion ->
             promotion.node() != write.server
                 && promotion.line() > write.line
-                && ledger.wasSplit(write.server,
-                        promotion.at() - 4 * SECOND,
-                        Math.max(promotion.at(), write.appliedAt)));
+                && ledger.wasSplit(
+                    write.server,
+                    promotion.at() - 4 * SECOND,
+                    Math.max(promotion.at(), write.appliedAt)));
   }
 }
