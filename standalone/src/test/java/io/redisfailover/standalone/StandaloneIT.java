@@ -68,7 +68,7 @@ class StandaloneIT {
     int backup = servers.start(PARKED);
     try (ChildJvm first = start(master, backup, "")) {
       await().untilAsserted(() -> assertThat(set("key", "1")).isEqualTo("OK"));
-      await().until(() -> Servers.info(backup, "master_link_status").equals("up"));
+      await().until(() -> (first.output() + first.errors()).contains("Backup is in sync"));
       servers.kill(0);
       await().untilAsserted(() -> assertThat(set("key", "2")).isEqualTo("OK"));
       first.signal("KILL");

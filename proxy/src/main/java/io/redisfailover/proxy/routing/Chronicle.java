@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Remembers why the route is about to change, until it does. Used by one thread. */
 final class Chronicle {
   private FailoverHistory history = FailoverHistory.NONE;
-  private Optional<Node> promoting = Optional.empty();
+  private Optional<Command.Promote> promoting = Optional.empty();
   private Optional<Duration> detectedAfter = Optional.empty();
   private boolean planned;
 
@@ -30,7 +30,7 @@ final class Chronicle {
 
   /** The standby is about to be promoted by this proxy. */
   void promoting(Command.Promote promote, ProxyState state, Instant now) {
-    promoting = Optional.of(promote.node());
+    promoting = Optional.of(promote);
     detectedAfter =
         state.line().isEmpty() ? Optional.empty() : sinceHeard(state.seen().activeSight(), now);
   }
@@ -40,11 +40,12 @@ final class Chronicle {
     return planned ? CloseReason.KILLED : CloseReason.SERVER_LOST;
   }
 
-  /** Clients go to {@code node}. */
+  /** Clients go to {@code node}; the history says what made it so, not only what was seen then. */
   void routed(Node node, String why, int waiting, Instant now) {
     Optional<Duration> detected = planned ? Optional.empty() : detectedAfter;
+    String cause = promoted(node).filter(order -> !planned).map(Command.Promote::why).orElse(why);
     history =
-        history.routed(now, node, new FailoverHistory.Cause(kind(node), why, detected), waiting);
+        history.routed(now, node, new FailoverHistory.Cause(kind(node), cause, detected), waiting);
     planned = false;
     promoting = Optional.empty();
     detectedAfter = Optional.empty();
@@ -59,9 +60,12 @@ final class Chronicle {
     if (planned) {
       return PastFailover.Kind.SWITCHOVER;
     }
-    return promoting.filter(promoted -> promoted == node).isPresent()
-        ? PastFailover.Kind.FAILOVER
-        : PastFailover.Kind.ADOPTION;
+    return promoted(node).isPresent() ? PastFailover.Kind.FAILOVER : PastFailover.Kind.ADOPTION;
+  }
+
+  /** This proxy's own order that made {@code node} active: its sentence says what had failed. */
+  private Optional<Command.Promote> promoted(Node node) {
+    return promoting.filter(order -> order.node() == node);
   }
 
   private static Optional<Duration> sinceHeard(Sight sight, Instant now) {
