@@ -10,7 +10,6 @@ import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
-import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -220,9 +219,5 @@ public final class ControllerPolicy {
 
   private static ControllerDecision only(ControllerState state, Action action) {
     return new ControllerDecision(state, action, Optional.empty());
-  }
-
-  static boolean recent(View view, Instant now) {
-    return ProxyPolicy.recent(view, now);
   }
 }
