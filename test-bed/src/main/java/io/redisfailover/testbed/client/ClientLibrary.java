@@ -1,0 +1,29 @@
+package io.redisfailover.testbed.client;
+
+import java.net.InetSocketAddress;
+
+/** The libraries that the writers use, each as its users have it. */
+public enum ClientLibrary {
+  /** A failed connection is thrown away and the next command opens another. */
+  JEDIS {
+    @Override
+    KeyClient connect(InetSocketAddress proxy, ClientManner manner) throws ClientException {
+      return JedisKeyClient.connect(proxy, manner);
+    }
+  },
+  /** Connects again by itself and sends again what had no reply, as it does by default. */
+  LETTUCE {
+    @Override
+    KeyClient connect(InetSocketAddress proxy, ClientManner manner) throws ClientException {
+      return LettuceKeyClient.connect(proxy, manner);
+    }
+  };
+
+  /** Opens a connection. */
+  abstract KeyClient connect(InetSocketAddress proxy, ClientManner manner) throws ClientException;
+
+  /** {@return whether a command is never executed twice, so that counters can be compared} */
+  boolean neverRepeats() {
+    return this == JEDIS;
+  }
+}
