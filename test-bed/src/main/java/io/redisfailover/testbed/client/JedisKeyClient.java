@@ -21,16 +21,16 @@ final class JedisKeyClient implements KeyClient {
   static JedisKeyClient connect(InetSocketAddress proxy, ClientManner manner)
       throws ClientException {
     int patience = Math.toIntExact(manner.patience().toMillis());
-    Connection connection =
-        new Connection(
-            new HostAndPort(proxy.getAddress().getHostAddress(), proxy.getPort()),
-            DefaultJedisClientConfig.builder()
-                .protocol(RedisProtocol.RESP2)
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .connectionTimeoutMillis(patience)
-                .socketTimeoutMillis(patience)
-                .build());
+    HostAndPort address = new HostAndPort(proxy.getAddress().getHostAddress(), proxy.getPort());
+    DefaultJedisClientConfig config =
+        DefaultJedisClientConfig.builder()
+            .protocol(RedisProtocol.RESP2)
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+            .connectionTimeoutMillis(patience)
+            .socketTimeoutMillis(patience)
+            .build();
     return failing(() -> {
+      Connection connection = new Connection(address, config);
       connection.connect();
       return new JedisKeyClient(connection);
     });
