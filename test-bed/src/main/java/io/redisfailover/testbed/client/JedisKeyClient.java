@@ -1,6 +1,5 @@
 package io.redisfailover.testbed.client;
 
-import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
@@ -18,22 +17,20 @@ final class JedisKeyClient implements KeyClient {
     this.connection = connection;
   }
 
-  static JedisKeyClient connect(InetSocketAddress proxy, ClientManner manner)
-      throws ClientException {
+  static JedisKeyClient connect(Target target, ClientManner manner) throws ClientException {
     int patience = Math.toIntExact(manner.patience().toMillis());
-    Connection connection =
-        new Connection(
-            new HostAndPort(proxy.getAddress().getHostAddress(), proxy.getPort()),
-            DefaultJedisClientConfig.builder()
-                .protocol(RedisProtocol.RESP2)
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .connectionTimeoutMillis(patience)
-                .socketTimeoutMillis(patience)
-                .build());
-    return failing(() -> {
-      connection.connect();
-      return new JedisKeyClient(connection);
-    });
+    // The constructor connects and logs in, so it fails as a command does.
+    return failing(() ->
+        new JedisKeyClient(
+            new Connection(
+                new HostAndPort(target.host(), target.port()),
+                DefaultJedisClientConfig.builder()
+                    .protocol(RedisProtocol.RESP2)
+                    .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                    .password(target.password().orElse(null))
+                    .connectionTimeoutMillis(patience)
+                    .socketTimeoutMillis(patience)
+                    .build())));
   }
 
   @Override

@@ -5,11 +5,11 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
-import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
 /** One Lettuce connection, which watches over itself. */
@@ -30,14 +30,18 @@ final class LettuceKeyClient implements KeyClient {
     this.connection = connection;
   }
 
-  static LettuceKeyClient connect(InetSocketAddress proxy, ClientManner manner)
-      throws ClientException {
+  static LettuceKeyClient connect(Target target, ClientManner manner) throws ClientException {
     RedisURI address =
         RedisURI.builder()
-            .withHost(proxy.getAddress().getHostAddress())
-            .withPort(proxy.getPort())
+            .withHost(target.host())
+            .withPort(target.port())
             .withTimeout(manner.patience())
             .build();
+    target
+        .password()
+        .ifPresent(word ->
+            address.setCredentialsProvider(
+                new StaticCredentialsProvider(null, word.toCharArray())));
     RedisClient client = RedisClient.create(RESOURCES, address);
     client.setOptions(
         ClientOptions.builder()
