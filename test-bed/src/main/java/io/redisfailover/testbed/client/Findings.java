@@ -37,20 +37,30 @@ public record Findings(
    */
   public static Findings read(List<Journal> journals, int port) {
     try (Connection connection = RedisCall.connect(port)) {
-      long acknowledged = 0;
-      Set<String> lost = new HashSet<>();
-      Set<String> unknownFound = new HashSet<>();
-      long[] sums = new long[4];
-      for (Journal journal : journals) {
-        BitSet writes = journal.acknowledgedWrites();
-        acknowledged += writes.cardinality();
-        lost.addAll(keys(connection, journal, writes, false));
-        unknownFound.addAll(keys(connection, journal, journal.unknownWrites(), true));
-        count(connection, journal, sums);
-        lists(connection, journal, sums);
-      }
-      return new Findings(acknowledged, lost, sums[0], sums[1], sums[2], sums[3], unknownFound);
+      return read(journals, connection);
     }
+  }
+
+  /**
+   * The same over a connection, for a server with a password.
+   *
+   * @param journals what was done; the writers have ended
+   * @param connection to the server
+   */
+  public static Findings read(List<Journal> journals, Connection connection) {
+    long acknowledged = 0;
+    Set<String> lost = new HashSet<>();
+    Set<String> unknownFound = new HashSet<>();
+    long[] sums = new long[4];
+    for (Journal journal : journals) {
+      BitSet writes = journal.acknowledgedWrites();
+      acknowledged += writes.cardinality();
+      lost.addAll(keys(connection, journal, writes, false));
+      unknownFound.addAll(keys(connection, journal, journal.unknownWrites(), true));
+      count(connection, journal, sums);
+      lists(connection, journal, sums);
+    }
+    return new Findings(acknowledged, lost, sums[0], sums[1], sums[2], sums[3], unknownFound);
   }
 
   /** {@return of these writes the keys that exist, or those that do not} */

@@ -1,6 +1,5 @@
 package io.redisfailover.testbed.client;
 
-import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
@@ -18,9 +17,9 @@ final class JedisKeyClient implements KeyClient {
     this.connection = connection;
   }
 
-  static JedisKeyClient connect(InetSocketAddress proxy, ClientManner manner)
-      throws ClientException {
+  static JedisKeyClient connect(Target target, ClientManner manner) throws ClientException {
     int patience = Math.toIntExact(manner.patience().toMillis());
+<<<<<<< HEAD
     HostAndPort address = new HostAndPort(proxy.getAddress().getHostAddress(), proxy.getPort());
     DefaultJedisClientConfig config =
         DefaultJedisClientConfig.builder()
@@ -34,6 +33,20 @@ final class JedisKeyClient implements KeyClient {
       connection.connect();
       return new JedisKeyClient(connection);
     });
+=======
+    // The constructor connects and logs in, so it fails as a command does.
+    return failing(() ->
+        new JedisKeyClient(
+            new Connection(
+                new HostAndPort(target.host(), target.port()),
+                DefaultJedisClientConfig.builder()
+                    .protocol(RedisProtocol.RESP2)
+                    .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                    .password(target.password().orElse(null))
+                    .connectionTimeoutMillis(patience)
+                    .socketTimeoutMillis(patience)
+                    .build())));
+>>>>>>> bench
   }
 
   @Override

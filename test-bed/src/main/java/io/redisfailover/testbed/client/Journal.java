@@ -2,6 +2,7 @@ package io.redisfailover.testbed.client;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -22,6 +23,8 @@ public final class Journal {
   private long lastAckNanos = System.nanoTime();
   private long longestPauseNanos;
   private int phaseErrors;
+  private long[] ackNanos = new long[1024];
+  private int acks;
 
   Journal(String name, ClientLibrary library) {
     this.name = name;
@@ -62,6 +65,10 @@ public final class Journal {
     acknowledged.set(number);
     longestPauseNanos = Math.max(longestPauseNanos, now - lastAckNanos);
     lastAckNanos = now;
+    if (acks == ackNanos.length) {
+      ackNanos = Arrays.copyOf(ackNanos, 2 * acks);
+    }
+    ackNanos[acks++] = now;
   }
 
   synchronized void counting() {
@@ -111,6 +118,11 @@ public final class Journal {
   /** {@return whether a write was acknowledged after this moment of {@link System#nanoTime}} */
   public synchronized boolean wroteAfter(long nanos) {
     return lastAckNanos - nanos > 0;
+  }
+
+  /** {@return when writes were acknowledged so far, as {@link System#nanoTime}, ascending} */
+  public synchronized long[] acknowledgedAtNanos() {
+    return Arrays.copyOf(ackNanos, acks);
   }
 
   /** {@return the writes that were acknowledged so far} */

@@ -4,10 +4,22 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Several writers at the same time. Used by one thread. */
 public final class Workload implements AutoCloseable {
   private final List<Writer> writers = new ArrayList<>();
+  private final Optional<String> password;
+
+  /** Writers that do not log in. */
+  public Workload() {
+    this(Optional.empty());
+  }
+
+  /** Writers that log in with this password, if there is one. */
+  public Workload(Optional<String> password) {
+    this.password = password;
+  }
 
   /**
    * Starts writers that go on until {@link #stop}.
@@ -26,7 +38,7 @@ public final class Workload implements AutoCloseable {
       ClientManner manner,
       InetSocketAddress proxy) {
     for (int i = 0; i < count; i++) {
-      writers.add(new Writer(prefix + i, library, manner, proxy));
+      writers.add(new Writer(prefix + i, library, manner, new Target(proxy, password)));
     }
     return this;
   }

@@ -1,6 +1,5 @@
 package io.redisfailover.testbed.client;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +14,15 @@ final class Writer {
 
   private final ClientLibrary library;
   private final ClientManner manner;
-  private final InetSocketAddress proxy;
+  private final Target target;
   private final Journal journal;
   private final Thread thread;
   private volatile boolean running = true;
 
-  Writer(String name, ClientLibrary library, ClientManner manner, InetSocketAddress proxy) {
+  Writer(String name, ClientLibrary library, ClientManner manner, Target target) {
     this.library = library;
     this.manner = manner;
-    this.proxy = proxy;
+    this.target = target;
     this.journal = new Journal(name, library);
     this.thread = Thread.ofPlatform().daemon().name("writer-" + name).start(this::write);
   }
@@ -47,7 +46,7 @@ final class Writer {
       for (int number = 0; running; number++) {
         try {
           if (client == null) {
-            client = library.connect(proxy, manner);
+            client = library.connect(target, manner);
           }
           step(client, number);
           rest(manner.betweenWrites());

@@ -16,12 +16,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What an {@link Installation} is to be. */
 public final class InstallationPlan {
   /** What docs/configuration.md asks of every server. */
-  private static final List<String> SETTINGS =
+  public static final List<String> SETTINGS =
       List.of(
           "--replica-read-only",
           "yes",
@@ -43,6 +44,13 @@ public final class InstallationPlan {
   private String configuration = "failover: {failback: {policy: Manual}}";
   private int proxies = 1;
   private boolean linked;
+  private Optional<String> password = Optional.empty();
+  private List<String> javaOptions =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xmx256m",
+          "-Dio.netty.leakDetection.level=paranoid");
 
   InstallationPlan(Path folder) {
     this.folder = folder;
@@ -84,6 +92,18 @@ public final class InstallationPlan {
     return this;
   }
 
+  /** Gives both servers this password, and every process the file that holds it. */
+  public InstallationPlan password(String it) {
+    password = Optional.of(it);
+    return this;
+  }
+
+  /** Starts every process with these options of the JVM, instead of those that start quickly. */
+  public InstallationPlan javaOptions(String... options) {
+    javaOptions = List.of(options);
+    return this;
+  }
+
   /** Starts everything, and waits until Master is active and Backup in sync. */
   public Installation start() {
     Installation installation = launch();
@@ -103,7 +123,8 @@ public final class InstallationPlan {
       Map<Node, RedisServer> servers = new EnumMap<>(Node.class);
       Map<Node, FaultyLink> links = new EnumMap<>(Node.class);
       for (Node node : Node.values()) {
-        RedisServer server = new RedisServer(release, folder.resolve(node.markerWord()), options());
+        RedisServer server =
+            new RedisServer(release, folder.resolve(node.markerWord()), options(), password);
         servers.put(node, server);
         server.launch();
         if (linked) {
@@ -143,6 +164,9 @@ public final class InstallationPlan {
       List<Integer> led)
       throws IOException {
     Files.writeString(folder.resolve("token"), "a-token-of-a-test\n");
+    if (password.isPresent()) {
+      Files.writeString(folder.resolve("redis-password"), password.get() + "\n");
+    }
     List<StandaloneProcess> processes = new ArrayList<>();
     for (int i = 0; i < proxies; i++) {
       List<Integer> ports = ports(2);
@@ -161,6 +185,7 @@ public final class InstallationPlan {
           timeouts: {drain: 0s, client: 0s, server: 0s}
           recordFile: %s-record.json
           %s
+          %s
           """
               .formatted(
                   name,
@@ -172,9 +197,11 @@ public final class InstallationPlan {
                   i == 0 ? "on" : "off",
                   i == 0 ? addresses(led) : "[]",
                   name,
+                  password.map(it -> "auth: {passwordFile: redis-password}").orElse(""),
                   configuration);
       Path file = Files.writeString(folder.resolve(name + ".yaml"), text);
-      processes.add(new StandaloneProcess(name, file, ports.getFirst(), ports.getLast()));
+      processes.add(
+          new StandaloneProcess(name, file, ports.getFirst(), ports.getLast(), javaOptions));
     }
     return processes;
   }

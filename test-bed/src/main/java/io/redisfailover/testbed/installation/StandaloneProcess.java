@@ -38,6 +38,7 @@ public final class StandaloneProcess implements AutoCloseable {
   private final Path log;
   private final int clients;
   private final int statistics;
+  private final List<String> javaOptions;
   private volatile @Nullable Process process;
 
   /**
@@ -47,13 +48,15 @@ public final class StandaloneProcess implements AutoCloseable {
    * @param file its configuration
    * @param clients the loopback port of its clients in that file
    * @param statistics the loopback port of its statistics in that file
+   * @param javaOptions options of its JVM
    */
-  StandaloneProcess(String name, Path file, int clients, int statistics) {
+  StandaloneProcess(String name, Path file, int clients, int statistics, List<String> javaOptions) {
     this.name = name;
     this.file = file;
     this.log = file.resolveSibling(name + ".log");
     this.clients = clients;
     this.statistics = statistics;
+    this.javaOptions = List.copyOf(javaOptions);
   }
 
   /** Starts it; returns at once. */
@@ -110,14 +113,13 @@ public final class StandaloneProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-Dio.netty.leakDetection.level=paranoid",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path", ""))));
+                "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(javaOptions);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path", ""))));
     String off = System.getProperty(WithoutGuard.PROPERTY, "");
     if (!off.isEmpty()) {
       command.add("-D" + WithoutGuard.PROPERTY + "=" + off);

@@ -1,8 +1,10 @@
 package io.redisfailover.testbed.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
@@ -33,12 +35,34 @@ public final class RedisCall {
 
   /** {@return a connection for more than one command} */
   public static Connection connect(int port) {
+    return connect(port, Optional.empty());
+  }
+
+  /**
+   * {@return the same, logged in}
+   *
+   * @param port a loopback port
+   * @param password of the default user, if it has one
+   */
+  public static Connection connect(int port, Optional<String> password) {
+    return connect(port, password, Duration.ofMillis(LIMIT_MILLIS));
+  }
+
+  /**
+   * {@return the same, with a patience of its own}
+   *
+   * @param port a loopback port
+   * @param password of the default user, if it has one
+   * @param patience how long to wait for the connection and for each reply
+   */
+  public static Connection connect(int port, Optional<String> password, Duration patience) {
     return new Connection(
         new HostAndPort("127.0.0.1", port),
         DefaultJedisClientConfig.builder()
             .protocol(RedisProtocol.RESP2)
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .timeoutMillis(LIMIT_MILLIS)
+            .password(password.orElse(null))
+            .timeoutMillis(Math.toIntExact(patience.toMillis()))
             .build());
   }
 

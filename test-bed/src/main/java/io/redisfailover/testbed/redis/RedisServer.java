@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -31,6 +33,7 @@ public final class RedisServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final List<String> options;
+  private final Optional<String> password;
   private final List<Runnable> ended = new ArrayList<>();
   private final List<Runnable> started = new ArrayList<>();
 
@@ -45,9 +48,23 @@ public final class RedisServer implements AutoCloseable {
    * @param options further words of its command line, for every start
    */
   public RedisServer(RedisRelease release, Path folder, List<String> options) {
+    this(release, folder, options, Optional.empty());
+  }
+
+  /**
+   * The same with a password, which it also uses towards its master.
+   *
+   * @param release the program
+   * @param folder a folder for its data; made if it is not there
+   * @param options further words of its command line, for every start
+   * @param password of the default user, if it is to have one
+   */
+  public RedisServer(
+      RedisRelease release, Path folder, List<String> options, Optional<String> password) {
     this.release = release;
     this.folder = folder;
     this.options = List.copyOf(options);
+    this.password = password;
     try {
       this.port = FreePort.find();
       Files.createDirectories(folder);
@@ -66,6 +83,7 @@ public final class RedisServer implements AutoCloseable {
   /** Starts it and returns at once. */
   public void launchWithoutWaiting(String... more) {
     List<String> command = new ArrayList<>(List.of(release.program().toString()));
+    password.ifPresent(word -> command.add(passwordFile(word).toString()));
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--dir", folder.toString(), "--enable-debug-command", "yes"));
     if (!release.carriesMarkers()) {
@@ -84,6 +102,16 @@ public final class RedisServer implements AutoCloseable {
       var unused = launched.onExit().thenRun(() -> ended.forEach(Runnable::run));
     } catch (IOException unusable) {
       throw new UncheckedIOException(unusable);
+    }
+  }
+
+  /** A password does not belong on a command line, which everybody on the machine can read. */
+  private Path passwordFile(String word) {
+    try {
+      return Files.writeString(
+          folder.resolve("password.conf"), "requirepass %s%nmasterauth %<s%n".formatted(word));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
     }
   }
 
@@ -141,7 +169,14 @@ public final class RedisServer implements AutoCloseable {
 
   /** Sends one command past every proxy and link. {@return its reply as text} */
   public String call(String... words) {
-    return RedisCall.call(port, words);
+    try (Connection connection = connect()) {
+      return RedisCall.call(connection, words);
+    }
+  }
+
+  /** {@return a connection for more than one command, past every proxy and link} */
+  public Connection connect() {
+    return RedisCall.connect(port, password);
   }
 
   /** {@return one field of INFO, or an empty text} */
