@@ -10,7 +10,10 @@ import java.time.Duration;
  * @param betweenWrites how long it rests between two commands
  */
 public record ClientManner(Duration patience, Duration beforeReconnect, Duration betweenWrites) {
-  /** Shows how long the service is away: connects again after 1 ms, and waits longer than any outage. */
+  /**
+   * Shows how long the service is away: connects again after 1 ms, and waits longer than any
+   * outage.
+   */
   public static final ClientManner IMMEDIATE =
       new ClientManner(Duration.ofSeconds(15), Duration.ofMillis(1), Duration.ofMillis(1));
 

@@ -19,21 +19,6 @@ final class JedisKeyClient implements KeyClient {
 
   static JedisKeyClient connect(Target target, ClientManner manner) throws ClientException {
     int patience = Math.toIntExact(manner.patience().toMillis());
-<<<<<<< HEAD
-    HostAndPort address = new HostAndPort(proxy.getAddress().getHostAddress(), proxy.getPort());
-    DefaultJedisClientConfig config =
-        DefaultJedisClientConfig.builder()
-            .protocol(RedisProtocol.RESP2)
-            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .connectionTimeoutMillis(patience)
-            .socketTimeoutMillis(patience)
-            .build();
-    return failing(() -> {
-      Connection connection = new Connection(address, config);
-      connection.connect();
-      return new JedisKeyClient(connection);
-    });
-=======
     // The constructor connects and logs in, so it fails as a command does.
     return failing(() ->
         new JedisKeyClient(
@@ -46,7 +31,6 @@ final class JedisKeyClient implements KeyClient {
                     .connectionTimeoutMillis(patience)
                     .socketTimeoutMillis(patience)
                     .build())));
->>>>>>> bench
   }
 
   @Override
