@@ -105,7 +105,7 @@ class ColdStartIT {
       installation.server(Node.MASTER).kill();
       installation.leader().launch();
       installation.awaitThat(
-          "the question", () -> installation.leader().log().contains("cannot be asked"));
+          "the question", () -> installation.leader().tell("--status").text().contains("Blocked"));
       Trial.rest(Duration.ofSeconds(3));
       assertThat(installation.server(Node.BACKUP).isMaster())
           .describedAs("nobody saw that Backup had everything")

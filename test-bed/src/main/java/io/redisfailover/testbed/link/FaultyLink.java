@@ -114,15 +114,21 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   private void join(Socket near) {
-    String party = parties.owner(near.getPort(), port);
-    LinkFault fault = faults.getOrDefault(party, LinkFault.NONE);
-    LinkedPair pair = new LinkedPair(party, near, fault, () -> wires.get(party));
+    LinkedPair pair = new LinkedPair(near, () -> parties.owner(near.getPort(), port), this::armed);
     pairs.add(pair);
+    // Who it is costs a look at every open file of every process: only asked where it matters.
+    if (!faults.isEmpty()) {
+      pair.set(faults.getOrDefault(pair.party(), LinkFault.NONE));
+    }
     try {
       pair.run(target);
     } finally {
       pairs.remove(pair);
     }
+  }
+
+  private @Nullable Tripwire armed(LinkedPair pair) {
+    return wires.isEmpty() ? null : wires.get(pair.party());
   }
 
   private static void close(ServerSocket socket) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,34 @@ import org.jspecify.annotations.Nullable;
 final class LinkedPair {
   private static final int CHUNK_BYTES = 64 * 1024;
 
-  private final String party;
   private final Socket near;
-  private final Supplier<@Nullable Tripwire> wire;
+  private final Supplier<String> owner;
+  private final Function<LinkedPair, @Nullable Tripwire> wire;
+  private @Nullable String party;
   private @Nullable Socket far;
-  private LinkFault fault;
+  private LinkFault fault = LinkFault.NONE;
 
-  LinkedPair(String party, Socket near, LinkFault fault, Supplier<@Nullable Tripwire> wire) {
-    this.party = party;
+  /**
+   * A pair whose second half is not there yet.
+   *
+   * @param near the half of the party
+   * @param owner finds out who that is; asked at most once
+   * @param wire the wire that watches what it sends, if there is one
+   */
+  LinkedPair(
+      Socket near, Supplier<String> owner, Function<LinkedPair, @Nullable Tripwire> wire) {
     this.near = near;
-    this.fault = fault;
+    this.owner = owner;
     this.wire = wire;
   }
 
-  String party() {
-    return party;
+  synchronized String party() {
+    String known = party;
+    if (known == null) {
+      known = owner.get();
+      party = known;
+    }
+    return known;
   }
 
   /** Carries bytes both ways until one side ends. */
@@ -62,7 +76,7 @@ final class LinkedPair {
       OutputStream out = to.getOutputStream();
       for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
         awaitSound(towardsServer);
-        Tripwire armed = towardsServer ? wire.get() : null;
+        Tripwire armed = towardsServer ? wire.apply(this) : null;
         if (armed == null || armed.letsPass(chunk, length)) {
           out.write(chunk, 0, length);
         }
