@@ -160,10 +160,14 @@ class SwitchIT {
       Tripwire wire = new Tripwire(command, 1, action);
       installation.link(to).arm("p0", wire);
       trial.strike(() -> {});
-      StandaloneProcess.Said said = installation.leader().switchover(Node.BACKUP);
+      installation.awaitThat(
+          "the command to be sent",
+          () -> {
+            installation.leader().switchover(Node.BACKUP);
+            return wire.tripped();
+          });
       Trial.rest(Duration.ofSeconds(3));
       repair.of(installation);
-      assertThat(wire.tripped()).describedAs("the command was sent; " + said.text()).isTrue();
       installation.awaitOneRoute();
       trial.awaitWritingFromNow();
       Node active = installation.routedNow();
