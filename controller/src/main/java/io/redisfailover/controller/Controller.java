@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -58,22 +60,31 @@ public final class Controller implements AutoCloseable {
 
   /**
    * Asks for a planned switch: nothing is lost, and clients wait for some milliseconds. Refused
-   * with a sentence in the log when the standby is not in sync within 10 s.
+   * when that server is active already, or when the standby is not in sync within 10 s.
    *
    * @param to the server that shall be active
+   * @return how it ended, within some 15 s of a running controller; never fails. What is chained to
+   *     it must be quick: it may run on the deciding thread
    */
-  public void switchover(Node to) {
-    events.add(new ControllerEvent.Requested(to));
+  public CompletionStage<RequestOutcome> switchover(Node to) {
+    CompletableFuture<RequestOutcome> outcome = new CompletableFuture<>();
+    events.add(new ControllerEvent.Requested(to, outcome));
+    return outcome.minimalCompletionStage();
   }
 
   /**
    * Answers the question of {@link ControllerStatus#needsDecision}. What the other server holds
-   * beyond may be overwritten after that.
+   * beyond may be overwritten after that. Refused when there is no question, or one that no answer
+   * settles.
    *
    * @param survivor the server whose data go on
+   * @return how it ended, as for {@link #switchover}; an answer that was taken stands, also when it
+   *     cannot be carried out in that time
    */
-  public void promote(Node survivor) {
-    events.add(new ControllerEvent.Answered(survivor));
+  public CompletionStage<RequestOutcome> promote(Node survivor) {
+    CompletableFuture<RequestOutcome> outcome = new CompletableFuture<>();
+    events.add(new ControllerEvent.Answered(survivor, outcome));
+    return outcome.minimalCompletionStage();
   }
 
   private void seen(View view) {
@@ -117,6 +128,7 @@ public final class Controller implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    loop.abandoned(events);
     watches.values().forEach(ServerWatch::close);
     publisher.close();
     setup.fleet().close();

@@ -5,6 +5,7 @@ import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 /** Something that the deciding thread is told. */
 sealed interface ControllerEvent {
@@ -20,9 +21,10 @@ sealed interface ControllerEvent {
   /** Every proxy that could be asked was asked for its line, in a round that began then. */
   record ProxiesAsked(Instant began) implements ControllerEvent {}
 
-  /** A person wants this server to be active. */
-  record Requested(Node to) implements ControllerEvent {}
+  /** A person wants this server to be active, and waits for the outcome. */
+  record Requested(Node to, CompletableFuture<RequestOutcome> outcome) implements ControllerEvent {}
 
-  /** A person said whose data go on. */
-  record Answered(Node survivor) implements ControllerEvent {}
+  /** A person said whose data go on, and waits for the outcome. */
+  record Answered(Node survivor, CompletableFuture<RequestOutcome> outcome)
+      implements ControllerEvent {}
 }

@@ -31,17 +31,28 @@ public record ControllerStatus(
   /** In one word. */
   public enum Phase {
     /** Just started: not enough was seen. */
-    PENDING,
+    PENDING("Pending"),
     /** One server is active and the other one in sync. */
-    RUNNING,
+    RUNNING("Running"),
     /** One server is active, and the other one could not take over. */
-    DEGRADED,
+    DEGRADED("Degraded"),
     /** No server is active. */
-    FAILING_OVER,
+    FAILING_OVER("FailingOver"),
     /** A planned switch is under way. */
-    SWITCHING_OVER,
+    SWITCHING_OVER("SwitchingOver"),
     /** A person must decide. */
-    BLOCKED
+    BLOCKED("Blocked");
+
+    private final String displayName;
+
+    Phase(String displayName) {
+      this.displayName = displayName;
+    }
+
+    /** {@return the word that people and programs read, such as {@code SwitchingOver}} */
+    public String displayName() {
+      return displayName;
+    }
   }
 
   /** Copies the collections. */

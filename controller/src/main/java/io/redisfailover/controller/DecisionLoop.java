@@ -43,6 +43,7 @@ final class DecisionLoop {
   private final OrderExecution execution;
   private final LineRecord record;
   private final LinePublisher publisher;
+  private final Requests requests = new Requests();
   private final Map<Node, List<String>> settingFaults = new EnumMap<>(Node.class);
   private final Map<String, Instant> notBefore = new HashMap<>();
   private volatile ControllerState state;
@@ -89,13 +90,38 @@ final class DecisionLoop {
           case ControllerEvent.Seen(View view) -> state.seen(view);
           case ControllerEvent.Heard(Line line) -> state.heard(line);
           case ControllerEvent.ProxiesAsked(Instant began) -> state.proxiesAsked(began);
-          case ControllerEvent.Requested(Node to) -> state.requested(to, clock.get());
-          case ControllerEvent.Answered(Node survivor) -> state.answered(survivor);
+          case ControllerEvent.Requested(Node to, var outcome) -> {
+            requests.switchAsked(to, outcome, clock.get());
+            yield state.requested(to, clock.get());
+          }
+          case ControllerEvent.Answered answer -> answered(answer, clock.get());
           case ControllerEvent.Adopted(Node node, ServerSettings settings) -> {
             settingFaults.put(node, settings.faults());
             yield state.learned(node, new ServerFacts(settings.persistence(), false, false));
           }
         };
+  }
+
+  /** An answer without its question would be carried out some other day. */
+  private ControllerState answered(ControllerEvent.Answered answer, Instant now) {
+    Optional<String> obstacle =
+        oneServer()
+            .map(question -> "no answer settles this: " + question)
+            .or(() -> withoutQuestion(now));
+    if (obstacle.isPresent()) {
+      answer.outcome().complete(new RequestOutcome.NotDone(obstacle.get()));
+      return state;
+    }
+    LOG.info("answered: {} goes on", answer.survivor());
+    requests.answered(answer.survivor(), answer.outcome(), now);
+    return state.answered(answer.survivor());
+  }
+
+  private Optional<String> withoutQuestion(Instant now) {
+    ControllerDecision.Action next = policy.decide(state, now).action();
+    return next instanceof ControllerDecision.NeedsDecision || state.answer().isPresent()
+        ? Optional.empty()
+        : Optional.of("there is no question to answer; at present: " + next.why());
   }
 
   /** Decides once and does what was decided; returns when that is done. */
@@ -111,6 +137,23 @@ final class DecisionLoop {
     decision.recordable().ifPresent(line -> publish(line, now));
     show(decision.action());
     act(decision.action(), now);
+    state = requests.decided(state, status, clock.get());
+  }
+
+  /**
+   * Nothing is decided any more: tells who waits. To be called once the deciding thread is gone.
+   */
+  void abandoned(Iterable<ControllerEvent> late) {
+    requests.abandoned();
+    for (ControllerEvent event : late) {
+      switch (event) {
+        case ControllerEvent.Requested(Node to, var outcome) ->
+            outcome.complete(Requests.stopped());
+        case ControllerEvent.Answered(Node survivor, var outcome) ->
+            outcome.complete(Requests.stopped());
+        default -> {}
+      }
+    }
   }
 
   /** Two addresses of one server would be told to follow themselves. */
@@ -151,9 +194,11 @@ final class DecisionLoop {
   private void act(ControllerDecision.Action action, Instant decidedAt) {
     switch (action) {
       case ControllerDecision.Carry(Order order, String why) -> carryOut(order, decidedAt);
-      case ControllerDecision.Switch(Node to, String why) -> switchTo();
-      case ControllerDecision.Refused(Node to, String why) ->
-          LOG.warn("the switch to {} is refused: {}", to, why);
+      case ControllerDecision.Switch(Node to, String why) -> requests.switchEnded(switchTo());
+      case ControllerDecision.Refused(Node to, String why) -> {
+        LOG.warn("the switch to {} is refused: {}", to, why);
+        requests.switchEnded(new RequestOutcome.NotDone(why));
+      }
       case ControllerDecision.Settled settled -> {}
       case ControllerDecision.Waiting waiting -> {}
       case ControllerDecision.NeedsDecision question -> {}
@@ -184,7 +229,7 @@ final class DecisionLoop {
     state = state.orderEnded(command, outcome, clock.get());
   }
 
-  private void switchTo() {
+  private RequestOutcome switchTo() {
     try (OrderExecution opened = new OrderExecution(setup::server, clock);
         ServerProbe master = new ServerProbe(setup.server(Node.MASTER), clock);
         ServerProbe backup = new ServerProbe(setup.server(Node.BACKUP), clock)) {
@@ -201,9 +246,13 @@ final class DecisionLoop {
               opened::carryOut,
               node -> node == Node.MASTER ? master.look() : backup.look(),
               clock);
-      LOG.info("{}", run.run(plan, this::ended));
+      RequestOutcome outcome = run.run(plan, this::ended);
+      LOG.info("{}", outcome.sentence());
+      return outcome;
     } catch (NoAnswerException failure) {
-      LOG.warn("the switch did not begin: {}", failure.getMessage());
+      String why = "the switch did not begin: " + failure.getMessage();
+      LOG.warn(why);
+      return new RequestOutcome.NotDone(why);
     }
   }
 }

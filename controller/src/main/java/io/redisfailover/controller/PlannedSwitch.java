@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,9 @@ final class PlannedSwitch {
   private final BiFunction<Order, Instant, OrderOutcome> orders;
   private final Function<Node, View> look;
   private final Supplier<Instant> clock;
+
+  /** Which proxies could not be prepared, and why; nothing when all were. */
+  private String unprepared = "";
 
   /**
    * Ready to run.
@@ -64,9 +68,9 @@ final class PlannedSwitch {
    *
    * @param begun the plan before its first step
    * @param ended told of every order with its outcome
-   * @return one sentence of how it ended
+   * @return how it ended
    */
-  String run(SwitchoverPlan begun, BiConsumer<Command, OrderOutcome> ended) {
+  RequestOutcome run(SwitchoverPlan begun, BiConsumer<Command, OrderOutcome> ended) {
     Advance now = new Advance(begun, begun.step());
     while (true) {
       SwitchoverPlan plan = now.plan();
@@ -87,14 +91,16 @@ final class PlannedSwitch {
         }
         case SwitchStep.Commit(var line) -> {
           report("commit", fleet.commit(plan.attempt(), line));
-          return plan.to() + " is active in " + line;
+          return new RequestOutcome.Done(plan.to() + " is active in " + line);
         }
         case SwitchStep.Release(var line, String why) -> {
           report("release", fleet.release(plan.attempt(), line));
-          return "the switch to " + plan.to() + " was called off: " + why;
+          return new RequestOutcome.NotDone(
+              "the switch to " + plan.to() + " was called off: " + why + unprepared);
         }
         case SwitchStep.Unsettled(String why) -> {
-          return "the end of the switch to " + plan.to() + " is not known: " + why;
+          return new RequestOutcome.NotDone(
+              "the end of the switch to " + plan.to() + " is not known: " + why);
         }
       }
     }
@@ -103,7 +109,20 @@ final class PlannedSwitch {
   private boolean prepare(String attempt) {
     Map<String, ProxyReply> replies = fleet.prepare(attempt, PROXY_DEADLINE);
     report("prepare", replies);
-    return replies.values().stream().allMatch(ProxyReply::accepted);
+    unprepared =
+        replies.entrySet().stream()
+            .filter(reply -> !reply.getValue().accepted())
+            .map(reply -> "; proxy " + reply.getKey() + ": " + inWords(reply.getValue()))
+            .collect(Collectors.joining());
+    return unprepared.isEmpty();
+  }
+
+  private static String inWords(ProxyReply reply) {
+    return switch (reply) {
+      case ProxyReply.Accepted accepted -> "accepted";
+      case ProxyReply.Rejected(String why) -> why;
+      case ProxyReply.Unknown(String why) -> why;
+    };
   }
 
   private static void report(String call, Map<String, ProxyReply> replies) {

@@ -57,7 +57,8 @@ final class SwitchRehearsal {
             (order, decidedAt) -> outcome(order),
             node -> view(node, replica(LinkTarget.PEER)),
             () -> now)
-        .run(plan, (command, outcome) -> {});
+        .run(plan, (command, outcome) -> {})
+        .sentence();
   }
 
   private OrderOutcome outcome(Order order) {

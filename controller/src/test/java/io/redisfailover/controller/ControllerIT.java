@@ -20,6 +20,8 @@ import io.redisfailover.failover.view.Node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -108,7 +110,8 @@ class ControllerIT {
     startPair();
     call(master, "SET", "before", "1");
 
-    controller.switchover(Node.BACKUP);
+    assertThat(ended(controller.switchover(Node.BACKUP)))
+        .isEqualTo(new RequestOutcome.Done("Backup is active in line 4 (Backup)"));
 
     awaitStatus(status -> {
       assertThat(status.phase()).isEqualTo(Phase.RUNNING);
@@ -133,7 +136,8 @@ class ControllerIT {
       assertThat(status.needsDecision()).isPresent();
     });
     assertThat(call(backup, "GET", "there")).isEqualTo("2");
-    controller.promote(Node.MASTER);
+    assertThat(ended(controller.promote(Node.MASTER)))
+        .isEqualTo(new RequestOutcome.Done("Master is active in line 1 (Master)"));
 
     awaitStatus(status -> assertThat(status.phase()).isEqualTo(Phase.RUNNING));
     assertThat(call(backup, "GET", "here")).isEqualTo("1");
@@ -165,6 +169,53 @@ class ControllerIT {
   }
 
   @Test
+  void refusesAnAnswerToNoQuestionAndASwitchToTheActiveServer() throws Exception {
+    startPair();
+
+    assertThat(ended(controller.promote(Node.BACKUP)))
+        .isInstanceOf(RequestOutcome.NotDone.class)
+        .extracting(RequestOutcome::sentence)
+        .asString()
+        .startsWith("there is no question to answer; at present: ");
+    assertThat(ended(controller.switchover(Node.MASTER)))
+        .isEqualTo(new RequestOutcome.NotDone("Master is active already"));
+  }
+
+  @Test
+  void givesUpASwitchThatCannotBeHadAndDoesNotMakeUpForItLater() throws Exception {
+    master = RedisProcess.start();
+    backup = RedisProcess.start();
+    call(master, "SET", "here", "1");
+    call(backup, "SET", "there", "2");
+    start();
+    awaitStatus(status -> assertThat(status.phase()).isEqualTo(Phase.BLOCKED));
+
+    assertThat(ended(controller.switchover(Node.BACKUP)))
+        .isInstanceOf(RequestOutcome.NotDone.class)
+        .extracting(RequestOutcome::sentence)
+        .asString()
+        .contains("both servers are masters with data of their own");
+
+    assertThat(ended(controller.promote(Node.MASTER))).isInstanceOf(RequestOutcome.Done.class);
+    awaitStatus(status ->
+        assertThat(status.sentence())
+            .isEqualTo("Master is active in line 1 (Master), Backup is in sync"));
+  }
+
+  @Test
+  void tellsWhoWaitsThatItIsBeingStopped() throws Exception {
+    master = RedisProcess.start(PARKED);
+    backup = RedisProcess.start("--replicaof", "127.0.0.1", "1", "--requirepass", "unknown");
+    start();
+    CompletionStage<RequestOutcome> waiting = controller.switchover(Node.BACKUP);
+
+    controller.close();
+
+    assertThat(ended(waiting))
+        .isEqualTo(new RequestOutcome.NotDone("the controller is being stopped"));
+  }
+
+  @Test
   void changesNothingWhenAProxyCannotBePrepared() throws Exception {
     try (ControlApi proxy = new ControlApi()) {
       proxy.answer("/v1/switch/prepare", 409, "{\"error\":\"not routing\"}");
@@ -172,7 +223,12 @@ class ControllerIT {
       startPair();
       String history = info(master, "master_replid");
 
-      controller.switchover(Node.BACKUP);
+      assertThat(ended(controller.switchover(Node.BACKUP)))
+          .isInstanceOf(RequestOutcome.NotDone.class)
+          .extracting(RequestOutcome::sentence)
+          .asString()
+          .startsWith("the switch to Backup was called off: not every proxy could be prepared; ")
+          .endsWith("not routing");
 
       await()
           .until(() ->
@@ -193,7 +249,7 @@ class ControllerIT {
       startPair();
       await().until(() -> proxy.calls.stream().anyMatch(call -> call.startsWith("PUT /v1/line ")));
 
-      controller.switchover(Node.BACKUP);
+      assertThat(ended(controller.switchover(Node.BACKUP))).isInstanceOf(RequestOutcome.Done.class);
 
       await()
           .until(() ->
@@ -235,6 +291,10 @@ class ControllerIT {
 
   private void awaitStatus(Consumer<ControllerStatus> assertion) {
     await().untilAsserted(() -> assertion.accept(controller.status()));
+  }
+
+  private static RequestOutcome ended(CompletionStage<RequestOutcome> request) {
+    return request.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   private static ConditionFactory await() {

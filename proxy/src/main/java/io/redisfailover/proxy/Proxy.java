@@ -6,6 +6,7 @@ import io.redisfailover.proxy.clock.MonotonicClock;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.control.ControlServer;
+import io.redisfailover.proxy.control.FurtherRoutes;
 import io.redisfailover.proxy.log.AccessLog;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
@@ -58,6 +59,16 @@ public final class Proxy implements AutoCloseable {
 
   /** A proxy that does nothing yet. */
   public Proxy(ProxyConfig config) {
+    this(config, FurtherRoutes.NONE);
+  }
+
+  /**
+   * A proxy that does nothing yet.
+   *
+   * @param config what it is told
+   * @param further what is served beside its own control API
+   */
+  public Proxy(ProxyConfig config, FurtherRoutes further) {
     this.config = config;
     MonotonicClock clock = new MonotonicClock();
     Sockets sockets = Sockets.of(config.listen().transport());
@@ -73,7 +84,8 @@ public final class Proxy implements AutoCloseable {
     control =
         config
             .control()
-            .map(api -> new ControlServer(api, serving, sockets, config.name(), router, relay));
+            .map(api ->
+                new ControlServer(api, serving, sockets, config.name(), router, relay, further));
   }
 
   /**

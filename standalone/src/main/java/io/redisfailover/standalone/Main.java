@@ -2,10 +2,12 @@ package io.redisfailover.standalone;
 
 import io.redisfailover.standalone.config.ConfigFile;
 import io.redisfailover.standalone.config.StandaloneConfig;
+import io.redisfailover.standalone.operations.PersonRequest;
 import io.redisfailover.standalone.yaml.InvalidFileException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** The standalone process: {@code standalone --config FILE}. */
@@ -46,6 +48,7 @@ public final class Main {
         yield WRONG_INPUT;
       }
       case CommandLine.Check(Path file) -> check(file);
+      case CommandLine.Ask(Path file, PersonRequest request) -> ask(file, request);
       case CommandLine.Run(Path file) -> serve(file);
     };
   }
@@ -62,6 +65,26 @@ public final class Main {
     } catch (InvalidFileException invalid) {
       err.println(invalid.getMessage());
       return WRONG_INPUT;
+    }
+  }
+
+  private int ask(Path file, PersonRequest request) {
+    try {
+      StandaloneConfig config = ConfigFile.read(file);
+      List<String> missing = RunningProcess.missing(config);
+      if (!missing.isEmpty()) {
+        missing.forEach(sentence -> err.println(file + ": " + sentence));
+        return WRONG_INPUT;
+      }
+      Optional<String> failure = RunningProcess.operations(config, out).run(request);
+      failure.ifPresent(err::println);
+      return failure.isEmpty() ? OK : FAILED;
+    } catch (InvalidFileException invalid) {
+      err.println(invalid.getMessage());
+      return WRONG_INPUT;
+    } catch (StartException failure) {
+      err.println(failure.getMessage());
+      return FAILED;
     }
   }
 

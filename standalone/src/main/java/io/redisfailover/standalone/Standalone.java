@@ -4,14 +4,13 @@ import io.redisfailover.controller.Controller;
 import io.redisfailover.controller.redis.RedisServer;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
-import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.Proxy;
 import io.redisfailover.standalone.config.StandaloneConfig;
 import io.redisfailover.standalone.config.StandaloneConfig.Mode;
+import io.redisfailover.standalone.operations.ControllerRoutes;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,11 +46,13 @@ public final class Standalone implements AutoCloseable {
   public static Standalone start(StandaloneConfig config) throws StartException {
     ServerLogin login = ServerLogin.of(config.auth());
     RotatingSecret token = token(config);
-    boolean leads = config.controller() && config.mode() == Mode.PROMOTE;
+    boolean leads = off(config).isEmpty();
     Endpoints endpoints =
         new Preflight((node, where) -> server(node, where, login))
             .check(Addresses.resolve(config.servers()), leads);
-    Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, Optional.of(token.get())));
+    ControllerRoutes routes = new ControllerRoutes(endpoints, off(config));
+    Proxy proxy =
+        new Proxy(ProxySettings.of(config, endpoints, login, Optional.of(token.get())), routes);
     try {
       Proxy.Addresses addresses = proxy.start();
       LOG.info("clients connect to {}", addresses.clients());
@@ -59,9 +60,14 @@ public final class Standalone implements AutoCloseable {
           leads
               ? Optional.of(
                   Leading.controller(
-                      config, endpoints, login, addresses.control().map(Standalone::own), token))
+                      config,
+                      endpoints,
+                      login,
+                      addresses.control().map(RunningProcess::reachable),
+                      token))
               : Optional.empty();
       controller.ifPresent(Controller::start);
+      controller.ifPresent(routes::lead);
       return new Standalone(proxy, addresses, controller);
     } catch (IOException unbound) {
       proxy.stop();
@@ -84,13 +90,14 @@ public final class Standalone implements AutoCloseable {
         node, endpoints, ConnectionName.CONTROLLER, login::forController, TimeLimits.DEFAULT);
   }
 
-  /** Where this process reaches its own control API, also when that is bound to every address. */
-  private static Endpoint own(InetSocketAddress bound) {
-    InetAddress address =
-        bound.getAddress().isAnyLocalAddress()
-            ? InetAddress.getLoopbackAddress()
-            : bound.getAddress();
-    return new Endpoint(address.getHostAddress(), bound.getPort());
+  private static Optional<String> off(StandaloneConfig config) {
+    if (config.mode() == Mode.ROUTE_ONLY) {
+      return Optional.of("There is no controller: `mode: RouteOnly` changes no server.");
+    }
+    return config.controller()
+        ? Optional.empty()
+        : Optional.of(
+            "The controller is off in this process. Ask the process with `controller: on`.");
   }
 
   /** {@return where clients connect} */
@@ -100,7 +107,9 @@ public final class Standalone implements AutoCloseable {
 
   /** {@return the statistics page, if it is served} */
   public Optional<URI> page() {
-    return addresses.statistics().map(address -> URI.create("http://" + own(address) + "/"));
+    return addresses
+        .statistics()
+        .map(address -> URI.create("http://" + RunningProcess.reachable(address) + "/"));
   }
 
   /** {@return the controller, if this process leads} */

@@ -2,6 +2,7 @@ package io.redisfailover.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.testsupport.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -98,6 +99,44 @@ class MainTest {
       assertThat(run("--config", file.toString())).isEqualTo(1);
       assertThat(text(err)).contains("Is another process using it?");
     }
+  }
+
+  @Test
+  void saysWhatItsFileLacksToFindTheRunningProcess() throws Exception {
+    Path file = write("servers: {master: {host: a.invalid}, backup: {host: b.invalid}}");
+
+    assertThat(run("--config", file.toString(), "--switchover", "Backup")).isEqualTo(2);
+    assertThat(text(err))
+        .contains(file + ": control.tokenFile: Without it the process makes up a token")
+        .contains(file + ": control.port: With 0 the process takes any free port");
+  }
+
+  @Test
+  void saysThatNoProcessAnswersWhereItsFileSays() throws Exception {
+    Files.writeString(folder.resolve("token"), "a-token-of-the-test");
+    Path file =
+        write(
+            "servers: {master: {host: a.invalid}, backup: {host: b.invalid}}\n"
+                + "control: {tokenFile: token, port: "
+                + FreePort.find()
+                + "}");
+
+    assertThat(run("--config", file.toString(), "--status")).isEqualTo(1);
+    assertThat(text(err))
+        .startsWith("No process answers at 127.0.0.1:")
+        .doesNotContain("a-token-of-the-test");
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void doesNotAskWithoutAToken() throws Exception {
+    Path file =
+        write(
+            "servers: {master: {host: a.invalid}, backup: {host: b.invalid}}\n"
+                + "control: {tokenFile: no-such-file, port: 1}");
+
+    assertThat(run("--config", file.toString(), "--status")).isEqualTo(1);
+    assertThat(text(err)).contains("control.tokenFile: ").contains(" cannot be read");
   }
 
   private Path write(String text) throws Exception {

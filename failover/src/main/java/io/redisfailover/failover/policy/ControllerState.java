@@ -40,7 +40,7 @@ public record ControllerState(
     Set<String> discardable) {
 
   /** How long a switch that was asked for waits for the standby to be in sync. */
-  static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
+  public static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
 
   /**
    * What the controller was told of lines.
@@ -175,12 +175,14 @@ public record ControllerState(
   }
 
   /**
-   * The open question was answered.
+   * The open question was answered; a later answer takes the place of an earlier one.
    *
    * @param survivor the server whose data go on; the other one's may be overwritten
    */
   public ControllerState answered(Node survivor) {
     Set<String> given = new HashSet<>(discardable);
+    // An earlier answer may have given these up.
+    seen.of(survivor).state().map(ServerState::replicationId).ifPresent(given::remove);
     seen.of(survivor.other()).state().map(ServerState::replicationId).ifPresent(given::add);
     return new ControllerState(
         seen,

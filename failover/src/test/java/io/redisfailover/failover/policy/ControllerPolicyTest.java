@@ -63,6 +63,19 @@ class ControllerPolicyTest {
     assertThat(policy.decide(before, NOW).next().line()).contains(OLD);
   }
 
+  @Test
+  void keepsTheHistoryOfTheSurvivorWhenAnAnswerIsChanged() {
+    ControllerState asked =
+        policy
+            .starting(NOW.minusSeconds(10), false)
+            .seen(view(Node.MASTER, server(new ServerState.Master(), OLD_HISTORY, true, 3)))
+            .seen(view(Node.BACKUP, server(new ServerState.Master(), NEW_HISTORY, true, 3)));
+
+    assertThat(asked.answered(Node.MASTER).discardable()).containsExactly(NEW_HISTORY);
+    assertThat(asked.answered(Node.MASTER).answered(Node.BACKUP).discardable())
+        .containsExactly(OLD_HISTORY);
+  }
+
   private ControllerState promotedByAProxy(String history, boolean markable) {
     return policy
         .starting(NOW.minusSeconds(10), false)

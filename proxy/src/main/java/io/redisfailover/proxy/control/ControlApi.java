@@ -21,6 +21,7 @@ final class ControlApi {
   private final String name;
   private final Router router;
   private final Relay relay;
+  private final FurtherRoutes further;
 
   /**
    * The API of one proxy.
@@ -28,11 +29,13 @@ final class ControlApi {
    * @param name the proxy's name
    * @param router its route
    * @param relay its byte path
+   * @param further asked for every path that is not the proxy's own
    */
-  ControlApi(String name, Router router, Relay relay) {
+  ControlApi(String name, Router router, Relay relay, FurtherRoutes further) {
     this.name = name;
     this.router = router;
     this.relay = relay;
+    this.further = further;
   }
 
   /** A response: a status and a JSON body. */
@@ -63,11 +66,24 @@ final class ControlApi {
           Optional<CompletionStage<Response>> wrong = only(HttpMethod.POST, method);
           yield wrong.isPresent() ? wrong.get() : commit(body);
         }
-        default -> done(Response.error(HttpResponseStatus.NOT_FOUND, "there is no " + path));
+        default -> further(method, path, body);
       };
     } catch (BadRequest bad) {
       return done(Response.error(HttpResponseStatus.BAD_REQUEST, String.valueOf(bad.getMessage())));
     }
+  }
+
+  private CompletionStage<Response> further(HttpMethod method, String path, byte[] body) {
+    return further
+        .answer(method.name(), path, body)
+        .map(stage ->
+            stage
+                .thenApply(
+                    reply -> new Response(HttpResponseStatus.valueOf(reply.status()), reply.body()))
+                .exceptionally(failure ->
+                    Response.error(
+                        HttpResponseStatus.INTERNAL_SERVER_ERROR, "the process failed to do it")))
+        .orElseGet(() -> done(Response.error(HttpResponseStatus.NOT_FOUND, "there is no " + path)));
   }
 
   private CompletionStage<Response> push(byte[] body) throws BadRequest {

@@ -40,6 +40,7 @@ public final class ControlServer {
    * @param name the proxy's name
    * @param router the proxy's route
    * @param relay the proxy's byte path
+   * @param further what else is served here
    */
   public ControlServer(
       Control config,
@@ -47,11 +48,12 @@ public final class ControlServer {
       Sockets sockets,
       String name,
       Router router,
-      Relay relay) {
+      Relay relay,
+      FurtherRoutes further) {
     this.config = config;
     this.loops = loops;
     this.sockets = sockets;
-    this.api = new ControlApi(name, router, relay);
+    this.api = new ControlApi(name, router, relay, further);
   }
 
   /**

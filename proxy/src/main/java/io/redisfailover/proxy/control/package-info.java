@@ -1,4 +1,4 @@
-/** The control API: what a controller may ask of this proxy. */
+/** The control API: what a controller may ask of this proxy, and what else is served with it. */
 @NullMarked
 package io.redisfailover.proxy.control;
 

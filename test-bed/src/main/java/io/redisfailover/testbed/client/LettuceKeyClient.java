@@ -1,32 +1,33 @@
 package io.redisfailover.testbed.client;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** One Lettuce connection, which watches over itself. */
 final class LettuceKeyClient implements KeyClient {
-  /** Threads are shared, as an application does that has more than one client. */
-  private static final ClientResources RESOURCES =
-      DefaultClientResources.builder()
-          .ioThreadPoolSize(2)
-          .computationThreadPoolSize(2)
-          .reconnectDelay(Delay.constant(java.time.Duration.ofMillis(5)))
-          .build();
+  /** How long Lettuce waits before it connects again; its default grows to 30 s. */
+  private static final Duration RECONNECT_DELAY = Duration.ofMillis(5);
 
-  private final RedisClient client;
+  /** One for all connections and never shut down, as in an application. */
+  private static final RedisClient CLIENT =
+      RedisClient.create(
+          DefaultClientResources.builder()
+              .ioThreadPoolSize(2)
+              .computationThreadPoolSize(2)
+              .reconnectDelay(Delay.constant(RECONNECT_DELAY))
+              .build());
+
   private final StatefulRedisConnection<String, String> connection;
 
-  private LettuceKeyClient(RedisClient client, StatefulRedisConnection<String, String> connection) {
-    this.client = client;
+  private LettuceKeyClient(StatefulRedisConnection<String, String> connection) {
     this.connection = connection;
   }
 
@@ -42,17 +43,7 @@ final class LettuceKeyClient implements KeyClient {
         .ifPresent(word ->
             address.setCredentialsProvider(
                 new StaticCredentialsProvider(null, word.toCharArray())));
-    RedisClient client = RedisClient.create(RESOURCES, address);
-    client.setOptions(
-        ClientOptions.builder()
-            .socketOptions(SocketOptions.builder().connectTimeout(manner.patience()).build())
-            .build());
-    try {
-      return new LettuceKeyClient(client, client.connect());
-    } catch (RedisException failure) {
-      var unused = client.shutdownAsync();
-      throw new ClientException(failure);
-    }
+    return failing(() -> new LettuceKeyClient(CLIENT.connect(StringCodec.UTF8, address)));
   }
 
   @Override
@@ -80,6 +71,6 @@ final class LettuceKeyClient implements KeyClient {
 
   @Override
   public void close() {
-    var unused = connection.closeAsync().thenCompose(closed -> client.shutdownAsync());
+    var unused = connection.closeAsync();
   }
 }

@@ -1,0 +1,60 @@
+package io.redisfailover.standalone;
+
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.standalone.config.StandaloneConfig;
+import io.redisfailover.standalone.operations.Operations;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How another process on this machine finds the one that runs as a file says. */
+final class RunningProcess {
+  private RunningProcess() {}
+
+  /**
+   * Says what a file lacks for its process to be found and to believe who asks.
+   *
+   * @param config the file
+   * @return a sentence for each key that is missing, with what to write
+   */
+  static List<String> missing(StandaloneConfig config) {
+    List<String> missing = new ArrayList<>();
+    if (config.control().tokenFile().isEmpty()) {
+      missing.add(
+          "control.tokenFile: Without it the process makes up a token that nobody else knows, and"
+              + " takes no request. Write a file with a token here, and restart the process.");
+    }
+    if (config.control().port() == 0) {
+      missing.add(
+          "control.port: With 0 the process takes any free port, and nobody finds it. Write one,"
+              + " such as 8182, and restart the process.");
+    }
+    return missing;
+  }
+
+  /**
+   * What may be asked of the process.
+   *
+   * @param config its file; nothing is {@link #missing}
+   * @param out where outcomes are printed
+   * @throws StartException when the token cannot be read, or the address is not known
+   */
+  static Operations operations(StandaloneConfig config, PrintStream out) throws StartException {
+    InetSocketAddress control =
+        ProxySettings.bindable(
+            "control.address", config.control().address(), config.control().port());
+    String token = Secrets.file("control.tokenFile", config.control().tokenFile().orElseThrow());
+    return new Operations(reachable(control), token, config.failover(), out);
+  }
+
+  /** {@return where an address is reached from this machine, also when that means all of them} */
+  static Endpoint reachable(InetSocketAddress bound) {
+    InetAddress address =
+        bound.getAddress().isAnyLocalAddress()
+            ? InetAddress.getLoopbackAddress()
+            : bound.getAddress();
+    return new Endpoint(address.getHostAddress(), bound.getPort());
+  }
+}
