@@ -3,6 +3,7 @@ package io.redisfailover.proxy;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.net.AddressBook;
+import io.redisfailover.proxy.net.BufferMemory;
 import io.redisfailover.proxy.routing.RouteStatus;
 import io.redisfailover.proxy.routing.Router;
 import io.redisfailover.proxy.stats.FrontendStatus;
@@ -58,6 +59,7 @@ final class ProxyStatus implements StatusSource, HealthSource {
         version(),
         now,
         Duration.between(startedAt, now),
+        BufferMemory.bytes(),
         config.mode(),
         route.line(),
         route.routing(),

@@ -1,4 +1,4 @@
-/** What the figures were measured on. */
+/** The machine: what the figures are measured on, and what is left behind on it. */
 @NullMarked
 package io.redisfailover.bench.machine;
 

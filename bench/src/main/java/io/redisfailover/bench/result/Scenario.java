@@ -74,7 +74,7 @@ public enum Scenario {
     return persistence;
   }
 
-  /** {@return from the fault to the way back} */
+  /** {@return from the end of the blow to the way back} */
   public Duration outage() {
     return outage;
   }

@@ -7,18 +7,18 @@ import java.util.stream.IntStream;
 import redis.clients.jedis.Connection;
 
 /** The 1000 keys that were there before the load. */
-final class OldKeys {
+public final class OldKeys {
   private static final int COUNT = 1000;
 
   private OldKeys() {}
 
   /** Writes them. */
-  static void lay(RedisServer server) {
+  public static void lay(RedisServer server) {
     ask(server, "SET", "old");
   }
 
   /** {@return how many of them a server does not hold} */
-  static int lost(RedisServer server) {
+  public static int lost(RedisServer server) {
     return (int) ask(server, "EXISTS").stream().filter("0"::equals).count();
   }
 

@@ -76,7 +76,7 @@ public final class Trial implements AutoCloseable {
     workload.beginPhase();
     long fault = System.nanoTime();
     strike();
-    restUntil(fault, scenario.outage());
+    rest(scenario.outage());
     Zombies zombies =
         scenario.kind() == Scenario.Kind.STOP ? Zombies.before(stage, workload) : Zombies.NONE;
     ErrorCount faultErrors = ErrorCount.of(workload);

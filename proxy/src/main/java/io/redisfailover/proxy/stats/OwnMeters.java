@@ -19,6 +19,11 @@ final class OwnMeters {
               "1 while clients should be sent to this proxy.",
               status -> Sample.single(Sample.flag(status.ready()))),
           Meter.gauge(
+              "redisfailover_buffer_bytes",
+              "bytes",
+              "Memory outside the heap that the buffers of all connections take.",
+              status -> Sample.single((double) status.bufferBytes())),
+          Meter.gauge(
               "redisfailover_line_number",
               "",
               "The epoch that this proxy serves; every failover raises it.",

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param version version of the program
  * @param at the moment, on the clock that the views' times come from
  * @param uptime since the start of the process
+ * @param bufferBytes memory outside the heap that the buffers of all connections take
  * @param mode how it decides
  * @param line the line that it serves; absent before one is known, and in RouteOnly
  * @param routing the server that new connections go to now; absent while they are held or refused
@@ -32,6 +33,7 @@ public record StatusSnapshot(
     String version,
     Instant at,
     Duration uptime,
+    long bufferBytes,
     Mode mode,
     Optional<Line> line,
     Optional<Node> routing,

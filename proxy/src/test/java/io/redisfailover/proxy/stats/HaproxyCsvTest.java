@@ -118,6 +118,7 @@ class HaproxyCsvTest {
             sample.version(),
             sample.at(),
             sample.uptime(),
+            sample.bufferBytes(),
             sample.mode(),
             sample.line(),
             sample.routing(),

@@ -46,6 +46,7 @@ class MetricsTest {
   void tellsWhichServerIsActiveAndHowTheOtherOneStands() {
     assertThat(MetricsText.render(SampleStatuses.normal()))
         .contains("redisfailover_line_number 7\n")
+        .contains("redisfailover_buffer_bytes 4194304\n")
         .contains("redisfailover_server_active{proxy=\"redis\",server=\"Master\"} 1\n")
         .contains("redisfailover_server_active{proxy=\"redis\",server=\"Backup\"} 0\n")
         .contains("redisfailover_server_lag_bytes{proxy=\"redis\",server=\"Backup\"} 0\n")

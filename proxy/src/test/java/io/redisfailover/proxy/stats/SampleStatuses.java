@@ -29,6 +29,7 @@ final class SampleStatuses {
   static final String FIRST_ID = "8c1f02b7a9d34e5f60718293a4b5c6d7e8f90a1b";
   static final String SECOND_ID = "d94e6a50b1c2d3e4f5061728394a5b6c7d8e9f0a";
 
+  private static final long BUFFER_BYTES = 4 << 20;
   private static final Traffic NONE = new TrafficCounters().snapshot();
   private static final Line FIRST = new Line(7, Node.MASTER, FIRST_ID);
   private static final Line SECOND = new Line(10, Node.BACKUP, SECOND_ID);
@@ -126,6 +127,7 @@ final class SampleStatuses {
         "0.1.0",
         NOW,
         Duration.ofHours(51),
+        BUFFER_BYTES,
         new Mode.RouteOnly(false, false),
         Optional.empty(),
         Optional.of(Node.BACKUP),
@@ -144,6 +146,7 @@ final class SampleStatuses {
         "0.1.0",
         NOW,
         Duration.ofMillis(40),
+        BUFFER_BYTES,
         new Mode.Promote(FailoverSettings.DEFAULT),
         Optional.empty(),
         Optional.empty(),
@@ -172,6 +175,7 @@ final class SampleStatuses {
         "0.1.0",
         NOW,
         Duration.ofHours(51),
+        BUFFER_BYTES,
         new Mode.Promote(FailoverSettings.DEFAULT),
         line,
         routing,

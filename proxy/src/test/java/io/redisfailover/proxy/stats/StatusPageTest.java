@@ -29,6 +29,7 @@ class StatusPageTest {
             ATTACK,
             sample.at(),
             sample.uptime(),
+            sample.bufferBytes(),
             sample.mode(),
             sample.line(),
             sample.routing(),

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -211,6 +212,19 @@ public final class StandaloneProcess implements AutoCloseable {
     return get("/;json")
         .filter(answer -> answer.statusCode() == 200)
         .map(answer -> json(answer.body()));
+  }
+
+  /**
+   * {@return the value of one of its meters; empty when it does not answer or does not know it}
+   *
+   * @param name of a meter that has one value, as in docs/metrics.md
+   */
+  public OptionalDouble metric(String name) {
+    return get("/metrics").stream()
+        .flatMap(answer -> answer.body().lines())
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst();
   }
 
   /** {@return whether it says that clients may be sent to it} */

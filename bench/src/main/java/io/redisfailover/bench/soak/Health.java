@@ -1,0 +1,35 @@
+package io.redisfailover.bench.soak;
+
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.testbed.installation.Installation;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Whether an installation is whole. */
+final class Health {
+  private Health() {}
+
+  /**
+   * Waits until every proxy runs, routes to the same server and could promote the other one.
+   *
+   * @return the active server
+   * @throws AssertionError when that does not come, with what everybody says
+   */
+  static Node await(Installation installation) {
+    AtomicReference<Optional<Node>> seen = new AtomicReference<>(Optional.empty());
+    installation.awaitThat(
+        "every proxy to route to the same server and see the other one in sync",
+        () -> {
+          seen.set(safeOn(installation));
+          return seen.get().isPresent();
+        });
+    return seen.get().orElseThrow();
+  }
+
+  private static Optional<Node> safeOn(Installation installation) {
+    return Arrays.stream(Node.values())
+        .filter(node -> installation.proxies().stream().allMatch(proxy -> proxy.isSafeOn(node)))
+        .findFirst();
+  }
+}

@@ -1,0 +1,128 @@
+package io.redisfailover.bench.soak;
+
+import io.redisfailover.bench.run.OldKeys;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.testbed.client.ClientLibrary;
+import io.redisfailover.testbed.client.ClientManner;
+import io.redisfailover.testbed.client.Findings;
+import io.redisfailover.testbed.client.Journal;
+import io.redisfailover.testbed.client.Workload;
+import io.redisfailover.testbed.installation.DataSets;
+import io.redisfailover.testbed.installation.Installation;
+import io.redisfailover.testbed.installation.StandaloneProcess;
+import io.redisfailover.testbed.redis.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One step under load: writers of both libraries at every proxy, the faults, the healing, and the
+ * comparison of what was acknowledged with what is there. Used by one thread.
+ */
+final class Phase implements AutoCloseable {
+  /** As in the test bed, but patient enough not to burn the machine while nobody listens. */
+  private static final ClientManner PATIENT =
+      new ClientManner(Duration.ofSeconds(15), Duration.ofMillis(5), Duration.ofMillis(10));
+
+  private static final int WRITES_BEFORE_THE_FAULT = 50;
+
+  private final Installation installation;
+  private final int number;
+  private final Workload workload = new Workload();
+  private final List<String> findings = new ArrayList<>();
+
+  /** With its number, from 1. */
+  Phase(Installation installation, int number) {
+    this.installation = installation;
+    this.number = number;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws AssertionError when the installation does not heal, with what everybody says
+   * @throws IllegalStateException when a planned switch is refused
+   */
+  PhaseResult run(Step step) throws InterruptedException {
+    Node before = Health.await(installation);
+    startWriters();
+    installation.awaitThat("every writer to write", this::everyoneWrites);
+    workload.beginPhase();
+    new Affliction(installation, before).strike(step);
+    long healed = System.nanoTime();
+    installation.awaitThat(
+        "every writer to write after the end of the fault", () -> workload.allWroteAfter(healed));
+    Node after = Health.await(installation);
+    workload.close();
+    if (after != before && !step.mayMoveClients()) {
+      findings.add("%s is active instead of %s without need.".formatted(after, before));
+    }
+    return compare(step, after);
+  }
+
+  private void startWriters() {
+    for (StandaloneProcess proxy : installation.proxies()) {
+      String prefix = number + "-" + proxy.name() + "-";
+      workload
+          .start(prefix + "jedis-", 2, ClientLibrary.JEDIS, PATIENT, proxy.clients())
+          .start(prefix + "pool-", 1, ClientLibrary.JEDIS, ClientManner.POOL, proxy.clients())
+          .start(prefix + "lettuce-", 1, ClientLibrary.LETTUCE, PATIENT, proxy.clients());
+    }
+  }
+
+  private boolean everyoneWrites() {
+    return workload.journals().stream()
+        .allMatch(it -> it.acknowledgedWrites().cardinality() >= WRITES_BEFORE_THE_FAULT);
+  }
+
+  private PhaseResult compare(Step step, Node active) {
+    RedisServer master = installation.server(active);
+    RedisServer replica = installation.server(active.other());
+    installation.awaitThat("offsets to meet", () -> DataSets.meet(master, replica));
+    findings.addAll(DataSets.differences(master, replica));
+    List<Journal> journals = workload.journals();
+    int allowed = step.costsPerConnection() * journals.size();
+    Findings found = Findings.read(journals, master.port());
+    judge(found, allowed);
+    int oldKeys = OldKeys.lost(master);
+    if (oldKeys > 0) {
+      findings.add(oldKeys + " keys from before the load are lost.");
+    }
+    PhaseKeys.delete(journals, master);
+    return new PhaseResult(
+        number,
+        step.inWords(),
+        active.displayName(),
+        workload.pauses().stream().mapToLong(Duration::toMillis).max().orElse(0),
+        found.acknowledged(),
+        found.lost().size(),
+        allowed,
+        workload.errorsInPhase(),
+        findings);
+  }
+
+  private void judge(Findings found, int allowed) {
+    if (found.lost().size() > allowed) {
+      findings.add(
+          "%d acknowledged writes are lost; %d are allowed."
+              .formatted(found.lost().size(), allowed));
+    }
+    if (found.countersShort() > allowed) {
+      findings.add(found.countersShort() + " acknowledged increments are lost.");
+    }
+    if (found.appendsLost() > allowed) {
+      findings.add(found.appendsLost() + " acknowledged list entries are lost.");
+    }
+    if (found.countersOver() > 0) {
+      findings.add(found.countersOver() + " increments were done twice.");
+    }
+    if (found.appendsTwice() > 0) {
+      findings.add(found.appendsTwice() + " list entries were added twice.");
+    }
+  }
+
+  @Override
+  public void close() {
+    workload.close();
+  }
+}

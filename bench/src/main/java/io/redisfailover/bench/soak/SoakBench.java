@@ -1,0 +1,156 @@
+package io.redisfailover.bench.soak;
+
+import io.redisfailover.bench.machine.Machine;
+import io.redisfailover.bench.machine.Workplace;
+import io.redisfailover.bench.run.OldKeys;
+import io.redisfailover.testbed.installation.Installation;
+import io.redisfailover.testbed.installation.StandaloneProcess;
+import io.redisfailover.testbed.redis.RedisRelease;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** {@code bench/soak}: random faults for a long time. */
+public final class SoakBench {
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_INPUT = 2;
+  private static final int PROXIES = 3;
+
+  /** Drawn seeds are short enough to be typed. */
+  private static final int SEEDS = 1_000_000;
+
+  private final Options options;
+  private final long seed;
+  private final FaultPlan plan;
+  private final PrintStream out;
+  private final Machine machine = Machine.here(RedisRelease.onPath().name(), "not used");
+  private final List<PhaseResult> phases = new ArrayList<>();
+  private final List<String> findings = new ArrayList<>();
+
+  private SoakBench(Options options, PrintStream out) {
+    this.options = options;
+    this.seed = options.seed().orElseGet(() -> new Random().nextInt(SEEDS));
+    this.plan = new FaultPlan(seed, PROXIES);
+    this.out = out;
+  }
+
+  /** Runs it, and ends with 0 only if nothing was found. */
+  public static void main(String[] arguments) {
+    List<String> words = List.of(arguments);
+    if (words.contains("--help")) {
+      System.out.println(Options.USAGE);
+      return;
+    }
+    int status;
+    try {
+      status = new SoakBench(Options.parse(words), System.out).run();
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      System.err.println(Options.USAGE);
+      status = WRONG_INPUT;
+    } catch (IOException failure) {
+      System.err.println("bench/soak: " + failure.getMessage());
+      status = FAILED;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      status = FAILED;
+    } catch (IllegalStateException | AssertionError failure) {
+      System.err.println("bench/soak could not start: " + failure.getMessage());
+      status = FAILED;
+    }
+    System.exit(status);
+  }
+
+  private int run() throws IOException, InterruptedException {
+    out.printf(
+        "%d minutes of faults, seed %d, %d proxies, persistence %s.%n",
+        options.minutes(), seed, PROXIES, plan.persistence());
+    try (Workplace workplace = Workplace.open("bench-soak-")) {
+      try (Installation installation =
+          Installation.in(workplace.folder())
+              .proxies(PROXIES)
+              .linked()
+              .persistence(plan.persistence())
+              .launch()) {
+        OldKeys.lay(installation.server(Health.await(installation)));
+        soak(installation, workplace.folder());
+      }
+      if (!findings.isEmpty()) {
+        workplace.keep();
+        out.println("Files are kept in " + workplace.folder());
+      }
+    }
+    out.println(
+        findings.isEmpty()
+            ? "Nothing was found."
+            : "Repeat it with: bench/soak --minutes %d --seed %d"
+                .formatted(options.minutes(), seed));
+    return findings.isEmpty() ? OK : FAILED;
+  }
+
+  private void soak(Installation installation, Path folder)
+      throws IOException, InterruptedException {
+    ResourceWatch resources = new ResourceWatch(installation);
+    long end = System.nanoTime() + Duration.ofMinutes(options.minutes()).toNanos();
+    boolean healthy = true;
+    while (healthy && System.nanoTime() < end) {
+      healthy = phase(installation, resources, folder);
+      write(report(resources));
+    }
+    findings.addAll(resources.growth());
+    for (StandaloneProcess proxy : installation.proxies()) {
+      if (proxy.log().contains("LEAK:")) {
+        findings.add(proxy.name() + " says in its log that a buffer leaked.");
+      }
+    }
+    SoakReport report = report(resources);
+    write(report);
+    out.println();
+    out.print(report.summary());
+  }
+
+  /** {@return whether the installation is fit for another one} */
+  private boolean phase(Installation installation, ResourceWatch resources, Path folder)
+      throws IOException, InterruptedException {
+    int number = phases.size() + 1;
+    Step step = plan.next();
+    try (Phase phase = new Phase(installation, number)) {
+      PhaseResult result = phase.run(step);
+      phases.add(result);
+      out.println(result.inWords());
+      result.findings().forEach(finding -> findings.add("#" + number + ": " + finding));
+      resources.look();
+      return true;
+    } catch (RuntimeException | AssertionError failure) {
+      String text = String.valueOf(failure.getMessage());
+      String first = text.lines().findFirst().orElse("");
+      out.println("#%d %s: FINDING: %s".formatted(number, step.inWords(), first));
+      findings.add("#%d %s: %s".formatted(number, step.inWords(), first));
+      Files.writeString(folder.resolve("finding.txt"), text);
+      return false;
+    }
+  }
+
+  private SoakReport report(ResourceWatch resources) {
+    return new SoakReport(
+        options.minutes(),
+        seed,
+        plan.persistence().name(),
+        machine,
+        phases,
+        resources.told(),
+        findings);
+  }
+
+  private void write(SoakReport report) throws IOException {
+    if (options.json().isPresent()) {
+      Files.writeString(options.json().get(), report.json());
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.redisfailover.bench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.redisfailover.testsupport.HouseRules;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house, and that tables need nothing but results. */
+class ArchitectureTest implements HouseRules {
+  private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.bench");
+
+  @Override
+  public JavaClasses module() {
+    return MODULE;
+  }
+
+  @Override
+  public Set<String> gatesToTheOutside() {
+    return Set.of("HaproxyProgram");
+  }
+
+  @Test
+  void makesTablesWithoutAnyProcessFileOrServer() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.redisfailover.bench.table")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.io..", "java.nio..", "redis.clients..", "io.redisfailover.testbed..")
+        .check(MODULE);
+  }
+}

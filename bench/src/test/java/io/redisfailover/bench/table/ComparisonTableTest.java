@@ -1,0 +1,45 @@
+package io.redisfailover.bench.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.bench.result.Results;
+import io.redisfailover.bench.result.SampleResults;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTableTest {
+  @Test
+  void hasARowForEachKindOfClientsOfEachContender() {
+    assertThat(ComparisonTable.render(SampleResults.good()))
+        .contains(
+            "| stop | haproxy-seed | immediate | 2 | 150 / 150 / 170 / 170 | 20 / 20 / 25 / 25 | 0 |\n"
+                + "| stop | haproxy-seed | pool | 2 | 210 / 210 / 230 / 230 | 60 / 60 / 65 / 65 | 1 |\n"
+                + "| stop | ours | immediate | 2 | 150 / 150 / 170 / 170 | 20 / 20 / 25 / 25 | 0 |\n");
+  }
+
+  @Test
+  void saysWhatWasLostBesideWhatIsAllowed() {
+    assertThat(ComparisonTable.render(SampleResults.good()))
+        .contains("| stop | haproxy-seed | 1 | 3800 | 1800 | 900 (1) | 0 | 0 | 20 | 4 / 7 | 0 |\n")
+        .contains("| stop | ours | 1 | 3800 | 1 | 1 (1) | 0 | 0 | 0 | 4 / 7 | 0 |\n");
+  }
+
+  @Test
+  void namesTheCommandAndTheMachine() {
+    assertThat(ComparisonTable.render(SampleResults.good()))
+        .startsWith("`bench/failover --runs 1`, 2026-11-22; 2 + 2 clients in each run; seed 1.\n")
+        .contains("Machine: 2 cores, 4096 MiB, Linux 6, JVM 25, Redis 7.0.15, HAProxy 2.6.12.\n");
+  }
+
+  @Test
+  void neverHidesWhatWasLeftOutOrHasFailed() {
+    Results results =
+        new Results(
+            SampleResults.about(List.of("haproxy-seed: haproxy is not on PATH")),
+            List.of("stop ours #1: waited in vain"),
+            List.of());
+    assertThat(ComparisonTable.render(results))
+        .contains("SKIPPED haproxy-seed: haproxy is not on PATH\n")
+        .contains("FAILED stop ours #1: waited in vain\n");
+  }
+}

@@ -1,0 +1,58 @@
+package io.redisfailover.testbed.installation;
+
+import io.redisfailover.testbed.redis.RedisServer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether two servers hold the same. Both answer, and nobody writes. */
+public final class DataSets {
+  private DataSets() {}
+
+  /** {@return whether everything that the master has written has reached the replica} */
+  public static boolean meet(RedisServer master, RedisServer replica) {
+    return master.offset() == replica.offset();
+  }
+
+  /**
+   * {@return a sentence for each thing in which they differ; empty when they are one data set}
+   *
+   * @param master the active server
+   * @param replica the other one
+   */
+  public static List<String> differences(RedisServer master, RedisServer replica) {
+    List<String> sentences = new ArrayList<>();
+    if (!master.isMaster()) {
+      sentences.add("The active server is not a master.");
+    }
+    if (replica.isMaster()) {
+      sentences.add("The standby is a master.");
+    }
+    compare("replication ids", id(master), id(replica), sentences);
+    compare("digests of the data", master.digest(), replica.digest(), sentences);
+    if (master.release().carriesMarkers()) {
+      compare("markers", markers(master), markers(replica), sentences);
+    }
+    return sentences;
+  }
+
+  private static void compare(String what, String active, String standby, List<String> sentences) {
+    if (!active.equals(standby)) {
+      sentences.add("The %s differ: %s and %s.".formatted(what, active, standby));
+    }
+  }
+
+  private static String id(RedisServer server) {
+    return server.info("master_replid");
+  }
+
+  private static String markers(RedisServer server) {
+    return String.join(
+        ", ",
+        server
+            .call("FUNCTION", "LIST", "LIBRARYNAME", "redisfailover_*", "WITHCODE")
+            .lines()
+            .filter(line -> line.contains("callback"))
+            .sorted()
+            .toList());
+  }
+}
