@@ -75,7 +75,8 @@ class ControllerDeathIT {
               });
       step.link(installation).arm("p0", wire);
       trial.strike(() -> {});
-      // On a busy machine a proxy may answer too late, and the switch is called off: once more then.
+      // On a busy machine a proxy may answer too late, and the switch is called off: once more
+      // then.
       installation.awaitThat(
           "the step to be reached",
           () -> {

@@ -23,6 +23,7 @@ class DetectionIT {
       RedisServer master = installation.server(Node.MASTER);
       // Nobody writes, and the replica hears its master every 10 s only.
       master.call("CONFIG", "SET", "repl-ping-replica-period", "10");
+      Trial.rest(Duration.ofSeconds(1));
       installation.link(Node.MASTER).set("p1", LinkFault.SILENT);
       for (int i = 0; i < 24; i++) {
         Trial.rest(Duration.ofMillis(500));

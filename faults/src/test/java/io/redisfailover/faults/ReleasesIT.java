@@ -29,15 +29,13 @@ class ReleasesIT {
   @ParameterizedTest
   @MethodSource("otherReleases")
   void aKilledServerIsReplacedAndRejoins(RedisRelease release) {
-    try (Installation installation =
-            Installation.in(folder).release(release).proxies(2).start();
+    try (Installation installation = Installation.in(folder).release(release).proxies(2).start();
         Trial trial = Trial.begin(installation)) {
       RedisServer master = installation.server(Node.MASTER);
-      trial.strike(
-          () -> {
-            master.kill();
-            master.launch();
-          });
+      trial.strike(() -> {
+        master.kill();
+        master.launch();
+      });
       trial.awaitWriting();
       trial.conclude("1 kill -9, back at once and empty", Node.BACKUP, trial.oneEach());
     }
@@ -46,8 +44,7 @@ class ReleasesIT {
   @ParameterizedTest
   @MethodSource("otherReleases")
   void aHungServerIsReplacedAndRejoins(RedisRelease release) {
-    try (Installation installation =
-            Installation.in(folder).release(release).proxies(2).start();
+    try (Installation installation = Installation.in(folder).release(release).proxies(2).start();
         Trial trial = Trial.begin(installation)) {
       RedisServer master = installation.server(Node.MASTER);
       trial.strike(master::hang);
@@ -60,8 +57,7 @@ class ReleasesIT {
   @ParameterizedTest
   @MethodSource("otherReleases")
   void plannedSwitchesLoseNothing(RedisRelease release) {
-    try (Installation installation =
-            Installation.in(folder).release(release).proxies(2).start();
+    try (Installation installation = Installation.in(folder).release(release).proxies(2).start();
         Trial trial = Trial.begin(installation)) {
       trial.strike(() -> {});
       for (Node to : List.of(Node.BACKUP, Node.MASTER, Node.BACKUP)) {
@@ -75,7 +71,9 @@ class ReleasesIT {
   @Test
   void whatCouldNotBeHadIsNamed() throws java.io.IOException {
     List<String> names = RedisRelease.all(jar).stream().map(RedisRelease::name).toList();
-    assertThat(names).anyMatch(name -> name.startsWith("Redis 7.0")).anyMatch(name -> name.startsWith("Redis 6.2"));
+    assertThat(names)
+        .anyMatch(name -> name.startsWith("Redis 7.0"))
+        .anyMatch(name -> name.startsWith("Redis 6.2"));
     String missing =
         Stream.of("Redis 8", "Valkey")
             .filter(wanted -> names.stream().noneMatch(name -> name.startsWith(wanted)))

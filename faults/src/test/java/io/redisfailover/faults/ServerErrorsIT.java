@@ -88,11 +88,10 @@ class ServerErrorsIT {
             Installation.in(folder).serverOptions("--busy-reply-threshold", "500").start();
         Trial trial = Trial.begin(installation)) {
       RedisServer master = installation.server(Node.MASTER);
-      trial.strike(
-          () ->
-              Thread.ofPlatform()
-                  .daemon()
-                  .start(() -> quietly(master, "EVAL", "while true do end", "0")));
+      trial.strike(() ->
+          Thread.ofPlatform()
+              .daemon()
+              .start(() -> quietly(master, "EVAL", "while true do end", "0")));
       Trial.rest(BUSY);
       assertThat(installation.server(Node.BACKUP).isMaster())
           .describedAs("promoted while the active server only was busy")
@@ -105,17 +104,15 @@ class ServerErrorsIT {
 
   @Test
   void aStandbyThatLoadsForLongIsNotWaitedForByAnybody() {
-    try (Installation installation =
-            Installation.in(folder).persistence(Persistence.AOF).start();
+    try (Installation installation = Installation.in(folder).persistence(Persistence.AOF).start();
         Trial trial = Trial.begin(installation)) {
       RedisServer backup = installation.server(Node.BACKUP);
-      trial.strike(
-          () -> {
-            backup.kill();
-            // 10 ms a key: at least 30 s for what the load had written.
-            backup.launchWithoutWaiting(
-                "--key-load-delay", "10000", "--loading-process-events-interval-bytes", "1024");
-          });
+      trial.strike(() -> {
+        backup.kill();
+        // 10 ms a key: at least 30 s for what the load had written.
+        backup.launchWithoutWaiting(
+            "--key-load-delay", "10000", "--loading-process-events-interval-bytes", "1024");
+      });
       Trial.rest(Duration.ofSeconds(30));
       assertThat(trial.workload().errorsInPhase()).isZero();
       backup.kill();
@@ -132,12 +129,11 @@ class ServerErrorsIT {
       RedisServer master = installation.server(Node.MASTER);
       installation.awaitThat(
           "enough to load", () -> trial.workload().acknowledged() > KEYS_TO_LOAD);
-      trial.strike(
-          () -> {
-            master.kill();
-            master.launchWithoutWaiting(
-                "--key-load-delay", "10000", "--loading-process-events-interval-bytes", "1024");
-          });
+      trial.strike(() -> {
+        master.kill();
+        master.launchWithoutWaiting(
+            "--key-load-delay", "10000", "--loading-process-events-interval-bytes", "1024");
+      });
       trial.awaitWriting();
       master.kill();
       master.launch();
@@ -148,7 +144,8 @@ class ServerErrorsIT {
   /** Its snapshots fail from now on, as on a full disk: the file is a folder. */
   private static void failSnapshots(RedisServer server) {
     try {
-      Path home = Path.of(server.call("CONFIG", "GET", "dir").lines().skip(1).findFirst().orElseThrow());
+      Path home =
+          Path.of(server.call("CONFIG", "GET", "dir").lines().skip(1).findFirst().orElseThrow());
       Files.deleteIfExists(home.resolve("dump.rdb"));
       Files.createDirectory(home.resolve("dump.rdb"));
       quietly(server, "SAVE");

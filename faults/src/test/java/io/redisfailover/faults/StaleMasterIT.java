@@ -50,7 +50,7 @@ class StaleMasterIT {
       RedisServer master = installation.server(Node.MASTER);
       trial.strike(() -> {
         master.kill();
-        master.launch("--replicaof", "no one");
+        master.launch("--replicaof", "no", "one");
       });
       trial.awaitWriting();
       trial.conclude(
@@ -66,7 +66,7 @@ class StaleMasterIT {
       RedisServer master = installation.server(Node.MASTER);
       master.kill();
       installation.awaitRoutedTo(Node.BACKUP);
-      trial.strike(() -> master.launch("--replicaof", "no one"));
+      trial.strike(() -> master.launch("--replicaof", "no", "one"));
       Trial.rest(Duration.ofSeconds(2));
       assertThat(trial.workload().errorsInPhase()).isZero();
       trial.conclude("2.10 old master restarts as an empty master", Node.BACKUP, trial.oneEach());

@@ -27,8 +27,7 @@ final class LinkedPair {
    * @param owner finds out who that is; asked at most once
    * @param wire the wire that watches what it sends, if there is one
    */
-  LinkedPair(
-      Socket near, Supplier<String> owner, Function<LinkedPair, @Nullable Tripwire> wire) {
+  LinkedPair(Socket near, Supplier<String> owner, Function<LinkedPair, @Nullable Tripwire> wire) {
     this.near = near;
     this.owner = owner;
     this.wire = wire;
