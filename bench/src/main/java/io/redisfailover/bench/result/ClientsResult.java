@@ -11,6 +11,7 @@ import java.util.List;
  * @param mostLostByOne the most that one client has lost
  * @param faultErrors failures that clients saw from the fault to the way back
  * @param returnErrors failures that clients saw afterwards
+ * @param calmMillis each client's longest pause in the second before the fault, in milliseconds
  * @param faultMillis each client's pause of the fault, in milliseconds
  * @param returnMillis each client's pause of the way back, in milliseconds
  * @param waiting clients that were still waiting at the end; their last pause is cut off there
@@ -22,11 +23,13 @@ public record ClientsResult(
     long mostLostByOne,
     int faultErrors,
     int returnErrors,
+    List<Integer> calmMillis,
     List<Integer> faultMillis,
     List<Integer> returnMillis,
     int waiting) {
   /** Copies the lists. */
   public ClientsResult {
+    calmMillis = List.copyOf(calmMillis);
     faultMillis = List.copyOf(faultMillis);
     returnMillis = List.copyOf(returnMillis);
   }

@@ -1,6 +1,7 @@
 package io.redisfailover.bench.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,8 @@ import java.util.stream.Collectors;
 
 /** Results as JSON, one run per line. */
 public final class ResultsFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
   private ResultsFile() {}
 
@@ -42,7 +44,12 @@ public final class ResultsFile {
    * @throws IOException when it is no such file, with what is wrong with it
    */
   public static Results parse(String text) throws IOException {
-    return JSON.readValue(text, Results.class);
+    try {
+      return JSON.readValue(text, Results.class);
+    } catch (JsonProcessingException wrong) {
+      throw new IOException(
+          "it was not written by bench/failover --json: " + wrong.getOriginalMessage(), wrong);
+    }
   }
 
   /** Writes a file. */
@@ -50,8 +57,19 @@ public final class ResultsFile {
     Files.writeString(file, text(results));
   }
 
-  /** {@return what a file says} */
+  /**
+   * {@return what a file says}
+   *
+   * @throws IOException with the file and what is wrong with it
+   */
   public static Results read(Path file) throws IOException {
-    return parse(Files.readString(file));
+    if (!Files.isReadable(file)) {
+      throw new IOException(file + " is not there, or may not be read");
+    }
+    try {
+      return parse(Files.readString(file));
+    } catch (IOException wrong) {
+      throw new IOException(file + ": " + wrong.getMessage(), wrong);
+    }
   }
 }

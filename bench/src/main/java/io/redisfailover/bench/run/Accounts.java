@@ -55,6 +55,7 @@ final class Accounts {
         findings.stream().mapToLong(it -> it.lost().size()).max().orElse(0),
         fault.of(kind),
         back.of(kind),
+        pauses.stream().map(Pauses::calmMillis).toList(),
         pauses.stream().map(Pauses::faultMillis).toList(),
         pauses.stream().map(Pauses::returnMillis).toList(),
         (int) pauses.stream().filter(Pauses::waiting).count());

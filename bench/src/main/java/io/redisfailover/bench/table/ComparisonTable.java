@@ -46,12 +46,14 @@ public final class ComparisonTable {
             "contender",
             "clients",
             "n",
+            "before: median / max, ms",
             "fault: min / median / p99 / max, ms",
             "way back: min / median / p99 / max, ms",
             "still waiting");
     forEachCell((scenario, contender, runs) -> {
       for (ClientKind kind : ClientKind.values()) {
         List<ClientsResult> clients = of(runs, kind);
+        Quantiles calm = Quantiles.of(samples(clients, ClientsResult::calmMillis));
         Quantiles fault = Quantiles.of(samples(clients, ClientsResult::faultMillis));
         Quantiles back = Quantiles.of(samples(clients, ClientsResult::returnMillis));
         table.row(
@@ -59,6 +61,7 @@ public final class ComparisonTable {
             contender.text(),
             kind.text(),
             fault.count(),
+            calm.median() + " / " + calm.max(),
             inWords(fault),
             inWords(back),
             sum(clients, ClientsResult::waiting));

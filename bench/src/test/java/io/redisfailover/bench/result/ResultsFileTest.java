@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +27,15 @@ class ResultsFileTest {
   }
 
   @Test
+  void saysThatAFileIsNotThere() {
+    assertThatThrownBy(() -> ResultsFile.read(Path.of("no-such-file.json")))
+        .hasMessage("no-such-file.json is not there, or may not be read");
+  }
+
+  @Test
   void saysWhatIsWrongWithAFileOfAnotherKind() {
     assertThatThrownBy(() -> ResultsFile.parse("{\"rounds\": 3}"))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("rounds");
+        .hasMessageStartingWith("it was not written by bench/failover --json: ");
   }
 }

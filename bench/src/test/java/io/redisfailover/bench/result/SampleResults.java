@@ -57,10 +57,20 @@ public final class SampleResults {
                 mostLostByOne,
                 3,
                 1,
+                List.of(11, 14),
                 List.of(150, 170),
                 List.of(20, 25),
                 0),
             new ClientsResult(
-                ClientKind.POOL, 1800, 0, 0, 5, 2, List.of(210, 230), List.of(60, 65), 1)));
+                ClientKind.POOL,
+                1800,
+                0,
+                0,
+                5,
+                2,
+                List.of(12, 13),
+                List.of(210, 230),
+                List.of(60, 65),
+                1)));
   }
 }

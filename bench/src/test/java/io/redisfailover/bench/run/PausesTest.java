@@ -14,7 +14,7 @@ class PausesTest {
   @Test
   void areTheLongestGapAfterTheFaultAndTheLongestAfterTheWayBackBegan() {
     long[] acks = every10Millis(0, 1000, 1300, 9500, 9600, 16_000);
-    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(300, 100, false));
+    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(10, 300, 100, false));
   }
 
   @Test
@@ -24,33 +24,33 @@ class PausesTest {
   }
 
   @Test
-  void doNotCountWhatWasBeforeTheFault() {
+  void keepWhatWasRightBeforeTheFaultApart() {
     long[] acks = every10Millis(0, 100, 700, 16_000);
-    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(10, 10, false));
+    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(600, 10, 10, false));
   }
 
   @Test
   void giveAGapThatLastsOverTheWayBackToTheFault() {
     long[] acks = every10Millis(0, 1000, 9050, 16_000);
-    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(8050, 10, false));
+    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(10, 8050, 10, false));
   }
 
   @Test
   void giveAGapThatHadJustBegunToTheWayBack() {
     long[] acks = every10Millis(0, 8990, 10_000, 16_000);
-    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(10, 1010, false));
+    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(10, 10, 1010, false));
   }
 
   @Test
   void cutOffWhatIsStillGoingOnAtTheEnd() {
     long[] acks = every10Millis(0, 1000);
-    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(15_000, 0, true));
+    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(10, 15_000, 0, true));
   }
 
   @Test
   void ignoreAcknowledgementsAfterTheEnd() {
     long[] acks = every10Millis(0, 16_500);
-    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(10, 10, false));
+    assertThat(Pauses.of(acks, FAULT, BACK, END)).isEqualTo(new Pauses(10, 10, 10, false));
   }
 
   /** {@return acknowledgements from the first time to the second, from the third to the fourth} */
