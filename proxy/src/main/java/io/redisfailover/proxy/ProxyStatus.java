@@ -63,6 +63,7 @@ final class ProxyStatus implements StatusSource, HealthSource {
         route.routing(),
         route.ready(),
         route.why(),
+        route.standbyObstacle(),
         new FrontendStatus(
             "redis",
             bound.getHostString() + ":" + bound.getPort(),

@@ -83,9 +83,14 @@ public final class RedisConnection implements AutoCloseable {
    * Changes how long each reply may take from here on.
    *
    * @param limit at least 1 ms
+   * @throws NoAnswerException when the connection was reset meanwhile
    */
-  void limitReads(Duration limit) {
-    connection.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
+  void limitReads(Duration limit) throws NoAnswerException {
+    try {
+      connection.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
+    } catch (JedisConnectionException reset) {
+      throw new NoAnswerException(endpoint.toString(), new Answer.Closed(false));
+    }
   }
 
   /**

@@ -1,17 +1,23 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches one server on a thread of its own, so that a silent server holds up nobody else.
  * Thread-safe.
  */
 public final class ServerWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerWatch.class);
+
+  private final Node node;
   private final ServerProbe probe;
   private final Pace pace;
   private final Consumer<View> views;
@@ -36,6 +42,7 @@ public final class ServerWatch implements AutoCloseable {
    * @param views gets every view, on the watch's thread; must return quickly
    */
   public ServerWatch(RedisServer server, Supplier<Instant> clock, Pace pace, Consumer<View> views) {
+    this.node = server.node();
     this.probe = new ServerProbe(server, clock, pace::limit);
     this.pace = pace;
     this.views = views;
@@ -50,17 +57,28 @@ public final class ServerWatch implements AutoCloseable {
   private void watch() {
     try {
       while (running) {
-        View view = probe.look();
-        views.accept(view);
-        // A close proves nothing until a new dial has met the same: that dial is made at once.
-        if (!(view.answer() instanceof Answer.Closed(boolean onFreshDial)) || onFreshDial) {
-          probe.rest(pace.interval());
-        }
+        lookOnce();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
       probe.close();
+    }
+  }
+
+  private void lookOnce() throws InterruptedException {
+    try {
+      View view = probe.look();
+      views.accept(view);
+      // A close proves nothing until a new dial has met the same: that dial is made at once.
+      if (!(view.answer() instanceof Answer.Closed(boolean onFreshDial)) || onFreshDial) {
+        probe.rest(pace.interval());
+      }
+    } catch (RuntimeException fault) {
+      // A server that is not watched any more would never be seen to fail or to return.
+      LOG.error("a look at {} failed in a way that nobody expected", node, fault);
+      probe.close();
+      probe.rest(pace.interval());
     }
   }
 

@@ -11,6 +11,9 @@ import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
+import io.redisfailover.testbed.link.FaultyLink;
+import io.redisfailover.testbed.link.LinkFault;
+import io.redisfailover.testbed.link.Parties;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -65,6 +68,23 @@ class ServerProbeIT {
       probe.rest(Duration.ofMinutes(10));
 
       assertThat(probe.look().answer()).isEqualTo(new Answer.Closed(false));
+    }
+  }
+
+  @Test
+  void goesOnAfterAResetWhileItRests() throws Exception {
+    try (RedisProcess server = RedisProcess.start();
+        FaultyLink link = FaultyLink.to(server.port(), new Parties());
+        ServerProbe probe =
+            probe(Node.MASTER, alone(new Endpoint("127.0.0.1", link.port())))) {
+      assertThat(probe.look().answered()).isTrue();
+      link.set(Parties.NOBODY, new LinkFault.Reset());
+
+      probe.rest(Duration.ofMinutes(10));
+
+      assertThat(probe.look().answer()).isEqualTo(new Answer.Closed(false));
+      link.heal(Parties.NOBODY);
+      assertThat(probe.look().answered()).isTrue();
     }
   }
 

@@ -64,6 +64,17 @@ public final class ProxyPolicy {
         : decision;
   }
 
+  /**
+   * Why the standby could not take over if the active server failed now; empty when it could.
+   *
+   * @param state what the proxy remembers
+   */
+  public Optional<String> standbyObstacle(ProxyState state) {
+    return state.line().isEmpty()
+        ? Optional.of("no active server is known")
+        : Promotability.incompleteCopy(state.seen(), settings.maxLagBytes());
+  }
+
   private ProxyDecision adopt(ProxyState state, Line line, Instant now, String why) {
     Optional<String> runId =
         state

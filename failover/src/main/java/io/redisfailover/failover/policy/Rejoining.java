@@ -72,7 +72,12 @@ final class Rejoining {
               node,
               Command.Expected.of(server),
               endpoints.of(line.node()),
-              node + " becomes a replica of " + line.node() + ", active in " + line));
+              node
+                  + " becomes a replica of "
+                  + line.node()
+                  + ", active in "
+                  + line
+                  + givenUp(node, server, active)));
     }
     if (marker.filter(held -> held.number() > line.number()).isPresent()) {
       return carry(
@@ -112,6 +117,15 @@ final class Rejoining {
         || history.equals(line.replicationId())
         || active.formerId().filter(history::equals).isPresent()
         || state.discardable().contains(history);
+  }
+
+  /** What a superseded server had taken after its successor was promoted is lost, and counted. */
+  private static String givenUp(Node node, ServerState server, ServerState active) {
+    boolean left = active.formerId().filter(server.replicationId()::equals).isPresent();
+    long bytes = server.offsetBytes() - active.formerOffsetBytes() + 1;
+    return left && bytes > 0
+        ? "; " + bytes + " bytes that only " + node + " holds are given up"
+        : "";
   }
 
   private static String keys(ServerState server) {

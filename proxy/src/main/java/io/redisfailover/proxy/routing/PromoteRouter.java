@@ -273,6 +273,7 @@ public final class PromoteRouter implements Router {
             routed,
             ready,
             why,
+            policy.standbyObstacle(state),
             Math.max(0, state.toldSequence()),
             state.switching().map(ProxyState.Switching::attempt),
             state.seen().master().newest(),

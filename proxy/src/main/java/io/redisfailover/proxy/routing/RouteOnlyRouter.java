@@ -110,6 +110,7 @@ public final class RouteOnlyRouter implements Router, SwitchControl {
             to,
             true,
             route.why(),
+            Optional.empty(),
             0,
             Optional.empty(),
             Optional.empty(),

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param routing the server that sessions go to, empty while they are held
  * @param ready whether clients should be sent to this proxy
  * @param why one sentence
+ * @param standbyObstacle why the standby could not take over now; empty when it could, and in the
+ *     mode RouteOnly
  * @param sequence number of the newest push that was taken, 0 before one
  * @param attempt the planned switch that is under way
  * @param master newest view of Master
@@ -25,6 +27,7 @@ public record RouteStatus(
     Optional<Node> routing,
     boolean ready,
     String why,
+    Optional<String> standbyObstacle,
     long sequence,
     Optional<String> attempt,
     Optional<View> master,
@@ -37,6 +40,7 @@ public record RouteStatus(
           Optional.empty(),
           true,
           "the proxy is starting",
+          Optional.of("the proxy is starting"),
           0,
           Optional.empty(),
           Optional.empty(),
@@ -50,7 +54,8 @@ public record RouteStatus(
 
   /** {@return the same with more known of the last changes} */
   RouteStatus withFailovers(List<PastFailover> changes) {
-    return new RouteStatus(line, routing, ready, why, sequence, attempt, master, backup, changes);
+    return new RouteStatus(
+        line, routing, ready, why, standbyObstacle, sequence, attempt, master, backup, changes);
   }
 
   /** {@return the newest view of {@code node}} */

@@ -80,7 +80,7 @@ enum ServerCondition {
     boolean lineIsElsewhere = status.line().filter(line -> line.node() != node).isPresent();
     boolean masterAnswers = status.server(node.other()).view().filter(View::answered).isPresent();
     boolean linked = state.isLinkedToPeer() || (state.followsPeer() && !masterAnswers);
-    return lineIsElsewhere && linked && !state.isSyncing();
+    return lineIsElsewhere && linked && !state.isSyncing() && status.standbyObstacle().isEmpty();
   }
 
   private static ServerCondition checked(CheckedServer check, boolean routed) {

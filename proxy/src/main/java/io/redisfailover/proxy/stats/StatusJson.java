@@ -31,6 +31,8 @@ final class StatusJson {
                 .put("replicationId", line.replicationId()));
     status.routing().ifPresent(node -> root.put("routing", node.displayName()));
     root.put("ready", status.ready()).put("why", status.why());
+    root.put("standbyReady", status.standbyObstacle().isEmpty());
+    status.standbyObstacle().ifPresent(why -> root.put("standbyWhy", why));
     frontend(root.putObject("frontend"), status.frontend());
     ArrayNode servers = root.putArray("servers");
     for (Node node : Node.values()) {

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param routing the server that new connections go to now; absent while they are held or refused
  * @param ready whether clients should be sent to this proxy
  * @param why the sentence of the moment
+ * @param standbyObstacle why the standby could not take over now; empty when it could, and in
+ *     RouteOnly
  * @param frontend the side that clients see
  * @param master the server named Master
  * @param backup the server named Backup
@@ -35,6 +37,7 @@ public record StatusSnapshot(
     Optional<Node> routing,
     boolean ready,
     String why,
+    Optional<String> standbyObstacle,
     FrontendStatus frontend,
     ServerStatus master,
     ServerStatus backup,

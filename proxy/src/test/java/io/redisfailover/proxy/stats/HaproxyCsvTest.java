@@ -123,6 +123,7 @@ class HaproxyCsvTest {
             sample.routing(),
             sample.ready(),
             sample.why(),
+            sample.standbyObstacle(),
             new FrontendStatus("a,\"b\"\nc", "x", 1, 1, sample.frontend().traffic()),
             sample.master(),
             sample.backup(),

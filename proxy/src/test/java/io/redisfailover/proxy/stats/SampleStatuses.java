@@ -131,6 +131,7 @@ final class SampleStatuses {
         Optional.of(Node.BACKUP),
         true,
         "The check of Master failed 3 times in a row; clients go to Backup until it passes again.",
+        Optional.empty(),
         frontend(busy(12)),
         new ServerStatus(Node.MASTER, first, Optional.empty(), Optional.of(rising), busy(0)),
         new ServerStatus(Node.BACKUP, second, Optional.empty(), Optional.of(passing()), busy(12)),
@@ -148,6 +149,7 @@ final class SampleStatuses {
         Optional.empty(),
         false,
         "No server has been heard yet.",
+        Optional.of("no active server is known"),
         frontend(NONE),
         new ServerStatus(
             Node.MASTER, endpoint(Node.MASTER), Optional.empty(), Optional.empty(), NONE),
@@ -175,6 +177,7 @@ final class SampleStatuses {
         routing,
         ready,
         why,
+        Optional.empty(),
         frontend(traffic),
         master,
         backup,

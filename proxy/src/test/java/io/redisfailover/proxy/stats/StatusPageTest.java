@@ -34,6 +34,7 @@ class StatusPageTest {
             sample.routing(),
             sample.ready(),
             ATTACK,
+            Optional.of(ATTACK),
             new FrontendStatus(ATTACK, ATTACK, 1, 1, sample.frontend().traffic()),
             sample.master(),
             sample.backup(),

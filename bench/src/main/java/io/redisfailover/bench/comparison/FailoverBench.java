@@ -1,0 +1,150 @@
+package io.redisfailover.bench.comparison;
+
+import io.redisfailover.bench.machine.Machine;
+import io.redisfailover.bench.result.About;
+import io.redisfailover.bench.result.Results;
+import io.redisfailover.bench.result.ResultsFile;
+import io.redisfailover.bench.result.RunResult;
+import io.redisfailover.bench.rival.Contender;
+import io.redisfailover.bench.rival.HaproxyProgram;
+import io.redisfailover.bench.run.Trial;
+import io.redisfailover.bench.table.ComparisonTable;
+import io.redisfailover.bench.table.Verdict;
+import io.redisfailover.testbed.redis.RedisRelease;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code bench/failover}: HAProxy and this project under the same clients and the same faults. */
+public final class FailoverBench {
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_INPUT = 2;
+
+  private final Options options;
+  private final PrintStream out;
+
+  private FailoverBench(Options options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  /** Runs it, and ends with 0 only if the results show what they must. */
+  public static void main(String[] arguments) {
+    List<String> words = List.of(arguments);
+    if (words.contains("--help")) {
+      System.out.println(Options.USAGE);
+      return;
+    }
+    int status;
+    try {
+      status = new FailoverBench(Options.parse(words), System.out).run(words);
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      System.err.println(Options.USAGE);
+      status = WRONG_INPUT;
+    } catch (IOException failure) {
+      System.err.println("bench/failover: " + failure.getMessage());
+      status = FAILED;
+    }
+    System.exit(status);
+  }
+
+  private int run(List<String> words) throws IOException {
+    Optional<Path> table = options.table();
+    if (table.isPresent()) {
+      out.print(ComparisonTable.render(ResultsFile.read(table.get())));
+      return OK;
+    }
+    return measure(String.join(" ", words));
+  }
+
+  private int measure(String command) throws IOException {
+    Optional<String> haproxy = HaproxyProgram.version();
+    List<Contender> contenders =
+        Arrays.stream(Contender.values())
+            .filter(it -> haproxy.isPresent() || !it.isHaproxy())
+            .toList();
+    List<String> skipped =
+        Arrays.stream(Contender.values())
+            .filter(it -> !contenders.contains(it))
+            .map(it -> it.text() + ": " + HaproxyProgram.ABSENT)
+            .toList();
+    skipped.forEach(line -> out.println("SKIPPED " + line));
+    Machine machine = Machine.here(RedisRelease.onPath().name(), haproxy.orElse("absent"));
+    About about =
+        new About(
+            command,
+            LocalDate.now(ZoneOffset.UTC).toString(),
+            options.seed(),
+            options.runs(),
+            options.clients(),
+            machine,
+            skipped);
+    List<Schedule.Item> schedule =
+        Schedule.of(options.scenarios(), contenders, options.runs(), options.seed());
+    out.println(machine.inWords());
+    out.printf(
+        "%d runs, one after the other: about %d minutes.%n", schedule.size(), minutes(schedule));
+    return conclude(perform(schedule, about));
+  }
+
+  private static long minutes(List<Schedule.Item> schedule) {
+    Duration sum =
+        schedule.stream()
+            .map(item -> Trial.estimate(item.scenario()))
+            .reduce(Duration.ZERO, Duration::plus);
+    return Math.ceilDiv(sum.toSeconds(), 60);
+  }
+
+  private Results perform(List<Schedule.Item> schedule, About about) throws IOException {
+    List<RunResult> runs = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    try (Arena arena = new Arena(options.clients())) {
+      for (Schedule.Item item : schedule) {
+        String name =
+            "%s %s #%d".formatted(item.scenario().text(), item.contender().text(), item.round());
+        out.printf("[%d/%d] %s: ", runs.size() + failures.size() + 1, schedule.size(), name);
+        out.flush();
+        try {
+          RunResult run = arena.run(item);
+          runs.add(run);
+          out.println(RunLine.of(run));
+        } catch (IOException | RuntimeException | AssertionError failure) {
+          failures.add(name + ": " + firstLine(failure));
+          out.println("FAILED " + failure.getMessage());
+        }
+        if (options.json().isPresent()) {
+          ResultsFile.write(options.json().get(), new Results(about, failures, runs));
+        }
+      }
+    }
+    return new Results(about, failures, runs);
+  }
+
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private int conclude(Results results) {
+    out.println();
+    out.println(ComparisonTable.render(results));
+    List<String> sentences = Verdict.on(results);
+    sentences.forEach(out::println);
+    if (sentences.isEmpty()) {
+      out.println("Ours lost nothing that must not be lost.");
+      out.println(
+          results.about().skipped().isEmpty()
+              ? "HAProxy shows its known loss."
+              : "Nothing is said about HAProxy: it was skipped.");
+    }
+    return sentences.isEmpty() ? OK : FAILED;
+  }
+}

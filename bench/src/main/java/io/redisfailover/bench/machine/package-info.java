@@ -1,0 +1,5 @@
+/** What the figures were measured on. */
+@NullMarked
+package io.redisfailover.bench.machine;
+
+import org.jspecify.annotations.NullMarked;

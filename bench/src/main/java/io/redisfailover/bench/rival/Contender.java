@@ -1,0 +1,58 @@
+package io.redisfailover.bench.rival;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.redisfailover.testbed.redis.Persistence;
+import java.nio.file.Path;
+
+/** Who is compared. */
+public enum Contender {
+  /** HAProxy as the scheme that this project replaces has it. */
+  HAPROXY_SEED("haproxy-seed") {
+    @Override
+    public Stage start(Path folder, Persistence persistence, boolean returnsByItself) {
+      return HaproxyStage.start(folder, persistence, HaproxyConfig.Manner.SEED);
+    }
+  },
+  /** The same scheme with every option that makes HAProxy fast. */
+  HAPROXY_TUNED("haproxy-tuned") {
+    @Override
+    public Stage start(Path folder, Persistence persistence, boolean returnsByItself) {
+      return HaproxyStage.start(folder, persistence, HaproxyConfig.Manner.TUNED);
+    }
+  },
+  /** The standalone process of this project. */
+  OURS("ours") {
+    @Override
+    public Stage start(Path folder, Persistence persistence, boolean returnsByItself) {
+      return OurStage.start(folder, persistence, returnsByItself);
+    }
+  };
+
+  private final String text;
+
+  Contender(String text) {
+    this.text = text;
+  }
+
+  /** {@return its name in tables and files} */
+  @JsonValue
+  public String text() {
+    return text;
+  }
+
+  /** {@return whether it needs HAProxy on this machine} */
+  public boolean isHaproxy() {
+    return this != OURS;
+  }
+
+  /**
+   * Starts two empty servers and the contender in front of them, and waits until it serves and the
+   * second server is in sync.
+   *
+   * @param folder an empty folder for everything
+   * @param persistence how both servers keep their data
+   * @param returnsByItself whether traffic returns to the first server without an order; HAProxy
+   *     knows nothing else
+   */
+  public abstract Stage start(Path folder, Persistence persistence, boolean returnsByItself);
+}

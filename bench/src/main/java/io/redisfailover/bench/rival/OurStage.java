@@ -1,0 +1,61 @@
+package io.redisfailover.bench.rival;
+
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.testbed.installation.Installation;
+import io.redisfailover.testbed.installation.StandaloneProcess;
+import io.redisfailover.testbed.redis.Persistence;
+import io.redisfailover.testbed.redis.RedisServer;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/** One standalone process with its own settings and JVM defaults, as a user starts it. */
+final class OurStage implements Stage {
+  /**
+   * HAProxy returns 1 to 2 s after the first server answers again; so does this. The product's own
+   * 30 s would only make every run longer.
+   */
+  private static final String RETURNS = "failover: {failback: {policy: Automatic, delay: 1s}}";
+
+  private static final String STAYS = "failover: {failback: {policy: Manual}}";
+
+  private final Installation installation;
+
+  private OurStage(Installation installation) {
+    this.installation = installation;
+  }
+
+  static OurStage start(Path folder, Persistence persistence, boolean returnsByItself) {
+    return new OurStage(
+        Installation.in(folder)
+            .password(PASSWORD)
+            .persistence(persistence)
+            .configuration(returnsByItself ? RETURNS : STAYS)
+            .javaOptions()
+            .start());
+  }
+
+  @Override
+  public InetSocketAddress clients() {
+    return installation.leader().clients();
+  }
+
+  @Override
+  public RedisServer server(Node node) {
+    return installation.server(node);
+  }
+
+  @Override
+  public void moveTo(Node node) {
+    StandaloneProcess.Said said = installation.leader().tell("--switchover", node.displayName());
+    if (said.status() != 0) {
+      throw new IllegalStateException(
+          "--switchover %s ended with status %d: %s"
+              .formatted(node.displayName(), said.status(), said.text().strip()));
+    }
+  }
+
+  @Override
+  public void close() {
+    installation.close();
+  }
+}

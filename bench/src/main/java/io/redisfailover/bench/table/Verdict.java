@@ -1,0 +1,66 @@
+package io.redisfailover.bench.table;
+
+import io.redisfailover.bench.result.Results;
+import io.redisfailover.bench.result.RunResult;
+import io.redisfailover.bench.result.Scenario;
+import io.redisfailover.bench.rival.Contender;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with some results, in sentences. */
+public final class Verdict {
+  private Verdict() {}
+
+  /**
+   * {@return a sentence for each thing that must not be; empty when all is well}
+   *
+   * @param results what was measured
+   */
+  public static List<String> on(Results results) {
+    List<String> sentences = new ArrayList<>();
+    results.failures().forEach(failure -> sentences.add("A run came to no result: " + failure));
+    for (Scenario scenario : Scenario.all()) {
+      for (Contender contender : Contender.values()) {
+        List<RunResult> runs = results.of(scenario, contender);
+        if (contender.isHaproxy()) {
+          onRival(scenario, contender, runs, sentences);
+        } else {
+          runs.forEach(run -> onOurs(run, sentences));
+        }
+      }
+    }
+    return sentences;
+  }
+
+  /** HAProxy's loss is known; a bench that does not see it sees nothing. */
+  private static void onRival(
+      Scenario scenario, Contender contender, List<RunResult> runs, List<String> sentences) {
+    if (!runs.isEmpty() && runs.stream().allMatch(run -> run.lost() == 0)) {
+      sentences.add(
+          "%s lost nothing in %d runs of %s, where its loss is known: this bench is broken."
+              .formatted(contender.text(), runs.size(), scenario.text()));
+    }
+  }
+
+  private static void onOurs(RunResult run, List<String> sentences) {
+    String where = "ours, %s, round %d: ".formatted(run.scenario().text(), run.round());
+    if (run.mostLostByOne() > run.scenario().allowedPerConnection()) {
+      sentences.add(
+          where
+              + "one connection lost %d acknowledged writes; %d is allowed."
+                  .formatted(run.mostLostByOne(), run.scenario().allowedPerConnection()));
+    }
+    if (run.oldKeysLost() > 0) {
+      sentences.add(where + run.oldKeysLost() + " keys from before the load are lost.");
+    }
+    if (run.zombies() > 0) {
+      sentences.add(where + run.zombies() + " writes happened after they were given up.");
+    }
+    if (run.misplaced() > 0) {
+      sentences.add(where + run.misplaced() + " clients were left on the wrong server.");
+    }
+    if (!run.isBack()) {
+      sentences.add(where + "the first server did not serve again: " + run.servedBy() + " did.");
+    }
+  }
+}

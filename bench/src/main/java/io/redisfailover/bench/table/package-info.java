@@ -1,0 +1,5 @@
+/** Results for people: tables, and what they prove. Pure. */
+@NullMarked
+package io.redisfailover.bench.table;
+
+import org.jspecify.annotations.NullMarked;

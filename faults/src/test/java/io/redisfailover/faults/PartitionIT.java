@@ -1,0 +1,120 @@
+package io.redisfailover.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.testbed.client.Journal;
+import io.redisfailover.testbed.installation.Installation;
+import io.redisfailover.testbed.installation.StandaloneProcess;
+import io.redisfailover.testbed.link.LinkFault;
+import io.redisfailover.testbed.redis.RedisServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Links are cut and healed, and every server lives all the time. */
+@Timeout(300)
+class PartitionIT {
+  @TempDir Path folder;
+
+  static Stream<Arguments> cuts() {
+    return Stream.of(
+        Arguments.of("silent", LinkFault.SILENT),
+        Arguments.of("reset", new LinkFault.Reset()),
+        Arguments.of("one way, towards the server", new LinkFault.Silent(true, false)),
+        Arguments.of("one way, from the server", new LinkFault.Silent(false, true)));
+  }
+
+  static Stream<Arguments> twoWayCuts() {
+    return cuts().limit(2);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cuts")
+  void aProxyThatAloneIsCutFromTheActiveServerPromotesNobodyAndIsUnready(
+      String name, LinkFault cut) {
+    try (Installation installation = Installation.in(folder).proxies(2).linked().start();
+        Trial trial = Trial.begin(installation)) {
+      StandaloneProcess p1 = installation.proxies().get(1);
+      trial.strike(() -> installation.link(Node.MASTER).set(p1.name(), cut));
+      installation.awaitThat("p1 to be unready", () -> !p1.isReady());
+      Trial.rest(Duration.ofSeconds(3));
+      assertThat(installation.server(Node.BACKUP).isMaster()).isFalse();
+      assertThat(installation.leader().isReady()).isTrue();
+      assertThat(errorsAt(trial, installation.leader())).isZero();
+      installation.link(Node.MASTER).heal(p1.name());
+      installation.awaitThat("p1 to be ready again", p1::isReady);
+      trial.awaitWriting();
+      trial.conclude("4 one proxy cut from the active server, " + name, Node.MASTER, 0);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cuts")
+  void aCutBetweenTheServersPromotesNobodyAndIsMendedByAPartialResync(String name, LinkFault cut) {
+    try (Installation installation = Installation.in(folder).proxies(2).linked().start();
+        Trial trial = Trial.begin(installation)) {
+      RedisServer master = installation.server(Node.MASTER);
+      String full = master.info("sync_full");
+      trial.strike(() -> installation.link(Node.MASTER).set(Node.BACKUP.displayName(), cut));
+      Trial.rest(Duration.ofSeconds(4));
+      assertThat(installation.server(Node.BACKUP).isMaster()).isFalse();
+      assertThat(trial.workload().errorsInPhase()).isZero();
+      installation.link(Node.MASTER).heal(Node.BACKUP.displayName());
+      trial.conclude("5 the servers cut from each other, " + name, Node.MASTER, 0);
+      assertThat(master.info("sync_full")).isEqualTo(full);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("twoWayCuts")
+  void inAFullSplitOnlyTheLosingSideLosesAndNothingIsMerged(String name, LinkFault cut) {
+    try (Installation installation = Installation.in(folder).proxies(2).linked().start();
+        Trial trial = Trial.begin(installation)) {
+      StandaloneProcess p0 = installation.leader();
+      StandaloneProcess p1 = installation.proxies().get(1);
+      trial.strike(() -> {
+        installation.link(Node.MASTER).set(p0.name(), cut);
+        installation.link(Node.MASTER).set(Node.BACKUP.displayName(), cut);
+        installation.link(Node.BACKUP).set(p1.name(), cut);
+        installation.controlLink(1).set(p0.name(), cut);
+      });
+      installation.awaitThat("p0 to promote Backup", () -> p0.routesTo(Node.BACKUP));
+      Trial.rest(Duration.ofSeconds(2));
+      assertThat(p1.routesTo(Node.MASTER)).describedAs("p1 stays with Master").isTrue();
+      installation.link(Node.MASTER).heal(p0.name());
+      installation.link(Node.MASTER).heal(Node.BACKUP.displayName());
+      installation.link(Node.BACKUP).heal(p1.name());
+      installation.controlLink(1).heal(p0.name());
+      installation.awaitRoutedTo(Node.BACKUP);
+      Trial.rest(Duration.ofSeconds(1));
+      List<Journal> winners = trial.journalsAt(p0);
+      trial.conclude("6 a full split, " + name, Node.BACKUP, winners.size(), winners);
+      assertThat(p0.log()).describedAs("what the losing side had is reported").contains("bytes");
+    }
+  }
+
+  @Test
+  void aSlowLinkOfOneProxyChangesNothing() {
+    try (Installation installation = Installation.in(folder).proxies(2).linked().start();
+        Trial trial = Trial.begin(installation)) {
+      trial.strike(() ->
+          installation.link(Node.MASTER).set("p1", new LinkFault.Delayed(Duration.ofMillis(200))));
+      Trial.rest(Duration.ofSeconds(3));
+      assertThat(installation.server(Node.BACKUP).isMaster()).isFalse();
+      installation.link(Node.MASTER).heal("p1");
+      trial.conclude("4 one proxy with a slow link, 200 ms each way", Node.MASTER, 0);
+    }
+  }
+
+  private static int errorsAt(Trial trial, StandaloneProcess proxy) {
+    return trial.journalsAt(proxy).stream().mapToInt(Journal::errorsInPhase).sum();
+  }
+}

@@ -1,0 +1,212 @@
+package io.redisfailover.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.testbed.client.ClientLibrary;
+import io.redisfailover.testbed.client.ClientManner;
+import io.redisfailover.testbed.client.Findings;
+import io.redisfailover.testbed.client.Journal;
+import io.redisfailover.testbed.client.Workload;
+import io.redisfailover.testbed.installation.Installation;
+import io.redisfailover.testbed.installation.StandaloneProcess;
+import io.redisfailover.testbed.redis.RedisCall;
+import io.redisfailover.testbed.redis.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+
+/**
+ * One fault under load: writers of both libraries at every proxy, the fault, and what is compared
+ * afterwards. Used by one thread.
+ */
+final class Trial implements AutoCloseable {
+  private static final int FOUNDATION_KEYS = 1000;
+  private static final int WRITES_BEFORE_THE_FAULT = 100;
+
+  private final Installation installation;
+  private final Workload workload = new Workload();
+  private @Nullable Findings findings;
+  private long struckAt;
+
+  private Trial(Installation installation) {
+    this.installation = installation;
+  }
+
+  /** Lays 1000 keys and starts two writers of each library at every proxy. */
+  static Trial begin(Installation installation) {
+    return begin(installation, ClientManner.IMMEDIATE);
+  }
+
+  /** The same with clients of a certain patience. */
+  static Trial begin(Installation installation, ClientManner manner) {
+    Trial trial = new Trial(installation);
+    try {
+      trial.layFoundation();
+      for (StandaloneProcess proxy : installation.proxies()) {
+        for (ClientLibrary library : ClientLibrary.values()) {
+          trial.workload.start(proxy.name() + library, 2, library, manner, proxy.clients());
+        }
+      }
+      trial.warm();
+      return trial;
+    } catch (RuntimeException | AssertionError failure) {
+      trial.close();
+      throw failure;
+    }
+  }
+
+  private void layFoundation() {
+    List<List<String>> commands = new ArrayList<>();
+    for (int i = 0; i < FOUNDATION_KEYS; i++) {
+      commands.add(List.of("SET", foundation(i), "before"));
+    }
+    try (Connection connection = RedisCall.connect(installation.leader().clients().getPort())) {
+      RedisCall.pipeline(connection, commands);
+    }
+  }
+
+  private static String foundation(int number) {
+    return "foundation:" + number;
+  }
+
+  private void warm() {
+    installation.awaitThat(
+        "every writer to write",
+        () ->
+            workload.journals().stream()
+                .allMatch(it -> it.acknowledgedWrites().cardinality() >= WRITES_BEFORE_THE_FAULT));
+  }
+
+  /** {@return all writers} */
+  Workload workload() {
+    return workload;
+  }
+
+  /** {@return the journals of the writers at one proxy} */
+  List<Journal> journalsAt(StandaloneProcess proxy) {
+    return workload.journals().stream()
+        .filter(journal -> journal.name().startsWith(proxy.name()))
+        .toList();
+  }
+
+  /** Does the fault; pauses and errors count from here. */
+  void strike(Runnable fault) {
+    workload.beginPhase();
+    fault.run();
+    struckAt = System.nanoTime();
+  }
+
+  /** Lets the load run on. */
+  static void rest(Duration time) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until every writer has written after the fault. */
+  void awaitWriting() {
+    installation.awaitThat("every writer to write again", () -> workload.allWroteAfter(struckAt));
+  }
+
+  /** Waits until every writer has written after this moment. */
+  void awaitWritingFromNow() {
+    struckAt = System.nanoTime();
+    awaitWriting();
+  }
+
+  /**
+   * Ends the load, waits until both servers are one data set again, and compares.
+   *
+   * @param fault the words of the report, beginning with the row of the list of faults
+   * @param active the server that is active now
+   * @param allowed how many acknowledged writes the fault may have cost
+   * @return what was found
+   */
+  Findings conclude(String fault, Node active, long allowed) {
+    return conclude(fault, active, allowed, workload.journals());
+  }
+
+  /** The same, where only some writers are promised anything: the others were on a losing side. */
+  Findings conclude(String fault, Node active, long allowed, List<Journal> promised) {
+    workload.close();
+    installation.awaitSafeOn(active);
+    awaitOneDataSet(active);
+    RedisServer server = installation.server(active);
+    Findings found = Findings.read(promised, server.port());
+    findings = found;
+    FaultReport.add(fault, server.release().name(), workload.journals(), found);
+    assertThat(found.lost())
+        .describedAs("acknowledged writes that are lost")
+        .hasSizeLessThanOrEqualTo(Math.toIntExact(allowed));
+    assertThat(found.countersShort()).describedAs("increments lost").isLessThanOrEqualTo(allowed);
+    assertThat(found.appendsLost()).describedAs("list entries lost").isLessThanOrEqualTo(allowed);
+    assertThat(found.countersOver()).describedAs("increments done twice").isZero();
+    assertThat(found.appendsTwice()).describedAs("list entries done twice").isZero();
+    assertThat(missingFoundation(server)).describedAs("older keys that are lost").isEmpty();
+    assertNoLeak();
+    return found;
+  }
+
+  /** One crash may cost what each connection had under way. */
+  long oneEach() {
+    return workload.journals().size();
+  }
+
+  /** {@return what {@link #conclude} has found} */
+  Findings findings() {
+    return Objects.requireNonNull(findings);
+  }
+
+  /** Both servers hold the same, one of them is the master, and both know the same line. */
+  private void awaitOneDataSet(Node active) {
+    RedisServer master = installation.server(active);
+    RedisServer replica = installation.server(active.other());
+    installation.awaitThat("offsets to meet", () -> master.offset() == replica.offset());
+    assertThat(master.isMaster()).describedAs(active + " is master").isTrue();
+    assertThat(replica.isMaster()).describedAs(active.other() + " is master").isFalse();
+    assertThat(replica.info("master_replid")).isEqualTo(master.info("master_replid"));
+    assertThat(replica.digest()).describedAs("digest").isEqualTo(master.digest());
+    if (master.release().carriesMarkers()) {
+      assertThat(markers(replica)).describedAs("markers").isEqualTo(markers(master)).isNotEmpty();
+    }
+  }
+
+  private static List<String> markers(RedisServer server) {
+    return server
+        .call("FUNCTION", "LIST", "LIBRARYNAME", "redisfailover_*", "WITHCODE")
+        .lines()
+        .filter(line -> line.contains("callback"))
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> missingFoundation(RedisServer server) {
+    List<String> missing = new ArrayList<>();
+    try (Connection connection = RedisCall.connect(server.port())) {
+      for (int i = 0; i < FOUNDATION_KEYS; i++) {
+        if (RedisCall.call(connection, "EXISTS", foundation(i)).equals("0")) {
+          missing.add(foundation(i));
+        }
+      }
+    }
+    return missing;
+  }
+
+  private void assertNoLeak() {
+    for (StandaloneProcess process : installation.proxies()) {
+      assertThat(process.log()).describedAs(process.name() + "'s log").doesNotContain("LEAK:");
+    }
+  }
+
+  @Override
+  public void close() {
+    workload.close();
+  }
+}

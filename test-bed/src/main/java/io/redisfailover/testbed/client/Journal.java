@@ -1,0 +1,159 @@
+package io.redisfailover.testbed.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * What one writer has done and seen. Thread-safe. A pause is the time from one acknowledgement to
+ * the next.
+ */
+public final class Journal {
+  private final String name;
+  private final ClientLibrary library;
+  private final BitSet sent = new BitSet();
+  private final BitSet acknowledged = new BitSet();
+  private final BitSet appended = new BitSet();
+  private final List<String> errors = new ArrayList<>();
+  private long counted;
+  private long countingUnknown;
+  private long appendingUnknown;
+  private long lastAckNanos = System.nanoTime();
+  private long longestPauseNanos;
+  private int phaseErrors;
+  private long[] ackNanos = new long[1024];
+  private int acks;
+
+  Journal(String name, ClientLibrary library) {
+    this.name = name;
+    this.library = library;
+  }
+
+  /** {@return the key of a write, unlike that of every other} */
+  public String key(int number) {
+    return "w:" + name + ":" + number;
+  }
+
+  /** {@return the key of its counter} */
+  public String counter() {
+    return "c:" + name;
+  }
+
+  /** {@return the key of its list} */
+  public String list() {
+    return "l:" + name;
+  }
+
+  /** {@return whose it is} */
+  public String name() {
+    return name;
+  }
+
+  /** {@return the library of its client} */
+  public ClientLibrary library() {
+    return library;
+  }
+
+  synchronized void sent(int number) {
+    sent.set(number);
+  }
+
+  synchronized void acknowledged(int number) {
+    long now = System.nanoTime();
+    acknowledged.set(number);
+    longestPauseNanos = Math.max(longestPauseNanos, now - lastAckNanos);
+    lastAckNanos = now;
+    if (acks == ackNanos.length) {
+      ackNanos = Arrays.copyOf(ackNanos, 2 * acks);
+    }
+    ackNanos[acks++] = now;
+  }
+
+  synchronized void counting() {
+    countingUnknown++;
+  }
+
+  synchronized void counted(long value) {
+    countingUnknown--;
+    counted++;
+  }
+
+  synchronized void appending() {
+    appendingUnknown++;
+  }
+
+  synchronized void appended(int number) {
+    appendingUnknown--;
+    appended.set(number);
+  }
+
+  synchronized void failed(ClientException failure) {
+    phaseErrors++;
+    errors.add(String.valueOf(failure.getMessage()));
+  }
+
+  /** Forgets pauses and errors so far; a pause that has begun counts from its beginning. */
+  public synchronized void beginPhase() {
+    longestPauseNanos = 0;
+    phaseErrors = 0;
+  }
+
+  /** {@return the longest pause that ended in this phase} */
+  public synchronized Duration longestPause() {
+    return Duration.ofNanos(longestPauseNanos);
+  }
+
+  /** {@return failures in this phase} */
+  public synchronized int errorsInPhase() {
+    return phaseErrors;
+  }
+
+  /** {@return every failure, as the client saw it} */
+  public synchronized List<String> errors() {
+    return List.copyOf(errors);
+  }
+
+  /** {@return whether a write was acknowledged after this moment of {@link System#nanoTime}} */
+  public synchronized boolean wroteAfter(long nanos) {
+    return lastAckNanos - nanos > 0;
+  }
+
+  /** {@return when writes were acknowledged so far, as {@link System#nanoTime}, ascending} */
+  public synchronized long[] acknowledgedAtNanos() {
+    return Arrays.copyOf(ackNanos, acks);
+  }
+
+  /** {@return the writes that were acknowledged so far} */
+  public synchronized BitSet acknowledgedWrites() {
+    return (BitSet) acknowledged.clone();
+  }
+
+  /** {@return the writes that were sent and never acknowledged: their outcome is not known} */
+  public synchronized BitSet unknownWrites() {
+    BitSet unknown = (BitSet) sent.clone();
+    unknown.andNot(acknowledged);
+    return unknown;
+  }
+
+  /** {@return how often its counter was increased with a reply} */
+  public synchronized long countedAcknowledged() {
+    return counted;
+  }
+
+  /** {@return how often it was perhaps increased besides} */
+  public synchronized long countedUnknown() {
+    return countingUnknown;
+  }
+
+  /** {@return the numbers that were appended to its list with a reply} */
+  public synchronized BitSet appendedNumbers() {
+    return (BitSet) appended.clone();
+  }
+
+  /** {@return how many numbers were perhaps appended besides} */
+  public synchronized long appendedUnknown() {
+    return appendingUnknown;
+  }
+}

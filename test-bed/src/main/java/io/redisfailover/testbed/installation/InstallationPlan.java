@@ -1,0 +1,231 @@
+package io.redisfailover.testbed.installation;
+
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.testbed.link.FaultyLink;
+import io.redisfailover.testbed.link.Parties;
+import io.redisfailover.testbed.redis.Persistence;
+import io.redisfailover.testbed.redis.RedisRelease;
+import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.testsupport.FreePort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What an {@link Installation} is to be. */
+public final class InstallationPlan {
+  /** What docs/configuration.md asks of every server. */
+  public static final List<String> SETTINGS =
+      List.of(
+          "--replica-read-only",
+          "yes",
+          "--repl-ping-replica-period",
+          "1",
+          "--repl-backlog-size",
+          "16mb",
+          "--repl-backlog-ttl",
+          "0",
+          "--repl-diskless-sync-delay",
+          "0",
+          "--stop-writes-on-bgsave-error",
+          "no");
+
+  private final Path folder;
+  private RedisRelease release = RedisRelease.onPath();
+  private Persistence persistence = Persistence.NONE;
+  private List<String> serverOptions = List.of();
+  private String configuration = "failover: {failback: {policy: Manual}}";
+  private int proxies = 1;
+  private boolean linked;
+  private Optional<String> password = Optional.empty();
+  private List<String> javaOptions =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xmx256m",
+          "-Dio.netty.leakDetection.level=paranoid");
+
+  InstallationPlan(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Uses another release than the one on PATH. */
+  public InstallationPlan release(RedisRelease it) {
+    release = it;
+    return this;
+  }
+
+  /** Keeps the data. */
+  public InstallationPlan persistence(Persistence it) {
+    persistence = it;
+    return this;
+  }
+
+  /** Gives both servers more options. */
+  public InstallationPlan serverOptions(String... options) {
+    serverOptions = List.of(options);
+    return this;
+  }
+
+  /** Gives every process more lines in its file, instead of a failback by hand. */
+  public InstallationPlan configuration(String yaml) {
+    configuration = yaml;
+    return this;
+  }
+
+  /** Starts so many proxies, the first of which leads. */
+  public InstallationPlan proxies(int count) {
+    proxies = count;
+    return this;
+  }
+
+  /** Puts a {@link FaultyLink} in front of both servers and of the proxies that are led. */
+  public InstallationPlan linked() {
+    linked = true;
+    return this;
+  }
+
+  /** Gives both servers this password, and every process the file that holds it. */
+  public InstallationPlan password(String it) {
+    password = Optional.of(it);
+    return this;
+  }
+
+  /** Starts every process with these options of the JVM, instead of those that start quickly. */
+  public InstallationPlan javaOptions(String... options) {
+    javaOptions = List.of(options);
+    return this;
+  }
+
+  /** Starts everything, and waits until Master is active and Backup in sync. */
+  public Installation start() {
+    Installation installation = launch();
+    try {
+      installation.awaitSafeOn(Node.MASTER);
+      return installation;
+    } catch (RuntimeException | AssertionError failure) {
+      installation.close();
+      throw failure;
+    }
+  }
+
+  /** Starts everything and waits for the servers only. */
+  public Installation launch() {
+    try {
+      Parties parties = new Parties();
+      Map<Node, RedisServer> servers = new EnumMap<>(Node.class);
+      Map<Node, FaultyLink> links = new EnumMap<>(Node.class);
+      for (Node node : Node.values()) {
+        RedisServer server =
+            new RedisServer(release, folder.resolve(node.markerWord()), options(), password);
+        servers.put(node, server);
+        server.launch();
+        if (linked) {
+          links.put(node, FaultyLink.to(server, parties));
+        }
+      }
+      List<Integer> controls = ports(proxies);
+      List<FaultyLink> controlLinks =
+          linked
+              ? controls.stream().skip(1).map(port -> FaultyLink.to(port, parties)).toList()
+              : List.of();
+      List<Integer> led =
+          linked
+              ? controlLinks.stream().map(FaultyLink::port).toList()
+              : controls.subList(1, proxies);
+      List<StandaloneProcess> processes = processes(servers, links, controls, led);
+      Installation.register(parties, servers, processes);
+      processes.forEach(StandaloneProcess::launch);
+      return new Installation(folder, servers, links, controlLinks, processes);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private List<String> options() {
+    List<String> options = new ArrayList<>(SETTINGS);
+    options.addAll(RedisServer.PARKED);
+    options.addAll(persistence.options());
+    options.addAll(serverOptions);
+    return options;
+  }
+
+  private List<StandaloneProcess> processes(
+      Map<Node, RedisServer> servers,
+      Map<Node, FaultyLink> links,
+      List<Integer> controls,
+      List<Integer> led)
+      throws IOException {
+    Files.writeString(folder.resolve("token"), StandaloneProcess.TOKEN + "\n");
+    if (password.isPresent()) {
+      Files.writeString(folder.resolve("redis-password"), password.get() + "\n");
+    }
+    List<StandaloneProcess> processes = new ArrayList<>();
+    for (int i = 0; i < proxies; i++) {
+      List<Integer> ports = ports(2);
+      String name = "p" + i;
+      String text =
+          """
+          name: %s
+          servers:
+            master: {host: 127.0.0.1, port: %d}
+            backup: {host: 127.0.0.1, port: %d}
+          listen: {address: 127.0.0.1, port: %d}
+          stats: {address: 127.0.0.1, port: %d}
+          control: {address: 127.0.0.1, port: %d, tokenFile: token}
+          controller: %s
+          proxies: %s
+          timeouts: {drain: 0s, client: 0s, server: 0s}
+          recordFile: %s-record.json
+          %s
+          %s
+          """
+              .formatted(
+                  name,
+                  port(Node.MASTER, servers, links),
+                  port(Node.BACKUP, servers, links),
+                  ports.getFirst(),
+                  ports.getLast(),
+                  controls.get(i),
+                  i == 0 ? "on" : "off",
+                  i == 0 ? addresses(led) : "[]",
+                  name,
+                  password.map(it -> "auth: {passwordFile: redis-password}").orElse(""),
+                  configuration);
+      Path file = Files.writeString(folder.resolve(name + ".yaml"), text);
+      processes.add(
+          new StandaloneProcess(
+              name, file, ports.getFirst(), ports.getLast(), controls.get(i), javaOptions));
+    }
+    return processes;
+  }
+
+  private static int port(Node node, Map<Node, RedisServer> servers, Map<Node, FaultyLink> links) {
+    FaultyLink link = links.get(node);
+    return link == null ? Objects.requireNonNull(servers.get(node)).port() : link.port();
+  }
+
+  private static String addresses(List<Integer> ports) {
+    return ports.stream()
+        .map(port -> "'127.0.0.1:" + port + "'")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static List<Integer> ports(int count) throws IOException {
+    List<Integer> ports = new ArrayList<>();
+    while (ports.size() < count) {
+      int port = FreePort.find();
+      if (!ports.contains(port)) {
+        ports.add(port);
+      }
+    }
+    return ports;
+  }
+}

@@ -1,0 +1,272 @@
+package io.redisfailover.testbed.installation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.testbed.redis.Signals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The standalone program as a user starts it: a process of its own with a file. May be ended and
+ * started again.
+ */
+public final class StandaloneProcess implements AutoCloseable {
+  private static final String MAIN = "io.redisfailover.standalone.Main";
+
+  /** The token of every control API here. */
+  static final String TOKEN = "a-token-of-a-test";
+
+  /** Longer than the program waits for the standby to be in sync, and then for the switch. */
+  private static final Duration SWITCH_LIMIT = Duration.ofSeconds(30);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+  private final String name;
+  private final Path file;
+  private final Path log;
+  private final int clients;
+  private final int statistics;
+  private final int control;
+  private final List<String> javaOptions;
+  private volatile @Nullable Process process;
+
+  /**
+   * A process that does not run yet.
+   *
+   * @param name its name
+   * @param file its configuration
+   * @param clients the loopback port of its clients in that file
+   * @param statistics the loopback port of its statistics in that file
+   * @param control the loopback port of its control API in that file
+   * @param javaOptions options of its JVM
+   */
+  StandaloneProcess(
+      String name, Path file, int clients, int statistics, int control, List<String> javaOptions) {
+    this.name = name;
+    this.file = file;
+    this.log = file.resolveSibling(name + ".log");
+    this.clients = clients;
+    this.statistics = statistics;
+    this.control = control;
+    this.javaOptions = List.copyOf(javaOptions);
+  }
+
+  /** Starts it; returns at once. */
+  public void launch() {
+    try {
+      process =
+          new ProcessBuilder(command(List.of()))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException unusable) {
+      throw new UncheckedIOException(unusable);
+    }
+  }
+
+  /**
+   * Runs the program once more beside it with the same file, as a person does who wants something
+   * of it.
+   *
+   * @param options such as {@code --switchover Backup}
+   * @return its exit code and what it printed, as one text
+   */
+  public Said tell(String... options) {
+    try {
+      Path output = Files.createTempFile(file.getParent(), "told", ".txt");
+      Process told =
+          new ProcessBuilder(command(List.of(options)))
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      if (!told.waitFor(60, TimeUnit.SECONDS)) {
+        told.destroyForcibly();
+        throw new IllegalStateException(List.of(options) + " does not end");
+      }
+      return new Said(told.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    } catch (IOException unusable) {
+      throw new UncheckedIOException(unusable);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /**
+   * Asks it for a planned switch over its control API, and waits for the end.
+   *
+   * @param node the server that is to be active
+   * @return the HTTP status and the body; status 0 when it died meanwhile
+   */
+  public Said switchover(Node node) {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + control + "/v1/controller/switchover"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .timeout(SWITCH_LIMIT)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"version\":1,\"node\":\"" + node.displayName() + "\"}"))
+            .build();
+    try {
+      HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Said(answer.statusCode(), answer.body());
+    } catch (IOException died) {
+      return new Said(0, String.valueOf(died.getMessage()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Said(0, "interrupted");
+    }
+  }
+
+  /**
+   * What a command said.
+   *
+   * @param status its exit code
+   * @param text what it printed
+   */
+  public record Said(int status, String text) {}
+
+  private List<String> command(List<String> options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(javaOptions);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path", ""))));
+    String off = System.getProperty(WithoutGuard.PROPERTY, "");
+    if (!off.isEmpty()) {
+      command.add("-D" + WithoutGuard.PROPERTY + "=" + off);
+      command.add(WithoutGuard.class.getName());
+    }
+    command.addAll(List.of(MAIN, "--config", file.toString()));
+    command.addAll(options);
+    return command;
+  }
+
+  /** {@return its name} */
+  public String name() {
+    return name;
+  }
+
+  /** {@return where its clients connect} */
+  public InetSocketAddress clients() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), clients);
+  }
+
+  /** {@return its process id, while it runs} */
+  public OptionalLong pid() {
+    Process running = process;
+    return running != null && running.isAlive()
+        ? OptionalLong.of(running.pid())
+        : OptionalLong.empty();
+  }
+
+  /** Ends it as a crash does. */
+  public void kill() {
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly();
+      running.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+  }
+
+  /** Stops it without ending it (SIGSTOP). */
+  public void hang() {
+    Signals.send(pid().orElseThrow(), "STOP");
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public void resume() {
+    Signals.send(pid().orElseThrow(), "CONT");
+  }
+
+  /** {@return its statistics as JSON; empty when it does not answer} */
+  public Optional<JsonNode> status() {
+    return get("/;json")
+        .filter(answer -> answer.statusCode() == 200)
+        .map(answer -> json(answer.body()));
+  }
+
+  /** {@return whether it says that clients may be sent to it} */
+  public boolean isReady() {
+    return get("/readyz").filter(answer -> answer.statusCode() == 200).isPresent();
+  }
+
+  private Optional<HttpResponse<String>> get(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + statistics + path))
+            .timeout(Duration.ofSeconds(2))
+            .build();
+    try {
+      return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException silent) {
+      return Optional.empty();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException wrong) {
+      throw new UncheckedIOException(wrong);
+    }
+  }
+
+  /** {@return whether it sends clients to this server} */
+  public boolean routesTo(Node node) {
+    return status()
+        .filter(it -> it.path("routing").asText().equals(node.displayName()))
+        .isPresent();
+  }
+
+  /** {@return whether it routes to this server and could promote the other one at once} */
+  public boolean isSafeOn(Node node) {
+    return status()
+        .filter(it -> it.path("routing").asText().equals(node.displayName()))
+        .filter(it -> it.path("standbyReady").asBoolean())
+        .isPresent();
+  }
+
+  /** {@return everything that it has logged} */
+  public String log() {
+    try {
+      return Files.exists(log) ? Files.readString(log, StandardCharsets.UTF_8) : "";
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

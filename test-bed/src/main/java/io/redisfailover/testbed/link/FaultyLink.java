@@ -1,0 +1,148 @@
+package io.redisfailover.testbed.link;
+
+import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.testsupport.FreePort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only way to a server, for everybody: a relay at an address that all parties know, which can
+ * be faulty for one of them and sound for the others. Thread-safe.
+ */
+public final class FaultyLink implements AutoCloseable {
+  private final int port;
+  private final int target;
+  private final Parties parties;
+  private final Map<String, LinkFault> faults = new ConcurrentHashMap<>();
+  private final Map<String, Tripwire> wires = new ConcurrentHashMap<>();
+  private final Set<LinkedPair> pairs = ConcurrentHashMap.newKeySet();
+  private @Nullable ServerSocket listener;
+  private boolean closed;
+
+  private FaultyLink(int port, int target, Parties parties) {
+    this.port = port;
+    this.target = target;
+    this.parties = parties;
+  }
+
+  /**
+   * A link to a server; while that does not run, connections are refused as without a link.
+   *
+   * @param server the server
+   * @param parties who may come
+   */
+  public static FaultyLink to(RedisServer server, Parties parties) {
+    FaultyLink link = to(server.port(), parties);
+    server.onEnd(link::refuse);
+    server.onStart(link::admit);
+    return link;
+  }
+
+  /** A link to a loopback port. */
+  public static FaultyLink to(int target, Parties parties) {
+    try {
+      FaultyLink link = new FaultyLink(FreePort.find(), target, parties);
+      link.admit();
+      return link;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** {@return the loopback port at which everybody reaches the server} */
+  public int port() {
+    return port;
+  }
+
+  /** From now on the link has this fault for a party, also for the connections it has. */
+  public void set(String party, LinkFault fault) {
+    faults.put(party, fault);
+    pairs.stream().filter(pair -> pair.party().equals(party)).forEach(pair -> pair.set(fault));
+  }
+
+  /** The link is sound again for a party. */
+  public void heal(String party) {
+    set(party, LinkFault.NONE);
+  }
+
+  /** Watches what a party sends; replaces an older wire of that party. */
+  public void arm(String party, Tripwire wire) {
+    wires.put(party, wire);
+  }
+
+  /** Refuses new connections; those that there are end when the server ends them. */
+  public synchronized void refuse() {
+    if (listener != null) {
+      close(listener);
+      listener = null;
+    }
+  }
+
+  /** Takes connections (again). */
+  public synchronized void admit() {
+    if (closed || listener != null) {
+      return;
+    }
+    try {
+      ServerSocket socket = new ServerSocket();
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      listener = socket;
+      Thread.ofVirtual().name("link-" + port).start(() -> accept(socket));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private void accept(ServerSocket socket) {
+    while (!socket.isClosed()) {
+      try {
+        Socket near = socket.accept();
+        Thread.ofVirtual().start(() -> join(near));
+      } catch (IOException ended) {
+        // The loop ends when the listener was closed; anything else is one client less.
+      }
+    }
+  }
+
+  private void join(Socket near) {
+    LinkedPair pair = new LinkedPair(near, () -> parties.owner(near.getPort(), port), this::armed);
+    pairs.add(pair);
+    // Who it is costs a look at every open file of every process: only asked where it matters.
+    if (!faults.isEmpty()) {
+      pair.set(faults.getOrDefault(pair.party(), LinkFault.NONE));
+    }
+    try {
+      pair.run(target);
+    } finally {
+      pairs.remove(pair);
+    }
+  }
+
+  private @Nullable Tripwire armed(LinkedPair pair) {
+    return wires.isEmpty() ? null : wires.get(pair.party());
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException gone) {
+      // It is closed either way.
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    refuse();
+    pairs.forEach(LinkedPair::reset);
+  }
+}

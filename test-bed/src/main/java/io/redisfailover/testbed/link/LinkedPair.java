@@ -1,0 +1,137 @@
+package io.redisfailover.testbed.link;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One connection through a link, and its other half. */
+final class LinkedPair {
+  private static final int CHUNK_BYTES = 64 * 1024;
+
+  private final Socket near;
+  private final Supplier<String> owner;
+  private final Function<LinkedPair, @Nullable Tripwire> wire;
+  private @Nullable String party;
+  private @Nullable Socket far;
+  private LinkFault fault = LinkFault.NONE;
+
+  /**
+   * A pair whose second half is not there yet.
+   *
+   * @param near the half of the party
+   * @param owner finds out who that is; asked at most once
+   * @param wire the wire that watches what it sends, if there is one
+   */
+  LinkedPair(
+      Socket near, Supplier<String> owner, Function<LinkedPair, @Nullable Tripwire> wire) {
+    this.near = near;
+    this.owner = owner;
+    this.wire = wire;
+  }
+
+  synchronized String party() {
+    String known = party;
+    if (known == null) {
+      known = owner.get();
+      party = known;
+    }
+    return known;
+  }
+
+  /** Carries bytes both ways until one side ends. */
+  void run(int target) {
+    try {
+      // A connection of a silent link exists for the party only: the server does not know of it.
+      awaitSound(true);
+      Socket server = dial(target);
+      Thread back = Thread.ofVirtual().start(() -> carry(server, near, false));
+      carry(near, server, true);
+      back.join();
+    } catch (IOException refused) {
+      reset();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Socket dial(int target) throws IOException {
+    Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+    server.setTcpNoDelay(true);
+    near.setTcpNoDelay(true);
+    synchronized (this) {
+      far = server;
+    }
+    return server;
+  }
+
+  private void carry(Socket from, Socket to, boolean towardsServer) {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+        awaitSound(towardsServer);
+        Tripwire armed = towardsServer ? wire.apply(this) : null;
+        if (armed == null || armed.letsPass(chunk, length)) {
+          out.write(chunk, 0, length);
+        }
+      }
+      awaitSound(towardsServer);
+      to.shutdownOutput();
+    } catch (IOException broken) {
+      reset();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits out a silence and a delay. */
+  private void awaitSound(boolean towardsServer) throws InterruptedException, IOException {
+    long delay;
+    synchronized (this) {
+      while (fault instanceof LinkFault.Silent(boolean there, boolean back)
+          && (towardsServer ? there : back)) {
+        wait();
+      }
+      if (fault instanceof LinkFault.Reset) {
+        throw new IOException("the link resets connections");
+      }
+      delay = fault instanceof LinkFault.Delayed(var time) ? time.toMillis() : 0;
+    }
+    if (delay > 0) {
+      Thread.sleep(delay);
+    }
+  }
+
+  synchronized void set(LinkFault now) {
+    fault = now;
+    notifyAll();
+    if (now instanceof LinkFault.Reset) {
+      reset();
+    }
+  }
+
+  /** Ends both halves with a reset, and whoever waits for a silent link to heal. */
+  synchronized void reset() {
+    fault = new LinkFault.Reset();
+    notifyAll();
+    abort(near);
+    if (far != null) {
+      abort(far);
+    }
+  }
+
+  private static void abort(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException gone) {
+      // It is closed either way.
+    }
+  }
+}

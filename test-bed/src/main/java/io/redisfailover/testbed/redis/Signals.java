@@ -1,0 +1,28 @@
+package io.redisfailover.testbed.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Sends signals to processes that a test started. */
+public final class Signals {
+  private Signals() {}
+
+  /**
+   * Sends one.
+   *
+   * @param pid a process that the caller started
+   * @param name such as STOP or CONT
+   */
+  public static void send(long pid, String name) {
+    try {
+      int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with status " + status);
+      }
+    } catch (IOException unusable) {
+      throw new UncheckedIOException(unusable);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
