@@ -64,7 +64,11 @@ public final class FaultyLink implements AutoCloseable {
 
   /** From now on the link has this fault for a party, also for the connections it has. */
   public void set(String party, LinkFault fault) {
-    faults.put(party, fault);
+    if (fault.equals(LinkFault.NONE)) {
+      faults.remove(party);
+    } else {
+      faults.put(party, fault);
+    }
     pairs.stream().filter(pair -> pair.party().equals(party)).forEach(pair -> pair.set(fault));
   }
 
@@ -114,15 +118,26 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   private void join(Socket near) {
-    String party = parties.owner(near.getPort(), port);
-    LinkFault fault = faults.getOrDefault(party, LinkFault.NONE);
-    LinkedPair pair = new LinkedPair(party, near, fault, () -> wires.get(party));
+    LinkedPair pair =
+        new LinkedPair(() -> parties.owner(near.getPort(), port), near, this::wireOf);
     pairs.add(pair);
     try {
+      // Whoever sets a fault after this line finds the pair in the set.
+      pair.set(faultOf(pair));
       pair.run(target);
     } finally {
       pairs.remove(pair);
     }
+  }
+
+  private LinkFault faultOf(LinkedPair pair) {
+    return faults.isEmpty()
+        ? LinkFault.NONE
+        : faults.getOrDefault(pair.party(), LinkFault.NONE);
+  }
+
+  private @Nullable Tripwire wireOf(LinkedPair pair) {
+    return wires.isEmpty() ? null : wires.get(pair.party());
   }
 
   private static void close(ServerSocket socket) {

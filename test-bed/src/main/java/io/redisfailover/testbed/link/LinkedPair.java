@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,38 @@ import org.jspecify.annotations.Nullable;
 final class LinkedPair {
   private static final int CHUNK_BYTES = 64 * 1024;
 
-  private final String party;
+  private final Supplier<String> owner;
   private final Socket near;
-  private final Supplier<@Nullable Tripwire> wire;
+  private final Function<LinkedPair, @Nullable Tripwire> wire;
+  private volatile @Nullable String party;
   private @Nullable Socket far;
-  private LinkFault fault;
+  private LinkFault fault = LinkFault.NONE;
 
-  LinkedPair(String party, Socket near, LinkFault fault, Supplier<@Nullable Tripwire> wire) {
-    this.party = party;
+  /**
+   * A pair that does not carry yet.
+   *
+   * @param owner finds whose connection it is; asked at most a few times
+   * @param near the connection
+   * @param wire the wire of the pair at the moment, if there is one
+   */
+  LinkedPair(
+      Supplier<String> owner, Socket near, Function<LinkedPair, @Nullable Tripwire> wire) {
+    this.owner = owner;
     this.near = near;
-    this.fault = fault;
     this.wire = wire;
   }
 
+  /**
+   * {@return whose connection it is} That takes tens of milliseconds of a processor, so it is looked
+   * for when somebody asks: a sound link must not need more of the machine than what it carries.
+   */
   String party() {
-    return party;
+    String known = party;
+    if (known == null) {
+      known = owner.get();
+      party = known;
+    }
+    return known;
   }
 
   /** Carries bytes both ways until one side ends. */
@@ -62,7 +80,7 @@ final class LinkedPair {
       OutputStream out = to.getOutputStream();
       for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
         awaitSound(towardsServer);
-        Tripwire armed = towardsServer ? wire.get() : null;
+        Tripwire armed = towardsServer ? wire.apply(this) : null;
         if (armed == null || armed.letsPass(chunk, length)) {
           out.write(chunk, 0, length);
         }
