@@ -2,6 +2,7 @@ package io.redisfailover.bench.soak;
 
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.testbed.installation.Installation;
+import io.redisfailover.testbed.installation.StandaloneProcess;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,8 +29,18 @@ final class Health {
   }
 
   private static Optional<Node> safeOn(Installation installation) {
-    return Arrays.stream(Node.values())
-        .filter(node -> installation.proxies().stream().allMatch(proxy -> proxy.isSafeOn(node)))
-        .findFirst();
+    Optional<Node> first = safeNode(installation.leader());
+    return first.filter(
+        node -> installation.proxies().stream().allMatch(proxy -> safeNode(proxy).equals(first)));
+  }
+
+  private static Optional<Node> safeNode(StandaloneProcess proxy) {
+    return proxy
+        .status()
+        .filter(status -> status.path("standbyReady").asBoolean())
+        .flatMap(status ->
+            Arrays.stream(Node.values())
+                .filter(node -> node.displayName().equals(status.path("routing").asText()))
+                .findFirst());
   }
 }

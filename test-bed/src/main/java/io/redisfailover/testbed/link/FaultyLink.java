@@ -64,7 +64,11 @@ public final class FaultyLink implements AutoCloseable {
 
   /** From now on the link has this fault for a party, also for the connections it has. */
   public void set(String party, LinkFault fault) {
-    faults.put(party, fault);
+    if (fault.equals(LinkFault.NONE)) {
+      faults.remove(party);
+    } else {
+      faults.put(party, fault);
+    }
     pairs.stream().filter(pair -> pair.party().equals(party)).forEach(pair -> pair.set(fault));
   }
 
@@ -114,20 +118,25 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   private void join(Socket near) {
-    LinkedPair pair = new LinkedPair(near, () -> parties.owner(near.getPort(), port), this::armed);
+    LinkedPair pair =
+        new LinkedPair(() -> parties.owner(near.getPort(), port), near, this::wireOf);
     pairs.add(pair);
-    // Who it is costs a look at every open file of every process: only asked where it matters.
-    if (!faults.isEmpty()) {
-      pair.set(faults.getOrDefault(pair.party(), LinkFault.NONE));
-    }
     try {
+      // Whoever sets a fault after this line finds the pair in the set.
+      pair.set(faultOf(pair));
       pair.run(target);
     } finally {
       pairs.remove(pair);
     }
   }
 
-  private @Nullable Tripwire armed(LinkedPair pair) {
+  private LinkFault faultOf(LinkedPair pair) {
+    return faults.isEmpty()
+        ? LinkFault.NONE
+        : faults.getOrDefault(pair.party(), LinkFault.NONE);
+  }
+
+  private @Nullable Tripwire wireOf(LinkedPair pair) {
     return wires.isEmpty() ? null : wires.get(pair.party());
   }
 

@@ -13,27 +13,32 @@ import org.jspecify.annotations.Nullable;
 final class LinkedPair {
   private static final int CHUNK_BYTES = 64 * 1024;
 
-  private final Socket near;
   private final Supplier<String> owner;
+  private final Socket near;
   private final Function<LinkedPair, @Nullable Tripwire> wire;
-  private @Nullable String party;
+  private volatile @Nullable String party;
   private @Nullable Socket far;
   private LinkFault fault = LinkFault.NONE;
 
   /**
-   * A pair whose second half is not there yet.
+   * A pair that does not carry yet.
    *
-   * @param near the half of the party
-   * @param owner finds out who that is; asked at most once
-   * @param wire the wire that watches what it sends, if there is one
+   * @param owner finds whose connection it is; asked at most a few times
+   * @param near the connection
+   * @param wire the wire of the pair at the moment, if there is one
    */
-  LinkedPair(Socket near, Supplier<String> owner, Function<LinkedPair, @Nullable Tripwire> wire) {
-    this.near = near;
+  LinkedPair(
+      Supplier<String> owner, Socket near, Function<LinkedPair, @Nullable Tripwire> wire) {
     this.owner = owner;
+    this.near = near;
     this.wire = wire;
   }
 
-  synchronized String party() {
+  /**
+   * {@return whose connection it is} That takes tens of milliseconds of a processor, so it is looked
+   * for when somebody asks: a sound link must not need more of the machine than what it carries.
+   */
+  String party() {
     String known = party;
     if (known == null) {
       known = owner.get();

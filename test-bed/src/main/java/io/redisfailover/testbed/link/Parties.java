@@ -38,9 +38,10 @@ public final class Parties {
    * @param ours the port of this end
    */
   String owner(int theirs, int ours) {
-    Optional<String> inode = inode("/proc/net/tcp", theirs, ours);
+    // Sockets of a JVM are in the second table, and they are most.
+    Optional<String> inode = inode("/proc/net/tcp6", theirs, ours);
     if (inode.isEmpty()) {
-      inode = inode("/proc/net/tcp6", theirs, ours);
+      inode = inode("/proc/net/tcp", theirs, ours);
     }
     return inode.map(this::holder).orElse(NOBODY);
   }
@@ -61,6 +62,8 @@ public final class Parties {
     String to = ":%04X".formatted(remote);
     try (Stream<String> lines = Files.lines(Path.of(table))) {
       return lines
+          // The table is long where many connections were closed, and a link asks at every dial.
+          .filter(line -> line.contains(from) && line.contains(to))
           .map(line -> line.strip().split("\\s+"))
           .filter(column -> column.length > 9)
           .filter(column -> column[1].endsWith(from) && column[2].endsWith(to))
