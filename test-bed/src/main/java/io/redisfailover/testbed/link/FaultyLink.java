@@ -118,8 +118,7 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   private void join(Socket near) {
-    LinkedPair pair =
-        new LinkedPair(() -> parties.owner(near.getPort(), port), near, this::wireOf);
+    LinkedPair pair = new LinkedPair(() -> parties.owner(near.getPort(), port), near, this::wireOf);
     pairs.add(pair);
     try {
       // Whoever sets a fault after this line finds the pair in the set.
@@ -131,9 +130,7 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   private LinkFault faultOf(LinkedPair pair) {
-    return faults.isEmpty()
-        ? LinkFault.NONE
-        : faults.getOrDefault(pair.party(), LinkFault.NONE);
+    return faults.isEmpty() ? LinkFault.NONE : faults.getOrDefault(pair.party(), LinkFault.NONE);
   }
 
   private @Nullable Tripwire wireOf(LinkedPair pair) {

@@ -27,16 +27,16 @@ final class LinkedPair {
    * @param near the connection
    * @param wire the wire of the pair at the moment, if there is one
    */
-  LinkedPair(
-      Supplier<String> owner, Socket near, Function<LinkedPair, @Nullable Tripwire> wire) {
+  LinkedPair(Supplier<String> owner, Socket near, Function<LinkedPair, @Nullable Tripwire> wire) {
     this.owner = owner;
     this.near = near;
     this.wire = wire;
   }
 
   /**
-   * {@return whose connection it is} That takes tens of milliseconds of a processor, so it is looked
-   * for when somebody asks: a sound link must not need more of the machine than what it carries.
+   * {@return whose connection it is} That takes tens of milliseconds of a processor, so it is
+   * looked for when somebody asks: a sound link must not need more of the machine than what it
+   * carries.
    */
   String party() {
     String known = party;
