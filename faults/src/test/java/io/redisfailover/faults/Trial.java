@@ -28,6 +28,10 @@ final class Trial implements AutoCloseable {
   private static final int FOUNDATION_KEYS = 1000;
   private static final int WRITES_BEFORE_THE_FAULT = 100;
 
+  /** Leaves the processor to a process that has to start again, and waits longer than any outage. */
+  private static final ClientManner STEADY =
+      new ClientManner(Duration.ofSeconds(15), Duration.ofMillis(10), Duration.ofMillis(2));
+
   private final Installation installation;
   private final Workload workload = new Workload();
   private @Nullable Findings findings;
@@ -39,7 +43,7 @@ final class Trial implements AutoCloseable {
 
   /** Lays 1000 keys and starts two writers of each library at every proxy. */
   static Trial begin(Installation installation) {
-    return begin(installation, ClientManner.IMMEDIATE);
+    return begin(installation, STEADY);
   }
 
   /** The same with clients of a certain patience. */
