@@ -9,8 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Writes what each test has measured into one table, {@code target/fault-report.md}. */
 final class FaultReport {
@@ -25,16 +24,14 @@ final class FaultReport {
       |---|---|---|---|---|---|---|
       """;
 
-  private static final Map<String, String> ROWS = new TreeMap<>();
-
   private FaultReport() {}
 
   /** Adds a row. */
   static synchronized void add(
       String fault, String release, List<Journal> journals, Findings findings) {
     int errors = journals.stream().mapToInt(Journal::errorsInPhase).sum();
-    ROWS.put(
-        fault + release,
+    write(
+        fault + ", " + release,
         "| %s | %s | %s | %s | %d | %d | %d |%n"
             .formatted(
                 fault,
@@ -44,7 +41,6 @@ final class FaultReport {
                 findings.acknowledged(),
                 findings.lost().size(),
                 errors));
-    write();
   }
 
   private static String pauses(List<Journal> journals, ClientLibrary library) {
@@ -61,11 +57,20 @@ final class FaultReport {
             .formatted(millis.getFirst(), millis.get(millis.size() / 2), millis.getLast());
   }
 
-  private static void write() {
+  /** One file for each row, because several processes run tests; the table is all of them. */
+  private static void write(String name, String row) {
     try {
       Path file = Path.of(System.getProperty("fault.report", "target/fault-report.md"));
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, HEAD + String.join("", ROWS.values()));
+      Path rows = file.resolveSibling("fault-report");
+      Files.createDirectories(rows);
+      Files.writeString(rows.resolve(name.replaceAll("[^A-Za-z0-9.]+", "-")), row);
+      StringBuilder table = new StringBuilder(HEAD);
+      try (Stream<Path> all = Files.list(rows)) {
+        for (Path one : all.sorted().toList()) {
+          table.append(Files.readString(one));
+        }
+      }
+      Files.writeString(file, table);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }

@@ -63,8 +63,7 @@ class PartitionIT {
         Trial trial = Trial.begin(installation)) {
       RedisServer master = installation.server(Node.MASTER);
       String full = master.info("sync_full");
-      trial.strike(
-          () -> installation.link(Node.MASTER).set(Node.BACKUP.displayName(), cut));
+      trial.strike(() -> installation.link(Node.MASTER).set(Node.BACKUP.displayName(), cut));
       Trial.rest(Duration.ofSeconds(4));
       assertThat(installation.server(Node.BACKUP).isMaster()).isFalse();
       assertThat(trial.workload().errorsInPhase()).isZero();
@@ -81,13 +80,12 @@ class PartitionIT {
         Trial trial = Trial.begin(installation)) {
       StandaloneProcess p0 = installation.leader();
       StandaloneProcess p1 = installation.proxies().get(1);
-      trial.strike(
-          () -> {
-            installation.link(Node.MASTER).set(p0.name(), cut);
-            installation.link(Node.MASTER).set(Node.BACKUP.displayName(), cut);
-            installation.link(Node.BACKUP).set(p1.name(), cut);
-            installation.controlLink(1).set(p0.name(), cut);
-          });
+      trial.strike(() -> {
+        installation.link(Node.MASTER).set(p0.name(), cut);
+        installation.link(Node.MASTER).set(Node.BACKUP.displayName(), cut);
+        installation.link(Node.BACKUP).set(p1.name(), cut);
+        installation.controlLink(1).set(p0.name(), cut);
+      });
       installation.awaitThat("p0 to promote Backup", () -> p0.routesTo(Node.BACKUP));
       Trial.rest(Duration.ofSeconds(2));
       assertThat(p1.routesTo(Node.MASTER)).describedAs("p1 stays with Master").isTrue();
@@ -107,11 +105,8 @@ class PartitionIT {
   void aSlowLinkOfOneProxyChangesNothing() {
     try (Installation installation = Installation.in(folder).proxies(2).linked().start();
         Trial trial = Trial.begin(installation)) {
-      trial.strike(
-          () ->
-              installation
-                  .link(Node.MASTER)
-                  .set("p1", new LinkFault.Delayed(Duration.ofMillis(200))));
+      trial.strike(() ->
+          installation.link(Node.MASTER).set("p1", new LinkFault.Delayed(Duration.ofMillis(200))));
       Trial.rest(Duration.ofSeconds(3));
       assertThat(installation.server(Node.BACKUP).isMaster()).isFalse();
       installation.link(Node.MASTER).heal("p1");

@@ -57,15 +57,14 @@ class ProxyDeathIT {
       StandaloneProcess other = installation.proxies().get(1);
       RedisServer master = installation.server(Node.MASTER);
       leader.kill();
-      trial.strike(
-          () -> {
-            if (hangs) {
-              master.hang();
-            } else {
-              master.kill();
-              master.launch();
-            }
-          });
+      trial.strike(() -> {
+        if (hangs) {
+          master.hang();
+        } else {
+          master.kill();
+          master.launch();
+        }
+      });
       installation.awaitThat("p1 to promote Backup", () -> other.routesTo(Node.BACKUP));
       Trial.rest(Duration.ofSeconds(1));
       if (hangs) {
@@ -74,9 +73,7 @@ class ProxyDeathIT {
       leader.launch();
       trial.awaitWriting();
       trial.conclude(
-          "7 controller away and " + (hangs ? "SIGSTOP" : "kill -9"),
-          Node.BACKUP,
-          trial.oneEach());
+          "7 controller away and " + (hangs ? "SIGSTOP" : "kill -9"), Node.BACKUP, trial.oneEach());
     }
   }
 

@@ -48,11 +48,10 @@ class StaleMasterIT {
         Trial trial = Trial.begin(installation);
         DataWatch watch = DataWatch.of(installation.server(Node.BACKUP))) {
       RedisServer master = installation.server(Node.MASTER);
-      trial.strike(
-          () -> {
-            master.kill();
-            master.launch("--replicaof", "no one");
-          });
+      trial.strike(() -> {
+        master.kill();
+        master.launch("--replicaof", "no", "one");
+      });
       trial.awaitWriting();
       trial.conclude(
           "2.10 active server restarts at once as an empty master", Node.BACKUP, trial.oneEach());
@@ -67,11 +66,10 @@ class StaleMasterIT {
       RedisServer master = installation.server(Node.MASTER);
       master.kill();
       installation.awaitRoutedTo(Node.BACKUP);
-      trial.strike(() -> master.launch("--replicaof", "no one"));
+      trial.strike(() -> master.launch("--replicaof", "no", "one"));
       Trial.rest(Duration.ofSeconds(2));
       assertThat(trial.workload().errorsInPhase()).isZero();
-      trial.conclude(
-          "2.10 old master restarts as an empty master", Node.BACKUP, trial.oneEach());
+      trial.conclude("2.10 old master restarts as an empty master", Node.BACKUP, trial.oneEach());
     }
   }
 

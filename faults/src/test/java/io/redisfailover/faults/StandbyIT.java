@@ -32,11 +32,10 @@ class StandbyIT {
       long before = trial.workload().acknowledged();
       installation.awaitThat(
           "1000 more writes", () -> trial.workload().acknowledged() > before + 1000);
-      trial.strike(
-          () -> {
-            master.kill();
-            backup.launch();
-          });
+      trial.strike(() -> {
+        master.kill();
+        backup.launch();
+      });
       Trial.rest(Duration.ofSeconds(4));
       assertThat(backup.isMaster()).describedAs("the stale standby is promoted").isFalse();
       master.launch();
@@ -88,7 +87,8 @@ class StandbyIT {
       installation.link(Node.MASTER).heal(Node.BACKUP.displayName());
       master.launch();
       trial.awaitWriting();
-      trial.conclude("2.10 link down for 2 s, then the active server dies", Node.MASTER, trial.oneEach());
+      trial.conclude(
+          "2.10 link down for 2 s, then the active server dies", Node.MASTER, trial.oneEach());
     }
   }
 
@@ -97,11 +97,10 @@ class StandbyIT {
     try (Installation installation = Installation.in(folder).proxies(2).start();
         Trial trial = Trial.begin(installation)) {
       RedisServer backup = installation.server(Node.BACKUP);
-      trial.strike(
-          () -> {
-            backup.kill();
-            backup.launch();
-          });
+      trial.strike(() -> {
+        backup.kill();
+        backup.launch();
+      });
       installation.awaitSafeOn(Node.MASTER);
       assertThat(trial.workload().errorsInPhase()).isZero();
       assertThat(trial.workload().journals())

@@ -115,6 +115,12 @@ final class Trial implements AutoCloseable {
     installation.awaitThat("every writer to write again", () -> workload.allWroteAfter(struckAt));
   }
 
+  /** Waits until every writer has written after this moment. */
+  void awaitWritingFromNow() {
+    struckAt = System.nanoTime();
+    awaitWriting();
+  }
+
   /**
    * Ends the load, waits until both servers are one data set again, and compares.
    *

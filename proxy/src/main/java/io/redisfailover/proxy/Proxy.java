@@ -18,6 +18,7 @@ import io.redisfailover.proxy.routing.PromoteRouter;
 import io.redisfailover.proxy.routing.RouteOnlyRouter;
 import io.redisfailover.proxy.routing.RouteStatus;
 import io.redisfailover.proxy.routing.Router;
+import io.redisfailover.proxy.routing.SessionCounts;
 import io.redisfailover.proxy.stats.StatisticsServer;
 import io.redisfailover.proxy.stats.StatusSnapshot;
 import java.io.IOException;
@@ -75,9 +76,9 @@ public final class Proxy implements AutoCloseable {
     deciding = sockets.eventLoops("decide", 1);
     serving = sockets.eventLoops("serve", 1);
     addresses = new AddressBook(config.endpoints());
-    SessionAccounts accounts = new SessionAccounts(new AccessLog());
+    SessionAccounts accounts = new SessionAccounts(new AccessLog(), clock);
     relay = new PipelineRelay(config.listen(), config.limits(), accounts, clock);
-    router = router(new Links(sockets, addresses, config.credentials(), clock));
+    router = router(new Links(sockets, addresses, config.credentials(), clock), accounts);
     accounts.onDialFailure(router::dialFailed);
     checks = new ServerChecks(config, sockets, (EventLoop) serving.next(), addresses, router);
     status = new ProxyStatus(config, clock, router, checks, accounts, addresses);
@@ -134,13 +135,13 @@ public final class Proxy implements AutoCloseable {
     stop();
   }
 
-  private Router router(Links links) {
+  private Router router(Links links, SessionCounts counts) {
     EventLoop loop = (EventLoop) deciding.next();
     return switch (config.mode()) {
       case Mode.Promote(var settings) ->
-          new PromoteRouter(settings, loop, links, relay, new TransitionLog());
+          new PromoteRouter(settings, loop, links, relay, counts, new TransitionLog());
       case Mode.RouteOnly routeOnly ->
-          new RouteOnlyRouter(routeOnly, loop, addresses, links.clock(), relay);
+          new RouteOnlyRouter(routeOnly, loop, addresses, links.clock(), relay, counts);
     };
   }
 }

@@ -6,22 +6,32 @@ import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.SessionEnd;
 import io.redisfailover.proxy.relay.SessionObserver;
 import io.redisfailover.proxy.relay.Target;
+import io.redisfailover.proxy.routing.SessionCounts;
 import io.redisfailover.proxy.stats.TrafficCounters;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what sessions do, writes the access log, and passes failed dials on to whoever watches the
  * servers. Safe for threads.
  */
-final class SessionAccounts implements SessionObserver {
+final class SessionAccounts implements SessionObserver, SessionCounts {
   private final TrafficCounters frontend = new TrafficCounters();
   private final TrafficCounters master = new TrafficCounters();
   private final TrafficCounters backup = new TrafficCounters();
   private final AccessLog log;
+  private final InstantSource clock;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile @Nullable Instant firstHeldAt;
   private volatile Consumer<Target> dialFailures = target -> {};
 
-  SessionAccounts(AccessLog log) {
+  SessionAccounts(AccessLog log, InstantSource clock) {
     this.log = log;
+    this.clock = clock;
   }
 
   /** Sets who hears of failed dials. */
@@ -40,6 +50,21 @@ final class SessionAccounts implements SessionObserver {
   }
 
   @Override
+  public long sessionsOf(Node node) {
+    return server(node).snapshot().sessions();
+  }
+
+  @Override
+  public long heldTotal() {
+    return frontend.snapshot().heldTotal();
+  }
+
+  @Override
+  public Optional<Instant> firstHeldAt() {
+    return Optional.ofNullable(firstHeldAt);
+  }
+
+  @Override
   public void opened() {
     frontend.sessionOpened();
   }
@@ -52,11 +77,15 @@ final class SessionAccounts implements SessionObserver {
   @Override
   public void holdStarted() {
     frontend.holdStarted();
+    if (waiting.getAndIncrement() == 0) {
+      firstHeldAt = clock.instant();
+    }
   }
 
   @Override
   public void holdEnded() {
     frontend.holdEnded();
+    waiting.decrementAndGet();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.stats.PastFailover;
+import io.redisfailover.proxy.stats.Timeline.Moment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,6 +72,7 @@ class FailoverIT {
     int writers = 4;
     try (Writers load = new Writers(address, writers)) {
       await().atMost(LONG).until(() -> load.acknowledged().size() > 2000);
+      await().atMost(LONG).until(() -> proxy.snapshot().master().traffic().sessions() == writers);
       pair.master().killHard();
       awaitRouteTo(Node.BACKUP);
       int before = load.acknowledged().size();
@@ -83,6 +85,21 @@ class FailoverIT {
     assertThat(failover.to()).isEqualTo(Node.BACKUP);
     assertThat(failover.kind()).isEqualTo(PastFailover.Kind.FAILOVER);
     assertThat(failover.sentence()).contains("Backup");
+    assertThat(failover.detectedBy()).isIn("connection refused", "closes every connection");
+    assertInOrder(
+        failover,
+        Moment.LAST_ANSWER,
+        Moment.FIRST_FAILED_LOOK,
+        Moment.DECIDED,
+        Moment.PROMOTE_SENT,
+        Moment.PROMOTED,
+        Moment.ROUTED);
+    assertThat(failover.clients().sessionsClosed()).hasValue(writers);
+    assertThat(failover.clients().held()).isLessThanOrEqualTo(2L * writers);
+    assertThat(failover.clients().longestWait().orElse(Duration.ZERO))
+        .isLessThanOrEqualTo(failover.duration());
+    // The last look may have seen writes that died on their way.
+    assertThat(failover.gapBytes().orElseThrow()).isLessThan(10_000);
     assertThat(pair.backup().replication("role")).isEqualTo("master");
   }
 
@@ -94,6 +111,16 @@ class FailoverIT {
       try (RespClient client = new RespClient(address)) {
         assertThat(client.call("SET", "after", "1")).isEqualTo("OK");
       }
+      PastFailover failover = proxy.route().failovers().getFirst();
+      assertThat(failover.detectedBy()).isEqualTo("no answer for 1.5 s");
+      assertThat(failover.detectedAfter().orElseThrow()).isGreaterThan(Duration.ofMillis(1_500));
+      assertThat(
+              failover
+                  .timeline()
+                  .between(Moment.LAST_ANSWER, Moment.FIRST_FAILED_LOOK)
+                  .orElseThrow())
+          .isLessThan(Duration.ofMillis(1_500));
+      assertThat(failover.gapBytes()).hasValue(0);
     } finally {
       pair.master().resume();
     }
@@ -114,6 +141,27 @@ class FailoverIT {
     try (RespClient client = new RespClient(address)) {
       assertThat(client.call("SET", "after", "1")).isEqualTo("OK");
     }
+    PastFailover failover = proxy.route().failovers().getFirst();
+    assertInOrder(
+        failover, Moment.LAST_ANSWER, Moment.FIRST_FAILED_LOOK, Moment.DECIDED, Moment.ROUTED);
+    assertThat(failover.gapBytes()).hasValue(0);
+  }
+
+  @Test
+  void saysThatSomebodyElsePromotedTheBackup() {
+    pair.promote(Node.BACKUP);
+    awaitRouteTo(Node.BACKUP);
+    PastFailover failover = proxy.route().failovers().getFirst();
+    assertThat(failover.kind()).isEqualTo(PastFailover.Kind.ADOPTION);
+    assertThat(failover.detectedBy()).isEqualTo("another proxy or the controller");
+    assertInOrder(failover, Moment.LAST_ANSWER, Moment.PROMOTED, Moment.ROUTED);
+    assertThat(failover.timeline().at(Moment.DECIDED)).isEmpty();
+    assertThat(failover.gapBytes()).hasValue(0);
+  }
+
+  private static void assertInOrder(PastFailover failover, Moment... moments) {
+    assertThat(failover.timeline().order()).containsSubsequence(moments);
+    assertThat(failover.timeline().order()).isSorted();
   }
 
   private long missing(Writers load) {

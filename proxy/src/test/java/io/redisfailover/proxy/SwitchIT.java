@@ -14,6 +14,7 @@ import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.stats.PastFailover;
+import io.redisfailover.proxy.stats.Timeline.Moment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,6 +71,7 @@ class SwitchIT {
   void movesClientsToTheBackupInAPlannedSwitchAndLosesNothing() throws Exception {
     try (Writers load = new Writers(addresses.clients(), 4)) {
       await().atMost(LONG).until(() -> load.acknowledged().size() > 1000);
+      await().atMost(LONG).until(() -> proxy.snapshot().master().traffic().sessions() == 4);
       assertThat(post("switch/prepare", "\"attempt\":\"a1\",\"deadlineMillis\":2000").statusCode())
           .isEqualTo(200);
       Line line = switchServers();
@@ -86,7 +88,13 @@ class SwitchIT {
             .allSatisfy(key -> assertThat(client.call("EXISTS", key)).isEqualTo("1"));
       }
     }
-    assertThat(proxy.route().failovers().getFirst().kind()).isEqualTo(PastFailover.Kind.SWITCHOVER);
+    PastFailover planned = proxy.route().failovers().getFirst();
+    assertThat(planned.kind()).isEqualTo(PastFailover.Kind.SWITCHOVER);
+    assertThat(planned.detectedBy()).isEqualTo("planned switch");
+    assertThat(planned.timeline().order())
+        .containsExactly(Moment.ANNOUNCED, Moment.PROMOTED, Moment.ROUTED);
+    assertThat(planned.clients().sessionsClosed()).hasValue(4);
+    assertThat(planned.gapBytes()).hasValue(0);
   }
 
   @Test

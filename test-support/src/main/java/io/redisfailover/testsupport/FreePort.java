@@ -3,19 +3,37 @@ package io.redisfailover.testsupport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback ports for tests. */
 public final class FreePort {
+  /**
+   * Below the ports that the system gives to outgoing connections. A server that is started again
+   * on one of those may find it taken by a client, and a client that dials one of them in vain may
+   * reach itself.
+   */
+  private static final int FIRST = 15_000;
+
+  private static final int LAST = 32_000;
+  private static final int TRIES = 1000;
+
   private FreePort() {}
 
   /**
-   * {@return a loopback port that nobody listens on at this moment}
+   * {@return a loopback port that nobody listens on at this moment, and that no outgoing connection
+   * gets}
    *
-   * @throws IOException when there is none
+   * @throws IOException when none was found
    */
   public static int find() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int i = 0; i < TRIES; i++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // Another one is tried.
+      }
     }
+    throw new IOException("no free port from " + FIRST + " to " + LAST);
   }
 }

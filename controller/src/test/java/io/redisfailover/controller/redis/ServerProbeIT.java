@@ -75,8 +75,7 @@ class ServerProbeIT {
   void goesOnAfterAResetWhileItRests() throws Exception {
     try (RedisProcess server = RedisProcess.start();
         FaultyLink link = FaultyLink.to(server.port(), new Parties());
-        ServerProbe probe =
-            probe(Node.MASTER, alone(new Endpoint("127.0.0.1", link.port())))) {
+        ServerProbe probe = probe(Node.MASTER, alone(new Endpoint("127.0.0.1", link.port())))) {
       assertThat(probe.look().answered()).isTrue();
       link.set(Parties.NOBODY, new LinkFault.Reset());
 

@@ -11,6 +11,7 @@ import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * All that one observer remembers: both servers, its line, and its witness of the standby.
@@ -214,6 +215,25 @@ public record Observation(
         && marker.isPresent()
         && marker.get().node() == node
         && marker.get().number() > line.map(Line::number).orElse(0L);
+  }
+
+  /**
+   * What the successor of the line's active server lacks: the highest offset that the active server
+   * ever showed to this observer, minus the one at which the successor was promoted. 0 says that
+   * everything that was seen had been replicated; what was written after the last look is in no
+   * observer's knowledge.
+   *
+   * @param successor what the new active server said
+   * @return bytes, at least 0; empty when the successor's history does not follow on this line's,
+   *     or no offset was seen
+   */
+  public OptionalLong gapBytes(ServerState successor) {
+    boolean follows =
+        line.map(Line::replicationId).equals(successor.formerId()) && line.isPresent();
+    return follows && witness.highestOffsetBytes() >= 0 && successor.formerOffsetBytes() >= 0
+        ? OptionalLong.of(
+            Math.max(0, witness.highestOffsetBytes() - (successor.formerOffsetBytes() - 1)))
+        : OptionalLong.empty();
   }
 
   private Witness witnessAfter(View view) {

@@ -2,8 +2,6 @@ package io.redisfailover.proxy.routing;
 
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.stats.PastFailover;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,57 +10,41 @@ import java.util.Optional;
  * The last changes of the active server, as this proxy went through them. Immutable.
  *
  * @param routed the server that was routed to last, if there was one
- * @param heldSince since when clients are held, if they are
  * @param changes the changes, newest first
  */
-record FailoverHistory(
-    Optional<Node> routed, Optional<Instant> heldSince, List<PastFailover> changes) {
+record FailoverHistory(Optional<Node> routed, List<PastFailover> changes) {
   /** How many changes are remembered. */
   private static final int LONGEST = 20;
 
   /** Nothing yet. */
-  static final FailoverHistory NONE =
-      new FailoverHistory(Optional.empty(), Optional.empty(), List.of());
+  static final FailoverHistory NONE = new FailoverHistory(Optional.empty(), List.of());
 
   /** Copies the list. */
   FailoverHistory {
     changes = List.copyOf(changes);
   }
 
-  /** Clients are held from now on, if they were not before. */
-  FailoverHistory held(Instant now) {
-    return heldSince.isPresent() ? this : new FailoverHistory(routed, Optional.of(now), changes);
+  /** {@return the server that is left when clients go to {@code to}, if that is a change} */
+  Optional<Node> leftFor(Node to) {
+    return routed.filter(node -> node != to);
   }
 
-  /**
-   * Clients go to {@code to}. It is a change when another server was routed to before.
-   *
-   * @param now when
-   * @param to the server
-   * @param cause why
-   * @param waiting how many clients are held at this moment
-   */
-  FailoverHistory routed(Instant now, Node to, Cause cause, int waiting) {
-    Optional<Duration> waited =
-        heldSince.filter(since -> waiting > 0).map(since -> Duration.between(since, now));
-    Optional<Node> known = Optional.of(to);
-    if (routed.isEmpty() || routed.equals(known)) {
-      return new FailoverHistory(known, Optional.empty(), changes);
-    }
+  /** Clients go to a server, and that is no change. */
+  FailoverHistory routed(Node to) {
+    return new FailoverHistory(Optional.of(to), changes);
+  }
+
+  /** Clients go to another server than before. */
+  FailoverHistory changed(PastFailover change) {
     List<PastFailover> longer = new ArrayList<>();
-    longer.add(
-        new PastFailover(
-            now, routed, to, cause.kind(), cause.sentence(), cause.detectedAfter(), waited));
+    longer.add(change);
     longer.addAll(changes.subList(0, Math.min(changes.size(), LONGEST - 1)));
-    return new FailoverHistory(known, Optional.empty(), longer);
+    return new FailoverHistory(Optional.of(change.to()), longer);
   }
 
-  /**
-   * Why the active server changed.
-   *
-   * @param kind how it came about
-   * @param sentence why
-   * @param detectedAfter from the old server's last sign of life to the decision
-   */
-  record Cause(PastFailover.Kind kind, String sentence, Optional<Duration> detectedAfter) {}
+  /** More is known of a change; one that is not remembered any more is passed over. */
+  FailoverHistory replaced(PastFailover change, PastFailover better) {
+    return new FailoverHistory(
+        routed, changes.stream().map(old -> old.equals(change) ? better : old).toList());
+  }
 }

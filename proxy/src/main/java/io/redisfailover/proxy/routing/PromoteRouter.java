@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class PromoteRouter implements Router {
   private final ProxyPolicy policy;
   private final TransitionLog log;
   private final OrderRetry retry = new OrderRetry();
-  private final Chronicle chronicle = new Chronicle();
+  private final Chronicle chronicle;
   private final Map<Node, ServerWatch> watches = new EnumMap<>(Node.class);
   private final SwitchControl control;
   private ProxyState state;
@@ -69,11 +70,18 @@ public final class PromoteRouter implements Router {
    * @param loop the event loop that it lives on
    * @param links how servers are reached
    * @param relay the byte path; this router alone gives it orders
+   * @param counts what the byte path counts
    * @param log the log of transitions
    */
   public PromoteRouter(
-      FailoverSettings settings, EventLoop loop, Links links, Relay relay, TransitionLog log) {
+      FailoverSettings settings,
+      EventLoop loop,
+      Links links,
+      Relay relay,
+      SessionCounts counts,
+      TransitionLog log) {
     this.loop = loop;
+    this.chronicle = new Chronicle(counts);
     this.links = links;
     this.relay = relay;
     this.log = log;
@@ -152,7 +160,7 @@ public final class PromoteRouter implements Router {
 
   /** A drain has begun, which holds the byte path: what follows is planned. */
   void drainStarted() {
-    chronicle.planned();
+    chronicle.planned(now());
     route = route.held();
   }
 
@@ -175,6 +183,7 @@ public final class PromoteRouter implements Router {
       return;
     }
     Instant now = now();
+    chronicle.watched(state.seen());
     ProxyDecision decision = policy.decide(state, now);
     state = decision.next();
     follow(decision, now);
@@ -200,8 +209,8 @@ public final class PromoteRouter implements Router {
     if (line.isPresent() && address.isPresent()) {
       open(line.get(), address.get(), decision.why(), now);
     } else {
-      apply(route.hold());
       chronicle.held(now);
+      var unused = apply(route.hold());
     }
     Optional<Node> routed = route.open() ? line.map(Line::node) : Optional.empty();
     log.route(routed, ready, decision.why());
@@ -210,11 +219,20 @@ public final class PromoteRouter implements Router {
 
   private void open(Line line, InetSocketAddress address, String why, Instant now) {
     boolean opens = !route.open() || !state.line().equals(route.served().map(Served::line));
-    apply(route.to(line, address, chronicle.closeReason()));
-    if (opens) {
-      chronicle.routed(line.node(), why, relay.held(), now);
-    }
+    PromoteRoute.Change change = route.to(line, address, chronicle.closeReason());
+    Optional<Chronicle.Opening> opening =
+        opens ? chronicle.routed(line.node(), why, state.seen(), now) : Optional.empty();
+    CompletionStage<Void> applied = apply(change);
+    opening.ifPresent(awaited -> {
+      var unused =
+          applied.thenApply(done -> now()).thenAcceptAsync(at -> opened(awaited, at), loop);
+    });
     rehearse(line, now);
+  }
+
+  private void opened(Chronicle.Opening opening, Instant at) {
+    chronicle.opened(opening, at);
+    status = status.withFailovers(chronicle.changes());
   }
 
   private void rehearse(Line line, Instant now) {
@@ -225,16 +243,16 @@ public final class PromoteRouter implements Router {
     }
   }
 
-  private void apply(PromoteRoute.Change change) {
+  private CompletionStage<Void> apply(PromoteRoute.Change change) {
     route = change.route();
-    steps.add(change.steps());
+    return steps.add(change.steps());
   }
 
   private void carryOut(Order order) {
     Instant decidedAt = now();
     state = state.orderStarted();
     if (order.command() instanceof Command.Promote promote) {
-      chronicle.promoting(promote, state, decidedAt);
+      chronicle.promoting(promote, state.seen(), decidedAt);
     }
     var unused =
         OrderExecution.begin(loop, links, order, decidedAt)
@@ -244,6 +262,7 @@ public final class PromoteRouter implements Router {
   private void ended(Order order, OrderOutcome outcome) {
     log.order(order, outcome);
     retry.ended(order, now());
+    chronicle.ended(order.command(), outcome);
     event(before -> before.orderEnded(order.command(), outcome));
   }
 

@@ -16,11 +16,16 @@ final class RelaySteps {
     this.relay = relay;
   }
 
-  /** Adds steps behind those that are under way. */
-  void add(Iterable<RelayStep> steps) {
+  /**
+   * Adds steps behind those that are under way.
+   *
+   * @return completes, on some thread of the byte path, when all of them have taken effect
+   */
+  CompletionStage<Void> add(Iterable<RelayStep> steps) {
     for (RelayStep step : steps) {
       last = last.thenCompose(done -> begin(step)).toCompletableFuture();
     }
+    return last;
   }
 
   private CompletionStage<Void> begin(RelayStep step) {

@@ -9,8 +9,8 @@ import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.Target;
-import io.redisfailover.proxy.stats.PastFailover;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,11 +27,10 @@ public final class RouteOnlyRouter implements Router, SwitchControl {
   private final EventLoop loop;
   private final AddressBook addresses;
   private final InstantSource clock;
-  private final Relay relay;
   private final RelaySteps steps;
   private final TransitionLog log;
+  private final Chronicle chronicle;
   private RouteOnlyRoute route;
-  private FailoverHistory history = FailoverHistory.NONE;
   private boolean stopped;
   private volatile RouteStatus status = RouteStatus.STARTING;
 
@@ -43,19 +42,21 @@ public final class RouteOnlyRouter implements Router, SwitchControl {
    * @param addresses where the servers are
    * @param clock the clock of the process
    * @param relay the byte path; this router alone gives it orders
+   * @param counts what the byte path counts
    */
   public RouteOnlyRouter(
       Mode.RouteOnly settings,
       EventLoop loop,
       AddressBook addresses,
       InstantSource clock,
-      Relay relay) {
+      Relay relay,
+      SessionCounts counts) {
     this.loop = loop;
     this.addresses = addresses;
     this.clock = clock;
-    this.relay = relay;
     this.steps = new RelaySteps(relay);
     this.log = new TransitionLog();
+    this.chronicle = new Chronicle(counts);
     this.route = RouteOnlyRoute.starting(settings);
   }
 
@@ -96,15 +97,12 @@ public final class RouteOnlyRouter implements Router, SwitchControl {
     RouteOnlyRoute.Change change = route.checked(node, up, addresses::of);
     route = change.route();
     Optional<Node> to = route.node();
-    history =
-        to.isEmpty()
-            ? history.held(clock.instant())
-            : history.routed(
-                clock.instant(),
-                to.get(),
-                new FailoverHistory.Cause(PastFailover.Kind.REROUTE, route.why(), Optional.empty()),
-                relay.held());
-    steps.add(change.steps());
+    if (to.isEmpty()) {
+      chronicle.held(clock.instant());
+    }
+    Optional<Chronicle.Opening> opening =
+        to.flatMap(server -> chronicle.rerouted(server, route.why(), clock.instant()));
+    CompletionStage<Void> applied = steps.add(change.steps());
     log.route(to, true, route.why());
     status =
         new RouteStatus(
@@ -117,7 +115,18 @@ public final class RouteOnlyRouter implements Router, SwitchControl {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            history.changes());
+            chronicle.changes());
+    opening.ifPresent(awaited -> {
+      var unused =
+          applied
+              .thenApply(done -> clock.instant())
+              .thenAcceptAsync(at -> opened(awaited, at), loop);
+    });
+  }
+
+  private void opened(Chronicle.Opening opening, Instant at) {
+    chronicle.opened(opening, at);
+    status = status.withFailovers(chronicle.changes());
   }
 
   @Override

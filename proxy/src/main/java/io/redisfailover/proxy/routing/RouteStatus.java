@@ -52,6 +52,11 @@ public record RouteStatus(
     failovers = List.copyOf(failovers);
   }
 
+  /** {@return the same with more known of the last changes} */
+  RouteStatus withFailovers(List<PastFailover> changes) {
+    return new RouteStatus(line, routing, ready, why, sequence, attempt, master, backup, changes);
+  }
+
   /** {@return the newest view of {@code node}} */
   public Optional<View> view(Node node) {
     return node == Node.MASTER ? master : backup;

@@ -103,7 +103,8 @@ final class OwnMeters {
               "redisfailover_last_change_waited_seconds",
               "seconds",
               "Longest time that a client was held, at the last change.",
-              MeterSources.lastChange(change -> change.clientsWaited().map(Sample::seconds))));
+              MeterSources.lastChange(
+                  change -> change.clients().longestWait().map(Sample::seconds))));
 
   private OwnMeters() {}
 }

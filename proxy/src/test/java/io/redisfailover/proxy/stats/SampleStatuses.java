@@ -85,23 +85,7 @@ final class SampleStatuses {
         "Backup was promoted to line 10; Master is back and waits to be made its replica.",
         server(Node.MASTER, master(FIRST_ID, 48_219_640, 7, Node.MASTER), passing(), busy(0)),
         server(Node.BACKUP, master(SECOND_ID, 51_730_218, 10, Node.BACKUP), passing(), busy(41)),
-        List.of(
-            new PastFailover(
-                NOW.minusSeconds(75),
-                Optional.of(Node.MASTER),
-                Node.BACKUP,
-                PastFailover.Kind.FAILOVER,
-                "Master refused connections and Backup's link to it was down at offset 48219640.",
-                Optional.of(Duration.ofMillis(12)),
-                Optional.of(Duration.ofMillis(61))),
-            new PastFailover(
-                NOW.minusSeconds(90_000),
-                Optional.of(Node.BACKUP),
-                Node.MASTER,
-                PastFailover.Kind.SWITCHOVER,
-                "Asked for by the controller: Master is preferred and in sync.",
-                Optional.empty(),
-                Optional.of(Duration.ofMillis(9)))));
+        List.of(SampleFailovers.killed(), SampleFailovers.switched(), SampleFailovers.hung()));
   }
 
   static StatusSnapshot blocked() {
@@ -153,15 +137,7 @@ final class SampleStatuses {
         frontend(busy(12)),
         new ServerStatus(Node.MASTER, first, Optional.empty(), Optional.of(rising), busy(0)),
         new ServerStatus(Node.BACKUP, second, Optional.empty(), Optional.of(passing()), busy(12)),
-        List.of(
-            new PastFailover(
-                NOW.minusSeconds(48),
-                Optional.of(Node.MASTER),
-                Node.BACKUP,
-                PastFailover.Kind.REROUTE,
-                "The check of Master failed 3 times in a row.",
-                Optional.of(Duration.ofMillis(2510)),
-                Optional.empty())));
+        List.of(SampleFailovers.rerouted()));
   }
 
   static StatusSnapshot starting() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.StatisticsSettings;
 import java.io.IOException;
@@ -109,6 +111,40 @@ class StatisticsServerTest {
     HttpResponse<String> json = get("/;json;norefresh", admin());
     assertThat(json.headers().firstValue("content-type")).contains("application/json");
     assertThat(json.body()).startsWith("{");
+  }
+
+  @Test
+  void tellsTheLastFailoversAsJson() throws Exception {
+    StatisticsRoutes routes =
+        new StatisticsRoutes(
+            SampleStatuses::failedOver,
+            health,
+            StatisticsSettings.on(loopback(0), Optional::empty));
+    JsonNode failovers =
+        new ObjectMapper()
+            .readTree(routes.reply("GET", "/;json;norefresh", Optional.empty()).body())
+            .path("failovers");
+    JsonNode crash = failovers.path(0);
+    assertThat(crash.path("at").asText()).isEqualTo("2026-11-22T10:14:15.266Z");
+    assertThat(crash.path("from").asText()).isEqualTo("Master");
+    assertThat(crash.path("to").asText()).isEqualTo("Backup");
+    assertThat(crash.path("kind").asText()).isEqualTo("failover");
+    assertThat(crash.path("detectedBy").asText()).isEqualTo("connection refused");
+    assertThat(crash.path("detectedAfterMillis").asLong()).isEqualTo(12);
+    assertThat(crash.path("durationMillis").asLong()).isEqualTo(16);
+    assertThat(crash.path("sessionsClosed").asLong()).isEqualTo(8);
+    assertThat(crash.path("clientsHeld").asLong()).isEqualTo(8);
+    assertThat(crash.path("clientsWaitedMillis").asLong()).isEqualTo(11);
+    assertThat(crash.path("gapBytes").asLong(-1)).isZero();
+    assertThat(crash.path("moments").toString())
+        .startsWith("{\"lastAnswer\":{\"at\":\"2026-11-22T10:14:15.250Z\",\"afterMillis\":0},")
+        .endsWith("\"routed\":{\"at\":\"2026-11-22T10:14:15.266Z\",\"afterMillis\":16}}");
+    JsonNode planned = failovers.path(1);
+    assertThat(planned.path("moments").fieldNames())
+        .toIterable()
+        .containsExactly("announced", "promoted", "routed");
+    assertThat(planned.has("detectedAfterMillis")).isFalse();
+    assertThat(planned.has("clientsWaitedMillis")).isFalse();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -40,13 +41,14 @@ class StatusPageTest {
             sample.backup(),
             List.of(
                 new PastFailover(
-                    sample.at(),
                     Optional.empty(),
                     Node.BACKUP,
                     PastFailover.Kind.ADOPTION,
                     ATTACK,
-                    Optional.empty(),
-                    Optional.empty())));
+                    ATTACK,
+                    new Timeline(Map.of(Timeline.Moment.ROUTED, sample.at())),
+                    AffectedClients.UNKNOWN,
+                    OptionalLong.empty())));
     String page = page(attacked);
     assertThat(page).doesNotContain("<script", "onload=\"y\"");
     assertThat(page).contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=");
@@ -114,12 +116,62 @@ class StatusPageTest {
     assertThat(SampleStatuses.all())
         .allSatisfy((name, status) -> {
           String page = page(status);
-          for (String element : List.of("div", "section", "table", "tr", "dl", "ul", "main")) {
+          for (String element :
+              List.of(
+                  "div", "section", "table", "tr", "dl", "ul", "ol", "li", "main", "details", "svg",
+                  "summary")) {
             assertThat(count("</" + element + ">", page))
                 .as(element)
                 .isEqualTo(count("<" + element + "[ >]", page));
           }
         });
+  }
+
+  @Test
+  void tellsTheNewestChangeAsATimeLineFromTheLastSignOfLife() {
+    String newest =
+        between(page(SampleStatuses.failedOver()), "<details class=\"change\" open>", "</details>");
+    assertThat(texts(newest, "what"))
+        .containsExactly(
+            "last answer of Master",
+            "first failed look",
+            "decided",
+            "promote sent",
+            "Backup promoted",
+            "clients on Backup");
+    assertThat(texts(newest, "when"))
+        .containsExactly("0 ms", "+3 ms", "+12 ms", "+14 ms", "+15 ms", "+16 ms");
+    assertThat(newest)
+        .contains("<dt>detected by</dt><dd>connection refused</dd>")
+        .contains("<dt>sessions closed</dt><dd>8</dd>")
+        .contains("<dt>clients held</dt><dd>8, the longest 11 ms</dd>")
+        .contains("<dt>gap</dt><dd>0 B: all that was seen had been replicated</dd>");
+  }
+
+  @Test
+  void showsOlderChangesAsRowsThatOpen() {
+    String page = page(SampleStatuses.failedOver());
+    assertThat(count("<details class=\"change\" open>", page)).isEqualTo(1);
+    assertThat(count("<details class=\"change\">", page)).isEqualTo(2);
+    String oldest = page.substring(page.lastIndexOf("<summary>"));
+    assertThat(between(oldest, "<summary>", "</summary>"))
+        .contains("Master → Backup", "no answer for 1.5 s", "in 1.77 s", "41 sessions closed")
+        .contains("gap 1 920 B");
+  }
+
+  @Test
+  void drawsTheBarToItsWholeLength() {
+    String page = page(SampleStatuses.failedOver());
+    for (String bar : page.split("<svg class=\"bar\"", -1)) {
+      if (bar.startsWith(" viewBox")) {
+        Matcher last =
+            Pattern.compile("x=\"([0-9.]+)\" y=\"0\" width=\"([0-9.]+)\"[^>]*/></svg>")
+                .matcher(bar);
+        assertThat(last.find()).isTrue();
+        assertThat(Double.parseDouble(last.group(1)) + Double.parseDouble(last.group(2)))
+            .isBetween(999.8, 1000.2);
+      }
+    }
   }
 
   @Test
@@ -149,6 +201,14 @@ class StatusPageTest {
 
   private static String page(StatusSnapshot status) {
     return StatusPage.render(status, true).markup();
+  }
+
+  private static List<String> texts(String markup, String cssClass) {
+    return Pattern.compile("<span class=\"" + cssClass + "\">([^<]*)</span>")
+        .matcher(markup)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static String between(String text, String start, String end) {

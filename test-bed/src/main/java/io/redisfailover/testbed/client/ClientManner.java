@@ -10,9 +10,12 @@ import java.time.Duration;
  * @param betweenWrites how long it rests between two commands
  */
 public record ClientManner(Duration patience, Duration beforeReconnect, Duration betweenWrites) {
-  /** Shows how long the service is away: connects again at once, and waits longer than that. */
+  /**
+   * Shows how long the service is away: connects again after 1 ms, and waits longer than any
+   * outage.
+   */
   public static final ClientManner IMMEDIATE =
-      new ClientManner(Duration.ofSeconds(15), Duration.ZERO, Duration.ofMillis(1));
+      new ClientManner(Duration.ofSeconds(15), Duration.ofMillis(1), Duration.ofMillis(1));
 
   /** What most pools do: 2 s socket time-out, 50 ms before the next attempt. */
   public static final ClientManner POOL =

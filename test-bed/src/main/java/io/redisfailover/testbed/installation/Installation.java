@@ -97,6 +97,25 @@ public final class Installation implements AutoCloseable {
         () -> running().allMatch(proxy -> proxy.routesTo(active)));
   }
 
+  /** Waits until every proxy runs and all of them route to the same server. */
+  public void awaitOneRoute() {
+    awaitThat(
+        "every proxy to route to the same server",
+        () -> {
+          for (Node node : Node.values()) {
+            if (processes.stream().allMatch(process -> process.routesTo(node))) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  /** {@return the server that the leading process routes to at this moment} */
+  public Node routedNow() {
+    return leader().routesTo(Node.MASTER) ? Node.MASTER : Node.BACKUP;
+  }
+
   private java.util.stream.Stream<StandaloneProcess> running() {
     return processes.stream().filter(process -> process.pid().isPresent());
   }

@@ -163,7 +163,7 @@ public final class InstallationPlan {
       List<Integer> controls,
       List<Integer> led)
       throws IOException {
-    Files.writeString(folder.resolve("token"), "a-token-of-a-test\n");
+    Files.writeString(folder.resolve("token"), StandaloneProcess.TOKEN + "\n");
     if (password.isPresent()) {
       Files.writeString(folder.resolve("redis-password"), password.get() + "\n");
     }
@@ -201,7 +201,8 @@ public final class InstallationPlan {
                   configuration);
       Path file = Files.writeString(folder.resolve(name + ".yaml"), text);
       processes.add(
-          new StandaloneProcess(name, file, ports.getFirst(), ports.getLast(), javaOptions));
+          new StandaloneProcess(
+              name, file, ports.getFirst(), ports.getLast(), controls.get(i), javaOptions));
     }
     return processes;
   }

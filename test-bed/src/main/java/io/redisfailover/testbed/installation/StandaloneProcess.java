@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StandaloneProcess implements AutoCloseable {
   private static final String MAIN = "io.redisfailover.standalone.Main";
+
+  /** The token of every control API here. */
+  static final String TOKEN = "a-token-of-a-test";
+
+  /** Longer than the program waits for the standby to be in sync, and then for the switch. */
+  private static final Duration SWITCH_LIMIT = Duration.ofSeconds(30);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -39,6 +46,7 @@ public final class StandaloneProcess implements AutoCloseable {
   private final Path log;
   private final int clients;
   private final int statistics;
+  private final int control;
   private final List<String> javaOptions;
   private volatile @Nullable Process process;
 
@@ -49,14 +57,17 @@ public final class StandaloneProcess implements AutoCloseable {
    * @param file its configuration
    * @param clients the loopback port of its clients in that file
    * @param statistics the loopback port of its statistics in that file
+   * @param control the loopback port of its control API in that file
    * @param javaOptions options of its JVM
    */
-  StandaloneProcess(String name, Path file, int clients, int statistics, List<String> javaOptions) {
+  StandaloneProcess(
+      String name, Path file, int clients, int statistics, int control, List<String> javaOptions) {
     this.name = name;
     this.file = file;
     this.log = file.resolveSibling(name + ".log");
     this.clients = clients;
     this.statistics = statistics;
+    this.control = control;
     this.javaOptions = List.copyOf(javaOptions);
   }
 
@@ -98,6 +109,34 @@ public final class StandaloneProcess implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /**
+   * Asks it for a planned switch over its control API, and waits for the end.
+   *
+   * @param node the server that is to be active
+   * @return the HTTP status and the body; status 0 when it died meanwhile
+   */
+  public Said switchover(Node node) {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + control + "/v1/controller/switchover"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .timeout(SWITCH_LIMIT)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"version\":1,\"node\":\"" + node.displayName() + "\"}"))
+            .build();
+    try {
+      HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Said(answer.statusCode(), answer.body());
+    } catch (IOException died) {
+      return new Said(0, String.valueOf(died.getMessage()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Said(0, "interrupted");
     }
   }
 

@@ -24,7 +24,7 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public final class RedisServer implements AutoCloseable {
   /** The options of a parked start: a replica of nobody, which serves no writes. */
-  public static final List<String> PARKED = List.of("--replicaof", "127.0.0.1 1");
+  public static final List<String> PARKED = List.of("--replicaof", "127.0.0.1", "1");
 
   /** Longest time that a start, an end or a load may take. */
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -1,0 +1,181 @@
+package io.redisfailover.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.testbed.client.ClientLibrary;
+import io.redisfailover.testbed.client.Journal;
+import io.redisfailover.testbed.installation.Installation;
+import io.redisfailover.testbed.installation.StandaloneProcess;
+import io.redisfailover.testbed.link.LinkFault;
+import io.redisfailover.testbed.link.Tripwire;
+import io.redisfailover.testbed.redis.RedisServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Planned switches under load, and the standby failing in the middle of one. */
+@Timeout(600)
+class SwitchIT {
+  private static final int SWITCHES = 100;
+  private static final String PARK = "REPLICAOF\r\n$9\r\n127.0.0.1\r\n$1\r\n1\r\n";
+  private static final String PROMOTE = "REPLICAOF\r\n$2\r\nNO\r\n$3\r\nONE\r\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void aHundredSwitchesUnderLoadLoseNothingAndDoNothingTwice() {
+    try (Installation installation = Installation.in(folder).proxies(2).start();
+        Trial trial = Trial.begin(installation);
+        RouteWatch routes = RouteWatch.of(installation)) {
+      RedisServer master = installation.server(Node.MASTER);
+      RedisServer backup = installation.server(Node.BACKUP);
+      long full = fullResyncs(master) + fullResyncs(backup);
+      Node active = Node.MASTER;
+      trial.strike(() -> {});
+      for (int i = 0; i < SWITCHES; i++) {
+        active = active.other();
+        StandaloneProcess.Said said = installation.leader().switchover(active);
+        assertThat(said.status()).describedAs("switch " + i + ": " + said.text()).isEqualTo(200);
+      }
+      trial.conclude("14 100 planned switches under load", active, 0);
+      for (Journal journal : trial.workload().journals()) {
+        if (journal.library() == ClientLibrary.JEDIS) {
+          assertThat(installation.server(active).call("GET", journal.counter()))
+              .describedAs("counter of " + journal.name())
+              .isEqualTo(Long.toString(journal.countedAcknowledged()));
+        }
+      }
+      assertThat(fullResyncs(master) + fullResyncs(backup))
+          .describedAs("full resyncs")
+          .isEqualTo(full);
+      assertThat(routes.contradictions()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSwitchToAStandbyThatIsFarBehindIsRefusedAndChangesNothing() {
+    try (Installation installation =
+            Installation.in(folder)
+                .linked()
+                .serverOptions(
+                    "--repl-backlog-size", "128mb", "--client-output-buffer-limit", "replica 0 0 0")
+                .start();
+        Trial trial = Trial.begin(installation)) {
+      installation.link(Node.MASTER).set(Node.BACKUP.displayName(), LinkFault.SILENT);
+      String block = "x".repeat(1024 * 1024);
+      for (int i = 0; i < 50; i++) {
+        installation.server(Node.MASTER).call("SET", "block:" + i, block);
+      }
+      trial.strike(() -> {});
+      StandaloneProcess.Said said = installation.leader().switchover(Node.BACKUP);
+      assertThat(said.status()).describedAs(said.text()).isEqualTo(409);
+      assertThat(trial.workload().errorsInPhase()).isZero();
+      installation.link(Node.MASTER).heal(Node.BACKUP.displayName());
+      trial.conclude("15 switch to a standby 50 MB behind", Node.MASTER, 0);
+    }
+  }
+
+  @Test
+  void aStandbyThatHangsWhenTheActiveServerIsParkedMakesTheSwitchGoBack() {
+    interrupted(
+        "15 standby hangs at step 4",
+        Node.MASTER,
+        PARK,
+        installation -> {
+          installation.server(Node.BACKUP).hang();
+          return true;
+        },
+        installation -> installation.server(Node.BACKUP).resume());
+  }
+
+  @Test
+  void aStandbyThatDiesWhenTheActiveServerIsParkedMakesTheSwitchGoBack() {
+    interrupted(
+        "15 standby dies at step 4",
+        Node.MASTER,
+        PARK,
+        installation -> {
+          installation.server(Node.BACKUP).kill();
+          return true;
+        },
+        installation -> installation.server(Node.BACKUP).launch());
+  }
+
+  @Test
+  void aStandbyThatDiesBeforeItsPromotionArrivesLosesNothing() {
+    interrupted(
+        "15 standby dies at step 6, before the promotion",
+        Node.BACKUP,
+        PROMOTE,
+        installation -> {
+          installation.server(Node.BACKUP).kill();
+          return false;
+        },
+        installation -> installation.server(Node.BACKUP).launch());
+  }
+
+  @Test
+  void aPromotionThatArrivesLateIsNotMetByAnUnparkedOldServer() {
+    interrupted(
+        "2.10 the promotion is five seconds late",
+        Node.BACKUP,
+        PROMOTE,
+        installation -> {
+          Trial.rest(Duration.ofSeconds(5));
+          return true;
+        },
+        installation -> {});
+  }
+
+  @Test
+  void aPromotionWhoseReplyIsLostIsNotUndone() {
+    interrupted(
+        "2.10 promotion sent, reply lost",
+        Node.BACKUP,
+        PROMOTE,
+        installation -> {
+          installation.link(Node.BACKUP).set("p0", new LinkFault.Silent(false, true));
+          return true;
+        },
+        installation -> installation.link(Node.BACKUP).heal("p0"));
+  }
+
+  private interface Deed {
+    boolean at(Installation installation);
+  }
+
+  private interface Repair {
+    void of(Installation installation);
+  }
+
+  /** A switch to Backup during which something happens as a command is on its way. */
+  private void interrupted(String fault, Node to, String command, Deed deed, Repair repair) {
+    try (Installation installation = Installation.in(folder).proxies(2).linked().start();
+        Trial trial = Trial.begin(installation)) {
+      BooleanSupplier action = () -> deed.at(installation);
+      Tripwire wire = new Tripwire(command, 1, action);
+      installation.link(to).arm("p0", wire);
+      trial.strike(() -> {});
+      installation.awaitThat(
+          "the command to be sent",
+          () -> {
+            installation.leader().switchover(Node.BACKUP);
+            return wire.tripped();
+          });
+      Trial.rest(Duration.ofSeconds(3));
+      repair.of(installation);
+      installation.awaitOneRoute();
+      trial.awaitWritingFromNow();
+      Node active = installation.routedNow();
+      trial.conclude(fault, active, 0);
+    }
+  }
+
+  private static long fullResyncs(RedisServer server) {
+    return Long.parseLong(server.info("sync_full"));
+  }
+}
