@@ -54,7 +54,8 @@ public record RouteStatus(
 
   /** {@return the same with more known of the last changes} */
   RouteStatus withFailovers(List<PastFailover> changes) {
-    return new RouteStatus(line, routing, ready, why, sequence, attempt, master, backup, changes);
+    return new RouteStatus(
+        line, routing, ready, why, standbyObstacle, sequence, attempt, master, backup, changes);
   }
 
   /** {@return the newest view of {@code node}} */

@@ -127,9 +127,9 @@ public final class FaultyLink implements AutoCloseable {
   private void join(Socket near) {
     LinkedPair pair = new LinkedPair(near, this::armed);
     pairs.add(pair);
-    pair.begin(() ->
-        faults.isEmpty() ? LinkFault.NONE : faults.getOrDefault(partyOf(pair), LinkFault.NONE));
     try {
+      pair.begin(() ->
+          faults.isEmpty() ? LinkFault.NONE : faults.getOrDefault(partyOf(pair), LinkFault.NONE));
       pair.run(target);
     } finally {
       pairs.remove(pair);
