@@ -8,9 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +73,10 @@ public final class FaultyLink implements AutoCloseable {
     } else {
       faults.put(party, fault);
     }
-    pairs.stream().filter(pair -> pair.party().equals(party)).forEach(pair -> pair.set(fault));
+    identify(pairs);
+    pairs.stream()
+        .filter(pair -> pair.party().equals(Optional.of(party)))
+        .forEach(pair -> pair.set(fault));
   }
 
   /** The link is sound again for a party. */
@@ -118,23 +125,39 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   private void join(Socket near) {
-    LinkedPair pair = new LinkedPair(() -> parties.owner(near.getPort(), port), near, this::wireOf);
+    LinkedPair pair = new LinkedPair(near, this::armed);
     pairs.add(pair);
     try {
-      // Whoever sets a fault after this line finds the pair in the set.
-      pair.set(faultOf(pair));
+      pair.begin(() ->
+          faults.isEmpty() ? LinkFault.NONE : faults.getOrDefault(partyOf(pair), LinkFault.NONE));
       pair.run(target);
     } finally {
       pairs.remove(pair);
     }
   }
 
-  private LinkFault faultOf(LinkedPair pair) {
-    return faults.isEmpty() ? LinkFault.NONE : faults.getOrDefault(pair.party(), LinkFault.NONE);
+  private @Nullable Tripwire armed(LinkedPair pair) {
+    return wires.isEmpty() ? null : wires.get(partyOf(pair));
   }
 
-  private @Nullable Tripwire wireOf(LinkedPair pair) {
-    return wires.isEmpty() ? null : wires.get(pair.party());
+  private String partyOf(LinkedPair pair) {
+    if (pair.party().isEmpty()) {
+      identify(List.of(pair));
+    }
+    return pair.party().orElse(Parties.NOBODY);
+  }
+
+  /**
+   * Finds out whose connections these are. That costs a look at every open file of every process,
+   * so it is only asked where it matters, and for all of them at once.
+   */
+  private void identify(Collection<LinkedPair> some) {
+    List<LinkedPair> unknown = some.stream().filter(pair -> pair.party().isEmpty()).toList();
+    if (!unknown.isEmpty()) {
+      Set<Integer> ports = unknown.stream().map(LinkedPair::port).collect(Collectors.toSet());
+      Map<Integer, String> owners = parties.owners(ports, port);
+      unknown.forEach(pair -> pair.belongsTo(owners.getOrDefault(pair.port(), Parties.NOBODY)));
+    }
   }
 
   private static void close(ServerSocket socket) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class LinkedPair {
   private static final int CHUNK_BYTES = 64 * 1024;
 
-  private final Supplier<String> owner;
   private final Socket near;
   private final Function<LinkedPair, @Nullable Tripwire> wire;
   private volatile @Nullable String party;
@@ -21,30 +21,34 @@ final class LinkedPair {
   private LinkFault fault = LinkFault.NONE;
 
   /**
-   * A pair that does not carry yet.
+   * A pair whose second half is not there yet.
    *
-   * @param owner finds whose connection it is; asked at most a few times
-   * @param near the connection
-   * @param wire the wire of the pair at the moment, if there is one
+   * @param near the half of the party
+   * @param wire the wire that watches what it sends, if there is one
    */
-  LinkedPair(Supplier<String> owner, Socket near, Function<LinkedPair, @Nullable Tripwire> wire) {
-    this.owner = owner;
+  LinkedPair(Socket near, Function<LinkedPair, @Nullable Tripwire> wire) {
     this.near = near;
     this.wire = wire;
   }
 
-  /**
-   * {@return whose connection it is} That takes tens of milliseconds of a processor, so it is
-   * looked for when somebody asks: a sound link must not need more of the machine than what it
-   * carries.
-   */
-  String party() {
-    String known = party;
-    if (known == null) {
-      known = owner.get();
-      party = known;
-    }
-    return known;
+  /** {@return the port of the party's end} */
+  int port() {
+    return near.getPort();
+  }
+
+  /** {@return who that is; empty while nobody has looked} */
+  Optional<String> party() {
+    return Optional.ofNullable(party);
+  }
+
+  /** Takes in who that is. */
+  void belongsTo(String name) {
+    party = name;
+  }
+
+  /** Takes the fault of the moment; one that is set meanwhile comes after it. */
+  synchronized void begin(Supplier<LinkFault> present) {
+    set(present.get());
   }
 
   /** Carries bytes both ways until one side ends. */

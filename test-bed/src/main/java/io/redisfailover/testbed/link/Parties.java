@@ -3,9 +3,12 @@ package io.redisfailover.testbed.link;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,6 +21,9 @@ import java.util.stream.Stream;
 public final class Parties {
   /** Whoever is not registered, such as the test itself. */
   public static final String NOBODY = "nobody";
+
+  /** Sockets of a JVM are in the first one, and they are most. */
+  private static final List<String> TABLES = List.of("/proc/net/tcp6", "/proc/net/tcp");
 
   private final Map<String, Supplier<OptionalLong>> pids = new ConcurrentHashMap<>();
 
@@ -32,61 +38,67 @@ public final class Parties {
   }
 
   /**
-   * {@return the party that owns the other end of a connection, or {@link #NOBODY}}
+   * Finds who owns the other ends of connections. One call takes tens of milliseconds of a
+   * processor for any number of them, because the kernel's tables are long.
    *
-   * @param theirs the port of the other end
+   * @param theirs the ports of the other ends
    * @param ours the port of this end
+   * @return the party of each port; a port that nobody registered owns is left out
    */
-  String owner(int theirs, int ours) {
-    // Sockets of a JVM are in the second table, and they are most.
-    Optional<String> inode = inode("/proc/net/tcp6", theirs, ours);
-    if (inode.isEmpty()) {
-      inode = inode("/proc/net/tcp", theirs, ours);
-    }
-    return inode.map(this::holder).orElse(NOBODY);
-  }
-
-  private String holder(String inode) {
-    String socket = "socket:[" + inode + "]";
-    for (Map.Entry<String, Supplier<OptionalLong>> party : pids.entrySet()) {
-      OptionalLong pid = party.getValue().get();
-      if (pid.isPresent() && holds(pid.getAsLong(), socket)) {
-        return party.getKey();
+  Map<Integer, String> owners(Set<Integer> theirs, int ours) {
+    Map<String, Integer> sockets = new HashMap<>();
+    for (String table : TABLES) {
+      if (sockets.size() < theirs.size()) {
+        find(table, theirs, ours, sockets);
       }
     }
-    return NOBODY;
+    Map<Integer, String> owners = new HashMap<>();
+    pids.forEach((party, pid) -> {
+      OptionalLong running = pid.get();
+      if (running.isPresent() && owners.size() < sockets.size()) {
+        held(running.getAsLong(), sockets).forEach(port -> owners.put(port, party));
+      }
+    });
+    return owners;
   }
 
-  private static Optional<String> inode(String table, int local, int remote) {
-    String from = ":%04X".formatted(local);
-    String to = ":%04X".formatted(remote);
+  /** Adds, as its descriptor reads, the socket of each connection with one of these ports. */
+  private static void find(
+      String table, Set<Integer> theirs, int ours, Map<String, Integer> sockets) {
+    String to = ":%04X".formatted(ours);
     try (Stream<String> lines = Files.lines(Path.of(table))) {
-      return lines
-          // The table is long where many connections were closed, and a link asks at every dial.
-          .filter(line -> line.contains(from) && line.contains(to))
+      lines
+          .filter(line -> line.contains(to))
           .map(line -> line.strip().split("\\s+"))
-          .filter(column -> column.length > 9)
-          .filter(column -> column[1].endsWith(from) && column[2].endsWith(to))
-          .map(column -> column[9])
-          .findFirst();
+          .filter(column -> column.length > 9 && column[2].endsWith(to))
+          .forEach(column -> {
+            int port = Integer.parseInt(column[1].substring(column[1].indexOf(':') + 1), 16);
+            if (theirs.contains(port)) {
+              sockets.put("socket:[" + column[9] + "]", port);
+            }
+          });
     } catch (IOException unreadable) {
-      return Optional.empty();
+      // Whoever is not found is nobody.
     }
   }
 
-  private static boolean holds(long pid, String socket) {
+  /** {@return the ports whose sockets a process has open} */
+  private static List<Integer> held(long pid, Map<String, Integer> sockets) {
     try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-      return descriptors.anyMatch(descriptor -> leadsTo(descriptor, socket));
+      return descriptors
+          .map(descriptor -> sockets.get(target(descriptor)))
+          .filter(Objects::nonNull)
+          .toList();
     } catch (IOException gone) {
-      return false;
+      return List.of();
     }
   }
 
-  private static boolean leadsTo(Path descriptor, String socket) {
+  private static String target(Path descriptor) {
     try {
-      return Files.readSymbolicLink(descriptor).toString().equals(socket);
+      return Files.readSymbolicLink(descriptor).toString();
     } catch (IOException closed) {
-      return false;
+      return "";
     }
   }
 }
