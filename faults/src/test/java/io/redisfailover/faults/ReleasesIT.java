@@ -50,6 +50,13 @@ class ReleasesIT {
       trial.strike(master::hang);
       trial.awaitWriting();
       master.resume();
+      if (!release.carriesMarkers()) {
+        // Without a marker nobody can say whose data the resumed master has: a person is asked.
+        installation.awaitThat(
+            "the question",
+            () -> installation.leader().tell("--status").text().contains("Blocked"));
+        assertThat(installation.leader().tell("--promote", "Backup").status()).isZero();
+      }
       trial.conclude("3 SIGSTOP", Node.BACKUP, trial.oneEach());
     }
   }

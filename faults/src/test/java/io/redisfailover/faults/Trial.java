@@ -28,7 +28,9 @@ final class Trial implements AutoCloseable {
   private static final int FOUNDATION_KEYS = 1000;
   private static final int WRITES_BEFORE_THE_FAULT = 100;
 
-  /** Leaves the processor to a process that has to start again, and waits longer than any outage. */
+  /**
+   * Leaves the processor to a process that has to start again, and waits longer than any outage.
+   */
   private static final ClientManner STEADY =
       new ClientManner(Duration.ofSeconds(15), Duration.ofMillis(10), Duration.ofMillis(2));
 
