@@ -7,25 +7,23 @@ import io.redisfailover.testbed.client.ClientLibrary;
 import io.redisfailover.testbed.client.ClientManner;
 import io.redisfailover.testbed.client.Findings;
 import io.redisfailover.testbed.client.Journal;
+import io.redisfailover.testbed.client.OldKeys;
 import io.redisfailover.testbed.client.Workload;
+import io.redisfailover.testbed.installation.DataSets;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
-import io.redisfailover.testbed.redis.RedisCall;
 import io.redisfailover.testbed.redis.RedisServer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
 
 /**
  * One fault under load: writers of both libraries at every proxy, the fault, and what is compared
  * afterwards. Used by one thread.
  */
 final class Trial implements AutoCloseable {
-  private static final int FOUNDATION_KEYS = 1000;
   private static final int WRITES_BEFORE_THE_FAULT = 100;
 
   /**
@@ -52,7 +50,7 @@ final class Trial implements AutoCloseable {
   static Trial begin(Installation installation, ClientManner manner) {
     Trial trial = new Trial(installation);
     try {
-      trial.layFoundation();
+      OldKeys.lay(installation.server(Node.MASTER));
       for (StandaloneProcess proxy : installation.proxies()) {
         for (ClientLibrary library : ClientLibrary.values()) {
           trial.workload.start(proxy.name() + library, 2, library, manner, proxy.clients());
@@ -64,20 +62,6 @@ final class Trial implements AutoCloseable {
       trial.close();
       throw failure;
     }
-  }
-
-  private void layFoundation() {
-    List<List<String>> commands = new ArrayList<>();
-    for (int i = 0; i < FOUNDATION_KEYS; i++) {
-      commands.add(List.of("SET", foundation(i), "before"));
-    }
-    try (Connection connection = RedisCall.connect(installation.leader().clients().getPort())) {
-      RedisCall.pipeline(connection, commands);
-    }
-  }
-
-  private static String foundation(int number) {
-    return "foundation:" + number;
   }
 
   private void warm() {
@@ -155,7 +139,7 @@ final class Trial implements AutoCloseable {
     assertThat(found.appendsLost()).describedAs("list entries lost").isLessThanOrEqualTo(allowed);
     assertThat(found.countersOver()).describedAs("increments done twice").isZero();
     assertThat(found.appendsTwice()).describedAs("list entries done twice").isZero();
-    assertThat(missingFoundation(server)).describedAs("older keys that are lost").isEmpty();
+    assertThat(OldKeys.lost(server)).describedAs("older keys that are lost").isZero();
     assertNoLeak();
     return found;
   }
@@ -174,35 +158,8 @@ final class Trial implements AutoCloseable {
   private void awaitOneDataSet(Node active) {
     RedisServer master = installation.server(active);
     RedisServer replica = installation.server(active.other());
-    installation.awaitThat("offsets to meet", () -> master.offset() == replica.offset());
-    assertThat(master.isMaster()).describedAs(active + " is master").isTrue();
-    assertThat(replica.isMaster()).describedAs(active.other() + " is master").isFalse();
-    assertThat(replica.info("master_replid")).isEqualTo(master.info("master_replid"));
-    assertThat(replica.digest()).describedAs("digest").isEqualTo(master.digest());
-    if (master.release().carriesMarkers()) {
-      assertThat(markers(replica)).describedAs("markers").isEqualTo(markers(master)).isNotEmpty();
-    }
-  }
-
-  private static List<String> markers(RedisServer server) {
-    return server
-        .call("FUNCTION", "LIST", "LIBRARYNAME", "redisfailover_*", "WITHCODE")
-        .lines()
-        .filter(line -> line.contains("callback"))
-        .sorted()
-        .toList();
-  }
-
-  private static List<String> missingFoundation(RedisServer server) {
-    List<String> missing = new ArrayList<>();
-    try (Connection connection = RedisCall.connect(server.port())) {
-      for (int i = 0; i < FOUNDATION_KEYS; i++) {
-        if (RedisCall.call(connection, "EXISTS", foundation(i)).equals("0")) {
-          missing.add(foundation(i));
-        }
-      }
-    }
-    return missing;
+    installation.awaitThat("offsets to meet", () -> DataSets.meet(master, replica));
+    assertThat(DataSets.differences(master, replica)).isEmpty();
   }
 
   private void assertNoLeak() {

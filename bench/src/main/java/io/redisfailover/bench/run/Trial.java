@@ -7,6 +7,7 @@ import io.redisfailover.bench.rival.Contender;
 import io.redisfailover.bench.rival.Stage;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.testbed.client.ClientLibrary;
+import io.redisfailover.testbed.client.OldKeys;
 import io.redisfailover.testbed.client.Workload;
 import io.redisfailover.testbed.redis.RedisServer;
 import java.time.Duration;

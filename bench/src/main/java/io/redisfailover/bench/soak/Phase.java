@@ -1,11 +1,11 @@
 package io.redisfailover.bench.soak;
 
-import io.redisfailover.bench.run.OldKeys;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.testbed.client.ClientLibrary;
 import io.redisfailover.testbed.client.ClientManner;
 import io.redisfailover.testbed.client.Findings;
 import io.redisfailover.testbed.client.Journal;
+import io.redisfailover.testbed.client.OldKeys;
 import io.redisfailover.testbed.client.Workload;
 import io.redisfailover.testbed.installation.DataSets;
 import io.redisfailover.testbed.installation.Installation;

@@ -2,7 +2,7 @@ package io.redisfailover.bench.soak;
 
 import io.redisfailover.bench.machine.Machine;
 import io.redisfailover.bench.machine.Workplace;
-import io.redisfailover.bench.run.OldKeys;
+import io.redisfailover.testbed.client.OldKeys;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
 import io.redisfailover.testbed.redis.RedisRelease;

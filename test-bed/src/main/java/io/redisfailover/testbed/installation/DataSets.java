@@ -31,6 +31,9 @@ public final class DataSets {
     compare("digests of the data", master.digest(), replica.digest(), sentences);
     if (master.release().carriesMarkers()) {
       compare("markers", markers(master), markers(replica), sentences);
+      if (markers(master).isEmpty()) {
+        sentences.add("The active server carries no markers.");
+      }
     }
     return sentences;
   }

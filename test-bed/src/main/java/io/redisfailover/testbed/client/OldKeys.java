@@ -1,4 +1,4 @@
-package io.redisfailover.bench.run;
+package io.redisfailover.testbed.client;
 
 import io.redisfailover.testbed.redis.RedisCall;
 import io.redisfailover.testbed.redis.RedisServer;
