@@ -91,6 +91,18 @@ final class Trial implements AutoCloseable {
     struckAt = System.nanoTime();
   }
 
+  /**
+   * Makes a planned switch, and waits for its end. A proxy that a busy machine has let answer too
+   * late makes the controller call a switch off, which changes nothing: it is asked for once more.
+   */
+  void switchTo(Node node) {
+    installation.awaitThat(
+        "a switch to " + node,
+        () ->
+            installation.leader().switchover(node).status() == 200
+                || installation.proxies().stream().allMatch(proxy -> proxy.routesTo(node)));
+  }
+
   /** Lets the load run on. */
   static void rest(Duration time) {
     try {

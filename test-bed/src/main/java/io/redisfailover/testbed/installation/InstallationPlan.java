@@ -104,11 +104,19 @@ public final class InstallationPlan {
     return this;
   }
 
-  /** Starts everything, and waits until Master is active and Backup in sync. */
+  /**
+   * Starts everything, and waits until Master is active, Backup in sync, and both have on disk what
+   * they are to keep: the first synchronisation makes an append-only file anew, and until that is
+   * written a restart is empty.
+   */
   public Installation start() {
     Installation installation = launch();
     try {
       installation.awaitSafeOn(Node.MASTER);
+      for (Node node : Node.values()) {
+        RedisServer server = installation.server(node);
+        installation.awaitThat("the files of " + node, server::hasWrittenItsFiles);
+      }
       return installation;
     } catch (RuntimeException | AssertionError failure) {
       installation.close();

@@ -199,6 +199,13 @@ public final class RedisServer implements AutoCloseable {
     return Long.parseLong(info("master_repl_offset"));
   }
 
+  /** {@return whether no file that a restart would read is being made anew} */
+  public boolean hasWrittenItsFiles() {
+    return info("aof_rewrite_in_progress").equals("0")
+        && info("aof_rewrite_scheduled").equals("0")
+        && info("rdb_bgsave_in_progress").equals("0");
+  }
+
   /** {@return a checksum over all its data} */
   public String digest() {
     return call("DEBUG", "DIGEST");
