@@ -48,7 +48,9 @@ class ColdStartIT {
           () ->
               installation.leader().log().contains("promote")
                   || installation.leader().routesTo(Node.BACKUP));
-      assertThat(installation.server(Node.BACKUP).call("EXISTS", "old:1")).isEqualTo("1");
+      assertThat(installation.server(Node.BACKUP).call("EXISTS", "old:1"))
+          .describedAs(installation.inWords())
+          .isEqualTo("1");
       answerIfAsked(installation, Node.BACKUP);
       trial.awaitWriting();
       trial.conclude("11 both killed, the active one's volume gone", Node.BACKUP, trial.oneEach());

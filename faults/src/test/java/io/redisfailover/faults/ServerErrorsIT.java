@@ -3,6 +3,7 @@ package io.redisfailover.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.view.Node;
+import io.redisfailover.testbed.client.Journal;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.redis.Persistence;
 import io.redisfailover.testbed.redis.RedisCall;
@@ -135,6 +136,9 @@ class ServerErrorsIT {
             "--key-load-delay", "10000", "--loading-process-events-interval-bytes", "1024");
       });
       trial.awaitWriting();
+      assertThat(trial.workload().journals())
+          .extracting(Journal::longestPause)
+          .allSatisfy(pause -> assertThat(pause).isLessThan(Duration.ofSeconds(15)));
       master.kill();
       master.launch();
       trial.conclude("18 the active server restarts and loads", Node.BACKUP, trial.oneEach());

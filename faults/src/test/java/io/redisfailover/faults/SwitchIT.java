@@ -143,6 +143,7 @@ class SwitchIT {
         installation -> installation.link(Node.BACKUP).heal("p0"));
   }
 
+  /** What happens as the command is on its way, and whether the command still arrives. */
   private interface Deed {
     boolean at(Installation installation);
   }
@@ -165,7 +166,13 @@ class SwitchIT {
             installation.leader().switchover(Node.BACKUP);
             return wire.tripped();
           });
-      Trial.rest(Duration.ofSeconds(3));
+      if (command.equals(PARK)) {
+        // Before its commit point a switch that fails goes back, whatever became of the standby.
+        installation.awaitRoutedTo(Node.MASTER);
+        trial.awaitWritingFromNow();
+      } else {
+        Trial.rest(Duration.ofSeconds(3));
+      }
       repair.of(installation);
       installation.awaitOneRoute();
       trial.awaitWritingFromNow();

@@ -1,5 +1,6 @@
 package io.redisfailover.testbed.installation;
 
+import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.testbed.link.FaultyLink;
 import io.redisfailover.testbed.link.Parties;
@@ -159,7 +160,9 @@ public final class InstallationPlan {
 
   private List<String> options() {
     List<String> options = new ArrayList<>(SETTINGS);
-    options.addAll(RedisServer.PARKED);
+    if (!WithoutGuard.off().contains(Guard.PARKED_START)) {
+      options.addAll(RedisServer.PARKED);
+    }
     options.addAll(persistence.options());
     options.addAll(serverOptions);
     return options;

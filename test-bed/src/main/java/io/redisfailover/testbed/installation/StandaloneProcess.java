@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.testbed.redis.Signals;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -155,11 +156,7 @@ public final class StandaloneProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED"));
     command.addAll(javaOptions);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty(
-                "surefire.test.class.path", System.getProperty("java.class.path", ""))));
+    command.addAll(List.of("-cp", classPath()));
     String off = System.getProperty(WithoutGuard.PROPERTY, "");
     if (!off.isEmpty()) {
       command.add("-D" + WithoutGuard.PROPERTY + "=" + off);
@@ -168,6 +165,16 @@ public final class StandaloneProcess implements AutoCloseable {
     command.addAll(List.of(MAIN, "--config", file.toString()));
     command.addAll(options);
     return command;
+  }
+
+  /**
+   * That of this JVM, behind the classes that {@code faults/without-guards} has changed, if any.
+   */
+  private static String classPath() {
+    String own =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
+    String changed = System.getProperty("mutant.classes", "");
+    return changed.isEmpty() ? own : changed + File.pathSeparator + own;
   }
 
   /** {@return its name} */
