@@ -43,7 +43,7 @@ final class RouteWatch implements AutoCloseable {
         for (StandaloneProcess proxy : installation.proxies()) {
           proxy.status().ifPresent(status -> seen(proxy, status));
         }
-        TimeUnit.MILLISECONDS.sleep(5);
+        TimeUnit.MILLISECONDS.sleep(20);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

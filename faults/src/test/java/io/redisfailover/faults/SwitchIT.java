@@ -29,7 +29,7 @@ class SwitchIT {
   @Test
   void aHundredSwitchesUnderLoadLoseNothingAndDoNothingTwice() {
     try (Installation installation = Installation.in(folder).proxies(2).start();
-        Trial trial = Trial.begin(installation);
+        Trial trial = Trial.begin(installation, Trial.BUSY);
         RouteWatch routes = RouteWatch.of(installation)) {
       RedisServer master = installation.server(Node.MASTER);
       RedisServer backup = installation.server(Node.BACKUP);

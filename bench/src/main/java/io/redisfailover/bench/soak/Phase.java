@@ -7,7 +7,6 @@ import io.redisfailover.testbed.client.Findings;
 import io.redisfailover.testbed.client.Journal;
 import io.redisfailover.testbed.client.OldKeys;
 import io.redisfailover.testbed.client.Workload;
-import io.redisfailover.testbed.installation.DataSets;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
 import io.redisfailover.testbed.redis.RedisServer;
@@ -77,9 +76,7 @@ final class Phase implements AutoCloseable {
 
   private PhaseResult compare(Step step, Node active) {
     RedisServer master = installation.server(active);
-    RedisServer replica = installation.server(active.other());
-    installation.awaitThat("offsets to meet", () -> DataSets.meet(master, replica));
-    findings.addAll(DataSets.differences(master, replica));
+    findings.addAll(installation.awaitOneDataSet(active));
     List<Journal> journals = workload.journals();
     int allowed = step.costsPerConnection() * journals.size();
     Findings found = Findings.read(journals, master.port());

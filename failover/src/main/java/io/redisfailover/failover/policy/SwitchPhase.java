@@ -14,11 +14,21 @@ sealed interface SwitchPhase {
   /** The promotion is under way. */
   record Promoting() implements SwitchPhase {}
 
-  /** The old server is looked at before it is un-parked. */
-  record LookingBack(String why) implements SwitchPhase {}
+  /**
+   * The old server is looked at before it is un-parked.
+   *
+   * @param why the switch failed
+   * @param promotionOut whether a promotion of the standby was sent that could still arrive
+   */
+  record LookingBack(String why, boolean promotionOut) implements SwitchPhase {}
 
-  /** The old server is being un-parked. */
-  record RollingBack(String why) implements SwitchPhase {}
+  /**
+   * The old server is being un-parked.
+   *
+   * @param why the switch failed
+   * @param sealed whether the standby is sealed before, so that no promotion can arrive any more
+   */
+  record RollingBack(String why, boolean sealed) implements SwitchPhase {}
 
   /** It is over. */
   record Over(SwitchStep end) implements SwitchPhase {}

@@ -20,8 +20,9 @@ import java.util.Set;
  * A planned switch, step by step: prepare every proxy, park the active server, wait until the
  * standby has reached its frozen offset, promote the standby, commit. Immutable: {@link #step} says
  * what to do next, the events give the next plan. The way back stays open until the standby is seen
- * as master: it leads through a seal on the standby, after which no promotion that was sent before
- * can arrive.
+ * as master. Once a promotion was sent, or could have been because the proxies' hold is over, it
+ * leads through a seal on the standby, after which none can arrive. Before that nobody has sent
+ * one, so a standby that has died or hangs does not keep the old server parked.
  *
  * @param attempt the id of this attempt, unlike every other
  * @param from the line that ends
@@ -75,8 +76,9 @@ public record SwitchoverPlan(
       case SwitchPhase.CatchingUp(long frozen) -> new SwitchStep.Look(to());
       case SwitchPhase.Promoting() ->
           throw new IllegalStateException("the promotion was handed out already");
-      case SwitchPhase.LookingBack(String why) -> new SwitchStep.Look(from.node());
-      case SwitchPhase.RollingBack(String why) -> new SwitchStep.Carry(unpark(why));
+      case SwitchPhase.LookingBack back -> new SwitchStep.Look(from.node());
+      case SwitchPhase.RollingBack(String why, boolean sealed) ->
+          new SwitchStep.Carry(unpark(why, sealed));
       case SwitchPhase.Over(SwitchStep end) -> end;
     };
   }
@@ -119,7 +121,7 @@ public record SwitchoverPlan(
     return switch (phase) {
       case SwitchPhase.Parking() -> parked(outcome);
       case SwitchPhase.Promoting() -> promoted(outcome);
-      case SwitchPhase.RollingBack(String why) -> rolledBack(outcome, why, now);
+      case SwitchPhase.RollingBack back -> rolledBack(outcome, back, now);
       default -> throw new IllegalStateException("no order is under way in " + phase);
     };
   }
@@ -127,12 +129,12 @@ public record SwitchoverPlan(
   private Advance parked(OrderOutcome outcome) {
     return switch (outcome) {
       case OrderOutcome.NotSent(String why) -> over(new SwitchStep.Release(Optional.empty(), why));
-      case OrderOutcome.Unknown(String why) -> advance(new SwitchPhase.LookingBack(why));
+      case OrderOutcome.Unknown(String why) -> advance(new SwitchPhase.LookingBack(why, false));
       case OrderOutcome.Done done -> {
         Optional<ServerState> frozen = done.after().state().filter(this::isParkedByThis);
         yield frozen.isPresent()
             ? advance(new SwitchPhase.CatchingUp(frozen.get().offsetBytes()))
-            : advance(new SwitchPhase.LookingBack(from.node() + " could not be parked"));
+            : advance(new SwitchPhase.LookingBack(from.node() + " could not be parked", false));
       }
     };
   }
@@ -144,18 +146,18 @@ public record SwitchoverPlan(
 
   private Advance promoted(OrderOutcome outcome) {
     return switch (outcome) {
-      case OrderOutcome.NotSent(String why) -> advance(new SwitchPhase.LookingBack(why));
+      case OrderOutcome.NotSent(String why) -> advance(new SwitchPhase.LookingBack(why, false));
       case OrderOutcome.Unknown(String why) ->
           advance(
               new SwitchPhase.LookingBack(
-                  "the promotion of " + to() + " was not answered: " + why));
+                  "the promotion of " + to() + " was not answered: " + why, true));
       case OrderOutcome.Done done ->
           done.after()
               .state()
               .filter(ServerState::isMaster)
               .map(server -> over(new SwitchStep.Commit(begun(server))))
-              .orElseGet(
-                  () -> advance(new SwitchPhase.LookingBack(to() + " refused to be promoted")));
+              .orElseGet(() ->
+                  advance(new SwitchPhase.LookingBack(to() + " refused to be promoted", true)));
     };
   }
 
@@ -169,11 +171,12 @@ public record SwitchoverPlan(
     return new Line(number, to(), server.replicationId());
   }
 
-  private Advance rolledBack(OrderOutcome outcome, String why, Instant now) {
+  private Advance rolledBack(OrderOutcome outcome, SwitchPhase.RollingBack back, Instant now) {
+    String why = back.why();
     return switch (outcome) {
       case OrderOutcome.NotSent(String obstacle) ->
           now.isBefore(deadline)
-              ? advance(new SwitchPhase.LookingBack(why))
+              ? advance(new SwitchPhase.LookingBack(why, back.sealed()))
               : over(new SwitchStep.Unsettled(why + "; rolling back: " + obstacle));
       case OrderOutcome.Unknown(String unknown) ->
           over(new SwitchStep.Unsettled(why + "; rolling back: " + unknown));
@@ -200,7 +203,7 @@ public record SwitchoverPlan(
   public Advance looked(Optional<ServerState> state, Instant now) {
     return switch (phase) {
       case SwitchPhase.CatchingUp(long frozen) -> caughtUp(state, frozen, now);
-      case SwitchPhase.LookingBack(String why) -> lookedBack(state, why, now);
+      case SwitchPhase.LookingBack back -> lookedBack(state, back, now);
       default -> throw new IllegalStateException("no look was asked for in " + phase);
     };
   }
@@ -213,18 +216,18 @@ public record SwitchoverPlan(
             .isPresent();
     if (!standby) {
       return advance(
-          new SwitchPhase.LookingBack(to() + " is not a standby of " + from + " any more"));
+          new SwitchPhase.LookingBack(to() + " is not a standby of " + from + " any more", false));
     }
     long missing = frozen - state.orElseThrow().offsetBytes();
     if (missing > 0 && guards.on(Guard.EQUAL_OFFSET)) {
       return now.isAfter(deadline.minus(RESERVE))
           ? advance(
               new SwitchPhase.LookingBack(
-                  to() + " lacks " + missing + " bytes and does not catch up"))
+                  to() + " lacks " + missing + " bytes and does not catch up", false))
           : advance(phase);
     }
     if (now.isAfter(deadline)) {
-      return advance(new SwitchPhase.LookingBack("the switch took too long"));
+      return advance(new SwitchPhase.LookingBack("the switch took too long", false));
     }
     Command promote =
         new Command.Promote(
@@ -237,9 +240,13 @@ public record SwitchoverPlan(
     return new Advance(with(new SwitchPhase.Promoting()), new SwitchStep.Carry(Order.of(promote)));
   }
 
-  private Advance lookedBack(Optional<ServerState> state, String why, Instant now) {
+  private Advance lookedBack(
+      Optional<ServerState> state, SwitchPhase.LookingBack back, Instant now) {
+    String why = back.why();
     if (state.filter(this::isParkedByThis).isPresent()) {
-      return advance(new SwitchPhase.RollingBack(why));
+      // The proxies hold for longer than the deadline, so until then none of them promotes.
+      boolean sealed = back.promotionOut() || now.isAfter(deadline);
+      return advance(new SwitchPhase.RollingBack(why, sealed));
     }
     if (state.isPresent() && state.get().runId().equals(active.runId()) && state.get().isMaster()) {
       return over(new SwitchStep.Release(Optional.empty(), why));
@@ -251,7 +258,7 @@ public record SwitchoverPlan(
                 why + "; " + from.node() + " is not parked as this switch left it"));
   }
 
-  private Order unpark(String why) {
+  private Order unpark(String why, boolean sealed) {
     ServerState parked = active.parkedNow();
     Command unpark =
         new Command.Unpark(
@@ -259,7 +266,7 @@ public record SwitchoverPlan(
             from.numberInPlace(),
             Command.Expected.of(parked),
             "switch to " + to() + " is rolled back: " + why);
-    return guards.on(Guard.SEAL)
+    return sealed && guards.on(Guard.SEAL)
         ? Order.sealed(unpark, new Seal(to(), Set.of(ConnectionName.values()), Optional.empty()))
         : Order.of(unpark);
   }

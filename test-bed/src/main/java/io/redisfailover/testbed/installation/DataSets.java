@@ -4,14 +4,9 @@ import io.redisfailover.testbed.redis.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether two servers hold the same. Both answer, and nobody writes. */
-public final class DataSets {
+/** Whether two servers hold the same. Both answer, and no client writes. */
+final class DataSets {
   private DataSets() {}
-
-  /** {@return whether everything that the master has written has reached the replica} */
-  public static boolean meet(RedisServer master, RedisServer replica) {
-    return master.offset() == replica.offset();
-  }
 
   /**
    * {@return a sentence for each thing in which they differ; empty when they are one data set}
@@ -19,7 +14,7 @@ public final class DataSets {
    * @param master the active server
    * @param replica the other one
    */
-  public static List<String> differences(RedisServer master, RedisServer replica) {
+  static List<String> differences(RedisServer master, RedisServer replica) {
     List<String> sentences = new ArrayList<>();
     if (!master.isMaster()) {
       sentences.add("The active server is not a master.");
@@ -27,6 +22,7 @@ public final class DataSets {
     if (replica.isMaster()) {
       sentences.add("The standby is a master.");
     }
+    compare("offsets", Long.toString(master.offset()), Long.toString(replica.offset()), sentences);
     compare("replication ids", id(master), id(replica), sentences);
     compare("digests of the data", master.digest(), replica.digest(), sentences);
     if (master.release().carriesMarkers()) {

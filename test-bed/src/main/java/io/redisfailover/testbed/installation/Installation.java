@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
@@ -21,6 +22,8 @@ import org.awaitility.Awaitility;
 public final class Installation implements AutoCloseable {
   /** Longest time that anything is waited for; far above what is expected, as machines differ. */
   public static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration COMPARE_AGAIN = Duration.ofMillis(50);
 
   private final Path folder;
   private final Map<Node, RedisServer> servers;
@@ -109,6 +112,25 @@ public final class Installation implements AutoCloseable {
           }
           return false;
         });
+  }
+
+  /**
+   * Waits until both servers are one data set; no client writes any more. What the processes write
+   * by themselves, such as the markers, may still be on its way from one to the other.
+   *
+   * @param active the server that is active
+   * @return a sentence for each difference that stays; empty when there is none
+   */
+  public List<String> awaitOneDataSet(Node active) {
+    RedisServer master = server(active);
+    RedisServer replica = server(active.other());
+    long end = System.nanoTime() + LIMIT.toNanos();
+    List<String> differences = DataSets.differences(master, replica);
+    while (!differences.isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(COMPARE_AGAIN.toNanos());
+      differences = DataSets.differences(master, replica);
+    }
+    return differences;
   }
 
   /** {@return the server that the leading process routes to at this moment} */

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class LinkedPair {
   private static final int CHUNK_BYTES = 64 * 1024;
 
   private final Socket near;
-  private final Function<LinkedPair, @Nullable Tripwire> wire;
+  private final Wires wires;
   private volatile @Nullable String party;
   private @Nullable Socket far;
   private LinkFault fault = LinkFault.NONE;
@@ -24,11 +24,18 @@ final class LinkedPair {
    * A pair whose second half is not there yet.
    *
    * @param near the half of the party
-   * @param wire the wire that watches what it sends, if there is one
+   * @param wires what watches what it sends
    */
-  LinkedPair(Socket near, Function<LinkedPair, @Nullable Tripwire> wire) {
+  LinkedPair(Socket near, Wires wires) {
     this.near = near;
-    this.wire = wire;
+    this.wires = wires;
+  }
+
+  /** Watches what parties send. */
+  @FunctionalInterface
+  interface Wires {
+    /** {@return whether these bytes of this pair's party may go on to the server} */
+    boolean letPass(LinkedPair pair, String bytes);
   }
 
   /** {@return the port of the party's end} */
@@ -84,8 +91,7 @@ final class LinkedPair {
       OutputStream out = to.getOutputStream();
       for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
         awaitSound(towardsServer);
-        Tripwire armed = towardsServer ? wire.apply(this) : null;
-        if (armed == null || armed.letsPass(chunk, length)) {
+        if (!towardsServer || letsPass(chunk, length)) {
           out.write(chunk, 0, length);
         }
       }
@@ -96,6 +102,11 @@ final class LinkedPair {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean letsPass(byte[] chunk, int length) {
+    String bytes = new String(chunk, 0, length, StandardCharsets.ISO_8859_1);
+    return wires.letPass(this, bytes);
   }
 
   /** Waits out a silence and a delay. */

@@ -1,6 +1,5 @@
 package io.redisfailover.testbed.link;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -26,10 +25,14 @@ public final class Tripwire {
     this.action = action;
   }
 
-  /** {@return whether these bytes may go on} */
-  boolean letsPass(byte[] bytes, int length) {
-    boolean there = new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains(text);
-    return !there || left.decrementAndGet() != 0 || action.getAsBoolean();
+  /** {@return whether these bytes touch the wire, if they come from the party that it is for} */
+  boolean isTouchedBy(String bytes) {
+    return bytes.contains(text);
+  }
+
+  /** {@return whether bytes that touch it may go on} */
+  boolean letsPass() {
+    return left.decrementAndGet() != 0 || action.getAsBoolean();
   }
 
   /** {@return whether it was tripped} */
