@@ -5,6 +5,7 @@ import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
 import io.redisfailover.testbed.redis.Persistence;
 import io.redisfailover.testbed.redis.RedisServer;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
@@ -46,10 +47,11 @@ final class OurStage implements Stage {
 
   @Override
   public void moveTo(Node node) {
-    StandaloneProcess.Said said = installation.leader().tell("--switchover", node.displayName());
-    if (said.status() != 0) {
+    // Over the API as with HAProxy's socket: a JVM that starts for a command would be measured too.
+    StandaloneProcess.Said said = installation.leader().switchover(node);
+    if (said.status() != HttpURLConnection.HTTP_OK) {
       throw new IllegalStateException(
-          "--switchover %s ended with status %d: %s"
+          "the switch to %s ended with status %d: %s"
               .formatted(node.displayName(), said.status(), said.text().strip()));
     }
   }
