@@ -5,6 +5,8 @@
 #
 # Passwords go from mounted Secrets into files in memory; none is on a command line or in the
 # environment. Users that the operator and the proxies need have only the commands that they send.
+#
+# Not every shell carries -e into $(...), so what may fail there says "|| exit" by itself.
 set -eu
 umask 077
 
@@ -21,14 +23,14 @@ fail() {
 # What is in a file, without a line end behind it.
 secret() {
   [ -r "$1" ] || fail "$1 is missing: add the key to the Secret"
-  text=$(cat "$1")
+  text=$(cat "$1") || exit 1
   [ -n "$text" ] || fail "$1 is empty: write a password into the key of the Secret"
   printf %s "$text"
 }
 
 # A password as an ACL file takes it, whatever characters it has: #SHA-256.
 digest() {
-  text=$(secret "$1")
+  text=$(secret "$1") || exit 1
   printf '#%s' "$(printf %s "$text" | sha256sum | cut -d ' ' -f 1)"
 }
 
@@ -46,7 +48,7 @@ user=default
 if [ "${RF_AUTH:-enabled}" = disabled ]; then
   password=nopass
 else
-  password=$(digest "$auth/password")
+  password=$(digest "$auth/password") || exit 1
   if [ -s "$auth/username" ]; then
     user=$(cat "$auth/username")
   fi
@@ -57,11 +59,10 @@ case $user in
     ;;
 esac
 
-# Apart from the lines below, so that a missing one ends the script.
-operator=$(digest "$control/operator-password")
-proxy=$(digest "$control/proxy-password")
-replica=$(digest "$control/replica-password")
-pod=$(digest "$control/pod-password")
+operator=$(digest "$control/operator-password") || exit 1
+proxy=$(digest "$control/proxy-password") || exit 1
+replica=$(digest "$control/replica-password") || exit 1
+pod=$(digest "$control/pod-password") || exit 1
 {
   [ "$user" = default ] || echo 'user default off'
   echo "user $user on $password ~* &* +@all -@admin -@dangerous"
@@ -74,7 +75,7 @@ pod=$(digest "$control/pod-password")
     "+multi +exec +client|pause +client|unpause ${functions%% *}"
 } > "$run/users.acl"
 
-replica=$(secret "$control/replica-password")
+replica=$(secret "$control/replica-password") || exit 1
 replica=$(printf %s "$replica" | sed 's/[\\"]/\\&/g')
 {
   echo "include $config/redis.conf"

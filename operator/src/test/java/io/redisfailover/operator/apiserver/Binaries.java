@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Where etcd, kube-apiserver and kubectl are: in the folder that {@code KUBE_API_TEST_DIR} names,
- * as kube-api-test lays it out, or in the cache of {@code e2e/cluster build}.
+ * as kube-api-test lays it out, or in the cache of {@code e2e/cluster/cluster build}.
  *
  * @param folder where all three are
  */
@@ -43,7 +43,8 @@ record Binaries(Path folder) {
             environment("XDG_CACHE_HOME")
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("rf-cluster"));
+                .resolve("redis-failover")
+                .resolve("cluster"));
   }
 
   /** Newest first. */

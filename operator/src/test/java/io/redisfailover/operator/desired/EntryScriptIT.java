@@ -98,8 +98,8 @@ class EntryScriptIT {
             "REPLICAOF NO ONE",
             "SHUTDOWN",
             "FLUSHALL",
-            "DEBUG SLEEP 0",
-            "ACL WHOAMI",
+            "SAVE",
+            "ACL LIST",
             "CLIENT KILL TYPE normal",
             "KEYS *")) {
       assertThat(application(command.split(" ", -1)).text()).startsWith("NOPERM");
