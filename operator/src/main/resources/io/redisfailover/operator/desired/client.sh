@@ -25,7 +25,15 @@ peer() {
     2> /dev/null
 }
 
-# field NAME TEXT: a field of INFO.
+newline='
+'
+return=$(printf '\r')
+
+# field NAME TEXT: a field of INFO. Starts no program: while clients are paused, time counts.
 field() {
-  printf '%s\n' "$2" | tr -d '\r' | sed -n "s/^$1://p" | head -n 1
+  rest=${2#*"$newline$1:"}
+  if [ "$rest" != "$2" ]; then
+    rest=${rest%%"$newline"*}
+    printf %s "${rest%"$return"}"
+  fi
 }

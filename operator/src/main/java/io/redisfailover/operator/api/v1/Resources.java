@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 @ApiType
 public record Resources(
     @Nullable
-        @Size(max = 16)
+        @Size(max = 8)
         @ValidationRule(value = Resources.QUANTITIES, message = Resources.SENTENCE)
         @JsonPropertyDescription(
             "What a node must have free, by name: cpu such as 500m, memory such as 1Gi.")
         Map<String, Quantity> requests,
     @Nullable
-        @Size(max = 16)
+        @Size(max = 8)
         @ValidationRule(value = Resources.QUANTITIES, message = Resources.SENTENCE)
         @JsonPropertyDescription(
             "The most that is given, by name. Beyond its memory limit a container is killed.")
