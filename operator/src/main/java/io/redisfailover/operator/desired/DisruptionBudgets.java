@@ -1,0 +1,32 @@
+package io.redisfailover.operator.desired;
+
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import java.util.List;
+
+/**
+ * What a drain of a node may take away: one server and one proxy at a time. A server that is parked
+ * or still copying is not ready, so the last complete copy of the data cannot be drained.
+ */
+final class DisruptionBudgets {
+  private DisruptionBudgets() {}
+
+  static List<PodDisruptionBudget> of(RedisFailover resource) {
+    return List.of(
+        budget(resource, Names.redis(resource), Labels.REDIS),
+        budget(resource, Names.proxy(resource), Labels.PROXY));
+  }
+
+  private static PodDisruptionBudget budget(RedisFailover resource, String name, String component) {
+    return new PodDisruptionBudgetBuilder()
+        .withMetadata(Metadata.owned(resource, name, Labels.of(resource, component)))
+        .withNewSpec()
+        .withNewMaxUnavailable(1)
+        .withNewSelector()
+        .withMatchLabels(Labels.selector(resource, component))
+        .endSelector()
+        .endSpec()
+        .build();
+  }
+}

@@ -1,0 +1,125 @@
+package io.redisfailover.operator.desired;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Secrets with random passwords. Each is made once; what is in one is never overwritten, only
+ * completed. So a password is changed by changing the Secret.
+ */
+public final class GeneratedSecrets {
+  /** Key of the applications' password, and of that of the statistics page. */
+  public static final String PASSWORD = "password";
+
+  /** Key of a user's name. */
+  public static final String USERNAME = "username";
+
+  /** Key of the token of the proxies' control API. */
+  public static final String TOKEN = "token";
+
+  /** Key of the password of the ACL user {@code rf-operator}. */
+  public static final String OPERATOR_PASSWORD = "operator-password";
+
+  /** Keys of the passwords of the ACL users with which system parts enter the servers. */
+  static final List<String> PASSWORDS =
+      List.of(OPERATOR_PASSWORD, "proxy-password", "replica-password", "pod-password");
+
+  private static final String DEFAULT_STATS_USER = "admin";
+
+  private GeneratedSecrets() {}
+
+  /**
+   * Says which are to be made or completed.
+   *
+   * @param resource whose Secrets
+   * @param facts those that are there
+   * @param random a new password, of letters and digits, at each call
+   * @return what is missing. One that is there and lacks a key carries its {@code resourceVersion}:
+   *     it is to be updated only if nobody changed it meanwhile. The others are to be created
+   */
+  static List<Secret> missing(RedisFailover resource, Facts facts, Supplier<String> random) {
+    List<Secret> missing = new ArrayList<>();
+    if (resource.getSpec().auth().secretName() == null && !resource.getSpec().auth().disabled()) {
+      complete(resource, Names.authSecret(resource), facts.auth(), random, List.of(PASSWORD))
+          .ifPresent(missing::add);
+    }
+    List<String> control = new ArrayList<>(PASSWORDS);
+    control.add(TOKEN);
+    complete(resource, Names.controlSecret(resource), facts.control(), random, control)
+        .ifPresent(missing::add);
+    if (resource.getSpec().proxy().stats().authSecretName() == null) {
+      complete(
+              resource,
+              Names.statsSecret(resource),
+              facts.stats(),
+              random,
+              List.of(USERNAME, PASSWORD))
+          .ifPresent(missing::add);
+    }
+    return missing;
+  }
+
+  /** {@return who may see the statistics page} */
+  static String statsUser(Facts facts) {
+    return facts.stats().flatMap(secret -> value(secret, USERNAME)).orElse(DEFAULT_STATS_USER);
+  }
+
+  /** {@return what stands under a key, if anything does} */
+  public static Optional<String> value(Secret secret, String key) {
+    return Optional.ofNullable(secret.getData())
+        .map(data -> data.get(key))
+        .map(coded -> new String(Base64.getDecoder().decode(coded), StandardCharsets.UTF_8).strip())
+        .filter(text -> !text.isEmpty());
+  }
+
+  private static Optional<Secret> complete(
+      RedisFailover resource,
+      String name,
+      Optional<Secret> present,
+      Supplier<String> random,
+      List<String> keys) {
+    Map<String, String> data =
+        new TreeMap<>(
+            present.flatMap(secret -> Optional.ofNullable(secret.getData())).orElse(Map.of()));
+    List<String> absent =
+        keys.stream()
+            .filter(key -> present.flatMap(secret -> value(secret, key)).isEmpty())
+            .toList();
+    if (absent.isEmpty()) {
+      return Optional.empty();
+    }
+    for (String key : absent) {
+      data.put(key, coded(key.equals(USERNAME) ? DEFAULT_STATS_USER : random.get()));
+    }
+    return Optional.of(
+        new SecretBuilder()
+            .withMetadata(metadata(resource, name, present))
+            .withType("Opaque")
+            .withData(data)
+            .build());
+  }
+
+  private static ObjectMeta metadata(
+      RedisFailover resource, String name, Optional<Secret> present) {
+    ObjectMetaBuilder metadata =
+        new ObjectMetaBuilder(Metadata.owned(resource, name, Labels.of(resource)));
+    present.ifPresent(
+        secret -> metadata.withResourceVersion(secret.getMetadata().getResourceVersion()));
+    return metadata.build();
+  }
+
+  private static String coded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,21 @@
+package io.redisfailover.operator.desired;
+
+/** Where volumes are in the containers. */
+final class Mounts {
+  /** The file or files of the ConfigMap. */
+  static final String CONFIG = "/etc/redis-failover/config";
+
+  /** Passwords of operator, proxies and servers. */
+  static final String CONTROL = "/etc/redis-failover/control";
+
+  /** The applications' password. */
+  static final String AUTH = "/etc/redis-failover/auth";
+
+  /** The login of the statistics page. */
+  static final String STATS = "/etc/redis-failover/stats";
+
+  /** What the entry script writes for the server; in memory. */
+  static final String RUN = "/run/redis-failover";
+
+  private Mounts() {}
+}

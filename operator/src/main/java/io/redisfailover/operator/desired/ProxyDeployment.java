@@ -1,0 +1,181 @@
+package io.redisfailover.operator.desired;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.redisfailover.operator.api.v1.ProxySpec;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The proxies. They hold no data and know the cluster's API not at all: no token of a service
+ * account is in their pods. A changed file of theirs rolls them, one more before one less.
+ */
+final class ProxyDeployment {
+  /** A digest of the proxies' file, so that a change makes new pods. */
+  static final String CONFIG_DIGEST = "redisfailover.io/config";
+
+  /** User and group of images without a user of their own. */
+  private static final long USER = 65532;
+
+  /** How long a stopping proxy still accepts, until every node has taken it off the Service. */
+  private static final long STILL_SECONDS = 3;
+
+  private ProxyDeployment() {}
+
+  static Deployment of(RedisFailover resource, Facts facts, String file) throws Overlay.Refused {
+    ProxySpec proxy = resource.getSpec().proxy();
+    return new DeploymentBuilder()
+        .withMetadata(
+            Metadata.owned(resource, Names.proxy(resource), Labels.of(resource, Labels.PROXY)))
+        .withNewSpec()
+        .withReplicas(proxy.replicas())
+        .withNewStrategy()
+        .withType("RollingUpdate")
+        .withNewRollingUpdate()
+        .withNewMaxUnavailable(0)
+        .withNewMaxSurge(1)
+        .endRollingUpdate()
+        .endStrategy()
+        .withNewSelector()
+        .withMatchLabels(Labels.selector(resource, Labels.PROXY))
+        .endSelector()
+        .withTemplate(
+            Overlay.lay(
+                template(resource, facts, file),
+                proxy.podTemplate(),
+                "proxy.podTemplate",
+                Names.PROXY))
+        .endSpec()
+        .build();
+  }
+
+  private static PodTemplateSpec template(RedisFailover resource, Facts facts, String file) {
+    return new PodTemplateSpecBuilder()
+        .withMetadata(
+            new ObjectMetaBuilder()
+                .withLabels(Labels.of(resource, Labels.PROXY))
+                .withAnnotations(Map.of(CONFIG_DIGEST, digest(file)))
+                .build())
+        .withNewSpec()
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withTerminationGracePeriodSeconds(30L)
+        .withSecurityContext(Pods.pod(USER))
+        .withAffinity(Pods.apart(resource, Labels.PROXY))
+        .withImagePullSecrets(Pods.pullSecrets(resource))
+        .withContainers(container(resource, facts))
+        .withVolumes(volumes(resource))
+        .endSpec()
+        .build();
+  }
+
+  private static Container container(RedisFailover resource, Facts facts) {
+    ProxySpec proxy = resource.getSpec().proxy();
+    return new ContainerBuilder()
+        .withName(Names.PROXY)
+        .withImage(Optional.ofNullable(proxy.image()).orElse(facts.proxyImage()))
+        .withArgs("--config", Mounts.CONFIG + "/" + ConfigMaps.PROXY_YAML)
+        .withPorts(
+            port("redis", Ports.REDIS), port("stats", Ports.STATS), port("control", Ports.CONTROL))
+        .withResources(Pods.resources(proxy.resources()))
+        .withSecurityContext(Pods.container())
+        .withStartupProbe(probe("/healthz", 1, 60))
+        .withReadinessProbe(probe("/readyz", 1, 2))
+        .withLivenessProbe(probe("/healthz", 10, 3))
+        .withNewLifecycle()
+        .withNewPreStop()
+        .withNewSleep(STILL_SECONDS)
+        .endPreStop()
+        .endLifecycle()
+        .withVolumeMounts(
+            mount("config", Mounts.CONFIG, true),
+            mount("control", Mounts.CONTROL, true),
+            mount("stats", Mounts.STATS, true),
+            mount("tmp", "/tmp", false))
+        .build();
+  }
+
+  private static List<Volume> volumes(RedisFailover resource) {
+    return List.of(
+        new VolumeBuilder()
+            .withName("config")
+            .withNewConfigMap()
+            .withName(Names.proxy(resource))
+            .withDefaultMode(Pods.CONFIG_MODE)
+            .endConfigMap()
+            .build(),
+        new VolumeBuilder()
+            .withName("control")
+            .withNewSecret()
+            .withSecretName(Names.controlSecret(resource))
+            .withDefaultMode(Pods.SECRET_MODE)
+            .addNewItem("proxy-password", null, "proxy-password")
+            .addNewItem(GeneratedSecrets.TOKEN, null, GeneratedSecrets.TOKEN)
+            .endSecret()
+            .build(),
+        new VolumeBuilder()
+            .withName("stats")
+            .withNewSecret()
+            .withSecretName(Names.statsSecret(resource))
+            .withDefaultMode(Pods.SECRET_MODE)
+            .endSecret()
+            .build(),
+        new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build());
+  }
+
+  private static ContainerPort port(String name, int port) {
+    return new ContainerPortBuilder()
+        .withName(name)
+        .withContainerPort(port)
+        .withProtocol("TCP")
+        .build();
+  }
+
+  private static Probe probe(String path, int period, int failures) {
+    return new ProbeBuilder()
+        .withNewHttpGet()
+        .withPath(path)
+        .withNewPort("stats")
+        .withScheme("HTTP")
+        .endHttpGet()
+        .withPeriodSeconds(period)
+        .withTimeoutSeconds(2)
+        .withFailureThreshold(failures)
+        .withSuccessThreshold(1)
+        .build();
+  }
+
+  private static VolumeMount mount(String name, String path, boolean readOnly) {
+    VolumeMountBuilder mount = new VolumeMountBuilder().withName(name).withMountPath(path);
+    return readOnly ? mount.withReadOnly(true).build() : mount.build();
+  }
+
+  private static String digest(String text) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] bytes = sha.digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes, 0, 8);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.redisfailover.operator.desired;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.operator.api.v1.PullPolicy;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisSpec;
+import io.redisfailover.operator.api.v1.Writable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The container in which a server runs. */
+final class RedisContainer {
+  private RedisContainer() {}
+
+  static Container of(RedisFailover resource, NodeName node) {
+    RedisSpec redis = resource.getSpec().redis();
+    return new ContainerBuilder()
+        .withName(Names.REDIS)
+        .withImage(redis.image())
+        .withImagePullPolicy(word(redis.imagePullPolicy()))
+        .withCommand(script(Scripts.ENTRY))
+        .withEnv(environment(resource, node))
+        .addNewPort()
+        .withName("redis")
+        .withContainerPort(Ports.REDIS)
+        .withProtocol("TCP")
+        .endPort()
+        .withResources(Pods.resources(redis.resources()))
+        .withSecurityContext(Pods.container())
+        .withReadinessProbe(probe(Scripts.READINESS, 2, 3, 2))
+        .withLivenessProbe(probe(Scripts.LIVENESS, 10, 6, 6))
+        .withNewLifecycle()
+        .withNewPreStop()
+        .withNewExec()
+        .withCommand(script(Scripts.PRE_STOP))
+        .endExec()
+        .endPreStop()
+        .endLifecycle()
+        .withVolumeMounts(RedisVolumes.mounts(resource))
+        .build();
+  }
+
+  private static List<EnvVar> environment(RedisFailover resource, NodeName node) {
+    List<EnvVar> environment = new ArrayList<>();
+    environment.add(variable("RF_NODE", Names.word(node)));
+    environment.add(variable("RF_PEER", Names.host(resource, Names.other(node))));
+    if (resource.getSpec().auth().disabled()) {
+      environment.add(variable("RF_AUTH", "disabled"));
+    }
+    if (node == NodeName.BACKUP && resource.getSpec().backup().writable() == Writable.ALWAYS) {
+      environment.add(variable("RF_READ_ONLY", "no"));
+    }
+    return environment;
+  }
+
+  private static EnvVar variable(String name, String value) {
+    return new EnvVar(name, value, null);
+  }
+
+  private static Probe probe(String script, int period, int timeout, int failures) {
+    return new ProbeBuilder()
+        .withNewExec()
+        .withCommand(script(script))
+        .endExec()
+        .withPeriodSeconds(period)
+        .withTimeoutSeconds(timeout)
+        .withFailureThreshold(failures)
+        .withSuccessThreshold(1)
+        .build();
+  }
+
+  private static List<String> script(String name) {
+    return List.of("sh", Mounts.CONFIG + "/" + name);
+  }
+
+  private static @Nullable String word(@Nullable PullPolicy policy) {
+    return switch (policy) {
+      case null -> null;
+      case ALWAYS -> "Always";
+      case IF_NOT_PRESENT -> "IfNotPresent";
+      case NEVER -> "Never";
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package io.redisfailover.operator.desired;
+
+import io.redisfailover.operator.api.v1.Persistence;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The settings of both servers.
+ *
+ * @param chosen those of the resource, by name
+ * @param persistence those that say what is written to the disk
+ * @param fixed those that the protocol and the pod need; they win
+ */
+public record RedisSettings(
+    Map<String, String> chosen, Map<String, String> persistence, Map<String, String> fixed) {
+
+  /** {@return the settings of a resource} */
+  public static RedisSettings of(RedisFailover resource) {
+    RedisSpec redis = resource.getSpec().redis();
+    Map<String, String> chosen = new TreeMap<>();
+    Optional.ofNullable(redis.config())
+        .ifPresent(config ->
+            config.forEach((name, value) -> chosen.put(name.toLowerCase(Locale.ROOT), value)));
+    String save = Optional.ofNullable(chosen.remove("save")).orElse("3600 1 300 100 60 10000");
+    return new RedisSettings(chosen, written(kind(redis), save), fixed(kind(redis)));
+  }
+
+  /** {@return what a resource's servers write to their disks} */
+  public static Persistence kind(RedisSpec redis) {
+    return Optional.ofNullable(redis.persistence())
+        .orElse(redis.storage() == null ? Persistence.NONE : Persistence.AOF);
+  }
+
+  private static Map<String, String> written(Persistence kind, String save) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("appendonly", kind == Persistence.AOF ? "yes" : "no");
+    settings.put("save", kind == Persistence.RDB ? save : "\"\"");
+    return settings;
+  }
+
+  private static Map<String, String> fixed(Persistence kind) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("port", Integer.toString(Ports.REDIS));
+    settings.put("bind", "* -::*");
+    settings.put("protected-mode", "no");
+    settings.put("dir", "/data");
+    settings.put("repl-ping-replica-period", "1");
+    settings.put("repl-backlog-ttl", "0");
+    settings.put("repl-diskless-sync-delay", "0");
+    settings.put("repl-diskless-load", "disabled");
+    settings.put("replica-serve-stale-data", "yes");
+    settings.put("stop-writes-on-bgsave-error", "no");
+    settings.put("min-replicas-to-write", "0");
+    settings.put("rdb-del-sync-files", kind == Persistence.NONE ? "yes" : "no");
+    return settings;
+  }
+
+  /** {@return the file redis.conf; it holds no secret} */
+  String file() {
+    List<String> lines = new ArrayList<>();
+    lines.add("# Made from spec.redis of the resource; what is changed here is overwritten.");
+    lines.add("repl-backlog-size 16mb");
+    chosen.forEach((name, value) -> lines.add(name + " " + value));
+    lines.add("");
+    lines.add("# What is written to the disk.");
+    persistence.forEach((name, value) -> lines.addAll(lines(name, value)));
+    lines.add("");
+    lines.add("# What the failover protocol and the pod need.");
+    fixed.forEach((name, value) -> lines.add(name + " " + value));
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** Before Redis 7.0 a line can name one point of saving only. */
+  private static List<String> lines(String name, String value) {
+    String[] words = value.strip().split("\\s+", -1);
+    if (!name.equals("save") || words.length % 2 != 0) {
+      return List.of(name + " " + value);
+    }
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < words.length; i += 2) {
+      lines.add("save " + words[i] + " " + words[i + 1]);
+    }
+    return lines;
+  }
+}

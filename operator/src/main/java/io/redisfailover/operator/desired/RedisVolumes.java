@@ -1,0 +1,119 @@
+package io.redisfailover.operator.desired;
+
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a server's pod reads and writes.
+ *
+ * <p>The claims are objects of their own, not made from a template of the StatefulSet: such a
+ * template cannot be changed, so storage could not grow in place.
+ */
+final class RedisVolumes {
+  private RedisVolumes() {}
+
+  /** {@return the volumes of a server's pod} */
+  static List<Volume> of(RedisFailover resource, NodeName node) {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(data(resource, node));
+    volumes.add(
+        new VolumeBuilder()
+            .withName("config")
+            .withNewConfigMap()
+            .withName(Names.redis(resource))
+            .withDefaultMode(Pods.CONFIG_MODE)
+            .endConfigMap()
+            .build());
+    volumes.add(
+        new VolumeBuilder()
+            .withName("control")
+            .withNewSecret()
+            .withSecretName(Names.controlSecret(resource))
+            .withDefaultMode(Pods.SECRET_MODE)
+            .withItems(GeneratedSecrets.PASSWORDS.stream().map(RedisVolumes::item).toList())
+            .endSecret()
+            .build());
+    if (!resource.getSpec().auth().disabled()) {
+      volumes.add(
+          new VolumeBuilder()
+              .withName("auth")
+              .withNewSecret()
+              .withSecretName(Names.authSecret(resource))
+              .withDefaultMode(Pods.SECRET_MODE)
+              .endSecret()
+              .build());
+    }
+    volumes.add(
+        new VolumeBuilder()
+            .withName("run")
+            .withNewEmptyDir()
+            .withMedium("Memory")
+            .withSizeLimit(new Quantity("1Mi"))
+            .endEmptyDir()
+            .build());
+    return volumes;
+  }
+
+  /** {@return where the server's container sees them} */
+  static List<VolumeMount> mounts(RedisFailover resource) {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(mount("data", "/data", false));
+    mounts.add(mount("config", Mounts.CONFIG, true));
+    mounts.add(mount("control", Mounts.CONTROL, true));
+    if (!resource.getSpec().auth().disabled()) {
+      mounts.add(mount("auth", Mounts.AUTH, true));
+    }
+    mounts.add(mount("run", Mounts.RUN, false));
+    return mounts;
+  }
+
+  /** {@return the claim for a server's volume} */
+  static PersistentVolumeClaim claim(RedisFailover resource, NodeName node, Storage storage) {
+    String name = Names.volumeClaim(resource, node);
+    Map<String, String> labels = Labels.of(resource, node);
+    return new PersistentVolumeClaimBuilder()
+        .withMetadata(
+            storage.retain()
+                ? Metadata.unowned(resource, name, labels)
+                : Metadata.owned(resource, name, labels))
+        .withNewSpec()
+        .withAccessModes("ReadWriteOnce")
+        .withStorageClassName(storage.storageClassName())
+        .withNewResources()
+        .withRequests(Map.of("storage", new Quantity(storage.size())))
+        .endResources()
+        .endSpec()
+        .build();
+  }
+
+  private static Volume data(RedisFailover resource, NodeName node) {
+    VolumeBuilder data = new VolumeBuilder().withName("data");
+    return resource.getSpec().redis().storage() == null
+        ? data.withNewEmptyDir().endEmptyDir().build()
+        : data.withNewPersistentVolumeClaim()
+            .withClaimName(Names.volumeClaim(resource, node))
+            .endPersistentVolumeClaim()
+            .build();
+  }
+
+  private static KeyToPath item(String key) {
+    return new KeyToPath(key, null, key);
+  }
+
+  private static VolumeMount mount(String name, String path, boolean readOnly) {
+    VolumeMountBuilder mount = new VolumeMountBuilder().withName(name).withMountPath(path);
+    return readOnly ? mount.withReadOnly(true).build() : mount.build();
+  }
+}

@@ -1,0 +1,93 @@
+package io.redisfailover.operator.desired;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.ServiceSpec;
+import io.redisfailover.operator.api.v1.ServiceType;
+import io.redisfailover.operator.api.v1.TrafficPolicy;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The names and addresses under which servers and proxies are reached. */
+final class Services {
+  private Services() {}
+
+  /** {@return names for the two servers, also while they are not ready} */
+  static Service nodes(RedisFailover resource) {
+    return new ServiceBuilder()
+        .withMetadata(
+            Metadata.owned(resource, Names.nodes(resource), Labels.of(resource, Labels.REDIS)))
+        .withNewSpec()
+        .withClusterIP("None")
+        .withPublishNotReadyAddresses(true)
+        .withSelector(Labels.selector(resource, Labels.REDIS))
+        .withPorts(port("redis", Ports.REDIS, "redis"))
+        .endSpec()
+        .build();
+  }
+
+  /** {@return the address for clients} */
+  static Service clients(RedisFailover resource) {
+    ServiceSpec service = resource.getSpec().proxy().service();
+    Service made =
+        new ServiceBuilder()
+            .withMetadata(
+                Metadata.owned(
+                    resource, Names.clients(resource), Labels.of(resource, Labels.PROXY)))
+            .withNewSpec()
+            .withType(word(service.type()))
+            .withSelector(Labels.selector(resource, Labels.PROXY))
+            .withPorts(
+                new ServicePortBuilder(port("redis", service.port(), "redis"))
+                    .withNodePort(service.nodePort())
+                    .build())
+            .withLoadBalancerClass(service.loadBalancerClass())
+            .withLoadBalancerSourceRanges(service.loadBalancerSourceRanges())
+            .withExternalTrafficPolicy(word(service.externalTrafficPolicy()))
+            .endSpec()
+            .build();
+    Optional.ofNullable(service.annotations()).ifPresent(made.getMetadata()::setAnnotations);
+    return made;
+  }
+
+  /** {@return the address of the statistics page and the metrics} */
+  static Service stats(RedisFailover resource) {
+    return new ServiceBuilder()
+        .withMetadata(
+            Metadata.owned(resource, Names.stats(resource), Labels.of(resource, Labels.PROXY)))
+        .withNewSpec()
+        .withType("ClusterIP")
+        .withSelector(Labels.selector(resource, Labels.PROXY))
+        .withPorts(port("stats", resource.getSpec().proxy().stats().port(), "stats"))
+        .endSpec()
+        .build();
+  }
+
+  private static ServicePort port(String name, int port, String target) {
+    return new ServicePortBuilder()
+        .withName(name)
+        .withPort(port)
+        .withNewTargetPort(target)
+        .withProtocol("TCP")
+        .build();
+  }
+
+  private static String word(ServiceType type) {
+    return switch (type) {
+      case CLUSTER_IP -> "ClusterIP";
+      case NODE_PORT -> "NodePort";
+      case LOAD_BALANCER -> "LoadBalancer";
+    };
+  }
+
+  private static @Nullable String word(@Nullable TrafficPolicy policy) {
+    return switch (policy) {
+      case null -> null;
+      case CLUSTER -> "Cluster";
+      case LOCAL -> "Local";
+    };
+  }
+}

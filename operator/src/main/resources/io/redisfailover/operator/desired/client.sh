@@ -1,0 +1,39 @@
+# How the other scripts ask servers; read by them.
+config=${RF_CONFIG_DIR:-/etc/redis-failover/config}
+control=${RF_CONTROL_DIR:-/etc/redis-failover/control}
+port=${RF_PORT:-6379}
+peer_port=${RF_PEER_PORT:-6379}
+log=${RF_LOG:-/proc/1/fd/1}
+
+cli=$(command -v redis-cli || command -v valkey-cli) || exit 1
+REDISCLI_AUTH=$(cat "$control/pod-password")
+export REDISCLI_AUTH
+
+# say SENTENCE: into the log of the pod.
+say() {
+  echo "redis-failover: $1" 2> /dev/null >> "$log" || :
+}
+
+# own COMMANDS: one a line, on one connection; the replies.
+own() {
+  printf '%s\n' "$1" | timeout "${2:-2}" "$cli" -h 127.0.0.1 -p "$port" --user rf-pod --no-auth-warning
+}
+
+# peer COMMANDS: the same to the other server.
+peer() {
+  printf '%s\n' "$1" | timeout 2 "$cli" -h "$RF_PEER" -p "$peer_port" --user rf-pod --no-auth-warning \
+    2> /dev/null
+}
+
+newline='
+'
+return=$(printf '\r')
+
+# field NAME TEXT: a field of INFO. Starts no program: while clients are paused, time counts.
+field() {
+  rest=${2#*"$newline$1:"}
+  if [ "$rest" != "$2" ]; then
+    rest=${rest%%"$newline"*}
+    printf %s "${rest%"$return"}"
+  fi
+}

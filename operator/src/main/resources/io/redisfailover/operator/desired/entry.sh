@@ -1,0 +1,88 @@
+#!/bin/sh
+# Starts the Redis server of this pod, parked: it follows nobody, takes no writes, and can overwrite
+# nobody's data, until the operator has told it its place. Nothing is looked up on the way, so no
+# failure of anything else can make it start otherwise.
+#
+# Passwords go from mounted Secrets into files in memory; none is on a command line or in the
+# environment. Users that the operator and the proxies need have only the commands that they send.
+#
+# Not every shell carries -e into $(...), so what may fail there says "|| exit" by itself.
+set -eu
+umask 077
+
+config=${RF_CONFIG_DIR:-/etc/redis-failover/config}
+auth=${RF_AUTH_DIR:-/etc/redis-failover/auth}
+control=${RF_CONTROL_DIR:-/etc/redis-failover/control}
+run=${RF_RUN_DIR:-/run/redis-failover}
+
+fail() {
+  echo "redis-failover: $1" >&2
+  exit 1
+}
+
+# What is in a file, without a line end behind it.
+secret() {
+  [ -r "$1" ] || fail "$1 is missing: add the key to the Secret"
+  text=$(cat "$1") || exit 1
+  [ -n "$text" ] || fail "$1 is empty: write a password into the key of the Secret"
+  printf %s "$text"
+}
+
+# A password as an ACL file takes it, whatever characters it has: #SHA-256.
+digest() {
+  text=$(secret "$1") || exit 1
+  printf '#%s' "$(printf %s "$text" | sha256sum | cut -d ' ' -f 1)"
+}
+
+server=$(command -v redis-server || command -v valkey-server) \
+  || fail "the image has neither redis-server nor valkey-server on its PATH"
+major=$("$server" --version | sed -n 's/^[^=]*v=\([0-9][0-9]*\).*/\1/p')
+[ -n "$major" ] || fail "$server does not tell its version"
+
+functions=
+if [ "$major" -ge 7 ]; then
+  functions='+fcall_ro +function|load +function|delete +function|list'
+fi
+
+user=default
+if [ "${RF_AUTH:-enabled}" = disabled ]; then
+  password=nopass
+else
+  password=$(digest "$auth/password") || exit 1
+  if [ -s "$auth/username" ]; then
+    user=$(cat "$auth/username")
+  fi
+fi
+case $user in
+  rf-* | *[!A-Za-z0-9_.@-]*)
+    fail "the Secret's username may have letters, digits, '_', '.', '@' and '-', and not begin with rf-"
+    ;;
+esac
+
+operator=$(digest "$control/operator-password") || exit 1
+proxy=$(digest "$control/proxy-password") || exit 1
+replica=$(digest "$control/replica-password") || exit 1
+pod=$(digest "$control/pod-password") || exit 1
+{
+  [ "$user" = default ] || echo 'user default off'
+  echo "user $user on $password ~* &* +@all -@admin -@dangerous"
+  echo "user rf-operator on $operator -@all +ping +info +role +replicaof" \
+    "+multi +exec +client +config|get +config|set +acl|setuser +dbsize $functions"
+  echo "user rf-proxy on $proxy -@all +ping +info +role +replicaof" \
+    "+client|list +client|kill +client|setname +client|id +config|get $functions"
+  echo "user rf-replica on $replica -@all +ping +psync +replconf"
+  echo "user rf-pod on $pod -@all +ping +info +replicaof" \
+    "+multi +exec +client|pause +client|unpause ${functions%% *}"
+} > "$run/users.acl"
+
+replica=$(secret "$control/replica-password") || exit 1
+replica=$(printf %s "$replica" | sed 's/[\\"]/\\&/g')
+{
+  echo "include $config/redis.conf"
+  echo "aclfile $run/users.acl"
+  echo 'masteruser rf-replica'
+  echo "masterauth \"$replica\""
+  [ "$major" -lt 7 ] || echo 'shutdown-timeout 10'
+} > "$run/redis.conf"
+
+exec "$server" "$run/redis.conf" --replicaof 127.0.0.1 1 --replica-read-only "${RF_READ_ONLY:-yes}"

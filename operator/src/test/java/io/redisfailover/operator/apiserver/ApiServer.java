@@ -1,0 +1,136 @@
+package io.redisfailover.operator.apiserver;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real API server with its etcd, on loopback; no controllers, no nodes. */
+public final class ApiServer implements AutoCloseable {
+  private static final Path FOLDER = Path.of("target", "kube-api-test").toAbsolutePath();
+  private static final int START_MILLIS = 180_000;
+  private static final String VERSION = "1.34.4";
+
+  private final KubeAPIServer server;
+  private final KubernetesClient client;
+  private final Path kubectl;
+  private final Path kubeconfig;
+
+  private ApiServer(KubeAPIServer server, Binaries binaries) throws IOException {
+    this.server = server;
+    String yaml = server.getKubeConfigYaml();
+    this.kubeconfig = Files.writeString(FOLDER.resolve("kubeconfig"), yaml);
+    this.kubectl = binaries.program("kubectl");
+    this.client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(yaml)).build();
+  }
+
+  /** Starts one, or has the test skipped, with the reason, where the programs are missing. */
+  public static ApiServer start() throws IOException {
+    Optional<Binaries> binaries = Binaries.find();
+    Assumptions.assumeTrue(binaries.isPresent(), Binaries.MISSING);
+    layOut(binaries.get());
+    KubeAPIServer server =
+        new KubeAPIServer(
+            KubeAPIServerConfigBuilder.anAPIServerConfig()
+                .withTestDir(FOLDER.toString())
+                .withApiServerVersion(VERSION)
+                .withOfflineMode(true)
+                .withWaitForEtcdHealthCheckOnStartup(true)
+                .withStartupTimeout(START_MILLIS)
+                .withApiServerFlags(
+                    List.of(
+                        "--bind-address",
+                        "127.0.0.1",
+                        "--advertise-address",
+                        "192.0.2.1")) // of nobody; so that no network is needed
+                .build());
+    server.start();
+    return new ApiServer(server, binaries.get());
+  }
+
+  /**
+   * The folder as kube-api-test wants it. It lets etcd listen on every address; the script between
+   * keeps it on loopback, and its files need not survive.
+   */
+  private static void layOut(Binaries binaries) throws IOException {
+    Path folder = FOLDER.resolve("k8s").resolve(VERSION + "-linux-" + architecture());
+    Files.createDirectories(folder);
+    for (String name : List.of("kube-apiserver", "kubectl")) {
+      Files.deleteIfExists(folder.resolve(name));
+      Files.createSymbolicLink(folder.resolve(name), binaries.program(name));
+    }
+    Path etcd = folder.resolve("etcd");
+    Files.writeString(
+        etcd,
+        """
+        #!/bin/sh
+        for word in "$@"; do
+          shift
+          set -- "$@" "$(printf %%s "$word" | sed 's/0[.]0[.]0[.]0/127.0.0.1/')"
+        done
+        exec '%s' "$@" --unsafe-no-fsync
+        """
+            .formatted(binaries.program("etcd")));
+    Files.setPosixFilePermissions(etcd, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static String architecture() {
+    String name = System.getProperty("os.arch");
+    return switch (name) {
+      case "x86_64" -> "amd64";
+      case "aarch64" -> "arm64";
+      default -> name;
+    };
+  }
+
+  /** {@return a client that may do everything} */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /**
+   * What a command said.
+   *
+   * @param exitCode 0 when it did what it was asked to
+   * @param text both of its outputs
+   */
+  public record Said(int exitCode, String text) {}
+
+  /** Runs kubectl as the administrator, with a text as its input. */
+  public Said kubectl(String input, String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(kubectl.toString()));
+    command.addAll(List.of("--kubeconfig", kubeconfig.toString()));
+    command.addAll(List.of(words));
+    Path output = Files.createTempFile(FOLDER, "kubectl", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try (var in = process.outputWriter()) {
+      in.write(input);
+    }
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    String text = Files.readString(output);
+    Files.delete(output);
+    return new Said(process.waitFor(), text);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.stop();
+  }
+}

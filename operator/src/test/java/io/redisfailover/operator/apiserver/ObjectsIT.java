@@ -1,0 +1,221 @@
+package io.redisfailover.operator.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.redisfailover.operator.Samples;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.desired.Desired;
+import io.redisfailover.operator.desired.Facts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The objects as a real API server takes them. */
+class ObjectsIT {
+  private static final String MANAGER = "redis-failover-operator";
+
+  @SuppressWarnings("NullAway.Init")
+  private static ApiServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = ApiServer.start();
+    server
+        .client()
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName("shop")
+                .withLabels(Map.of("pod-security.kubernetes.io/enforce", "restricted"))
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  @AfterAll
+  @SuppressWarnings("NullAway")
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  static Stream<Path> examples() {
+    return Samples.examples().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void appliesEveryObjectAndChangesNothingTheSecondTime(Path example) {
+    for (HasMetadata object : all(example)) {
+      HasMetadata first = apply(object);
+      HasMetadata second = apply(object);
+      assertThat(second.getMetadata().getResourceVersion())
+          .as("%s %s", object.getKind(), object.getMetadata().getName())
+          .isEqualTo(first.getMetadata().getResourceVersion());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void makesPodsThatPassTheRestrictedStandard(Path example) {
+    // A sidecar of the user's own has to keep the standard by itself.
+    for (PodSpec spec : pods(example)) {
+      PodSpec ours =
+          spec.edit()
+              .withContainers(spec.getContainers().getFirst())
+              .withPriorityClassName(null)
+              .build();
+      Pod made = server.client().resource(pod(ours)).create();
+      assertThat(made.getMetadata().getUid()).isNotBlank();
+    }
+  }
+
+  @Test
+  void isRefusedAPodThatIsNotRestricted() {
+    Pod loose =
+        pod(
+            new PodBuilder()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("loose")
+                .withImage("redis:8.0")
+                .endContainer()
+                .endSpec()
+                .build()
+                .getSpec());
+    assertThatThrownBy(() -> server.client().resource(loose).create())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("restricted");
+  }
+
+  @Test
+  void growsAVolumeClaimInPlace() {
+    server
+        .client()
+        .resource(
+            new StorageClassBuilder()
+                .withNewMetadata()
+                .withName("expandable")
+                .endMetadata()
+                .withProvisioner("example.com/none")
+                .withAllowVolumeExpansion(true)
+                .build())
+        .create();
+    HasMetadata first = apply(claim("1Gi"));
+    bind(claim("1Gi"));
+    HasMetadata second = apply(claim("2Gi"));
+    assertThat(second.getMetadata().getUid()).isEqualTo(first.getMetadata().getUid());
+    assertThat(((PersistentVolumeClaim) second).getSpec().getResources().getRequests())
+        .containsEntry("storage", new Quantity("2Gi"));
+  }
+
+  /** As the controllers do that are not here. */
+  private static void bind(PersistentVolumeClaim claim) {
+    PersistentVolumeClaim bound =
+        server
+            .client()
+            .resource(claim)
+            .edit(stored ->
+                new PersistentVolumeClaimBuilder(stored)
+                    .editSpec()
+                    .withVolumeName("volume")
+                    .endSpec()
+                    .build());
+    var unused =
+        server
+            .client()
+            .resource(bound)
+            .editStatus(stored ->
+                new PersistentVolumeClaimBuilder(stored)
+                    .withNewStatus()
+                    .withPhase("Bound")
+                    .endStatus()
+                    .build());
+  }
+
+  private static PersistentVolumeClaim claim(String size) {
+    RedisFailover resource =
+        Samples.withSpec("redis: {storage: {storageClassName: expandable, size: " + size + "}}");
+    return objects(resource).applied().stream()
+        .filter(PersistentVolumeClaim.class::isInstance)
+        .map(PersistentVolumeClaim.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static HasMetadata apply(HasMetadata object) {
+    return server
+        .client()
+        .resource(object)
+        .fieldManager(MANAGER)
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private static List<HasMetadata> all(Path example) {
+    Desired.Objects objects = objects(Samples.example(name(example)));
+    return Stream.concat(objects.secrets().stream(), objects.applied().stream()).toList();
+  }
+
+  private static List<PodSpec> pods(Path example) {
+    return objects(Samples.example(name(example))).applied().stream()
+        .flatMap(object ->
+            switch (object) {
+              case StatefulSet set -> Stream.of(set.getSpec().getTemplate().getSpec());
+              case Deployment proxies -> Stream.of(proxies.getSpec().getTemplate().getSpec());
+              default -> Stream.empty();
+            })
+        .toList();
+  }
+
+  private static Pod pod(PodSpec spec) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withGenerateName("pod-")
+        .withNamespace("shop")
+        .endMetadata()
+        .withSpec(spec)
+        .build();
+  }
+
+  private static Desired.Objects objects(RedisFailover resource) {
+    Facts facts =
+        new Facts(
+            "redis-failover-proxy:0.1.0",
+            "redis-failover-system",
+            Map.of("app.kubernetes.io/name", "redis-failover-operator"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return switch (Desired.of(resource, facts, () -> "random")) {
+      case Desired.Objects objects -> objects;
+      case Desired.Rejected(String sentence) -> throw new AssertionError(sentence);
+    };
+  }
+
+  private static String name(Path example) {
+    return String.valueOf(example.getFileName()).replace(".yaml", "");
+  }
+}

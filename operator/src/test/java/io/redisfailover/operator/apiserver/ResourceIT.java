@@ -1,0 +1,328 @@
+package io.redisfailover.operator.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.redisfailover.operator.Crd;
+import io.redisfailover.operator.Samples;
+import io.redisfailover.operator.Yaml;
+import io.redisfailover.operator.api.v1.Condition;
+import io.redisfailover.operator.api.v1.ConditionStatus;
+import io.redisfailover.operator.api.v1.Lag;
+import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.operator.api.v1.NodeRole;
+import io.redisfailover.operator.api.v1.NodeStatus;
+import io.redisfailover.operator.api.v1.Phase;
+import io.redisfailover.operator.api.v1.ProxiesStatus;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The resource as a real API server takes it. */
+class ResourceIT {
+  private static final Path REFUSED =
+      Path.of("src/test/resources/io/redisfailover/operator/api/v1/refused");
+
+  @SuppressWarnings("NullAway.Init")
+  private static ApiServer server;
+
+  @BeforeAll
+  static void install() throws IOException {
+    server = ApiServer.start();
+    KubernetesClient client = server.client();
+    CustomResourceDefinition definition =
+        client
+            .getKubernetesSerialization()
+            .unmarshal(Files.readString(Crd.FILE), CustomResourceDefinition.class);
+    client.resource(definition).serverSideApply();
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName(definition.getMetadata().getName())
+        .waitUntilCondition(
+            crd ->
+                crd != null
+                    && crd.getStatus() != null
+                    && crd.getStatus().getConditions().stream()
+                        .anyMatch(condition ->
+                            condition.getType().equals("Established")
+                                && condition.getStatus().equals("True")),
+            60,
+            TimeUnit.SECONDS);
+  }
+
+  @AfterAll
+  @SuppressWarnings("NullAway")
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void isStructuralAndAllItsNamesAreAccepted() {
+    CustomResourceDefinition crd =
+        server
+            .client()
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("redisfailovers.redisfailover.io")
+            .get();
+    assertThat(crd.getStatus().getConditions())
+        .allSatisfy(condition -> assertThat(condition.getStatus()).isEqualTo("True"))
+        .noneMatch(condition -> condition.getType().equals("NonStructuralSchema"));
+    assertThat(crd.getStatus().getAcceptedNames().getShortNames()).contains("rf", "redisfailover");
+  }
+
+  static Stream<Path> examples() {
+    return Samples.examples().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void takesEveryExample(Path example) throws Exception {
+    String namespace = namespace(example);
+    ApiServer.Said said =
+        server.kubectl(Files.readString(example), "apply", "-n", namespace, "-f", "-");
+    assertThat(said.text()).contains("created");
+    ApiServer.Said again =
+        server.kubectl(Files.readString(example), "apply", "-n", namespace, "-f", "-");
+    assertThat(again.text()).contains("unchanged");
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void fillsInTheDefaultsThatTheTestsUse(Path example) throws Exception {
+    JsonNode document = Yaml.read(Yaml.file(example));
+    GenericKubernetesResource stored =
+        server
+            .client()
+            .resource(Yaml.MAPPER.treeToValue(document, GenericKubernetesResource.class))
+            .inNamespace(namespace(example) + "-defaults")
+            .create();
+    ObjectNode filled = document.deepCopy();
+    Samples.fill(filled, Crd.schema());
+    JsonNode spec = Yaml.MAPPER.valueToTree(stored.getAdditionalProperties().get("spec"));
+    assertThat(Yaml.read(Yaml.write(spec))).isEqualTo(filled.get("spec"));
+  }
+
+  static Stream<Path> refused() throws IOException {
+    try (Stream<Path> files = Files.list(REFUSED)) {
+      return files.sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void refusesWhatIsWrongAndSaysWhatToWriteInstead(Path file) throws Exception {
+    String namespace = namespace(file);
+    String text = Files.readString(file);
+    String sentence = text.lines().findFirst().orElseThrow().substring(2);
+    List<JsonNode> documents = Yaml.readAll(text);
+    for (JsonNode before : documents.subList(0, documents.size() - 1)) {
+      ApiServer.Said said = server.kubectl(Yaml.write(before), "apply", "-n", namespace, "-f", "-");
+      assertThat(said.text()).contains("created");
+    }
+    ApiServer.Said said =
+        server.kubectl(Yaml.write(documents.getLast()), "apply", "-n", namespace, "-f", "-");
+    assertThat(said.exitCode()).isNotZero();
+    assertThat(said.text()).contains(sentence);
+  }
+
+  @Test
+  void letsStorageGrow() throws Exception {
+    String namespace = namespace("grows");
+    for (String size : List.of("1Gi", "2Gi", "3072Mi")) {
+      ApiServer.Said said =
+          server.kubectl(
+              """
+              apiVersion: redisfailover.io/v1
+              kind: RedisFailover
+              metadata: {name: grows}
+              spec: {redis: {storage: {size: %s}}}
+              """
+                  .formatted(size),
+              "apply",
+              "-n",
+              namespace,
+              "-f",
+              "-");
+      assertThat(said.exitCode()).as(said.text()).isZero();
+    }
+  }
+
+  @Test
+  void showsTheStatusThatTheOperatorApplies() throws Exception {
+    RedisFailover stored = create("shows");
+    applyStatus(stored, status(7));
+    ApiServer.Said said =
+        server.kubectl("", "get", "rf", "-n", stored.getMetadata().getNamespace(), "-o", "wide");
+    assertThat(said.text().lines().map(line -> line.split("\\s{2,}")).toList().getFirst())
+        .containsExactly(
+            "NAME",
+            "ACTIVE",
+            "IN-SYNC",
+            "LAG",
+            "PROXIES",
+            "READY",
+            "EPOCH",
+            "AGE",
+            "ENDPOINT",
+            "LAST-FAILOVER",
+            "REASON");
+    assertThat(said.text().lines().skip(1).findFirst().orElseThrow())
+        .containsPattern(
+            "cache +Master +True +None +2 +True +7 +\\S+ +cache.shows.svc:6379 +(<none>)? +Clients"
+                + " are served.");
+  }
+
+  @Test
+  void changesNothingWhenTheSameStatusIsAppliedAgain() {
+    RedisFailover stored = create("idle");
+    RedisFailover first = applyStatus(stored, status(7));
+    RedisFailover second = applyStatus(stored, status(7));
+    assertThat(second.getMetadata().getResourceVersion())
+        .isEqualTo(first.getMetadata().getResourceVersion());
+    assertThat(second.getMetadata().getGeneration()).isEqualTo(1);
+  }
+
+  @Test
+  void takesAwayWhatTheOperatorDoesNotSayAnyMore() {
+    RedisFailover stored = create("less");
+    var unused = applyStatus(stored, status(7));
+    RedisFailover less =
+        applyStatus(
+            stored,
+            new RedisFailoverStatus(
+                1L, Phase.PENDING, null, null, null, null, null, null, List.of()));
+    RedisFailoverStatus status = less.getStatus();
+    assertThat(status.active()).isNull();
+    assertThat(status.nodes()).isNull();
+    assertThat(status.phase()).isEqualTo(Phase.PENDING);
+  }
+
+  @Test
+  void keepsStatusAndSpecApart() {
+    RedisFailover stored = create("apart");
+    RedisFailover both = fresh(stored, status(9));
+    both.setSpec(Samples.withSpec("paused: true").getSpec());
+    var unused = server.client().resource(both).subresource("status").patch(apply());
+    RedisFailover read = server.client().resource(stored).get();
+    assertThat(read.getSpec().paused()).isFalse();
+    assertThat(read.getStatus().epoch()).isEqualTo(9);
+  }
+
+  @Test
+  void explainsItselfLikeAManual() throws Exception {
+    ApiServer.Said said = server.kubectl("", "explain", "rf.spec.failover.failback");
+    assertThat(said.text()).contains("policy", "Automatic: back to the preferred server");
+  }
+
+  private static RedisFailover create(String name) {
+    RedisFailover resource = new RedisFailover();
+    resource.setMetadata(
+        new ObjectMetaBuilder().withName("cache").withNamespace(namespace(name)).build());
+    resource.setSpec(Samples.withSpec("{}").getSpec());
+    return server.client().resource(resource).create();
+  }
+
+  private static RedisFailover applyStatus(RedisFailover stored, RedisFailoverStatus status) {
+    return server.client().resource(fresh(stored, status)).subresource("status").patch(apply());
+  }
+
+  /** As the operator's framework applies a status. */
+  private static PatchContext apply() {
+    return new PatchContext.Builder()
+        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+        .withFieldManager("redis-failover-operator")
+        .withForce(true)
+        .build();
+  }
+
+  private static RedisFailover fresh(RedisFailover stored, @Nullable RedisFailoverStatus status) {
+    RedisFailover fresh = new RedisFailover();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(stored.getMetadata().getName())
+            .withNamespace(stored.getMetadata().getNamespace())
+            .build());
+    if (status != null) {
+      fresh.setStatus(status);
+    }
+    return fresh;
+  }
+
+  private static RedisFailoverStatus status(long epoch) {
+    String time = "2026-11-23T01:02:03Z";
+    return new RedisFailoverStatus(
+        1L,
+        Phase.RUNNING,
+        NodeName.MASTER,
+        epoch,
+        "cache.shows.svc:6379",
+        List.of(
+            new NodeStatus(
+                NodeName.MASTER,
+                "cache-master-0",
+                NodeRole.ACTIVE,
+                "10.0.0.1:6379",
+                "Redis 8.0.2",
+                "a".repeat(40),
+                null,
+                time,
+                null),
+            new NodeStatus(
+                NodeName.BACKUP,
+                "cache-backup-0",
+                NodeRole.STANDBY,
+                "10.0.0.2:6379",
+                "Redis 8.0.2",
+                "a".repeat(40),
+                Lag.NONE,
+                time,
+                null)),
+        new ProxiesStatus(2, 2, 2),
+        null,
+        List.of(
+            new Condition(
+                "Ready", ConditionStatus.TRUE, 1L, time, "Serving", "Clients are served."),
+            new Condition("InSync", ConditionStatus.TRUE, 1L, time, "InSync", "In sync.")));
+  }
+
+  private static String namespace(Path file) {
+    String name = String.valueOf(file.getFileName()).replace(".yaml", "");
+    return namespace(name).toLowerCase(Locale.ROOT);
+  }
+
+  private static String namespace(String name) {
+    for (String each : List.of(name, name + "-defaults")) {
+      server
+          .client()
+          .resource(new NamespaceBuilder().withNewMetadata().withName(each).endMetadata().build())
+          .serverSideApply();
+    }
+    return name;
+  }
+}

@@ -1,0 +1,212 @@
+package io.redisfailover.operator.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Probe;
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.LinkTarget;
+import io.redisfailover.failover.view.Marker;
+import io.redisfailover.failover.view.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a server starts, and who gets in. */
+class EntryScriptIT {
+  @TempDir Path folder;
+
+  private RedisPod pod;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    pod = new RedisPod(folder, "master");
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    pod.close();
+  }
+
+  @Test
+  void startsParkedAndTakesNoWrites() throws IOException {
+    pod.start();
+    assertThat(pod.info("role")).isEqualTo("slave");
+    assertThat(pod.info("master_host")).isEqualTo("127.0.0.1");
+    assertThat(pod.info("master_port")).isEqualTo("1");
+    assertThat(application("SET", "a", "1").text()).startsWith("READONLY");
+  }
+
+  @Test
+  void startsParkedWithItsDataWhatEverItWasBefore() throws Exception {
+    pod.settings("redis: {persistence: AOF}");
+    pod.start();
+    pod.operator("REPLICAOF", "NO", "ONE");
+    application("SET", "a", "1");
+    pod.kill();
+    pod.start();
+    assertThat(pod.info("role")).isEqualTo("slave");
+    assertThat(application("GET", "a").text()).isEqualTo("1");
+  }
+
+  @Test
+  void startsABackupThatTakesWritesOnlyWhenToldTo() throws IOException {
+    pod.environment("RF_READ_ONLY", "no");
+    pod.start();
+    assertThat(pod.info("role")).isEqualTo("slave");
+    assertThat(application("SET", "a", "1").text()).isEqualTo("OK");
+  }
+
+  @Test
+  void hasTheSettingsThatTheProtocolNeeds() throws IOException {
+    pod.start();
+    for (String setting :
+        List.of(
+            "repl-ping-replica-period 1",
+            "repl-backlog-ttl 0",
+            "repl-diskless-sync-delay 0",
+            "repl-diskless-load disabled",
+            "stop-writes-on-bgsave-error no",
+            "min-replicas-to-write 0",
+            "shutdown-timeout 10",
+            "rdb-del-sync-files yes",
+            "repl-backlog-size 16777216")) {
+      String[] words = setting.split(" ", -1);
+      assertThat(pod.operator("CONFIG", "GET", words[0]).text().lines().toList())
+          .containsExactly(words);
+    }
+  }
+
+  @Test
+  void letsAnApplicationDoItsWorkAndNothingElse() throws IOException {
+    pod.start();
+    pod.operator("REPLICAOF", "NO", "ONE");
+    assertThat(application("SET", "a", "1").text()).isEqualTo("OK");
+    assertThat(application("PUBLISH", "c", "1").text()).isEqualTo("0");
+    for (String command :
+        List.of(
+            "CONFIG GET *",
+            "REPLICAOF NO ONE",
+            "SHUTDOWN",
+            "FLUSHALL",
+            "SAVE",
+            "ACL LIST",
+            "CLIENT KILL TYPE normal",
+            "KEYS *")) {
+      assertThat(application(command.split(" ", -1)).text()).startsWith("NOPERM");
+    }
+    assertThat(pod.as("default", "wrong", "GET", "a").text()).contains("NOAUTH");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"with blank", "qu\"ote'", "#>hash", "back\\slash", "two\nlines", "Grüße"})
+  void takesAPasswordWhateverCharactersItHas(String password) throws IOException {
+    Files.writeString(pod.file("auth", "password"), password + "\n");
+    pod.start();
+    assertThat(pod.as("default", password, "PING").text()).isEqualTo("PONG");
+  }
+
+  @Test
+  void letsAnApplicationHaveANameOfItsOwn() throws IOException {
+    Files.writeString(pod.file("auth", "username"), "shop\n");
+    pod.start();
+    assertThat(pod.as("shop", "application", "PING").text()).isEqualTo("PONG");
+    assertThat(pod.as("default", "application", "PING").text()).contains("NOAUTH");
+  }
+
+  @Test
+  void letsEverybodyInWhereThatIsWantedButNobodyDoEverything() throws IOException {
+    pod.environment("RF_AUTH", "disabled");
+    Files.delete(pod.file("auth", "password"));
+    pod.start();
+    assertThat(pod.as("default", "", "PING").text()).isEqualTo("PONG");
+    assertThat(pod.as("default", "", "FLUSHALL").text()).startsWith("NOPERM");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auth/password", "control/proxy-password", "control/pod-password"})
+  void endsWithASentenceWhereASecretIsMissingOrEmpty(String name) throws Exception {
+    String[] path = name.split("/", -1);
+    Files.writeString(pod.file(path[0], path[1]), "\n");
+    assertThat(pod.launch().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(pod.log()).contains(path[1] + " is empty: write a password into the key");
+    Files.delete(pod.file(path[0], path[1]));
+    assertThat(pod.launch().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(pod.log()).contains(path[1] + " is missing: add the key to the Secret");
+  }
+
+  @Test
+  void endsWithASentenceWhereAnApplicationWantsTheNameOfASystemUser() throws Exception {
+    Files.writeString(pod.file("auth", "username"), "rf-operator");
+    assertThat(pod.launch().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(pod.log()).contains("and not begin with rf-");
+  }
+
+  @Test
+  void putsNoPasswordOntoTheCommandLineOrIntoTheEnvironment() throws IOException {
+    pod.start();
+    Path process = Path.of("/proc", Long.toString(pod.pid()));
+    assertThat(Files.readString(process.resolve("cmdline")))
+        .contains("redis-server")
+        .doesNotContain("word", "application");
+    assertThat(Files.readString(process.resolve("environ"))).doesNotContain("-word\0");
+  }
+
+  @Test
+  void letsOperatorAndProxyDoWhatTheProtocolSends() throws IOException {
+    pod.start();
+    for (String party : List.of("operator", "proxy")) {
+      for (List<String> command : Probe.commands()) {
+        permitted(party, command);
+      }
+      for (Command command : commands()) {
+        for (List<String> words : command.packet()) {
+          permitted(party, words);
+        }
+      }
+      permitted(party, List.of("CLIENT", "LIST"));
+      permitted(party, List.of("CLIENT", "ID"));
+      permitted(party, List.of("CLIENT", "SETNAME", "redisfailover-" + party));
+      permitted(party, List.of("CLIENT", "KILL", "ID", "999999"));
+    }
+    permitted("operator", List.of("CLIENT", "PAUSE", "1", "WRITE"));
+    permitted("operator", List.of("CLIENT", "UNPAUSE"));
+    permitted("operator", List.of("CONFIG", "SET", "maxmemory", "0"));
+    permitted("operator", List.of("MULTI"));
+    permitted("operator", List.of("DBSIZE"));
+    assertThat(as("proxy", List.of("CONFIG", "SET", "maxmemory", "0"))).startsWith("NOPERM");
+    assertThat(as("operator", List.of("GET", "a"))).startsWith("NOPERM");
+  }
+
+  private void permitted(String party, List<String> words) {
+    assertThat(as(party, words)).as("%s: %s", party, words).doesNotContain("NOPERM");
+  }
+
+  private String as(String party, List<String> words) {
+    return pod.as("rf-" + party, party + "-word", words.toArray(String[]::new)).text();
+  }
+
+  private static List<Command> commands() {
+    Command.Expected parked =
+        new Command.Expected("run", false, "id", Optional.of(LinkTarget.PARKING));
+    return List.of(
+        new Command.Promote(Node.BACKUP, 4, parked, 0, true, "why"),
+        new Command.Unpark(Node.MASTER, 3, parked, "why"),
+        new Command.WriteMarkers(Node.MASTER, new Marker(3, Node.MASTER), parked, "why"),
+        new Command.Follow(Node.MASTER, parked, new Endpoint("127.0.0.1", 2), "why"),
+        new Command.Park(Node.MASTER, parked, "why"));
+  }
+
+  private RedisPod.Said application(String... words) {
+    return pod.as("default", "application", words);
+  }
+}

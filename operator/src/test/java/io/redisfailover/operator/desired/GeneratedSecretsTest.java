@@ -1,0 +1,95 @@
+package io.redisfailover.operator.desired;
+
+import static io.redisfailover.operator.Samples.withSpec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Secrets that are made once. */
+class GeneratedSecretsTest {
+  private static final RedisFailover SMALLEST = withSpec("{}");
+
+  @Test
+  void makesThreeOfThemWhenNoneIsThere() {
+    List<Secret> missing = missing(SMALLEST, Inputs.FACTS);
+    assertThat(missing)
+        .extracting(secret -> secret.getMetadata().getName())
+        .containsExactly("cache-auth", "cache-control", "cache-stats");
+    assertThat(missing.get(0).getData()).containsOnlyKeys("password");
+    assertThat(missing.get(1).getData())
+        .containsOnlyKeys(
+            "operator-password", "proxy-password", "replica-password", "pod-password", "token");
+    assertThat(missing.get(2).getData()).containsOnlyKeys("username", "password");
+  }
+
+  @Test
+  void givesEachPasswordAValueOfItsOwn() {
+    List<String> values =
+        missing(SMALLEST, Inputs.FACTS).stream()
+            .flatMap(secret -> secret.getData().values().stream())
+            .toList();
+    assertThat(values).doesNotHaveDuplicates().hasSize(8);
+  }
+
+  @Test
+  void makesNoneThatIsComplete() {
+    List<Secret> made = missing(SMALLEST, Inputs.FACTS);
+    assertThat(missing(SMALLEST, facts(made.get(0), made.get(1), made.get(2)))).isEmpty();
+  }
+
+  @Test
+  void keepsWhatIsThereWhenAKeyIsMissing() {
+    Secret half =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName("cache-stats")
+            .withResourceVersion("17")
+            .endMetadata()
+            .withData(Map.of("password", "a2VwdA==", "mine", "dG9v"))
+            .build();
+    List<Secret> made = missing(SMALLEST, Inputs.FACTS);
+    List<Secret> missing = missing(SMALLEST, facts(made.get(0), made.get(1), half));
+    assertThat(missing).hasSize(1);
+    assertThat(missing.getFirst().getData())
+        .containsEntry("password", "a2VwdA==")
+        .containsEntry("mine", "dG9v")
+        .containsKey("username");
+    assertThat(missing.getFirst().getMetadata().getResourceVersion()).isEqualTo("17");
+  }
+
+  @Test
+  void makesNoneInPlaceOfAUsersOwn() {
+    RedisFailover own =
+        withSpec("{auth: {secretName: mine}, proxy: {stats: {authSecretName: mine-too}}}");
+    assertThat(missing(own, Inputs.FACTS))
+        .extracting(secret -> secret.getMetadata().getName())
+        .containsExactly("cache-control");
+  }
+
+  @Test
+  void makesNoPasswordForApplicationsThatNeedNone() {
+    assertThat(missing(withSpec("auth: {disabled: true}"), Inputs.FACTS))
+        .extracting(secret -> secret.getMetadata().getName())
+        .containsExactly("cache-control", "cache-stats");
+  }
+
+  private static List<Secret> missing(RedisFailover resource, Facts facts) {
+    return GeneratedSecrets.missing(resource, facts, Inputs.counted());
+  }
+
+  private static Facts facts(Secret auth, Secret control, Secret stats) {
+    return new Facts(
+        Inputs.FACTS.proxyImage(),
+        Inputs.FACTS.operatorNamespace(),
+        Inputs.FACTS.operatorLabels(),
+        Optional.of(auth),
+        Optional.of(control),
+        Optional.of(stats));
+  }
+}

@@ -1,0 +1,62 @@
+package io.redisfailover.operator.desired;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** What the tests ask with, and how they look into the answer. */
+final class Inputs {
+  static final Facts FACTS =
+      new Facts(
+          "redis-failover-proxy:0.1.0",
+          "redis-failover-system",
+          Map.of("app.kubernetes.io/name", "redis-failover-operator"),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  private Inputs() {}
+
+  /** {@return passwords that everybody can tell apart} */
+  static Supplier<String> counted() {
+    AtomicInteger count = new AtomicInteger();
+    return () -> "random-" + count.incrementAndGet();
+  }
+
+  /** {@return the objects; fails when the resource is rejected} */
+  static Desired.Objects objects(RedisFailover resource) {
+    return switch (Desired.of(resource, FACTS, counted())) {
+      case Desired.Objects objects -> objects;
+      case Desired.Rejected(String sentence) -> throw new AssertionError(sentence);
+    };
+  }
+
+  /** {@return why a resource is rejected; fails when it is not} */
+  static String rejection(RedisFailover resource) {
+    return switch (Desired.of(resource, FACTS, counted())) {
+      case Desired.Objects objects -> throw new AssertionError("accepted: " + objects);
+      case Desired.Rejected(String sentence) -> sentence;
+    };
+  }
+
+  /** {@return the applied object of a kind and a name} */
+  static <T extends HasMetadata> T object(RedisFailover resource, Class<T> kind, String name) {
+    return objects(resource).applied().stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(object -> object.getMetadata().getName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " " + name));
+  }
+
+  /** {@return kind and name of every applied object} */
+  static List<String> names(RedisFailover resource) {
+    return objects(resource).applied().stream()
+        .map(object -> object.getKind() + " " + object.getMetadata().getName())
+        .toList();
+  }
+}

@@ -1,0 +1,144 @@
+package io.redisfailover.operator.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a server does before it is stopped. */
+class PreStopScriptIT {
+  @TempDir Path folder;
+
+  private RedisPod master;
+  private RedisPod backup;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    master = new RedisPod(folder, "master");
+    backup = new RedisPod(folder, "backup");
+    master.peer(backup);
+    backup.peer(master);
+    master.start();
+    backup.start();
+    master.operator("REPLICAOF", "NO", "ONE");
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    master.close();
+    backup.close();
+  }
+
+  @Test
+  void handsOverWithNothingLostUnderLoad() throws Exception {
+    backup.follow(master);
+    backup.awaitLink();
+    AtomicBoolean goOn = new AtomicBoolean(true);
+    AtomicInteger acknowledged = new AtomicInteger();
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(() -> {
+          while (goOn.get() && write(acknowledged.get())) {
+            acknowledged.incrementAndGet();
+          }
+        });
+    CompletableFuture<Void> proxy = CompletableFuture.runAsync(this::promoteWhenParked);
+    assertThat(master.script(Scripts.PRE_STOP).exitCode()).isZero();
+    goOn.set(false);
+    writer.join();
+    proxy.join();
+    assertThat(master.sayings())
+        .contains("parked, the other server has everything", "the other server is master");
+    assertThat(master.info("role")).isEqualTo("slave");
+    assertThat(master.info("master_port")).isEqualTo("1");
+    assertThat(backup.info("role")).isEqualTo("master");
+    assertThat(backup.operator("DBSIZE").text()).isEqualTo(acknowledged.get() + "");
+  }
+
+  @Test
+  void isDoneAtOnceWhenNobodyIsThereToHandOverTo() throws Exception {
+    backup.kill();
+    assertThat(took(master)).isLessThan(Duration.ofSeconds(5));
+    assertThat(master.sayings()).contains("nobody to hand over to");
+    assertThat(master.info("role")).isEqualTo("master");
+  }
+
+  @Test
+  void isDoneAtOnceOnAStandby() throws Exception {
+    backup.follow(master);
+    backup.awaitLink();
+    assertThat(took(backup)).isLessThan(Duration.ofSeconds(3));
+    assertThat(backup.sayings()).isEmpty();
+  }
+
+  @Test
+  void isDoneAtOnceOnAParkedServerThatIsNotInASwitch() throws Exception {
+    assertThat(took(backup)).isLessThan(Duration.ofSeconds(3));
+    assertThat(backup.sayings()).isEmpty();
+  }
+
+  @Test
+  void neverParksPastAServerThatHasNotEverything() throws Exception {
+    // The other one answers, but follows nobody.
+    assertThat(took(master)).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(20));
+    assertThat(master.sayings()).contains("the other server was not in sync within 15 s");
+    assertThat(master.info("role")).isEqualTo("master");
+    assertThat(write(0)).isTrue();
+  }
+
+  @Test
+  void waitsWhenItIsParkedInTheMiddleOfASwitch() throws Exception {
+    marker("master", 7);
+    master.operator("REPLICAOF", "127.0.0.1", "1");
+    assertThat(took(master)).isGreaterThan(Duration.ofSeconds(3));
+    assertThat(master.sayings()).contains("the other server is no master after 5 s");
+  }
+
+  @Test
+  void doesNotWaitWhenTheMarkerNamesTheOther() throws Exception {
+    marker("backup", 10);
+    marker("master", 7);
+    master.operator("REPLICAOF", "127.0.0.1", "1");
+    assertThat(took(master)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  private void marker(String node, int number) {
+    String name = "redisfailover_line_" + node;
+    assertThat(
+            master
+                .operator(
+                    "FUNCTION",
+                    "LOAD",
+                    "REPLACE",
+                    "#!lua name=%s\nredis.register_function{function_name='%s',callback=function() return '%d %s' end,flags={'no-writes','allow-stale'}}"
+                        .formatted(name, name, number, node))
+                .text())
+        .isEqualTo(name);
+  }
+
+  /** As a proxy does: the other server is parked, and this one has as much. */
+  private void promoteWhenParked() {
+    while (!(master.info("master_port").equals("1")
+        && backup.info("slave_repl_offset").equals(master.info("master_repl_offset")))) {
+      Thread.onSpinWait();
+    }
+    backup.operator("REPLICAOF", "NO", "ONE");
+  }
+
+  private boolean write(int number) {
+    return master.as("default", "application", "SET", "w:" + number, "1").text().equals("OK");
+  }
+
+  private static Duration took(RedisPod pod) throws IOException, InterruptedException {
+    long before = System.nanoTime();
+    assertThat(pod.script(Scripts.PRE_STOP).exitCode()).isZero();
+    return Duration.ofNanos(System.nanoTime() - before);
+  }
+}

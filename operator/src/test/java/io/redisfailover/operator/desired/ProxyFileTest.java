@@ -1,0 +1,70 @@
+package io.redisfailover.operator.desired;
+
+import static io.redisfailover.operator.Samples.example;
+import static io.redisfailover.operator.Samples.withSpec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.redisfailover.operator.Yaml;
+import org.junit.jupiter.api.Test;
+
+/** The file of the proxies. */
+class ProxyFileTest {
+  @Test
+  void namesTheServersByTheNamesOfTheirPods() {
+    JsonNode file = file("{}");
+    assertThat(file.at("/servers/master/host").asText()).isEqualTo("cache-master-0.cache-nodes");
+    assertThat(file.at("/servers/backup/host").asText()).isEqualTo("cache-backup-0.cache-nodes");
+  }
+
+  @Test
+  void writesDurationsWithOneUnitAndSizesInBytes() {
+    JsonNode file = file("{proxy: {timeouts: {client: 1h30m}}, failover: {maxLag: 4M}}");
+    assertThat(file.at("/timeouts/client").asText()).isEqualTo("5400s");
+    assertThat(file.at("/failover/maxLag").asLong()).isEqualTo(4_000_000);
+  }
+
+  @Test
+  void namesFilesInsteadOfPasswords() {
+    assertThat(file("{}").at("/auth/passwordFile").asText())
+        .isEqualTo("/etc/redis-failover/control/proxy-password");
+    assertThat(file("{}").findValues("password")).isEmpty();
+  }
+
+  @Test
+  void isTheSameWhateverOnlyTheOperatorNeeds() {
+    assertThat(
+            file(
+                "{failover: {preferred: Backup, failback: {policy: Manual, delay: 1m}},"
+                    + " paused: true}"))
+        .isEqualTo(file("{}"));
+  }
+
+  @Test
+  void writesCheckStepsInTheLanguageOfTcpCheck() {
+    JsonNode steps = Yaml.read(ProxyFile.of(example("everything"), "admin")).at("/check/steps");
+    assertThat(steps)
+        .map(JsonNode::asText)
+        .containsExactly(
+            "connect",
+            "send PING\\r\\n",
+            "expect string +PONG",
+            "send info\\ replication\\r\\n",
+            "expect rstring role:(master|slave)",
+            "send-binary 515549540d0a",
+            "expect binary 2b4f4b",
+            "expect min-recv 1 ! string -ERR");
+  }
+
+  @Test
+  void escapesWhatWouldEndAWord() {
+    JsonNode file =
+        file("proxy: {check: {steps: [{send: \"a \\\"b\\\" #c 'd' \\\\e\\t\\u0001\"}]}}");
+    assertThat(file.at("/check/steps/0").asText())
+        .isEqualTo("send a\\ \\\"b\\\"\\ \\#c\\ \\'d\\'\\ \\\\e\\t\\x01");
+  }
+
+  private static JsonNode file(String spec) {
+    return Yaml.read(ProxyFile.of(withSpec(spec), "admin"));
+  }
+}
