@@ -45,6 +45,7 @@ public final class Proxy implements AutoCloseable {
   private final ProxyStatus status;
   private final Optional<ControlServer> control;
   private Optional<StatisticsServer> statistics = Optional.empty();
+  private volatile boolean accepting;
 
   /**
    * Where a proxy listens.
@@ -105,6 +106,7 @@ public final class Proxy implements AutoCloseable {
     }
     Optional<InetSocketAddress> api =
         control.isPresent() ? Optional.of(control.get().start()) : Optional.empty();
+    accepting = true;
     return new Addresses(clients, statistics.map(StatisticsServer::address), api);
   }
 
@@ -118,8 +120,13 @@ public final class Proxy implements AutoCloseable {
     return status.snapshot();
   }
 
-  /** Accepts no more, waits for sessions as long as configured, closes the rest. Blocks. */
+  /**
+   * Says that it is not ready, after the notice accepts no more, waits for sessions as long as
+   * configured, closes the rest. Blocks.
+   */
   public void stop() {
+    status.stopping();
+    giveNotice();
     relay.stop(config.limits().drainTimeout());
     control.ifPresent(ControlServer::stop);
     statistics.ifPresent(StatisticsServer::close);
@@ -133,6 +140,17 @@ public final class Proxy implements AutoCloseable {
   @Override
   public void close() {
     stop();
+  }
+
+  private void giveNotice() {
+    try {
+      if (accepting) {
+        accepting = false;
+        Thread.sleep(config.limits().notice());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Router router(Links links, SessionCounts counts) {

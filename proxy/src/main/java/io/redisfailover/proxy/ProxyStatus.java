@@ -27,6 +27,7 @@ final class ProxyStatus implements StatusSource, HealthSource {
   private final SessionAccounts accounts;
   private final AddressBook addresses;
   private volatile InetSocketAddress bound;
+  private volatile boolean stopping;
 
   ProxyStatus(
       ProxyConfig config,
@@ -48,6 +49,11 @@ final class ProxyStatus implements StatusSource, HealthSource {
   /** Takes in where the proxy really listens. */
   void bound(InetSocketAddress address) {
     bound = address;
+  }
+
+  /** From here on the proxy says that it is not ready. */
+  void stopping() {
+    stopping = true;
   }
 
   @Override
@@ -84,6 +90,9 @@ final class ProxyStatus implements StatusSource, HealthSource {
 
   @Override
   public Optional<String> notReady() {
+    if (stopping) {
+      return Optional.of("the process is about to end");
+    }
     RouteStatus route = router.status();
     return route.ready() ? Optional.empty() : Optional.of(route.why());
   }

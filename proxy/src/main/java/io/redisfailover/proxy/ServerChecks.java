@@ -2,6 +2,7 @@ package io.redisfailover.proxy;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
+import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.check.CheckPlan;
 import io.redisfailover.proxy.check.CheckedServer;
@@ -10,6 +11,7 @@ import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.routing.Router;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** The check scripts of both servers, on one event loop. Safe for threads. */
@@ -52,9 +54,13 @@ final class ServerChecks {
         result -> router.checked(node, result.health().isUp()));
   }
 
+  private static InetSocketAddress unknown(Endpoint named) {
+    return InetSocketAddress.createUnresolved(named.host(), named.port());
+  }
+
   private CheckPlan plan(Node node, AddressBook addresses) {
     return new CheckPlan(
-        addresses.endpoints().of(node),
+        addresses.of(node).orElseGet(() -> unknown(addresses.endpoints().of(node))),
         config.checks().scriptWith(config.credentials().current()),
         config.checks().settings());
   }

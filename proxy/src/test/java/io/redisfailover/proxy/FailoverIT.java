@@ -11,6 +11,7 @@ import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.stats.PastFailover;
 import io.redisfailover.proxy.stats.Timeline.Moment;
+import io.redisfailover.testsupport.RespClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,10 +1,13 @@
 package io.redisfailover.proxy;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.Node;
+import io.redisfailover.testsupport.RedisServer;
+import io.redisfailover.testsupport.RespClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +25,7 @@ public record RedisPair(RedisServer master, RedisServer backup) implements AutoC
       try {
         RedisPair pair = new RedisPair(master, backup);
         pair.writeMarkers();
-        pair.follow(backup, master);
+        backup.follow(master);
         pair.awaitInSync();
         return pair;
       } catch (RuntimeException failure) {
@@ -36,7 +39,12 @@ public record RedisPair(RedisServer master, RedisServer backup) implements AutoC
   }
 
   public Endpoints endpoints() {
-    return new Endpoints(master.endpoint(), backup.endpoint());
+    return new Endpoints(at(master), at(backup));
+  }
+
+  /** {@return where a server is} */
+  public static Endpoint at(RedisServer server) {
+    return new Endpoint(server.host(), server.port());
   }
 
   RedisServer of(Node node) {
@@ -46,13 +54,6 @@ public record RedisPair(RedisServer master, RedisServer backup) implements AutoC
   /** {@return the line of Master as it stands} */
   Line lineOfMaster() {
     return new Line(1, Node.MASTER, master.replication("master_replid"));
-  }
-
-  void follow(RedisServer replica, RedisServer of) {
-    replica.ask("REPLICAOF", "127.0.0.1", Integer.toString(of.port()));
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> replica.replication("master_link_status").equals("up"));
   }
 
   /** A link that is up may take another second before it carries writes; wait for the first. */

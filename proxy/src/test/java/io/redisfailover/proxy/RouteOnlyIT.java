@@ -13,6 +13,8 @@ import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.stats.PastFailover;
+import io.redisfailover.testsupport.RedisServer;
+import io.redisfailover.testsupport.RespClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,7 +71,7 @@ class RouteOnlyIT {
     return new ProxyConfig(
             "proxy-1",
             Listen.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-            new Endpoints(master.endpoint(), backup.endpoint()),
+            new Endpoints(RedisPair.at(master), RedisPair.at(backup)),
             () -> Credentials.password("password"))
         .withMode(new Mode.RouteOnly(true, true))
         .withChecks(new Checks(CheckSettings.every(Duration.ofMillis(200)), Optional.empty()))

@@ -15,6 +15,7 @@ import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.stats.PastFailover;
 import io.redisfailover.proxy.stats.Timeline.Moment;
+import io.redisfailover.testsupport.RespClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class SwitchIT {
   private static final String TOKEN = "a token of the test";
 
   private final ObjectMapper json = new ObjectMapper();
+  private final AtomicReference<String> token = new AtomicReference<>(TOKEN);
   private final HttpClient http = HttpClient.newHttpClient();
 
   @SuppressWarnings("NullAway.Init")
@@ -55,7 +58,7 @@ class SwitchIT {
         new Proxy(
             new ProxyConfig("proxy-1", Listen.on(any), pair.endpoints(), () -> Credentials.NONE)
                 .withLimits(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ofMillis(200)))
-                .withControl(new Control(any, Secret.of(TOKEN))));
+                .withControl(new Control(any, () -> Secret.of(token.get()))));
     addresses = proxy.start();
     await().atMost(LONG).until(() -> proxy.route().routing().isPresent());
   }
@@ -140,6 +143,14 @@ class SwitchIT {
     HttpResponse<String> older = push(11);
     assertThat(older.statusCode()).isEqualTo(409);
     assertThat(older.body()).contains("sequence 11 is older than 12");
+  }
+
+  @Test
+  void takesARotatedTokenAtOnceAndTheOldOneNoMore() throws Exception {
+    assertThat(request("GET", "status", "", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
+    token.set("another token");
+    assertThat(request("GET", "status", "", "Bearer " + TOKEN).statusCode()).isEqualTo(401);
+    assertThat(request("GET", "status", "", "Bearer another token").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.redisfailover.proxy;
 
+import io.redisfailover.testsupport.RespClient;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Set;

@@ -1,16 +1,19 @@
 package io.redisfailover.standalone;
 
+import io.redisfailover.configuration.ProxySettings;
+import io.redisfailover.configuration.ServerLogin;
+import io.redisfailover.configuration.file.Failover;
+import io.redisfailover.configuration.file.HostPort;
+import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.controller.Controller;
 import io.redisfailover.controller.ControllerSetup;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.record.FileRecordStore;
+import io.redisfailover.controller.redis.Credentials;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.policy.ControllerSettings;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.standalone.config.Failover;
-import io.redisfailover.standalone.config.HostPort;
-import io.redisfailover.standalone.config.StandaloneConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +33,7 @@ final class Leading {
    * @param token the token of every proxy's control API
    */
   static Controller controller(
-      StandaloneConfig config,
+      ProcessConfig config,
       Endpoints endpoints,
       ServerLogin login,
       Optional<Endpoint> own,
@@ -44,13 +47,18 @@ final class Leading {
     return new Controller(
         new ControllerSetup(
             settings(config, endpoints),
-            login::forController,
+            credentials(login),
             TimeLimits.DEFAULT,
             new FileRecordStore(config.recordFile()),
             new HttpProxyFleet(proxies, token)));
   }
 
-  private static ControllerSettings settings(StandaloneConfig config, Endpoints endpoints) {
+  /** {@return how the controller enters both servers, asked anew for each connection} */
+  static Credentials.Source credentials(ServerLogin login) {
+    return () -> login.password().map(secret -> new Credentials(login.username(), secret.get()));
+  }
+
+  private static ControllerSettings settings(ProcessConfig config, Endpoints endpoints) {
     Failover failover = config.failover();
     return new ControllerSettings(
         ProxySettings.failover(config),

@@ -1,34 +1,34 @@
 package io.redisfailover.standalone;
 
-import io.redisfailover.standalone.config.ConfigFile;
-import io.redisfailover.standalone.config.StandaloneConfig;
+import io.redisfailover.configuration.Launch;
+import io.redisfailover.configuration.StartException;
+import io.redisfailover.configuration.Version;
+import io.redisfailover.configuration.file.ConfigFile;
+import io.redisfailover.configuration.file.ProcessConfig;
+import io.redisfailover.configuration.yaml.InvalidFileException;
 import io.redisfailover.standalone.operations.PersonRequest;
-import io.redisfailover.standalone.yaml.InvalidFileException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /** The standalone process: {@code standalone --config FILE}. */
 public final class Main {
-  private static final int OK = 0;
-  private static final int FAILED = 1;
-  private static final int WRONG_INPUT = 2;
-
   private final PrintStream out;
   private final PrintStream err;
+  private final Launch launch;
 
   /** With where it writes to. */
   Main(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
+    this.launch = new Launch((config, problems) -> {}, out, err);
   }
 
   /** Runs until SIGTERM or SIGINT. */
   public static void main(String[] arguments) {
     int status = new Main(System.out, System.err).run(List.of(arguments));
-    if (status != OK) {
+    if (status != Launch.OK) {
       System.exit(status);
     }
   }
@@ -45,72 +45,37 @@ public final class Main {
       case CommandLine.Wrong(String sentence) -> {
         err.println(sentence);
         err.println(CommandLine.USAGE);
-        yield WRONG_INPUT;
+        yield Launch.WRONG_INPUT;
       }
-      case CommandLine.Check(Path file) -> check(file);
+      case CommandLine.Check(Path file) -> launch.check(file);
       case CommandLine.Ask(Path file, PersonRequest request) -> ask(file, request);
-      case CommandLine.Run(Path file) -> serve(file);
+      case CommandLine.Run(Path file) ->
+          launch.run(file, config -> Standalone.start(config)::close);
     };
   }
 
   private int print(String text) {
     out.println(text);
-    return OK;
-  }
-
-  private int check(Path file) {
-    try {
-      StandaloneConfig unused = ConfigFile.read(file);
-      return print(file + " is right.");
-    } catch (InvalidFileException invalid) {
-      err.println(invalid.getMessage());
-      return WRONG_INPUT;
-    }
+    return Launch.OK;
   }
 
   private int ask(Path file, PersonRequest request) {
     try {
-      StandaloneConfig config = ConfigFile.read(file);
+      ProcessConfig config = ConfigFile.read(file);
       List<String> missing = RunningProcess.missing(config);
       if (!missing.isEmpty()) {
         missing.forEach(sentence -> err.println(file + ": " + sentence));
-        return WRONG_INPUT;
+        return Launch.WRONG_INPUT;
       }
       Optional<String> failure = RunningProcess.operations(config, out).run(request);
       failure.ifPresent(err::println);
-      return failure.isEmpty() ? OK : FAILED;
+      return failure.isEmpty() ? Launch.OK : Launch.FAILED;
     } catch (InvalidFileException invalid) {
       err.println(invalid.getMessage());
-      return WRONG_INPUT;
+      return Launch.WRONG_INPUT;
     } catch (StartException failure) {
       err.println(failure.getMessage());
-      return FAILED;
-    }
-  }
-
-  private int serve(Path file) {
-    try {
-      Standalone running = Standalone.start(ConfigFile.read(file));
-      CountDownLatch stopped = new CountDownLatch(1);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    running.close();
-                    stopped.countDown();
-                  },
-                  "drain"));
-      stopped.await();
-      return OK;
-    } catch (InvalidFileException invalid) {
-      err.println(invalid.getMessage());
-      return WRONG_INPUT;
-    } catch (StartException failure) {
-      err.println(failure.getMessage());
-      return FAILED;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return FAILED;
+      return Launch.FAILED;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.redisfailover.standalone;
 
+import io.redisfailover.configuration.Addresses;
+import io.redisfailover.configuration.StartException;
 import io.redisfailover.controller.redis.Adoption;
 import io.redisfailover.controller.redis.NoAnswerException;
 import io.redisfailover.controller.redis.RedisConnection;

@@ -1,7 +1,10 @@
 package io.redisfailover.standalone;
 
+import io.redisfailover.configuration.ProxySettings;
+import io.redisfailover.configuration.Secrets;
+import io.redisfailover.configuration.StartException;
+import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.standalone.config.StandaloneConfig;
 import io.redisfailover.standalone.operations.Operations;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -19,7 +22,7 @@ final class RunningProcess {
    * @param config the file
    * @return a sentence for each key that is missing, with what to write
    */
-  static List<String> missing(StandaloneConfig config) {
+  static List<String> missing(ProcessConfig config) {
     List<String> missing = new ArrayList<>();
     if (config.control().tokenFile().isEmpty()) {
       missing.add(
@@ -41,7 +44,7 @@ final class RunningProcess {
    * @param out where outcomes are printed
    * @throws StartException when the token cannot be read, or the address is not known
    */
-  static Operations operations(StandaloneConfig config, PrintStream out) throws StartException {
+  static Operations operations(ProcessConfig config, PrintStream out) throws StartException {
     InetSocketAddress control =
         ProxySettings.bindable(
             "control.address", config.control().address(), config.control().port());

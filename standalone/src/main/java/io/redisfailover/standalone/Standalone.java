@@ -1,5 +1,13 @@
 package io.redisfailover.standalone;
 
+import io.redisfailover.configuration.Addresses;
+import io.redisfailover.configuration.ProxySettings;
+import io.redisfailover.configuration.RotatingSecret;
+import io.redisfailover.configuration.Secrets;
+import io.redisfailover.configuration.ServerLogin;
+import io.redisfailover.configuration.StartException;
+import io.redisfailover.configuration.file.ProcessConfig;
+import io.redisfailover.configuration.file.ProcessConfig.Mode;
 import io.redisfailover.controller.Controller;
 import io.redisfailover.controller.redis.RedisServer;
 import io.redisfailover.controller.redis.TimeLimits;
@@ -7,13 +15,10 @@ import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.Proxy;
-import io.redisfailover.standalone.config.StandaloneConfig;
-import io.redisfailover.standalone.config.StandaloneConfig.Mode;
 import io.redisfailover.standalone.operations.ControllerRoutes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,16 +48,15 @@ public final class Standalone implements AutoCloseable {
    * @return what runs now
    * @throws StartException when it cannot run as the file says; nothing runs then
    */
-  public static Standalone start(StandaloneConfig config) throws StartException {
+  public static Standalone start(ProcessConfig config) throws StartException {
     ServerLogin login = ServerLogin.of(config.auth());
-    RotatingSecret token = token(config);
+    RotatingSecret token = Secrets.controlToken(config.control());
     boolean leads = off(config).isEmpty();
     Endpoints endpoints =
         new Preflight((node, where) -> server(node, where, login))
             .check(Addresses.resolve(config.servers()), leads);
     ControllerRoutes routes = new ControllerRoutes(endpoints, off(config));
-    Proxy proxy =
-        new Proxy(ProxySettings.of(config, endpoints, login, Optional.of(token.get())), routes);
+    Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, token), routes);
     try {
       Proxy.Addresses addresses = proxy.start();
       LOG.info("clients connect to {}", addresses.clients());
@@ -71,26 +75,16 @@ public final class Standalone implements AutoCloseable {
       return new Standalone(proxy, addresses, controller);
     } catch (IOException unbound) {
       proxy.stop();
-      throw new StartException(
-          unbound.getMessage() + ". Is another process using it? Write another port.");
+      throw StartException.unbound(unbound);
     }
-  }
-
-  private static RotatingSecret token(StandaloneConfig config) throws StartException {
-    Optional<Path> file = config.control().tokenFile();
-    if (file.isPresent()) {
-      return new RotatingSecret(() -> Secrets.file("control.tokenFile", file.get()));
-    }
-    String madeUp = Secrets.token();
-    return new RotatingSecret(() -> madeUp);
   }
 
   private static RedisServer server(Node node, Endpoints endpoints, ServerLogin login) {
     return new RedisServer(
-        node, endpoints, ConnectionName.CONTROLLER, login::forController, TimeLimits.DEFAULT);
+        node, endpoints, ConnectionName.CONTROLLER, Leading.credentials(login), TimeLimits.DEFAULT);
   }
 
-  private static Optional<String> off(StandaloneConfig config) {
+  private static Optional<String> off(ProcessConfig config) {
     if (config.mode() == Mode.ROUTE_ONLY) {
       return Optional.of("There is no controller: `mode: RouteOnly` changes no server.");
     }

@@ -18,7 +18,7 @@ class ArchitectureTest implements HouseRules {
 
   @Override
   public Set<String> gatesToTheOutside() {
-    return Set.of("Main", "Secrets", "RedisBinary");
+    return Set.of("RedisBinary");
   }
 
   @Test

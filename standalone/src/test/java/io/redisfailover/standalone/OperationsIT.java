@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.redisfailover.testsupport.ChildJvm;
 import io.redisfailover.testsupport.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -124,12 +125,38 @@ class OperationsIT {
       assertThat(run(file, "--switchover", "Master"))
           .isEqualTo(new Command(1, "", "Master is active already\n"));
 
-      Files.writeString(folder.resolve("token"), "a-second-word\n");
-      Command stranger = run(file, "--switchover", "Backup");
+      Files.writeString(folder.resolve("other-token"), "a-second-word\n");
+      Path other =
+          Files.writeString(
+              folder.resolve("other.yaml"),
+              Files.readString(file).replace("tokenFile: token", "tokenFile: other-token"));
+      Command stranger = run(other, "--switchover", "Backup");
       assertThat(stranger.exitCode()).isEqualTo(1);
       assertThat(stranger.err()).contains("does not take the token of control.tokenFile");
       assertThat(Servers.info(master, "role")).isEqualTo("master");
       assertThat(process.errors()).doesNotContain(TOKEN, "a-second-word");
+    }
+  }
+
+  @Test
+  void takesARotatedTokenWithoutARestart() throws Exception {
+    int master = servers.start(PARKED);
+    int backup = servers.start(PARKED);
+    Path file = write("lead.yaml", master, backup, "failover: {failback: {policy: Manual}}");
+    Files.writeString(folder.resolve("old-token"), TOKEN);
+    Path old =
+        Files.writeString(
+            folder.resolve("old.yaml"),
+            Files.readString(file).replace("tokenFile: token", "tokenFile: old-token"));
+    try (ChildJvm process = start(file)) {
+      awaitSettled(file, "Master");
+      Files.writeString(folder.resolve("token"), "a-rotated-word\n");
+
+      Command switched = run(file, "--switchover", "Backup");
+      assertThat(switched.exitCode()).as(switched.err()).isZero();
+      awaitSettled(file, "Backup");
+      assertThat(run(old, "--status").err()).contains("does not take the token");
+      assertThat(process.errors()).doesNotContain(TOKEN, "a-rotated-word");
     }
   }
 

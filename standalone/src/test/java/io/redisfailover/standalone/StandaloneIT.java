@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.testsupport.ChildJvm;
 import io.redisfailover.testsupport.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import io.redisfailover.proxy.check.CheckStep.Connect;
 import io.redisfailover.proxy.check.CheckStep.Expect;
@@ -113,7 +114,9 @@ final class CheckRun {
             // Ends with a reset, as HAProxy's checks do: no connection stays behind in TIME_WAIT.
             .option(ChannelOption.SO_LINGER, 0)
             .handler(new Reader())
-            .connect(plan.endpoint().host(), plan.endpoint().port());
+            // Names are looked up elsewhere: here it would block the loop.
+            .resolver(NoopAddressResolverGroup.INSTANCE)
+            .connect(plan.address());
     channel = dial.channel();
     dial.addListener((ChannelFutureListener) future -> connected(future, dialledNanos));
   }

@@ -6,7 +6,7 @@ import io.redisfailover.proxy.check.CheckStep.Send;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 
 /** HAProxy's words for how a check ended. None of them shows what was sent. */
 final class CheckTexts {
@@ -49,7 +49,7 @@ final class CheckTexts {
     return switch (cause) {
       case NoRouteToHostException noRoute -> "No route to host";
       case ConnectException refused -> "Connection refused";
-      case UnknownHostException unknown -> "Name not known";
+      case UnresolvedAddressException unknown -> "Name not known";
       case IOException reset when isReset(reset) -> "Connection reset by peer";
       default -> Printable.of(String.valueOf(cause.getMessage()));
     };

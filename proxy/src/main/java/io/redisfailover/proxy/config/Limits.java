@@ -10,7 +10,9 @@ import java.util.Optional;
  * @param maxHeld of those, how many may wait while the route is in doubt, at least 0
  * @param holdTimeout how long one of them waits at most, positive
  * @param connectTimeout how long a session may dial, repeats included, positive
- * @param drainTimeout how long a stopping proxy waits for its sessions, zero or more
+ * @param notice how long a stopping proxy says that it is not ready and still takes new sessions,
+ *     so that whoever spreads clients can leave it out first; zero or more
+ * @param drainTimeout how long it waits for its sessions after that, zero or more
  * @param clientIdle inactivity of the client's side that ends a session; absent for never
  * @param serverIdle the same for the server's side
  */
@@ -19,11 +21,13 @@ public record Limits(
     int maxHeld,
     Duration holdTimeout,
     Duration connectTimeout,
+    Duration notice,
     Duration drainTimeout,
     Optional<Duration> clientIdle,
     Optional<Duration> serverIdle) {
   /**
-   * 20,000 connections, 10,000 of them held for 10 s, 2 s to connect, 10 s to drain, no idle limit.
+   * 20,000 connections, 10,000 of them held for 10 s, 2 s to connect, no notice, 10 s to drain, no
+   * idle limit.
    */
   public static final Limits DEFAULT =
       new Limits(
@@ -31,6 +35,7 @@ public record Limits(
           10_000,
           Duration.ofSeconds(10),
           Duration.ofSeconds(2),
+          Duration.ZERO,
           Duration.ofSeconds(10),
           Optional.empty(),
           Optional.empty());
@@ -41,9 +46,8 @@ public record Limits(
     atLeast("maxHeld", maxHeld, 0);
     positive("holdTimeout", holdTimeout);
     positive("connectTimeout", connectTimeout);
-    if (drainTimeout.isNegative()) {
-      throw new IllegalArgumentException("drainTimeout is " + drainTimeout + ", use 0 or more");
-    }
+    notNegative("notice", notice);
+    notNegative("drainTimeout", drainTimeout);
     clientIdle.ifPresent(limit -> positive("clientIdle", limit));
     serverIdle.ifPresent(limit -> positive("serverIdle", limit));
   }
@@ -51,23 +55,37 @@ public record Limits(
   /** {@return the same with other limits of inactivity} */
   public Limits withIdle(Optional<Duration> client, Optional<Duration> server) {
     return new Limits(
-        maxConnections, maxHeld, holdTimeout, connectTimeout, drainTimeout, client, server);
+        maxConnections, maxHeld, holdTimeout, connectTimeout, notice, drainTimeout, client, server);
   }
 
   /** {@return the same with other limits of number} */
   public Limits withConnections(int connections, int held) {
     return new Limits(
-        connections, held, holdTimeout, connectTimeout, drainTimeout, clientIdle, serverIdle);
+        connections,
+        held,
+        holdTimeout,
+        connectTimeout,
+        notice,
+        drainTimeout,
+        clientIdle,
+        serverIdle);
   }
 
   /** {@return the same with other times to wait} */
   public Limits withTimeouts(Duration hold, Duration connect, Duration drain) {
-    return new Limits(maxConnections, maxHeld, hold, connect, drain, clientIdle, serverIdle);
+    return new Limits(
+        maxConnections, maxHeld, hold, connect, notice, drain, clientIdle, serverIdle);
   }
 
   private static void atLeast(String name, int value, int minimum) {
     if (value < minimum) {
       throw new IllegalArgumentException(name + " is " + value + ", use " + minimum + " or more");
+    }
+  }
+
+  private static void notNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(name + " is " + value + ", use 0 or more");
     }
   }
 

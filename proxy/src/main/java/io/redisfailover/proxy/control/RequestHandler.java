@@ -16,15 +16,16 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.control.ControlApi.Response;
 import io.redisfailover.proxy.net.Sockets;
+import java.util.function.Supplier;
 
 /** Checks the token of each request before anything of it is read, and answers it. */
 final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final String SCHEME = "Bearer ";
 
-  private final Secret token;
+  private final Supplier<Secret> token;
   private final ControlApi api;
 
-  RequestHandler(Secret token, ControlApi api) {
+  RequestHandler(Supplier<Secret> token, ControlApi api) {
     this.token = token;
     this.api = api;
   }
@@ -57,7 +58,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
   private boolean isAuthorized(FullHttpRequest request) {
     String shown = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
     return shown.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && token.matches(shown.substring(SCHEME.length()));
+        && token.get().matches(shown.substring(SCHEME.length()));
   }
 
   private static void write(ChannelHandlerContext context, Response response, boolean keepAlive) {

@@ -24,10 +24,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RedisConnection {
   private final Channel channel;
+  private final InetSocketAddress address;
   private final Queue<Packet> packets = new ArrayDeque<>();
 
-  private RedisConnection(Channel channel) {
+  private RedisConnection(Channel channel, InetSocketAddress address) {
     this.channel = channel;
+    this.address = address;
   }
 
   /**
@@ -52,7 +54,7 @@ public final class RedisConnection {
       EventLoop loop, Sockets sockets, InetSocketAddress address, Duration limit) {
     CompletableFuture<RedisConnection> dialled = new CompletableFuture<>();
     ChannelFuture dial = bootstrap(loop, sockets, limit).connect(address);
-    RedisConnection connection = new RedisConnection(dial.channel());
+    RedisConnection connection = new RedisConnection(dial.channel(), address);
     dial.addListener(done -> {
       if (!done.isSuccess()) {
         dialled.completeExceptionally(done.cause());
@@ -93,9 +95,9 @@ public final class RedisConnection {
     return closed;
   }
 
-  /** {@return where the server is} */
+  /** {@return the address that was dialled} */
   public InetSocketAddress address() {
-    return (InetSocketAddress) channel.remoteAddress();
+    return address;
   }
 
   /** Closes it; replies that are awaited fail. */

@@ -31,12 +31,9 @@ final class PromoteControl implements SwitchControl {
       if (sequence < newest) {
         return refused("sequence " + sequence + " is older than " + newest);
       }
-      boolean moved = !endpoints.equals(addresses.endpoints());
+      // The router hears of each server that has moved, and dials it anew.
       addresses.replace(endpoints);
       router.event(before -> before.pushed(sequence, line));
-      if (moved) {
-        router.redial();
-      }
       return accepted();
     });
   }

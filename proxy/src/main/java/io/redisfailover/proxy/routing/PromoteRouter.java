@@ -19,13 +19,10 @@ import io.redisfailover.proxy.redis.OrderExecution;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.Target;
 import io.redisfailover.proxy.routing.PromoteRoute.Served;
-import io.redisfailover.proxy.watch.ServerWatch;
+import io.redisfailover.proxy.watch.ServerWatches;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +43,9 @@ public final class PromoteRouter implements Router {
   /** Time between probes while a planned switch is under way. */
   private static final Duration SWITCH_PROBE = Duration.ofMillis(10);
 
+  /** The policy wants to look more often than this in any case. */
+  private static final Duration LONGEST_PROBE = Duration.ofSeconds(1);
+
   private final EventLoop loop;
   private final Links links;
   private final Relay relay;
@@ -54,7 +54,7 @@ public final class PromoteRouter implements Router {
   private final TransitionLog log;
   private final OrderRetry retry = new OrderRetry();
   private final Chronicle chronicle;
-  private final Map<Node, ServerWatch> watches = new EnumMap<>(Node.class);
+  private final ServerWatches watches;
   private final SwitchControl control;
   private ProxyState state;
   private PromoteRoute route = PromoteRoute.NONE;
@@ -89,9 +89,8 @@ public final class PromoteRouter implements Router {
     this.policy = new ProxyPolicy(settings);
     this.state = ProxyState.starting(links.clock().instant(), settings);
     this.control = new PromoteControl(this, links.addresses());
-    for (Node node : Node.values()) {
-      watches.put(node, new ServerWatch(node, loop, links, this::seen));
-    }
+    this.watches = new ServerWatches(loop, links, this::seen);
+    links.addresses().onMove(node -> loop.execute(() -> moved(node)));
   }
 
   @Override
@@ -103,13 +102,13 @@ public final class PromoteRouter implements Router {
   public void stop() {
     loop.execute(() -> {
       stopped = true;
-      watches.values().forEach(ServerWatch::stop);
+      watches.stop();
     });
   }
 
   @Override
   public void dialFailed(Target target) {
-    loop.execute(() -> watch(target.node()).probeNow());
+    loop.execute(() -> watches.probeNow(target.node()));
   }
 
   @Override
@@ -166,12 +165,15 @@ public final class PromoteRouter implements Router {
 
   /** Looks at both servers now. */
   void probeNow() {
-    watches.values().forEach(ServerWatch::probeNow);
+    watches.probeNow();
   }
 
-  /** The servers may be elsewhere: dials them anew. */
-  void redial() {
-    watches.values().forEach(ServerWatch::redial);
+  /** A server is said to be elsewhere: clients wait until it was seen there. */
+  private void moved(Node node) {
+    if (!stopped) {
+      watches.redial(node);
+      decide();
+    }
   }
 
   private void seen(View view) {
@@ -188,14 +190,8 @@ public final class PromoteRouter implements Router {
     state = decision.next();
     follow(decision, now);
     decision.order().filter(order -> retry.allows(order, now)).ifPresent(this::carryOut);
-    for (Node node : Node.values()) {
-      Duration wanted = state.seen().probeInterval(node);
-      boolean switching = state.switching().isPresent() && !route.open();
-      watch(node)
-          .pace(
-              switching && wanted.compareTo(SWITCH_PROBE) > 0 ? SWITCH_PROBE : wanted,
-              state.seen().probeTimeout(node));
-    }
+    boolean switching = state.switching().isPresent() && !route.open();
+    watches.pace(state.seen(), switching ? SWITCH_PROBE : LONGEST_PROBE);
     scheduleTick();
   }
 
@@ -204,17 +200,21 @@ public final class PromoteRouter implements Router {
         decision.routing() instanceof Routing.To(Line wanted)
             ? Optional.of(wanted)
             : Optional.empty();
-    Optional<InetSocketAddress> address = line.flatMap(to -> links.addresses().of(to.node()));
+    Optional<InetSocketAddress> address = line.flatMap(to -> watches.seenAt(to.node()));
+    String why =
+        line.isPresent() && address.isEmpty()
+            ? line.get().node() + " was not seen yet where it is said to be now"
+            : decision.why();
     boolean ready = !(decision.routing() instanceof Routing.Held(boolean isReady)) || isReady;
     if (line.isPresent() && address.isPresent()) {
-      open(line.get(), address.get(), decision.why(), now);
+      open(line.get(), address.get(), why, now);
     } else {
       chronicle.held(now);
       var unused = apply(route.hold());
     }
     Optional<Node> routed = route.open() ? line.map(Line::node) : Optional.empty();
-    log.route(routed, ready, decision.why());
-    publish(routed, ready, decision.why());
+    log.route(routed, ready, why);
+    publish(routed, ready, why);
   }
 
   private void open(Line line, InetSocketAddress address, String why, Instant now) {
@@ -287,9 +287,5 @@ public final class PromoteRouter implements Router {
     }
     long wait = route.open() ? ROUTED_TICK_MILLIS : HELD_TICK_MILLIS;
     tick = loop.schedule(this::decide, wait, TimeUnit.MILLISECONDS);
-  }
-
-  private ServerWatch watch(Node node) {
-    return Objects.requireNonNull(watches.get(node));
   }
 }

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,7 @@ public final class ServerWatch {
   private Duration interval = Duration.ofMillis(100);
   private Duration answerLimit = Duration.ofMillis(500);
   private @Nullable RedisConnection connection;
+  private Optional<InetSocketAddress> answeredAt = Optional.empty();
   private @Nullable Attempt attempt;
   private @Nullable ScheduledFuture<?> next;
   private Instant lastSentAt = Instant.EPOCH;
@@ -96,13 +96,17 @@ public final class ServerWatch {
     boolean sooner = wanted.compareTo(interval) < 0;
     interval = wanted;
     if (sooner && next != null) {
-      Instant now = links.clock().instant();
-      Duration left = wanted.minus(Duration.between(lastSentAt, now));
+      Duration left = wanted.minus(Duration.between(lastSentAt, links.clock().instant()));
       if (left.toNanos() < next.getDelay(TimeUnit.NANOSECONDS)) {
         cancelNext();
         schedule(left);
       }
     }
+  }
+
+  /** {@return where the newest answer came from that says what the server is} */
+  Optional<InetSocketAddress> answeredAt() {
+    return answeredAt;
   }
 
   /** Gives the connection up and dials anew: the server may be elsewhere. */
@@ -180,14 +184,15 @@ public final class ServerWatch {
                 return;
               }
               if (failure == null) {
-                answered(mine, login, replies);
+                answered(mine, on, login, replies);
               } else {
                 broken(mine, login, failure);
               }
             });
   }
 
-  private void answered(Attempt mine, Optional<Login> login, List<Reply> replies) {
+  private void answered(
+      Attempt mine, RedisConnection on, Optional<Login> login, List<Reply> replies) {
     afterClose = false;
     Optional<ErrorReply> error = login.flatMap(first -> first.error(replies));
     if (error.isPresent()) {
@@ -196,7 +201,11 @@ public final class ServerWatch {
       return;
     }
     List<Reply> own = login.map(first -> first.rest(replies)).orElse(replies);
-    finish(mine, Probe.answer(node, links.addresses().endpoints(), own));
+    Answer answer = Probe.answer(node, links.addresses().endpoints(), own);
+    if (answer instanceof Answer.Answered) {
+      answeredAt = Optional.of(on.address());
+    }
+    finish(mine, answer);
   }
 
   /** The connection broke while a probe was under way. */
@@ -220,9 +229,8 @@ public final class ServerWatch {
     connection = null;
     if (attempt == null) {
       cancelNext();
-      Attempt mine = new Attempt(links.clock().instant(), new CompletableFuture<>());
-      attempt = mine;
-      closed(mine);
+      attempt = new Attempt(links.clock().instant(), new CompletableFuture<>());
+      closed(attempt);
     }
   }
 
@@ -234,8 +242,7 @@ public final class ServerWatch {
   }
 
   private void dialFailed(Attempt mine, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    String text = String.valueOf(cause == null ? null : cause.getMessage());
+    String text = String.valueOf(failure.getMessage());
     if (text.contains("Connection refused")) {
       finish(mine, new Answer.Refused());
     } else if (text.contains("Connection reset")) {
@@ -259,8 +266,7 @@ public final class ServerWatch {
       return;
     }
     Instant now = links.clock().instant();
-    Duration used = Duration.between(mine.sentAt, now);
-    Duration left = interval.minus(used);
+    Duration left = interval.minus(Duration.between(mine.sentAt, now));
     schedule(again ? Duration.ZERO : left);
     views.accept(new View(node, mine.sentAt, now, answer));
   }

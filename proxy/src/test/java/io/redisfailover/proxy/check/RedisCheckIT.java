@@ -3,8 +3,8 @@ package io.redisfailover.proxy.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.redisfailover.failover.view.Endpoint;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +116,7 @@ class RedisCheckIT {
   private ServerCheck checkingOften(RedisServer redis) {
     CheckPlan plan =
         new CheckPlan(
-            new Endpoint("127.0.0.1", redis.port()),
+            new InetSocketAddress("127.0.0.1", redis.port()),
             CheckScript.seed(Optional.empty(), Optional.empty()),
             CheckSettings.every(Duration.ofMillis(300)));
     return new ServerCheck(

@@ -3,9 +3,9 @@ package io.redisfailover.proxy.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.proxy.check.MisbehavingServer.Behaviour;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +97,7 @@ class ServerCheckTest {
     CheckSettings settings =
         new CheckSettings(
             often, often, often, Optional.of(PATIENCE), PATIENCE, 2, 3, Health.Initial.DOWN);
-    return new CheckPlan(new Endpoint("127.0.0.1", port), script, settings);
+    return new CheckPlan(new InetSocketAddress("127.0.0.1", port), script, settings);
   }
 
   private static Behaviour pong() {

@@ -11,13 +11,14 @@ import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
-import io.redisfailover.proxy.RedisServer;
+import io.redisfailover.proxy.RedisPair;
 import io.redisfailover.proxy.clock.MonotonicClock;
 import io.redisfailover.proxy.config.Credentials;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.redis.Links;
+import io.redisfailover.testsupport.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -47,7 +48,7 @@ class ServerWatchIT {
   @Test
   void seesWhatAServerIsAgainAndAgain() throws IOException {
     try (RedisServer server = RedisServer.start()) {
-      watch(server.endpoint(), Credentials.NONE);
+      watch(RedisPair.at(server), Credentials.NONE);
       await().atMost(LONG).until(() -> views.size() > 3);
       assertThat(views).allMatch(View::isMaster);
       assertThat(server.ask("CLIENT", "LIST")).containsOnlyOnce("name=redisfailover-proxy");
@@ -57,7 +58,7 @@ class ServerWatchIT {
   @Test
   void tellsACrashAtOnceAndThenTheRefusalOfAFreshDial() throws IOException {
     try (RedisServer server = RedisServer.start()) {
-      watch(server.endpoint(), Credentials.NONE);
+      watch(RedisPair.at(server), Credentials.NONE);
       awaitAnswer(Answer.Answered.class::isInstance);
       server.killHard();
       awaitAnswer(Answer.Refused.class::isInstance);
@@ -72,7 +73,7 @@ class ServerWatchIT {
   @Test
   void tellsTheSilenceOfAServerThatHangsAndHearsItAgain() throws IOException {
     try (RedisServer server = RedisServer.start()) {
-      watch(server.endpoint(), Credentials.NONE);
+      watch(RedisPair.at(server), Credentials.NONE);
       awaitAnswer(Answer.Answered.class::isInstance);
       server.hang();
       try {
@@ -88,7 +89,7 @@ class ServerWatchIT {
   @Test
   void tellsAWrongPasswordAsAFaultOfTheConfiguration() throws IOException {
     try (RedisServer server = RedisServer.start("--requirepass", "right")) {
-      watch(server.endpoint(), Credentials.password("wrong"));
+      watch(RedisPair.at(server), Credentials.password("wrong"));
       awaitAnswer(isError(ErrorReply.Kind.WRONGPASS));
     }
   }
@@ -96,7 +97,7 @@ class ServerWatchIT {
   @Test
   void seesAServerThatAsksForNoPasswordAlthoughOneIsGiven() throws IOException {
     try (RedisServer server = RedisServer.start()) {
-      watch(server.endpoint(), Credentials.password("unneeded"));
+      watch(RedisPair.at(server), Credentials.password("unneeded"));
       awaitAnswer(Answer.Answered.class::isInstance);
     }
   }
@@ -106,7 +107,7 @@ class ServerWatchIT {
     try (RedisServer server = RedisServer.start("--maxclients", "1");
         var only = server.client()) {
       assertThat(only.call("PING")).isEqualTo("PONG");
-      watch(server.endpoint(), Credentials.NONE);
+      watch(RedisPair.at(server), Credentials.NONE);
       awaitAnswer(isError(ErrorReply.Kind.MAX_CLIENTS));
       assertThat(views).noneMatch(view -> view.answer().equals(new Answer.Closed(true)));
     }

@@ -122,8 +122,8 @@ final class ControllerClient implements AutoCloseable {
           throw new NotDoneException(
               "The process at "
                   + control
-                  + " does not take the token of control.tokenFile. It read its own file when it"
-                  + " started: is it another one, or was it changed since?");
+                  + " does not take the token of control.tokenFile. Does its own file hold"
+                  + " the same one?");
       default ->
           throw new NotDoneException(
               json.path("error")

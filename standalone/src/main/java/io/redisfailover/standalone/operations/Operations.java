@@ -1,9 +1,9 @@
 package io.redisfailover.standalone.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.redisfailover.configuration.file.Failover;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Node;
-import io.redisfailover.standalone.config.Failover;
 import io.redisfailover.standalone.operations.ControllerClient.NotDoneException;
 import java.io.PrintStream;
 import java.util.Optional;

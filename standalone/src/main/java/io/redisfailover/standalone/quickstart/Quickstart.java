@@ -1,8 +1,8 @@
 package io.redisfailover.standalone.quickstart;
 
+import io.redisfailover.configuration.StartException;
+import io.redisfailover.configuration.yaml.InvalidFileException;
 import io.redisfailover.standalone.Standalone;
-import io.redisfailover.standalone.StartException;
-import io.redisfailover.standalone.yaml.InvalidFileException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.redisfailover.standalone.quickstart;
 
+import io.redisfailover.configuration.StartException;
+import io.redisfailover.configuration.file.ConfigFile;
+import io.redisfailover.configuration.yaml.InvalidFileException;
 import io.redisfailover.standalone.Standalone;
-import io.redisfailover.standalone.StartException;
-import io.redisfailover.standalone.config.ConfigFile;
-import io.redisfailover.standalone.yaml.InvalidFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,0 +1,92 @@
+package io.redisfailover.configuration;
+
+import io.redisfailover.configuration.file.Servers;
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.Endpoints;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Where the file says that the two servers are. */
+public final class Addresses {
+  private Addresses() {}
+
+  /**
+   * {@return both as they are written} Names may be unknown for now, and may mean another address
+   * later: who uses them looks them up.
+   */
+  public static Endpoints named(Servers servers) {
+    return new Endpoints(named(servers.master()), named(servers.backup()));
+  }
+
+  private static Endpoint named(Servers.Address address) {
+    return new Endpoint(address.host(), address.port(), Set.copyOf(address.aliases()));
+  }
+
+  /**
+   * Resolves both, once. Redis itself is told addresses only, because it would resolve a name in
+   * its main thread; every name and further address is kept to recognise a link by.
+   *
+   * @throws StartException when a name is not known, or both names are one server
+   */
+  public static Endpoints resolve(Servers servers) throws StartException {
+    Endpoint master = resolve("servers.master.host", servers.master());
+    Endpoint backup = resolve("servers.backup.host", servers.backup());
+    Set<String> shared = new HashSet<>(names(master));
+    shared.retainAll(names(backup));
+    if (master.port() == backup.port() && !shared.isEmpty()) {
+      throw new StartException(
+          "servers: the two addresses "
+              + servers.master().host()
+              + " and "
+              + servers.backup().host()
+              + " are one server ("
+              + master
+              + "). Write where the second server is.");
+    }
+    return new Endpoints(master, backup);
+  }
+
+  private static Endpoint resolve(String key, Servers.Address address) throws StartException {
+    try {
+      List<String> all =
+          Arrays.stream(InetAddress.getAllByName(address.host()))
+              .map(InetAddress::getHostAddress)
+              .toList();
+      Set<String> aliases = new HashSet<>(all);
+      aliases.add(address.host());
+      aliases.addAll(address.aliases());
+      if (all.stream().anyMatch(Addresses::isLoopback)) {
+        aliases.add("localhost");
+      }
+      return new Endpoint(all.getFirst(), address.port(), aliases);
+    } catch (UnknownHostException unknown) {
+      throw new StartException(
+          key + ": the name " + address.host() + " is not known. Write a name or an address.");
+    }
+  }
+
+  private static boolean isLoopback(String address) {
+    return address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1");
+  }
+
+  private static Set<String> names(Endpoint endpoint) {
+    Set<String> names = new HashSet<>(endpoint.aliases());
+    names.add(endpoint.host());
+    return names;
+  }
+
+  /** {@return whether a name or address leads to the same address as another one} */
+  public static boolean areOneHost(String left, String right) {
+    try {
+      Set<InetAddress> shared = new HashSet<>(Arrays.asList(InetAddress.getAllByName(left)));
+      shared.retainAll(Arrays.asList(InetAddress.getAllByName(right)));
+      return !shared.isEmpty();
+    } catch (UnknownHostException unknown) {
+      return false;
+    }
+  }
+}

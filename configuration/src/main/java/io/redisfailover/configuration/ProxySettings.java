@@ -1,0 +1,144 @@
+package io.redisfailover.configuration;
+
+import io.redisfailover.configuration.file.Check;
+import io.redisfailover.configuration.file.Login;
+import io.redisfailover.configuration.file.ProcessConfig;
+import io.redisfailover.configuration.file.Stats;
+import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.proxy.check.CheckScript;
+import io.redisfailover.proxy.check.CheckSettings;
+import io.redisfailover.proxy.config.BasicAuth;
+import io.redisfailover.proxy.config.Checks;
+import io.redisfailover.proxy.config.Control;
+import io.redisfailover.proxy.config.Limits;
+import io.redisfailover.proxy.config.Listen;
+import io.redisfailover.proxy.config.Mode;
+import io.redisfailover.proxy.config.ProxyConfig;
+import io.redisfailover.proxy.config.Secret;
+import io.redisfailover.proxy.config.StatisticsSettings;
+import io.redisfailover.proxy.config.Transport;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Says the file's settings in the words of the proxy. */
+public final class ProxySettings {
+  private ProxySettings() {}
+
+  /**
+   * Translates.
+   *
+   * @param config the file
+   * @param endpoints where the servers are
+   * @param login how they are entered
+   * @param token the token of the control API, asked for at each request
+   * @throws StartException when an address to bind is not known here
+   */
+  public static ProxyConfig of(
+      ProcessConfig config, Endpoints endpoints, ServerLogin login, Supplier<String> token)
+      throws StartException {
+    InetSocketAddress address =
+        bindable("control.address", config.control().address(), config.control().port());
+    Control control = new Control(address, () -> Secret.of(token.get()));
+    return new ProxyConfig(
+        config.name(),
+        mode(config),
+        new Listen(
+            bindable("listen.address", config.listen().address(), config.listen().port()),
+            config.listen().eventLoops(),
+            Transport.AUTO),
+        endpoints,
+        login::forProxy,
+        limits(config),
+        checks(config.check()),
+        statistics(config.stats()),
+        Optional.of(control));
+  }
+
+  private static Checks checks(Check check) {
+    CheckSettings every = CheckSettings.every(check.interval());
+    CheckSettings settings =
+        new CheckSettings(
+            every.interval(),
+            every.fastInterval(),
+            every.downInterval(),
+            check.timeout(),
+            every.connectTimeout(),
+            check.rise(),
+            check.fall(),
+            every.initial());
+    return new Checks(
+        settings,
+        check.steps().isEmpty() ? Optional.empty() : Optional.of(CheckScript.parse(check.steps())));
+  }
+
+  private static Optional<StatisticsSettings> statistics(Stats stats) throws StartException {
+    if (!stats.enabled()) {
+      return Optional.empty();
+    }
+    InetSocketAddress address = bindable("stats.address", stats.address(), stats.port());
+    return Optional.of(
+        new StatisticsSettings(
+            address,
+            pageLogin(stats),
+            false,
+            stats.refresh(),
+            StatisticsSettings.DEFAULT_MAX_CONNECTIONS));
+  }
+
+  private static Supplier<Optional<BasicAuth>> pageLogin(Stats stats) throws StartException {
+    if (stats.auth().isEmpty()) {
+      return Optional::empty;
+    }
+    Login login = stats.auth().get();
+    RotatingSecret password = new RotatingSecret(() -> Secrets.password("stats.auth", login));
+    String user = login.username().orElseThrow();
+    return () -> Optional.of(BasicAuth.of(stats.realm(), user, password.get()));
+  }
+
+  /** {@return what proxy and controller share} */
+  public static FailoverSettings failover(ProcessConfig config) {
+    return new FailoverSettings(
+        config.failover().maxLag().bytes(), config.failover().detection().timeout());
+  }
+
+  /**
+   * Resolves an address to bind.
+   *
+   * @throws StartException when it is not known, naming its key
+   */
+  public static InetSocketAddress bindable(String key, String host, int port)
+      throws StartException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new StartException(
+          key + ": " + host + " is not known here. Write an address of this machine, or 0.0.0.0.");
+    }
+    return address;
+  }
+
+  private static Mode mode(ProcessConfig config) {
+    return switch (config.mode()) {
+      case PROMOTE -> new Mode.Promote(failover(config));
+      case ROUTE_ONLY -> new Mode.RouteOnly(false, false);
+    };
+  }
+
+  private static Limits limits(ProcessConfig config) {
+    return new Limits(
+        config.maxConnections(),
+        config.hold().max(),
+        config.hold().timeout(),
+        config.timeouts().connect(),
+        config.timeouts().notice(),
+        config.timeouts().drain(),
+        idle(config.timeouts().client()),
+        idle(config.timeouts().server()));
+  }
+
+  private static Optional<Duration> idle(Duration limit) {
+    return Optional.of(limit).filter(time -> !time.isZero());
+  }
+}

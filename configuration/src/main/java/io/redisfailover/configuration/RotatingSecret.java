@@ -1,0 +1,48 @@
+package io.redisfailover.configuration;
+
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A secret that is read anew each time it is needed, so that a rotated one is found without a
+ * restart. While it cannot be read the last one that could counts. Thread-safe.
+ */
+public final class RotatingSecret implements Supplier<String> {
+  private static final Logger LOG = LoggerFactory.getLogger(RotatingSecret.class);
+
+  /** Where it is read. */
+  @FunctionalInterface
+  public interface Reading {
+    /** Reads it, or says why it cannot be read. */
+    String read() throws StartException;
+  }
+
+  private final Reading reading;
+  private volatile String last;
+
+  /**
+   * Reads it for the first time.
+   *
+   * @throws StartException when it cannot be read
+   */
+  public RotatingSecret(Reading reading) throws StartException {
+    this.reading = reading;
+    this.last = reading.read();
+  }
+
+  @Override
+  public String get() {
+    try {
+      last = reading.read();
+    } catch (StartException unreadable) {
+      LOG.warn("{} The one that was read before goes on.", unreadable.getMessage());
+    }
+    return last;
+  }
+
+  @Override
+  public String toString() {
+    return "(hidden)";
+  }
+}

@@ -1,0 +1,81 @@
+package io.redisfailover.configuration;
+
+import io.redisfailover.configuration.file.Control;
+import io.redisfailover.configuration.file.Login;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Reads secrets where the configuration says they are. Never puts one into a message. */
+public final class Secrets {
+  private static final int TOKEN_BYTES = 32;
+
+  private Secrets() {}
+
+  /**
+   * Reads the password of a login.
+   *
+   * @param key the login's key in the configuration, for the message
+   * @throws StartException when there is none, with the sentence of what is missing
+   */
+  public static String password(String key, Login login) throws StartException {
+    if (login.passwordFile().isPresent()) {
+      return file(key + ".passwordFile", login.passwordFile().get());
+    }
+    if (login.passwordEnv().isPresent()) {
+      return environment(key + ".passwordEnv", login.passwordEnv().get());
+    }
+    return login.password().orElseThrow().text();
+  }
+
+  /**
+   * Reads a file that holds one secret and nothing else; a line end behind it does not count.
+   *
+   * @throws StartException when it cannot be read or is empty
+   */
+  public static String file(String key, Path file) throws StartException {
+    String text;
+    try {
+      text = Files.readString(file).strip();
+    } catch (IOException unreadable) {
+      throw new StartException(
+          key + ": " + file + " cannot be read (" + unreadable.getClass().getSimpleName() + ").");
+    }
+    if (text.isEmpty()) {
+      throw new StartException(key + ": " + file + " is empty.");
+    }
+    return text;
+  }
+
+  private static String environment(String key, String name) throws StartException {
+    String value = System.getenv(name);
+    if (value == null || value.isEmpty()) {
+      throw new StartException(key + ": the environment variable " + name + " is not set.");
+    }
+    return value;
+  }
+
+  /**
+   * {@return the token of the control API: the one in its file, which may be rotated, else one that
+   * nobody can guess}
+   *
+   * @throws StartException when the file cannot be read
+   */
+  public static RotatingSecret controlToken(Control control) throws StartException {
+    Optional<Path> file = control.tokenFile();
+    if (file.isPresent()) {
+      return new RotatingSecret(() -> file("control.tokenFile", file.get()));
+    }
+    String madeUp = token();
+    return new RotatingSecret(() -> madeUp);
+  }
+
+  private static String token() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

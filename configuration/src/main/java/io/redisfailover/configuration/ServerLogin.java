@@ -1,0 +1,34 @@
+package io.redisfailover.configuration;
+
+import io.redisfailover.configuration.file.Login;
+import io.redisfailover.proxy.config.Credentials;
+import io.redisfailover.proxy.config.Secret;
+import java.util.Optional;
+
+/**
+ * How both servers are entered. Thread-safe.
+ *
+ * @param username ACL user, absent for the default one
+ * @param password read anew for every login; absent when the servers ask for none
+ */
+public record ServerLogin(Optional<String> username, Optional<RotatingSecret> password) {
+
+  /**
+   * Reads the password for the first time.
+   *
+   * @throws StartException when it cannot be read
+   */
+  public static ServerLogin of(Optional<Login> auth) throws StartException {
+    if (auth.isEmpty()) {
+      return new ServerLogin(Optional.empty(), Optional.empty());
+    }
+    Login login = auth.get();
+    return new ServerLogin(
+        login.username(), Optional.of(new RotatingSecret(() -> Secrets.password("auth", login))));
+  }
+
+  /** {@return the credentials of the moment, for the proxy} */
+  public Credentials forProxy() {
+    return new Credentials(username, password.map(RotatingSecret::get).map(Secret::of));
+  }
+}

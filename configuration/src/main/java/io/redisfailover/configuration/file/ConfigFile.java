@@ -1,0 +1,68 @@
+package io.redisfailover.configuration.file;
+
+import io.redisfailover.configuration.yaml.InvalidFileException;
+import io.redisfailover.configuration.yaml.Problem;
+import io.redisfailover.configuration.yaml.Problems;
+import io.redisfailover.configuration.yaml.YamlFile;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and checks the file of a process. */
+public final class ConfigFile {
+  private ConfigFile() {}
+
+  /** What one program asks of its file beyond what every file must be. */
+  @FunctionalInterface
+  public interface Rule {
+    /** Reports what does not fit; needs no network and no other file. */
+    void check(ProcessConfig config, Problems problems);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file; relative paths in it count from its folder
+   * @param rule what the program that reads it asks besides
+   * @return what it says, checked; paths in it are absolute
+   * @throws InvalidFileException with every mistake that was found
+   */
+  public static ProcessConfig read(Path file, Rule rule) throws InvalidFileException {
+    Problems problems = new Problems(file.toString());
+    Optional<ProcessConfig> config = YamlFile.read(ProcessConfig.class, text(file), problems);
+    config.ifPresent(read -> {
+      ConfigRules.check(read, problems);
+      rule.check(read, problems);
+    });
+    if (config.isEmpty() || !problems.none()) {
+      throw new InvalidFileException(problems.list());
+    }
+    return Paths.from(file, config.get());
+  }
+
+  /** Reads a file for a program that asks nothing besides. */
+  public static ProcessConfig read(Path file) throws InvalidFileException {
+    return read(file, (config, problems) -> {});
+  }
+
+  private static String text(Path file) throws InvalidFileException {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException missing) {
+      throw unreadable(file, "There is no such file.");
+    } catch (CharacterCodingException binary) {
+      throw unreadable(file, "This is no text in UTF-8.");
+    } catch (IOException unreadable) {
+      throw unreadable(
+          file, "The file cannot be read (" + unreadable.getClass().getSimpleName() + ").");
+    }
+  }
+
+  private static InvalidFileException unreadable(Path file, String sentence) {
+    return new InvalidFileException(List.of(new Problem(file.toString(), 1, 1, "", sentence)));
+  }
+}

@@ -1,0 +1,26 @@
+package io.redisfailover.configuration.file;
+
+import io.redisfailover.configuration.yaml.Key;
+import java.util.List;
+
+/** The two servers. */
+public record Servers(
+    @Key("The server that is active unless it has failed.") Address master,
+    @Key("The server that takes over.") Address backup) {
+
+  /** Where a server is. */
+  public record Address(
+      @Key(
+              "Name or address. `standalone` resolves a name when it starts; a proxy in a pod looks it up again and again.")
+          String host,
+      @Key(value = "TCP port.", fallback = "6379", min = "1", max = "65535") int port,
+      @Key(
+              "Further names or addresses under which the other server knows this one (its `master_host`).")
+          List<String> aliases) {
+
+    /** {@return whether this is the same name and port} */
+    boolean isSameAs(Address other) {
+      return host.equalsIgnoreCase(other.host) && port == other.port;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.redisfailover.configuration.yaml;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the text of a YAML file into places and values. */
+final class YamlReader {
+  private final Problems problems;
+  private final YAMLParser parser;
+
+  private YamlReader(Problems problems, YAMLParser parser) {
+    this.problems = problems;
+    this.parser = parser;
+  }
+
+  /**
+   * Reads a file's text.
+   *
+   * @param text the whole file
+   * @param problems gets what is no YAML, and what this program does not take
+   * @return the mapping at the top; empty when there is none
+   */
+  static Optional<YamlNode.Mapping> read(String text, Problems problems) {
+    try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+      YamlReader reader = new YamlReader(problems, parser);
+      if (parser.nextToken() == null) {
+        problems.add(new YamlNode.Place(1, 1), "", "The file is empty.");
+        return Optional.empty();
+      }
+      YamlNode root = reader.node("");
+      if (parser.nextToken() != null) {
+        problems.add(reader.here(), "", "A second document begins; use one document in one file.");
+      }
+      if (root instanceof YamlNode.Mapping mapping) {
+        return Optional.of(mapping);
+      }
+      problems.add(root.at(), "", "The file must hold keys and values, as in `mode: Promote`.");
+    } catch (JsonProcessingException noYaml) {
+      problems.add(place(noYaml.getLocation()), "", "This is not YAML: " + firstLine(noYaml));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("reading from a string failed", impossible);
+    }
+    return Optional.empty();
+  }
+
+  private YamlNode node(String key) throws IOException {
+    YamlNode.Place at = here();
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      return new YamlNode.Mapping(at, entries(key));
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<YamlNode> elements = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        elements.add(node(key + "[" + elements.size() + "]"));
+      }
+      return new YamlNode.Sequence(at, elements);
+    }
+    if (parser.isCurrentAlias()) {
+      problems.add(at, key, "Anchors and aliases are not taken; write the value out.");
+    }
+    return new YamlNode.Scalar(at, token == JsonToken.VALUE_NULL ? "" : parser.getText());
+  }
+
+  private Map<String, YamlNode.Entry> entries(String parent) throws IOException {
+    Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      YamlNode.Place at = here();
+      String name = parser.currentName();
+      String key = parent.isEmpty() ? name : parent + "." + name;
+      parser.nextToken();
+      YamlNode.Entry entry = new YamlNode.Entry(at, node(key));
+      if (entries.putIfAbsent(name, entry) != null) {
+        problems.add(at, key, "The key stands here a second time; keep one of the two.");
+      }
+    }
+    return entries;
+  }
+
+  private YamlNode.Place here() {
+    return place(parser.currentTokenLocation());
+  }
+
+  private static YamlNode.Place place(JsonLocation location) {
+    return new YamlNode.Place(
+        Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+  }
+
+  /** The parser's own text shows lines of the file, and one of them may hold a password. */
+  private static String firstLine(JsonProcessingException noYaml) {
+    return noYaml.getOriginalMessage().lines().findFirst().orElse("it cannot be read") + ".";
+  }
+}

@@ -1,0 +1,33 @@
+package io.redisfailover.configuration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.redisfailover.testsupport.HouseRules;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house, and what the file does not know. */
+class ArchitectureTest implements HouseRules {
+  private static final JavaClasses MODULE =
+      HouseRules.classesBelow("io.redisfailover.configuration");
+
+  @Override
+  public JavaClasses module() {
+    return MODULE;
+  }
+
+  @Override
+  public Set<String> gatesToTheOutside() {
+    return Set.of("Secrets");
+  }
+
+  @Test
+  void knowsNothingOfTheControllerJedisOrNetty() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.redisfailover.controller..", "redis.clients..", "io.netty..")
+        .check(MODULE);
+  }
+}

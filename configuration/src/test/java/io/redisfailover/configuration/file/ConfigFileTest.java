@@ -1,0 +1,219 @@
+package io.redisfailover.configuration.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.redisfailover.configuration.yaml.InvalidFileException;
+import io.redisfailover.failover.view.Node;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigFileTest {
+  private static final String SERVERS =
+      """
+      servers:
+        master: {host: 10.0.0.1}
+        backup: {host: 10.0.0.2}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void needsNothingButTheTwoServers() throws Exception {
+    ProcessConfig config = read(SERVERS);
+
+    assertThat(config.mode()).isEqualTo(ProcessConfig.Mode.PROMOTE);
+    assertThat(config.servers().backup().port()).isEqualTo(6379);
+    assertThat(config.listen().port()).isEqualTo(6379);
+    assertThat(config.stats().port()).isEqualTo(8181);
+    assertThat(config.timeouts().client()).isZero();
+    assertThat(config.failover().maxLag().bytes()).isEqualTo(16L << 20);
+    assertThat(config.failover().preferred()).isEqualTo(Node.MASTER);
+    assertThat(config.controller()).isTrue();
+    assertThat(config.auth()).isEmpty();
+    assertThat(config.recordFile()).isEqualTo(folder.resolve("redis-failover-record.json"));
+  }
+
+  @Test
+  void countsPathsFromTheFoldersOfTheFile() throws Exception {
+    ProcessConfig config =
+        read(
+            SERVERS
+                + """
+                auth: {passwordFile: secrets/redis}
+                recordFile: /var/lib/record.json
+                """);
+
+    assertThat(config.auth().orElseThrow().passwordFile())
+        .contains(folder.resolve("secrets/redis"));
+    assertThat(config.recordFile()).isEqualTo(Path.of("/var/lib/record.json"));
+  }
+
+  static List<Arguments> mistakes() {
+    return List.of(
+        Arguments.of(
+            "lisen: {port: 1}", "4:1: lisen: There is no such key. Did you mean `listen`?"),
+        Arguments.of(
+            "listen: {prot: 1, address: 1.2.3.4}",
+            "4:10: listen.prot: There is no such key. Did you mean `port`?"),
+        Arguments.of(
+            "nothingLikeIt: 1", "4:1: nothingLikeIt: There is no such key. Known here: name,"),
+        Arguments.of(
+            "listen: {port: http}",
+            "listen.port: `http` does not fit. Write a whole number, at least 0 and at most 65535."),
+        Arguments.of("listen: {port: 65536}", "listen.port: `65536` does not fit."),
+        Arguments.of("listen: {port: [1]}", "listen.port: This must be one value."),
+        Arguments.of(
+            "listen: 6379", "listen: This must be a section with these keys: address, port"),
+        Arguments.of("listen:", "listen: This must be a section"),
+        Arguments.of(
+            "timeouts: {client: 15}", "timeouts.client: `15` does not fit. Write a duration"),
+        Arguments.of("timeouts: {client: '15 s'}", "timeouts.client: `15 s` does not fit."),
+        Arguments.of("timeouts: {connect: 0s}", "timeouts.connect: `0s` does not fit."),
+        Arguments.of(
+            "failover: {maxLag: 16MB}", "failover.maxLag: `16MB` does not fit. Write a size"),
+        Arguments.of(
+            "failover: {detection: {timeout: 100ms}}",
+            "failover.detection.timeout: `100ms` does not fit. Write a duration such as 1500ms, 2s or"
+                + " 5m, at least 500ms and at most 10m."),
+        Arguments.of(
+            "failover: {preferred: master}",
+            "failover.preferred: `master` does not fit. Write Master or Backup."),
+        Arguments.of("mode: Both", "mode: `Both` does not fit. Write Promote or RouteOnly."),
+        Arguments.of("controller: perhaps", "controller: `perhaps` does not fit. Write on or off."),
+        Arguments.of("name: ''", "name: There is no value."),
+        Arguments.of("name: two words", "name: Use 1 to 63 letters"),
+        Arguments.of(
+            "mode: Promote\nmode: Promote", "5:1: mode: The key stands here a second time"),
+        Arguments.of("auth: {username: app}", "auth: There is no password. Write exactly one of"),
+        Arguments.of(
+            "auth: {password: a, passwordEnv: B}",
+            "auth: There is more than one password. Write exactly one of"),
+        Arguments.of("stats: {auth: {password: a}}", "stats.auth: The page needs a username too."),
+        Arguments.of("stats: {port: 6379}", "stats.port: The clients' port is the same"),
+        Arguments.of("control: {port: 8181}", "control.port: Another part of this process"),
+        Arguments.of("hold: {max: 5}\nmaxConnections: 4", "hold.max: More clients than"),
+        Arguments.of("listen: {address: 'http://x'}", "listen.address: `http://x` is neither"),
+        Arguments.of("proxies: 10.0.0.1:1", "proxies: This must be a list"),
+        Arguments.of(
+            "proxies: ['10.0.0.1']\ncontrol: {tokenFile: t}",
+            "4:11: proxies[0]: Write an address and a port"),
+        Arguments.of("proxies: ['10.0.0.1:8182']", "control: Several proxies need one token."),
+        Arguments.of("controller: off", "control: With `controller: off` another process leads"),
+        Arguments.of(
+            "mode: RouteOnly\ncontroller: on", "controller: `RouteOnly` changes no server"),
+        Arguments.of("check: {rise: 0}", "check.rise: `0` does not fit."),
+        Arguments.of("check: {steps: [connect, jump]}", "4:26: check.steps[1]: This is no step:"),
+        Arguments.of("stats: {realm: 'a\"b'}", "stats.realm: Use printable ASCII"),
+        Arguments.of("a: &x 1\nname: *x", "name: Anchors and aliases are not taken"),
+        Arguments.of("---\nname: x", "A second document begins"),
+        Arguments.of("name: [", "This is not YAML"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void namesThePlaceAndSaysWhatToWriteInstead(String added, String expected) throws Exception {
+    assertThatThrownBy(() -> read(SERVERS + added))
+        .isInstanceOf(InvalidFileException.class)
+        .message()
+        .contains(file() + ":")
+        .contains(expected);
+  }
+
+  @Test
+  void findsAllMistakesAtOnceInTheOrderOfTheFile() {
+    assertThatThrownBy(() ->
+            read(
+                """
+                servers:
+                  master: {port: 70000}
+                listen: {port: x}
+                lissten: 1
+                """))
+        .hasMessage(
+            """
+            %1$s:2:3: servers.backup.host: The key is missing. Write a text.
+            %1$s:2:11: servers.master.host: The key is missing. Write a text.
+            %1$s:2:18: servers.master.port: `70000` does not fit. Write a whole number, at least 1 and at most 65535.
+            %1$s:3:16: listen.port: `x` does not fit. Write a whole number, at least 0 and at most 65535.
+            %1$s:4:1: lissten: There is no such key. Did you mean `listen`?\
+            """
+                .formatted(file()));
+  }
+
+  @Test
+  void refusesTwoAddressesThatAreOneServer() {
+    assertThatThrownBy(
+            () -> read("servers: {master: {host: redis1}, backup: {host: Redis1, port: 6379}}"))
+        .hasMessageContaining("servers.backup: Both addresses are one server.");
+  }
+
+  @Test
+  void showsNoSecretInAnErrorOrAsText() throws Exception {
+    String secret = "do-not-show-me";
+    assertThatThrownBy(() -> read(SERVERS + "auth: {password: {nested: " + secret + "}}"))
+        .message()
+        .doesNotContain(secret);
+    assertThatThrownBy(() -> read(SERVERS + "auth: {password: " + secret + "\nname: ["))
+        .message()
+        .doesNotContain(secret);
+    assertThat(read(SERVERS + "auth: {password: " + secret + "}").toString())
+        .doesNotContain(secret);
+  }
+
+  @Test
+  void saysWhenThereIsNoFile() {
+    Path missing = folder.resolve("missing.yaml");
+    assertThatThrownBy(() -> ConfigFile.read(missing))
+        .hasMessage(missing + ":1:1: There is no such file.");
+  }
+
+  @Test
+  void saysWhenTheFileIsEmpty() {
+    assertThatThrownBy(() -> read("")).hasMessageEndingWith("The file is empty.");
+  }
+
+  @Test
+  void takesTheSeedsSchemeWithItsValues() throws Exception {
+    ProcessConfig seed = ConfigFile.read(example("seed.yaml"));
+
+    assertThat(seed.servers().master().host()).isEqualTo("123.123.123.123");
+    assertThat(seed.servers().backup().host()).isEqualTo("221.221.221.221");
+    assertThat(seed.listen()).isEqualTo(new Listen("0.0.0.0", 6379, 1));
+    assertThat(seed.timeouts().connect()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(seed.timeouts().client()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(seed.timeouts().server()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(seed.check().interval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(seed.stats().address()).isEqualTo("0.0.0.0");
+    assertThat(seed.stats().port()).isEqualTo(8181);
+    assertThat(seed.stats().refresh()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(seed.stats().auth().flatMap(Login::username)).isEqualTo(Optional.of("admin"));
+    assertThat(seed.failover().failback().policy()).isEqualTo(Failover.Policy.AUTOMATIC);
+  }
+
+  @Test
+  void takesTheExampleOfASecondProxy() throws Exception {
+    assertThat(ConfigFile.read(example("second-proxy.yaml")).controller()).isFalse();
+  }
+
+  private static Path example(String name) {
+    return Path.of("..", "examples", name);
+  }
+
+  private ProcessConfig read(String text) throws Exception {
+    Files.writeString(file(), text);
+    return ConfigFile.read(file());
+  }
+
+  private Path file() {
+    return folder.resolve("test.yaml");
+  }
+}

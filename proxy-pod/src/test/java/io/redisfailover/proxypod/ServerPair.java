@@ -1,0 +1,104 @@
+package io.redisfailover.proxypod;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.view.Marker;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.testsupport.FreePort;
+import io.redisfailover.testsupport.RedisServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/**
+ * Real servers as pods have them: each at an address of its own, all on one port, with a system
+ * user for the proxy. They go at {@link #close}.
+ */
+final class ServerPair implements AutoCloseable {
+  static final String MASTER = "127.0.1.1";
+  static final String BACKUP = "127.0.1.2";
+
+  /** What the proxy's user is allowed, and no more. */
+  private static final List<String> ALLOWED =
+      List.of(
+          "+ping",
+          "+info",
+          "+replicaof",
+          "+client|setname",
+          "+client|id",
+          "+client|list",
+          "+client|kill",
+          "+fcall_ro",
+          "+function|load",
+          "+function|delete",
+          "+config|get");
+
+  private final int port;
+  private final String password;
+  private final List<RedisServer> servers = new ArrayList<>();
+
+  /** No servers yet. */
+  ServerPair(String password) throws IOException {
+    this.port = FreePort.find();
+    this.password = password;
+  }
+
+  /** {@return every server that was started, in that order} */
+  List<RedisServer> all() {
+    return List.copyOf(servers);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Starts an empty server that lets the proxy in. */
+  RedisServer start(String host) throws IOException {
+    RedisServer server = RedisServer.startAt(host, port);
+    servers.add(server);
+    allow(server, password);
+    return server;
+  }
+
+  /** Starts Master with the marker of line 1 in its data. */
+  RedisServer startMaster() throws IOException {
+    RedisServer master = start(MASTER);
+    Command markers =
+        new Command.WriteMarkers(
+            Node.MASTER,
+            new Marker(1, Node.MASTER),
+            new Command.Expected("", true, "", Optional.empty()),
+            "a test begins");
+    for (List<String> command : markers.packet()) {
+      master.ask(command.toArray(String[]::new));
+    }
+    return master;
+  }
+
+  /** Starts a replica and waits until it has everything. */
+  RedisServer startReplica(String host, RedisServer of) throws IOException {
+    RedisServer replica = start(host);
+    replica.follow(of);
+    String key = "in sync at " + host;
+    of.ask("SET", key, "1");
+    Awaitility.await().until(() -> replica.ask("EXISTS", key).equals("1"));
+    return replica;
+  }
+
+  /** Gives the proxy's user this password and no other one. */
+  void allow(RedisServer server, String newPassword) {
+    List<String> command = new ArrayList<>(List.of("ACL", "SETUSER", "rf-proxy", "on"));
+    command.addAll(List.of("resetpass", ">" + newPassword, "resetkeys", "-@all"));
+    command.addAll(ALLOWED);
+    String reply = server.ask(command.toArray(String[]::new));
+    if (!reply.equals("OK")) {
+      throw new IllegalStateException(reply);
+    }
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(RedisServer::close);
+  }
+}
