@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A real API server with its etcd, on loopback; no controllers, no nodes. */
 public final class ApiServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
   private static final Path FOLDER = Path.of("target", "kube-api-test").toAbsolutePath();
   private static final int START_MILLIS = 180_000;
   private static final String VERSION = "1.34.4";
@@ -37,6 +40,9 @@ public final class ApiServer implements AutoCloseable {
   /** Starts one, or has the test skipped, with the reason, where the programs are missing. */
   public static ApiServer start() throws IOException {
     Optional<Binaries> binaries = Binaries.find();
+    if (binaries.isEmpty()) {
+      LOG.warn("SKIPPED: {}", Binaries.MISSING);
+    }
     Assumptions.assumeTrue(binaries.isPresent(), Binaries.MISSING);
     layOut(binaries.get());
     KubeAPIServer server =

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.redisfailover.operator.Samples;
+import io.redisfailover.operator.Yaml;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.desired.Desired;
 import io.redisfailover.operator.desired.Facts;
@@ -72,7 +73,9 @@ class ObjectsIT {
       HasMetadata first = apply(object);
       HasMetadata second = apply(object);
       assertThat(second.getMetadata().getResourceVersion())
-          .as("%s %s", object.getKind(), object.getMetadata().getName())
+          .as(
+              "%s %s\n%s\n%s",
+              object.getKind(), object.getMetadata().getName(), Yaml.write(first), Yaml.write(second))
           .isEqualTo(first.getMetadata().getResourceVersion());
     }
   }

@@ -29,7 +29,7 @@ public record Resources(
         Map<String, Quantity> limits) {
   static final String QUANTITIES =
       "self.all(k, type(self[k]) == int ? self[k] >= 0 : (isQuantity(self[k]) &&"
-          + " quantity(self[k]).sign() >= 0))";
+          + " !quantity(self[k]).isLessThan(quantity('0'))))";
   static final String SENTENCE =
       "Write quantities such as 500m, 2, 512Mi or 1Gi for cpu and memory.";
 }

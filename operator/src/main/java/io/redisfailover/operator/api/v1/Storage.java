@@ -31,7 +31,7 @@ public record Storage(
     @Required
         @Size(max = Cel.SHORT)
         @ValidationRule(
-            value = "isQuantity(self) && quantity(self).sign() > 0",
+            value = "isQuantity(self) && quantity(self).isGreaterThan(quantity('0'))",
             message = "Write a size such as 10Gi.")
         @JsonPropertyDescription(
             "Size of each volume, such as 10Gi. It may grow in place, where the storage class lets"
