@@ -27,10 +27,12 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +72,10 @@ class ResourceIT {
                                 && condition.getStatus().equals("True")),
             60,
             TimeUnit.SECONDS);
+    // It is found by its names a moment later.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> server.kubectl("", "explain", "rf").exitCode() == 0);
   }
 
   @AfterAll
