@@ -24,7 +24,8 @@ public record FailoverSpec(
     @Default("16Mi")
         @Size(max = Cel.SHORT)
         @ValidationRule(
-            value = "isQuantity(self) && quantity(self).isInteger()"
+            value =
+                "isQuantity(self) && quantity(self).isInteger()"
                     + " && !quantity(self).isLessThan(quantity('0'))",
             message = "Write a size such as 512Ki, 16Mi or 1Gi.")
         @JsonPropertyDescription(
