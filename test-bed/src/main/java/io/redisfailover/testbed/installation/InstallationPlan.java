@@ -46,21 +46,15 @@ public final class InstallationPlan {
   private int proxies = 1;
   private boolean linked;
   private Optional<String> password = Optional.empty();
-  private List<String> javaOptions = quickStart();
+  private List<String> javaOptions =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xmx256m",
+          "-Dio.netty.leakDetection.level=paranoid");
 
   InstallationPlan(Path folder) {
     this.folder = folder;
-  }
-
-  private static List<String> quickStart() {
-    List<String> options = new ArrayList<>(ClassArchive.options());
-    options.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "-Dio.netty.leakDetection.level=paranoid"));
-    return options;
   }
 
   /** Uses another release than the one on PATH. */

@@ -42,8 +42,6 @@ public final class StandaloneProcess implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-  private static final Duration GOOD_ORDER = Duration.ofSeconds(20);
-
   private final String name;
   private final Path file;
   private final Path log;
@@ -290,20 +288,6 @@ public final class StandaloneProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    Process running = process;
-    boolean archives = javaOptions.containsAll(ClassArchive.options());
-    if (running != null && archives && ClassArchive.isMissing()) {
-      running.destroy();
-      endsWithin(running, GOOD_ORDER);
-    }
     kill();
-  }
-
-  private static void endsWithin(Process process, Duration limit) {
-    try {
-      process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
