@@ -130,7 +130,7 @@ public final class Installation implements AutoCloseable {
       LockSupport.parkNanos(COMPARE_AGAIN.toNanos());
       differences = DataSets.differences(master, replica);
     }
-    return differences;
+    return differences.isEmpty() ? DataSets.differingData(master, replica) : differences;
   }
 
   /** {@return the server that the leading process routes to at this moment} */
