@@ -318,11 +318,30 @@ class CheckConformanceTest {
   }
 
   @Test
-  void reportsASocketErrorWhenTheServerResetsAtOnceWhicheverStepMeetsIt() throws IOException {
-    try (MisbehavingServer server = new MisbehavingServer(Client::resets)) {
+  void reportsASocketErrorWhenTheServerResetsAConversationWhicheverStepMeetsIt()
+      throws IOException {
+    MisbehavingServer.Behaviour resetsOnceSpokenTo =
+        client -> {
+          client.awaits("A");
+          client.resets();
+        };
+    try (MisbehavingServer server = new MisbehavingServer(resetsOnceSpokenTo)) {
       CheckResult result = bench.check(server.port(), CheckScript.parse(SEED), GENEROUS);
       assertThat(result.status()).isEqualTo(CheckStatus.SOCKERR);
       assertThat(result.detail()).contains(" at step ");
+    }
+  }
+
+  /** A reset that is there before the check has seen its connection made is met by the connect. */
+  @Test
+  void reportsAResetAtOnceByTheStepThatMeetsItTheConnectAsMuchAsALaterOne() throws IOException {
+    try (MisbehavingServer server = new MisbehavingServer(Client::resets)) {
+      CheckResult result = bench.check(server.port(), CheckScript.parse(SEED), GENEROUS);
+      assertThat(result.status())
+          .isEqualTo(
+              result.detail().endsWith("at step 1 of tcp-check (connect)")
+                  ? CheckStatus.L4CON
+                  : CheckStatus.SOCKERR);
     }
   }
 
