@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A Java process of a test, with the class path of the test. */
 public final class ChildJvm implements AutoCloseable {
+  /** The bit of SIGINT, signal 2, in the masks of {@code /proc}. */
+  private static final long INTERRUPT = 0b10;
+
   private final Process process;
   private final Path output;
   private final Path errors;
@@ -84,10 +88,31 @@ public final class ChildJvm implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Sends it a signal, such as INT. */
+  /**
+   * Asks it to end, as Ctrl-C does. A process that a script has put into its background ignores
+   * that signal, and so do its children: those are asked by TERM, which the JVM takes the same way.
+   */
+  public void interrupt() throws IOException, InterruptedException {
+    signal(ignoresInterrupt() ? "TERM" : "INT");
+  }
+
+  /** Sends it a signal, such as TERM. */
   public void signal(String name) throws IOException, InterruptedException {
     int unused =
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  private boolean ignoresInterrupt() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.isReadable(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .mapToLong(line -> Long.parseUnsignedLong(line.split("\\s+", 2)[1], 16))
+          .anyMatch(mask -> (mask & INTERRUPT) != 0);
+    }
   }
 
   @Override

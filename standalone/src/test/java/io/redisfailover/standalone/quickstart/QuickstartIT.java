@@ -56,7 +56,7 @@ class QuickstartIT {
       List<ProcessHandle> servers = quickstart.children();
       assertThat(servers).hasSize(2);
 
-      quickstart.signal("INT");
+      quickstart.interrupt();
 
       assertThat(quickstart.await()).isNotZero();
       assertThat(servers).noneMatch(ProcessHandle::isAlive);
