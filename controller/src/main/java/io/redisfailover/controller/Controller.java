@@ -87,6 +87,19 @@ public final class Controller implements AutoCloseable {
     return outcome.minimalCompletionStage();
   }
 
+  /**
+   * Says what whoever runs a server knows of it: an empty start on a new disk lost nothing by
+   * mistake, and nobody is made active beside a server that is being stopped. Until the first call,
+   * neither is assumed.
+   *
+   * @param node which server
+   * @param newVolume whether its disk is a new one since the newest line began
+   * @param terminating whether it is being stopped on purpose
+   */
+  public void placed(Node node, boolean newVolume, boolean terminating) {
+    events.add(new ControllerEvent.Placed(node, newVolume, terminating));
+  }
+
   private void seen(View view) {
     events.add(new ControllerEvent.Seen(view));
     view.state().ifPresent(state -> adopt(view.node(), state));

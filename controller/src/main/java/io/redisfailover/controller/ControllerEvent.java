@@ -1,10 +1,12 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.controller.redis.ServerSettings;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Something that the deciding thread is told. */
@@ -15,11 +17,18 @@ sealed interface ControllerEvent {
   /** The settings of a server were read, and set where they differed. */
   record Adopted(Node node, ServerSettings settings) implements ControllerEvent {}
 
+  /** Whoever runs a server says whether its disk is new, and whether it is being stopped. */
+  record Placed(Node node, boolean newVolume, boolean terminating) implements ControllerEvent {}
+
   /** A proxy named the line that it believes in. */
   record Heard(Line line) implements ControllerEvent {}
 
-  /** Every proxy that could be asked was asked for its line, in a round that began then. */
-  record ProxiesAsked(Instant began) implements ControllerEvent {}
+  /** Every proxy was asked for its line, in a round that began then. */
+  record ProxiesAsked(Instant began, Map<String, ProxyReply> replies) implements ControllerEvent {
+    public ProxiesAsked {
+      replies = Map.copyOf(replies);
+    }
+  }
 
   /** A person wants this server to be active, and waits for the outcome. */
   record Requested(Node to, CompletableFuture<RequestOutcome> outcome) implements ControllerEvent {}

@@ -17,13 +17,26 @@ import io.redisfailover.failover.view.Node;
  * @param limits for dials and replies
  * @param record where the newest line is written down
  * @param fleet the proxies; closed with the controller
+ * @param changed run by the deciding thread whenever {@link ControllerStatus#summary} is another
+ *     one; must be quick
  */
 public record ControllerSetup(
     ControllerSettings settings,
     Credentials.Source credentials,
     TimeLimits limits,
     RecordStore record,
-    ProxyFleet fleet) {
+    ProxyFleet fleet,
+    Runnable changed) {
+
+  /** One whose changes nobody waits for. */
+  public ControllerSetup(
+      ControllerSettings settings,
+      Credentials.Source credentials,
+      TimeLimits limits,
+      RecordStore record,
+      ProxyFleet fleet) {
+    this(settings, credentials, limits, record, fleet, () -> {});
+  }
 
   /** {@return one of the two servers, as the controller enters it} */
   RedisServer server(Node node) {

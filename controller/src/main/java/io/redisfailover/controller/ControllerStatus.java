@@ -1,7 +1,11 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +21,8 @@ import java.util.Optional;
  * @param sentence why the controller does what it does
  * @param needsDecision the question that only a person can answer, if there is one
  * @param problems what is wrong besides, one sentence each
+ * @param seen what is remembered of both servers; absent before the first decision
+ * @param proxies what each proxy, by its address, answered when it was last asked for its line
  */
 public record ControllerStatus(
     Phase phase,
@@ -26,7 +32,9 @@ public record ControllerStatus(
     Map<Node, String> nodes,
     String sentence,
     Optional<String> needsDecision,
-    List<String> problems) {
+    List<String> problems,
+    Optional<Observation> seen,
+    Map<String, ProxyReply> proxies) {
 
   /** In one word. */
   public enum Phase {
@@ -59,6 +67,37 @@ public record ControllerStatus(
   public ControllerStatus {
     nodes = Map.copyOf(nodes);
     problems = List.copyOf(problems);
+    proxies = Map.copyOf(proxies);
+  }
+
+  /**
+   * {@return whether both servers were looked at since the controller began, with or without an
+   * answer: before that, it knows less than what was known before}
+   */
+  public boolean hasLooked() {
+    return seen.filter(
+            it -> Arrays.stream(Node.values()).allMatch(node -> it.of(node).newest().isPresent()))
+        .isPresent();
+  }
+
+  /**
+   * {@return the same without what changes all the time, such as offsets: two equal summaries tell
+   * a person the same}
+   */
+  public ControllerStatus summary() {
+    Map<String, ProxyReply> lasting = new HashMap<>();
+    proxies.forEach((address, reply) -> lasting.put(address, reply.summary()));
+    return new ControllerStatus(
+        phase,
+        line,
+        active,
+        inSync,
+        nodes,
+        sentence,
+        needsDecision,
+        problems,
+        Optional.empty(),
+        lasting);
   }
 
   /** A controller that has not seen anything. */
@@ -71,5 +110,7 @@ public record ControllerStatus(
           Map.of(Node.MASTER, "not seen yet", Node.BACKUP, "not seen yet"),
           "The controller has just started.",
           Optional.empty(),
-          List.of());
+          List.of(),
+          Optional.empty(),
+          Map.of());
 }

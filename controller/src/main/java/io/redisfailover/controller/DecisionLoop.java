@@ -1,5 +1,6 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.controller.redis.NoAnswerException;
 import io.redisfailover.controller.redis.OrderExecution;
 import io.redisfailover.controller.redis.ServerProbe;
@@ -11,7 +12,6 @@ import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.policy.ControllerDecision;
 import io.redisfailover.failover.policy.ControllerPolicy;
 import io.redisfailover.failover.policy.ControllerState;
-import io.redisfailover.failover.policy.ServerFacts;
 import io.redisfailover.failover.policy.SwitchoverPlan;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
@@ -49,6 +49,7 @@ final class DecisionLoop {
   private volatile ControllerState state;
   private volatile ControllerStatus status = ControllerStatus.NOTHING_SEEN;
   private Optional<Line> told = Optional.empty();
+  private Map<String, ProxyReply> proxies = Map.of();
 
   DecisionLoop(ControllerSetup setup, Supplier<Instant> clock, LinePublisher publisher) {
     this.setup = setup;
@@ -89,7 +90,10 @@ final class DecisionLoop {
         switch (event) {
           case ControllerEvent.Seen(View view) -> state.seen(view);
           case ControllerEvent.Heard(Line line) -> state.heard(line);
-          case ControllerEvent.ProxiesAsked(Instant began) -> state.proxiesAsked(began);
+          case ControllerEvent.ProxiesAsked(Instant began, var replies) -> {
+            proxies = replies;
+            yield state.proxiesAsked(began);
+          }
           case ControllerEvent.Requested(Node to, var outcome) -> {
             requests.switchAsked(to, outcome, clock.get());
             yield state.requested(to, clock.get());
@@ -97,8 +101,10 @@ final class DecisionLoop {
           case ControllerEvent.Answered answer -> answered(answer, clock.get());
           case ControllerEvent.Adopted(Node node, ServerSettings settings) -> {
             settingFaults.put(node, settings.faults());
-            yield state.learned(node, new ServerFacts(settings.persistence(), false, false));
+            yield state.learned(node, state.facts(node).persisting(settings.persistence()));
           }
+          case ControllerEvent.Placed(Node node, boolean newVolume, boolean terminating) ->
+              state.learned(node, state.facts(node).placed(newVolume, terminating));
         };
   }
 
@@ -185,7 +191,10 @@ final class DecisionLoop {
     settingFaults.values().forEach(problems::addAll);
     record.problem().ifPresent(problems::add);
     ControllerStatus before = status;
-    status = StatusReport.of(state, action, problems);
+    status = StatusReport.of(state, action, problems, proxies);
+    if (!status.summary().equals(before.summary())) {
+      setup.changed().run();
+    }
     if (!status.sentence().equals(before.sentence()) || status.phase() != before.phase()) {
       LOG.info("{}: {}", status.phase(), status.sentence());
     }

@@ -92,7 +92,7 @@ final class LinePublisher implements AutoCloseable {
   private Map<String, ProxyReply> ask() {
     Instant began = clock.get();
     Map<String, ProxyReply> replies = hear(fleet.status());
-    events.accept(new ControllerEvent.ProxiesAsked(began));
+    events.accept(new ControllerEvent.ProxiesAsked(began, replies));
     return replies;
   }
 

@@ -1,6 +1,7 @@
 package io.redisfailover.controller;
 
 import io.redisfailover.controller.ControllerStatus.Phase;
+import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.policy.ControllerDecision;
 import io.redisfailover.failover.policy.ControllerState;
@@ -18,7 +19,10 @@ final class StatusReport {
 
   /** The status after a decision. */
   static ControllerStatus of(
-      ControllerState state, ControllerDecision.Action action, List<String> problems) {
+      ControllerState state,
+      ControllerDecision.Action action,
+      List<String> problems,
+      Map<String, ProxyReply> proxies) {
     Observation seen = state.seen();
     Optional<Node> active = state.line().map(Line::node).filter(node -> seen.activeIsLine());
     boolean inSync = active.isPresent() && inSync(seen);
@@ -32,7 +36,9 @@ final class StatusReport {
         action instanceof ControllerDecision.NeedsDecision(String question)
             ? Optional.of(question)
             : Optional.empty(),
-        problems);
+        problems,
+        Optional.of(seen),
+        proxies);
   }
 
   private static boolean inSync(Observation seen) {

@@ -28,7 +28,7 @@ public final class HttpProxyFleet implements ProxyFleet {
   private static final Duration TIME_LIMIT = Duration.ofMillis(400);
 
   private final Duration limit;
-  private final List<Endpoint> proxies;
+  private final Supplier<List<Endpoint>> proxies;
   private final Supplier<String> token;
   private final HttpClient client;
 
@@ -42,10 +42,29 @@ public final class HttpProxyFleet implements ProxyFleet {
     this(proxies, token, TIME_LIMIT);
   }
 
+  /**
+   * A fleet that comes and goes.
+   *
+   * @param proxies the control addresses of the moment, asked for every call; by any thread
+   * @param token asked for every call, so that a rotated token is found; never logged
+   */
+  public HttpProxyFleet(Supplier<List<Endpoint>> proxies, Supplier<String> token) {
+    this(proxies, token, TIME_LIMIT);
+  }
+
   /** A fleet whose proxies may take another time. */
   HttpProxyFleet(List<Endpoint> proxies, Supplier<String> token, Duration limit) {
+    this(fixed(proxies), token, limit);
+  }
+
+  private static Supplier<List<Endpoint>> fixed(List<Endpoint> proxies) {
+    List<Endpoint> copy = List.copyOf(proxies);
+    return () -> copy;
+  }
+
+  private HttpProxyFleet(Supplier<List<Endpoint>> proxies, Supplier<String> token, Duration limit) {
     this.limit = limit;
-    this.proxies = List.copyOf(proxies);
+    this.proxies = proxies;
     this.token = token;
     this.client =
         HttpClient.newBuilder()
@@ -98,7 +117,7 @@ public final class HttpProxyFleet implements ProxyFleet {
   private Map<String, ProxyReply> all(
       String method, String path, String body, Function<String, ProxyReply> meaning) {
     Map<String, CompletableFuture<ProxyReply>> calls = new LinkedHashMap<>();
-    for (Endpoint proxy : proxies) {
+    for (Endpoint proxy : proxies.get()) {
       calls.put(proxy.toString(), call(proxy, method, path, body, meaning));
     }
     Map<String, ProxyReply> replies = new LinkedHashMap<>();

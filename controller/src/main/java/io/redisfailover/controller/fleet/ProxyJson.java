@@ -10,6 +10,8 @@ import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -65,7 +67,33 @@ final class ProxyJson {
         root.path("sequence").asLong(),
         present(root, "attempt").map(JsonNode::asText),
         root.path("held").asInt(),
-        root.path("sessions").asInt());
+        root.path("sessions").asInt(),
+        present(root, "lastFailover").map(ProxyJson::failover));
+  }
+
+  private static ProxyFailover failover(JsonNode json) {
+    return new ProxyFailover(
+        instant(json.path("at").asText()),
+        present(json, "from").map(word -> node(word.asText())),
+        node(json.path("to").asText()),
+        switch (json.path("kind").asText()) {
+          case "failover" -> ProxyFailover.Kind.FAILOVER;
+          case "switchover" -> ProxyFailover.Kind.SWITCHOVER;
+          default -> ProxyFailover.Kind.ADOPTION;
+        },
+        json.path("detectedBy").asText(),
+        json.path("sentence").asText(),
+        present(json, "detectedAfterMillis").map(millis -> Duration.ofMillis(millis.asLong())),
+        Duration.ofMillis(json.path("durationMillis").asLong()),
+        present(json, "gapBytes").map(JsonNode::asLong));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException wrong) {
+      throw new IllegalArgumentException("it writes a time as \"" + text + "\"", wrong);
+    }
   }
 
   /** Whether a reply to a prepare says that this attempt is drained. */

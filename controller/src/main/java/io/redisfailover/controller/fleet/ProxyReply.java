@@ -25,6 +25,13 @@ public sealed interface ProxyReply {
    */
   record Unknown(String sentence) implements ProxyReply {}
 
+  /** {@return the same without the numbers of clients, which change all the time} */
+  default ProxyReply summary() {
+    return this instanceof Accepted(Optional<ProxyStatus> status)
+        ? new Accepted(status.map(ProxyStatus::summary))
+        : this;
+  }
+
   /** {@return whether it did as asked} */
   default boolean accepted() {
     return this instanceof Accepted;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param attempt the planned switch that it takes part in, if any
  * @param held clients that wait
  * @param sessions clients that are connected
+ * @param lastFailover the last change of the active server that it went through
  */
 public record ProxyStatus(
     String name,
@@ -26,4 +27,10 @@ public record ProxyStatus(
     long sequence,
     Optional<String> attempt,
     int held,
-    int sessions) {}
+    int sessions,
+    Optional<ProxyFailover> lastFailover) {
+  /** {@return the same without the numbers of clients, which change all the time} */
+  ProxyStatus summary() {
+    return new ProxyStatus(name, line, routing, ready, why, sequence, attempt, 0, 0, lastFailover);
+  }
+}

@@ -7,6 +7,7 @@ import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,39 @@ class HttpProxyFleetTest {
                         12,
                         Optional.empty(),
                         3,
-                        4))));
+                        4,
+                        Optional.empty()))));
     assertThat(proxy.calls).containsExactly("GET /v1/status");
     assertThat(proxy.tokens).containsExactly("Bearer token-1");
+  }
+
+  @Test
+  void readsTheLastFailoverThatAProxyWentThrough() {
+    proxy.answer(
+        "/v1/status",
+        200,
+        ControlApi.STATUS.replaceFirst(
+            "\\{",
+            """
+            {"lastFailover": {"at": "2026-01-31T12:00:00.250Z", "from": "Master", "to": "Backup",
+            "kind": "failover", "detectedBy": "connection refused", "sentence": "Master is gone",
+            "detectedAfterMillis": 20, "durationMillis": 31, "clientsHeld": 2, "gapBytes": 0},
+            """));
+
+    ProxyReply.Accepted reply = (ProxyReply.Accepted) only(fleet.status());
+
+    assertThat(reply.status().orElseThrow().lastFailover())
+        .contains(
+            new ProxyFailover(
+                Instant.parse("2026-01-31T12:00:00.250Z"),
+                Optional.of(Node.MASTER),
+                Node.BACKUP,
+                ProxyFailover.Kind.FAILOVER,
+                "connection refused",
+                "Master is gone",
+                Optional.of(Duration.ofMillis(20)),
+                Duration.ofMillis(31),
+                Optional.of(0L)));
   }
 
   @Test

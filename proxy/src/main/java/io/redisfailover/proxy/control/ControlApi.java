@@ -11,6 +11,7 @@ import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.routing.RouteStatus;
 import io.redisfailover.proxy.routing.Router;
 import io.redisfailover.proxy.routing.SwitchControl;
+import io.redisfailover.proxy.stats.FailoverJson;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -139,6 +140,9 @@ final class ControlApi {
     body.put("ready", now.ready()).put("why", now.why()).put("sequence", now.sequence());
     body.put("attempt", now.attempt().orElse(null));
     body.put("held", relay.held()).put("sessions", relay.sessions());
+    now.failovers().stream()
+        .findFirst()
+        .ifPresent(newest -> FailoverJson.write(body.putObject("lastFailover"), newest));
     return new Response(HttpResponseStatus.OK, body);
   }
 

@@ -39,7 +39,7 @@ final class StatusJson {
       server(servers.addObject(), status, node);
     }
     ArrayNode failovers = root.putArray("failovers");
-    status.failovers().forEach(failover -> failover(failovers.addObject(), failover));
+    status.failovers().forEach(failover -> FailoverJson.write(failovers.addObject(), failover));
     return text(root);
   }
 
@@ -96,30 +96,6 @@ final class StatusJson {
     json.put("retries", traffic.retries()).put("redispatches", traffic.redispatches());
     json.put("clientAborts", traffic.clientAborts()).put("serverAborts", traffic.serverAborts());
     json.put("closedBySwitch", traffic.closedBySwitch());
-  }
-
-  private static void failover(ObjectNode json, PastFailover failover) {
-    json.put("at", failover.at().toString());
-    failover.from().ifPresent(node -> json.put("from", node.displayName()));
-    json.put("to", failover.to().displayName()).put("kind", failover.kind().word());
-    json.put("detectedBy", failover.detectedBy()).put("sentence", failover.sentence());
-    failover.detectedAfter().ifPresent(time -> json.put("detectedAfterMillis", time.toMillis()));
-    json.put("durationMillis", failover.duration().toMillis());
-    failover.clients().sessionsClosed().ifPresent(count -> json.put("sessionsClosed", count));
-    json.put("clientsHeld", failover.clients().held());
-    failover
-        .clients()
-        .longestWait()
-        .ifPresent(time -> json.put("clientsWaitedMillis", time.toMillis()));
-    failover.gapBytes().ifPresent(bytes -> json.put("gapBytes", bytes));
-    Timeline timeline = failover.timeline();
-    ObjectNode moments = json.putObject("moments");
-    for (Timeline.Moment moment : timeline.order()) {
-      moments
-          .putObject(moment.word())
-          .put("at", timeline.at(moment).orElseThrow().toString())
-          .put("afterMillis", timeline.after(moment).toMillis());
-    }
   }
 
   private static String text(ObjectNode root) {
