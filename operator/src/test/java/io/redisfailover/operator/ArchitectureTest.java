@@ -1,19 +1,49 @@
 package io.redisfailover.operator;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.redisfailover.testsupport.HouseRules;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, and what stays out of the operator and of its pure parts. */
 class ArchitectureTest implements HouseRules {
   private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.operator");
 
+  /** What reaches the cluster, asks for the time, or works beside others. */
+  private static final DescribedPredicate<JavaClass> OUTSIDE =
+      resideInAnyPackage(
+              "io.fabric8.kubernetes.client..",
+              "io.javaoperatorsdk..",
+              "java.io..",
+              "java.net..",
+              "java.nio..",
+              "java.util.concurrent..",
+              "org.slf4j..")
+          .and(not(type(CustomResource.class))) // what the resource itself is made from
+          .or(type(Clock.class))
+          .or(type(InstantSource.class))
+          .or(type(Thread.class))
+          .as("reach the cluster, ask for the time, or work beside others");
+
   @Override
   public JavaClasses module() {
     return MODULE;
+  }
+
+  @Override
+  public Set<String> gatesToTheOutside() {
+    return Set.of("Main");
   }
 
   @Test
@@ -47,6 +77,16 @@ class ArchitectureTest implements HouseRules {
             "io.fabric8.kubernetes.client", // CustomResource
             "io.redisfailover.operator.api.v1",
             "io.redisfailover.operator.desired")
+        .check(MODULE);
+  }
+
+  @Test
+  void keepsStatusRollAndObserveFreeOfClientsClocksAndThreads() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..operator.status", "..operator.roll", "..operator.observe")
+        .should()
+        .dependOnClassesThat(OUTSIDE)
         .check(MODULE);
   }
 

@@ -9,5 +9,11 @@ public enum NodeName {
   MASTER,
   /** The one that takes over. */
   @JsonProperty("Backup")
-  BACKUP
+  BACKUP;
+
+  /** {@return the name as it stands in the resource} */
+  @Override
+  public String toString() {
+    return this == MASTER ? "Master" : "Backup";
+  }
 }

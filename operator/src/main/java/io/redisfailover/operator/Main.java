@@ -1,0 +1,119 @@
+package io.redisfailover.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.health.HealthServer;
+import io.redisfailover.operator.reconcile.OperatorSettings;
+import io.redisfailover.operator.reconcile.RedisFailoverReconciler;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator as a program, configured by the environment that the chart gives it. */
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final Duration TO_FINISH = Duration.ofSeconds(5);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+  private static final int WRONG_INPUT = 2;
+  private static final int FAILED = 1;
+
+  private Main() {}
+
+  /** Runs until it is stopped. */
+  public static void main(String[] arguments) {
+    OperatorSettings settings;
+    try {
+      settings = OperatorSettings.from(System.getenv());
+    } catch (IllegalArgumentException wrong) {
+      LOG.error("{}", wrong.getMessage());
+      System.exit(WRONG_INPUT);
+      return;
+    }
+    try {
+      run(settings, new KubernetesClientBuilder().build());
+    } catch (OperatorException | IOException failure) {
+      LOG.error("the operator does not start", failure);
+      // Threads of the client still run: without this the process would stay, and do nothing.
+      System.exit(FAILED);
+    }
+  }
+
+  private static void run(OperatorSettings settings, KubernetesClient client) throws IOException {
+    RedisFailoverReconciler reconciler =
+        new RedisFailoverReconciler(client, settings, InstantSource.system());
+    Leadership leadership = new Leadership();
+    Operator operator =
+        new Operator(configuration -> {
+          configuration.withKubernetesClient(client);
+          configuration.withReconciliationTerminationTimeout(TO_FINISH);
+          if (settings.leaderElection()) {
+            configuration.withLeaderElectionConfiguration(leadership.in(settings.namespace()));
+          }
+        });
+    operator.register(
+        reconciler,
+        configuration -> {
+          configuration.withRetry(
+              new GenericRetry()
+                  .withoutMaxAttempts()
+                  .setInitialInterval(FIRST_RETRY)
+                  .setMaxInterval(LONGEST_RETRY.toMillis()));
+          if (!settings.watched().isEmpty()) {
+            configuration.settingNamespaces(settings.watched());
+          }
+        });
+    HealthServer health = HealthServer.start(operator::getRuntimeInfo);
+    LOG.info("looking after RedisFailovers in {}", where(settings));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  leadership.stopping();
+                  operator.stop();
+                  health.close();
+                },
+                "stop"));
+    operator.start();
+    forgetDeleted(client, settings, reconciler);
+  }
+
+  private static String where(OperatorSettings settings) {
+    return settings.watched().isEmpty() ? "all namespaces" : settings.watched().toString();
+  }
+
+  /** A reconciler without a finalizer is not told of a deletion. */
+  private static void forgetDeleted(
+      KubernetesClient client, OperatorSettings settings, RedisFailoverReconciler reconciler) {
+    ResourceEventHandler<RedisFailover> forget =
+        new ResourceEventHandler<>() {
+          @Override
+          public void onAdd(RedisFailover added) {}
+
+          @Override
+          public void onUpdate(RedisFailover before, RedisFailover after) {}
+
+          @Override
+          public void onDelete(RedisFailover deleted, boolean unknown) {
+            reconciler.forget(deleted);
+          }
+        };
+    if (settings.watched().isEmpty()) {
+      SharedIndexInformer<RedisFailover> unused =
+          client.resources(RedisFailover.class).inAnyNamespace().inform(forget);
+      return;
+    }
+    for (String namespace : settings.watched()) {
+      SharedIndexInformer<RedisFailover> unused =
+          client.resources(RedisFailover.class).inNamespace(namespace).inform(forget);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.redisfailover.operator.health;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.javaoperatorsdk.operator.RuntimeInfo;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * {@code /readyz}: it has started, or waits to become the leader. {@code /healthz}: what it watches
+ * is watched. Answers on threads of its own.
+ */
+public final class HealthServer implements AutoCloseable {
+  /** Where it listens, on all addresses of the pod. */
+  public static final int PORT = 8080;
+
+  private final HttpServer server;
+
+  private HealthServer(HttpServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param info what the operator says of itself at the moment of a question
+   * @throws IOException when the port is taken
+   */
+  public static HealthServer start(Supplier<RuntimeInfo> info) throws IOException {
+    return start(new InetSocketAddress(PORT), info);
+  }
+
+  /** Starts it somewhere else; port 0 is any free one. */
+  static HealthServer start(InetSocketAddress address, Supplier<RuntimeInfo> info)
+      throws IOException {
+    HttpServer server = HttpServer.create(address, 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/readyz", exchange -> answer(exchange, true, "ready"));
+    server.createContext(
+        "/healthz",
+        exchange -> {
+          boolean healthy = !info.get().isStarted() || info.get().allEventSourcesAreHealthy();
+          answer(exchange, healthy, healthy ? "healthy" : "something is not watched any more");
+        });
+    server.start();
+    return new HealthServer(server);
+  }
+
+  /** {@return the port on which it listens} */
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  private static void answer(HttpExchange exchange, boolean good, String text) throws IOException {
+    byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    try (exchange) {
+      exchange.sendResponseHeaders(
+          good ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_UNAVAILABLE, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,5 @@
+/** Whether the operator lives, for Kubernetes. */
+@NullMarked
+package io.redisfailover.operator.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.redisfailover.operator.roll;
+
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.operator.observe.PodView;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a roll is decided from.
+ *
+ * @param pods the pod of each server, where there is one
+ * @param wanted the revision that each server's pod should have; absent until Kubernetes has made
+ *     it
+ * @param restart servers with a setting that they take at their next start only
+ * @param active the server that takes the clients; empty while none does
+ * @param inSync whether the other one could take over with nothing lost
+ */
+public record RollView(
+    Map<Node, PodView> pods,
+    Map<Node, String> wanted,
+    Set<Node> restart,
+    Optional<Node> active,
+    boolean inSync) {
+  /** Copies the collections. */
+  public RollView {
+    pods = Map.copyOf(pods);
+    wanted = Map.copyOf(wanted);
+    restart = Set.copyOf(restart);
+  }
+
+  /** {@return whether the pod of a server has to be made anew to be as it is wanted} */
+  boolean isOutdated(Node node) {
+    PodView pod = pods.get(node);
+    String revision = wanted.get(node);
+    boolean older = revision != null && pod != null && !revision.equals(pod.revision());
+    return pod != null && (older || restart.contains(node));
+  }
+}

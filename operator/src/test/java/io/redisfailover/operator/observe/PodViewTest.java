@@ -1,0 +1,81 @@
+package io.redisfailover.operator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.redisfailover.operator.desired.Labels;
+import org.junit.jupiter.api.Test;
+
+/** What matters of a pod. */
+class PodViewTest {
+  private static final Pod READY = Pods.ready("cache-master-0", "10.0.0.1", Labels.REDIS);
+
+  @Test
+  void saysWhichPodItIsAndOfWhichRevision() {
+    PodView view = PodView.of(READY);
+    assertThat(view.name()).isEqualTo("cache-master-0");
+    assertThat(view.uid()).isEqualTo("uid-of-cache-master-0");
+    assertThat(view.resourceVersion()).isEqualTo("17");
+    assertThat(view.address()).contains("10.0.0.1");
+    assertThat(view.revision()).isEqualTo("cache-master-0-5c6d");
+  }
+
+  @Test
+  void isReadyWhenKubernetesSaysSo() {
+    assertThat(PodView.of(READY).ready()).isTrue();
+    assertThat(PodView.of(READY).trouble()).isEmpty();
+    Pod unready =
+        new PodBuilder(READY)
+            .editStatus()
+            .withConditions(new PodConditionBuilder().withType("Ready").withStatus("False").build())
+            .endStatus()
+            .build();
+    assertThat(PodView.of(unready).ready()).isFalse();
+  }
+
+  @Test
+  void isKnownBeforeKubernetesHasLookedAtIt() {
+    PodView view = PodView.of(Pods.bare("cache-master-0", Labels.REDIS));
+    assertThat(view.address()).isEmpty();
+    assertThat(view.ready()).isFalse();
+    assertThat(view.trouble()).isEmpty();
+  }
+
+  @Test
+  void hasNoAddressWhereKubernetesWritesAnEmptyOne() {
+    assertThat(PodView.of(Pods.ready("cache-master-0", "", Labels.REDIS)).address()).isEmpty();
+  }
+
+  @Test
+  void isTerminatingFromItsDeletionOn() {
+    assertThat(PodView.of(READY).terminating()).isFalse();
+    assertThat(PodView.of(Pods.terminating(READY)).terminating()).isTrue();
+  }
+
+  @Test
+  void hasNoRevisionWithoutLabels() {
+    Pod bare = new PodBuilder(READY).editMetadata().withLabels(null).endMetadata().build();
+    assertThat(PodView.of(bare).revision()).isEmpty();
+  }
+
+  @Test
+  void saysWhyNoMachineWasFound() {
+    assertThat(PodView.of(Pods.unscheduled("0/3 nodes are available: too few CPUs.")).trouble())
+        .contains("0/3 nodes are available: too few CPUs.");
+  }
+
+  @Test
+  void saysWhyAContainerDoesNotStart() {
+    assertThat(PodView.of(Pods.waiting("ImagePullBackOff", "no such image")).trouble())
+        .contains("ImagePullBackOff: no such image");
+    assertThat(PodView.of(Pods.waiting("CrashLoopBackOff", null)).trouble())
+        .contains("CrashLoopBackOff");
+  }
+
+  @Test
+  void seesNoTroubleInAContainerThatIsBeingMade() {
+    assertThat(PodView.of(Pods.waiting("ContainerCreating", null)).trouble()).isEmpty();
+  }
+}

@@ -1,0 +1,67 @@
+package io.redisfailover.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the chart tells the operator. */
+class OperatorSettingsTest {
+  @Test
+  void needsANamespaceAndAnImageOnly() {
+    OperatorSettings settings = with(Map.of());
+    assertThat(settings.namespace()).isEqualTo("redis-failover-system");
+    assertThat(settings.proxyImage()).isEqualTo("proxy:1");
+    assertThat(settings.instance()).isEqualTo("redis-failover-operator");
+    assertThat(settings.watched()).isEmpty();
+    assertThat(settings.leaderElection()).isTrue();
+    assertThat(settings.labels())
+        .containsExactly(Map.entry("app.kubernetes.io/name", "redis-failover-operator"));
+  }
+
+  @Test
+  void isNamedByItsPod() {
+    assertThat(with(Map.of("HOSTNAME", "operator-5c6d-x")).instance()).isEqualTo("operator-5c6d-x");
+  }
+
+  @Test
+  void readsTheNamespacesThatAreLookedAfter() {
+    assertThat(with(Map.of("WATCH_NAMESPACES", "shop, stock,,shop ")).watched())
+        .containsExactlyInAnyOrder("shop", "stock");
+    assertThat(with(Map.of("WATCH_NAMESPACES", " ")).watched()).isEmpty();
+  }
+
+  @Test
+  void canDoWithoutALeader() {
+    assertThat(with(Map.of("LEADER_ELECTION", "false")).leaderElection()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POD_NAMESPACE", "PROXY_IMAGE"})
+  void namesTheVariableThatIsMissing(String name) {
+    Map<String, String> environment = environment();
+    environment.remove(name);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OperatorSettings.from(environment))
+        .withMessageContaining(name);
+    environment.put(name, " ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OperatorSettings.from(environment))
+        .withMessageContaining(name);
+  }
+
+  private static OperatorSettings with(Map<String, String> more) {
+    Map<String, String> environment = environment();
+    environment.putAll(more);
+    return OperatorSettings.from(environment);
+  }
+
+  private static Map<String, String> environment() {
+    return new HashMap<>(
+        Map.of("POD_NAMESPACE", "redis-failover-system", "PROXY_IMAGE", "proxy:1"));
+  }
+}
