@@ -24,6 +24,21 @@ public record ServerFacts(Persistence persistence, boolean newVolume, boolean te
     UNKNOWN
   }
 
+  /** {@return the same with what was read of its settings} */
+  public ServerFacts persisting(Persistence read) {
+    return new ServerFacts(read, newVolume, terminating);
+  }
+
+  /**
+   * {@return the same with what whoever runs the server says of it}
+   *
+   * @param onNewVolume whether its disk is known to be a new one
+   * @param beingStopped whether it is being stopped on purpose
+   */
+  public ServerFacts placed(boolean onNewVolume, boolean beingStopped) {
+    return new ServerFacts(persistence, onNewVolume, beingStopped);
+  }
+
   /**
    * {@return whether an empty start after a run with data is what its settings lead one to expect}
    */

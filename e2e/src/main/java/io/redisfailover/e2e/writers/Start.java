@@ -1,0 +1,13 @@
+package io.redisfailover.e2e.writers;
+
+/**
+ * Writers to be started.
+ *
+ * @param name begins the names of their keys, unlike those of every other
+ * @param host where they connect
+ * @param port where they connect
+ * @param password with which they log in
+ * @param jedis how many use Jedis
+ * @param lettuce how many use Lettuce
+ */
+public record Start(String name, String host, int port, String password, int jedis, int lettuce) {}

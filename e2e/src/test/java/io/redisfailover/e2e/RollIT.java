@@ -1,0 +1,90 @@
+package io.redisfailover.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.redisfailover.e2e.cluster.TestCluster;
+import io.redisfailover.e2e.scenario.RedisPair;
+import io.redisfailover.e2e.scenario.Trial;
+import io.redisfailover.operator.api.v1.NodeName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the servers run changes while clients write. */
+@Timeout(900)
+class RollIT {
+  private static RedisPair pair;
+  private static String cpu = "100m";
+
+  @BeforeAll
+  static void apply() {
+    pair = new RedisPair(TestCluster.get(), "e2e-roll", "cache");
+    pair.apply(spec("redis:7.0", "", cpu)).awaitSettled();
+  }
+
+  @AfterAll
+  static void delete() {
+    pair.delete();
+  }
+
+  private static String spec(String image, String config, String cpu) {
+    return """
+    redis:
+      image: "%s"
+      config: {%s}
+      resources: {requests: {cpu: %s}}
+    failover: {failback: {delay: 1s}}
+    """
+        .formatted(image, config, cpu);
+  }
+
+  @Test
+  void theStandbyIsRestartedFirstThenTheOtherAndTheClientsReturn() throws Exception {
+    List<String> before = pair.uids();
+    Trial.planned("roll of both servers", pair)
+        .run(() -> {
+          cpu = "110m";
+          pair.apply(spec("redis:7.0", "", cpu));
+          pair.awaitReplaced(before);
+          pair.awaitActive(NodeName.MASTER);
+        });
+  }
+
+  @Test
+  void aSettingThatRedisTakesAtOnceRestartsNothing() throws Exception {
+    List<String> before = pair.uids();
+    Trial.planned("setting changed live", pair)
+        .run(() -> {
+          pair.apply(spec("redis:7.0", "maxmemory: 200mb", cpu));
+          for (NodeName node : NodeName.values()) {
+            await(node + " has the setting")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> pair.ask(node, "INFO memory").contains("maxmemory:209715200"));
+          }
+        });
+    assertThat(pair.uids()).isEqualTo(before);
+  }
+
+  @Test
+  void anImageThatDoesNotStartStopsTheRollAndCanBeCorrected() throws Exception {
+    Optional<String> active = pair.podOf(pair.active()).map(pod -> pod.getMetadata().getUid());
+    Trial.planned("bad image and its correction", pair)
+        .run(() -> {
+          pair.apply(spec("redis:no-such-version", "", cpu));
+          await("the roll is stuck")
+              .atMost(RedisPair.PATIENCE)
+              .until(() ->
+                  pair.condition("ConfigurationApplied")
+                      .filter(it -> "RollStuck".equals(it.reason()))
+                      .isPresent());
+          assertThat(pair.podOf(pair.active()).map(pod -> pod.getMetadata().getUid()))
+              .isEqualTo(active);
+          pair.apply(spec("redis:7.0", "", cpu));
+        });
+  }
+}

@@ -1,0 +1,138 @@
+package io.redisfailover.e2e.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The cluster of this test run, with the operator installed as the chart installs it: the one of
+ * {@code KUBECONFIG} or {@code -De2e.context}, else the one of {@code e2e/cluster}.
+ */
+public final class TestCluster {
+  private static Optional<TestCluster> present = Optional.empty();
+
+  private final KubernetesClient client;
+  private final Path kubeconfig;
+  private final Optional<OwnCluster> own;
+  private final Writers writers;
+
+  private TestCluster(Path kubeconfig, Optional<OwnCluster> own) {
+    this.kubeconfig = kubeconfig;
+    this.own = own;
+    this.client = new KubernetesClientBuilder().withConfig(config(kubeconfig)).build();
+    this.writers = new Writers(client);
+  }
+
+  /** {@return the cluster, prepared at the first call; without one the test is skipped} */
+  public static synchronized TestCluster get() {
+    if (present.isEmpty()) {
+      TestCluster found = find();
+      Release.install(found);
+      found.writers.deploy();
+      present = Optional.of(found);
+    }
+    return present.get();
+  }
+
+  private static TestCluster find() {
+    Path root = Path.of(System.getProperty("e2e.root", ".."));
+    OwnCluster own = new OwnCluster(root);
+    String given = System.getenv("KUBECONFIG");
+    boolean named = !System.getProperty("e2e.context", "").isEmpty();
+    if (given != null || named) {
+      Path file =
+          given != null ? Path.of(given) : Path.of(System.getProperty("user.home"), ".kube/config");
+      return new TestCluster(file, Optional.empty());
+    }
+    Assumptions.assumeTrue(
+        own.isBuilt(),
+        "There is no cluster: set KUBECONFIG, or run e2e/cluster/cluster build once.");
+    own.up();
+    return new TestCluster(Path.of(own.kubeconfig()), Optional.of(own));
+  }
+
+  private static Config config(Path kubeconfig) {
+    String context = System.getProperty("e2e.context", "");
+    try {
+      return Config.fromKubeconfig(
+          context.isEmpty() ? null : context, Files.readString(kubeconfig), kubeconfig.toString());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** {@return a client with all rights} */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** {@return the writers in a pod} */
+  public Writers writers() {
+    return writers;
+  }
+
+  /** {@return what only a cluster of e2e/cluster can do; without it the test is skipped} */
+  public OwnCluster own() {
+    Assumptions.assumeTrue(own.isPresent(), "Only the cluster of e2e/cluster can do this.");
+    return own.orElseThrow();
+  }
+
+  Optional<OwnCluster> ifOwn() {
+    return own;
+  }
+
+  Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  /** Sets how many operators there are, and waits until it is so. */
+  public void operators(int replicas) {
+    client
+        .apps()
+        .deployments()
+        .inNamespace(Release.NAMESPACE)
+        .withName(Release.DEPLOYMENT)
+        .scale(replicas);
+    await("operators: " + replicas)
+        .atMost(Duration.ofMinutes(2))
+        .until(() ->
+            operatorPods().size() == replicas
+                && operatorPods().stream().allMatch(Readiness::isPodReady));
+  }
+
+  /** {@return the pods of the operators} */
+  public List<Pod> operatorPods() {
+    return client
+        .pods()
+        .inNamespace(Release.NAMESPACE)
+        .withLabel("app.kubernetes.io/name", "redis-failover-operator")
+        .list()
+        .getItems();
+  }
+
+  /** Makes a namespace in which only restricted pods may run. */
+  public void namespace(String name) {
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build())
+        .serverSideApply();
+  }
+}

@@ -1,0 +1,127 @@
+package io.redisfailover.e2e.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.redisfailover.e2e.cluster.Writers;
+import io.redisfailover.e2e.writers.Found;
+import io.redisfailover.e2e.writers.Progress;
+import io.redisfailover.e2e.writers.Start;
+import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.operator.api.v1.NodeStatus;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Something happens to a pair while clients write. At the end the pair is settled, every client is
+ * served, the active server holds what was acknowledged, and the standby holds what it holds.
+ */
+public final class Trial {
+  private static final int JEDIS = 4;
+  private static final int LETTUCE = 2;
+  private static final int PORT = 6379;
+
+  /** Keys of an earlier run may still be there. */
+  private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+
+  private static int number;
+
+  private final String scenario;
+  private final RedisPair pair;
+  private final long mayBeLost;
+
+  private Trial(String scenario, RedisPair pair, long mayBeLost) {
+    this.scenario = scenario;
+    this.pair = pair;
+    this.mayBeLost = mayBeLost;
+  }
+
+  /** What happens. */
+  @FunctionalInterface
+  public interface Trouble {
+    /** Makes it happen, and waits where it has to. */
+    void happen() throws Exception;
+  }
+
+  /** Something planned: nothing that was acknowledged may be lost. */
+  public static Trial planned(String scenario, RedisPair pair) {
+    return new Trial(scenario, pair, 0);
+  }
+
+  /**
+   * A failure: each client may lose the write that was on its way to the standby, and no more
+   * ({@code docs/protocol.md}).
+   */
+  public static Trial failure(String scenario, RedisPair pair) {
+    return new Trial(scenario, pair, JEDIS + LETTUCE);
+  }
+
+  /** Does it, and asserts what must hold after it. */
+  public void run(Trouble trouble) throws Exception {
+    try {
+      perform(trouble);
+    } catch (Exception | AssertionError failure) {
+      Diagnosis.print(scenario, pair);
+      throw failure;
+    }
+  }
+
+  private void perform(Trouble trouble) throws Exception {
+    Writers writers = pair.cluster().writers();
+    String name = RUN + "-" + number++;
+    writers.start(new Start(name, pair.host(), PORT, pair.password(), JEDIS, LETTUCE));
+    awaitLively(writers, name);
+    writers.beginPhase(name);
+    long began = System.nanoTime();
+    trouble.happen();
+    pair.awaitSettled();
+    awaitLively(writers, name);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    Progress progress = writers.progress(name);
+    writers.stop(name);
+    Found found = writers.find(name, pair.host(), PORT, pair.password());
+    E2eReport.add(scenario, pair, progress, found, took);
+    assertThat(found.lost()).as("%s: lost of %s", scenario, found).isLessThanOrEqualTo(mayBeLost);
+    assertThat(found.countersOver()).as("%s: counted too much", scenario).isZero();
+    assertThat(found.acknowledged()).isPositive();
+    bothHoldTheSame(writers, name, found);
+    oneIsMaster();
+  }
+
+  private static void awaitLively(Writers writers, String name) {
+    await("all writers are served")
+        .atMost(RedisPair.PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .during(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .until(() -> writers.progress(name).lively());
+  }
+
+  private void bothHoldTheSame(Writers writers, String name, Found active) {
+    for (NodeStatus node : Objects.requireNonNull(pair.status().orElseThrow().nodes())) {
+      String address = Objects.requireNonNull(node.address());
+      await(node.name() + " holds what the active server holds")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> writers.find(name, address, PORT, pair.password()).equals(active));
+    }
+  }
+
+  private void oneIsMaster() {
+    NodeName active = pair.active();
+    String master = pair.ask(active, "INFO replication");
+    String replica = pair.ask(RedisPair.other(active), "INFO replication");
+    assertThat(field("role", master)).isEqualTo("master");
+    assertThat(field("role", replica)).isEqualTo("slave");
+    assertThat(field("master_replid", replica))
+        .as("one history")
+        .isEqualTo(field("master_replid", master));
+  }
+
+  private static String field(String name, String info) {
+    return info.lines()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse("not in " + info);
+  }
+}
