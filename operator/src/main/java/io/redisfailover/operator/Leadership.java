@@ -12,20 +12,19 @@ import org.slf4j.LoggerFactory;
  */
 final class Leadership {
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
-  private static final String LEASE = "redis-failover-operator";
   private static final int LOST = 3;
 
   private volatile boolean stopping;
+  private volatile boolean leading;
 
-  /** {@return how a leader is elected in a namespace} */
-  LeaderElectionConfiguration in(String namespace) {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+  /** {@return how a leader is elected by a lease in a namespace} */
+  LeaderElectionConfiguration by(String lease, String namespace) {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease)
         .withLeaseNamespace(namespace)
         // Its own exit would wait for the shutdown hook, and that for it.
         .withExitOnStopLeading(false)
         .withLeaderCallbacks(
-            new LeaderCallbacks(
-                () -> LOG.info("leading"), this::ended, leader -> LOG.info("{} leads", leader)))
+            new LeaderCallbacks(this::began, this::ended, leader -> LOG.info("{} leads", leader)))
         .build();
   }
 
@@ -34,7 +33,19 @@ final class Leadership {
     stopping = true;
   }
 
+  /** {@return whether this operator leads; without an election it has to be told} */
+  boolean isLeading() {
+    return leading;
+  }
+
+  /** This operator works from now on. */
+  void began() {
+    leading = true;
+    LOG.info("leading");
+  }
+
   private void ended() {
+    leading = false;
     if (stopping) {
       return;
     }

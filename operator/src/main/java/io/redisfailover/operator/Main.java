@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.health.HealthServer;
+import io.redisfailover.operator.metrics.OperatorMeters;
 import io.redisfailover.operator.reconcile.OperatorSettings;
 import io.redisfailover.operator.reconcile.RedisFailoverReconciler;
 import java.io.IOException;
@@ -48,15 +49,20 @@ public final class Main {
   }
 
   private static void run(OperatorSettings settings, KubernetesClient client) throws IOException {
-    RedisFailoverReconciler reconciler =
-        new RedisFailoverReconciler(client, settings, InstantSource.system());
     Leadership leadership = new Leadership();
+    OperatorMeters meters = new OperatorMeters(leadership::isLeading);
+    RedisFailoverReconciler reconciler =
+        new RedisFailoverReconciler(client, settings, InstantSource.system(), meters);
     Operator operator =
         new Operator(configuration -> {
           configuration.withKubernetesClient(client);
           configuration.withReconciliationTerminationTimeout(TO_FINISH);
+          configuration.withMetrics(meters.ofTheReconciler());
           if (settings.leaderElection()) {
-            configuration.withLeaderElectionConfiguration(leadership.in(settings.namespace()));
+            configuration.withLeaderElectionConfiguration(
+                leadership.by(settings.lease(), settings.namespace()));
+          } else {
+            leadership.began();
           }
         });
     operator.register(
@@ -71,7 +77,7 @@ public final class Main {
             configuration.settingNamespaces(settings.watched());
           }
         });
-    HealthServer health = HealthServer.start(operator::getRuntimeInfo);
+    HealthServer health = HealthServer.start(operator::getRuntimeInfo, meters::text);
     LOG.info("looking after RedisFailovers in {}", where(settings));
     Runtime.getRuntime()
         .addShutdownHook(
@@ -80,6 +86,7 @@ public final class Main {
                   leadership.stopping();
                   operator.stop();
                   health.close();
+                  meters.close();
                 },
                 "stop"));
     operator.start();

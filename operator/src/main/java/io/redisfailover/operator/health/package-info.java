@@ -1,4 +1,4 @@
-/** Whether the operator lives, for Kubernetes. */
+/** Whether the operator lives, for Kubernetes, and what it counts, for Prometheus: over HTTP. */
 @NullMarked
 package io.redisfailover.operator.health;
 

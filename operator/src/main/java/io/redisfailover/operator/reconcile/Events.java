@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.metrics.OperatorMeters;
 import io.redisfailover.operator.status.Transition;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -28,11 +29,13 @@ final class Events {
   private final KubernetesClient client;
   private final InstantSource clock;
   private final String instance;
+  private final OperatorMeters meters;
 
-  Events(KubernetesClient client, InstantSource clock, String instance) {
+  Events(KubernetesClient client, InstantSource clock, String instance, OperatorMeters meters) {
     this.client = client;
     this.clock = clock;
     this.instance = instance;
+    this.meters = meters;
   }
 
   void write(RedisFailover resource, Transition transition) {
@@ -42,6 +45,7 @@ final class Events {
         resource.getMetadata().getName(),
         transition.reason(),
         transition.note());
+    meters.happened(resource, transition.reason());
     try {
       client.resource(event(resource, transition)).create();
     } catch (KubernetesClientException failure) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param proxyImage the image of the proxies where a resource names none
  * @param watched the namespaces that it looks after; empty for all of them
  * @param leaderElection whether several of them share the work by electing a leader
+ * @param lease name of the lease by which they do; operators with another one work beside them
  */
 public record OperatorSettings(
     String instance,
@@ -20,7 +21,8 @@ public record OperatorSettings(
     Map<String, String> labels,
     String proxyImage,
     Set<String> watched,
-    boolean leaderElection) {
+    boolean leaderElection,
+    String lease) {
   /** Copies the collections. */
   public OperatorSettings {
     labels = Map.copyOf(labels);
@@ -40,7 +42,8 @@ public record OperatorSettings(
         Map.of("app.kubernetes.io/name", "redis-failover-operator"),
         required(environment, "PROXY_IMAGE"),
         words(environment.getOrDefault("WATCH_NAMESPACES", "")),
-        Boolean.parseBoolean(environment.getOrDefault("LEADER_ELECTION", "true")));
+        Boolean.parseBoolean(environment.getOrDefault("LEADER_ELECTION", "true")),
+        environment.getOrDefault("LEASE_NAME", "redis-failover-operator"));
   }
 
   private static String required(Map<String, String> environment, String name) {

@@ -25,6 +25,7 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.desired.Labels;
 import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.metrics.OperatorMeters;
 import io.redisfailover.operator.observe.Cluster;
 import io.redisfailover.operator.pair.PairPlan;
 import io.redisfailover.operator.pair.Pairs;
@@ -59,6 +60,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover> 
       new SimpleInboundEventSource<>("servers");
   private final Pairs<ResourceID> pairs = new Pairs<>(inbound::propagateEvent);
   private final Operations operations;
+  private final OperatorMeters meters;
   private final Reports reports;
 
   /** When what stands in the way is looked at again, if nothing changes before. */
@@ -66,11 +68,15 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover> 
 
   /** One that looks after the resources which the client can see. */
   public RedisFailoverReconciler(
-      KubernetesClient client, OperatorSettings settings, InstantSource clock) {
+      KubernetesClient client,
+      OperatorSettings settings,
+      InstantSource clock,
+      OperatorMeters meters) {
     this.clock = clock;
     this.installer = new Installer(client, settings);
     this.live = new LiveSettings(inbound::propagateEvent);
-    Events events = new Events(client, clock, settings.instance());
+    this.meters = meters;
+    Events events = new Events(client, clock, settings.instance(), meters);
     this.reports = new Reports(client, events);
     this.operations = new Operations(client, pairs, events);
   }
@@ -108,6 +114,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover> 
     pairs.stop(ResourceID.fromResource(resource));
     reports.forget(resource);
     live.forget(resource);
+    meters.forget(resource);
   }
 
   @Override
@@ -141,6 +148,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover> 
     boolean known = pairs.status(key).map(ControllerStatus::hasLooked).orElse(true);
     if (known || resource.getStatus() == null) {
       reports.write(resource, status);
+      meters.show(resource, status);
     }
     UpdateControl<RedisFailover> done = UpdateControl.noUpdate();
     return round.obstacle().isPresent() ? done.rescheduleAfter(AGAIN) : done;

@@ -86,8 +86,12 @@ final class Conditions {
     Optional<Line> line = input.pair().flatMap(ControllerStatus::line);
     return (int)
         replies().values().stream()
-            .filter(reply -> disagreement("", reply, line).isEmpty())
+            .filter(reply -> hasSpoken(reply) && disagreement("", reply, line).isEmpty())
             .count();
+  }
+
+  private static boolean hasSpoken(ProxyReply reply) {
+    return reply instanceof ProxyReply.Accepted(Optional<ProxyStatus> said) && said.isPresent();
   }
 
   private Map<String, ProxyReply> replies() {

@@ -101,6 +101,7 @@ class ChartTest {
         .containsEntry("PROXY_IMAGE", "redis-failover/proxy:0.1.0-SNAPSHOT")
         .containsEntry("WATCH_NAMESPACES", "")
         .containsEntry("LEADER_ELECTION", "true")
+        .containsEntry("LEASE_NAME", "rf-redis-failover-operator")
         .containsEntry("LOG_LEVEL", "INFO")
         .containsEntry("LOG_FORMAT", "text")
         .containsEntry("POD_NAMESPACE", "metadata.namespace");
@@ -114,6 +115,25 @@ class ChartTest {
         .containsEntry("WATCH_NAMESPACES", "shop,stock")
         .containsEntry("LOG_LEVEL", "DEBUG")
         .containsEntry("LOG_FORMAT", "json");
+  }
+
+  @Test
+  void tellsPrometheusWhereTheMetersAre() {
+    List<JsonNode> objects =
+        helm.objects(
+            "serviceMonitor={\"enabled\":true,\"interval\":\"5s\",\"labels\":{\"team\":\"data\"}}");
+    JsonNode monitor = only(objects, "ServiceMonitor");
+    JsonNode service = only(objects, "Service");
+    assertThat(monitor.at("/spec/selector/matchLabels").properties())
+        .isNotEmpty()
+        .allSatisfy(it ->
+            assertThat(service.at("/metadata/labels/" + it.getKey().replace("/", "~1")))
+                .isEqualTo(it.getValue()));
+    JsonNode endpoint = monitor.at("/spec/endpoints/0");
+    assertThat(endpoint.path("port")).isEqualTo(service.at("/spec/ports/0/name"));
+    assertThat(endpoint.path("path").asText()).isEqualTo("/metrics");
+    assertThat(endpoint.path("interval").asText()).isEqualTo("5s");
+    assertThat(monitor.at("/metadata/labels/team").asText()).isEqualTo("data");
   }
 
   @Test

@@ -61,7 +61,7 @@ class RightsTest {
   /** The library asks whether it may update, but patches. */
   private static final List<Need> NEEDS_OF_A_LEADER =
       List.of(
-          new Need("coordination.k8s.io/leases", "get create update patch", "Leadership", "in"));
+          new Need("coordination.k8s.io/leases", "get create update patch", "Leadership", "by"));
 
   private static Helm helm;
 

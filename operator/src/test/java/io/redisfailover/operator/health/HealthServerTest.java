@@ -57,7 +57,10 @@ class HealthServerTest {
   @BeforeEach
   void start() throws IOException {
     server =
-        HealthServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), () -> said);
+        HealthServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            () -> said,
+            () -> "meters 1\n");
   }
 
   @AfterEach
@@ -89,8 +92,15 @@ class HealthServerTest {
   }
 
   @Test
+  void showsItsMeters() throws Exception {
+    assertThat(get("/metrics").body()).isEqualTo("meters 1\n");
+    assertThat(get("/metrics").headers().firstValue("Content-Type"))
+        .hasValue("text/plain; version=0.0.4; charset=utf-8");
+  }
+
+  @Test
   void knowsNothingElse() throws Exception {
-    assertThat(get("/metrics").statusCode()).isEqualTo(404);
+    assertThat(get("/secrets").statusCode()).isEqualTo(404);
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

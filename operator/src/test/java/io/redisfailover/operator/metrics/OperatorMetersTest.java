@@ -1,0 +1,197 @@
+package io.redisfailover.operator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.operator.Samples;
+import io.redisfailover.operator.Yaml;
+import io.redisfailover.operator.api.v1.Condition;
+import io.redisfailover.operator.api.v1.ConditionStatus;
+import io.redisfailover.operator.api.v1.FailoverKind;
+import io.redisfailover.operator.api.v1.LastFailover;
+import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.operator.api.v1.NodeRole;
+import io.redisfailover.operator.api.v1.NodeStatus;
+import io.redisfailover.operator.api.v1.Phase;
+import io.redisfailover.operator.api.v1.ProxiesStatus;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus reads of the operator, as text. */
+class OperatorMetersTest {
+  private static final Path REFERENCE = Path.of("..", "docs", "operator.md");
+  private static final String BEGIN = "<!-- meters -->\n";
+  private static final String END = "<!-- end of meters -->\n";
+
+  private final AtomicBoolean leading = new AtomicBoolean();
+  private final OperatorMeters meters = new OperatorMeters(leading::get);
+  private final RedisFailover cache = Samples.withSpec("{}");
+  private final String labels =
+      "name=\"%s\",namespace=\"%s\""
+          .formatted(cache.getMetadata().getName(), cache.getMetadata().getNamespace());
+
+  @AfterEach
+  void close() {
+    meters.close();
+  }
+
+  @Test
+  void saysWhatTheStatusSays() {
+    meters.show(cache, failedOver());
+    assertThat(meters.text().lines())
+        .contains(
+            "redisfailover_resource_condition{condition=\"Ready\",%s} 1.0".formatted(labels),
+            "redisfailover_resource_condition{condition=\"InSync\",%s} 0.0".formatted(labels),
+            "redisfailover_resource_phase{%s,phase=\"Degraded\"} 1.0".formatted(labels),
+            "redisfailover_resource_active{%s,node=\"Master\"} 0.0".formatted(labels),
+            "redisfailover_resource_active{%s,node=\"Backup\"} 1.0".formatted(labels),
+            "redisfailover_resource_role{%s,node=\"Master\",role=\"Unreachable\"} 1.0"
+                .formatted(labels),
+            "redisfailover_resource_epoch{%s} 8.0".formatted(labels),
+            "redisfailover_resource_proxies{%s,state=\"agreeing\"} 1.0".formatted(labels),
+            "redisfailover_resource_last_change_detected_seconds{kind=\"Crash\",%s} 0.1"
+                .formatted(labels),
+            "redisfailover_resource_last_change_duration_seconds{kind=\"Crash\",%s} 0.25"
+                .formatted(labels));
+  }
+
+  @Test
+  void saysNothingOfWhatIsNotKnown() {
+    meters.show(
+        cache,
+        new RedisFailoverStatus(
+            1L,
+            Phase.PAUSED,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(condition("Ready", ConditionStatus.UNKNOWN))));
+    assertThat(meters.text())
+        .contains("phase=\"Paused\"")
+        .doesNotContain("_resource_condition{", "_resource_epoch{", "_resource_active{");
+  }
+
+  @Test
+  void forgetsTheStatusBefore() {
+    meters.show(cache, failedOver());
+    meters.show(
+        cache, new RedisFailoverStatus(1L, Phase.RUNNING, null, 9L, null, null, null, null, null));
+    assertThat(meters.text())
+        .contains("phase=\"Running\"", "redisfailover_resource_epoch{%s} 9.0".formatted(labels))
+        .doesNotContain("phase=\"Degraded\"");
+  }
+
+  @Test
+  void countsEventsByTheirReason() {
+    meters.happened(cache, "FailedOver");
+    meters.happened(cache, "FailedOver");
+    meters.happened(cache, "StandbyInSync");
+    assertThat(meters.text().lines())
+        .contains(
+            "redisfailover_resource_events_total{%s,reason=\"FailedOver\"} 2.0".formatted(labels),
+            "redisfailover_resource_events_total{%s,reason=\"StandbyInSync\"} 1.0"
+                .formatted(labels));
+  }
+
+  @Test
+  void saysNothingMoreOfAResourceThatIsGoneAndGoesOnWithTheOthers() {
+    RedisFailover other = Samples.withSpec("{}");
+    other.getMetadata().setName("other");
+    for (RedisFailover resource : List.of(cache, other)) {
+      meters.show(resource, failedOver());
+      meters.happened(resource, "FailedOver");
+    }
+    meters.forget(cache);
+    assertThat(meters.text())
+        .doesNotContain(labels)
+        .contains("redisfailover_resource_epoch{name=\"other\"", "events_total{name=\"other\"");
+  }
+
+  @Test
+  void saysWhoLeads() {
+    assertThat(meters.text()).contains("redisfailover_operator_leading 0.0");
+    leading.set(true);
+    assertThat(meters.text()).contains("redisfailover_operator_leading 1.0");
+  }
+
+  @Test
+  void knowsTheProcess() {
+    assertThat(meters.text()).contains("jvm_memory_used_bytes", "process_uptime_seconds");
+  }
+
+  /** To write it anew: {@code -Dmeters.reference=write}. */
+  @Test
+  void standsInTheReferenceMeterByMeter() throws IOException {
+    String before = Yaml.file(REFERENCE);
+    String expected =
+        before.substring(0, before.indexOf(BEGIN) + BEGIN.length())
+            + table()
+            + before.substring(before.indexOf(END));
+    if ("write".equals(System.getProperty("meters.reference"))) {
+      Files.writeString(REFERENCE, expected);
+    }
+    assertThat(REFERENCE).content().isEqualTo(expected);
+  }
+
+  private static String table() {
+    return Arrays.stream(ResourceMeter.values())
+        .map(meter -> row(meter.meterName(), meter.labels(), meter.description()))
+        .collect(
+            Collectors.joining(
+                "",
+                "| meter | labels | what it says |\n|---|---|---|\n",
+                row(
+                        OperatorMeters.EVENTS + "_total",
+                        List.of("reason"),
+                        OperatorMeters.ABOUT_EVENTS)
+                    + row(OperatorMeters.LEADING, List.of(), OperatorMeters.ABOUT_LEADING)));
+  }
+
+  private static String row(String name, List<String> labels, String description) {
+    String own = labels.stream().map(it -> "`" + it + "`").collect(Collectors.joining(", "));
+    return "| `%s` | %s | %s |\n".formatted(name, own.isEmpty() ? "–" : own, description);
+  }
+
+  private static RedisFailoverStatus failedOver() {
+    return new RedisFailoverStatus(
+        1L,
+        Phase.DEGRADED,
+        NodeName.BACKUP,
+        8L,
+        "cache.shop.svc:6379",
+        List.of(
+            node(NodeName.MASTER, NodeRole.UNREACHABLE), node(NodeName.BACKUP, NodeRole.ACTIVE)),
+        new ProxiesStatus(2, 2, 1),
+        new LastFailover(
+            "2026-01-31T12:00:00Z",
+            FailoverKind.CRASH,
+            NodeName.MASTER,
+            NodeName.BACKUP,
+            "it was gone",
+            100L,
+            250L,
+            0L,
+            null),
+        List.of(
+            condition("Ready", ConditionStatus.TRUE), condition("InSync", ConditionStatus.FALSE)));
+  }
+
+  private static NodeStatus node(NodeName name, NodeRole role) {
+    return new NodeStatus(name, null, role, null, null, null, null, null, null);
+  }
+
+  private static Condition condition(String type, ConditionStatus status) {
+    return new Condition(type, status, 1L, "2026-01-31T12:00:00Z", "Word", "A sentence.");
+  }
+}
