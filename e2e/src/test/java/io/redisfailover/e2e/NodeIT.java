@@ -30,14 +30,10 @@ class NodeIT {
     pair.delete();
   }
 
-  private static String node(NodeName server) {
-    return pair.podOf(server).orElseThrow().getSpec().getNodeName();
-  }
-
   @Test
   void theStandbyTakesOverWhenTheNodeIsCutFromTheNetwork() throws Exception {
     NodeName active = pair.active();
-    String node = node(active);
+    String node = pair.nodeOf(active);
     Trial.failure("node of the active server cut from the network for 10 s", pair)
         .run(() -> {
           pair.cluster().own().cut(node);
@@ -53,7 +49,7 @@ class NodeIT {
   @Test
   void theStandbyTakesOverWhenTheNodeLosesItsPower() throws Exception {
     NodeName active = pair.active();
-    String node = node(active);
+    String node = pair.nodeOf(active);
     Trial.failure("node of the active server powered off for 10 s", pair)
         .run(() -> {
           pair.cluster().own().powerOff(node);

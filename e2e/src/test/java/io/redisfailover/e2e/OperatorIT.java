@@ -2,7 +2,6 @@ package io.redisfailover.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.e2e.cluster.Release;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.RedisPair;
 import io.redisfailover.e2e.scenario.Trial;
@@ -61,23 +60,6 @@ class OperatorIT {
         });
     assertThat(pair.active()).isEqualTo(active);
     assertThat(pair.status().map(RedisFailoverStatus::epoch)).contains(epoch);
-  }
-
-  @Test
-  void aSwitchThatItsOperatorDoesNotFinishHurtsNobody() throws Exception {
-    NodeName standby = pair.standby();
-    Trial.planned("operators killed during a planned switch", pair)
-        .run(() -> {
-          pair.annotate("redisfailover.io/switchover", standby.toString());
-          pair.cluster()
-              .client()
-              .pods()
-              .inNamespace(Release.NAMESPACE)
-              .withLabel("app.kubernetes.io/name", "redis-failover-operator")
-              .withGracePeriod(0)
-              .delete();
-          pair.awaitActive(standby);
-        });
   }
 
   @Test

@@ -56,6 +56,32 @@ class RollIT {
   }
 
   @Test
+  void anotherImageIsRolledOutAsAnyOtherChange() throws Exception {
+    List<String> before = pair.uids();
+    Trial.planned("another image", pair)
+        .run(() -> {
+          // The same archive by its full name: there is no second one on every cluster.
+          pair.apply(spec("docker.io/library/redis:7.0", "", cpu));
+          pair.awaitReplaced(before);
+          pair.awaitActive(NodeName.MASTER);
+        });
+  }
+
+  @Test
+  void aSettingThatRedisReadsAtItsStartIsRolledOut() throws Exception {
+    List<String> before = pair.uids();
+    Trial.planned("setting that needs a restart", pair)
+        .run(() -> {
+          pair.apply(spec("redis:7.0", "databases: 20", cpu));
+          pair.awaitReplaced(before);
+          pair.awaitActive(NodeName.MASTER);
+        });
+    for (NodeName node : NodeName.values()) {
+      assertThat(pair.ask(node, "CONFIG GET databases")).contains("20");
+    }
+  }
+
+  @Test
   void aSettingThatRedisTakesAtOnceRestartsNothing() throws Exception {
     List<String> before = pair.uids();
     Trial.planned("setting changed live", pair)

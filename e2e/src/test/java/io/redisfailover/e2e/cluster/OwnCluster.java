@@ -68,6 +68,11 @@ public final class OwnCluster {
     String unused = command("node-start", node);
   }
 
+  /** Gives this address, which must be free, to the next pod that starts on a node. */
+  public void nextAddress(String node, String address) {
+    String unused = command("next-address", node, address);
+  }
+
   /** Drops every frame between a node and everybody else, silently. */
   public void cut(String node) {
     String unused = command("cut", node);

@@ -23,15 +23,10 @@ public final class Release {
   static void install(TestCluster cluster) {
     Path root = Path.of(System.getProperty("e2e.root", ".."));
     String version = System.getProperty("e2e.version");
-    cluster
-        .ifOwn()
-        .ifPresent(own ->
-            own.load(
-                List.of(
-                    own.image("redis"),
-                    root.resolve("operator/target/image.tar").toString(),
-                    root.resolve("proxy-pod/target/image.tar").toString(),
-                    root.resolve("e2e/target/image.tar").toString())));
+    cluster.load(
+        Stream.of("operator", "proxy-pod", "e2e")
+            .map(module -> root.resolve(module).resolve("target/image.tar"))
+            .toList());
     cluster.namespace(NAMESPACE);
     List<String> command =
         new ArrayList<>(

@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
  * The cluster of this test run, with the operator installed as the chart installs it: the one of
- * {@code KUBECONFIG} or {@code -De2e.context}, else the one of {@code e2e/cluster}.
+ * {@code KUBECONFIG} or {@code -De2e.context}, else a K3s where there is a Docker engine, else the
+ * one of {@code e2e/cluster}.
  */
 public final class TestCluster {
   private static Optional<TestCluster> present = Optional.empty();
@@ -27,11 +30,13 @@ public final class TestCluster {
   private final KubernetesClient client;
   private final Path kubeconfig;
   private final Optional<OwnCluster> own;
+  private final Consumer<List<Path>> loader;
   private final Writers writers;
 
-  private TestCluster(Path kubeconfig, Optional<OwnCluster> own) {
+  private TestCluster(Path kubeconfig, Optional<OwnCluster> own, Consumer<List<Path>> loader) {
     this.kubeconfig = kubeconfig;
     this.own = own;
+    this.loader = loader;
     this.client = new KubernetesClientBuilder().withConfig(config(kubeconfig)).build();
     this.writers = new Writers(client);
   }
@@ -55,13 +60,24 @@ public final class TestCluster {
     if (given != null || named) {
       Path file =
           given != null ? Path.of(given) : Path.of(System.getProperty("user.home"), ".kube/config");
-      return new TestCluster(file, Optional.empty());
+      return new TestCluster(file, Optional.empty(), archives -> {}); // its nodes pull
+    }
+    if (K3s.isPossible()) {
+      K3s k3s = K3s.start(System.getProperty("e2e.k3s"));
+      return new TestCluster(k3s.kubeconfig(), Optional.empty(), k3s::load);
     }
     Assumptions.assumeTrue(
         own.isBuilt(),
-        "There is no cluster: set KUBECONFIG, or run e2e/cluster/cluster build once.");
+        "There is no cluster: set KUBECONFIG, start a Docker engine, or run e2e/cluster/cluster"
+            + " build once.");
     own.up();
-    return new TestCluster(Path.of(own.kubeconfig()), Optional.of(own));
+    return new TestCluster(
+        Path.of(own.kubeconfig()),
+        Optional.of(own),
+        archives ->
+            own.load(
+                Stream.concat(Stream.of(own.image("redis")), archives.stream().map(Path::toString))
+                    .toList()));
   }
 
   private static Config config(Path kubeconfig) {
@@ -92,6 +108,11 @@ public final class TestCluster {
 
   Optional<OwnCluster> ifOwn() {
     return own;
+  }
+
+  /** Brings image archives to every node. */
+  void load(List<Path> archives) {
+    loader.accept(archives);
   }
 
   Path kubeconfig() {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -24,6 +25,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -152,11 +154,10 @@ public final class RedisPair {
             .allMatch(this::holds)
         && Objects.equals(proxies.desired(), proxies.ready())
         && Objects.equals(proxies.desired(), proxies.agreeing())
-        && roles(status).containsAll(List.of(NodeRole.ACTIVE, NodeRole.STANDBY));
-  }
-
-  private static List<NodeRole> roles(RedisFailoverStatus status) {
-    return Objects.requireNonNull(status.nodes()).stream().map(NodeStatus::role).toList();
+        && Objects.requireNonNull(status.nodes()).stream()
+            .map(NodeStatus::role)
+            .toList()
+            .containsAll(List.of(NodeRole.ACTIVE, NodeRole.STANDBY));
   }
 
   /** {@return the name of a server's pod} */
@@ -166,7 +167,21 @@ public final class RedisPair {
 
   /** {@return a server's pod, if there is one} */
   public Optional<Pod> podOf(NodeName node) {
-    return Optional.ofNullable(client().pods().inNamespace(namespace).withName(pod(node)).get());
+    return Optional.ofNullable(podNamed(pod(node)).get());
+  }
+
+  private PodResource podNamed(String pod) {
+    return client().pods().inNamespace(namespace).withName(pod);
+  }
+
+  /** {@return the name of the node on which a server runs} */
+  public String nodeOf(NodeName node) {
+    return podOf(node).orElseThrow().getSpec().getNodeName();
+  }
+
+  /** {@return the address of a server's pod} */
+  public String addressOf(NodeName node) {
+    return podOf(node).orElseThrow().getStatus().getPodIP();
   }
 
   /** {@return what tells each server's pod from the next one of its name} */
@@ -187,21 +202,26 @@ public final class RedisPair {
 
   /** {@return the names of the proxies' pods} */
   public List<String> proxies() {
-    return client()
-        .pods()
-        .inNamespace(namespace)
-        .withLabel("app.kubernetes.io/instance", name)
-        .withLabel("app.kubernetes.io/component", "proxy")
-        .list()
-        .getItems()
-        .stream()
+    return podObjects().stream()
+        .filter(
+            pod -> "proxy".equals(pod.getMetadata().getLabels().get("app.kubernetes.io/component")))
         .map(pod -> pod.getMetadata().getName())
         .toList();
   }
 
+  /** {@return all of its pods, servers and proxies} */
+  public List<Pod> podObjects() {
+    return client()
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/instance", name)
+        .list()
+        .getItems();
+  }
+
   /** Deletes a pod of its namespace, with its grace period. */
   public void deletePod(String pod) {
-    client().pods().inNamespace(namespace).withName(pod).delete();
+    podNamed(pod).delete();
   }
 
   /** Deletes a server's pod and its volume with everything in it. */
@@ -246,10 +266,7 @@ public final class RedisPair {
   public String ask(NodeName node, String command) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try (ExecWatch exec =
-        client()
-            .pods()
-            .inNamespace(namespace)
-            .withName(pod(node))
+        podNamed(pod(node))
             .inContainer("redis")
             .writingOutput(output)
             .writingError(output)
@@ -271,22 +288,13 @@ public final class RedisPair {
         .filter(event -> event.getRegarding() != null)
         .filter(event -> "RedisFailover".equals(event.getRegarding().getKind()))
         .filter(event -> name.equals(event.getRegarding().getName()))
-        .sorted(java.util.Comparator.comparing(event -> event.getMetadata().getCreationTimestamp()))
+        .sorted(Comparator.comparing(event -> event.getMetadata().getCreationTimestamp()))
         .toList();
   }
 
   /** Deletes the resource and waits until its pods are gone. */
   public void delete() {
     resource().delete();
-    await("the pods go")
-        .atMost(PATIENCE)
-        .until(() ->
-            client()
-                .pods()
-                .inNamespace(namespace)
-                .withLabel("app.kubernetes.io/instance", name)
-                .list()
-                .getItems()
-                .isEmpty());
+    await("the pods go").atMost(PATIENCE).until(() -> podObjects().isEmpty());
   }
 }

@@ -1,0 +1,139 @@
+package io.redisfailover.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.redisfailover.e2e.cluster.TestCluster;
+import io.redisfailover.e2e.scenario.RedisPair;
+import io.redisfailover.e2e.scenario.Trial;
+import io.redisfailover.operator.api.v1.NodeName;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Pairs beside each other: in one namespace, and of one name in two. */
+@Timeout(900)
+class NeighboursIT {
+  private static final String SPEC =
+      """
+      paused: %s
+      redis: {image: "redis:7.0", storage: {size: 100Mi}}
+      proxy: {replicas: 1}
+      failover: {failback: {policy: Manual}}
+      """;
+  private static RedisPair shop;
+  private static RedisPair neighbour;
+  private static RedisPair namesake;
+
+  /**
+   * A server of each of two pairs, on one node.
+   *
+   * @param mine of the one
+   * @param theirs of the other
+   */
+  private record Couple(NodeName mine, NodeName theirs) {}
+
+  @BeforeAll
+  static void apply() {
+    shop = new RedisPair(TestCluster.get(), "e2e-shop", "cache");
+    neighbour = new RedisPair(TestCluster.get(), "e2e-shop", "sessions");
+    namesake = new RedisPair(TestCluster.get(), "e2e-stock", "cache");
+    all().forEach(pair -> pair.apply(SPEC.formatted(false)));
+    all().forEach(RedisPair::awaitSettled);
+  }
+
+  @AfterAll
+  static void delete() {
+    for (RedisPair pair : all()) {
+      pair.delete();
+      pair.cluster().client().persistentVolumeClaims().inNamespace(pair.namespace()).delete();
+    }
+  }
+
+  private static List<RedisPair> all() {
+    return List.of(shop, neighbour, namesake);
+  }
+
+  @Test
+  void twoPairsOfOneNamespaceThatSwapAddressesStayApart() throws Exception {
+    swap("addresses swapped with a pair of the same namespace", shop, neighbour);
+  }
+
+  @Test
+  void twoPairsOfOneNameThatSwapAddressesStayApart() throws Exception {
+    swap("addresses swapped with a pair of the same name", shop, namesake);
+  }
+
+  private static void swap(String scenario, RedisPair one, RedisPair other) throws Exception {
+    Trial.planned(scenario, one)
+        .run(() -> Trial.planned(scenario + ", the other one", other).run(() -> swap(one, other)));
+    assertThat(one.ask(one.active(), "INFO replication").lines().filter(NeighboursIT::isHistory))
+        .hasSize(1)
+        .doesNotContainAnyElementsOf(
+            other.ask(other.active(), "INFO replication").lines().toList());
+  }
+
+  private static boolean isHistory(String line) {
+    return line.startsWith("master_replid:");
+  }
+
+  /**
+   * Nobody but the proxies is there to look while the servers go and each gets the other's place.
+   */
+  private static void swap(RedisPair one, RedisPair other) {
+    Couple couple = onOneNode(one, other);
+    String node = one.nodeOf(couple.mine());
+    String mine = one.addressOf(couple.mine());
+    String theirs = other.addressOf(couple.theirs());
+    one.apply(SPEC.formatted(true));
+    other.apply(SPEC.formatted(true));
+    scale(one, couple.mine(), 0);
+    scale(other, couple.theirs(), 0);
+    one.cluster().own().nextAddress(node, theirs);
+    scale(one, couple.mine(), 1);
+    awaitAddress(one, couple.mine(), theirs);
+    one.cluster().own().nextAddress(node, mine);
+    scale(other, couple.theirs(), 1);
+    awaitAddress(other, couple.theirs(), mine);
+    one.apply(SPEC.formatted(false));
+    other.apply(SPEC.formatted(false));
+    one.awaitSettled();
+    other.awaitSettled();
+  }
+
+  /** Behind the back of an operator that is paused. */
+  private static void scale(RedisPair pair, NodeName node, int replicas) {
+    String pod = pair.pod(node);
+    pair.cluster()
+        .client()
+        .apps()
+        .statefulSets()
+        .inNamespace(pair.namespace())
+        .withName(pod.substring(0, pod.lastIndexOf('-')))
+        .scale(replicas);
+    await(pod + ": " + replicas)
+        .atMost(RedisPair.PATIENCE)
+        .until(() -> pair.podOf(node).stream().count() == replicas);
+  }
+
+  private static Couple onOneNode(RedisPair one, RedisPair other) {
+    for (NodeName mine : NodeName.values()) {
+      for (NodeName theirs : NodeName.values()) {
+        if (one.nodeOf(mine).equals(other.nodeOf(theirs))) {
+          return new Couple(mine, theirs);
+        }
+      }
+    }
+    throw new IllegalStateException("two pairs on three nodes have a node in common");
+  }
+
+  private static void awaitAddress(RedisPair pair, NodeName server, String address) {
+    await(pair.pod(server) + " has an address")
+        .atMost(RedisPair.PATIENCE)
+        .until(() -> Objects.nonNull(pair.addressOf(server)));
+    assertThat(pair.addressOf(server)).isEqualTo(address);
+  }
+}
