@@ -72,7 +72,7 @@ class RollIT {
     List<String> before = pair.uids();
     Trial.planned("setting that needs a restart", pair)
         .run(() -> {
-          pair.apply(spec("redis:7.0", "databases: 20", cpu));
+          pair.apply(spec("redis:7.0", "databases: \"20\"", cpu));
           pair.awaitReplaced(before);
           pair.awaitActive(NodeName.MASTER);
         });

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -40,7 +41,9 @@ public final class Main {
       return;
     }
     try {
-      run(settings, new KubernetesClientBuilder().build());
+      run(
+          settings,
+          new KubernetesClientBuilder().withHttpClientFactory(new OkHttpClientFactory()).build());
     } catch (OperatorException | IOException failure) {
       LOG.error("the operator does not start", failure);
       // Threads of the client still run: without this the process would stay, and do nothing.
