@@ -238,10 +238,9 @@ public final class RedisPair {
   /** Annotates the resource, as {@code kubectl annotate} does. */
   public void annotate(String annotation, String value) {
     resource()
-        .edit(present -> {
-          present.getMetadata().getAnnotations().put(annotation, value);
-          return present;
-        });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(annotation, value));
   }
 
   /** {@return where the clients connect} */

@@ -70,6 +70,15 @@ public final class Trial {
     Writers writers = pair.cluster().writers();
     String name = RUN + "-" + number++;
     writers.start(new Start(name, pair.host(), PORT, pair.password(), JEDIS, LETTUCE));
+    try {
+      observe(writers, name, trouble);
+    } catch (Exception | AssertionError failure) {
+      stopAfter(failure, writers, name);
+      throw failure;
+    }
+  }
+
+  private void observe(Writers writers, String name, Trouble trouble) throws Exception {
     awaitLively(writers, name);
     writers.beginPhase(name);
     long began = System.nanoTime();
@@ -86,6 +95,15 @@ public final class Trial {
     assertThat(found.acknowledged()).isPositive();
     bothHoldTheSame(writers, name, found);
     oneIsMaster();
+  }
+
+  /** Writers that nobody stops would load the machine for all that follows. */
+  private static void stopAfter(Throwable failure, Writers writers, String name) {
+    try {
+      writers.stop(name);
+    } catch (RuntimeException also) {
+      failure.addSuppressed(also);
+    }
   }
 
   private static void awaitLively(Writers writers, String name) {

@@ -1,7 +1,11 @@
 package io.redisfailover.operator.reconcile;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.RequestOutcome;
@@ -29,6 +33,11 @@ import org.slf4j.LoggerFactory;
 /** Carries out what a roll needs, and what people ask for by annotations. */
 final class Operations {
   private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
+  /** The answer to a patch whose test fails. */
+  private static final int UNPROCESSABLE = 422;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
   private final Pairs<ResourceID> pairs;
@@ -104,6 +113,7 @@ final class Operations {
       ended(
           resource,
           annotation,
+          word,
           new Transition(
               true,
               "RequestRefused",
@@ -112,7 +122,7 @@ final class Operations {
     }
     pairs
         .ask(ResourceID.fromResource(resource), wish.apply(node.get()))
-        .ifPresent(outcome -> ended(resource, annotation, transition(outcome)));
+        .ifPresent(outcome -> ended(resource, annotation, word, transition(outcome)));
   }
 
   private static Transition transition(RequestOutcome outcome) {
@@ -124,15 +134,25 @@ final class Operations {
     };
   }
 
-  private void ended(RedisFailover resource, String annotation, Transition transition) {
+  private void ended(
+      RedisFailover resource, String annotation, String word, Transition transition) {
     events.write(resource, transition);
-    client
-        .resources(RedisFailover.class)
-        .inNamespace(resource.getMetadata().getNamespace())
-        .withName(resource.getMetadata().getName())
-        .edit(present -> {
-          present.getMetadata().getAnnotations().remove(annotation);
-          return present;
-        });
+    String path = "/metadata/annotations/" + annotation.replace("/", "~1");
+    ArrayNode patch = JSON.createArrayNode();
+    patch.addObject().put("op", "test").put("path", path).put("value", word);
+    patch.addObject().put("op", "remove").put("path", path);
+    try {
+      client
+          .resources(RedisFailover.class)
+          .inNamespace(resource.getMetadata().getNamespace())
+          .withName(resource.getMetadata().getName())
+          .patch(PatchContext.of(PatchType.JSON), patch.toString());
+    } catch (KubernetesClientException failure) {
+      if (failure.getCode() != UNPROCESSABLE
+          && failure.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw failure;
+      }
+      LOG.debug("{} is gone, or asks for something else by now", annotation);
+    }
   }
 }
