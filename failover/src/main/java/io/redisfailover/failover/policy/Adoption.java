@@ -32,14 +32,17 @@ final class Adoption {
   }
 
   /** One server of a new pair answers, the other one cannot be asked yet. */
-  static Action alone(ControllerState state, Node node, ServerState server) {
+  static Action alone(ControllerState state, Node node, ServerState server, boolean tooSoon) {
     if (server.isMaster()) {
       return adopt(state, node);
     }
-    return server.keys() == 0
-        ? ColdStart.begin(state, node, "a new pair starts: only " + node + " is there yet")
-        : new ControllerDecision.Waiting(
-            node.other() + " cannot be asked yet, and " + node + " holds data of no known line");
+    if (server.keys() > 0) {
+      return new ControllerDecision.Waiting(
+          node.other() + " cannot be asked yet, and " + node + " holds data of no known line");
+    }
+    return tooSoon
+        ? new ControllerDecision.Waiting(node.other() + " is preferred and is not there yet")
+        : ColdStart.begin(state, node, "a new pair starts: only " + node + " is there yet");
   }
 
   private static Action adopt(ControllerState state, Node node) {

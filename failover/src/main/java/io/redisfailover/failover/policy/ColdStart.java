@@ -23,6 +23,9 @@ final class ColdStart {
   /** How long a server that cannot be asked is waited for before a person is asked. */
   static final Duration UNREACHABLE = Duration.ofSeconds(10);
 
+  /** How long a new pair waits for its preferred server when the other one was there first. */
+  static final Duration PREFERRED_FIRST = Duration.ofSeconds(5);
+
   private ColdStart() {}
 
   /** What is done. */
@@ -35,7 +38,7 @@ final class ColdStart {
     }
     for (Node node : Node.values()) {
       if (!state.seen().of(node).answered()) {
-        return unreachable(state, node, now);
+        return unreachable(state, settings, node, now);
       }
     }
     return superseded(state)
@@ -44,18 +47,21 @@ final class ColdStart {
         .orElseGet(() -> start(state, settings));
   }
 
-  private static Action unreachable(ControllerState state, Node node, Instant now) {
+  private static Action unreachable(
+      ControllerState state, ControllerSettings settings, Node node, Instant now) {
     Optional<ServerState> other = state.seen().of(node.other()).state();
+    Instant since = state.timers().masterless().orElse(now);
+    Duration waited = Duration.between(since, now);
     if (other.isPresent() && state.fresh() && state.highestNumber() == 0) {
-      return Adoption.alone(state, node.other(), other.get());
+      boolean tooSoon = node == settings.preferred() && waited.compareTo(PREFERRED_FIRST) < 0;
+      return Adoption.alone(state, node.other(), other.get(), tooSoon);
     }
     String why =
         node
             + " cannot be asked ("
             + state.seen().of(node).newest().orElseThrow().answer().inWords()
             + "), and it could hold newer data";
-    Instant since = state.timers().masterless().orElse(now);
-    boolean patient = Duration.between(since, now).compareTo(UNREACHABLE) < 0;
+    boolean patient = waited.compareTo(UNREACHABLE) < 0;
     return patient || other.isEmpty()
         ? new ControllerDecision.Waiting(why)
         : new ControllerDecision.NeedsDecision(

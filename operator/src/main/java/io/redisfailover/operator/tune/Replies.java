@@ -40,9 +40,11 @@ final class Replies {
       if (!set.get(i).isError() || isThere(wanted.get(i).getValue(), got.get(i))) {
         continue;
       }
-      // Redis 7: "can't set immutable config"; before: "Unsupported CONFIG parameter".
-      boolean immutable = words.contains("immutable") || isKnown(name, got.get(i));
-      if (immutable && !words.contains("argument")) {
+      // Redis 7 says it; Redis 6 says "unsupported" of what it has and of what it never heard of.
+      boolean unsupported = words.contains("Unsupported CONFIG parameter");
+      if (words.contains("can't set immutable config")
+          || words.contains("can't set protected config")
+          || (unsupported && isKnown(name, got.get(i)))) {
         restart.add(name);
       } else {
         refused.put(name, words);
