@@ -8,11 +8,14 @@ import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.policy.ControllerSettings;
 import io.redisfailover.failover.view.Node;
+import java.util.Set;
 
 /**
  * What a controller works with.
  *
  * @param settings what the user set, with the addresses of both servers
+ * @param writable servers that may take writes of their own while they are replicas, at the cost of
+ *     these writes; others are made to refuse them
  * @param credentials for both servers, asked at every login
  * @param limits for dials and replies
  * @param record where the newest line is written down
@@ -22,20 +25,25 @@ import io.redisfailover.failover.view.Node;
  */
 public record ControllerSetup(
     ControllerSettings settings,
+    Set<Node> writable,
     Credentials.Source credentials,
     TimeLimits limits,
     RecordStore record,
     ProxyFleet fleet,
     Runnable changed) {
+  /** Copies the set. */
+  public ControllerSetup {
+    writable = Set.copyOf(writable);
+  }
 
-  /** One whose changes nobody waits for. */
+  /** One with no writable replica, and whose changes nobody waits for. */
   public ControllerSetup(
       ControllerSettings settings,
       Credentials.Source credentials,
       TimeLimits limits,
       RecordStore record,
       ProxyFleet fleet) {
-    this(settings, credentials, limits, record, fleet, () -> {});
+    this(settings, Set.of(), credentials, limits, record, fleet, () -> {});
   }
 
   /** {@return one of the two servers, as the controller enters it} */

@@ -18,12 +18,14 @@ final class ServerAdoption {
   private static final Logger LOG = LoggerFactory.getLogger(ServerAdoption.class);
 
   private final RedisServer server;
+  private final boolean mayBeWritable;
   private final Consumer<ControllerEvent> events;
   private final AtomicBoolean underWay = new AtomicBoolean();
   private volatile Optional<String> adoptedRunId = Optional.empty();
 
-  ServerAdoption(RedisServer server, Consumer<ControllerEvent> events) {
+  ServerAdoption(RedisServer server, boolean mayBeWritable, Consumer<ControllerEvent> events) {
     this.server = server;
+    this.mayBeWritable = mayBeWritable;
     this.events = events;
   }
 
@@ -36,7 +38,7 @@ final class ServerAdoption {
 
   private void adopt(String runId) {
     try {
-      var settings = new Adoption(server).settings();
+      var settings = new Adoption(server, mayBeWritable).settings();
       adoptedRunId = Optional.of(runId);
       settings.changed().forEach(change -> LOG.info("{}: set {}", server.node(), change));
       settings.faults().forEach(LOG::warn);

@@ -15,10 +15,22 @@ import java.util.Optional;
  */
 public final class Adoption {
   private final RedisServer server;
+  private final boolean mayBeWritable;
 
-  /** The adoption of one server. */
+  /** The adoption of one server, which refuses writes while it is a replica. */
   public Adoption(RedisServer server) {
+    this(server, false);
+  }
+
+  /**
+   * The adoption of one server.
+   *
+   * @param server which
+   * @param mayBeWritable whether its own {@code replica-read-only} stands
+   */
+  public Adoption(RedisServer server, boolean mayBeWritable) {
     this.server = server;
+    this.mayBeWritable = mayBeWritable;
   }
 
   /**
@@ -43,8 +55,11 @@ public final class Adoption {
     }
   }
 
-  private static List<ServerSettings.Needed> needed(ServerFacts.Persistence persistence) {
+  private List<ServerSettings.Needed> needed(ServerFacts.Persistence persistence) {
     List<ServerSettings.Needed> needed = new ArrayList<>(ServerSettings.NEEDED);
+    if (mayBeWritable) {
+      needed.remove(ServerSettings.READ_ONLY);
+    }
     if (persistence == ServerFacts.Persistence.NONE) {
       needed.add(ServerSettings.WITHOUT_PERSISTENCE);
     }

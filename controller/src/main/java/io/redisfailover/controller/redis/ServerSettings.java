@@ -54,11 +54,14 @@ public record ServerSettings(
   /** Bytes of history that a replica may be away for. */
   private static final String BACKLOG_BYTES = Long.toString(16L << 20);
 
+  /** Needed unless somebody wants it otherwise, and is told what it costs. */
+  static final Needed READ_ONLY =
+      exact("replica-read-only", "yes", true, "writes to a standby would vanish without a word");
+
   /** What every server must have. Source: failover.md 2.8. */
   static final List<Needed> NEEDED =
       List.of(
-          exact(
-              "replica-read-only", "yes", true, "writes to a standby would vanish without a word"),
+          READ_ONLY,
           exact("repl-ping-replica-period", "1", true, "the standby must notice a silent master"),
           exact(
               "min-replicas-to-write",

@@ -34,6 +34,18 @@ class AdoptionIT {
   }
 
   @Test
+  void leavesAReplicaWritableThatIsWantedSo() throws Exception {
+    try (RedisProcess redis = RedisProcess.start("--replica-read-only", "no")) {
+      ServerSettings settings = new Adoption(server(redis), true).settings();
+      assertThat(settings.changed()).noneMatch(change -> change.startsWith("replica-read-only"));
+      assertThat(settings.faults()).isEmpty();
+      try (RedisConnection connection = server(redis).connect()) {
+        assertThat(connection.call("CONFIG", "GET", "replica-read-only").text()).endsWith("no");
+      }
+    }
+  }
+
+  @Test
   void leavesARoleAsItIs() throws Exception {
     try (RedisProcess redis = RedisProcess.start("--replicaof", "127.0.0.1", "1")) {
       RedisServer server = server(redis);

@@ -53,6 +53,7 @@ final class Pair implements AutoCloseable {
         new Controller(
             new ControllerSetup(
                 settings,
+                plan.writable(),
                 () -> Optional.of(new Credentials(Optional.of(USER), this.plan.password())),
                 TimeLimits.DEFAULT,
                 new StatusRecord(plan.record()),
@@ -63,7 +64,7 @@ final class Pair implements AutoCloseable {
 
   /** {@return whether it can go on under a new plan} */
   boolean fits(PairPlan newer) {
-    return settings.equals(newer.settings());
+    return settings.equals(newer.settings()) && plan.writable().equals(newer.writable());
   }
 
   void follow(PairPlan newer) {

@@ -12,11 +12,13 @@ import io.redisfailover.operator.api.v1.FailoverSpec;
 import io.redisfailover.operator.api.v1.NodeStatus;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.Writable;
 import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.GoDuration;
 import io.redisfailover.operator.observe.Cluster;
 import io.redisfailover.operator.pair.PairPlan;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says a resource's settings in the words of the controller. Pure. */
 final class Plans {
@@ -38,6 +40,7 @@ final class Plans {
         ? Optional.of(
             new PairPlan(
                 settings(resource, cluster, before),
+                writable(resource),
                 recorded(resource),
                 password.get(),
                 token.get(),
@@ -56,6 +59,12 @@ final class Plans {
         Cluster.node(failover.preferred()),
         failover.failback().policy() == FailbackPolicy.AUTOMATIC,
         GoDuration.parse(failover.failback().delay()));
+  }
+
+  private static Set<Node> writable(RedisFailover resource) {
+    return resource.getSpec().backup().writable() == Writable.ALWAYS
+        ? Set.of(Node.BACKUP)
+        : Set.of();
   }
 
   /** The line that the status names; its history is that of the active server. */

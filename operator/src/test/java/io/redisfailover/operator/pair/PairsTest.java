@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class PairsTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final ControllerSettings SETTINGS = settings(1L << 20);
   private static final PairPlan PLAN =
-      new PairPlan(SETTINGS, Optional.empty(), "password-1", "token-1", List.of());
+      new PairPlan(SETTINGS, Set.of(), Optional.empty(), "password-1", "token-1", List.of());
 
   private final Queue<String> changed = new ConcurrentLinkedQueue<>();
   private final Pairs<String> pairs = new Pairs<>(changed::add);
@@ -51,6 +52,7 @@ class PairsTest {
     PairPlan newer =
         new PairPlan(
             SETTINGS,
+            Set.of(),
             Optional.of(new Line(7, Node.MASTER, "a".repeat(40))),
             "password-2",
             "token-2",
@@ -62,7 +64,16 @@ class PairsTest {
   void startsAnewUnderOtherSettings() {
     Controller first = pairs.keep("cache", PLAN);
     PairPlan other =
-        new PairPlan(settings(2L << 20), Optional.empty(), "password-1", "token-1", List.of());
+        new PairPlan(settings(2L << 20), Set.of(), Optional.empty(), "password-1", "token-1", List.of());
+    assertThat(pairs.keep("cache", other)).isNotSameAs(first);
+  }
+
+  @Test
+  void startsAnewWhenAReplicaMayTakeWrites() {
+    Controller first = pairs.keep("cache", PLAN);
+    PairPlan other =
+        new PairPlan(
+            SETTINGS, Set.of(Node.BACKUP), Optional.empty(), "password-1", "token-1", List.of());
     assertThat(pairs.keep("cache", other)).isNotSameAs(first);
   }
 
@@ -77,6 +88,7 @@ class PairsTest {
                 Node.MASTER,
                 false,
                 Duration.ZERO),
+            Set.of(),
             Optional.empty(),
             "password-1",
             "token-1",
@@ -154,7 +166,7 @@ class PairsTest {
   @Test
   void doesNotFollowAListThatChangesBehindItsBack() {
     List<Endpoint> proxies = new ArrayList<>(List.of(closed()));
-    PairPlan plan = new PairPlan(SETTINGS, Optional.empty(), "password-1", "token-1", proxies);
+    PairPlan plan = new PairPlan(SETTINGS, Set.of(), Optional.empty(), "password-1", "token-1", proxies);
     proxies.clear();
     assertThat(plan.proxies()).hasSize(1);
   }
