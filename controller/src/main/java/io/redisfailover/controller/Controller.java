@@ -42,7 +42,9 @@ public final class Controller implements AutoCloseable {
         new LinePublisher(setup.fleet(), setup.settings().endpoints(), clock::now, events::add);
     this.loop = new DecisionLoop(setup, clock::now, publisher);
     for (Node node : Node.values()) {
-      adoptions.put(node, new ServerAdoption(setup.server(node), setup.writable().contains(node), events::add));
+      adoptions.put(
+          node,
+          new ServerAdoption(setup.server(node), setup.writable().contains(node), events::add));
       watches.put(
           node, new ServerWatch(setup.server(node), clock::now, loop.pace(node), this::seen));
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,11 +37,21 @@ class RollIT {
     return """
     redis:
       image: "%s"
-      config: {%s}
+    %s
       resources: {requests: {cpu: %s}}
     failover: {failback: {delay: 1s}}
     """
-        .formatted(image, config, cpu);
+        .formatted(image, config.isEmpty() ? "" : "  config: {" + config + "}", cpu);
+  }
+
+  /** What the test before asked for may still be rolled out. */
+  @BeforeEach
+  void begin() {
+    pair.apply(spec("redis:7.0", "", cpu)).awaitActive(NodeName.MASTER);
+    await("nothing is rolled out any more")
+        .atMost(RedisPair.PATIENCE)
+        .during(Duration.ofSeconds(3))
+        .until(() -> pair.isSettled() && pair.active() == NodeName.MASTER);
   }
 
   @Test
@@ -76,9 +87,6 @@ class RollIT {
           pair.awaitReplaced(before);
           pair.awaitActive(NodeName.MASTER);
         });
-    for (NodeName node : NodeName.values()) {
-      assertThat(pair.ask(node, "CONFIG GET databases")).contains("20");
-    }
   }
 
   @Test

@@ -141,7 +141,8 @@ public final class RedisPair {
         .until(() -> isSettled() && active() == node);
   }
 
-  private boolean isSettled() {
+  /** {@return whether clients are served, the standby is in sync, and nothing is under way} */
+  public boolean isSettled() {
     RedisFailover now = resource().get();
     if (now == null || now.getStatus() == null) {
       return false;
@@ -150,6 +151,7 @@ public final class RedisPair {
     ProxiesStatus proxies = Objects.requireNonNull(status.proxies());
     return now.getMetadata().getGeneration().equals(status.observedGeneration())
         && status.phase() == Phase.RUNNING
+        && !holds("Progressing")
         && List.of("Ready", "InSync", "ProxiesAgree", "ConfigurationApplied").stream()
             .allMatch(this::holds)
         && Objects.equals(proxies.desired(), proxies.ready())

@@ -117,11 +117,18 @@ final class FailoverReport {
 
   /** The words are those of the proxies' looks and decisions: {@code failover.view.Answer}. */
   private static FailoverKind failureKind(Optional<ProxyFailover> told) {
-    if (told.map(ProxyFailover::sentence).orElse("").contains("is parked")) {
+    String sentence = told.map(ProxyFailover::sentence).orElse("");
+    if (sentence.contains("is parked")) {
       return FailoverKind.HANDOVER;
     }
+    // What was seen first may be a probe without an answer, while the decision knows more.
     String words = told.map(ProxyFailover::detectedBy).orElse("");
-    boolean closed = words.isEmpty() || words.contains("refused") || words.contains("close");
-    return closed ? FailoverKind.CRASH : FailoverKind.HANG;
+    return words.isEmpty() || saysClosed(words) || saysClosed(sentence)
+        ? FailoverKind.CRASH
+        : FailoverKind.HANG;
+  }
+
+  private static boolean saysClosed(String words) {
+    return words.contains("refused") || words.contains("close");
   }
 }

@@ -64,7 +64,8 @@ class PairsTest {
   void startsAnewUnderOtherSettings() {
     Controller first = pairs.keep("cache", PLAN);
     PairPlan other =
-        new PairPlan(settings(2L << 20), Set.of(), Optional.empty(), "password-1", "token-1", List.of());
+        new PairPlan(
+            settings(2L << 20), Set.of(), Optional.empty(), "password-1", "token-1", List.of());
     assertThat(pairs.keep("cache", other)).isNotSameAs(first);
   }
 
@@ -166,7 +167,8 @@ class PairsTest {
   @Test
   void doesNotFollowAListThatChangesBehindItsBack() {
     List<Endpoint> proxies = new ArrayList<>(List.of(closed()));
-    PairPlan plan = new PairPlan(SETTINGS, Set.of(), Optional.empty(), "password-1", "token-1", proxies);
+    PairPlan plan =
+        new PairPlan(SETTINGS, Set.of(), Optional.empty(), "password-1", "token-1", proxies);
     proxies.clear();
     assertThat(plan.proxies()).hasSize(1);
   }
