@@ -1,6 +1,7 @@
 package io.redisfailover.controller;
 
 import io.redisfailover.controller.redis.ServerWatch;
+import io.redisfailover.failover.policy.ServerFacts;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
@@ -91,15 +92,16 @@ public final class Controller implements AutoCloseable {
 
   /**
    * Says what whoever runs a server knows of it: an empty start on a new disk lost nothing by
-   * mistake, and nobody is made active beside a server that is being stopped. Until the first call,
-   * neither is assumed.
+   * mistake, nobody is made active beside a server that is being stopped, and one that was known
+   * not to run has nothing newer than the one that was active meanwhile. Until the first call, none
+   * of it is assumed.
    *
    * @param node which server
    * @param newVolume whether its disk is a new one since the newest line began
-   * @param terminating whether it is being stopped on purpose
+   * @param presence whether it runs
    */
-  public void placed(Node node, boolean newVolume, boolean terminating) {
-    events.add(new ControllerEvent.Placed(node, newVolume, terminating));
+  public void placed(Node node, boolean newVolume, ServerFacts.Presence presence) {
+    events.add(new ControllerEvent.Placed(node, newVolume, presence));
   }
 
   private void seen(View view) {

@@ -2,6 +2,7 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.controller.redis.ServerSettings;
+import io.redisfailover.failover.policy.ServerFacts;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
@@ -17,8 +18,9 @@ sealed interface ControllerEvent {
   /** The settings of a server were read, and set where they differed. */
   record Adopted(Node node, ServerSettings settings) implements ControllerEvent {}
 
-  /** Whoever runs a server says whether its disk is new, and whether it is being stopped. */
-  record Placed(Node node, boolean newVolume, boolean terminating) implements ControllerEvent {}
+  /** Whoever runs a server says whether its disk is new, and whether it runs. */
+  record Placed(Node node, boolean newVolume, ServerFacts.Presence presence)
+      implements ControllerEvent {}
 
   /** A proxy named the line that it believes in. */
   record Heard(Line line) implements ControllerEvent {}

@@ -103,8 +103,8 @@ final class DecisionLoop {
             settingFaults.put(node, settings.faults());
             yield state.learned(node, state.facts(node).persisting(settings.persistence()));
           }
-          case ControllerEvent.Placed(Node node, boolean newVolume, boolean terminating) ->
-              state.learned(node, state.facts(node).placed(newVolume, terminating));
+          case ControllerEvent.Placed(Node node, boolean newVolume, var presence) ->
+              state.learned(node, state.facts(node).placed(newVolume, presence, clock.get()));
         };
   }
 

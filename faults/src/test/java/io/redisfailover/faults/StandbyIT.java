@@ -45,6 +45,25 @@ class StandbyIT {
   }
 
   @Test
+  void aServerThatCrashesWhileItsStandbyIsGoneServesAgainWithoutAQuestion() {
+    try (Installation installation =
+            Installation.in(folder).persistence(Persistence.AOF).proxies(2).start();
+        Trial trial = Trial.begin(installation)) {
+      RedisServer master = installation.server(Node.MASTER);
+      RedisServer backup = installation.server(Node.BACKUP);
+      backup.kill();
+      Trial.rest(Duration.ofSeconds(7));
+      trial.strike(() -> {
+        master.kill();
+        master.launch();
+      });
+      trial.awaitWriting();
+      backup.launch();
+      trial.conclude("2.6 standby gone for 7 s, then a crash", Node.MASTER, trial.oneEach());
+    }
+  }
+
+  @Test
   void aStandbyFromAnOldSnapshotIsNotPromoted() {
     try (Installation installation =
             Installation.in(folder).persistence(Persistence.RDB).proxies(2).linked().start();

@@ -56,6 +56,24 @@ class SwitchIT {
   }
 
   @Test
+  void aSwitchOverALinkThatIsUpAndCarriesNothingIsNotBegun() {
+    try (Installation installation = Installation.in(folder).proxies(2).linked().start();
+        Trial trial = Trial.begin(installation)) {
+      trial.strike(
+          () -> installation.link(Node.MASTER).set(Node.BACKUP.displayName(), LinkFault.SILENT));
+      Trial.rest(Duration.ofSeconds(1));
+      StandaloneProcess.Said said = installation.leader().switchover(Node.BACKUP);
+      assertThat(said.status()).describedAs(said.text()).isEqualTo(409);
+      assertThat(said.text()).contains("does not keep up");
+      for (StandaloneProcess proxy : installation.proxies()) {
+        assertThat(proxy.log()).doesNotContain("a planned switch is announced");
+      }
+      installation.link(Node.MASTER).heal(Node.BACKUP.displayName());
+      trial.conclude("15 switch over a link that carries nothing", Node.MASTER, 0);
+    }
+  }
+
+  @Test
   void aSwitchToAStandbyThatIsFarBehindIsRefusedAndChangesNothing() {
     try (Installation installation =
             Installation.in(folder)

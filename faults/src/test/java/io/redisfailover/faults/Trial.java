@@ -148,7 +148,7 @@ final class Trial implements AutoCloseable {
     findings = found;
     FaultReport.add(fault, server.release().name(), workload.journals(), found);
     assertThat(found.lost())
-        .describedAs("acknowledged writes that are lost")
+        .describedAs(() -> "acknowledged writes that are lost; " + installation.inWords())
         .hasSizeLessThanOrEqualTo(Math.toIntExact(allowed));
     assertThat(found.countersShort()).describedAs("increments lost").isLessThanOrEqualTo(allowed);
     assertThat(found.appendsLost()).describedAs("list entries lost").isLessThanOrEqualTo(allowed);

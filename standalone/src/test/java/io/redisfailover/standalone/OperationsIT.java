@@ -58,20 +58,20 @@ class OperationsIT {
     Path file = write("lead.yaml", master, backup, "failover: {failback: {policy: Manual}}");
     try (ChildJvm process = start(file);
         KeyWriter writer = new KeyWriter(clients)) {
-      awaitSettled(file, "Master");
+      awaitSettled(process, file, "Master");
 
       Command there = run(file, "--switchover", "Backup");
       assertThat(there.out()).matches("Backup is active in line \\d+ \\(Backup\\)\n");
       assertThat(there.exitCode()).isZero();
       assertThat(Servers.info(backup, "role")).isEqualTo("master");
       writer.awaitMore();
-      awaitSettled(file, "Backup");
+      awaitSettled(process, file, "Backup");
 
       Command back = run(file, "--switchover", "Master");
       assertThat(back.out()).matches("Master is active in line \\d+ \\(Master\\)\n");
       assertThat(back.exitCode()).isZero();
       writer.awaitMore();
-      awaitSettled(file, "Master");
+      awaitSettled(process, file, "Master");
       assertThat(writer.stop())
           .hasSizeGreaterThan(2)
           .allSatisfy(key -> assertThat(Servers.call(master, "EXISTS", key)).isEqualTo("1"));
@@ -91,7 +91,7 @@ class OperationsIT {
       await().until(() -> run(file, "--status").out().contains("phase    Blocked"));
       assertThat(run(file, "--status").out())
           .contains(
-              "both servers are masters with data of their own (1 keys on Master, 1 on Backup)")
+              "both servers are masters with data of their own (1 key on Master, 1 key on Backup)")
           .contains("answer   with --promote Master or --promote Backup");
 
       Command answer = run(file, "--promote", "Backup");
@@ -115,7 +115,7 @@ class OperationsIT {
     int backup = servers.start(PARKED);
     Path file = write("lead.yaml", master, backup, "");
     try (ChildJvm process = start(file)) {
-      awaitSettled(file, "Master");
+      awaitSettled(process, file, "Master");
 
       Command answer = run(file, "--promote", "Backup");
       assertThat(answer.exitCode()).isEqualTo(1);
@@ -149,12 +149,12 @@ class OperationsIT {
             folder.resolve("old.yaml"),
             Files.readString(file).replace("tokenFile: token", "tokenFile: old-token"));
     try (ChildJvm process = start(file)) {
-      awaitSettled(file, "Master");
+      awaitSettled(process, file, "Master");
       Files.writeString(folder.resolve("token"), "a-rotated-word\n");
 
       Command switched = run(file, "--switchover", "Backup");
       assertThat(switched.exitCode()).as(switched.err()).isZero();
-      awaitSettled(file, "Backup");
+      awaitSettled(process, file, "Backup");
       assertThat(run(old, "--status").err()).contains("does not take the token");
       assertThat(process.errors()).doesNotContain(TOKEN, "a-rotated-word");
     }
@@ -166,7 +166,7 @@ class OperationsIT {
     int backup = servers.start(PARKED);
     Path file = write("lead.yaml", master, backup, "");
     try (ChildJvm process = start(file)) {
-      awaitSettled(file, "Master");
+      awaitSettled(process, file, "Master");
       assertThat(run(file, "--switchover", "Backup").out())
           .as(process.errors())
           .contains("It goes back to Master by itself, as failover.failback says.");
@@ -191,11 +191,14 @@ class OperationsIT {
     }
   }
 
-  private void awaitSettled(Path file, String active) {
+  private static void awaitSettled(ChildJvm process, Path file, String active) {
     await()
         .untilAsserted(() -> {
-          JsonNode status = new ObjectMapper().readTree(run(file, "--status", "--json").out());
-          assertThat(status.path("phase").asText()).isEqualTo("Running");
+          Command answer = run(file, "--status", "--json");
+          JsonNode status = new ObjectMapper().readTree(answer.out());
+          assertThat(status.path("phase").asText())
+              .as("%s%n%s", answer, process.errors())
+              .isEqualTo("Running");
           assertThat(status.path("active").asText()).isEqualTo(active);
           assertThat(status.path("line").path("node").asText()).isEqualTo(active);
           assertThat(status.path("nodes").path(0).path("name").asText()).isEqualTo("Master");

@@ -40,5 +40,9 @@ public enum Guard {
   /** Markers in the data say which line they belong to. */
   MARKER,
   /** Every server starts parked, never as a master. */
-  PARKED_START
+  PARKED_START,
+  /**
+   * A server that is back goes on beside one that cannot be asked only if that one was gone before.
+   */
+  STANDBY_GONE
 }

@@ -14,15 +14,19 @@ import java.util.Optional;
  * @param failingSince when the first view was sent of the present row of views without any answer
  * @param linkDownSince when the first view was sent of the present row of answers that say that its
  *     link to a master is down
+ * @param goneSince when the first view was sent of the present row of views without any answer in
+ *     which the dial was refused: from there on its process does not run, or has been started anew
  */
 public record Sight(
     Optional<View> newest,
     Optional<Instant> lastHeard,
     Optional<Instant> failingSince,
-    Optional<Instant> linkDownSince) {
+    Optional<Instant> linkDownSince,
+    Optional<Instant> goneSince) {
   /** Nothing seen yet. */
   public static final Sight NONE =
-      new Sight(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Sight(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
    * Takes a view in. One that was sent before the newest is passed over.
@@ -40,7 +44,16 @@ public record Sight(
         Optional.of(view),
         heard ? Optional.of(view.sentAt()) : lastHeard,
         heard ? Optional.empty() : failingSince.or(() -> Optional.of(view.sentAt())),
-        linkDown(view));
+        linkDown(view),
+        gone(view));
+  }
+
+  private Optional<Instant> gone(View view) {
+    return switch (view.answer()) {
+      case Answer.Refused refused -> goneSince.or(() -> Optional.of(view.sentAt()));
+      case Answer.Silent silent -> goneSince;
+      default -> Optional.empty();
+    };
   }
 
   private Optional<Instant> linkDown(View view) {

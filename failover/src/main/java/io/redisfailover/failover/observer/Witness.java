@@ -2,6 +2,7 @@ package io.redisfailover.failover.observer;
 
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.ServerState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param highestOffsetBytes the highest offset that the active server ever showed in this line
  * @param pingsEachSecond whether the active server said that it pings its replicas every second
  * @param activeSeenAt when the view was sent in which the active server was last seen alive
+ * @param chased an offset that the active server showed and the standby did not yet, if any
  */
 public record Witness(
     Optional<String> standbyRunId,
@@ -30,11 +32,43 @@ public record Witness(
     long markOffsetBytes,
     long highestOffsetBytes,
     boolean pingsEachSecond,
-    Optional<Instant> activeSeenAt) {
+    Optional<Instant> activeSeenAt,
+    Optional<Chased> chased) {
+  /** A standby that does not reach an offset within this time does not keep up. */
+  static final Duration KEEPS_UP = Duration.ofMillis(500);
+
+  /**
+   * An offset that the standby has to reach.
+   *
+   * @param offsetBytes the offset
+   * @param since when the active server was asked that showed it
+   */
+  public record Chased(long offsetBytes, Instant since) {}
+
   /** Nothing seen in this line. */
   public static final Witness NONE =
       new Witness(
-          Optional.empty(), Optional.empty(), false, false, -1, -1, false, Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          false,
+          -1,
+          -1,
+          false,
+          Optional.empty(),
+          Optional.empty());
+
+  /**
+   * {@return whether the standby has reached, or has had less than half a second to reach, what the
+   * active server showed; a link can be up for seconds before anything flows}
+   *
+   * @param now the present moment
+   */
+  public boolean keepsUp(Instant now) {
+    return chased
+        .filter(offset -> Duration.between(offset.since(), now).compareTo(KEEPS_UP) >= 0)
+        .isEmpty();
+  }
 
   /**
    * The line's active server was seen alive. What the standby showed before that look says whether
@@ -59,7 +93,16 @@ public record Witness(
         marks ? active.offsetBytes() : markOffsetBytes,
         Math.max(highestOffsetBytes, active.offsetBytes()),
         active.pingPeriodSeconds() == 1,
-        Optional.of(sentAt));
+        Optional.of(sentAt),
+        chased.or(() -> lacking(active, sentAt, standby)));
+  }
+
+  private static Optional<Chased> lacking(ServerState active, Instant sentAt, Sight standby) {
+    return standby
+        .state()
+        .filter(ServerState::isLinkedToPeer)
+        .filter(copy -> copy.offsetBytes() < active.offsetBytes())
+        .map(copy -> new Chased(active.offsetBytes(), sentAt));
   }
 
   /**
@@ -92,6 +135,7 @@ public record Witness(
         sameLink ? markOffsetBytes : -1,
         highestOffsetBytes,
         pingsEachSecond,
-        activeSeenAt);
+        activeSeenAt,
+        chased.filter(offset -> sameLink && standby.offsetBytes() < offset.offsetBytes()));
   }
 }

@@ -54,9 +54,9 @@ final class Adoption {
     if (master.keys() != 0 && backup.keys() != 0) {
       return new ControllerDecision.NeedsDecision(
           "both servers are masters with data of their own ("
-              + master.keys()
-              + " keys on Master, "
-              + backup.keys()
+              + KeyCount.inWords(master.keys())
+              + " on Master, "
+              + KeyCount.inWords(backup.keys())
               + " on Backup); promote the one to go on with, the other's data are given up");
     }
     if (master.keys() == 0 && backup.keys() == 0) {

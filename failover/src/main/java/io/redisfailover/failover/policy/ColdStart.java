@@ -30,7 +30,7 @@ final class ColdStart {
 
   /** What is done. */
   static Action action(ControllerState state, ControllerSettings settings, Instant now) {
-    if (state.master().terminating() || state.backup().terminating()) {
+    if (isStopping(state, Node.MASTER) || isStopping(state, Node.BACKUP)) {
       return new ControllerDecision.Waiting("a server is being stopped");
     }
     if (state.answer().isPresent()) {
@@ -47,6 +47,11 @@ final class ColdStart {
         .orElseGet(() -> start(state, settings));
   }
 
+  /** One that no longer answers is not waited for: with its machine, it may be so for ever. */
+  private static boolean isStopping(ControllerState state, Node node) {
+    return state.facts(node).terminating() && state.seen().of(node).answered();
+  }
+
   private static Action unreachable(
       ControllerState state, ControllerSettings settings, Node node, Instant now) {
     Optional<ServerState> other = state.seen().of(node.other()).state();
@@ -55,6 +60,11 @@ final class ColdStart {
     if (other.isPresent() && state.fresh() && state.highestNumber() == 0) {
       boolean tooSoon = node == settings.preferred() && waited.compareTo(PREFERRED_FIRST) < 0;
       return Adoption.alone(state, node.other(), other.get(), tooSoon);
+    }
+    Optional<String> alone =
+        other.flatMap(server -> StandbyGone.reason(state, node.other(), server));
+    if (alone.isPresent()) {
+      return begin(state, node.other(), alone.get());
     }
     String why =
         node
@@ -91,8 +101,8 @@ final class ColdStart {
             new ControllerDecision.NeedsDecision(
                 node
                     + " is a master with "
-                    + server.keys()
-                    + " keys that belong to no known line; promote it to go on with them, or "
+                    + KeyCount.inWords(server.keys())
+                    + " that belong to no known line; promote it to go on with them, or "
                     + node.other()
                     + " to give them up"));
       }
@@ -108,8 +118,8 @@ final class ColdStart {
         return new ControllerDecision.NeedsDecision(
             data.node()
                 + " holds "
-                + data.server().keys()
-                + " keys without a marker, of a history that nobody here knows; promote it to go on"
+                + KeyCount.inWords(data.server().keys())
+                + " without a marker, of a history that nobody here knows; promote it to go on"
                 + " with them, or "
                 + data.node().other()
                 + " to give them up");

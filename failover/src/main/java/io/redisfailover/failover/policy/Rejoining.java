@@ -48,7 +48,7 @@ final class Rejoining {
         : new ControllerDecision.NeedsDecision(
             node
                 + " is a master too, with "
-                + keys(server)
+                + KeyCount.inWords(server.keys())
                 + " of a history that nobody here knows; promote "
                 + line.node()
                 + " to give them up, or "
@@ -94,7 +94,7 @@ final class Rejoining {
     return new ControllerDecision.NeedsDecision(
         node
             + " holds "
-            + keys(server)
+            + KeyCount.inWords(server.keys())
             + " of a history that nobody here knows; promote "
             + line.node()
             + " to overwrite them, or "
@@ -126,10 +126,6 @@ final class Rejoining {
     return left && bytes > 0
         ? "; " + bytes + " bytes that only " + node + " holds are given up"
         : "";
-  }
-
-  private static String keys(ServerState server) {
-    return server.keys() == 1 ? "1 key" : server.keys() + " keys";
   }
 
   private static Action carry(Command command) {

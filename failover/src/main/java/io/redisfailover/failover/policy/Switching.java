@@ -79,6 +79,9 @@ final class Switching {
     if (inSyncFor(state, now).compareTo(SETTLED) < 0) {
       return Optional.of(standby + " has been in sync for a moment only");
     }
+    if (!state.seen().witness().keepsUp(now)) {
+      return Optional.of(standby + " does not keep up with " + standby.other());
+    }
     Optional<ErrorReply> notice = state.seen().standbySight().state().flatMap(ServerState::notice);
     return notice
         .map(error -> standby + " answers " + error)

@@ -170,6 +170,45 @@ enum DirectedHistories {
     }
   },
   /**
+   * The standby is away, or only the controller thinks so, when the active server crashes and is
+   * back.
+   */
+  STANDBY_IS_AWAY {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long away = 3 * SECOND;
+      if (random.nextBoolean()) {
+        faults.add(new Fault(Kind.KILL, away, between(random, 500, 15_000), 1, 0, 0));
+      }
+      if (random.nextBoolean()) {
+        faults.add(
+            new Fault(
+                Kind.API_DOWN,
+                away + between(random, 0, 8_000),
+                between(random, 500, 9_000),
+                0,
+                0,
+                0));
+      }
+      faults.add(
+          new Fault(
+              Kind.CUT,
+              away + between(random, 0, 8_000),
+              between(random, 2_000, 12_000),
+              Party.FIRST_CONTROLLER,
+              random.nextInt(3) == 0 ? Party.FIRST_PROXY + random.nextInt(Party.PROXIES) : 1,
+              random.nextInt(4)));
+      faults.add(
+          new Fault(
+              Kind.KILL,
+              away + between(random, 1_000, 12_000),
+              between(random, 50, 3_000),
+              0,
+              0,
+              0));
+    }
+  },
+  /**
    * The only proxy stands still while a hung server's time runs out, and wakes after it resumed.
    */
   ONLY_PROXY_WAKES_AFTER_A_HANG {

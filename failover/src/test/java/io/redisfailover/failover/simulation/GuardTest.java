@@ -65,6 +65,7 @@ class GuardTest {
           case LOOK_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;
           case PREPARE_FROM_ALL, ATTEMPT_ID, KNOWN_NEWER_LINE -> DirectedHistories.TWO_SWITCHES;
           case UNREADY_WHEN_CUT -> DirectedHistories.OLD_SERVER_COMES_BACK;
+          case STANDBY_GONE -> DirectedHistories.STANDBY_IS_AWAY;
           case NOT_MY_SERVER -> null;
         };
     return directed == null ? FaultPlan.of(seed) : directed.faults(seed);

@@ -156,4 +156,22 @@ class ScriptedHistoriesTest {
         fault(Kind.FLUSH_FUNCTIONS, 3_000, 0, 0, 0, 0),
         fault(Kind.KILL, 3_400, 2_000, MASTER, 0, 0));
   }
+
+  @Test
+  void anActiveServerThatCrashesWhileItsStandbyIsGoneServesAgainByItself() {
+    List<String> logs =
+        LongStream.range(0, 40)
+            .mapToObj(seed -> {
+              StringBuilder log = new StringBuilder();
+              List<Fault> faults =
+                  List.of(
+                      fault(Kind.KILL, 3_000, 25_000, BACKUP, 0, 0),
+                      fault(Kind.KILL, 10_000, 1_000, MASTER, 0, 0));
+              History.Verdict verdict = History.play(seed, faults, Guards.ALL, log);
+              assertThat(verdict.violations()).isEmpty();
+              return log.toString();
+            })
+            .toList();
+    assertThat(logs).anySatisfy(log -> assertThat(log).contains("had not run for"));
+  }
 }

@@ -153,11 +153,26 @@ final class SimController extends SimProcess {
     }
     for (Node node : Node.values()) {
       SimServer server = world.server(node);
-      ServerFacts facts = new ServerFacts(server.persistence, server.newVolume, server.stopping);
+      ServerFacts facts =
+          state
+              .facts(node)
+              .persisting(server.persistence)
+              .placed(server.newVolume, presence(server), world.events.instant());
       if (!facts.equals(state.facts(node))) {
         state = state.learned(node, facts);
       }
     }
+  }
+
+  /** Without an API server the last that it said stands, however wrong it is by now. */
+  private ServerFacts.Presence presence(SimServer server) {
+    if (server.stopping) {
+      return ServerFacts.Presence.TERMINATING;
+    }
+    if (!world.apiUp) {
+      return state.facts(server.node).presence();
+    }
+    return server.up ? ServerFacts.Presence.UNKNOWN : ServerFacts.Presence.ABSENT;
   }
 
   private void recordAndPush(Line line) {

@@ -21,6 +21,8 @@ public final class Journal {
   private long countingUnknown;
   private long appendingUnknown;
   private long lastAckNanos = System.nanoTime();
+  private long sentNanos = lastAckNanos;
+  private long lastAckedSentNanos = lastAckNanos;
   private long longestPauseNanos;
   private int phaseErrors;
   private long[] ackNanos = new long[1024];
@@ -57,6 +59,7 @@ public final class Journal {
   }
 
   synchronized void sent(int number) {
+    sentNanos = System.nanoTime();
     sent.set(number);
   }
 
@@ -65,6 +68,7 @@ public final class Journal {
     acknowledged.set(number);
     longestPauseNanos = Math.max(longestPauseNanos, now - lastAckNanos);
     lastAckNanos = now;
+    lastAckedSentNanos = sentNanos;
     if (acks == ackNanos.length) {
       ackNanos = Arrays.copyOf(ackNanos, 2 * acks);
     }
@@ -115,9 +119,12 @@ public final class Journal {
     return List.copyOf(errors);
   }
 
-  /** {@return whether a write was acknowledged after this moment of {@link System#nanoTime}} */
+  /**
+   * {@return whether a write was acknowledged that was sent after this moment of {@link
+   * System#nanoTime}; one that was under way then says nothing of what came afterwards}
+   */
   public synchronized boolean wroteAfter(long nanos) {
-    return lastAckNanos - nanos > 0;
+    return lastAckedSentNanos - nanos > 0;
   }
 
   /** {@return when writes were acknowledged so far, as {@link System#nanoTime}, ascending} */

@@ -193,7 +193,7 @@ public final class InstallationPlan {
           control: {address: 127.0.0.1, port: %d, tokenFile: token}
           controller: %s
           proxies: %s
-          timeouts: {drain: 0s, client: 0s, server: 0s}
+          timeouts: {drain: 0s}
           recordFile: %s-record.json
           %s
           %s
