@@ -52,18 +52,20 @@ public final class Main {
   }
 
   private static void run(OperatorSettings settings, KubernetesClient client) throws IOException {
-    Leadership leadership = new Leadership();
+    Leadership leadership =
+        new Leadership(settings.lease(), settings.namespace(), settings.instance());
     OperatorMeters meters = new OperatorMeters(leadership::isLeading);
     RedisFailoverReconciler reconciler =
         new RedisFailoverReconciler(client, settings, InstantSource.system(), meters);
     Operator operator =
         new Operator(configuration -> {
           configuration.withKubernetesClient(client);
+          // It is needed once more, for the lease.
+          configuration.withCloseClientOnStop(false);
           configuration.withReconciliationTerminationTimeout(TO_FINISH);
           configuration.withMetrics(meters.ofTheReconciler());
           if (settings.leaderElection()) {
-            configuration.withLeaderElectionConfiguration(
-                leadership.by(settings.lease(), settings.namespace()));
+            configuration.withLeaderElectionConfiguration(leadership.election());
           } else {
             leadership.began();
           }
@@ -88,6 +90,11 @@ public final class Main {
                 () -> {
                   leadership.stopping();
                   operator.stop();
+                  reconciler.close();
+                  if (settings.leaderElection()) {
+                    leadership.giveAway(client);
+                  }
+                  client.close();
                   health.close();
                   meters.close();
                 },

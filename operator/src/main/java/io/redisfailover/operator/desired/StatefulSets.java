@@ -74,6 +74,9 @@ final class StatefulSets {
         .withNewSpec()
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
+        // Redis, as the first process, would have to bury what probes leave behind, and does so
+        // only while it saves: ten a second, and a full copy waits until all of them are gone.
+        .withShareProcessNamespace(true)
         .withTerminationGracePeriodSeconds(spec.redis().terminationGracePeriodSeconds().longValue())
         .withSecurityContext(Pods.pod(USER))
         .withAffinity(Pods.apart(resource, Labels.REDIS))

@@ -64,6 +64,11 @@ public record Cluster(
     return new Cluster(servers, revisions, proxies);
   }
 
+  /** {@return the same, while nobody knows what Kubernetes will make of a change} */
+  public Cluster withoutRevisions() {
+    return new Cluster(servers, Map.of(), proxies);
+  }
+
   /** What the StatefulSet says of an older spec is not what is wanted. */
   private static Optional<String> revision(StatefulSet set) {
     Optional<StatefulSetStatus> status = Optional.ofNullable(set.getStatus());

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.redisfailover.failover.policy.ServerFacts;
+import io.redisfailover.operator.desired.Names;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * @param address its address; absent while it has none
  * @param ready whether Kubernetes sends clients to it
  * @param terminating whether it is being stopped
+ * @param absent whether no Redis of it runs, by the word of the kubelet or for lack of one
  * @param revision of the template that it was made from
  * @param life tells this run of its containers from earlier ones
  * @param trouble why it does not run, in the words of Kubernetes; absent when it does
@@ -32,6 +35,7 @@ public record PodView(
     Optional<String> address,
     boolean ready,
     boolean terminating,
+    boolean absent,
     String revision,
     String life,
     Optional<String> trouble) {
@@ -50,15 +54,33 @@ public record PodView(
         status.map(PodStatus::getPodIP).filter(address -> !address.isEmpty()),
         isReady(status),
         pod.getMetadata().getDeletionTimestamp() != null,
+        isAbsent(status),
         labels.getOrDefault(REVISION, ""),
         pod.getMetadata().getUid() + "/" + restarts(status),
         trouble(status));
+  }
+
+  /** {@return whether the server in it runs} */
+  public ServerFacts.Presence presence() {
+    if (terminating) {
+      return ServerFacts.Presence.TERMINATING;
+    }
+    return absent ? ServerFacts.Presence.ABSENT : ServerFacts.Presence.UNKNOWN;
   }
 
   private static boolean isReady(Optional<PodStatus> status) {
     return status.map(PodStatus::getConditions).stream()
         .flatMap(Collection::stream)
         .anyMatch(it -> it.getType().equals("Ready") && it.getStatus().equals("True"));
+  }
+
+  /** A kubelet that is not heard from any more leaves its last word: running. */
+  private static boolean isAbsent(Optional<PodStatus> status) {
+    return status.map(PodStatus::getContainerStatuses).stream()
+        .flatMap(Collection::stream)
+        .filter(it -> it.getName().equals(Names.REDIS))
+        .map(ContainerStatus::getState)
+        .noneMatch(it -> it != null && it.getRunning() != null);
   }
 
   private static int restarts(Optional<PodStatus> status) {

@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.net.HttpURLConnection;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,17 +36,22 @@ final class Applier {
     this.client = client;
   }
 
-  /** Applies an object unless the one that is there says the same. */
-  <T extends HasMetadata> void apply(T desired, Context<RedisFailover> context) {
+  /**
+   * Applies an object unless the one that is there says the same.
+   *
+   * @return whether what is seen of it is older than what is there now
+   */
+  <T extends HasMetadata> boolean apply(T desired, Context<RedisFailover> context) {
     Optional<? extends HasMetadata> actual =
         context.getSecondaryResources(desired.getClass()).stream()
             .filter(it -> it.getMetadata().getName().equals(desired.getMetadata().getName()))
             .findFirst();
     if (actual.isPresent() && matches(actual.get(), desired, context)) {
-      return;
+      return false;
     }
     LOG.debug("applying {} {}", desired.getKind(), desired.getMetadata().getName());
-    client.resource(desired).patch(APPLY);
+    Long now = client.resource(desired).patch(APPLY).getMetadata().getGeneration();
+    return actual.filter(it -> Objects.equals(it.getMetadata().getGeneration(), now)).isEmpty();
   }
 
   @SuppressWarnings("unchecked")

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -48,31 +49,47 @@ final class Installer {
    *
    * @param fileMayChange whether the servers' file may change: a server that starts with settings
    *     which no server takes would not come up
-   * @return why not everything could be applied; empty when it was
+   * @return what came of it
    */
-  Optional<StatusInput.Obstacle> bringAbout(
+  Outcome bringAbout(
       RedisFailover resource, boolean fileMayChange, Context<RedisFailover> context) {
     try {
       return applied(resource, fileMayChange, context);
     } catch (KubernetesClientException refused) {
       // The servers that run are looked after all the same.
       LOG.warn("{}: not everything could be applied", ResourceID.fromResource(resource), refused);
-      return Optional.of(new StatusInput.Obstacle(REFUSED, String.valueOf(refused.getMessage())));
+      return Outcome.of(new StatusInput.Obstacle(REFUSED, String.valueOf(refused.getMessage())));
     }
   }
 
-  private Optional<StatusInput.Obstacle> applied(
+  /**
+   * What came of applying.
+   *
+   * @param obstacle why not everything could be applied; empty when it was
+   * @param serversChanged whether what is seen of the StatefulSets may be older than what is there
+   */
+  record Outcome(Optional<StatusInput.Obstacle> obstacle, boolean serversChanged) {
+    private static Outcome of(StatusInput.Obstacle obstacle) {
+      return new Outcome(Optional.of(obstacle), true);
+    }
+  }
+
+  private Outcome applied(
       RedisFailover resource, boolean fileMayChange, Context<RedisFailover> context) {
     return switch (Desired.of(resource, facts(resource, context), Passwords::random)) {
       case Desired.Rejected(String sentence) ->
-          Optional.of(new StatusInput.Obstacle("Rejected", sentence));
+          new Outcome(Optional.of(new StatusInput.Obstacle("Rejected", sentence)), false);
       case Desired.Objects(List<Secret> secrets, List<HasMetadata> applied) -> {
         secrets.forEach(applier::store);
-        applied.stream()
-            .filter(object -> fileMayChange || !isFile(object, resource))
-            .forEach(object -> applier.apply(object, context));
+        boolean serversChanged = false;
+        for (HasMetadata object : applied) {
+          if (fileMayChange || !isFile(object, resource)) {
+            boolean newer = applier.apply(object, context);
+            serversChanged |= newer && object instanceof StatefulSet;
+          }
+        }
         removeUnwanted(applied, context);
-        yield Optional.empty();
+        yield new Outcome(Optional.empty(), serversChanged);
       }
     };
   }

@@ -60,7 +60,9 @@ final class Operations {
                 cluster.revisions(),
                 restart,
                 pair.flatMap(ControllerStatus::active),
-                pair.filter(ControllerStatus::inSync).isPresent()));
+                pair.filter(ControllerStatus::inSync).isPresent(),
+                pair.filter(it -> it.phase() == ControllerStatus.Phase.SWITCHING_OVER)
+                    .isPresent()));
     switch (step) {
       case RollStep.Restart(Node node, String podUid, String why) ->
           restart(resource, Objects.requireNonNull(cluster.servers().get(node)), why);

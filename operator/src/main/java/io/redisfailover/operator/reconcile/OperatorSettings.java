@@ -3,11 +3,12 @@ package io.redisfailover.operator.reconcile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * How this operator was installed.
  *
- * @param instance its name among several, for Events
+ * @param instance its name among several, for Events and in the lease
  * @param namespace where it runs
  * @param labels labels that its pods have
  * @param proxyImage the image of the proxies where a resource names none
@@ -37,7 +38,9 @@ public record OperatorSettings(
    */
   public static OperatorSettings from(Map<String, String> environment) {
     return new OperatorSettings(
-        environment.getOrDefault("HOSTNAME", "redis-failover-operator"),
+        Optional.ofNullable(environment.get("HOSTNAME"))
+            .filter(name -> !name.isBlank())
+            .orElseGet(() -> UUID.randomUUID().toString()),
         required(environment, "POD_NAMESPACE"),
         Map.of("app.kubernetes.io/name", "redis-failover-operator"),
         required(environment, "PROXY_IMAGE"),

@@ -50,7 +50,7 @@ import java.util.Set;
     // What people ask for by annotations changes no generation; the filter passes over the status.
     generationAwareEventProcessing = false,
     informer = @Informer(onUpdateFilter = WorthALook.class))
-public final class RedisFailoverReconciler implements Reconciler<RedisFailover> {
+public final class RedisFailoverReconciler implements Reconciler<RedisFailover>, AutoCloseable {
   private static final String OURS = "app.kubernetes.io/managed-by=redis-failover-operator";
 
   private final InstantSource clock;
@@ -117,6 +117,12 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover> 
     meters.forget(resource);
   }
 
+  /** Stops all controllers: servers and proxies are told nothing any more. */
+  @Override
+  public void close() {
+    pairs.close();
+  }
+
   @Override
   public UpdateControl<RedisFailover> reconcile(
       RedisFailover resource, Context<RedisFailover> context) {
@@ -167,13 +173,16 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover> 
   private Round work(RedisFailover resource, Cluster cluster, Context<RedisFailover> context) {
     Optional<PairPlan> plan = plan(resource, cluster, context);
     LiveSettings.Report settings = live.look(resource, cluster, plan.map(PairPlan::password));
-    Optional<StatusInput.Obstacle> obstacle =
-        installer.bringAbout(resource, settings.fileMayChange(), context);
+    Installer.Outcome installed = installer.bringAbout(resource, settings.fileMayChange(), context);
     plan.or(() -> plan(resource, cluster, context))
         .ifPresent(it -> lead(ResourceID.fromResource(resource), it, cluster));
     operations.asked(resource);
     return new Round(
-        obstacle.or(settings::refused), operations.roll(resource, cluster, settings.restart()));
+        installed.obstacle().or(settings::refused),
+        operations.roll(
+            resource,
+            installed.serversChanged() ? cluster.withoutRevisions() : cluster,
+            settings.restart()));
   }
 
   private static Optional<StatusInput.Obstacle> stuck(RollStep step) {
@@ -197,7 +206,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover> 
 
   private void lead(ResourceID key, PairPlan plan, Cluster cluster) {
     Controller controller = pairs.keep(key, plan);
-    cluster.servers().forEach((node, pod) -> controller.placed(node, false, pod.terminating()));
+    cluster.servers().forEach((node, pod) -> controller.placed(node, false, pod.presence()));
   }
 
   private static Map<Node, StatusInput.PodFacts> pods(Cluster cluster) {

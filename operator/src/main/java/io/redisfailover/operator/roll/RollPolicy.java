@@ -8,13 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Restarts the standby first, waits until it is in sync, switches, and restarts the other one. The
  * active server is never restarted, and never left without a standby by a roll that does not come
- * up. Pure.
+ * up. The standby is never restarted when it may soon be the only server: while it is about to take
+ * over, or while the active one is being stopped. Kubernetes makes the revisions of both servers
+ * one after the other: until both are known, either could be taken for new. Pure.
  */
 public final class RollPolicy {
   private RollPolicy() {}
 
   /** {@return the next step} */
   public static RollStep next(RollView view) {
+    if (!view.isKnown()) {
+      return new RollStep.Waiting("Kubernetes has not yet said what both servers should run.");
+    }
     Optional<Node> outdated = outdated(view);
     if (outdated.isEmpty()) {
       return new RollStep.Settled("Both servers run what the spec says.");
@@ -26,15 +31,27 @@ public final class RollPolicy {
     Node standby = active.other();
     PodView pod = view.pods().get(standby);
     if (view.isOutdated(standby)) {
-      return pod == null || pod.terminating()
-          ? new RollStep.Waiting(standby + " is being stopped.")
-          : new RollStep.Restart(
-              standby, pod.uid(), standby + " is the standby and restarts with what is new.");
+      return restart(view, standby);
     }
-    return view.inSync()
+    return view.inSync() && view.isStaying(standby)
         ? new RollStep.Switch(
             standby, standby + " has restarted and is in sync: it takes over from " + active + ".")
         : unfinished(standby, pod);
+  }
+
+  private static RollStep restart(RollView view, Node standby) {
+    PodView pod = view.pods().get(standby);
+    if (pod == null || pod.terminating()) {
+      return new RollStep.Waiting(standby + " is being stopped.");
+    }
+    if (view.switching()) {
+      return new RollStep.Waiting(standby + " is about to become active.");
+    }
+    if (!view.isStaying(standby.other())) {
+      return new RollStep.Waiting(standby.other() + " is active and is being stopped.");
+    }
+    return new RollStep.Restart(
+        standby, pod.uid(), standby + " is the standby and restarts with what is new.");
   }
 
   private static Optional<Node> outdated(RollView view) {

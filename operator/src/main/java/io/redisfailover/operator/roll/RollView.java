@@ -15,18 +15,31 @@ import java.util.Set;
  * @param restart servers with a setting that they take at their next start only
  * @param active the server that takes the clients; empty while none does
  * @param inSync whether the other one could take over with nothing lost
+ * @param switching whether the other one is about to take over
  */
 public record RollView(
     Map<Node, PodView> pods,
     Map<Node, String> wanted,
     Set<Node> restart,
     Optional<Node> active,
-    boolean inSync) {
+    boolean inSync,
+    boolean switching) {
   /** Copies the collections. */
   public RollView {
     pods = Map.copyOf(pods);
     wanted = Map.copyOf(wanted);
     restart = Set.copyOf(restart);
+  }
+
+  /** {@return whether it is known of both servers what they should run} */
+  boolean isKnown() {
+    return wanted.size() == Node.values().length;
+  }
+
+  /** {@return whether a server has a pod that is there to stay} */
+  boolean isStaying(Node node) {
+    PodView pod = pods.get(node);
+    return pod != null && !pod.terminating();
   }
 
   /** {@return whether the pod of a server has to be made anew to be as it is wanted} */

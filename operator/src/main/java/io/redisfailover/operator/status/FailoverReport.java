@@ -56,16 +56,17 @@ final class FailoverReport {
     Optional<Cause> cause = input.cause();
     boolean planned =
         cause.map(Cause::planned).orElseGet(() -> kind(told) == ProxyFailover.Kind.SWITCHOVER);
-    return new LastFailover(
-        Times.text(at),
-        planned ? plannedKind(to) : failureKind(told),
-        from,
-        to,
+    Optional<String> reason =
         told.filter(it -> it.kind() != ProxyFailover.Kind.ADOPTION)
             .map(ProxyFailover::sentence)
             .or(() -> cause.map(Cause::sentence))
-            .or(() -> input.pair().map(ControllerStatus::sentence))
-            .orElse(null),
+            .or(() -> input.pair().map(ControllerStatus::sentence));
+    return new LastFailover(
+        Times.text(at),
+        planned ? plannedKind(to) : failureKind(reason.orElse(""), told),
+        from,
+        to,
+        reason.orElse(null),
         told.flatMap(ProxyFailover::detectedAfter).map(Duration::toMillis).orElse(null),
         told.map(ProxyFailover::duration).map(Duration::toMillis).orElse(null),
         told.flatMap(ProxyFailover::gapBytes).orElse(null),
@@ -115,15 +116,16 @@ final class FailoverReport {
     return sameSpec && back ? FailoverKind.FAILBACK : FailoverKind.SWITCHOVER;
   }
 
-  /** The words are those of the proxies' looks and decisions: {@code failover.view.Answer}. */
-  private static FailoverKind failureKind(Optional<ProxyFailover> told) {
-    String sentence = told.map(ProxyFailover::sentence).orElse("");
-    if (sentence.contains("is parked")) {
+  /**
+   * The words are those of looks and decisions: {@code failover.view.Answer}. What a proxy saw
+   * first may be a probe without an answer, while the reason knows more.
+   */
+  private static FailoverKind failureKind(String reason, Optional<ProxyFailover> told) {
+    if (reason.contains("is parked")) {
       return FailoverKind.HANDOVER;
     }
-    // What was seen first may be a probe without an answer, while the decision knows more.
     String words = told.map(ProxyFailover::detectedBy).orElse("");
-    return words.isEmpty() || saysClosed(words) || saysClosed(sentence)
+    return words.isEmpty() || saysClosed(words) || saysClosed(reason)
         ? FailoverKind.CRASH
         : FailoverKind.HANG;
   }

@@ -91,7 +91,8 @@ final class NodeReport {
       return Lag.LARGE;
     }
     // What is on its way at the moment of a look is no lag: classes must not flicker.
-    return role == NodeRole.STANDBY ? Lag.NONE : Lag.SMALL;
+    boolean keepsUp = role == NodeRole.STANDBY && seen.get().witness().keepsUp(input.now());
+    return keepsUp ? Lag.NONE : Lag.SMALL;
   }
 
   private String since(NodeName name, NodeRole role) {

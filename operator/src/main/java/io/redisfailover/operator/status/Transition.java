@@ -28,12 +28,14 @@ public record Transition(boolean warning, String reason, String note) {
     if (after.phase() == Phase.FAILING_OVER && !was.equals(Optional.of(Phase.FAILING_OVER))) {
       transitions.add(new Transition(true, "FailoverStarted", message(after, "Ready")));
     }
-    LastFailover newest = after.lastFailover();
-    if (newest != null && !isKnown(newest, before)) {
-      transitions.add(moved(newest));
-    }
+    Optional<Transition> move =
+        Optional.ofNullable(after.lastFailover())
+            .filter(newest -> !isKnown(newest, before))
+            .map(Transition::moved);
+    move.ifPresent(transitions::add);
     question(before, after).ifPresent(transitions::add);
-    sync(before, after).ifPresent(transitions::add);
+    boolean planned = move.filter(it -> !it.warning()).isPresent();
+    sync(before, after, planned).ifPresent(transitions::add);
     rejected(before, after).ifPresent(transitions::add);
     return List.copyOf(transitions);
   }
@@ -77,8 +79,9 @@ public record Transition(boolean warning, String reason, String note) {
         : Optional.empty();
   }
 
+  /** The new standby of a planned switch has to follow first: that is nothing to look at. */
   private static Optional<Transition> sync(
-      @Nullable RedisFailoverStatus before, RedisFailoverStatus after) {
+      @Nullable RedisFailoverStatus before, RedisFailoverStatus after, boolean planned) {
     boolean was = holds(before, "InSync");
     boolean is = holds(after, "InSync");
     boolean unknown =
@@ -89,7 +92,7 @@ public record Transition(boolean warning, String reason, String note) {
     return Optional.of(
         is
             ? new Transition(false, "StandbyInSync", message(after, "InSync"))
-            : new Transition(true, "StandbyLost", message(after, "InSync")));
+            : new Transition(!planned, "StandbyLost", message(after, "InSync")));
   }
 
   private static Optional<Transition> rejected(

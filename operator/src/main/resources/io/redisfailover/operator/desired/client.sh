@@ -1,9 +1,10 @@
 # How the other scripts ask servers; read by them.
 config=${RF_CONFIG_DIR:-/etc/redis-failover/config}
 control=${RF_CONTROL_DIR:-/etc/redis-failover/control}
+run=${RF_RUN_DIR:-/run/redis-failover}
 port=${RF_PORT:-6379}
 peer_port=${RF_PEER_PORT:-6379}
-log=${RF_LOG:-/proc/1/fd/1}
+log=${RF_LOG:-/proc/$(cat "$run/pid")/fd/1}
 
 cli=$(command -v redis-cli || command -v valkey-cli) || exit 1
 REDISCLI_AUTH=$(cat "$control/pod-password")
@@ -21,7 +22,7 @@ own() {
 
 # peer COMMANDS: the same to the other server.
 peer() {
-  printf '%s\n' "$1" | timeout 2 "$cli" -h "$RF_PEER" -p "$peer_port" --user rf-pod --no-auth-warning \
+  printf '%s\n' "$1" | timeout 2 "$cli" -h "${address:-$RF_PEER}" -p "$peer_port" --user rf-pod --no-auth-warning \
     2> /dev/null
 }
 

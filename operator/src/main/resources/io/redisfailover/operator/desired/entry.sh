@@ -85,4 +85,5 @@ replica=$(printf %s "$replica" | sed 's/[\\"]/\\&/g')
   [ "$major" -lt 7 ] || echo 'shutdown-timeout 10'
 } > "$run/redis.conf"
 
+echo "$$" > "$run/pid"
 exec "$server" "$run/redis.conf" --replicaof 127.0.0.1 1 --replica-read-only "${RF_READ_ONLY:-yes}"

@@ -21,6 +21,17 @@ wait_for_peer() {
   say 'the other server is no master after 5 s'
 }
 
+# find_peer MINE: sets address and theirs, what the other server says there. Its connection tells the
+# address of a standby; its name may lead to its last pod as long as name servers remember (30 s
+# usually), and in a drain or a roll both servers are replaced one right after the other.
+find_peer() {
+  replicas=$(printf '%s\n' "$1" | sed -n 's/^slave[0-9]*:ip=\([^,]*\),.*/\1/p')
+  for address in $replicas "$RF_PEER"; do
+    theirs=$(peer 'INFO replication')
+    [ -z "$(field role "$theirs")" ] || return 0
+  done
+}
+
 # in_sync MINE THEIRS: whether the other server follows this one and has what this one had.
 in_sync() {
   [ "$(field role "$2")" = slave ] \
@@ -57,7 +68,7 @@ hand_over() {
   while [ "$(now)" -lt "$end" ]; do
     mine=$(own 'INFO replication') || return 0
     [ "$(field role "$mine")" = master ] || return 0
-    theirs=$(peer 'INFO replication')
+    find_peer "$mine"
     case $(field role "$theirs") in
       master)
         say 'the other server is master already'

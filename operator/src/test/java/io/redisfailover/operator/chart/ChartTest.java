@@ -98,7 +98,7 @@ class ChartTest {
   @Test
   void tellsTheOperatorEverythingByItsEnvironment() {
     assertThat(environment(helm.objects()))
-        .containsEntry("PROXY_IMAGE", "redis-failover/proxy:0.1.0-SNAPSHOT")
+        .containsEntry("PROXY_IMAGE", "redis-failover-proxy:0.1.0-SNAPSHOT")
         .containsEntry("WATCH_NAMESPACES", "")
         .containsEntry("LEADER_ELECTION", "true")
         .containsEntry("LEASE_NAME", "rf-redis-failover-operator")

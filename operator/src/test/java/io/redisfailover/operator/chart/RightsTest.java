@@ -61,7 +61,8 @@ class RightsTest {
   /** The library asks whether it may update, but patches. */
   private static final List<Need> NEEDS_OF_A_LEADER =
       List.of(
-          new Need("coordination.k8s.io/leases", "get create update patch", "Leadership", "by"));
+          new Need(
+              "coordination.k8s.io/leases", "get create update patch", "Leadership", "election"));
 
   private static Helm helm;
 
@@ -123,6 +124,15 @@ class RightsTest {
     assertThat(roles).hasSize(1);
     assertThat(roles.getFirst().at("/metadata/namespace").asText()).isEqualTo("system");
     assertThat(granted(roles.getFirst())).isEqualTo(needed(NEEDS_OF_A_LEADER));
+  }
+
+  /** What is not there yet has no name to limit a right to. */
+  @Test
+  void areThoseOfALeaderOnTheLeaseOfTheReleaseAlone() {
+    for (JsonNode rule : of(helm.objects(), "Role").getFirst().get("rules")) {
+      boolean named = rule.at("/resourceNames/0").asText().endsWith("redis-failover-operator");
+      assertThat(named).as("%s", rule).isEqualTo(!rule.at("/verbs/0").asText().equals("create"));
+    }
   }
 
   @Test

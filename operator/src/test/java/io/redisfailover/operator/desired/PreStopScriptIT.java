@@ -15,6 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a server does before it is stopped. */
 class PreStopScriptIT {
+  /** Another address of the loopback interface, on which no server listens. */
+  private static final String NOBODY = "127.0.0.9";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @TempDir Path folder;
 
   private RedisPod master;
@@ -60,6 +65,19 @@ class PreStopScriptIT {
     assertThat(master.info("master_port")).isEqualTo("1");
     assertThat(backup.info("role")).isEqualTo("master");
     assertThat(backup.operator("DBSIZE").text()).isEqualTo(acknowledged.get() + "");
+  }
+
+  /** Name servers remember the address of the standby's last pod for a while. */
+  @Test
+  void findsAStandbyWhoseNameLeadsSomewhereElse() throws Exception {
+    backup.follow(master);
+    backup.awaitLink();
+    master.environment("RF_PEER", NOBODY);
+    CompletableFuture<Void> proxy = CompletableFuture.runAsync(this::promoteWhenParked);
+    assertThat(took(master)).isLessThan(Duration.ofSeconds(5));
+    assertThat(master.sayings())
+        .contains("parked, the other server has everything", "the other server is master");
+    proxy.join();
   }
 
   @Test
@@ -125,11 +143,14 @@ class PreStopScriptIT {
 
   /** As a proxy does: the other server is parked, and this one has as much. */
   private void promoteWhenParked() {
-    while (!(master.info("master_port").equals("1")
-        && backup.info("slave_repl_offset").equals(master.info("master_repl_offset")))) {
-      Thread.onSpinWait();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      if (master.info("master_port").equals("1")
+          && backup.info("slave_repl_offset").equals(master.info("master_repl_offset"))) {
+        backup.operator("REPLICAOF", "NO", "ONE");
+        return;
+      }
     }
-    backup.operator("REPLICAOF", "NO", "ONE");
   }
 
   private boolean write(int number) {

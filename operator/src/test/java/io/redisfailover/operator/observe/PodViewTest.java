@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.redisfailover.failover.policy.ServerFacts.Presence;
 import io.redisfailover.operator.desired.Labels;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,16 @@ class PodViewTest {
   void isTerminatingFromItsDeletionOn() {
     assertThat(PodView.of(READY).terminating()).isFalse();
     assertThat(PodView.of(Pods.terminating(READY)).terminating()).isTrue();
+  }
+
+  @Test
+  void runsAtMostWhereTheKubeletSaysThatItsContainerRuns() {
+    assertThat(PodView.of(Pods.running()).presence()).isEqualTo(Presence.UNKNOWN);
+    assertThat(PodView.of(Pods.terminating(Pods.running())).presence())
+        .isEqualTo(Presence.TERMINATING);
+    assertThat(PodView.of(Pods.unscheduled("no machine")).presence()).isEqualTo(Presence.ABSENT);
+    assertThat(PodView.of(Pods.waiting("CrashLoopBackOff", null)).presence())
+        .isEqualTo(Presence.ABSENT);
   }
 
   @Test

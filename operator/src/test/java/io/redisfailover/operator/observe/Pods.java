@@ -60,6 +60,23 @@ final class Pods {
         .build();
   }
 
+  /** {@return one whose container runs} */
+  static Pod running() {
+    return new PodBuilder(bare("cache-master-0", Labels.REDIS))
+        .withNewStatus()
+        .addToContainerStatuses(
+            new ContainerStatusBuilder()
+                .withName("redis")
+                .withNewState()
+                .withNewRunning()
+                .withStartedAt("2026-01-31T12:00:00Z")
+                .endRunning()
+                .endState()
+                .build())
+        .endStatus()
+        .build();
+  }
+
   /** {@return one whose container waits} */
   static Pod waiting(String reason, @Nullable String message) {
     return new PodBuilder(bare("cache-master-0", Labels.REDIS))

@@ -16,11 +16,16 @@ class OperatorSettingsTest {
     OperatorSettings settings = with(Map.of());
     assertThat(settings.namespace()).isEqualTo("redis-failover-system");
     assertThat(settings.proxyImage()).isEqualTo("proxy:1");
-    assertThat(settings.instance()).isEqualTo("redis-failover-operator");
     assertThat(settings.watched()).isEmpty();
     assertThat(settings.leaderElection()).isTrue();
     assertThat(settings.labels())
         .containsExactly(Map.entry("app.kubernetes.io/name", "redis-failover-operator"));
+  }
+
+  /** Two leaders of one name would both lead. */
+  @Test
+  void isNamedLikeNoOtherWithoutAPod() {
+    assertThat(with(Map.of()).instance()).isNotBlank().isNotEqualTo(with(Map.of()).instance());
   }
 
   @Test

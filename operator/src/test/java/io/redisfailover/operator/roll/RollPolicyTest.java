@@ -50,6 +50,41 @@ class RollPolicyTest {
   }
 
   @Test
+  void theStandbyIsNotRestartedWhenItMaySoonBeTheOnlyServer() {
+    for (RollView view : everyView()) {
+      if (view.active().isPresent() && RollPolicy.next(view) instanceof RollStep.Restart restart) {
+        PodView active = view.pods().get(restart.node().other());
+        assertThat(active).describedAs("%s", view).isNotNull();
+        assertThat(Objects.requireNonNull(active).terminating()).describedAs("%s", view).isFalse();
+        assertThat(view.switching()).describedAs("%s", view).isFalse();
+      }
+    }
+  }
+
+  /** One StatefulSet has its new revision before the other: the other's pod only looks new. */
+  @Test
+  void nothingHappensUntilItIsKnownWhatBothServersShouldRun() {
+    for (RollView view : everyView()) {
+      if (view.wanted().size() < Node.values().length) {
+        assertThat(RollPolicy.next(view))
+            .describedAs("%s", view)
+            .isInstanceOf(RollStep.Waiting.class);
+      }
+    }
+  }
+
+  @Test
+  void clientsAreNotMovedToAServerThatIsBeingStopped() {
+    for (RollView view : everyView()) {
+      if (RollPolicy.next(view) instanceof RollStep.Switch(Node to, String why)) {
+        assertThat(Objects.requireNonNull(view.pods().get(to)).terminating())
+            .describedAs("%s", view)
+            .isFalse();
+      }
+    }
+  }
+
+  @Test
   void everyStepHasASentence() {
     assertThat(everyView())
         .allSatisfy(view -> assertThat(RollPolicy.next(view).why()).endsWith("."));
@@ -85,6 +120,7 @@ class RollPolicyTest {
             Map.of(Node.MASTER, NEW, Node.BACKUP, NEW),
             Set.of(),
             Optional.of(Node.MASTER),
+            false,
             false);
     assertThat(RollPolicy.next(view))
         .isEqualTo(
@@ -101,14 +137,16 @@ class RollPolicyTest {
         Map.of(Node.MASTER, NEW, Node.BACKUP, NEW),
         Set.of(),
         Optional.of(active),
-        inSync);
+        inSync,
+        false);
   }
 
   @Test
   void aServerThatTakesASettingAtItsNextStartOnlyIsRestartedToo() {
     RollView view = view(NEW, NEW, Node.MASTER, true);
     RollView needed =
-        new RollView(view.pods(), view.wanted(), Set.of(Node.MASTER), view.active(), view.inSync());
+        new RollView(
+            view.pods(), view.wanted(), Set.of(Node.MASTER), view.active(), view.inSync(), false);
     assertThat(RollPolicy.next(needed)).isInstanceOf(RollStep.Switch.class);
   }
 
@@ -121,6 +159,7 @@ class RollPolicyTest {
         Optional.of("10.0.0.1"),
         true,
         terminating,
+        trouble.isPresent(),
         revision,
         "life",
         trouble);
@@ -140,8 +179,10 @@ class RollPolicyTest {
                 Map.of(Node.MASTER, NEW, Node.BACKUP, NEW))) {
           for (Optional<Node> active :
               List.of(Optional.<Node>empty(), Optional.of(Node.MASTER), Optional.of(Node.BACKUP))) {
-            views.add(new RollView(pods, wanted, Set.of(), active, false));
-            views.add(new RollView(pods, wanted, Set.of(), active, true));
+            for (boolean inSync : new boolean[] {false, true}) {
+              views.add(new RollView(pods, wanted, Set.of(), active, inSync, false));
+              views.add(new RollView(pods, wanted, Set.of(), active, inSync, true));
+            }
           }
         }
       }

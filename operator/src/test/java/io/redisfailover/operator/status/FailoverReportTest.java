@@ -10,6 +10,7 @@ import io.redisfailover.operator.api.v1.FailoverKind;
 import io.redisfailover.operator.api.v1.LastFailover;
 import io.redisfailover.operator.api.v1.NodeName;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.pair.Cause;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,20 @@ class FailoverReportTest {
     assertThat(told.reason()).isEqualTo(sentence);
   }
 
+  /** The proxies only took its word over, and one of them may have seen a late probe first. */
+  @Test
+  void namesAFailoverThatTheOperatorCarriedOutAsTheOperatorDid() {
+    Cause cause = new Cause(false, "Backup: connection refused: Master is promoted");
+    LastFailover told =
+        told(
+            ProxyFailover.Kind.ADOPTION,
+            "no answer",
+            "Master is master and its data carry line 7",
+            Optional.of(cause));
+    assertThat(told.kind()).isEqualTo(FailoverKind.CRASH);
+    assertThat(told.reason()).isEqualTo(cause.sentence());
+  }
+
   @Test
   void tellsHowLongItTookAndWhatWasMissing() {
     LastFailover told = told("connection refused", "Backup: connection refused");
@@ -48,12 +63,17 @@ class FailoverReportTest {
   }
 
   private static LastFailover told(String detectedBy, String sentence) {
+    return told(ProxyFailover.Kind.FAILOVER, detectedBy, sentence, Optional.empty());
+  }
+
+  private static LastFailover told(
+      ProxyFailover.Kind kind, String detectedBy, String sentence, Optional<Cause> cause) {
     ProxyFailover failover =
         new ProxyFailover(
             Given.NOW,
             Optional.of(Node.BACKUP),
             Node.MASTER,
-            ProxyFailover.Kind.FAILOVER,
+            kind,
             detectedBy,
             sentence,
             Optional.of(Duration.ofMillis(100)),
@@ -74,7 +94,8 @@ class FailoverReportTest {
                     3,
                     Optional.of(failover))));
     StatusInput input =
-        Given.with(
+        Given.withCause(
+            cause,
             Given.withReplies(Given.running().pair().orElseThrow(), Map.of(Given.PROXY, reply)));
     RedisFailoverStatus before =
         new RedisFailoverStatus(1L, null, NodeName.BACKUP, 6L, null, null, null, null, null);

@@ -16,6 +16,7 @@ import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.pair.Cause;
 import io.redisfailover.operator.status.StatusInput.Obstacle;
 import io.redisfailover.operator.status.StatusInput.PodFacts;
 import io.redisfailover.operator.status.StatusInput.ProxyCount;
@@ -43,6 +44,20 @@ final class Given {
   /** {@return the input with this controller, and with everything else as it should be} */
   static StatusInput with(ControllerStatus pair) {
     return input(Samples.withSpec("{}"), Optional.of(pair));
+  }
+
+  /** {@return the same after a change whose cause the controller has told} */
+  static StatusInput withCause(Optional<Cause> cause, ControllerStatus pair) {
+    StatusInput input = with(pair);
+    return new StatusInput(
+        input.resource(),
+        input.pair(),
+        cause,
+        input.pods(),
+        input.proxies(),
+        input.applied(),
+        input.progress(),
+        input.now());
   }
 
   static StatusInput input(RedisFailover resource, Optional<ControllerStatus> pair) {

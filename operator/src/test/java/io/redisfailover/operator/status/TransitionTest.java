@@ -86,6 +86,15 @@ class TransitionTest {
         .containsExactly(new Transition(true, "StandbyLost", "the link is down"));
   }
 
+  @ParameterizedTest
+  @EnumSource(FailoverKind.class)
+  void doesNotWarnOfTheNewStandbyOfAPlannedSwitch(FailoverKind kind) {
+    boolean planned = kind == FailoverKind.SWITCHOVER || kind == FailoverKind.FAILBACK;
+    RedisFailoverStatus switched = status(Phase.DEGRADED, moved(kind), READY, NOT_IN_SYNC, APPLIED);
+    assertThat(Transition.between(RUNNING, switched))
+        .contains(new Transition(!planned, "StandbyLost", "the link is down"));
+  }
+
   @Test
   void warnsOfEachRejectionOnce() {
     RedisFailoverStatus first = rejected("Write A.");

@@ -1,0 +1,104 @@
+package io.redisfailover.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.redisfailover.operator.apiserver.ApiServer;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who leads, by a lease of a real API server. */
+class LeadershipIT {
+  private static final String NAMESPACE = "default";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @SuppressWarnings("NullAway.Init")
+  private static ApiServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = ApiServer.start();
+  }
+
+  @AfterAll
+  @SuppressWarnings("NullAway")
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  /** Its lease would be valid for 15 seconds more. */
+  @Test
+  void whoStopsGivesTheLeadAway() {
+    Leadership first = new Leadership("given", NAMESPACE, "first");
+    Operator operator = operator(first);
+    operator.start();
+    await().atMost(PATIENCE).until(first::isLeading);
+    assertThat(lease("given").getSpec().getHolderIdentity()).isEqualTo("first");
+    first.stopping();
+    operator.stop();
+    first.giveAway(server.client());
+    assertThat(lease("given").getSpec().getHolderIdentity()).isNullOrEmpty();
+
+    Leadership second = new Leadership("given", NAMESPACE, "second");
+    Operator next = operator(second);
+    next.start();
+    await().atMost(PATIENCE).until(second::isLeading);
+    second.stopping();
+    next.stop();
+  }
+
+  @Test
+  void nobodyGivesAwayTheLeadOfAnother() {
+    Leadership first = new Leadership("kept", NAMESPACE, "first");
+    Operator operator = operator(first);
+    operator.start();
+    await().atMost(PATIENCE).until(first::isLeading);
+    new Leadership("kept", NAMESPACE, "second").giveAway(server.client());
+    assertThat(lease("kept").getSpec().getHolderIdentity()).isEqualTo("first");
+    first.stopping();
+    operator.stop();
+  }
+
+  @Test
+  void thereMayBeNoLeaseYet() {
+    new Leadership("none", NAMESPACE, "first").giveAway(server.client());
+    assertThat(server.client().leases().inNamespace(NAMESPACE).withName("none").get()).isNull();
+  }
+
+  /** It has nothing to do. */
+  private static final class Idle implements Reconciler<ConfigMap> {
+    @Override
+    public UpdateControl<ConfigMap> reconcile(ConfigMap any, Context<ConfigMap> context) {
+      return UpdateControl.noUpdate();
+    }
+  }
+
+  private static Operator operator(Leadership leadership) {
+    KubernetesClient client =
+        new KubernetesClientBuilder().withConfig(server.client().getConfiguration()).build();
+    Operator operator =
+        new Operator(configuration -> {
+          configuration.withKubernetesClient(client);
+          configuration.withLeaderElectionConfiguration(leadership.election());
+        });
+    operator.register(new Idle());
+    return operator;
+  }
+
+  private static Lease lease(String name) {
+    return server.client().leases().inNamespace(NAMESPACE).withName(name).get();
+  }
+}
