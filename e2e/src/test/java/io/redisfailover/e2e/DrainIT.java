@@ -1,24 +1,32 @@
 package io.redisfailover.e2e;
 
+import static java.util.Locale.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.RedisPair;
 import io.redisfailover.e2e.scenario.Trial;
+import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.operator.api.v1.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nodes are emptied for their maintenance, one right after the other. */
+/** Nodes are emptied for their maintenance, or have no room. */
 @Timeout(900)
 class DrainIT {
+  /** Longer than a standby must have been gone to hold nothing newer. */
+  private static final Duration LONG_GONE = Duration.ofSeconds(7);
+
   private static RedisPair pair;
 
   @BeforeAll
@@ -34,8 +42,9 @@ class DrainIT {
 
   @AfterAll
   static void delete() {
-    nodes().forEach(node -> cordon(node, false));
+    nodes().forEach(node -> pair.cluster().cordon(node, false));
     pair.delete();
+    client().persistentVolumeClaims().inNamespace(pair.namespace()).delete();
   }
 
   private static KubernetesClient client() {
@@ -54,16 +63,155 @@ class DrainIT {
     Trial.planned("every node drained, one right after the other", pair)
         .run(() -> {
           for (String node : nodes()) {
-            cordon(node, true);
+            pair.cluster().cordon(node, true);
             for (Pod pod : podsOn(node)) {
+              Optional<NodeName> left = theOtherThan(pod.getMetadata().getName());
+              left.ifPresent(DrainIT::makeCopiesTakeTheirTime);
               evict(pod.getMetadata().getName());
+              left.ifPresent(DrainIT::assertItHasEverything);
             }
             await("nothing of the pair is on " + node)
                 .atMost(RedisPair.PATIENCE)
                 .until(() -> podsOn(node).isEmpty());
-            cordon(node, false);
+            pair.cluster().cordon(node, false);
           }
         });
+  }
+
+  /** {@return the server that is left without this pod, or nothing for a proxy's pod} */
+  private static Optional<NodeName> theOtherThan(String pod) {
+    return Stream.of(NodeName.values())
+        .filter(node -> pair.pod(node).equals(pod))
+        .map(RedisPair::other)
+        .findFirst();
+  }
+
+  /**
+   * The few data of a test are copied before anybody can look. It may itself have been evicted a
+   * moment ago: what is meant is its next process.
+   */
+  private static void makeCopiesTakeTheirTime(NodeName copied) {
+    await("the setting of " + copied)
+        .atMost(RedisPair.PATIENCE)
+        .ignoreExceptions()
+        .until(() ->
+            staying(pair.pod(copied)).isPresent()
+                && pair.inside(
+                        copied,
+                        """
+                        . /etc/redis-failover/config/client.sh
+                        REDISCLI_AUTH=$(cat "$control/operator-password") "$cli" \
+                          --user rf-operator --no-auth-warning \
+                          CONFIG SET repl-diskless-sync-delay 20
+                        """)
+                    .equals("OK"));
+  }
+
+  private static void assertItHasEverything(NodeName left) {
+    assertThat(pair.ask(left, "INFO replication"))
+        .as("%s, which is left", left)
+        .containsPattern("role:master|master_link_status:up")
+        .doesNotContain("master_sync_in_progress:1");
+  }
+
+  /** The operator saw the standby go: it can hold nothing that the active server lacks. */
+  @Test
+  void aServerThatCrashesWhileItsStandbyFindsNoNodeServesAgain() throws Exception {
+    RedisPair stored = stored("AOF");
+    NodeName active = stored.active();
+    Trial.failure("standby finds no node, then kill -9 of the active Redis", stored)
+        .run(() ->
+            withoutAStandby(
+                stored,
+                () -> {
+                  Thread.sleep(LONG_GONE);
+                  crash(stored, active);
+                  awaitServing(stored, active);
+                  assertThat(stored.events()).doesNotContain("NeedsDecision");
+                }));
+    assertThat(stored.active()).isEqualTo(active);
+    stored.delete();
+  }
+
+  /** A snapshot may be older than what the standby holds: nobody but a person knows. */
+  @Test
+  void withSnapshotsOnlyItServesAgainAfterAnAnswer() throws Exception {
+    RedisPair stored = stored("RDB");
+    NodeName active = stored.active();
+    Trial.destruction("the same with snapshots only", stored)
+        .run(() ->
+            withoutAStandby(
+                stored,
+                () -> {
+                  Thread.sleep(LONG_GONE);
+                  crash(stored, active);
+                  await("the question")
+                      .atMost(RedisPair.PATIENCE)
+                      .until(() -> stored.status().orElseThrow().phase() == Phase.BLOCKED);
+                  stored.annotate("redisfailover.io/promote", active.toString());
+                  awaitServing(stored, active);
+                }));
+    assertThat(stored.active()).isEqualTo(active);
+    stored.delete();
+  }
+
+  private static RedisPair stored(String persistence) {
+    RedisPair stored =
+        new RedisPair(pair.cluster(), pair.namespace(), "stored-" + persistence.toLowerCase(ROOT));
+    stored
+        .apply(
+            """
+            redis: {image: "redis:7.0", storage: {size: 100Mi}, persistence: %s}
+            failover: {failback: {policy: Manual}}
+            """
+                .formatted(persistence))
+        .awaitSettled();
+    return stored;
+  }
+
+  private static void withoutAStandby(RedisPair stored, Trial.Trouble trouble) throws Exception {
+    String standby = stored.pod(stored.standby());
+    nodes().forEach(node -> stored.cluster().cordon(node, true));
+    try {
+      stored.deletePod(standby);
+      await("the standby is pending").atMost(RedisPair.PATIENCE).until(() -> isPending(standby));
+      trouble.happen();
+      assertThat(isPending(standby)).isTrue();
+    } finally {
+      nodes().forEach(node -> stored.cluster().cordon(node, false));
+    }
+  }
+
+  /** Its container starts again, beside the same volume. */
+  private static void crash(RedisPair stored, NodeName node) {
+    int before = restarts(stored, node);
+    stored.signal(node, "KILL");
+    await("it is started again")
+        .atMost(RedisPair.PATIENCE)
+        .until(() -> restarts(stored, node) > before);
+  }
+
+  private static int restarts(RedisPair stored, NodeName node) {
+    return stored.podOf(node).orElseThrow().getStatus().getContainerStatuses().stream()
+        .mapToInt(ContainerStatus::getRestartCount)
+        .sum();
+  }
+
+  /** A server starts parked, which is a replica. */
+  private static void awaitServing(RedisPair stored, NodeName node) {
+    await("it serves")
+        .atMost(RedisPair.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> stored.ask(node, "INFO replication").contains("role:master"));
+  }
+
+  private static boolean isPending(String pod) {
+    return staying(pod).filter(it -> "Pending".equals(it.getStatus().getPhase())).isPresent();
+  }
+
+  private static Optional<Pod> staying(String pod) {
+    return Optional.ofNullable(client().pods().inNamespace(pair.namespace()).withName(pod).get())
+        .filter(it -> it.getMetadata().getDeletionTimestamp() == null);
   }
 
   private static List<Pod> podsOn(String node) {
@@ -77,14 +225,5 @@ class DrainIT {
         .atMost(RedisPair.PATIENCE)
         .pollInterval(Duration.ofMillis(500))
         .until(() -> client().pods().inNamespace(pair.namespace()).withName(pod).evict());
-  }
-
-  private static void cordon(String name, boolean cordoned) {
-    client()
-        .nodes()
-        .withName(name)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"spec\":{\"unschedulable\":%s}}".formatted(cordoned));
   }
 }

@@ -50,35 +50,38 @@ class FailoverIT {
 
   @Test
   void theStandbyTakesOverWhenRedisIsKilled() throws Exception {
-    NodeName active = pair.active();
     Trial.failure("kill -9 of the active Redis", pair)
+        .times(Trial.REPEATS)
         .run(() -> {
+          NodeName active = pair.active();
           pair.signal(active, "KILL");
           pair.awaitActive(RedisPair.other(active));
         });
     assertThat(lastFailover().kind()).isEqualTo(FailoverKind.CRASH);
-    assertThat(lastFailover().from()).isEqualTo(active);
+    assertThat(lastFailover().from()).isEqualTo(pair.standby());
     assertThat(lastFailover().durationMillis()).isPositive();
     assertThat(pair.events()).contains("FailedOver", "StandbyLost", "StandbyInSync");
   }
 
   @Test
   void theStandbyTakesOverWhenThePodIsDeleted() throws Exception {
-    NodeName active = pair.active();
     Trial.planned("active pod deleted", pair)
+        .times(Trial.REPEATS)
         .run(() -> {
+          NodeName active = pair.active();
           pair.deletePod(pair.pod(active));
           pair.awaitActive(RedisPair.other(active));
         });
-    assertThat(lastFailover().to()).isEqualTo(RedisPair.other(active));
+    assertThat(lastFailover().to()).isEqualTo(pair.active());
     assertThat(lastFailover().kind()).isEqualTo(FailoverKind.HANDOVER);
   }
 
   @Test
   void theStandbyTakesOverWhenRedisHangs() throws Exception {
-    NodeName active = pair.active();
     Trial.failure("SIGSTOP of the active Redis for 10 s", pair)
+        .times(Trial.REPEATS)
         .run(() -> {
+          NodeName active = pair.active();
           pair.signal(active, "STOP");
           Thread.sleep(10_000);
           pair.signal(active, "CONT");
@@ -88,9 +91,10 @@ class FailoverIT {
 
   @Test
   void theAnnotationSwitchesOverOnce() throws Exception {
-    NodeName standby = pair.standby();
     Trial.planned("planned switch by annotation", pair)
+        .times(Trial.REPEATS)
         .run(() -> {
+          NodeName standby = pair.standby();
           pair.annotate("redisfailover.io/switchover", standby.toString());
           pair.awaitActive(standby);
         });
@@ -98,6 +102,17 @@ class FailoverIT {
         .doesNotContainKey("redisfailover.io/switchover");
     assertThat(lastFailover().kind()).isEqualTo(FailoverKind.SWITCHOVER);
     assertThat(pair.events()).contains("SwitchoverCompleted");
+  }
+
+  /** Redis would bury them only while it saves, and a full copy would wait for that. */
+  @Test
+  void whatAProbeLeavesBehindIsBuriedAtOnce() {
+    String zombies =
+        pair.inside(
+            pair.standby(),
+            "for i in 1 2 3 4 5 6 7 8 9; do sh -c 'sleep 0.1 &'; done; sleep 1;"
+                + " cat /proc/[0-9]*/stat 2> /dev/null | grep -c ') Z ' || true");
+    assertThat(zombies).isEqualTo("0");
   }
 
   @Test

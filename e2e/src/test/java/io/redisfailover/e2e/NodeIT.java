@@ -1,15 +1,20 @@
 package io.redisfailover.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Pod;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.RedisPair;
 import io.redisfailover.e2e.scenario.Trial;
 import io.redisfailover.operator.api.v1.NodeName;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A node loses its power or its network. */
+/** A node loses its power or its network. The writers' own node stays as it is. */
 @Timeout(900)
 class NodeIT {
   private static RedisPair pair;
@@ -17,12 +22,24 @@ class NodeIT {
   @BeforeAll
   static void apply() {
     pair = new RedisPair(TestCluster.get(), "e2e-node", "cache");
-    pair.apply(
-            """
-            redis: {image: "redis:7.0"}
-            failover: {failback: {policy: Manual}}
-            """)
-        .awaitSettled();
+    pair.apply(spec("image: \"redis:7.0\"")).awaitSettled();
+  }
+
+  private static String spec(String redis) {
+    return """
+    redis:
+      %s
+      podTemplate:
+        spec:
+          affinity:
+            nodeAffinity:
+              requiredDuringSchedulingIgnoredDuringExecution:
+                nodeSelectorTerms:
+                - matchExpressions:
+                  - {key: kubernetes.io/hostname, operator: NotIn, values: [%s]}
+    failover: {failback: {policy: Manual}}
+    """
+        .formatted(redis, pair.cluster().writers().node());
   }
 
   @AfterAll
@@ -32,10 +49,11 @@ class NodeIT {
 
   @Test
   void theStandbyTakesOverWhenTheNodeIsCutFromTheNetwork() throws Exception {
-    NodeName active = pair.active();
-    String node = pair.nodeOf(active);
     Trial.failure("node of the active server cut from the network for 10 s", pair)
+        .times(Trial.REPEATS)
         .run(() -> {
+          NodeName active = pair.active();
+          String node = pair.nodeOf(active);
           pair.cluster().own().cut(node);
           try {
             Thread.sleep(10_000);
@@ -47,11 +65,67 @@ class NodeIT {
   }
 
   @Test
-  void theStandbyTakesOverWhenTheNodeLosesItsPower() throws Exception {
-    NodeName active = pair.active();
-    String node = pair.nodeOf(active);
-    Trial.failure("node of the active server powered off for 10 s", pair)
+  void aStandbyThatMissedWritesWaitsForTheServerThatHasThem() throws Exception {
+    RedisPair stored = new RedisPair(pair.cluster(), "e2e-node", "stored");
+    stored.apply(spec("image: \"redis:7.0\"\n  storage: {size: 100Mi}")).awaitSettled();
+    NodeName active = stored.active();
+    NodeName standby = stored.standby();
+    String standbyNode = stored.nodeOf(standby);
+    String activeNode = stored.nodeOf(active);
+    Trial.failure("standby away, writes, active server's node powered off, standby back", stored)
         .run(() -> {
+          stored.cluster().cordon(standbyNode, true);
+          stored.deletePod(stored.pod(standby));
+          await("the standby is away")
+              .atMost(RedisPair.PATIENCE)
+              .until(() -> stored.podOf(standby).filter(NodeIT::isPending).isPresent());
+          Thread.sleep(3000);
+          stored.cluster().own().powerOff(activeNode);
+          try {
+            stored.cluster().cordon(standbyNode, false);
+            await("the standby is back")
+                .atMost(RedisPair.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> stored.ask(standby, "PING").equals("PONG"));
+            Thread.sleep(5000);
+            assertThat(stored.ask(standby, "INFO replication"))
+                .as("it lacks what was written meanwhile")
+                .contains("role:slave");
+          } finally {
+            stored.cluster().own().powerOn(activeNode);
+          }
+          // Nothing is said of which server it is in the end: a machine that starts a node may well
+          // be
+          // busy for longer than the time-out. Had the standby begun without them, thousands of
+          // writes would be missing now.
+        });
+    stored.delete();
+    stored.cluster().client().persistentVolumeClaims().inNamespace(stored.namespace()).delete();
+  }
+
+  private static boolean isPending(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() == null
+        && "Pending".equals(pod.getStatus().getPhase());
+  }
+
+  @Test
+  void bothPodsDeletedWithAllDataServeAgain() throws Exception {
+    Trial.destruction("both pods deleted, no volumes", pair)
+        .run(() -> {
+          List<String> before = pair.uids();
+          pair.deletePod(pair.pod(NodeName.MASTER));
+          pair.deletePod(pair.pod(NodeName.BACKUP));
+          pair.awaitReplaced(before);
+        });
+  }
+
+  @Test
+  void theStandbyTakesOverWhenTheNodeLosesItsPower() throws Exception {
+    Trial.failure("node of the active server powered off for 10 s", pair)
+        .times(Trial.REPEATS)
+        .run(() -> {
+          NodeName active = pair.active();
+          String node = pair.nodeOf(active);
           pair.cluster().own().powerOff(node);
           try {
             Thread.sleep(10_000);

@@ -1,12 +1,16 @@
 package io.redisfailover.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.RedisPair;
 import io.redisfailover.e2e.scenario.Trial;
 import io.redisfailover.operator.api.v1.NodeName;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,23 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(900)
 class OperatorIT {
   private static final int OPERATORS = 2;
+
+  /** What the watch, the checks, the replica and the pod's own probes send. */
+  private static final Set<String> LOOKS =
+      Set.of(
+          "ping",
+          "info",
+          "fcall_ro",
+          "config|get",
+          "replconf",
+          "auth",
+          "hello",
+          "client|setname",
+          "client|setinfo",
+          "quit",
+          "command|docs",
+          "select");
+
   private static RedisPair pair;
 
   @BeforeAll
@@ -49,6 +70,19 @@ class OperatorIT {
   }
 
   @Test
+  void aServerThatIsDeletedHandsOverWithoutAnOperator() throws Exception {
+    NodeName active = pair.active();
+    Trial.planned("no operator: active pod deleted", pair)
+        .run(() -> {
+          pair.cluster().operators(0);
+          pair.deletePod(pair.pod(active));
+          Thread.sleep(5000);
+          pair.cluster().operators(OPERATORS);
+          pair.awaitActive(RedisPair.other(active));
+        });
+  }
+
+  @Test
   void anOperatorThatComesBackChangesNothingThatIsRight() throws Exception {
     NodeName active = pair.active();
     Long epoch = pair.status().map(RedisFailoverStatus::epoch).orElseThrow();
@@ -60,6 +94,44 @@ class OperatorIT {
         });
     assertThat(pair.active()).isEqualTo(active);
     assertThat(pair.status().map(RedisFailoverStatus::epoch)).contains(epoch);
+  }
+
+  @Test
+  void whileNothingHappensNothingIsWrittenToKubernetesAndRedisIsOnlyLookedAt() throws Exception {
+    pair.awaitSettled();
+    await("ten seconds without a write of an object of a pair")
+        .atMost(RedisPair.PATIENCE)
+        .pollInterval(Duration.ofSeconds(12))
+        .until(() -> {
+          double before = pair.cluster().writesOfObjects();
+          Thread.sleep(10_000);
+          return pair.cluster().writesOfObjects() == before;
+        });
+    for (NodeName node : NodeName.values()) {
+      String before = pair.ask(node, "INFO commandstats");
+      Thread.sleep(3000);
+      assertThat(called(before, pair.ask(node, "INFO commandstats")))
+          .as("commands to %s", node)
+          .contains("info")
+          .isSubsetOf(LOOKS);
+    }
+  }
+
+  /** The names of the commands of which there are more calls. */
+  private static Set<String> called(String before, String after) {
+    Set<String> lines = before.lines().map(OperatorIT::calls).collect(Collectors.toSet());
+    return after
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_"))
+        .map(OperatorIT::calls)
+        .filter(line -> !lines.contains(line))
+        .map(line -> line.substring("cmdstat_".length(), line.indexOf(':')))
+        .collect(Collectors.toSet());
+  }
+
+  private static String calls(String line) {
+    int end = line.indexOf(',');
+    return end < 0 ? line : line.substring(0, end);
   }
 
   @Test

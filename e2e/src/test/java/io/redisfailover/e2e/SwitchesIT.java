@@ -42,12 +42,11 @@ class SwitchesIT {
   @Test
   void thePreferredServerIsChangedTwentyTimesAndNothingIsLost() throws Exception {
     pair.apply(spec(NodeName.MASTER)).awaitActive(NodeName.MASTER);
-    Trial.planned("preferred changed 20 times", pair)
+    Trial.planned("preferred changed", pair)
+        .times(FLIPS)
         .run(() -> {
-          for (int i = 0; i < FLIPS; i++) {
-            NodeName next = pair.standby();
-            pair.apply(spec(next)).awaitActive(next);
-          }
+          NodeName next = pair.standby();
+          pair.apply(spec(next)).awaitActive(next);
         });
     assertThat(pair.active()).isEqualTo(NodeName.MASTER);
   }

@@ -22,7 +22,6 @@ public final class Release {
 
   static void install(TestCluster cluster) {
     Path root = Path.of(System.getProperty("e2e.root", ".."));
-    String version = System.getProperty("e2e.version");
     cluster.load(
         Stream.of("operator", "proxy-pod", "e2e")
             .map(module -> root.resolve(module).resolve("target/image.tar"))
@@ -37,10 +36,6 @@ public final class Release {
                 DEPLOYMENT,
                 root.resolve("helm/redis-failover-operator").toString(),
                 "--namespace=" + NAMESPACE,
-                "--set=image.repository=redis-failover-operator",
-                "--set=image.tag=" + version,
-                "--set=proxyImage.repository=redis-failover-proxy",
-                "--set=proxyImage.tag=" + version,
                 // An image of the same name may be a newer one.
                 "--set=podAnnotations.run=r" + System.currentTimeMillis(),
                 "--wait",

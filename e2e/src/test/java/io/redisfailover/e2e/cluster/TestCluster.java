@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -25,6 +28,12 @@ import org.junit.jupiter.api.Assumptions;
  * one of {@code e2e/cluster}.
  */
 public final class TestCluster {
+  private static final Pattern WRITE = Pattern.compile("verb=\"(APPLY|DELETE|PATCH|POST|PUT)\"");
+  private static final Pattern OBJECT =
+      Pattern.compile(
+          "resource=\"(configmaps|deployments|events|networkpolicies|persistentvolumeclaims"
+              + "|poddisruptionbudgets|redisfailovers|secrets|services|statefulsets)\"");
+
   private static Optional<TestCluster> present = Optional.empty();
 
   private final KubernetesClient client;
@@ -142,6 +151,27 @@ public final class TestCluster {
         .withLabel("app.kubernetes.io/name", "redis-failover-operator")
         .list()
         .getItems();
+  }
+
+  /** {@return how often objects of the kinds that a pair is made of were written so far} */
+  public double writesOfObjects() {
+    return client
+        .raw("/metrics")
+        .lines()
+        .filter(line -> line.startsWith("apiserver_request_total{"))
+        .filter(line -> WRITE.matcher(line).find() && OBJECT.matcher(line).find())
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** Keeps new pods off a node, or lets them on it again. */
+  public void cordon(String node, boolean cordoned) {
+    client
+        .nodes()
+        .withName(node)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"unschedulable\":%s}}".formatted(cordoned));
   }
 
   /** Makes a namespace in which only restricted pods may run. */

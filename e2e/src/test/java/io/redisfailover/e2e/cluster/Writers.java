@@ -67,6 +67,11 @@ public final class Writers {
     }
   }
 
+  /** {@return the name of the node on which they run; what is done to it is done to them} */
+  public String node() {
+    return client.pods().inNamespace(NAMESPACE).withName(POD).get().getSpec().getNodeName();
+  }
+
   /** Starts writers that go on until {@link #stop}. */
   public void start(Start start) {
     String unused = post("start", start);

@@ -20,11 +20,12 @@ public final class E2eReport {
       """
       # What each scenario did
 
-      Pauses are those of the single writers, in milliseconds: minimum / median / maximum. A lost
-      write was acknowledged and is not in the data that clients read afterwards.
+      Pauses are the longest ones of the single writers, each time, in milliseconds: minimum /
+      median / maximum. A lost write was acknowledged and is not in the data that clients read
+      afterwards.
 
-      | scenario | pause | acknowledged | lost | errors | took, s | active | the status says |
-      |---|---|---|---|---|---|---|---|
+      | scenario | times | pause | acknowledged | lost | errors | took, s | active | the status says |
+      |---|---|---|---|---|---|---|---|---|
       """;
   private static final List<Row> ROWS = new ArrayList<>();
 
@@ -34,7 +35,8 @@ public final class E2eReport {
    * A scenario.
    *
    * @param scenario what happened
-   * @param pausesMillis the longest pause of each writer, ascending
+   * @param times how often it was done
+   * @param pausesMillis the longest pause of each writer each time, ascending
    * @param acknowledged writes with a reply
    * @param lost those of them that are not in the data
    * @param errors failures that the writers saw
@@ -44,6 +46,7 @@ public final class E2eReport {
    */
   private record Row(
       String scenario,
+      int times,
       List<Long> pausesMillis,
       long acknowledged,
       long lost,
@@ -53,15 +56,16 @@ public final class E2eReport {
       String says) {}
 
   static synchronized void add(
-      String scenario, RedisPair pair, Progress progress, Found found, Duration took) {
+      String scenario, RedisPair pair, List<Progress> phases, Found found, Duration took) {
     RedisFailoverStatus status = pair.status().orElseThrow();
     write(
         new Row(
             scenario,
-            progress.pausesMillis().stream().sorted().toList(),
+            phases.size(),
+            phases.stream().flatMap(phase -> phase.pausesMillis().stream()).sorted().toList(),
             found.acknowledged(),
             found.lost(),
-            progress.errors(),
+            phases.stream().mapToInt(Progress::errors).sum(),
             took.toMillis(),
             String.valueOf(status.active()),
             Optional.ofNullable(status.lastFailover()).map(E2eReport::words).orElse("")));
@@ -69,7 +73,7 @@ public final class E2eReport {
 
   /** A scenario without writers, of which only the time counts. */
   public static synchronized void add(String scenario, Duration took, String says) {
-    write(new Row(scenario, List.of(), 0, 0, 0, took.toMillis(), "", says));
+    write(new Row(scenario, 1, List.of(), 0, 0, 0, took.toMillis(), "", says));
   }
 
   private static String words(LastFailover failover) {
@@ -93,9 +97,10 @@ public final class E2eReport {
   }
 
   private static String line(Row row) {
-    return "| %s | %s | %d | %d | %d | %.1f | %s | %s |%n"
+    return "| %s | %d | %s | %d | %d | %d | %.1f | %s | %s |%n"
         .formatted(
             row.scenario(),
+            row.times(),
             pauses(row.pausesMillis()),
             row.acknowledged(),
             row.lost(),

@@ -14,16 +14,14 @@ import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.NodeName;
-import io.redisfailover.operator.api.v1.NodeRole;
 import io.redisfailover.operator.api.v1.NodeStatus;
-import io.redisfailover.operator.api.v1.Phase;
-import io.redisfailover.operator.api.v1.ProxiesStatus;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -143,23 +141,17 @@ public final class RedisPair {
 
   /** {@return whether clients are served, the standby is in sync, and nothing is under way} */
   public boolean isSettled() {
-    RedisFailover now = resource().get();
-    if (now == null || now.getStatus() == null) {
-      return false;
-    }
-    RedisFailoverStatus status = now.getStatus();
-    ProxiesStatus proxies = Objects.requireNonNull(status.proxies());
-    return now.getMetadata().getGeneration().equals(status.observedGeneration())
-        && status.phase() == Phase.RUNNING
-        && !holds("Progressing")
-        && List.of("Ready", "InSync", "ProxiesAgree", "ConfigurationApplied").stream()
-            .allMatch(this::holds)
-        && Objects.equals(proxies.desired(), proxies.ready())
-        && Objects.equals(proxies.desired(), proxies.agreeing())
-        && Objects.requireNonNull(status.nodes()).stream()
-            .map(NodeStatus::role)
-            .toList()
-            .containsAll(List.of(NodeRole.ACTIVE, NodeRole.STANDBY));
+    RedisFailover present = resource().get();
+    return Settled.is(present)
+        && Objects.requireNonNull(present.getStatus().nodes()).stream().allMatch(this::isOfToday);
+  }
+
+  /** A server that is about to be stopped may well be in sync, for a moment. */
+  private boolean isOfToday(NodeStatus node) {
+    return podOf(node.name())
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(pod -> Objects.equals(pod.getStatus().getPodIP(), node.address()))
+        .isPresent();
   }
 
   /** {@return the name of a server's pod} */
@@ -184,6 +176,11 @@ public final class RedisPair {
   /** {@return the address of a server's pod} */
   public String addressOf(NodeName node) {
     return podOf(node).orElseThrow().getStatus().getPodIP();
+  }
+
+  /** {@return when a server's pod was made, as a text that sorts} */
+  public String startOf(NodeName node) {
+    return podOf(node).orElseThrow().getMetadata().getCreationTimestamp();
   }
 
   /** {@return what tells each server's pod from the next one of its name} */
@@ -265,13 +262,20 @@ public final class RedisPair {
 
   /** {@return what a server replies to a command, asked inside of its pod} */
   public String ask(NodeName node, String command) {
+    return inside(node, ". /etc/redis-failover/config/client.sh; own \"$0\"", command);
+  }
+
+  /** {@return what a script of the shell prints in the container of a server} */
+  public String inside(NodeName node, String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script));
+    command.addAll(List.of(arguments));
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try (ExecWatch exec =
         podNamed(pod(node))
             .inContainer("redis")
             .writingOutput(output)
             .writingError(output)
-            .exec("sh", "-c", ". /etc/redis-failover/config/client.sh; own \"$0\"", command)) {
+            .exec(command.toArray(String[]::new))) {
       exec.exitCode().get(20, TimeUnit.SECONDS);
     } catch (Exception failure) {
       throw new IllegalStateException(output.toString(StandardCharsets.UTF_8), failure);

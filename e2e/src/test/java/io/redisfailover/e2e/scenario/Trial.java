@@ -10,6 +10,8 @@ import io.redisfailover.e2e.writers.Start;
 import io.redisfailover.operator.api.v1.NodeName;
 import io.redisfailover.operator.api.v1.NodeStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -21,6 +23,9 @@ public final class Trial {
   private static final int LETTUCE = 2;
   private static final int PORT = 6379;
 
+  /** How often a fault is repeated whose pause is to be published: {@code -De2e.repeats}. */
+  public static final int REPEATS = Integer.getInteger("e2e.repeats", 1);
+
   /** Keys of an earlier run may still be there. */
   private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
 
@@ -29,6 +34,7 @@ public final class Trial {
   private final String scenario;
   private final RedisPair pair;
   private final long mayBeLost;
+  private int times = 1;
 
   private Trial(String scenario, RedisPair pair, long mayBeLost) {
     this.scenario = scenario;
@@ -56,6 +62,17 @@ public final class Trial {
     return new Trial(scenario, pair, JEDIS + LETTUCE);
   }
 
+  /** Will do it several times in a row; each time the longest pause of each writer counts. */
+  public Trial times(int repetitions) {
+    times = repetitions;
+    return this;
+  }
+
+  /** The last copy is destroyed: the pair must serve again, whatever it has lost. */
+  public static Trial destruction(String scenario, RedisPair pair) {
+    return new Trial(scenario, pair, Long.MAX_VALUE);
+  }
+
   /** Does it, and asserts what must hold after it. */
   public void run(Trouble trouble) throws Exception {
     try {
@@ -80,17 +97,22 @@ public final class Trial {
 
   private void observe(Writers writers, String name, Trouble trouble) throws Exception {
     awaitLively(writers, name);
-    writers.beginPhase(name);
+    List<Progress> phases = new ArrayList<>();
     long began = System.nanoTime();
-    trouble.happen();
-    pair.awaitSettled();
-    awaitLively(writers, name);
+    for (int i = 0; i < times; i++) {
+      writers.beginPhase(name);
+      trouble.happen();
+      pair.awaitSettled();
+      awaitLively(writers, name);
+      phases.add(writers.progress(name));
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    Progress progress = writers.progress(name);
     writers.stop(name);
     Found found = writers.find(name, pair.host(), PORT, pair.password());
-    E2eReport.add(scenario, pair, progress, found, took);
-    assertThat(found.lost()).as("%s: lost of %s", scenario, found).isLessThanOrEqualTo(mayBeLost);
+    E2eReport.add(scenario, pair, phases, found, took);
+    assertThat(found.lost())
+        .as("%s: lost of %s", scenario, found)
+        .isLessThanOrEqualTo(mayBeLost * times);
     assertThat(found.countersOver()).as("%s: counted too much", scenario).isZero();
     assertThat(found.acknowledged()).isPositive();
     bothHoldTheSame(writers, name, found);
