@@ -54,9 +54,12 @@ final class Leadership {
         .withIdentity(identity)
         // Its own exit would wait for the shutdown hook, and that for it.
         .withExitOnStopLeading(false)
-        .withLeaderCallbacks(
-            new LeaderCallbacks(this::began, this::ended, leader -> LOG.info("{} leads", leader)))
+        .withLeaderCallbacks(new LeaderCallbacks(this::began, this::ended, Leadership::heard))
         .build();
+  }
+
+  private static void heard(String leader) {
+    LOG.info("{} leads", leader.equals(NOBODY) ? "nobody" : leader);
   }
 
   /**
