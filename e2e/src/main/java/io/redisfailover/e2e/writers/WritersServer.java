@@ -32,6 +32,10 @@ public final class WritersServer {
   public static final int PORT = 8080;
 
   private static final Duration LIVELY = Duration.ofMillis(300);
+
+  /** As many failures of each writer are told in its words. */
+  private static final int LAST = 5;
+
   private static final int EXAMPLES = 10;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -134,7 +138,7 @@ public final class WritersServer {
   }
 
   private static List<String> last(List<String> errors) {
-    return errors.subList(Math.max(0, errors.size() - 1), errors.size());
+    return errors.subList(Math.max(0, errors.size() - LAST), errors.size());
   }
 
   private Found find(JsonNode request) {

@@ -40,6 +40,7 @@ public final class E2eReport {
    * @param acknowledged writes with a reply
    * @param lost those of them that are not in the data
    * @param errors failures that the writers saw
+   * @param lastErrors some of them, in the words that the clients saw
    * @param tookMillis until everything was settled again
    * @param active the active server at the end
    * @param says what the status says of it
@@ -51,6 +52,7 @@ public final class E2eReport {
       long acknowledged,
       long lost,
       int errors,
+      List<String> lastErrors,
       long tookMillis,
       String active,
       String says) {}
@@ -66,6 +68,11 @@ public final class E2eReport {
             found.acknowledged(),
             found.lost(),
             phases.stream().mapToInt(Progress::errors).sum(),
+            phases.stream()
+                .flatMap(phase -> phase.lastErrors().stream())
+                .distinct()
+                .sorted()
+                .toList(),
             took.toMillis(),
             String.valueOf(status.active()),
             Optional.ofNullable(status.lastFailover()).map(E2eReport::words).orElse("")));
@@ -73,7 +80,7 @@ public final class E2eReport {
 
   /** A scenario without writers, of which only the time counts. */
   public static synchronized void add(String scenario, Duration took, String says) {
-    write(new Row(scenario, 1, List.of(), 0, 0, 0, took.toMillis(), "", says));
+    write(new Row(scenario, 1, List.of(), 0, 0, 0, List.of(), took.toMillis(), "", says));
   }
 
   private static String words(LastFailover failover) {
