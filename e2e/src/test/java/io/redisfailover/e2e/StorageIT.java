@@ -60,19 +60,21 @@ class StorageIT {
         });
   }
 
+  /**
+   * Its end is a hand-over to the other one as long as that is there: either may be the one with
+   * the newest data. The clients write until the last one is gone, so the copies differ.
+   */
   @Test
   void aResourceThatIsMadeAgainTakesOverTheVolumesOfTheOldOne() throws Exception {
     Writers writers = pair.cluster().writers();
     String name = "kept" + System.nanoTime();
-    NodeName active = pair.active();
     writers.start(new Start(name, pair.host(), PORT, pair.password(), 2, 0));
     await("something was written").until(() -> writers.progress(name).acknowledged() > 1000);
-    writers.stop(name);
     pair.delete();
+    writers.stop(name);
     pair.apply(SPEC).awaitSettled();
     Found found = writers.find(name, pair.host(), PORT, pair.password());
     assertThat(found.acknowledged()).isPositive();
     assertThat(found.lost()).as("%s", found).isZero();
-    assertThat(pair.active()).as("who was active last has the newest data").isEqualTo(active);
   }
 }
