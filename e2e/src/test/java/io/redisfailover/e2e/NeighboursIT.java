@@ -7,7 +7,6 @@ import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.RedisPair;
 import io.redisfailover.e2e.scenario.Trial;
 import io.redisfailover.operator.api.v1.NodeName;
-import io.redisfailover.operator.api.v1.Phase;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -89,43 +88,20 @@ class NeighboursIT {
     String node = one.nodeOf(couple.mine());
     String mine = one.addressOf(couple.mine());
     String theirs = other.addressOf(couple.theirs());
-    pause(one);
-    pause(other);
-    scale(one, couple.mine(), 0);
-    scale(other, couple.theirs(), 0);
+    one.apply(SPEC.formatted(true)).awaitPaused();
+    other.apply(SPEC.formatted(true)).awaitPaused();
+    one.scale(couple.mine(), 0);
+    other.scale(couple.theirs(), 0);
     one.cluster().own().nextAddress(node, theirs);
-    scale(one, couple.mine(), 1);
+    one.scale(couple.mine(), 1);
     awaitAddress(one, couple.mine(), theirs);
     one.cluster().own().nextAddress(node, mine);
-    scale(other, couple.theirs(), 1);
+    other.scale(couple.theirs(), 1);
     awaitAddress(other, couple.theirs(), mine);
     one.apply(SPEC.formatted(false));
     other.apply(SPEC.formatted(false));
     one.awaitSettled();
     other.awaitSettled();
-  }
-
-  /** A round that is under way when the spec changes would undo what is done behind its back. */
-  private static void pause(RedisPair pair) {
-    pair.apply(SPEC.formatted(true));
-    await(pair.name() + " is paused")
-        .atMost(RedisPair.PATIENCE)
-        .until(() -> pair.status().orElseThrow().phase() == Phase.PAUSED);
-  }
-
-  /** Behind the back of an operator that is paused. */
-  private static void scale(RedisPair pair, NodeName node, int replicas) {
-    String pod = pair.pod(node);
-    pair.cluster()
-        .client()
-        .apps()
-        .statefulSets()
-        .inNamespace(pair.namespace())
-        .withName(pod.substring(0, pod.lastIndexOf('-')))
-        .scale(replicas);
-    await(pod + ": " + replicas)
-        .atMost(RedisPair.PATIENCE)
-        .until(() -> pair.podOf(node).stream().count() == replicas);
   }
 
   private static Couple onOneNode(RedisPair one, RedisPair other) {

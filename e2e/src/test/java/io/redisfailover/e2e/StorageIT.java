@@ -60,21 +60,22 @@ class StorageIT {
         });
   }
 
-  /**
-   * Its end is a hand-over to the other one as long as that is there: either may be the one with
-   * the newest data. The clients write until the last one is gone, so the copies differ.
-   */
+  /** Without a standby, so that it has an older copy, and there is nobody to hand over to. */
   @Test
   void aResourceThatIsMadeAgainTakesOverTheVolumesOfTheOldOne() throws Exception {
     Writers writers = pair.cluster().writers();
     String name = "kept" + System.nanoTime();
+    NodeName active = pair.active();
+    pair.apply(SPEC + "paused: true").awaitPaused();
+    pair.scale(RedisPair.other(active), 0);
     writers.start(new Start(name, pair.host(), PORT, pair.password(), 2, 0));
     await("something was written").until(() -> writers.progress(name).acknowledged() > 1000);
-    pair.delete();
     writers.stop(name);
+    pair.delete();
     pair.apply(SPEC).awaitSettled();
     Found found = writers.find(name, pair.host(), PORT, pair.password());
     assertThat(found.acknowledged()).isPositive();
     assertThat(found.lost()).as("%s", found).isZero();
+    assertThat(pair.active()).as("who was active last has the newest data").isEqualTo(active);
   }
 }

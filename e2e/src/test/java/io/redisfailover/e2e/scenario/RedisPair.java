@@ -15,6 +15,7 @@ import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.NodeName;
 import io.redisfailover.operator.api.v1.NodeStatus;
+import io.redisfailover.operator.api.v1.Phase;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import java.io.ByteArrayInputStream;
@@ -129,6 +130,27 @@ public final class RedisPair {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .until(this::isSettled);
+  }
+
+  /** Waits until a round that was under way when it was paused cannot change anything any more. */
+  public void awaitPaused() {
+    await(name + " is paused")
+        .atMost(PATIENCE)
+        .until(() -> status().orElseThrow().phase() == Phase.PAUSED);
+  }
+
+  /** Lets a server have this many pods, 0 or 1, behind the back of an operator that is paused. */
+  public void scale(NodeName node, int replicas) {
+    String pod = pod(node);
+    client()
+        .apps()
+        .statefulSets()
+        .inNamespace(namespace)
+        .withName(pod.substring(0, pod.lastIndexOf('-')))
+        .scale(replicas);
+    await(pod + ": " + replicas)
+        .atMost(PATIENCE)
+        .until(() -> podOf(node).stream().count() == replicas);
   }
 
   /** Waits until this server is the active one of a settled pair. */
