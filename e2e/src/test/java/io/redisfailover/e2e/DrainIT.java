@@ -102,7 +102,7 @@ class DrainIT {
         .atMost(RedisPair.PATIENCE)
         .ignoreExceptions()
         .until(() ->
-            staying(pair.pod(copied)).isPresent()
+            pair.stayingPodOf(copied).isPresent()
                 && pair.inside(
                         copied,
                         """
@@ -131,11 +131,9 @@ class DrainIT {
     NodeName active = stored.active();
     Trial.failure("standby finds no node, then kill -9 of the active Redis", stored)
         .run(() ->
-            withoutAStandby(
+            crashWithoutAStandby(
                 stored,
                 () -> {
-                  Thread.sleep(LONG_GONE);
-                  crash(stored, active);
                   awaitServing(stored, active);
                   assertThat(stored.events()).doesNotContain("NeedsDecision");
                 }));
@@ -150,11 +148,9 @@ class DrainIT {
     NodeName active = stored.active();
     Trial.destruction("the same with snapshots only", stored)
         .run(() ->
-            withoutAStandby(
+            crashWithoutAStandby(
                 stored,
                 () -> {
-                  Thread.sleep(LONG_GONE);
-                  crash(stored, active);
                   await("the question")
                       .atMost(RedisPair.PATIENCE)
                       .until(() -> stored.status().orElseThrow().phase() == Phase.BLOCKED);
@@ -179,14 +175,19 @@ class DrainIT {
     return stored;
   }
 
-  private static void withoutAStandby(RedisPair stored, Trial.Trouble trouble) throws Exception {
-    String standby = stored.pod(stored.standby());
+  private static void crashWithoutAStandby(RedisPair stored, Trial.Trouble then) throws Exception {
+    NodeName active = stored.active();
+    NodeName standby = stored.standby();
     nodes().forEach(node -> stored.cluster().cordon(node, true));
     try {
-      stored.deletePod(standby);
-      await("the standby is pending").atMost(RedisPair.PATIENCE).until(() -> isPending(standby));
-      trouble.happen();
-      assertThat(isPending(standby)).isTrue();
+      stored.deletePod(stored.pod(standby));
+      await("the standby is pending")
+          .atMost(RedisPair.PATIENCE)
+          .until(() -> stored.isPending(standby));
+      Thread.sleep(LONG_GONE);
+      crash(stored, active);
+      then.happen();
+      assertThat(stored.isPending(standby)).isTrue();
     } finally {
       nodes().forEach(node -> stored.cluster().cordon(node, false));
     }
@@ -215,19 +216,10 @@ class DrainIT {
         .until(() -> stored.ask(node, "INFO replication").contains("role:master"));
   }
 
-  private static boolean isPending(String pod) {
-    return staying(pod).filter(it -> "Pending".equals(it.getStatus().getPhase())).isPresent();
-  }
-
-  private static Optional<Pod> staying(String pod) {
-    return Optional.ofNullable(client().pods().inNamespace(pair.namespace()).withName(pod).get())
-        .filter(it -> it.getMetadata().getDeletionTimestamp() == null);
-  }
-
   private static List<Pod> podsOn(String node) {
     return pair.podObjects().stream()
         .filter(pod -> node.equals(pod.getSpec().getNodeName()))
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(RedisPair::isStaying)
         .toList();
   }
 

@@ -3,7 +3,6 @@ package io.redisfailover.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.RedisPair;
 import io.redisfailover.e2e.scenario.Trial;
@@ -78,7 +77,7 @@ class NodeIT {
           stored.deletePod(stored.pod(standby));
           await("the standby is away")
               .atMost(RedisPair.PATIENCE)
-              .until(() -> stored.podOf(standby).filter(NodeIT::isPending).isPresent());
+              .until(() -> stored.isPending(standby));
           Thread.sleep(3000);
           stored.cluster().own().powerOff(activeNode);
           try {
@@ -94,18 +93,12 @@ class NodeIT {
           } finally {
             stored.cluster().own().powerOn(activeNode);
           }
-          // Nothing is said of which server it is in the end: a machine that starts a node may well
-          // be
-          // busy for longer than the time-out. Had the standby begun without them, thousands of
-          // writes would be missing now.
+          // Not said: which server is active in the end. A machine that starts a node may be busy
+          // for longer than the time-out. Had the standby begun without them, thousands of writes
+          // would be missing now.
         });
     stored.delete();
     stored.cluster().client().persistentVolumeClaims().inNamespace(stored.namespace()).delete();
-  }
-
-  private static boolean isPending(Pod pod) {
-    return pod.getMetadata().getDeletionTimestamp() == null
-        && "Pending".equals(pod.getStatus().getPhase());
   }
 
   @Test

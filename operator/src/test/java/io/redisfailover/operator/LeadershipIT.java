@@ -43,9 +43,7 @@ class LeadershipIT {
   @Test
   void whoStopsGivesTheLeadAway() {
     Leadership first = new Leadership("given", NAMESPACE, "first");
-    Operator operator = operator(first);
-    operator.start();
-    await().atMost(PATIENCE).until(first::isLeading);
+    Operator operator = leader(first);
     assertThat(lease("given").getSpec().getHolderIdentity()).isEqualTo("first");
     first.stopping();
     operator.stop();
@@ -53,9 +51,7 @@ class LeadershipIT {
     assertThat(lease("given").getSpec().getHolderIdentity()).isNullOrEmpty();
 
     Leadership second = new Leadership("given", NAMESPACE, "second");
-    Operator next = operator(second);
-    next.start();
-    await().atMost(PATIENCE).until(second::isLeading);
+    Operator next = leader(second);
     second.stopping();
     next.stop();
   }
@@ -63,9 +59,7 @@ class LeadershipIT {
   @Test
   void nobodyGivesAwayTheLeadOfAnother() {
     Leadership first = new Leadership("kept", NAMESPACE, "first");
-    Operator operator = operator(first);
-    operator.start();
-    await().atMost(PATIENCE).until(first::isLeading);
+    Operator operator = leader(first);
     new Leadership("kept", NAMESPACE, "second").giveAway(server.client());
     assertThat(lease("kept").getSpec().getHolderIdentity()).isEqualTo("first");
     first.stopping();
@@ -86,7 +80,8 @@ class LeadershipIT {
     }
   }
 
-  private static Operator operator(Leadership leadership) {
+  /** Starts an operator, and waits until it leads. */
+  private static Operator leader(Leadership leadership) {
     KubernetesClient client =
         new KubernetesClientBuilder().withConfig(server.client().getConfiguration()).build();
     Operator operator =
@@ -95,6 +90,8 @@ class LeadershipIT {
           configuration.withLeaderElectionConfiguration(leadership.election());
         });
     operator.register(new Idle());
+    operator.start();
+    await().atMost(PATIENCE).until(leadership::isLeading);
     return operator;
   }
 

@@ -170,8 +170,7 @@ public final class RedisPair {
 
   /** A server that is about to be stopped may well be in sync, for a moment. */
   private boolean isOfToday(NodeStatus node) {
-    return podOf(node.name())
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+    return stayingPodOf(node.name())
         .filter(pod -> Objects.equals(pod.getStatus().getPodIP(), node.address()))
         .isPresent();
   }
@@ -184,6 +183,23 @@ public final class RedisPair {
   /** {@return a server's pod, if there is one} */
   public Optional<Pod> podOf(NodeName node) {
     return Optional.ofNullable(podNamed(pod(node)).get());
+  }
+
+  /** {@return a server's pod, unless it is being stopped} */
+  public Optional<Pod> stayingPodOf(NodeName node) {
+    return podOf(node).filter(RedisPair::isStaying);
+  }
+
+  /** {@return whether a pod is not being stopped} */
+  public static boolean isStaying(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() == null;
+  }
+
+  /** {@return whether a server's next pod waits for a machine} */
+  public boolean isPending(NodeName node) {
+    return stayingPodOf(node)
+        .filter(pod -> "Pending".equals(pod.getStatus().getPhase()))
+        .isPresent();
   }
 
   private PodResource podNamed(String pod) {

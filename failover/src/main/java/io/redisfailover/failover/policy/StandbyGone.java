@@ -33,9 +33,12 @@ final class StandbyGone {
    * @param server what it answers
    */
   static Optional<String> reason(ControllerState state, Node active, ServerState server) {
+    if (!server.isParked()) {
+      return Optional.empty();
+    }
     Optional<String> data = data(state, active, server);
-    if (!server.isParked() || !state.seen().detection().guards().on(Guard.STANDBY_GONE)) {
-      return server.isParked() ? data : Optional.empty();
+    if (!state.seen().detection().guards().on(Guard.STANDBY_GONE)) {
+      return data;
     }
     Node standby = active.other();
     return data.flatMap(what ->

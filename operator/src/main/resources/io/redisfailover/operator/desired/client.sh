@@ -4,7 +4,6 @@ control=${RF_CONTROL_DIR:-/etc/redis-failover/control}
 run=${RF_RUN_DIR:-/run/redis-failover}
 port=${RF_PORT:-6379}
 peer_port=${RF_PEER_PORT:-6379}
-log=${RF_LOG:-/proc/$(cat "$run/pid")/fd/1}
 
 cli=$(command -v redis-cli || command -v valkey-cli) || exit 1
 REDISCLI_AUTH=$(cat "$control/pod-password")
@@ -12,7 +11,7 @@ export REDISCLI_AUTH
 
 # say SENTENCE: into the log of the pod.
 say() {
-  echo "redis-failover: $1" 2> /dev/null >> "$log" || :
+  echo "redis-failover: $1" 2> /dev/null >> "${RF_LOG:-/proc/$(cat "$run/pid")/fd/1}" || :
 }
 
 # own COMMANDS: one a line, on one connection; the replies.

@@ -1,5 +1,7 @@
 package io.redisfailover.operator.observe;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -62,35 +64,30 @@ final class Pods {
 
   /** {@return one whose container runs} */
   static Pod running() {
-    return new PodBuilder(bare("cache-master-0", Labels.REDIS))
-        .withNewStatus()
-        .addToContainerStatuses(
-            new ContainerStatusBuilder()
-                .withName("redis")
-                .withNewState()
-                .withNewRunning()
-                .withStartedAt("2026-01-31T12:00:00Z")
-                .endRunning()
-                .endState()
-                .build())
-        .endStatus()
-        .build();
+    return withContainer(
+        new ContainerStateBuilder()
+            .withNewRunning()
+            .withStartedAt("2026-01-31T12:00:00Z")
+            .endRunning()
+            .build());
   }
 
   /** {@return one whose container waits} */
   static Pod waiting(String reason, @Nullable String message) {
+    return withContainer(
+        new ContainerStateBuilder()
+            .withNewWaiting()
+            .withReason(reason)
+            .withMessage(message)
+            .endWaiting()
+            .build());
+  }
+
+  private static Pod withContainer(ContainerState state) {
     return new PodBuilder(bare("cache-master-0", Labels.REDIS))
         .withNewStatus()
         .addToContainerStatuses(
-            new ContainerStatusBuilder()
-                .withName("redis")
-                .withNewState()
-                .withNewWaiting()
-                .withReason(reason)
-                .withMessage(message)
-                .endWaiting()
-                .endState()
-                .build())
+            new ContainerStatusBuilder().withName("redis").withState(state).build())
         .endStatus()
         .build();
   }
