@@ -1,10 +1,18 @@
 package io.redisfailover.standalone;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import io.redisfailover.failover.policy.ControllerState;
+import io.redisfailover.failover.policy.ProxyState;
+import io.redisfailover.failover.policy.SwitchoverPlan;
 import io.redisfailover.testsupport.HouseRules;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, and what the standalone process does not know. */
@@ -35,5 +43,31 @@ class ArchitectureTest implements HouseRules {
         .dependOnClassesThat()
         .resideInAnyPackage("redis.clients..")
         .check(MODULE);
+  }
+
+  /**
+   * What the protocol takes in, the shells of the proxy and the controller give it: a message that
+   * only the simulator sends would be played and never shipped.
+   */
+  @Test
+  void theProtocolTakesNothingInThatNoProcessGivesIt() {
+    JavaClasses everything = HouseRules.classesBelow("io.redisfailover");
+    Set<String> unused =
+        Stream.of(ProxyState.class, ControllerState.class, SwitchoverPlan.class)
+            .flatMap(type -> everything.get(type).getMethods().stream())
+            .filter(ArchitectureTest::isInput)
+            .filter(input ->
+                input.getCallsOfSelf().stream()
+                    .allMatch(call -> call.getOriginOwner().equals(input.getOwner())))
+            .map(JavaMethod::getFullName)
+            .collect(toSet());
+    assertThat(unused).isEmpty();
+  }
+
+  private static boolean isInput(JavaMethod method) {
+    return method.getModifiers().contains(JavaModifier.PUBLIC)
+        && !method.getModifiers().contains(JavaModifier.STATIC)
+        && (method.getRawReturnType().equals(method.getOwner())
+            || method.getRawReturnType().getSimpleName().equals("Advance"));
   }
 }

@@ -222,16 +222,6 @@ public record ControllerState(
   }
 
   /**
-   * A planned switch ended.
-   *
-   * @param line the line that it ended with
-   * @param now the present moment
-   */
-  public ControllerState switched(Line line, Instant now) {
-    return with(seen.adopt(line, Optional.empty(), now));
-  }
-
-  /**
    * A line that this controller's own order began; its number is the data's where they have one.
    */
   private ControllerState begun(long number, View after, Instant now) {

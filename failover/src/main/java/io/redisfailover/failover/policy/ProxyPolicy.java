@@ -132,7 +132,7 @@ public final class ProxyPolicy {
       return Optional.empty();
     }
     Line line = state.line().orElseThrow();
-    Optional<Line> known = state.known().filter(other -> other.newerThan(line));
+    Optional<Line> known = state.told().filter(other -> other.newerThan(line));
     if (known.isPresent()) {
       return Optional.of(known.get() + " is known, but its server is not seen as its master");
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How a proxy that starts finds its line: from the data, from a push or from a peer. */
+/** How a proxy that starts finds its line: from the data or from a push. */
 final class ProxyStart {
   /**
    * How long a proxy waits for a look at the other server before it trusts the one that it sees.
@@ -40,8 +40,7 @@ final class ProxyStart {
   private static boolean enoughSeen(ProxyState state) {
     boolean both =
         state.seen().master().newest().isPresent() && state.seen().backup().newest().isPresent();
-    return both
-        || state.known().filter(line -> state.seen().of(line.node()).answered()).isPresent();
+    return both || state.told().filter(line -> state.seen().of(line.node()).answered()).isPresent();
   }
 
   /** The only master, or of two the one with the higher marker. */
@@ -68,7 +67,7 @@ final class ProxyStart {
   private static Optional<Line> ofMaster(ProxyState state, Node node, Instant now) {
     ServerState master = state.seen().of(node).state().orElseThrow();
     long number = master.markerNumber();
-    Optional<Line> known = state.known();
+    Optional<Line> known = state.told();
     boolean newest =
         number >= highestMarker(state) && known.filter(line -> line.number() > number).isEmpty();
     if (master.marker().isEmpty()) {
@@ -96,7 +95,7 @@ final class ProxyStart {
     if (!bothAnswered
         || anyMaster
         || highest == 0
-        || state.known().filter(line -> line.number() > highest).isPresent()) {
+        || state.told().filter(line -> line.number() > highest).isPresent()) {
       return Optional.empty();
     }
     for (Node node : Node.values()) {

@@ -19,7 +19,6 @@ import java.util.Optional;
  * @param seen what was seen of both servers, and the line that the proxy believes in
  * @param told the newest line that the controller pushed
  * @param toldSequence the sequence number of that push; older ones are ignored
- * @param peer the newest line that another proxy named
  * @param switching the planned switch that was announced, if any
  * @param lastAttempt the newest attempt that was ever announced here
  * @param routed the line that clients go to, empty while they are held
@@ -30,7 +29,6 @@ public record ProxyState(
     Observation seen,
     Optional<Line> told,
     long toldSequence,
-    Optional<Line> peer,
     Optional<Switching> switching,
     Optional<String> lastAttempt,
     Optional<Line> routed,
@@ -67,21 +65,12 @@ public record ProxyState(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
         false);
   }
 
   /** {@return the line that the proxy believes in} */
   public Optional<Line> line() {
     return seen.line();
-  }
-
-  /** {@return the newest line that was pushed or that a peer named} */
-  public Optional<Line> known() {
-    if (told.isEmpty() || (peer.isPresent() && peer.get().newerThan(told.get()))) {
-      return peer;
-    }
-    return told;
   }
 
   /** Takes a view of a server in. */
@@ -97,23 +86,6 @@ public record ProxyState(
    */
   public ProxyState pushed(long sequence, Line line) {
     return sequence <= toldSequence ? this : withTold(line, sequence);
-  }
-
-  /** Takes in the line that another proxy believes in; an older one than known is ignored. */
-  public ProxyState peerNamed(Line line) {
-    if (peer.isPresent() && !line.newerThan(peer.get())) {
-      return this;
-    }
-    return new ProxyState(
-        seen,
-        told,
-        toldSequence,
-        Optional.of(line),
-        switching,
-        lastAttempt,
-        routed,
-        cutSince,
-        ordering);
   }
 
   /**
@@ -236,12 +208,12 @@ public record ProxyState(
 
   ProxyState with(Observation newSeen) {
     return new ProxyState(
-        newSeen, told, toldSequence, peer, switching, lastAttempt, routed, cutSince, ordering);
+        newSeen, told, toldSequence, switching, lastAttempt, routed, cutSince, ordering);
   }
 
   ProxyState routing(Optional<Line> newRouted, Optional<Instant> newCutSince) {
     return new ProxyState(
-        seen, told, toldSequence, peer, switching, lastAttempt, newRouted, newCutSince, ordering);
+        seen, told, toldSequence, switching, lastAttempt, newRouted, newCutSince, ordering);
   }
 
   private ProxyState withNewerTold(Line line) {
@@ -252,24 +224,16 @@ public record ProxyState(
 
   private ProxyState withTold(Line line, long sequence) {
     return new ProxyState(
-        seen,
-        Optional.of(line),
-        sequence,
-        peer,
-        switching,
-        lastAttempt,
-        routed,
-        cutSince,
-        ordering);
+        seen, Optional.of(line), sequence, switching, lastAttempt, routed, cutSince, ordering);
   }
 
   private ProxyState withSwitching(Optional<Switching> newSwitching, Optional<String> attempt) {
     return new ProxyState(
-        seen, told, toldSequence, peer, newSwitching, attempt, routed, cutSince, ordering);
+        seen, told, toldSequence, newSwitching, attempt, routed, cutSince, ordering);
   }
 
   private ProxyState withOrdering(boolean newOrdering) {
     return new ProxyState(
-        seen, told, toldSequence, peer, switching, lastAttempt, routed, cutSince, newOrdering);
+        seen, told, toldSequence, switching, lastAttempt, routed, cutSince, newOrdering);
   }
 }

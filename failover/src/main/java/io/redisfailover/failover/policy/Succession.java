@@ -39,7 +39,7 @@ record Succession(Line line, String why) {
   /** A newer line that somebody named, whose server is seen as master of that very history. */
   private static Optional<Succession> known(ProxyState state) {
     Line mine = state.line().orElseThrow();
-    Optional<Line> known = state.known().filter(line -> line.newerThan(mine));
+    Optional<Line> known = state.told().filter(line -> line.newerThan(mine));
     return known
         .filter(line ->
             state.seen().of(line.node()).state().filter(server -> isIt(line, server)).isPresent())

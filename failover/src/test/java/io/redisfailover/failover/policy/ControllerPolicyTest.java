@@ -77,9 +77,9 @@ class ControllerPolicyTest {
   }
 
   private ControllerState promotedByAProxy(String history, boolean markable) {
-    return policy
-        .starting(NOW.minusSeconds(10), false)
-        .switched(OLD, NOW.minusSeconds(10))
+    ControllerState starting = policy.starting(NOW.minusSeconds(10), false);
+    return starting
+        .with(starting.seen().adopt(OLD, Optional.empty(), NOW.minusSeconds(10)))
         .heard(PROMOTED)
         .seen(new View(Node.MASTER, NOW.minusMillis(100), NOW, new Answer.Refused()))
         .seen(view(Node.BACKUP, server(new ServerState.Master(), history, markable, 3)));

@@ -5,7 +5,6 @@ import static io.redisfailover.failover.simulation.Events.SECOND;
 
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
-import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.policy.ControllerDecision;
 import io.redisfailover.failover.policy.ControllerPolicy;
 import io.redisfailover.failover.policy.ControllerSettings;
@@ -95,7 +94,7 @@ final class SimController extends SimProcess {
 
   private void reply(SimProxy proxy, Line line) {
     int mine = life;
-    world.network.send(proxy.party, party, () -> run(mine, () -> heard(line)));
+    world.network.send(proxy.party, party, () -> run(mine, () -> state = state.heard(line)));
   }
 
   private void tick() {
@@ -118,10 +117,6 @@ final class SimController extends SimProcess {
                   .ifPresent(line ->
                       state = state.requested(line.node().other(), world.events.instant())));
     }
-  }
-
-  void heard(Line line) {
-    state = state.heard(line);
   }
 
   private void decide() {
@@ -235,14 +230,11 @@ final class SimController extends SimProcess {
                   order,
                   outcome -> {
                     world.trace(this + " switch order: " + outcome.getClass().getSimpleName());
-                    if (outcome instanceof OrderOutcome.Done done) {
-                      state = state.seen(done.after());
-                    }
+                    state = state.orderEnded(order.command(), outcome, world.events.instant());
                     advance(plan.ordered(outcome, world.events.instant()));
                   }));
       case SwitchStep.Look(Node node) -> look(node);
       case SwitchStep.Commit(Line line) -> {
-        state = state.switched(line, world.events.instant());
         String attempt = plan.attempt();
         announcedTo.forEach(proxy -> tell(proxy, () -> proxy.commit(attempt, line)));
         end();

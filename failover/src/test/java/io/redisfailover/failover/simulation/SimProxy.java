@@ -1,7 +1,6 @@
 package io.redisfailover.failover.simulation;
 
 import static io.redisfailover.failover.simulation.Events.MILLI;
-import static io.redisfailover.failover.simulation.Events.SECOND;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
@@ -71,7 +70,6 @@ final class SimProxy extends SimProcess {
     prober.start();
     tick();
     client();
-    gossip();
   }
 
   private void tick() {
@@ -223,32 +221,6 @@ final class SimProxy extends SimProcess {
   }
 
   // ---- what it hears
-
-  private void gossip() {
-    state
-        .line()
-        .ifPresent(line -> {
-          for (int other = Party.FIRST_PROXY; other < Party.COUNT; other++) {
-            if (other != party) {
-              tell(other, line);
-            }
-          }
-        });
-    after(SECOND, this::gossip);
-  }
-
-  private void tell(int other, Line line) {
-    SimProcess listener = world.process(other);
-    world.network.send(party, other, () -> listener.run(listener.life, () -> hear(listener, line)));
-  }
-
-  private static void hear(SimProcess listener, Line line) {
-    if (listener instanceof SimProxy proxy) {
-      proxy.state = proxy.state.peerNamed(line);
-    } else if (listener instanceof SimController controller) {
-      controller.heard(line);
-    }
-  }
 
   void pushed(long sequence, Line line) {
     state = state.pushed(sequence, line);
