@@ -1,6 +1,6 @@
-package io.redisfailover.failover.simulation;
+package io.redisfailover.simulation;
 
-import static io.redisfailover.failover.simulation.Events.MILLI;
+import static io.redisfailover.simulation.Events.MILLI;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;

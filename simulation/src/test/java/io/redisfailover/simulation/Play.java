@@ -1,4 +1,4 @@
-package io.redisfailover.failover.simulation;
+package io.redisfailover.simulation;
 
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;

@@ -1,7 +1,7 @@
-package io.redisfailover.failover.simulation;
+package io.redisfailover.simulation;
 
-import static io.redisfailover.failover.simulation.Events.MILLI;
-import static io.redisfailover.failover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.Events.MILLI;
+import static io.redisfailover.simulation.Events.SECOND;
 
 import io.redisfailover.failover.guard.Guards;
 import java.util.ArrayList;

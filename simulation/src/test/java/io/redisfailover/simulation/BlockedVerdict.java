@@ -1,4 +1,4 @@
-package io.redisfailover.failover.simulation;
+package io.redisfailover.simulation;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.redisfailover.failover.simulation;
+package io.redisfailover.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package io.redisfailover.failover.simulation;
+package io.redisfailover.simulation;
 
-import static io.redisfailover.failover.simulation.Events.MILLI;
-import static io.redisfailover.failover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.Events.MILLI;
+import static io.redisfailover.simulation.Events.SECOND;
 
-import io.redisfailover.failover.simulation.Fault.Kind;
+import io.redisfailover.simulation.Fault.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,10 +1,10 @@
-package io.redisfailover.failover.simulation;
+package io.redisfailover.simulation;
 
-import static io.redisfailover.failover.simulation.Events.MILLI;
+import static io.redisfailover.simulation.Events.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.guard.Guards;
-import io.redisfailover.failover.simulation.Fault.Kind;
+import io.redisfailover.simulation.Fault.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -1,10 +1,10 @@
-package io.redisfailover.failover.simulation;
+package io.redisfailover.simulation;
 
-import static io.redisfailover.failover.simulation.Events.MILLI;
-import static io.redisfailover.failover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.Events.MILLI;
+import static io.redisfailover.simulation.Events.SECOND;
 
-import io.redisfailover.failover.simulation.Ledger.Promotion;
-import io.redisfailover.failover.simulation.Ledger.Write;
+import io.redisfailover.simulation.Ledger.Promotion;
+import io.redisfailover.simulation.Ledger.Write;
 import io.redisfailover.failover.view.Node;
 import java.util.BitSet;
 import java.util.Map;

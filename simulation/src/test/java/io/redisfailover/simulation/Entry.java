@@ -1,4 +1,4 @@
-package io.redisfailover.failover.simulation;
+package io.redisfailover.simulation;
 
 import io.redisfailover.failover.view.Markers;
 import java.util.BitSet;
