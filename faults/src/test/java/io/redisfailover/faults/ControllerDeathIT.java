@@ -22,7 +22,7 @@ class ControllerDeathIT {
   @TempDir Path folder;
 
   /** A step by the command with which it begins, and whether that command still arrives. */
-  private enum Step {
+  enum Step {
     PREPARE("/v1/switch/prepare"),
     PARK("REPLICAOF\r\n$9\r\n127.0.0.1\r\n$1\r\n1\r\n"),
     PROMOTE("REPLICAOF\r\n$2\r\nNO\r\n$3\r\nONE\r\n"),

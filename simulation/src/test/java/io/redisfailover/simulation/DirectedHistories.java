@@ -17,7 +17,7 @@ enum DirectedHistories {
    * The servers are cut from each other, the active one dies, the controller starts from its
    * record.
    */
-  STALE_STANDBY_AND_A_NEW_OBSERVER {
+  STALE_STANDBY_AND_A_NEW_OBSERVER(0) {
     @Override
     void add(List<Fault> faults, Random random) {
       long cut = 2 * SECOND;
@@ -28,7 +28,7 @@ enum DirectedHistories {
     }
   },
   /** Replication falls far behind while its link stays up; then the active one dies. */
-  LAGGING_STANDBY {
+  LAGGING_STANDBY(1) {
     @Override
     void add(List<Fault> faults, Random random) {
       long slow = 2 * SECOND + between(random, 0, 500);
@@ -38,7 +38,7 @@ enum DirectedHistories {
     }
   },
   /** The servers are cut from each other; the active one stands still for less than counts. */
-  SHORT_SILENCE_BESIDE_A_CUT_LINK {
+  SHORT_SILENCE_BESIDE_A_CUT_LINK(2) {
     @Override
     void add(List<Fault> faults, Random random) {
       long cut = 2 * SECOND;
@@ -49,7 +49,7 @@ enum DirectedHistories {
     }
   },
   /** The same while nobody writes, so that the standby is not known to be behind. */
-  SHORT_SILENCE_WHILE_NOBODY_WRITES {
+  SHORT_SILENCE_WHILE_NOBODY_WRITES(3) {
     @Override
     void add(List<Fault> faults, Random random) {
       long cut = 2 * SECOND;
@@ -68,7 +68,7 @@ enum DirectedHistories {
     }
   },
   /** A switch whose roll-back is held up in the network until proxies have finished it. */
-  LATE_ROLL_BACK {
+  LATE_ROLL_BACK(4) {
     @Override
     void add(List<Fault> faults, Random random) {
       long at = 3 * SECOND;
@@ -85,7 +85,7 @@ enum DirectedHistories {
     }
   },
   /** The standby stands still just when a switch promotes it. */
-  STANDBY_HANGS_IN_A_SWITCH {
+  STANDBY_HANGS_IN_A_SWITCH(5) {
     @Override
     void add(List<Fault> faults, Random random) {
       long at = 3 * SECOND;
@@ -95,7 +95,7 @@ enum DirectedHistories {
     }
   },
   /** The active server restarts while a switch has it parked. */
-  ACTIVE_RESTARTS_IN_A_SWITCH {
+  ACTIVE_RESTARTS_IN_A_SWITCH(6) {
     @Override
     void add(List<Fault> faults, Random random) {
       long at = 3 * SECOND;
@@ -106,7 +106,7 @@ enum DirectedHistories {
     }
   },
   /** Two switches in a row, the messages of the first still under way. */
-  TWO_SWITCHES {
+  TWO_SWITCHES(7) {
     @Override
     void add(List<Fault> faults, Random random) {
       long at = 3 * SECOND;
@@ -125,7 +125,7 @@ enum DirectedHistories {
     }
   },
   /** A proxy stands still through a failover and wakes with what it saw before. */
-  PROXY_WAKES_WITH_OLD_VIEWS {
+  PROXY_WAKES_WITH_OLD_VIEWS(8) {
     @Override
     void add(List<Fault> faults, Random random) {
       long dead = 3 * SECOND;
@@ -145,7 +145,7 @@ enum DirectedHistories {
   /**
    * A proxy stands still while the servers lose each other, and wakes when the active one is dead.
    */
-  BLIND_PROXY_WAKES {
+  BLIND_PROXY_WAKES(9) {
     @Override
     void add(List<Fault> faults, Random random) {
       long cut = 3 * SECOND;
@@ -163,7 +163,7 @@ enum DirectedHistories {
     }
   },
   /** A server hangs for about as long as it takes to be superseded. */
-  HANG_ENDS_AT_THE_PROMOTION {
+  HANG_ENDS_AT_THE_PROMOTION(10) {
     @Override
     void add(List<Fault> faults, Random random) {
       faults.add(new Fault(Kind.HANG, 3 * SECOND, between(random, 1_950, 2_250), 0, 0, 3));
@@ -173,7 +173,7 @@ enum DirectedHistories {
    * The standby is away, or only the controller thinks so, when the active server crashes and is
    * back.
    */
-  STANDBY_IS_AWAY {
+  STANDBY_IS_AWAY(11) {
     @Override
     void add(List<Fault> faults, Random random) {
       long away = 3 * SECOND;
@@ -211,7 +211,7 @@ enum DirectedHistories {
   /**
    * The only proxy stands still while a hung server's time runs out, and wakes after it resumed.
    */
-  ONLY_PROXY_WAKES_AFTER_A_HANG {
+  ONLY_PROXY_WAKES_AFTER_A_HANG(12) {
     @Override
     void add(List<Fault> faults, Random random) {
       long hang = 3 * SECOND;
@@ -227,7 +227,7 @@ enum DirectedHistories {
     }
   },
   /** A server hangs, is superseded, and comes back while observers are cut from its successor. */
-  OLD_SERVER_COMES_BACK {
+  OLD_SERVER_COMES_BACK(13) {
     @Override
     void add(List<Fault> faults, Random random) {
       long hang = 3 * SECOND;
@@ -247,11 +247,20 @@ enum DirectedHistories {
     }
   };
 
+  /**
+   * What its seeds are derived from: it stays, or a seed that was reported plays something else.
+   */
+  private final int number;
+
+  DirectedHistories(int number) {
+    this.number = number;
+  }
+
   abstract void add(List<Fault> faults, Random random);
 
   List<Fault> faults(long seed) {
     List<Fault> faults = new ArrayList<>();
-    add(faults, new Random(seed * 9_973 + ordinal()));
+    add(faults, new Random(seed * 9_973 + number));
     return faults;
   }
 

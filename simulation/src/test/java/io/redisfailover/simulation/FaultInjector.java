@@ -15,7 +15,7 @@ final class FaultInjector {
   }
 
   private SimServer server(Fault fault) {
-    return world.server(Node.values()[fault.a() < 2 ? fault.a() : 0]);
+    return world.server(fault.a() == Party.of(Node.BACKUP) ? Node.BACKUP : Node.MASTER);
   }
 
   /** The active server for most variants, sometimes the one that the fault names. */
@@ -38,7 +38,7 @@ final class FaultInjector {
       case CUT_SERVERS, CUT -> cut(fault);
       case SPLIT -> split(fault);
       case SLOW_REPLICATION -> {
-        long extra = (fault.variant() + 1) * 500 * MILLI;
+        long extra = (fault.variant() + 1) * (500 * MILLI);
         world.slowReplication += extra;
         world.events.after(fault.duration(), () -> world.slowReplication -= extra);
       }

@@ -61,7 +61,7 @@ final class GracefulStop {
     if (!server.master) {
       terminate();
     } else if (server.link.feedsPeer() && peer.head.offset == server.head.offset) {
-      server.replicaOf(LinkTarget.PARKING, "stop", Node.MASTER.ordinal());
+      server.replicaOf(LinkTarget.PARKING, "stop", Party.of(Node.MASTER));
       awaitSuccessor(world().events.now() + 5 * SECOND);
     } else if (peer.up && waited++ < 300) {
       server.refusesWrites = waited % 20 > 10;

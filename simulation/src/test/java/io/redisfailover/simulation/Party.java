@@ -13,7 +13,10 @@ final class Party {
   private Party() {}
 
   static int of(Node node) {
-    return node.ordinal();
+    return switch (node) {
+      case MASTER -> 0;
+      case BACKUP -> 1;
+    };
   }
 
   static boolean isServer(int party) {
@@ -26,7 +29,7 @@ final class Party {
 
   static String name(int party) {
     if (isServer(party)) {
-      return Node.values()[party].toString();
+      return (party == of(Node.MASTER) ? Node.MASTER : Node.BACKUP).toString();
     }
     return isProxy(party)
         ? "proxy-" + (party - FIRST_PROXY + 1)

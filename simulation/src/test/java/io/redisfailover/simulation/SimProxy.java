@@ -248,7 +248,7 @@ final class SimProxy extends SimProcess {
     after(
         200 * MILLI,
         () -> {
-          if (drained == acknowledge) {
+          if (acknowledge.equals(drained)) {
             drained = null;
           }
         });

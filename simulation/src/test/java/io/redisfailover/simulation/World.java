@@ -106,7 +106,7 @@ final class World {
   }
 
   SimServer server(Node node) {
-    return servers.get(node.ordinal());
+    return servers.get(Party.of(node));
   }
 
   SimProcess process(int party) {

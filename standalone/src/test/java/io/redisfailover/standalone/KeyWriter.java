@@ -50,14 +50,18 @@ final class KeyWriter implements AutoCloseable {
   }
 
   /** Ends it. {@return every key that was acknowledged} */
-  List<String> stop() throws InterruptedException {
+  List<String> stop() {
     close();
     return List.copyOf(acknowledged);
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopped = true;
-    thread.join(Duration.ofSeconds(30));
+    try {
+      thread.join(Duration.ofSeconds(30));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -40,6 +40,8 @@ public final class ChildJvm implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                // It logs as the product does, not as the tests on this class path do.
+                "-Dlogback.configurationFile=logback.xml",
                 "-Djava.io.tmpdir=" + folder));
     command.addAll(options);
     command.addAll(

@@ -12,9 +12,11 @@ class ComparisonTableTest {
   void hasARowForEachKindOfClientsOfEachContender() {
     assertThat(ComparisonTable.render(SampleResults.good()))
         .contains(
-            "| stop | haproxy-seed | immediate | 2 | 11 / 14 | 150 / 150 / 170 / 170 | 20 / 20 / 25 / 25 | 0 |\n"
-                + "| stop | haproxy-seed | pool | 2 | 12 / 13 | 210 / 210 / 230 / 230 | 60 / 60 / 65 / 65 | 1 |\n"
-                + "| stop | ours | immediate | 2 | 11 / 14 | 150 / 150 / 170 / 170 | 20 / 20 / 25 / 25 | 0 |\n");
+            """
+            | stop | haproxy-seed | immediate | 2 | 11 / 14 | 150 / 150 / 170 / 170 | 20 / 20 / 25 / 25 | 0 |
+            | stop | haproxy-seed | pool | 2 | 12 / 13 | 210 / 210 / 230 / 230 | 60 / 60 / 65 / 65 | 1 |
+            | stop | ours | immediate | 2 | 11 / 14 | 150 / 150 / 170 / 170 | 20 / 20 / 25 / 25 | 0 |
+            """);
   }
 
   @Test

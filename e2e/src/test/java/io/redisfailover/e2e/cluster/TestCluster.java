@@ -10,9 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,12 +88,7 @@ public final class TestCluster {
 
   private static Config config(Path kubeconfig) {
     String context = System.getProperty("e2e.context", "");
-    try {
-      return Config.fromKubeconfig(
-          context.isEmpty() ? null : context, Files.readString(kubeconfig), kubeconfig.toString());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Config.fromKubeconfig(context.isEmpty() ? null : context, kubeconfig.toFile());
   }
 
   /** {@return a client with all rights} */

@@ -21,8 +21,13 @@ class ProbeTest {
       new Endpoints(
           new Endpoint("10.0.0.1", 6379, Set.of("redis-1")), new Endpoint("10.0.0.2", 6379));
   private static final String MASTER =
-      "role:master\nmaster_replid:aa\nmaster_repl_offset:100\nmaster_replid2:bb\n"
-          + "second_repl_offset:51\n";
+      """
+      role:master
+      master_replid:aa
+      master_repl_offset:100
+      master_replid2:bb
+      second_repl_offset:51
+      """;
 
   private static String replica(String host, int port) {
     return "role:slave\nmaster_replid:aa\nslave_repl_offset:90\nmaster_host:"

@@ -100,9 +100,16 @@ class ReplicationInfoParserTest {
   @Test
   void takesTheWordReplicaForASlave() {
     String text =
-        "role:replica\nmaster_host:h\nmaster_port:1\nmaster_link_status:down\n"
-            + "master_sync_in_progress:1\nmaster_last_io_seconds_ago:-1\n"
-            + "slave_repl_offset:5\nmaster_replid:abc\n";
+        """
+        role:replica
+        master_host:h
+        master_port:1
+        master_link_status:down
+        master_sync_in_progress:1
+        master_last_io_seconds_ago:-1
+        slave_repl_offset:5
+        master_replid:abc
+        """;
     assertThat(ReplicationInfoParser.parse(text).link())
         .hasValueSatisfying(link -> assertThat(link.syncing()).isTrue());
   }

@@ -85,7 +85,9 @@ class PairsTest {
         new PairPlan(
             new ControllerSettings(
                 SETTINGS.failover(),
-                new Endpoints(SETTINGS.endpoints().backup(), SETTINGS.endpoints().master()),
+                new Endpoints(
+                    /* master= */ SETTINGS.endpoints().backup(),
+                    /* backup= */ SETTINGS.endpoints().master()),
                 Node.MASTER,
                 false,
                 Duration.ZERO),

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,9 @@ final class CheckBench implements AutoCloseable {
   CheckResult check(int port, CheckScript script, Duration interval) {
     CheckPlan plan =
         new CheckPlan(
-            new InetSocketAddress("127.0.0.1", port), script, CheckSettings.every(interval));
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            script,
+            CheckSettings.every(interval));
     EventLoop loop = loop();
     CompletableFuture<CheckResult> result = new CompletableFuture<>();
     loop.execute(() -> CheckRun.start(transport(), loop, plan, result::complete));

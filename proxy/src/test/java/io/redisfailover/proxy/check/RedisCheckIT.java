@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +117,7 @@ class RedisCheckIT {
   private ServerCheck checkingOften(RedisServer redis) {
     CheckPlan plan =
         new CheckPlan(
-            new InetSocketAddress("127.0.0.1", redis.port()),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port()),
             CheckScript.seed(Optional.empty(), Optional.empty()),
             CheckSettings.every(Duration.ofMillis(300)));
     return new ServerCheck(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.proxy.check.MisbehavingServer.Behaviour;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,8 @@ class ServerCheckTest {
     CheckSettings settings =
         new CheckSettings(
             often, often, often, Optional.of(PATIENCE), PATIENCE, 2, 3, Health.Initial.DOWN);
-    return new CheckPlan(new InetSocketAddress("127.0.0.1", port), script, settings);
+    return new CheckPlan(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), script, settings);
   }
 
   private static Behaviour pong() {
