@@ -54,4 +54,5 @@ fi
 
 # What the clients' library logs would stand between the lines.
 exec "$jdk/bin/java" --enable-native-access=ALL-UNNAMED -DLOG_LEVEL=ERROR \
+  -Dbench.ours="$here/standalone/target" \
   -cp "$(echo "$build"/bench-*.jar):$build/lib/*" "$main" "$@"

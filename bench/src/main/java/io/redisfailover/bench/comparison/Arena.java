@@ -2,6 +2,7 @@ package io.redisfailover.bench.comparison;
 
 import io.redisfailover.bench.machine.Workplace;
 import io.redisfailover.bench.result.RunResult;
+import io.redisfailover.bench.rival.Builds;
 import io.redisfailover.bench.rival.Stage;
 import io.redisfailover.bench.run.Trial;
 import java.io.IOException;
@@ -11,12 +12,14 @@ import java.nio.file.Path;
 /** Where runs take place, one at a time, each in a folder of its own. Used by one thread. */
 final class Arena implements AutoCloseable {
   private final int clients;
+  private final Builds builds;
   private final Workplace workplace;
   private int runs;
 
-  /** With the number of clients of each kind in a run. */
-  Arena(int clients) throws IOException {
+  /** With the number of clients of each kind in a run, and what runs. */
+  Arena(int clients, Builds builds) throws IOException {
     this.clients = clients;
+    this.builds = builds;
     this.workplace = Workplace.open("bench-failover-");
   }
 
@@ -25,7 +28,8 @@ final class Arena implements AutoCloseable {
     Path own = Files.createDirectory(workplace.folder().resolve("run-" + ++runs));
     try (Stage stage =
             item.contender()
-                .start(own, item.scenario().persistence(), item.scenario().returnsByItself());
+                .start(
+                    own, item.scenario().persistence(), item.scenario().returnsByItself(), builds);
         Trial trial = new Trial(item.scenario(), stage)) {
       return trial.run(item.contender(), item.round(), clients, item.phaseMillis());
     } finally {

@@ -5,10 +5,13 @@ import io.redisfailover.bench.result.About;
 import io.redisfailover.bench.result.Results;
 import io.redisfailover.bench.result.ResultsFile;
 import io.redisfailover.bench.result.RunResult;
-import io.redisfailover.bench.rival.Contender;
+import io.redisfailover.bench.rival.Build;
+import io.redisfailover.bench.rival.Builds;
 import io.redisfailover.bench.rival.HaproxyProgram;
 import io.redisfailover.bench.run.Trial;
 import io.redisfailover.bench.table.ComparisonTable;
+import io.redisfailover.bench.table.NotWorse;
+import io.redisfailover.bench.table.NotWorseTable;
 import io.redisfailover.bench.table.Verdict;
 import io.redisfailover.testbed.redis.RedisRelease;
 import java.io.IOException;
@@ -18,12 +21,17 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code bench/failover}: HAProxy and this project under the same clients and the same faults. */
+/**
+ * {@code bench/failover}: HAProxy, or an older build, and this one under the same clients and the
+ * same faults.
+ */
 public final class FailoverBench {
+  /** System property: the folder with the standalone jar that was built with this program. */
+  private static final String OURS = "bench.ours";
+
   private static final int OK = 0;
   private static final int FAILED = 1;
   private static final int WRONG_INPUT = 2;
@@ -60,7 +68,9 @@ public final class FailoverBench {
   private int run(List<String> words) throws IOException {
     Optional<Path> table = options.table();
     if (table.isPresent()) {
-      out.print(ComparisonTable.render(ResultsFile.read(table.get())));
+      Results results = ResultsFile.read(table.get());
+      out.print(ComparisonTable.render(results));
+      NotWorse.in(results).ifPresent(it -> out.print("\n" + NotWorseTable.render(it)));
       return OK;
     }
     return measure(String.join(" ", words));
@@ -68,16 +78,9 @@ public final class FailoverBench {
 
   private int measure(String command) throws IOException {
     Optional<String> haproxy = HaproxyProgram.version();
-    List<Contender> contenders =
-        Arrays.stream(Contender.values())
-            .filter(it -> haproxy.isPresent() || !it.isHaproxy())
-            .toList();
-    List<String> skipped =
-        Arrays.stream(Contender.values())
-            .filter(it -> !contenders.contains(it))
-            .map(it -> it.text() + ": " + HaproxyProgram.ABSENT)
-            .toList();
-    skipped.forEach(line -> out.println("SKIPPED " + line));
+    Lineup lineup = Lineup.of(options, haproxy.isPresent());
+    lineup.skipped().forEach(line -> out.println("SKIPPED " + line));
+    Builds builds = builds();
     Machine machine = Machine.here(RedisRelease.onPath().name(), haproxy.orElse("absent"));
     About about =
         new About(
@@ -87,13 +90,28 @@ public final class FailoverBench {
             options.runs(),
             options.clients(),
             machine,
-            skipped);
+            lineup.skipped());
     List<Schedule.Item> schedule =
-        Schedule.of(options.scenarios(), contenders, options.runs(), options.seed());
+        Schedule.of(options.scenarios(), lineup.contenders(), options.runs(), options.seed());
     out.println(machine.inWords());
     out.printf(
         "%d runs, one after the other: about %d minutes.%n", schedule.size(), minutes(schedule));
-    return conclude(perform(schedule, about));
+    return conclude(perform(schedule, about, builds));
+  }
+
+  private Builds builds() throws IOException {
+    String ours = System.getProperty(OURS);
+    if (ours == null) {
+      throw new IOException("-D" + OURS + " is not set; start it as bench/failover");
+    }
+    Optional<Build> baseline = Optional.empty();
+    if (options.baseline().isPresent()) {
+      baseline = Optional.of(Build.in(options.baseline().get()));
+    }
+    Builds builds = new Builds(Build.in(Path.of(ours)), baseline);
+    builds.baseline().ifPresent(it -> out.println("baseline: " + it.jar()));
+    out.println("ours: " + builds.ours().jar());
+    return builds;
   }
 
   private static long minutes(List<Schedule.Item> schedule) {
@@ -104,10 +122,11 @@ public final class FailoverBench {
     return Math.ceilDiv(sum.toSeconds(), 60);
   }
 
-  private Results perform(List<Schedule.Item> schedule, About about) throws IOException {
+  private Results perform(List<Schedule.Item> schedule, About about, Builds builds)
+      throws IOException {
     List<RunResult> runs = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    try (Arena arena = new Arena(options.clients())) {
+    try (Arena arena = new Arena(options.clients(), builds)) {
       for (Schedule.Item item : schedule) {
         String name =
             "%s %s #%d".formatted(item.scenario().text(), item.contender().text(), item.round());
@@ -140,11 +159,16 @@ public final class FailoverBench {
     sentences.forEach(out::println);
     if (sentences.isEmpty()) {
       out.println("Ours lost nothing that must not be lost.");
+    }
+    if (sentences.isEmpty() && options.rival()) {
       out.println(
           results.about().skipped().isEmpty()
               ? "HAProxy shows its known loss."
               : "Nothing is said about HAProxy: it was skipped.");
     }
-    return sentences.isEmpty() ? OK : FAILED;
+    Optional<NotWorse> comparison = NotWorse.in(results);
+    comparison.ifPresent(it -> out.print("\n" + NotWorseTable.render(it)));
+    boolean worse = comparison.filter(NotWorse::isWorse).isPresent();
+    return sentences.isEmpty() && !worse ? OK : FAILED;
   }
 }

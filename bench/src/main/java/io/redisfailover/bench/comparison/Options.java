@@ -3,12 +3,17 @@ package io.redisfailover.bench.comparison;
 import io.redisfailover.bench.result.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was asked for.
  *
+ * @param rival whether HAProxy takes part: always, unless a baseline is named without it
+ * @param baseline the folder of an older build to compare with, if any
  * @param scenarios which, in this order
  * @param runs how often each contender meets each scenario
  * @param clients clients of each kind in one run
@@ -17,6 +22,8 @@ import java.util.Optional;
  * @param table the file whose table is to be printed instead of a run
  */
 record Options(
+    boolean rival,
+    Optional<Path> baseline,
     List<Scenario> scenarios,
     int runs,
     int clients,
@@ -25,9 +32,13 @@ record Options(
     Optional<Path> table) {
   static final String USAGE =
       """
-      usage: bench/failover [--rival haproxy] [--scenarios LIST] [--runs N] [--clients N] [--seed N] [--json FILE]
+      usage: bench/failover [--rival haproxy] [--baseline DIR] [--scenarios LIST] [--runs N]
+                            [--clients N] [--seed N] [--json FILE]
              bench/failover --table FILE
         --rival haproxy   whom to compare with: HAProxy, as the seed has it and tuned (the only one)
+        --baseline DIR    compare with an older build of this project instead, or besides with both
+                          options; DIR is a checkout, built when it is not, or holds
+                          standalone-*.jar and lib
         --scenarios LIST  some of kill-aof,kill-none,kill-quick,stop,planned (all of them)
         --runs N          runs of each scenario with each contender, 1 to 1000 (10)
         --clients N       clients of each of the two kinds in a run, 1 to 200 (20)
@@ -35,9 +46,20 @@ record Options(
         --json FILE       write every sample there, after each run
         --table FILE      print the table of such a file; measures nothing
 
-      Exit codes: 0 all is well, 1 something was lost that must not be or the bench is broken,
-      2 wrong command line.\
+      Exit codes: 0 all is well, 1 something was lost that must not be, or this build
+      is worse than the baseline, or the bench is broken, 2 wrong command line.\
       """;
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "--rival",
+          "--baseline",
+          "--scenarios",
+          "--runs",
+          "--clients",
+          "--seed",
+          "--json",
+          "--table");
 
   private static final int RUNS = 10;
   private static final int MOST_RUNS = 1000;
@@ -50,8 +72,22 @@ record Options(
    * @throws IllegalArgumentException with the sentence of what is not understood
    */
   static Options parse(List<String> arguments) {
-    Options options =
-        new Options(Scenario.all(), RUNS, CLIENTS, 1, Optional.empty(), Optional.empty());
+    Map<String, String> given = pairs(arguments);
+    return new Options(
+        hasRival(given),
+        path(given, "--baseline"),
+        Optional.ofNullable(given.get("--scenarios"))
+            .map(Options::scenarios)
+            .orElse(Scenario.all()),
+        count(given, "--runs", RUNS, MOST_RUNS),
+        count(given, "--clients", CLIENTS, MOST_CLIENTS),
+        Optional.ofNullable(given.get("--seed")).map(it -> number("--seed", it)).orElse(1L),
+        path(given, "--json"),
+        path(given, "--table"));
+  }
+
+  private static Map<String, String> pairs(List<String> arguments) {
+    Map<String, String> given = new HashMap<>();
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
       if (!name.startsWith("--")) {
@@ -60,34 +96,25 @@ record Options(
       if (i + 1 == arguments.size()) {
         throw new IllegalArgumentException("There is no value after " + name + ".");
       }
-      options = options.with(name, arguments.get(i + 1));
+      if (!NAMES.contains(name)) {
+        throw new IllegalArgumentException("There is no option " + name + ".");
+      }
+      given.put(name, arguments.get(i + 1));
     }
-    return options;
+    return given;
   }
 
-  private Options with(String name, String value) {
-    return switch (name) {
-      case "--rival" -> requireRival(value);
-      case "--scenarios" -> new Options(scenarios(value), runs, clients, seed, json, table);
-      case "--runs" ->
-          new Options(scenarios, count(name, value, MOST_RUNS), clients, seed, json, table);
-      case "--clients" ->
-          new Options(scenarios, runs, count(name, value, MOST_CLIENTS), seed, json, table);
-      case "--seed" -> new Options(scenarios, runs, clients, number(name, value), json, table);
-      case "--json" ->
-          new Options(scenarios, runs, clients, seed, Optional.of(Path.of(value)), table);
-      case "--table" ->
-          new Options(scenarios, runs, clients, seed, json, Optional.of(Path.of(value)));
-      default -> throw new IllegalArgumentException("There is no option " + name + ".");
-    };
-  }
-
-  private Options requireRival(String value) {
-    if (!value.equals("haproxy")) {
+  private static boolean hasRival(Map<String, String> given) {
+    String rival = given.get("--rival");
+    if (rival != null && !rival.equals("haproxy")) {
       throw new IllegalArgumentException(
-          "There is no rival `%s`; write --rival haproxy.".formatted(value));
+          "There is no rival `%s`; write --rival haproxy.".formatted(rival));
     }
-    return this;
+    return rival != null || !given.containsKey("--baseline");
+  }
+
+  private static Optional<Path> path(Map<String, String> given, String name) {
+    return Optional.ofNullable(given.get(name)).map(Path::of);
   }
 
   private static List<Scenario> scenarios(String value) {
@@ -106,7 +133,11 @@ record Options(
     return List.copyOf(scenarios);
   }
 
-  private static int count(String name, String value, int most) {
+  private static int count(Map<String, String> given, String name, int usual, int most) {
+    String value = given.get(name);
+    if (value == null) {
+      return usual;
+    }
     long number = number(name, value);
     if (number < 1 || number > most) {
       throw new IllegalArgumentException(

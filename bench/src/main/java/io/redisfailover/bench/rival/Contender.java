@@ -9,22 +9,33 @@ public enum Contender {
   /** HAProxy as the scheme that this project replaces has it. */
   HAPROXY_SEED("haproxy-seed") {
     @Override
-    public Stage start(Path folder, Persistence persistence, boolean returnsByItself) {
+    public Stage start(
+        Path folder, Persistence persistence, boolean returnsByItself, Builds builds) {
       return HaproxyStage.start(folder, persistence, HaproxyConfig.Manner.SEED);
     }
   },
   /** The same scheme with every option that makes HAProxy fast. */
   HAPROXY_TUNED("haproxy-tuned") {
     @Override
-    public Stage start(Path folder, Persistence persistence, boolean returnsByItself) {
+    public Stage start(
+        Path folder, Persistence persistence, boolean returnsByItself, Builds builds) {
       return HaproxyStage.start(folder, persistence, HaproxyConfig.Manner.TUNED);
     }
   },
-  /** The standalone process of this project. */
+  /** The standalone process of an older build of this project. */
+  BASELINE("baseline") {
+    @Override
+    public Stage start(
+        Path folder, Persistence persistence, boolean returnsByItself, Builds builds) {
+      return OurStage.start(folder, persistence, returnsByItself, builds.baseline().orElseThrow());
+    }
+  },
+  /** The standalone process of this build. */
   OURS("ours") {
     @Override
-    public Stage start(Path folder, Persistence persistence, boolean returnsByItself) {
-      return OurStage.start(folder, persistence, returnsByItself);
+    public Stage start(
+        Path folder, Persistence persistence, boolean returnsByItself, Builds builds) {
+      return OurStage.start(folder, persistence, returnsByItself, builds.ours());
     }
   };
 
@@ -42,7 +53,7 @@ public enum Contender {
 
   /** {@return whether it needs HAProxy on this machine} */
   public boolean isHaproxy() {
-    return this != OURS;
+    return this == HAPROXY_SEED || this == HAPROXY_TUNED;
   }
 
   /**
@@ -53,6 +64,8 @@ public enum Contender {
    * @param persistence how both servers keep their data
    * @param returnsByItself whether traffic returns to the first server without an order; HAProxy
    *     knows nothing else
+   * @param builds what the contenders of this project run
    */
-  public abstract Stage start(Path folder, Persistence persistence, boolean returnsByItself);
+  public abstract Stage start(
+      Path folder, Persistence persistence, boolean returnsByItself, Builds builds);
 }

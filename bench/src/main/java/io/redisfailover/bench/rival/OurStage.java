@@ -25,13 +25,15 @@ final class OurStage implements Stage {
     this.installation = installation;
   }
 
-  static OurStage start(Path folder, Persistence persistence, boolean returnsByItself) {
+  static OurStage start(
+      Path folder, Persistence persistence, boolean returnsByItself, Build build) {
     return new OurStage(
         Installation.in(folder)
             .password(PASSWORD)
             .persistence(persistence)
             .configuration(returnsByItself ? RETURNS : STAYS)
             .javaOptions()
+            .jar(build.jar())
             .start());
   }
 

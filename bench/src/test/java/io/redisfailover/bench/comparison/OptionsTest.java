@@ -18,6 +18,23 @@ class OptionsTest {
     assertThat(options.runs()).isEqualTo(10);
     assertThat(options.clients()).isEqualTo(20);
     assertThat(options.json()).isEmpty();
+    assertThat(options.rival()).isTrue();
+    assertThat(options.baseline()).isEmpty();
+  }
+
+  @Test
+  void leaveHaproxyOutWhenABaselineIsNamedAlone() {
+    Options options = Options.parse(List.of("--baseline", "older"));
+    assertThat(options.baseline()).contains(Path.of("older"));
+    assertThat(options.rival()).isFalse();
+    assertThat(options.runs()).isEqualTo(10);
+  }
+
+  @Test
+  void takeHaproxyBesidesTheBaselineWhenBothAreNamed() {
+    Options options = Options.parse(List.of("--baseline", "older", "--rival", "haproxy"));
+    assertThat(options.baseline()).contains(Path.of("older"));
+    assertThat(options.rival()).isTrue();
   }
 
   @Test
@@ -46,6 +63,7 @@ class OptionsTest {
           --runs ten           | --runs must be a whole number, not `ten`.
           --clients 500        | --clients must be from 1 to 200, not 500.
           --json               | There is no value after --json.
+          --baseline           | There is no value after --baseline.
           --jsn out.json       | There is no option --jsn.
           stop                 | `stop` is no option.
           """)

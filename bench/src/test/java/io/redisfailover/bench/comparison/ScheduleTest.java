@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.bench.result.Scenario;
 import io.redisfailover.bench.rival.Contender;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
-  private static final List<Contender> ALL = List.of(Contender.values());
+  private static final List<Contender> ALL =
+      List.of(Contender.HAPROXY_SEED, Contender.HAPROXY_TUNED, Contender.OURS);
 
   @Test
   void letsEveryContenderMeetEveryScenarioOnceInEachRound() {
@@ -25,6 +27,26 @@ class ScheduleTest {
     assertThat(List.of(items.get(0), items.get(3), items.get(6)))
         .extracting(Schedule.Item::contender)
         .containsExactlyInAnyOrderElementsOf(ALL);
+  }
+
+  @Test
+  void playsBothBuildsInTurnsAndLetsEachBeginAsOften() {
+    List<Contender> both = List.of(Contender.BASELINE, Contender.OURS);
+    for (Scenario scenario : Scenario.all()) {
+      List<Contender> order =
+          Schedule.of(Scenario.all(), both, 10, 1).stream()
+              .filter(item -> item.scenario() == scenario)
+              .map(Schedule.Item::contender)
+              .toList();
+      assertThat(order).hasSize(20);
+      for (int round = 0; round < 10; round++) {
+        assertThat(order.subList(2 * round, 2 * round + 2))
+            .containsExactlyInAnyOrderElementsOf(both);
+      }
+      assertThat(IntStream.range(0, 10).mapToObj(round -> order.get(2 * round)))
+          .filteredOn(Contender.BASELINE::equals)
+          .hasSize(5);
+    }
   }
 
   @Test

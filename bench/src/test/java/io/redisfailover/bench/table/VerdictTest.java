@@ -48,6 +48,13 @@ class VerdictTest {
   }
 
   @Test
+  void leavesTheFaultsOfAnOlderBuildToTheTable() {
+    assertThat(
+            Verdict.on(SampleResults.of(run(Scenario.STOP, Contender.BASELINE, 9, 9, 3, "backup"))))
+        .isEmpty();
+  }
+
+  @Test
   void namesRunsWithoutAResult() {
     Results results =
         new Results(SampleResults.about(List.of()), List.of("stop ours #1: in vain"), List.of());

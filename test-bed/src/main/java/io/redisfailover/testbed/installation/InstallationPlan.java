@@ -46,6 +46,7 @@ public final class InstallationPlan {
   private int proxies = 1;
   private boolean linked;
   private Optional<String> password = Optional.empty();
+  private Optional<Path> jar = Optional.empty();
   private List<String> javaOptions =
       List.of(
           "-XX:+UseSerialGC",
@@ -102,6 +103,12 @@ public final class InstallationPlan {
   /** Starts every process with these options of the JVM, instead of those that start quickly. */
   public InstallationPlan javaOptions(String... options) {
     javaOptions = List.of(options);
+    return this;
+  }
+
+  /** Starts every process from the jar of a build, instead of from the classes of this JVM. */
+  public InstallationPlan jar(Path it) {
+    jar = Optional.of(it);
     return this;
   }
 
@@ -210,10 +217,12 @@ public final class InstallationPlan {
                   name,
                   password.map(it -> "auth: {passwordFile: redis-password}").orElse(""),
                   configuration);
-      Path file = Files.writeString(folder.resolve(name + ".yaml"), text);
+      Path file = folder.resolve(name + ".yaml");
+      Program program = new Program(jar, javaOptions, Vocabulary.KNOWN);
+      program.configure(file, text);
       processes.add(
           new StandaloneProcess(
-              name, file, ports.getFirst(), ports.getLast(), controls.get(i), javaOptions));
+              name, file, ports.getFirst(), ports.getLast(), controls.get(i), program));
     }
     return processes;
   }

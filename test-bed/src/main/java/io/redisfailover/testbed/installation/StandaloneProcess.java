@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.testbed.redis.Signals;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * started again.
  */
 public final class StandaloneProcess implements AutoCloseable {
-  private static final String MAIN = "io.redisfailover.standalone.Main";
-
   /** The token of every control API here. */
   static final String TOKEN = "a-token-of-a-test";
 
@@ -48,7 +45,7 @@ public final class StandaloneProcess implements AutoCloseable {
   private final int clients;
   private final int statistics;
   private final int control;
-  private final List<String> javaOptions;
+  private final Program program;
   private volatile @Nullable Process process;
 
   /**
@@ -59,24 +56,24 @@ public final class StandaloneProcess implements AutoCloseable {
    * @param clients the loopback port of its clients in that file
    * @param statistics the loopback port of its statistics in that file
    * @param control the loopback port of its control API in that file
-   * @param javaOptions options of its JVM
+   * @param program what it runs
    */
   StandaloneProcess(
-      String name, Path file, int clients, int statistics, int control, List<String> javaOptions) {
+      String name, Path file, int clients, int statistics, int control, Program program) {
     this.name = name;
     this.file = file;
     this.log = file.resolveSibling(name + ".log");
     this.clients = clients;
     this.statistics = statistics;
     this.control = control;
-    this.javaOptions = List.copyOf(javaOptions);
+    this.program = program;
   }
 
   /** Starts it; returns at once. */
   public void launch() {
     try {
       process =
-          new ProcessBuilder(command(List.of()))
+          new ProcessBuilder(program.command(file, List.of()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
@@ -96,7 +93,7 @@ public final class StandaloneProcess implements AutoCloseable {
     try {
       Path output = Files.createTempFile(file.getParent(), "told", ".txt");
       Process told =
-          new ProcessBuilder(command(List.of(options)))
+          new ProcessBuilder(program.command(file, List.of(options)))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
@@ -120,15 +117,23 @@ public final class StandaloneProcess implements AutoCloseable {
    * @return the HTTP status and the body; status 0 when it died meanwhile
    */
   public Said switchover(Node node) {
+    Said said = new Said(HttpURLConnection.HTTP_NOT_FOUND, "");
+    for (Vocabulary.SwitchOrder order : program.vocabulary().switchOrders()) {
+      said = order(order.path(), order.bodyFor(node));
+      if (said.status() != HttpURLConnection.HTTP_NOT_FOUND) {
+        break;
+      }
+    }
+    return said;
+  }
+
+  private Said order(String path, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + control + "/v1/controller/switchover"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control + path))
             .header("Authorization", "Bearer " + TOKEN)
             .header("Content-Type", "application/json")
             .timeout(SWITCH_LIMIT)
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"version\":1,\"node\":\"" + node.displayName() + "\"}"))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
       HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -148,34 +153,6 @@ public final class StandaloneProcess implements AutoCloseable {
    * @param text what it printed
    */
   public record Said(int status, String text) {}
-
-  private List<String> command(List<String> options) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(javaOptions);
-    command.addAll(List.of("-cp", classPath()));
-    String off = System.getProperty(WithoutGuard.PROPERTY, "");
-    if (!off.isEmpty()) {
-      command.add("-D" + WithoutGuard.PROPERTY + "=" + off);
-      command.add(WithoutGuard.class.getName());
-    }
-    command.addAll(List.of(MAIN, "--config", file.toString()));
-    command.addAll(options);
-    return command;
-  }
-
-  /**
-   * That of this JVM, behind the classes that {@code faults/without-guards} has changed, if any.
-   */
-  private static String classPath() {
-    String own =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
-    String changed = System.getProperty("mutant.classes", "");
-    return changed.isEmpty() ? own : changed + File.pathSeparator + own;
-  }
 
   /** {@return its name} */
   public String name() {
@@ -216,8 +193,10 @@ public final class StandaloneProcess implements AutoCloseable {
 
   /** {@return its statistics as JSON; empty when it does not answer} */
   public Optional<JsonNode> status() {
-    return get("/;json")
-        .filter(answer -> answer.statusCode() == 200)
+    return program.vocabulary().statusPaths().stream()
+        .flatMap(path -> get(path).stream())
+        .filter(answer -> answer.statusCode() == HttpURLConnection.HTTP_OK)
+        .findFirst()
         .map(answer -> json(answer.body()));
   }
 
@@ -264,16 +243,14 @@ public final class StandaloneProcess implements AutoCloseable {
 
   /** {@return whether it sends clients to this server} */
   public boolean routesTo(Node node) {
-    return status()
-        .filter(it -> it.path("routing").asText().equals(node.displayName()))
-        .isPresent();
+    return status().filter(it -> program.vocabulary().routesTo(node, it)).isPresent();
   }
 
   /** {@return whether it routes to this server and could promote the other one at once} */
   public boolean isSafeOn(Node node) {
     return status()
-        .filter(it -> it.path("routing").asText().equals(node.displayName()))
-        .filter(it -> it.path("standbyReady").asBoolean())
+        .filter(it -> program.vocabulary().routesTo(node, it))
+        .filter(program.vocabulary()::isStandbyReady)
         .isPresent();
   }
 
