@@ -3,9 +3,9 @@ package io.redisfailover.simulation;
 import static io.redisfailover.simulation.Events.MILLI;
 import static io.redisfailover.simulation.Events.SECOND;
 
+import io.redisfailover.failover.view.Node;
 import io.redisfailover.simulation.Ledger.Promotion;
 import io.redisfailover.simulation.Ledger.Write;
-import io.redisfailover.failover.view.Node;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
