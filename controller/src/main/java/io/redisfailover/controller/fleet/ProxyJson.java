@@ -149,6 +149,11 @@ final class ProxyJson {
   }
 
   private static ObjectNode endpoint(Endpoint endpoint) {
-    return JSON.createObjectNode().put("host", endpoint.host()).put("port", endpoint.port());
+    ObjectNode json =
+        JSON.createObjectNode().put("host", endpoint.host()).put("port", endpoint.port());
+    if (!endpoint.aliases().isEmpty()) {
+      endpoint.aliases().stream().sorted().forEach(json.putArray("aliases")::add);
+    }
+    return json;
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,19 @@ class HttpProxyFleetTest {
                 + "\"line\":{\"number\":7,\"node\":\"Master\",\"replicationId\":\"abc\"},"
                 + "\"endpoints\":{\"master\":{\"host\":\"10.0.0.1\",\"port\":6379},"
                 + "\"backup\":{\"host\":\"::1\",\"port\":6380}}}");
+  }
+
+  @Test
+  void pushesTheNamesUnderWhichAServerIsKnownToo() {
+    proxy.answer("/v1/line", 200, ControlApi.STATUS);
+    Endpoint named = new Endpoint("10.0.0.1", 6379, Set.of("redis-b", "redis-a"));
+
+    fleet.push(13, LINE, new Endpoints(named, ENDPOINTS.backup()));
+
+    assertThat(proxy.calls)
+        .singleElement()
+        .asString()
+        .contains("\"port\":6379,\"aliases\":[\"redis-a\",\"redis-b\"]}");
   }
 
   @Test
