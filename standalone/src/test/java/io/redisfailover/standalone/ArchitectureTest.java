@@ -68,6 +68,6 @@ class ArchitectureTest implements HouseRules {
     return method.getModifiers().contains(JavaModifier.PUBLIC)
         && !method.getModifiers().contains(JavaModifier.STATIC)
         && (method.getRawReturnType().equals(method.getOwner())
-            || method.getRawReturnType().getSimpleName().equals("Advance"));
+            || method.getRawReturnType().isEquivalentTo(SwitchoverPlan.Advance.class));
   }
 }

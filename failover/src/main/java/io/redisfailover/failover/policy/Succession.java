@@ -36,7 +36,9 @@ record Succession(Line line, String why) {
                 node + " is master and its data carry line " + state.markerNumber()));
   }
 
-  /** A newer line that somebody named, whose server is seen as master of that very history. */
+  /**
+   * A newer line that the controller pushed, whose server is seen as master of that very history.
+   */
   private static Optional<Succession> known(ProxyState state) {
     Line mine = state.line().orElseThrow();
     Optional<Line> known = state.told().filter(line -> line.newerThan(mine));
