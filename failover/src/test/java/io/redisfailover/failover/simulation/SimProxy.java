@@ -3,6 +3,7 @@ package io.redisfailover.failover.simulation;
 import static io.redisfailover.failover.simulation.Events.MILLI;
 import static io.redisfailover.failover.simulation.Events.SECOND;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
@@ -260,7 +261,7 @@ final class SimProxy extends SimProcess {
     if (state.prepareRefusal(attempt, now).isPresent()) {
       return;
     }
-    state = state.prepared(attempt, now.plus(ProxyState.SWITCH_HOLD));
+    state = state.prepared(attempt, Cause.SWITCHOVER, now.plus(ProxyState.SWITCH_HOLD));
     decide();
     Runnable acknowledge =
         () ->
