@@ -1,6 +1,7 @@
 package io.redisfailover.controller;
 
 import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param active the server that is seen active in it; empty while none is
  * @param inSync whether the standby could take over with nothing lost but what is under way
  * @param nodes each server in a few words
+ * @param cause why the active server changes or is left; absent while it goes on
  * @param sentence why the controller does what it does
  * @param needsDecision the question that only a person can answer, if there is one
  * @param problems what is wrong besides, one sentence each
@@ -30,6 +32,7 @@ public record ControllerStatus(
     Optional<Node> active,
     boolean inSync,
     Map<Node, String> nodes,
+    Optional<Cause> cause,
     String sentence,
     Optional<String> needsDecision,
     List<String> problems,
@@ -93,6 +96,7 @@ public record ControllerStatus(
         active,
         inSync,
         nodes,
+        cause,
         sentence,
         needsDecision,
         problems,
@@ -108,6 +112,7 @@ public record ControllerStatus(
           Optional.empty(),
           false,
           Map.of(Node.MASTER, "not seen yet", Node.BACKUP, "not seen yet"),
+          Optional.empty(),
           "The controller has just started.",
           Optional.empty(),
           List.of(),

@@ -6,6 +6,7 @@ import io.redisfailover.controller.redis.OrderExecution;
 import io.redisfailover.controller.redis.ServerProbe;
 import io.redisfailover.controller.redis.ServerSettings;
 import io.redisfailover.controller.redis.ServerWatch;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
@@ -202,8 +203,10 @@ final class DecisionLoop {
 
   private void act(ControllerDecision.Action action, Instant decidedAt) {
     switch (action) {
-      case ControllerDecision.Carry(Order order, String why) -> carryOut(order, decidedAt);
-      case ControllerDecision.Switch(Node to, String why) -> requests.switchEnded(switchTo());
+      case ControllerDecision.Carry(Order order, var cause, String why) ->
+          carryOut(order, decidedAt);
+      case ControllerDecision.Switch(Node to, Cause trigger, String why) ->
+          requests.switchEnded(switchTo(trigger));
       case ControllerDecision.Refused(Node to, String why) -> {
         LOG.warn("the switch to {} is refused: {}", to, why);
         requests.switchEnded(new RequestOutcome.NotDone(why));
@@ -238,7 +241,7 @@ final class DecisionLoop {
     state = state.orderEnded(command, outcome, clock.get());
   }
 
-  private RequestOutcome switchTo() {
+  private RequestOutcome switchTo(Cause trigger) {
     try (OrderExecution opened = new OrderExecution(setup::server, clock);
         ServerProbe master = new ServerProbe(setup.server(Node.MASTER), clock);
         ServerProbe backup = new ServerProbe(setup.server(Node.BACKUP), clock)) {
@@ -252,6 +255,7 @@ final class DecisionLoop {
       PlannedSwitch run =
           new PlannedSwitch(
               setup.fleet(),
+              trigger,
               opened::carryOut,
               node -> node == Node.MASTER ? master.look() : backup.look(),
               clock);

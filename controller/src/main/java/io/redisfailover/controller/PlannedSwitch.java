@@ -2,6 +2,7 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
@@ -37,6 +38,7 @@ final class PlannedSwitch {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
   private final ProxyFleet fleet;
+  private final Cause cause;
   private final BiFunction<Order, Instant, OrderOutcome> orders;
   private final Function<Node, View> look;
   private final Supplier<Instant> clock;
@@ -48,16 +50,19 @@ final class PlannedSwitch {
    * Ready to run.
    *
    * @param fleet the proxies
+   * @param cause why it is done; the proxies are told
    * @param orders carries an order out that was decided then
    * @param look asks a server on a connection that the plan may keep
    * @param clock the clock of the process
    */
   PlannedSwitch(
       ProxyFleet fleet,
+      Cause cause,
       BiFunction<Order, Instant, OrderOutcome> orders,
       Function<Node, View> look,
       Supplier<Instant> clock) {
     this.fleet = fleet;
+    this.cause = cause;
     this.orders = orders;
     this.look = look;
     this.clock = clock;
@@ -107,7 +112,7 @@ final class PlannedSwitch {
   }
 
   private boolean prepare(String attempt) {
-    Map<String, ProxyReply> replies = fleet.prepare(attempt, PROXY_DEADLINE);
+    Map<String, ProxyReply> replies = fleet.prepare(attempt, cause, PROXY_DEADLINE);
     report("prepare", replies);
     unprepared =
         replies.entrySet().stream()

@@ -32,6 +32,7 @@ final class StatusReport {
         active,
         inSync,
         nodes(seen),
+        action.cause(),
         action.why(),
         action instanceof ControllerDecision.NeedsDecision(String question)
             ? Optional.of(question)

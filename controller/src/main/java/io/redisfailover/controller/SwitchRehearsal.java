@@ -2,6 +2,7 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
@@ -54,6 +55,7 @@ final class SwitchRehearsal {
     SwitchoverPlan plan = SwitchoverPlan.begin("rehearsal", seen, now);
     return new PlannedSwitch(
             new Proxies(),
+            Cause.SWITCHOVER,
             (order, decidedAt) -> outcome(order),
             node -> view(node, replica(LinkTarget.PEER)),
             () -> now)
@@ -113,7 +115,7 @@ final class SwitchRehearsal {
     }
 
     @Override
-    public Map<String, ProxyReply> prepare(String attempt, Duration deadline) {
+    public Map<String, ProxyReply> prepare(String attempt, Cause cause, Duration deadline) {
       return ACCEPTED;
     }
 

@@ -17,6 +17,11 @@ class ArchitectureTest implements HouseRules {
   }
 
   @Override
+  public Set<String> readersOfText() {
+    return Set.of("Adoption", "Dial", "FileRecordStore", "OrderExecution", "RedisConnection");
+  }
+
+  @Override
   public Set<String> gatesToTheOutside() {
     return Set.of("FileRecordStore", "LinePublisher", "MonotonicClock");
   }

@@ -42,6 +42,18 @@ class ArchitectureTest implements HouseRules {
   }
 
   @Override
+  public Set<String> readersOfText() {
+    return Set.of(
+        "ConfigRules",
+        "Desired",
+        "GoDuration",
+        "OperatorSettings",
+        "RedisSettings",
+        "Replies",
+        "StrategicMerge");
+  }
+
+  @Override
   public Set<String> gatesToTheOutside() {
     return Set.of("Main");
   }

@@ -24,6 +24,21 @@ class ArchitectureTest implements HouseRules {
   }
 
   @Override
+  public Set<String> readersOfText() {
+    return Set.of(
+        "BasicAuth",
+        "BytePattern",
+        "CheckTexts",
+        "HaproxyCsv",
+        "Login",
+        "ProxyConfig",
+        "RequestHandler",
+        "ServerWatch",
+        "StatisticsRoutes",
+        "Template");
+  }
+
+  @Override
   public Set<String> gatesToTheOutside() {
     return Set.of("MonotonicClock");
   }

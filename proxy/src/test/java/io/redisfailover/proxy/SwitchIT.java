@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.config.Control;
@@ -75,7 +76,11 @@ class SwitchIT {
     try (Writers load = new Writers(addresses.clients(), 4)) {
       await().atMost(LONG).until(() -> load.acknowledged().size() > 1000);
       await().atMost(LONG).until(() -> proxy.snapshot().master().traffic().sessions() == 4);
-      assertThat(post("switch/prepare", "\"attempt\":\"a1\",\"deadlineMillis\":2000").statusCode())
+      assertThat(
+              post(
+                      "switch/prepare",
+                      "\"attempt\":\"a1\",\"cause\":\"failback\",\"deadlineMillis\":2000")
+                  .statusCode())
           .isEqualTo(200);
       Line line = switchServers();
       assertThat(post("switch/commit", "\"attempt\":\"a1\",\"line\":" + text(line)).statusCode())
@@ -93,7 +98,7 @@ class SwitchIT {
     }
     PastFailover planned = proxy.route().failovers().getFirst();
     assertThat(planned.kind()).isEqualTo(PastFailover.Kind.SWITCHOVER);
-    assertThat(planned.detectedBy()).isEqualTo("planned switch");
+    assertThat(planned.cause()).isEqualTo(Cause.FAILBACK);
     assertThat(planned.timeline().order())
         .containsExactly(Moment.ANNOUNCED, Moment.PROMOTED, Moment.ROUTED);
     assertThat(planned.clients().sessionsClosed()).hasValue(4);
@@ -160,6 +165,10 @@ class SwitchIT {
     assertThat(request("GET", "nothing", "", "Bearer " + TOKEN).statusCode()).isEqualTo(404);
     assertThat(post("switch/prepare", "\"attempt\":\"a\"").body())
         .contains("the field deadlineMillis of the body is missing");
+    assertThat(
+            post("switch/prepare", "\"attempt\":\"a\",\"deadlineMillis\":5,\"cause\":\"silent\"")
+                .body())
+        .contains("\\\"silent\\\" is no cause of a planned switch, use switchover or failback");
     assertThat(post("switch/prepare", "\"attempt\":\"a\",\"deadlineMillis\":5,\"x\":1").body())
         .contains("the field x of the body is not known");
     assertThat(request("POST", "switch/prepare", "{", "Bearer " + TOKEN).statusCode())

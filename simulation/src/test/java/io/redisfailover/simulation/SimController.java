@@ -133,8 +133,8 @@ final class SimController extends SimProcess {
     }
     question = Optional.empty();
     switch (decision.action()) {
-      case ControllerDecision.Carry(Order order, String reason) -> carry(order);
-      case ControllerDecision.Switch(Node to, String reason) -> beginSwitch();
+      case ControllerDecision.Carry(Order order, var cause, String reason) -> carry(order);
+      case ControllerDecision.Switch(Node to, var cause, String reason) -> beginSwitch();
       case ControllerDecision.NeedsDecision(String what) -> question = Optional.of(what);
       case ControllerDecision.Settled settled -> {}
       case ControllerDecision.Waiting waiting -> {}

@@ -2,6 +2,7 @@ package io.redisfailover.simulation;
 
 import static io.redisfailover.simulation.Events.MILLI;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
@@ -232,7 +233,7 @@ final class SimProxy extends SimProcess {
     if (state.prepareRefusal(attempt, now).isPresent()) {
       return;
     }
-    state = state.prepared(attempt, now.plus(ProxyState.SWITCH_HOLD));
+    state = state.prepared(attempt, Cause.SWITCHOVER, now.plus(ProxyState.SWITCH_HOLD));
     decide();
     Runnable acknowledge =
         () ->

@@ -25,6 +25,11 @@ class ArchitectureTest implements HouseRules {
   }
 
   @Override
+  public Set<String> readersOfText() {
+    return Set.of("CommandLine", "RedisBinary");
+  }
+
+  @Override
   public Set<String> gatesToTheOutside() {
     return Set.of("RedisBinary");
   }

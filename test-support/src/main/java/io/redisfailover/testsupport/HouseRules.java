@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -24,6 +25,20 @@ public interface HouseRules {
   /** A source file has fewer lines. */
   int LINE_LIMIT = 300;
 
+  /** Methods of a text that say what is in it. */
+  Set<String> INSPECTIONS =
+      Set.of(
+          "contains",
+          "contentEquals",
+          "endsWith",
+          "equalsIgnoreCase",
+          "indexOf",
+          "lastIndexOf",
+          "matches",
+          "regionMatches",
+          "split",
+          "startsWith");
+
   /** Calls that ask for the wall time or the environment. */
   DescribedPredicate<JavaMethodCall> ASKS_OUTSIDE =
       describe(
@@ -34,6 +49,21 @@ public interface HouseRules {
               case "java.time.Instant" -> name.equals("now");
               case "java.time.Clock", "java.time.InstantSource" -> name.startsWith("system");
               case "java.lang.System" -> name.equals("getenv") || name.equals("currentTimeMillis");
+              default -> false;
+            };
+          });
+
+  /** Calls that look for something in a text. */
+  DescribedPredicate<JavaAccess<?>> LOOKS_INTO_TEXT =
+      describe(
+          "look for something in a text",
+          access -> {
+            String name = access.getTarget().getName();
+            return switch (access.getTargetOwner().getName()) {
+              case "java.lang.String" -> INSPECTIONS.contains(name);
+              case "java.util.regex.Pattern" ->
+                  Set.of("matcher", "matches", "split", "splitAsStream", "asPredicate")
+                      .contains(name);
               default -> false;
             };
           });
@@ -71,6 +101,28 @@ public interface HouseRules {
     noClasses().that(inside).should().callMethodWhere(ASKS_OUTSIDE).check(module());
   }
 
+  /**
+   * {@return simple names of the few classes that take apart what others have written: servers'
+   * replies, requests, files, command lines, messages of the operating system}
+   */
+  default Set<String> readersOfText() {
+    return Set.of();
+  }
+
+  /**
+   * Sentences are for people, and may be worded anew at any time. What code has to know of a
+   * decision is its {@code Cause}.
+   */
+  @Test
+  default void looksIntoNoSentence() throws IOException {
+    DescribedPredicate<JavaClass> deciding =
+        describe("read nothing of others", type -> !readersOfText().contains(outermost(type)));
+    noClasses().that(deciding).should().accessTargetWhere(LOOKS_INTO_TEXT).check(module());
+    for (Path source : sources()) {
+      assertThat(SentenceRule.violations(Files.readString(source))).as(source.toString()).isEmpty();
+    }
+  }
+
   /** A guard is taken away in tests only. */
   @Test
   default void takesNoGuardAway() {
@@ -92,11 +144,14 @@ public interface HouseRules {
   /** Short enough to be read at one go. */
   @Test
   default void keepsEveryClassShort() throws IOException {
+    assertThat(sources())
+        .isNotEmpty()
+        .allSatisfy(path -> assertThat(Files.readAllLines(path)).hasSizeLessThan(LINE_LIMIT));
+  }
+
+  private static List<Path> sources() throws IOException {
     try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
-      List<Path> java = sources.filter(path -> path.toString().endsWith(".java")).toList();
-      assertThat(java)
-          .isNotEmpty()
-          .allSatisfy(path -> assertThat(Files.readAllLines(path)).hasSizeLessThan(LINE_LIMIT));
+      return sources.filter(path -> path.toString().endsWith(".java")).toList();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.redisfailover.controller.fleet;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
@@ -86,8 +87,8 @@ public final class HttpProxyFleet implements ProxyFleet {
   }
 
   @Override
-  public Map<String, ProxyReply> prepare(String attempt, Duration deadline) {
-    String body = ProxyJson.prepare(attempt, deadline);
+  public Map<String, ProxyReply> prepare(String attempt, Cause cause, Duration deadline) {
+    String body = ProxyJson.prepare(attempt, cause, deadline);
     return all(
         "POST",
         "/v1/switch/prepare",

@@ -1,5 +1,6 @@
 package io.redisfailover.controller.fleet;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param from the server before, if one was known
  * @param to the server since
  * @param kind what this proxy had to do with it
- * @param detectedBy what brought it about, in a few words, such as {@code connection refused}
+ * @param cause why the proxy did it; absent where it names a cause that this release does not know
  * @param sentence why
  * @param detectedAfter from the last sign of life of the old server to the decision; absent where
  *     this proxy did not decide
@@ -24,7 +25,7 @@ public record ProxyFailover(
     Optional<Node> from,
     Node to,
     Kind kind,
-    String detectedBy,
+    Optional<Cause> cause,
     String sentence,
     Optional<Duration> detectedAfter,
     Duration duration,

@@ -1,5 +1,6 @@
 package io.redisfailover.controller.fleet;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import java.time.Duration;
@@ -28,9 +29,10 @@ public interface ProxyFleet extends AutoCloseable {
    * Announces a planned switch: they stop dialling and forwarding, and drain.
    *
    * @param attempt a new name
+   * @param cause why it is done
    * @param deadline after which they go on by themselves
    */
-  Map<String, ProxyReply> prepare(String attempt, Duration deadline);
+  Map<String, ProxyReply> prepare(String attempt, Cause cause, Duration deadline);
 
   /** Calls the switch off; {@code line} is the line of the un-parked server, if there was one. */
   Map<String, ProxyReply> release(String attempt, Optional<Line> line);

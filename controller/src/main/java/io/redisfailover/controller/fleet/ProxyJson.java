@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
@@ -31,8 +32,12 @@ final class ProxyJson {
     return body.toString();
   }
 
-  static String prepare(String attempt, Duration deadline) {
-    return body().put("attempt", attempt).put("deadlineMillis", deadline.toMillis()).toString();
+  static String prepare(String attempt, Cause cause, Duration deadline) {
+    return body()
+        .put("attempt", attempt)
+        .put("cause", cause.word())
+        .put("deadlineMillis", deadline.toMillis())
+        .toString();
   }
 
   static String release(String attempt, Optional<Line> line) {
@@ -81,7 +86,7 @@ final class ProxyJson {
           case "switchover" -> ProxyFailover.Kind.SWITCHOVER;
           default -> ProxyFailover.Kind.ADOPTION;
         },
-        json.path("detectedBy").asText(),
+        Cause.of(json.path("cause").asText()),
         json.path("sentence").asText(),
         present(json, "detectedAfterMillis").map(millis -> Duration.ofMillis(millis.asLong())),
         Duration.ofMillis(json.path("durationMillis").asLong()),

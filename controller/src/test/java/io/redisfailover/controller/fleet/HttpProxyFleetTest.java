@@ -2,6 +2,7 @@ package io.redisfailover.controller.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
@@ -75,7 +76,7 @@ class HttpProxyFleetTest {
             "\\{",
             """
             {"lastFailover": {"at": "2026-01-31T12:00:00.250Z", "from": "Master", "to": "Backup",
-            "kind": "failover", "detectedBy": "connection refused", "sentence": "Master is gone",
+            "kind": "failover", "cause": "refused", "detectedBy": "connection refused", "sentence": "Master is gone",
             "detectedAfterMillis": 20, "durationMillis": 31, "clientsHeld": 2, "gapBytes": 0},
             """));
 
@@ -88,7 +89,7 @@ class HttpProxyFleetTest {
                 Optional.of(Node.MASTER),
                 Node.BACKUP,
                 ProxyFailover.Kind.FAILOVER,
-                "connection refused",
+                Optional.of(Cause.REFUSED),
                 "Master is gone",
                 Optional.of(Duration.ofMillis(20)),
                 Duration.ofMillis(31),
@@ -126,12 +127,14 @@ class HttpProxyFleetTest {
   void preparesOnlyWhenTheProxyHasDrainedThisVeryAttempt() {
     proxy.answer("/v1/switch/prepare", 200, "{\"attempt\":\"a1\",\"drained\":true}");
 
-    assertThat(only(fleet.prepare("a1", Duration.ofSeconds(2))).accepted()).isTrue();
-    assertThat(only(fleet.prepare("a2", Duration.ofSeconds(2))))
+    assertThat(only(fleet.prepare("a1", Cause.FAILBACK, Duration.ofSeconds(2))).accepted())
+        .isTrue();
+    assertThat(only(fleet.prepare("a2", Cause.SWITCHOVER, Duration.ofSeconds(2))))
         .isEqualTo(new ProxyReply.Rejected("it did not drain"));
     assertThat(proxy.calls.get(0))
         .isEqualTo(
-            "POST /v1/switch/prepare {\"version\":1,\"attempt\":\"a1\",\"deadlineMillis\":2000}");
+            "POST /v1/switch/prepare {\"version\":1,\"attempt\":\"a1\","
+                + "\"cause\":\"failback\",\"deadlineMillis\":2000}");
   }
 
   @Test
@@ -159,7 +162,7 @@ class HttpProxyFleetTest {
   void handsOnTheSentenceOfARefusal() {
     proxy.answer("/v1/switch/prepare", 409, "{\"error\":\"attempt a0 is under way\"}");
 
-    assertThat(only(fleet.prepare("a1", Duration.ofSeconds(2))))
+    assertThat(only(fleet.prepare("a1", Cause.FAILBACK, Duration.ofSeconds(2))))
         .isEqualTo(new ProxyReply.Rejected("attempt a0 is under way"));
   }
 

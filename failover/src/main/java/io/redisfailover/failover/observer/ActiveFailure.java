@@ -1,5 +1,6 @@
 package io.redisfailover.failover.observer;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.ErrorReply;
@@ -11,27 +12,28 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether the line's active server has failed: refused, closed, answered as something else than the
+ * That the line's active server has failed: refused, closed, answered as something else than the
  * line's master, or silent for too long. Limits of our own making and a server that is busy,
  * loading in the same life, or refuses writes have not failed.
+ *
+ * @param cause how it has failed
+ * @param sentence the same for people
  */
-public final class ActiveFailure {
+public record ActiveFailure(Cause cause, String sentence) {
   /**
    * Silence is also assumed when no view at all came in for this much longer than the detection
    * time-out: the time that one probe may take.
    */
   private static final Duration PROBE_LIMIT = Duration.ofMillis(500);
 
-  private ActiveFailure() {}
-
   /**
    * Says how the line's active server has failed.
    *
    * @param seen what is remembered; must have a line
    * @param now the present moment
-   * @return the sentence, or nothing while it has not failed
+   * @return how, or nothing while it has not failed
    */
-  public static Optional<String> of(Observation seen, Instant now) {
+  public static Optional<ActiveFailure> of(Observation seen, Instant now) {
     Line line = seen.line().orElseThrow();
     Sight sight = seen.activeSight();
     if (sight.newest().isEmpty()) {
@@ -39,24 +41,28 @@ public final class ActiveFailure {
     }
     View view = sight.newest().get();
     return switch (view.answer()) {
-      case Answer.Refused refused -> sentence(line, refused);
-      case Answer.Closed closed -> sentence(line, closed);
-      case Answer.Garbled garbled -> sentence(line, garbled);
+      case Answer.Refused refused -> failed(line, Cause.REFUSED, refused);
+      case Answer.Closed closed -> failed(line, Cause.CLOSED, closed);
+      case Answer.Garbled garbled -> failed(line, Cause.GARBLED, garbled);
       case Answer.Silent silent -> silence(seen, line, now, Duration.ZERO);
       case Answer.Errored(ErrorReply error, Optional<String> runId) ->
           errored(seen, line, error, runId);
       case Answer.Answered(ServerState state) ->
           seen.isLine(line.node(), state)
               ? silence(seen, line, now, PROBE_LIMIT)
-              : Optional.of(line.node() + " is " + notTheLine(line, state));
+              : failed(another(seen, state), line.node() + " is " + notTheLine(line, state));
     };
   }
 
-  private static Optional<String> sentence(Line line, Answer answer) {
-    return Optional.of(line.node() + ": " + answer.inWords());
+  private static Optional<ActiveFailure> failed(Line line, Cause cause, Answer answer) {
+    return failed(cause, line.node() + ": " + answer.inWords());
   }
 
-  private static Optional<String> silence(
+  private static Optional<ActiveFailure> failed(Cause cause, String sentence) {
+    return Optional.of(new ActiveFailure(cause, sentence));
+  }
+
+  private static Optional<ActiveFailure> silence(
       Observation seen, Line line, Instant now, Duration extra) {
     Instant heard = seen.activeSight().lastHeard().orElse(seen.startedAt());
     Duration silent = Duration.between(heard, now);
@@ -65,7 +71,8 @@ public final class ActiveFailure {
             ? seen.detection().silence()
             : Duration.ZERO;
     return silent.compareTo(limit.plus(extra)) > 0
-        ? Optional.of(
+        ? failed(
+            Cause.SILENT,
             line.node() + " has not answered for " + seen.detection().silence().toMillis() + " ms")
         : Optional.empty();
   }
@@ -75,12 +82,12 @@ public final class ActiveFailure {
    * another life: loading after a restart, or credentials refused where the standby has lost it
    * too.
    */
-  private static Optional<String> errored(
+  private static Optional<ActiveFailure> errored(
       Observation seen, Line line, ErrorReply error, Optional<String> runId) {
     boolean otherLife =
         runId.isPresent() && seen.lineRunId().isPresent() && !seen.lineRunId().equals(runId);
     if (otherLife) {
-      return Optional.of(line.node() + " restarted and answers " + error);
+      return failed(Cause.RESTARTED, line.node() + " restarted and answers " + error);
     }
     boolean standbyLostIt =
         seen.standbySight()
@@ -88,10 +95,19 @@ public final class ActiveFailure {
             .filter(standby -> standby.followsPeer() && !standby.isLinkedToPeer())
             .isPresent();
     if (error.isConfigurationFault() && seen.lineRunId().isPresent() && standbyLostIt) {
-      return Optional.of(
+      return failed(
+          Cause.FOREIGN,
           line.node() + " refuses credentials that it took before: another server is there");
     }
     return Optional.empty();
+  }
+
+  /** Of a server that answers, but not as the line's master. */
+  private static Cause another(Observation seen, ServerState state) {
+    if (seen.lineRunId().filter(life -> !life.equals(state.runId())).isPresent()) {
+      return Cause.RESTARTED;
+    }
+    return seen.isHandover() ? Cause.HANDOVER : Cause.DEMOTED;
   }
 
   private static String notTheLine(Line line, ServerState state) {

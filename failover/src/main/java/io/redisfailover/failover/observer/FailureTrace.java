@@ -18,16 +18,16 @@ import java.util.stream.Stream;
  *     observer never saw it so
  * @param firstFailedLook when the first look was sent that it did not answer, or, where it answered
  *     as something else, when that was seen
- * @param cause what was seen, in a few words that follow on "detected by:"
+ * @param inWords what was seen, in a few words that follow on "detected by:"
  */
-public record FailureTrace(Optional<Instant> lastSign, Instant firstFailedLook, String cause) {
+public record FailureTrace(Optional<Instant> lastSign, Instant firstFailedLook, String inWords) {
 
   /** {@return the trace; empty while the line's active server does not count as failed} */
   public static Optional<FailureTrace> of(Observation seen) {
     return seen.failedSince()
         .map(failed -> {
           Instant first = first(seen.activeSight(), failed);
-          return new FailureTrace(lastSign(seen, first), first, cause(seen));
+          return new FailureTrace(lastSign(seen, first), first, inWords(seen));
         });
   }
 
@@ -46,7 +46,7 @@ public record FailureTrace(Optional<Instant> lastSign, Instant firstFailedLook, 
         .max(Comparator.naturalOrder());
   }
 
-  private static String cause(Observation seen) {
+  private static String inWords(Observation seen) {
     Optional<Answer> answer = seen.activeSight().newest().map(View::answer);
     return switch (answer.orElseGet(() -> new Answer.Silent(""))) {
       case Answer.Refused refused -> refused.inWords();

@@ -1,5 +1,6 @@
 package io.redisfailover.failover.policy;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.policy.ControllerDecision.Action;
 import io.redisfailover.failover.view.Node;
 
@@ -10,7 +11,7 @@ final class Answer {
   /** The next step towards the answer, while no active server stands in its way. */
   static Action action(ControllerState state, Node survivor) {
     return state.seen().of(survivor).answered()
-        ? ColdStart.begin(state, survivor, survivor + " goes on, as was answered")
+        ? ColdStart.begin(state, survivor, Cause.DECISION, survivor + " goes on, as was answered")
         : new ControllerDecision.Waiting(survivor + " shall go on, but cannot be asked");
   }
 }

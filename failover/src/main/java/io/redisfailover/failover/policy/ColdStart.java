@@ -1,5 +1,6 @@
 package io.redisfailover.failover.policy;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
@@ -85,7 +86,8 @@ final class ColdStart {
       long newest = state.highestNumber();
       if (server.marker().isPresent()
           && Superseded.isSuperseded(state.seen(), node, server, newest)) {
-        return Optional.of(carry(Order.of(Superseded.park(node, server, newest))));
+        return Optional.of(
+            new ControllerDecision.Carry(Order.of(Superseded.park(node, server, newest))));
       }
     }
     return Optional.empty();
@@ -220,34 +222,36 @@ final class ColdStart {
         : begin(state, owner.node(), owner.node() + " was active in " + line);
   }
 
-  /** Makes a server active in a line beyond every number; a standby is parked first. */
+  /** The data say that a server begins. */
   static Action begin(ControllerState state, Node source, String why) {
+    return begin(state, source, Cause.COLD_START, why);
+  }
+
+  /** Makes a server active in a line beyond every number; a standby is parked first. */
+  static Action begin(ControllerState state, Node source, Cause cause, String why) {
+    return new ControllerDecision.Carry(beginning(state, source, why), Optional.of(cause));
+  }
+
+  private static Order beginning(ControllerState state, Node source, String why) {
     ServerState server = state.seen().of(source).state().orElseThrow();
     if (server.isMaster()) {
       long number = Line.numberBeyond(state.highestNumber(), source);
-      return carry(
-          Order.of(
-              new Command.WriteMarkers(
-                  source, new Marker(number, source), Command.Expected.of(server), why)));
+      return Order.of(
+          new Command.WriteMarkers(
+              source, new Marker(number, source), Command.Expected.of(server), why));
     }
     if (!server.isParked()) {
-      return carry(
-          Order.of(
-              new Command.Park(source, Command.Expected.of(server), why + "; it is parked first")));
+      return Order.of(
+          new Command.Park(source, Command.Expected.of(server), why + "; it is parked first"));
     }
     long number = Line.numberBeyond(state.highestNumber(), source);
     Command unpark = new Command.Unpark(source, number, Command.Expected.of(server), why);
     boolean sealed =
         state.seen().of(source.other()).state().filter(other -> !other.isMaster()).isPresent()
             && state.seen().detection().guards().on(Guard.SEAL);
-    return carry(
-        sealed
-            ? Order.sealed(
-                unpark, new Seal(source.other(), Set.of(ConnectionName.values()), Optional.empty()))
-            : Order.of(unpark));
-  }
-
-  static Action carry(Order order) {
-    return new ControllerDecision.Carry(order, order.command().why());
+    return sealed
+        ? Order.sealed(
+            unpark, new Seal(source.other(), Set.of(ConnectionName.values()), Optional.empty()))
+        : Order.of(unpark);
   }
 }

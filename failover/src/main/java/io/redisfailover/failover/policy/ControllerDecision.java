@@ -1,5 +1,6 @@
 package io.redisfailover.failover.policy;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
@@ -17,6 +18,11 @@ public record ControllerDecision(ControllerState next, Action action, Optional<L
 
   /** What the controller does; each case carries one sentence of why. */
   public sealed interface Action {
+    /** {@return why the active server changes or is left; absent while it goes on} */
+    default Optional<Cause> cause() {
+      return Optional.empty();
+    }
+
     /** {@return one sentence} */
     String why();
   }
@@ -31,25 +37,48 @@ public record ControllerDecision(ControllerState next, Action action, Optional<L
   /**
    * Nothing yet.
    *
+   * @param cause how the active server has failed; absent where it has not
    * @param why what is waited for
    */
-  public record Waiting(String why) implements Action {}
+  public record Waiting(Optional<Cause> cause, String why) implements Action {
+    /** While no active server has failed. */
+    Waiting(String why) {
+      this(Optional.empty(), why);
+    }
+  }
 
   /**
    * Send an order; nothing else is decided until it has ended.
    *
    * @param order the order
+   * @param cause why the active server changes by it; absent where it goes on
    * @param why one sentence
    */
-  public record Carry(Order order, String why) implements Action {}
+  public record Carry(Order order, Optional<Cause> cause, String why) implements Action {
+    /** An order, for the reason that its command gives. */
+    Carry(Order order, Optional<Cause> cause) {
+      this(order, cause, order.command().why());
+    }
+
+    /** An order that leaves the active server where it is. */
+    Carry(Order order) {
+      this(order, Optional.empty());
+    }
+  }
 
   /**
    * Begin a planned switch with {@link SwitchoverPlan}; nothing else is decided until it has ended.
    *
    * @param to the server that shall be active
+   * @param trigger whether it was asked for, or is the way back to the preferred server
    * @param why one sentence
    */
-  public record Switch(Node to, String why) implements Action {}
+  public record Switch(Node to, Cause trigger, String why) implements Action {
+    @Override
+    public Optional<Cause> cause() {
+      return Optional.of(trigger);
+    }
+  }
 
   /**
    * The switch that was asked for cannot be had; the request is over.

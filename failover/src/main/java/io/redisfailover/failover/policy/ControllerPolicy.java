@@ -1,5 +1,6 @@
 package io.redisfailover.failover.policy;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
@@ -51,12 +52,12 @@ public final class ControllerPolicy {
     }
     Optional<Order> astray = Astray.standby(state, now);
     if (astray.isPresent()) {
-      return carry(state, astray.get());
+      return carry(state, astray.get(), Optional.empty());
     }
     state = Astray.noticed(state, now);
     Optional<Order> stray = Astray.active(state, now);
     if (stray.isPresent()) {
-      return carry(state, stray.get());
+      return carry(state, stray.get(), Optional.of(Cause.RESTARTED));
     }
     Optional<Node> active = active(state);
     return active.isPresent() ? withActive(state, active.get(), now) : withoutActive(state, now);
@@ -127,7 +128,7 @@ public final class ControllerPolicy {
     Line line = state.line().orElseThrow();
     Optional<Order> markers = MarkerKeeping.order(state, now);
     if (markers.isPresent()) {
-      return carry(state.conflictSettled(), markers.get());
+      return carry(state.conflictSettled(), markers.get(), Optional.empty());
     }
     boolean marked = active.markers().complete() || !active.markable();
     Optional<Line> recordable = marked ? Optional.of(line) : Optional.empty();
@@ -152,7 +153,8 @@ public final class ControllerPolicy {
         state,
         Order.of(
             new Command.Park(
-                active, Command.Expected.of(server), survivor + " goes on, as was answered")));
+                active, Command.Expected.of(server), survivor + " goes on, as was answered")),
+        Optional.of(Cause.DECISION));
   }
 
   private static ControllerState.Timers activeTimers(ControllerState state, Instant now) {
@@ -187,7 +189,10 @@ public final class ControllerPolicy {
         Stream.of(Node.values())
             .allMatch(node -> state.seen().of(node).newest().orElseThrow().sentAt().isAfter(since));
     if (!lookedSince || Duration.between(since, now).compareTo(MASTERLESS) <= 0) {
-      return only(state, new ControllerDecision.Waiting(failure(state, now)));
+      Optional<ActiveFailure> failure = failure(state, now);
+      return only(
+          state,
+          new ControllerDecision.Waiting(failure.map(ActiveFailure::cause), sentence(failure)));
     }
     if (state.lines().askedAt().filter(since::isBefore).isEmpty()) {
       return only(
@@ -200,21 +205,25 @@ public final class ControllerPolicy {
     if (state.line().isEmpty() || state.seen().failedSince().isEmpty()) {
       return Optional.empty();
     }
-    return Promotion.obstacle(state.seen(), settings.failover(), now).isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            carry(state, Promotion.order(state.seen(), ConnectionName.PROXY, failure(state, now))));
+    if (Promotion.obstacle(state.seen(), settings.failover(), now).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<ActiveFailure> failure = failure(state, now);
+    Order order = Promotion.order(state.seen(), ConnectionName.PROXY, sentence(failure));
+    return Optional.of(carry(state, order, failure.map(ActiveFailure::cause)));
   }
 
-  private static String failure(ControllerState state, Instant now) {
-    return state
-        .line()
-        .flatMap(line -> ActiveFailure.of(state.seen(), now))
-        .orElse("no server is seen as the master of a line");
+  private static Optional<ActiveFailure> failure(ControllerState state, Instant now) {
+    return state.line().flatMap(line -> ActiveFailure.of(state.seen(), now));
   }
 
-  private static ControllerDecision carry(ControllerState state, Order order) {
-    return only(state, new ControllerDecision.Carry(order, order.command().why()));
+  private static String sentence(Optional<ActiveFailure> failure) {
+    return failure.map(ActiveFailure::sentence).orElse("no server is seen as the master of a line");
+  }
+
+  private static ControllerDecision carry(
+      ControllerState state, Order order, Optional<Cause> cause) {
+    return only(state, new ControllerDecision.Carry(order, cause));
   }
 
   private static ControllerDecision only(ControllerState state, Action action) {

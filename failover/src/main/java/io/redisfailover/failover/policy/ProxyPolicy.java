@@ -1,5 +1,6 @@
 package io.redisfailover.failover.policy;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.guard.Guard;
@@ -47,12 +48,13 @@ public final class ProxyPolicy {
     }
     if (state.line().isEmpty()) {
       return ProxyStart.decide(state, now)
-          .map(line -> adopt(state, line, now, "found " + line))
-          .orElseGet(() -> hold(state, true, ProxyStart.missing(state)));
+          .map(line -> adopt(state, line, now, Optional.empty(), "found " + line))
+          .orElseGet(() -> hold(state, true, Optional.empty(), ProxyStart.missing(state)));
     }
     Optional<Succession> newer = Succession.of(state);
     if (newer.isPresent()) {
-      return adopt(state, newer.get().line(), now, newer.get().why());
+      return adopt(
+          state, newer.get().line(), now, Optional.of(Cause.NEWER_EPOCH), newer.get().why());
     }
     Optional<Order> parking = Superseded.order(state, now);
     ProxyDecision decision =
@@ -60,7 +62,7 @@ public final class ProxyPolicy {
             ? whileActive(state, now)
             : whileFailed(state, now);
     return parking.isPresent() && decision.order().isEmpty()
-        ? new ProxyDecision(decision.next(), decision.routing(), parking, decision.why())
+        ? decision.ordering(parking.get())
         : decision;
   }
 
@@ -75,7 +77,8 @@ public final class ProxyPolicy {
         : Promotability.incompleteCopy(state.seen(), settings.maxLagBytes());
   }
 
-  private ProxyDecision adopt(ProxyState state, Line line, Instant now, String why) {
+  private ProxyDecision adopt(
+      ProxyState state, Line line, Instant now, Optional<Cause> cause, String why) {
     Optional<String> runId =
         state
             .seen()
@@ -89,10 +92,8 @@ public final class ProxyPolicy {
             .switchEnded()
             .routing(Optional.empty(), Optional.empty());
     ProxyDecision decision =
-        adopted.seen().activeIsLine() ? whileActive(adopted, now) : hold(adopted, true, why);
-    return decision.routing() instanceof Routing.To
-        ? new ProxyDecision(decision.next(), decision.routing(), decision.order(), why)
-        : decision;
+        adopted.seen().activeIsLine() ? whileActive(adopted, now) : hold(adopted, true, cause, why);
+    return decision.routing() instanceof Routing.To ? decision.because(cause, why) : decision;
   }
 
   /** Rule 4: the line's active server is seen as itself. */
@@ -104,13 +105,18 @@ public final class ProxyPolicy {
     }
     Optional<String> obstacle = newerLineElsewhere(state);
     if (obstacle.isPresent()) {
-      return hold(state.routing(state.routed(), Optional.empty()), true, obstacle.get());
+      return hold(
+          state.routing(state.routed(), Optional.empty()),
+          true,
+          Optional.of(Cause.NEWER_EPOCH),
+          obstacle.get());
     }
     ProxyState routed = state.routing(Optional.of(line), Optional.empty());
     return new ProxyDecision(
         routed,
         new Routing.To(line),
         MarkerKeeping.incomplete(state.seen(), now),
+        Optional.empty(),
         line.node() + " is active in " + line);
   }
 
@@ -145,7 +151,7 @@ public final class ProxyPolicy {
   /** Rules 5 to 8: the line's active server is not seen as itself. */
   private ProxyDecision whileFailed(ProxyState state, Instant now) {
     Observation seen = state.seen();
-    Optional<String> failure = ActiveFailure.of(seen, now);
+    Optional<ActiveFailure> failure = ActiveFailure.of(seen, now);
     if (failure.isEmpty()) {
       String why =
           seen.activeSight().newest().map(view -> view.answer().inWords()).orElse("not seen yet");
@@ -153,21 +159,21 @@ public final class ProxyPolicy {
           ? keepHeld(state, "a planned switch is announced")
           : keep(state, why);
     }
-    String failed = failure.get();
+    String failed = failure.get().sentence();
     if (state.announced(now)) {
       return keepHeld(state, failed + "; a planned switch is announced");
     }
+    Optional<Cause> cause = Optional.of(failure.get().cause());
     Optional<String> obstacle = Promotion.obstacle(seen, settings, now);
     if (obstacle.isPresent()) {
-      return hold(state, failed + "; " + obstacle.get(), now);
+      return hold(state, cause, failed + "; " + obstacle.get(), now);
     }
     Order order = Promotion.order(seen, ConnectionName.CONTROLLER, failed);
-    ProxyDecision held = hold(state, true, order.command().why());
-    return new ProxyDecision(held.next(), held.routing(), Optional.of(order), held.why());
+    return hold(state, true, cause, order.command().why()).ordering(order);
   }
 
   /** Rule 6 and 8: nothing can be done but wait; unready when only this proxy is cut off. */
-  private ProxyDecision hold(ProxyState state, String why, Instant now) {
+  private ProxyDecision hold(ProxyState state, Optional<Cause> cause, String why, Instant now) {
     boolean heard =
         state
             .seen()
@@ -178,20 +184,22 @@ public final class ProxyPolicy {
             .isPresent();
     boolean parked = state.seen().activeSight().newest().filter(View::isParked).isPresent();
     if (!heard || parked) {
-      return hold(state.routing(state.routed(), Optional.empty()), true, why);
+      return hold(state.routing(state.routed(), Optional.empty()), true, cause, why);
     }
     Instant since = state.cutSince().orElse(now);
     boolean unready =
         Duration.between(since, now).compareTo(CUT_BEFORE_UNREADY) > 0
             && state.guards().on(Guard.UNREADY_WHEN_CUT);
-    return hold(state.routing(state.routed(), Optional.of(since)), !unready, why);
+    return hold(state.routing(state.routed(), Optional.of(since)), !unready, cause, why);
   }
 
-  private static ProxyDecision hold(ProxyState state, boolean ready, String why) {
+  private static ProxyDecision hold(
+      ProxyState state, boolean ready, Optional<Cause> cause, String why) {
     return new ProxyDecision(
         state.routing(Optional.empty(), state.cutSince()),
         new Routing.Held(ready),
         Optional.empty(),
+        cause,
         why);
   }
 
@@ -201,13 +209,14 @@ public final class ProxyPolicy {
         state.routing(Optional.empty(), Optional.empty()),
         new Routing.Held(true),
         Optional.empty(),
+        state.switching().map(ProxyState.Switching::cause),
         why);
   }
 
   private static ProxyDecision keep(ProxyState state, String why) {
     Routing routing =
         state.routed().<Routing>map(Routing.To::new).orElseGet(() -> new Routing.Held(true));
-    return new ProxyDecision(state, routing, Optional.empty(), why);
+    return new ProxyDecision(state, routing, Optional.empty(), Optional.empty(), why);
   }
 
   static boolean recent(View view, Instant now) {

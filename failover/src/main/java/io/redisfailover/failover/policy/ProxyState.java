@@ -1,5 +1,6 @@
 package io.redisfailover.failover.policy;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.guard.Guard;
@@ -42,9 +43,10 @@ public record ProxyState(
    * A planned switch that was announced to this proxy.
    *
    * @param attempt its id
+   * @param cause why it is done
    * @param until when the proxy stops waiting for its end
    */
-  public record Switching(String attempt, Instant until) {}
+  public record Switching(String attempt, Cause cause, Instant until) {}
 
   /**
    * A proxy that has just started and has seen nothing.
@@ -112,10 +114,11 @@ public record ProxyState(
    * A planned switch was announced: nothing is forwarded until it ends.
    *
    * @param attempt its id; {@link #prepareRefusal} found nothing against it
+   * @param cause why it is done
    * @param until when to stop waiting for its end
    */
-  public ProxyState prepared(String attempt, Instant until) {
-    return withSwitching(Optional.of(new Switching(attempt, until)), Optional.of(attempt));
+  public ProxyState prepared(String attempt, Cause cause, Instant until) {
+    return withSwitching(Optional.of(new Switching(attempt, cause, until)), Optional.of(attempt));
   }
 
   /**

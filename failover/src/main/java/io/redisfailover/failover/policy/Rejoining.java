@@ -1,5 +1,6 @@
 package io.redisfailover.failover.policy;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.policy.ControllerDecision.Action;
@@ -80,7 +81,7 @@ final class Rejoining {
                   + givenUp(node, server, active)));
     }
     if (marker.filter(held -> held.number() > line.number()).isPresent()) {
-      return carry(
+      Command park =
           new Command.Park(
               line.node(),
               Command.Expected.of(active),
@@ -89,7 +90,8 @@ final class Rejoining {
                   + " belong to line "
                   + server.markerNumber()
                   + ", newer than "
-                  + line));
+                  + line);
+      return new ControllerDecision.Carry(Order.of(park), Optional.of(Cause.NEWER_EPOCH));
     }
     return new ControllerDecision.NeedsDecision(
         node
@@ -129,6 +131,6 @@ final class Rejoining {
   }
 
   private static Action carry(Command command) {
-    return new ControllerDecision.Carry(Order.of(command), command.why());
+    return new ControllerDecision.Carry(Order.of(command));
   }
 }

@@ -1,5 +1,6 @@
 package io.redisfailover.failover.policy;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.observer.Promotability;
 import io.redisfailover.failover.policy.ControllerDecision.Action;
@@ -32,6 +33,7 @@ final class Switching {
     if (failback && obstacle.isEmpty()) {
       return new ControllerDecision.Switch(
           settings.preferred(),
+          Cause.FAILBACK,
           settings.preferred() + " is preferred and in sync: it becomes active again");
     }
     return obstacle
@@ -57,7 +59,7 @@ final class Switching {
     Optional<String> obstacle = obstacle(state, settings, now);
     if (obstacle.isEmpty()) {
       return new ControllerDecision.Switch(
-          request.to(), request.to() + " shall become active, as was asked for");
+          request.to(), Cause.SWITCHOVER, request.to() + " shall become active, as was asked for");
     }
     boolean patient =
         Duration.between(request.askedAt(), now).compareTo(ControllerState.REQUEST_PATIENCE) < 0;

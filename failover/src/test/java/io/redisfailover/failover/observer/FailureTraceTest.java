@@ -92,7 +92,7 @@ class FailureTraceTest {
   }
 
   private String cause(Answer answer) {
-    return FailureTrace.of(healthy.seen(look(300, answer))).orElseThrow().cause();
+    return FailureTrace.of(healthy.seen(look(300, answer))).orElseThrow().inWords();
   }
 
   private static ServerState successor(String formerId, long formerOffset) {

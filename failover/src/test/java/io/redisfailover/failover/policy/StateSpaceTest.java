@@ -5,6 +5,7 @@ import static io.redisfailover.failover.policy.Views.state;
 import static io.redisfailover.failover.policy.Views.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.view.Answer;
@@ -54,7 +55,12 @@ class StateSpaceTest {
 
   /** A decision, and the two answers on which it was made. */
   private record Decided(
-      Answer master, Answer backup, Optional<Line> line, Optional<Command> command, String why) {
+      Answer master,
+      Answer backup,
+      Optional<Line> line,
+      Optional<Command> command,
+      Optional<Cause> cause,
+      String why) {
     Answer of(Node node) {
       return node == Node.MASTER ? master : backup;
     }
@@ -176,6 +182,54 @@ class StateSpaceTest {
                 .as(decision.why())
                 .isTrue();
           }
+        }
+      }
+    });
+  }
+
+  @Test
+  void everyPromotionCarriesTheFailureThatWasSeenAsItsCause() {
+    everyCommand(
+        Command.Promote.class,
+        (decided, promote) -> {
+          Node former = promote.node().other();
+          Set<Cause> fitting =
+              switch (decided.of(former)) {
+                case Answer.Refused refused -> Set.of(Cause.REFUSED);
+                case Answer.Closed closed -> Set.of(Cause.CLOSED);
+                case Answer.Garbled garbled -> Set.of(Cause.GARBLED);
+                case Answer.Silent silent -> Set.of(Cause.SILENT);
+                case Answer.Errored errored -> Set.of(Cause.RESTARTED, Cause.FOREIGN);
+                case Answer.Answered(ServerState state) when state.runId().endsWith("run2") ->
+                    Set.of(Cause.RESTARTED);
+                case Answer.Answered(ServerState state) ->
+                    state.isParked()
+                        ? Set.of(Cause.HANDOVER, Cause.DEMOTED)
+                        : Set.of(Cause.DEMOTED);
+              };
+          assertThat(fitting).as(decided.toString()).contains(decided.cause().orElseThrow());
+        });
+  }
+
+  @Test
+  void everyBeginningWithoutAnActiveServerIsAColdStart() {
+    everyCommand(
+        Command.Unpark.class,
+        (decided, unpark) -> assertThat(decided.cause()).contains(Cause.COLD_START));
+  }
+
+  @Test
+  void aServerThatGoesOnIsRoutedToWithoutACause() {
+    everyPair((master, backup) -> {
+      for (ProxyState memory : proxyMemories()) {
+        ProxyDecision decision =
+            proxies.decide(shown(memory, master, backup, NOW), millis(NOW + 5));
+        boolean goesOn =
+            memory.routed().isPresent()
+                && decision.routing().equals(new Routing.To(memory.routed().orElseThrow()))
+                && decision.next().seen().failedSince().isEmpty();
+        if (goesOn) {
+          assertThat(decision.cause()).as(decision.why()).isEmpty();
         }
       }
     });
@@ -317,6 +371,7 @@ class StateSpaceTest {
                 backup,
                 decision.next().line(),
                 decision.order().map(order -> order.command()),
+                decision.cause(),
                 decision.why()));
         state = decision.next();
       }
@@ -340,7 +395,13 @@ class StateSpaceTest {
                 ? Optional.of(carry.order().command())
                 : Optional.empty();
         all.add(
-            new Decided(master, backup, decision.next().line(), command, decision.action().why()));
+            new Decided(
+                master,
+                backup,
+                decision.next().line(),
+                command,
+                decision.action().cause(),
+                decision.action().why()));
         state = decision.next();
       }
     }

@@ -9,6 +9,7 @@ import io.redisfailover.controller.redis.Credentials;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.policy.ControllerSettings;
 import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,7 @@ final class Pair implements AutoCloseable {
   private final Runnable changed;
   private final Controller controller;
   private volatile PairPlan plan;
-  private volatile Optional<Cause> cause = Optional.empty();
+  private volatile Optional<Explanation> explanation = Optional.empty();
   private Optional<Request> request = Optional.empty();
 
   Pair(PairPlan plan, Runnable changed) {
@@ -84,18 +85,17 @@ final class Pair implements AutoCloseable {
   }
 
   /** {@return why a server was left, the newest time that this was so; empty before} */
-  Optional<Cause> cause() {
-    return cause;
+  Optional<Explanation> explanation() {
+    return explanation;
   }
 
   /** A change is over in milliseconds: whoever looks later has to be told what began it. */
   private void noticed() {
     ControllerStatus now = controller.status();
-    switch (now.phase()) {
-      case FAILING_OVER -> cause = Optional.of(new Cause(false, now.sentence()));
-      case SWITCHING_OVER -> cause = Optional.of(new Cause(true, now.sentence()));
-      case PENDING, RUNNING, DEGRADED, BLOCKED -> {}
-    }
+    now.cause()
+        .ifPresent(cause ->
+            explanation =
+                Optional.of(new Explanation(now.line().map(Line::node), cause, now.sentence())));
     changed.run();
   }
 

@@ -79,8 +79,8 @@ public final class Pairs<K> implements AutoCloseable {
   }
 
   /** {@return why the active server of a resource changed last; empty when that is not known} */
-  public Optional<Cause> cause(K key) {
-    return Optional.ofNullable(running.get(key)).flatMap(Pair::cause);
+  public Optional<Explanation> explanation(K key) {
+    return Optional.ofNullable(running.get(key)).flatMap(Pair::explanation);
   }
 
   /** {@return where the controller of a resource looks for the servers; empty while none runs} */

@@ -143,7 +143,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
             new StatusInput(
                 resource,
                 pairs.status(key),
-                pairs.cause(key),
+                pairs.explanation(key),
                 pods(cluster),
                 new StatusInput.ProxyCount(
                     resource.getSpec().proxy().replicas(), cluster.readyProxies()),

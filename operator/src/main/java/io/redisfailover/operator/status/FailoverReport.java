@@ -4,13 +4,12 @@ import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.fleet.ProxyFailover;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.controller.fleet.ProxyStatus;
-import io.redisfailover.operator.api.v1.FailbackPolicy;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.operator.api.v1.FailoverKind;
 import io.redisfailover.operator.api.v1.LastFailover;
 import io.redisfailover.operator.api.v1.NodeName;
-import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
-import io.redisfailover.operator.pair.Cause;
+import io.redisfailover.operator.pair.Explanation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the last change of the active server: that it was, from the status before; why, from the
- * controller or the proxy that promoted; how long it took, from that proxy. Pure.
+ * controller or the proxy that promoted, by the cause that it decided for; how long it took, from
+ * that proxy. Pure.
  */
 final class FailoverReport {
   /** Clocks of two machines differ: what a proxy tells must be about as old as the change. */
@@ -53,20 +53,26 @@ final class FailoverReport {
 
   private LastFailover moved(NodeName from, NodeName to, Instant at) {
     Optional<ProxyFailover> told = told(to, at);
-    Optional<Cause> cause = input.cause();
-    boolean planned =
-        cause.map(Cause::planned).orElseGet(() -> kind(told) == ProxyFailover.Kind.SWITCHOVER);
-    Optional<String> reason =
-        told.filter(it -> it.kind() != ProxyFailover.Kind.ADOPTION)
-            .map(ProxyFailover::sentence)
-            .or(() -> cause.map(Cause::sentence))
-            .or(() -> input.pair().map(ControllerStatus::sentence));
+    Optional<Explanation> explanation =
+        input
+            .explanation()
+            .filter(it -> it.left().map(NodeReport::name).map(from::equals).orElse(true));
+    Optional<ProxyFailover> maker = told.filter(it -> it.kind() != ProxyFailover.Kind.ADOPTION);
+    Optional<Explanation> why =
+        maker
+            .filter(it -> it.kind() == ProxyFailover.Kind.FAILOVER)
+            .flatMap(FailoverReport::explanation)
+            .or(() -> explanation)
+            .or(() -> maker.flatMap(FailoverReport::explanation));
     return new LastFailover(
         Times.text(at),
-        planned ? plannedKind(to) : failureKind(reason.orElse(""), told),
+        why.map(Explanation::cause).map(FailoverReport::kind).orElse(FailoverKind.UNKNOWN),
         from,
         to,
-        reason.orElse(null),
+        why.map(Explanation::sentence)
+            .or(() -> maker.map(ProxyFailover::sentence))
+            .or(() -> input.pair().map(ControllerStatus::sentence))
+            .orElse(null),
         told.flatMap(ProxyFailover::detectedAfter).map(Duration::toMillis).orElse(null),
         told.map(ProxyFailover::duration).map(Duration::toMillis).orElse(null),
         told.flatMap(ProxyFailover::gapBytes).orElse(null),
@@ -97,40 +103,21 @@ final class FailoverReport {
         .min(Comparator.comparing(ProxyFailover::kind).thenComparing(ProxyFailover::at));
   }
 
-  private static ProxyFailover.Kind kind(Optional<ProxyFailover> told) {
-    return told.map(ProxyFailover::kind).orElse(ProxyFailover.Kind.ADOPTION);
+  private static Optional<Explanation> explanation(ProxyFailover told) {
+    return told.cause().map(cause -> new Explanation(told.from(), cause, told.sentence()));
   }
 
-  /** By itself the system goes only to the preferred server, and only when it may. */
-  private FailoverKind plannedKind(NodeName to) {
-    RedisFailover resource = input.resource();
-    boolean sameSpec =
-        resource.getStatus() != null
-            && resource
-                .getMetadata()
-                .getGeneration()
-                .equals(resource.getStatus().observedGeneration());
-    boolean back =
-        to == resource.getSpec().failover().preferred()
-            && resource.getSpec().failover().failback().policy() == FailbackPolicy.AUTOMATIC;
-    return sameSpec && back ? FailoverKind.FAILBACK : FailoverKind.SWITCHOVER;
-  }
-
-  /**
-   * The words are those of looks and decisions: {@code failover.view.Answer}. What a proxy saw
-   * first may be a probe without an answer, while the reason knows more.
-   */
-  private static FailoverKind failureKind(String reason, Optional<ProxyFailover> told) {
-    if (reason.contains("is parked")) {
-      return FailoverKind.HANDOVER;
-    }
-    String words = told.map(ProxyFailover::detectedBy).orElse("");
-    return words.isEmpty() || saysClosed(words) || saysClosed(reason)
-        ? FailoverKind.CRASH
-        : FailoverKind.HANG;
-  }
-
-  private static boolean saysClosed(String words) {
-    return words.contains("refused") || words.contains("close");
+  private static FailoverKind kind(Cause cause) {
+    return switch (cause) {
+      case REFUSED, CLOSED, GARBLED, RESTARTED, FOREIGN -> FailoverKind.CRASH;
+      case SILENT -> FailoverKind.HANG;
+      case HANDOVER -> FailoverKind.HANDOVER;
+      case DEMOTED -> FailoverKind.DEMOTION;
+      case SWITCHOVER -> FailoverKind.SWITCHOVER;
+      case FAILBACK -> FailoverKind.FAILBACK;
+      case COLD_START -> FailoverKind.COLD_START;
+      case DECISION -> FailoverKind.DECISION;
+      case NEWER_EPOCH, CHECK -> FailoverKind.UNKNOWN;
+    };
   }
 }

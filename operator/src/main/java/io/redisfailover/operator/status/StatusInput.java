@@ -3,7 +3,7 @@ package io.redisfailover.operator.status;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.operator.api.v1.RedisFailover;
-import io.redisfailover.operator.pair.Cause;
+import io.redisfailover.operator.pair.Explanation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param resource the resource as it was read, with the status that it has
  * @param pair what the controller of its two servers knows; absent while none runs
- * @param cause why the active server changed last, if that was seen
+ * @param explanation why the active server changed last, if that was seen
  * @param pods the pod of each server, where there is one
  * @param proxies how many proxies are wanted, and how many are ready
  * @param applied what stands against the spec being in effect; absent when it is
@@ -23,7 +23,7 @@ import java.util.Optional;
 public record StatusInput(
     RedisFailover resource,
     Optional<ControllerStatus> pair,
-    Optional<Cause> cause,
+    Optional<Explanation> explanation,
     Map<Node, PodFacts> pods,
     ProxyCount proxies,
     Optional<Obstacle> applied,

@@ -54,15 +54,12 @@ public record Transition(boolean warning, String reason, String note) {
             .formatted(
                 name(failover.to()),
                 name(failover.from()),
-                withoutStop(Objects.requireNonNullElse(failover.reason(), "no reason is known")));
+                Objects.requireNonNullElse(failover.reason(), "no reason is known"));
     return switch (Objects.requireNonNull(failover.kind())) {
       case SWITCHOVER, FAILBACK -> new Transition(false, "SwitchoverCompleted", note);
-      case CRASH, HANG, HANDOVER -> new Transition(true, "FailedOver", note);
+      case CRASH, HANG, HANDOVER, DEMOTION, COLD_START, DECISION, UNKNOWN ->
+          new Transition(true, "FailedOver", note);
     };
-  }
-
-  private static String withoutStop(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   /** As people write it in the resource. */

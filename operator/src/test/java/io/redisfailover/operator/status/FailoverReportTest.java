@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.controller.fleet.ProxyFailover;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.controller.fleet.ProxyStatus;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.operator.api.v1.FailoverKind;
 import io.redisfailover.operator.api.v1.LastFailover;
 import io.redisfailover.operator.api.v1.NodeName;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
-import io.redisfailover.operator.pair.Cause;
+import io.redisfailover.operator.pair.Explanation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -18,43 +19,116 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is told of a change, from what the proxy that promoted has told. */
 class FailoverReportTest {
+  /** No word of these sentences says what had happened. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          connection refused | Backup: connection refused: Master is promoted | CRASH
-          no answer | Backup: connection refused: Master is promoted | CRASH
-          no answer | Backup: closes every connection: Master is promoted | CRASH
-          no answer | Backup has not answered for 1500 ms: Master is promoted | HANG
-          parked | Backup is parked: Master is promoted | HANDOVER
+          REFUSED | nobody listens at Backup's address | CRASH
+          CLOSED | Backup hung up | CRASH
+          GARBLED | Backup speaks another language | CRASH
+          RESTARTED | Backup is parked, after a restart | CRASH
+          FOREIGN | Backup refused its own credentials | CRASH
+          SILENT | Backup never closed the refused connection | HANG
+          HANDOVER | Backup stopped and left the clients to Master | HANDOVER
+          DEMOTED | Backup is parked no more | DEMOTION
+          SWITCHOVER | Backup is parked, refused and closed | SWITCHOVER
+          FAILBACK | as it was | FAILBACK
           """)
-  void namesTheFailureAsTheDecisionDoes(String detectedBy, String sentence, FailoverKind kind) {
-    LastFailover told = told(detectedBy, sentence);
+  void namesTheChangeByItsCauseWhateverTheSentenceSays(
+      Cause cause, String sentence, FailoverKind kind) {
+    LastFailover told =
+        told(ProxyFailover.Kind.FAILOVER, Optional.of(cause), sentence, Optional.empty());
     assertThat(told.kind()).isEqualTo(kind);
     assertThat(told.reason()).isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cause.class)
+  void namesEveryCauseOfTheController(Cause cause) {
+    LastFailover told =
+        told(
+            ProxyFailover.Kind.ADOPTION,
+            Optional.of(Cause.NEWER_EPOCH),
+            "Master is master and its data carry line 7",
+            Optional.of(new Explanation(Optional.of(Node.BACKUP), cause, "why")));
+    assertThat(told.kind()).isNotNull();
+    assertThat(told.reason()).isEqualTo("why");
   }
 
   /** The proxies only took its word over, and one of them may have seen a late probe first. */
   @Test
   void namesAFailoverThatTheOperatorCarriedOutAsTheOperatorDid() {
-    Cause cause = new Cause(false, "Backup: connection refused: Master is promoted");
+    Explanation explanation =
+        new Explanation(Optional.of(Node.BACKUP), Cause.REFUSED, "Backup: Master is promoted");
     LastFailover told =
         told(
             ProxyFailover.Kind.ADOPTION,
-            "no answer",
+            Optional.of(Cause.NEWER_EPOCH),
             "Master is master and its data carry line 7",
-            Optional.of(cause));
+            Optional.of(explanation));
     assertThat(told.kind()).isEqualTo(FailoverKind.CRASH);
-    assertThat(told.reason()).isEqualTo(cause.sentence());
+    assertThat(told.reason()).isEqualTo(explanation.sentence());
+  }
+
+  /** A proxy knows only that it was asked to prepare; the operator knows what for. */
+  @Test
+  void namesAPlannedSwitchAsTheOperatorThatDidIt() {
+    LastFailover told =
+        told(
+            ProxyFailover.Kind.SWITCHOVER,
+            Optional.of(Cause.SWITCHOVER),
+            "Master is master and its data carry line 7",
+            Optional.of(new Explanation(Optional.of(Node.BACKUP), Cause.FAILBACK, "back")));
+    assertThat(told.kind()).isEqualTo(FailoverKind.FAILBACK);
+    assertThat(told.reason()).isEqualTo("back");
+  }
+
+  @Test
+  void passesOverTheExplanationOfAnEarlierChange() {
+    LastFailover told =
+        told(
+            ProxyFailover.Kind.FAILOVER,
+            Optional.of(Cause.SILENT),
+            "Backup: Master is promoted",
+            Optional.of(new Explanation(Optional.of(Node.MASTER), Cause.SWITCHOVER, "asked for")));
+    assertThat(told.kind()).isEqualTo(FailoverKind.HANG);
+    assertThat(told.reason()).isEqualTo("Backup: Master is promoted");
+  }
+
+  @Test
+  void doesNotGuessWhatNobodySaw() {
+    LastFailover told =
+        told(
+            ProxyFailover.Kind.ADOPTION,
+            Optional.of(Cause.NEWER_EPOCH),
+            "Master is master, and Backup is parked or refused",
+            Optional.empty());
+    assertThat(told.kind()).isEqualTo(FailoverKind.UNKNOWN);
+  }
+
+  /** A proxy of a newer release may name a cause that this one does not know. */
+  @Test
+  void tellsTheSentenceOfACauseThatItDoesNotKnow() {
+    LastFailover told =
+        told(ProxyFailover.Kind.FAILOVER, Optional.empty(), "Backup melted", Optional.empty());
+    assertThat(told.kind()).isEqualTo(FailoverKind.UNKNOWN);
+    assertThat(told.reason()).isEqualTo("Backup melted");
   }
 
   @Test
   void tellsHowLongItTookAndWhatWasMissing() {
-    LastFailover told = told("connection refused", "Backup: connection refused");
+    LastFailover told =
+        told(
+            ProxyFailover.Kind.FAILOVER,
+            Optional.of(Cause.REFUSED),
+            "Backup: connection refused",
+            Optional.empty());
     assertThat(told.from()).isEqualTo(NodeName.BACKUP);
     assertThat(told.to()).isEqualTo(NodeName.MASTER);
     assertThat(told.detectedAfterMillis()).isEqualTo(100);
@@ -62,19 +136,18 @@ class FailoverReportTest {
     assertThat(told.offsetGapBytes()).isEqualTo(7);
   }
 
-  private static LastFailover told(String detectedBy, String sentence) {
-    return told(ProxyFailover.Kind.FAILOVER, detectedBy, sentence, Optional.empty());
-  }
-
   private static LastFailover told(
-      ProxyFailover.Kind kind, String detectedBy, String sentence, Optional<Cause> cause) {
+      ProxyFailover.Kind kind,
+      Optional<Cause> cause,
+      String sentence,
+      Optional<Explanation> explanation) {
     ProxyFailover failover =
         new ProxyFailover(
             Given.NOW,
             Optional.of(Node.BACKUP),
             Node.MASTER,
             kind,
-            detectedBy,
+            cause,
             sentence,
             Optional.of(Duration.ofMillis(100)),
             Duration.ofMillis(250),
@@ -94,8 +167,8 @@ class FailoverReportTest {
                     3,
                     Optional.of(failover))));
     StatusInput input =
-        Given.withCause(
-            cause,
+        Given.withExplanation(
+            explanation,
             Given.withReplies(Given.running().pair().orElseThrow(), Map.of(Given.PROXY, reply)));
     RedisFailoverStatus before =
         new RedisFailoverStatus(1L, null, NodeName.BACKUP, 6L, null, null, null, null, null);

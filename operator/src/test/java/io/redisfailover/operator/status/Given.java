@@ -16,7 +16,7 @@ import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
-import io.redisfailover.operator.pair.Cause;
+import io.redisfailover.operator.pair.Explanation;
 import io.redisfailover.operator.status.StatusInput.Obstacle;
 import io.redisfailover.operator.status.StatusInput.PodFacts;
 import io.redisfailover.operator.status.StatusInput.ProxyCount;
@@ -46,13 +46,13 @@ final class Given {
     return input(Samples.withSpec("{}"), Optional.of(pair));
   }
 
-  /** {@return the same after a change whose cause the controller has told} */
-  static StatusInput withCause(Optional<Cause> cause, ControllerStatus pair) {
+  /** {@return the same after a change that the controller has explained} */
+  static StatusInput withExplanation(Optional<Explanation> explanation, ControllerStatus pair) {
     StatusInput input = with(pair);
     return new StatusInput(
         input.resource(),
         input.pair(),
-        cause,
+        explanation,
         input.pods(),
         input.proxies(),
         input.applied(),
@@ -78,7 +78,7 @@ final class Given {
     return new StatusInput(
         input.resource(),
         input.pair(),
-        input.cause(),
+        input.explanation(),
         input.pods(),
         new ProxyCount(2, ready),
         input.applied(),
@@ -90,7 +90,7 @@ final class Given {
     return new StatusInput(
         input.resource(),
         input.pair(),
-        input.cause(),
+        input.explanation(),
         pods,
         input.proxies(),
         input.applied(),
@@ -103,7 +103,7 @@ final class Given {
     return new StatusInput(
         input.resource(),
         input.pair(),
-        input.cause(),
+        input.explanation(),
         input.pods(),
         input.proxies(),
         obstacle,
@@ -117,7 +117,7 @@ final class Given {
     return new StatusInput(
         input.resource(),
         input.pair(),
-        input.cause(),
+        input.explanation(),
         input.pods(),
         input.proxies(),
         input.applied(),
@@ -139,6 +139,7 @@ final class Given {
         alive ? Optional.of(Node.MASTER) : Optional.empty(),
         inSync,
         Map.of(Node.MASTER, master.inWords(), Node.BACKUP, backup.inWords()),
+        Optional.empty(),
         "the sentence",
         Optional.empty(),
         List.of(),
@@ -153,6 +154,7 @@ final class Given {
         pair.active(),
         pair.inSync(),
         pair.nodes(),
+        pair.cause(),
         pair.sentence(),
         Optional.of(question),
         pair.problems(),
@@ -167,6 +169,7 @@ final class Given {
         pair.active(),
         pair.inSync(),
         pair.nodes(),
+        pair.cause(),
         pair.sentence(),
         pair.needsDecision(),
         List.of(problems),
@@ -181,6 +184,7 @@ final class Given {
         pair.active(),
         pair.inSync(),
         pair.nodes(),
+        pair.cause(),
         pair.sentence(),
         pair.needsDecision(),
         pair.problems(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
@@ -41,7 +42,7 @@ final class ApiMessages {
   record Push(long sequence, Line line, Endpoints endpoints) {}
 
   /** {@code POST /v1/switch/prepare}. */
-  record Prepare(String attempt, Duration deadline) {}
+  record Prepare(String attempt, Cause cause, Duration deadline) {}
 
   /** {@code POST /v1/switch/release} and {@code commit}. */
   record End(String attempt, Optional<Line> line) {}
@@ -61,7 +62,9 @@ final class ApiMessages {
     Fields fields = parse(body);
     Prepare prepare =
         new Prepare(
-            fields.text("attempt"), Duration.ofMillis(fields.number("deadlineMillis", 1, 60_000)));
+            fields.text("attempt"),
+            planned(fields.textOrNone("cause")),
+            Duration.ofMillis(fields.number("deadlineMillis", 1, 60_000)));
     fields.end();
     return prepare;
   }
@@ -119,6 +122,17 @@ final class ApiMessages {
           "line " + number + " cannot belong to " + node + ": Master's are odd, Backup's even");
     }
     return new Line(number, node, replicationId);
+  }
+
+  /** Who does not say it was asked for the switch. */
+  private static Cause planned(Optional<String> word) throws BadRequest {
+    Optional<Cause> cause = Cause.of(word.orElseGet(Cause.SWITCHOVER::word));
+    if (cause.filter(Cause::isPlanned).isEmpty()) {
+      throw new BadRequest(
+          "\"%s\" is no cause of a planned switch, use %s or %s"
+              .formatted(word.orElse(""), Cause.SWITCHOVER.word(), Cause.FAILBACK.word()));
+    }
+    return cause.get();
   }
 
   private static Node node(String name) throws BadRequest {

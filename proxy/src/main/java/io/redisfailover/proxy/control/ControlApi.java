@@ -96,7 +96,7 @@ final class ControlApi {
   private CompletionStage<Response> prepare(byte[] body) throws BadRequest {
     ApiMessages.Prepare prepare = ApiMessages.prepare(body);
     return answer(
-        router.control().prepare(prepare.attempt(), prepare.deadline()),
+        router.control().prepare(prepare.attempt(), prepare.cause(), prepare.deadline()),
         () -> {
           ObjectNode drained = ApiMessages.object();
           drained.put("attempt", prepare.attempt()).put("drained", true);

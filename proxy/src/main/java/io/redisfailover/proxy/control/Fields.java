@@ -44,6 +44,11 @@ final class Fields {
     return text(field, value(field));
   }
 
+  /** A text that may be absent. */
+  Optional<String> textOrNone(String field) throws BadRequest {
+    return object.has(field) ? Optional.of(text(field)) : Optional.empty();
+  }
+
   /** A list of texts that may be absent. */
   Set<String> texts(String field) throws BadRequest {
     read.add(field);

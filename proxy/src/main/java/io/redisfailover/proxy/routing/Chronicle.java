@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.routing;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.observer.FailureTrace;
@@ -32,7 +33,7 @@ final class Chronicle {
   private Optional<Observation> watched = Optional.empty();
   private Optional<Observation> departed = Optional.empty();
   private Optional<Promotion> promotion = Optional.empty();
-  private Optional<Instant> announced = Optional.empty();
+  private Optional<Announcement> announced = Optional.empty();
   private Optional<Hold> hold = Optional.empty();
   private long sessionsAtLife;
 
@@ -45,15 +46,29 @@ final class Chronicle {
    * This proxy's own promotion of the standby.
    *
    * @param order the command
+   * @param cause why it was decided
    * @param trace how the active server had failed
    * @param decidedAt when it was decided
    * @param reply what the server said after it; absent before, or when it was not sent
    */
   private record Promotion(
       Command.Promote order,
+      Cause cause,
       Optional<FailureTrace> trace,
       Instant decidedAt,
-      Optional<View> reply) {}
+      Optional<View> reply) {
+    Promotion replied(View view) {
+      return new Promotion(order, cause, trace, decidedAt, Optional.of(view));
+    }
+  }
+
+  /**
+   * A planned switch was announced.
+   *
+   * @param cause why it is done
+   * @param at when
+   */
+  private record Announcement(Cause cause, Instant at) {}
 
   /**
    * Clients are held.
@@ -96,25 +111,22 @@ final class Chronicle {
   }
 
   /** A planned switch was announced. */
-  void planned(Instant now) {
-    announced = Optional.of(now);
+  void planned(Cause cause, Instant now) {
+    announced = Optional.of(new Announcement(cause, now));
     history.routed().ifPresent(node -> sessionsAtLife = counts.sessionsOf(node));
     held(now);
   }
 
   /** The standby is about to be promoted by this proxy. */
-  void promoting(Command.Promote order, Observation seen, Instant now) {
-    promotion = Optional.of(new Promotion(order, FailureTrace.of(seen), now, Optional.empty()));
+  void promoting(Command.Promote order, Cause cause, Observation seen, Instant now) {
+    promotion =
+        Optional.of(new Promotion(order, cause, FailureTrace.of(seen), now, Optional.empty()));
   }
 
   /** An order of this proxy's ended. */
   void ended(Command command, OrderOutcome outcome) {
     if (outcome instanceof OrderOutcome.Done(View after)) {
-      promotion =
-          promotion.map(own ->
-              own.order().equals(command)
-                  ? new Promotion(own.order(), own.trace(), own.decidedAt(), Optional.of(after))
-                  : own);
+      promotion = promotion.map(own -> own.order().equals(command) ? own.replied(after) : own);
     }
   }
 
@@ -156,6 +168,7 @@ final class Chronicle {
                     Optional.of(from),
                     to,
                     Kind.REROUTE,
+                    Cause.CHECK,
                     "check",
                     why,
                     new Timeline(moments),
@@ -203,14 +216,20 @@ final class Chronicle {
     String detectedBy =
         switch (kind) {
           case SWITCHOVER -> "planned switch";
-          case FAILOVER -> trace.map(FailureTrace::cause).orElse("failure");
+          case FAILOVER -> trace.map(FailureTrace::inWords).orElse("failure");
           case ADOPTION, REROUTE -> "another proxy or the controller";
         };
+    Cause cause =
+        announced
+            .map(Announcement::cause)
+            .or(() -> own.map(Promotion::cause))
+            .orElse(Cause.NEWER_EPOCH);
     Optional<ServerState> successor = seen.of(to).state();
     return new PastFailover(
         Optional.of(from),
         to,
         kind,
+        cause,
         detectedBy,
         kind == Kind.FAILOVER ? own.orElseThrow().order().why() : why,
         new Timeline(moments(old, trace, own, seen.of(to).newest(), now)),
@@ -228,7 +247,7 @@ final class Chronicle {
       Instant now) {
     Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
     if (announced.isPresent()) {
-      moments.put(Moment.ANNOUNCED, announced.get());
+      moments.put(Moment.ANNOUNCED, announced.get().at());
     } else {
       trace
           .flatMap(FailureTrace::lastSign)

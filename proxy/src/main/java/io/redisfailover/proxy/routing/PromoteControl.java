@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.routing;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.policy.ProxyState;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
@@ -39,7 +40,7 @@ final class PromoteControl implements SwitchControl {
   }
 
   @Override
-  public CompletionStage<Outcome> prepare(String attempt, Duration deadline) {
+  public CompletionStage<Outcome> prepare(String attempt, Cause cause, Duration deadline) {
     return onLoop(() -> {
       Optional<String> refusal = router.state().prepareRefusal(attempt, router.now());
       if (refusal.isPresent()) {
@@ -48,11 +49,11 @@ final class PromoteControl implements SwitchControl {
       if (!router.isRouting()) {
         return refused("clients are not routed now: " + router.status().why());
       }
-      router.drainStarted();
+      router.drainStarted(cause);
       CompletionStage<Boolean> atRest = router.relay().drain(DRAIN_LIMIT);
       Duration hold =
           deadline.compareTo(ProxyState.SWITCH_HOLD) < 0 ? deadline : ProxyState.SWITCH_HOLD;
-      router.event(before -> before.prepared(attempt, router.now().plus(hold)));
+      router.event(before -> before.prepared(attempt, cause, router.now().plus(hold)));
       return atRest.thenApplyAsync(rest -> drained(attempt, rest), router.loop());
     });
   }

@@ -2,6 +2,7 @@ package io.redisfailover.proxy.routing;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
@@ -158,8 +159,8 @@ public final class PromoteRouter implements Router {
   }
 
   /** A drain has begun, which holds the byte path: what follows is planned. */
-  void drainStarted() {
-    chronicle.planned(now());
+  void drainStarted(Cause cause) {
+    chronicle.planned(cause, now());
     route = route.held();
   }
 
@@ -189,7 +190,10 @@ public final class PromoteRouter implements Router {
     ProxyDecision decision = policy.decide(state, now);
     state = decision.next();
     follow(decision, now);
-    decision.order().filter(order -> retry.allows(order, now)).ifPresent(this::carryOut);
+    decision
+        .order()
+        .filter(order -> retry.allows(order, now))
+        .ifPresent(order -> carryOut(order, decision.cause()));
     boolean switching = state.switching().isPresent() && !route.open();
     watches.pace(state.seen(), switching ? SWITCH_PROBE : LONGEST_PROBE);
     scheduleTick();
@@ -248,11 +252,11 @@ public final class PromoteRouter implements Router {
     return steps.add(change.steps());
   }
 
-  private void carryOut(Order order) {
+  private void carryOut(Order order, Optional<Cause> cause) {
     Instant decidedAt = now();
     state = state.orderStarted();
     if (order.command() instanceof Command.Promote promote) {
-      chronicle.promoting(promote, state.seen(), decidedAt);
+      chronicle.promoting(promote, cause.orElseThrow(), state.seen(), decidedAt);
     }
     var unused =
         OrderExecution.begin(loop, links, order, decidedAt)

@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.routing;
 
 import io.netty.channel.EventLoop;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
@@ -135,7 +136,7 @@ public final class RouteOnlyRouter implements Router, SwitchControl {
   }
 
   @Override
-  public CompletionStage<Outcome> prepare(String attempt, Duration deadline) {
+  public CompletionStage<Outcome> prepare(String attempt, Cause cause, Duration deadline) {
     return CompletableFuture.completedFuture(REFUSAL);
   }
 

@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.routing;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import java.time.Duration;
@@ -34,9 +35,10 @@ public interface SwitchControl {
    * Announces a planned switch: stops dialling and forwarding, and lets sessions come to rest.
    *
    * @param attempt its id, never used before
+   * @param cause why it is done
    * @param deadline how long to wait for its end
    */
-  CompletionStage<Outcome> prepare(String attempt, Duration deadline);
+  CompletionStage<Outcome> prepare(String attempt, Cause cause, Duration deadline);
 
   /**
    * The switch was given up.

@@ -11,6 +11,7 @@ public final class FailoverJson {
     json.put("at", failover.at().toString());
     failover.from().ifPresent(node -> json.put("from", node.displayName()));
     json.put("to", failover.to().displayName()).put("kind", failover.kind().word());
+    json.put("cause", failover.cause().word());
     json.put("detectedBy", failover.detectedBy()).put("sentence", failover.sentence());
     failover.detectedAfter().ifPresent(time -> json.put("detectedAfterMillis", time.toMillis()));
     json.put("durationMillis", failover.duration().toMillis());

@@ -118,6 +118,7 @@ final class MeterSources {
         value,
         Map.of(
             "kind", change.kind().word(),
+            "cause", change.cause().word(),
             "from", change.from().map(Node::displayName).orElse(""),
             "to", change.to().displayName()));
   }

@@ -61,7 +61,8 @@ final class PageFailovers {
             .orElseGet(() -> Figures.count(clients.held()));
     return Html.join(
         List.of(
-            fact(causeName(failover.kind()), failover.detectedBy()),
+            fact("cause", failover.cause().word()),
+            fact(observation(failover.kind()), failover.detectedBy()),
             fact(
                 "sessions closed",
                 sessions.isPresent() ? Figures.count(sessions.getAsLong()) : "not counted"),
@@ -69,10 +70,10 @@ final class PageFailovers {
             fact("gap", gapInWords(failover.gapBytes()))));
   }
 
-  private static String causeName(PastFailover.Kind kind) {
+  private static String observation(PastFailover.Kind kind) {
     return switch (kind) {
       case FAILOVER, REROUTE -> "detected by";
-      case SWITCHOVER, ADOPTION -> "cause";
+      case SWITCHOVER, ADOPTION -> "made by";
     };
   }
 

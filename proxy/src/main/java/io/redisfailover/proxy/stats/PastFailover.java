@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.stats;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.stats.Timeline.Moment;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.OptionalLong;
  *
  * @param from the server that was left; absent when none was known before
  * @param to the server that became active
- * @param kind how it came about
+ * @param kind what this proxy had to do with it
+ * @param cause why, as the decision has it
  * @param detectedBy what brought it about, in a few words, such as {@code connection refused}
  * @param sentence why, in one sentence
  * @param timeline when what happened
@@ -25,6 +27,7 @@ public record PastFailover(
     Optional<Node> from,
     Node to,
     Kind kind,
+    Cause cause,
     String detectedBy,
     String sentence,
     Timeline timeline,
@@ -52,7 +55,7 @@ public record PastFailover(
   /** {@return the same with what was known when the route was open} */
   public PastFailover opened(Instant routed, AffectedClients affected) {
     return new PastFailover(
-        from, to, kind, detectedBy, sentence, timeline.endingAt(routed), affected, gapBytes);
+        from, to, kind, cause, detectedBy, sentence, timeline.endingAt(routed), affected, gapBytes);
   }
 
   /** How a change came about. */

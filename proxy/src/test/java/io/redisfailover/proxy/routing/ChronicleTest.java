@@ -2,6 +2,7 @@ package io.redisfailover.proxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.observer.Observation;
@@ -75,7 +76,7 @@ class ChronicleTest {
     watch(look(Node.MASTER, 350, new Answer.Closed(false)));
     counts.onMaster = 0;
     watch(look(Node.MASTER, 352, new Answer.Refused()));
-    chronicle.promoting(PROMOTE, seen, at(360));
+    chronicle.promoting(PROMOTE, Cause.REFUSED, seen, at(360));
     chronicle.held(at(360));
     counts.heldTotal = 6;
     counts.firstHeldAt = Optional.of(at(363));
@@ -86,6 +87,7 @@ class ChronicleTest {
     PastFailover change = change(Node.BACKUP, 370);
 
     assertThat(change.kind()).isEqualTo(PastFailover.Kind.FAILOVER);
+    assertThat(change.cause()).isEqualTo(Cause.REFUSED);
     assertThat(change.detectedBy()).isEqualTo("connection refused");
     assertThat(change.sentence()).isEqualTo("Master died: Backup is promoted");
     assertThat(change.timeline().moments())
@@ -107,6 +109,7 @@ class ChronicleTest {
     watch(look(Node.BACKUP, 250, answer(PROMOTED)));
     PastFailover change = change(Node.BACKUP, 252);
     assertThat(change.kind()).isEqualTo(PastFailover.Kind.ADOPTION);
+    assertThat(change.cause()).isEqualTo(Cause.NEWER_EPOCH);
     assertThat(change.detectedBy()).isEqualTo("another proxy or the controller");
     assertThat(change.timeline().moments())
         .containsOnly(
@@ -132,11 +135,12 @@ class ChronicleTest {
   @Test
   void tellsAPlannedSwitchFromItsAnnouncement() {
     counts.onMaster = 7;
-    chronicle.planned(at(210));
+    chronicle.planned(Cause.FAILBACK, at(210));
     assertThat(chronicle.closeReason()).isEqualTo(CloseReason.KILLED);
     watch(look(Node.BACKUP, 250, answer(PROMOTED)));
     PastFailover change = change(Node.BACKUP, 252);
     assertThat(change.kind()).isEqualTo(PastFailover.Kind.SWITCHOVER);
+    assertThat(change.cause()).isEqualTo(Cause.FAILBACK);
     assertThat(change.detectedBy()).isEqualTo("planned switch");
     assertThat(change.timeline().order())
         .containsExactly(Moment.ANNOUNCED, Moment.PROMOTED, Moment.ROUTED);
@@ -146,8 +150,8 @@ class ChronicleTest {
 
   @Test
   void tellsNothingOfAPromotionThatAPlannedSwitchHadMadeNeedless() {
-    chronicle.planned(at(210));
-    chronicle.promoting(PROMOTE, seen, at(240));
+    chronicle.planned(Cause.FAILBACK, at(210));
+    chronicle.promoting(PROMOTE, Cause.REFUSED, seen, at(240));
     chronicle.ended(PROMOTE, new OrderOutcome.NotSent("it is master by now"));
     watch(look(Node.BACKUP, 250, answer(PROMOTED)));
     assertThat(change(Node.BACKUP, 252).timeline().order())
@@ -156,8 +160,8 @@ class ChronicleTest {
 
   @Test
   void tellsThatItFinishedAPlannedSwitchItself() {
-    chronicle.planned(at(210));
-    chronicle.promoting(PROMOTE, seen, at(240));
+    chronicle.planned(Cause.FAILBACK, at(210));
+    chronicle.promoting(PROMOTE, Cause.REFUSED, seen, at(240));
     View reply = look(Node.BACKUP, 245, answer(PROMOTED));
     chronicle.ended(PROMOTE, new OrderOutcome.Done(reply));
     watch(reply);
@@ -169,7 +173,7 @@ class ChronicleTest {
   @Test
   void forgetsAPromotionThatWasNotNeededInTheEnd() {
     watch(look(Node.MASTER, 250, new Answer.Refused()));
-    chronicle.promoting(PROMOTE, seen, at(251));
+    chronicle.promoting(PROMOTE, Cause.REFUSED, seen, at(251));
     chronicle.ended(PROMOTE, new OrderOutcome.NotSent("Master is back"));
     assertThat(chronicle.routed(Node.MASTER, "Master is back", seen, at(260))).isEmpty();
     watch(look(Node.MASTER, 300, answer(master(1_000))));
@@ -193,6 +197,7 @@ class ChronicleTest {
     chronicle.opened(opening, at(51));
     PastFailover change = chronicle.changes().getFirst();
     assertThat(change.kind()).isEqualTo(PastFailover.Kind.REROUTE);
+    assertThat(change.cause()).isEqualTo(Cause.CHECK);
     assertThat(change.timeline().order()).containsExactly(Moment.DECIDED, Moment.ROUTED);
     assertThat(change.gapBytes()).isEmpty();
     assertThat(change.clients().sessionsClosed()).isEmpty();

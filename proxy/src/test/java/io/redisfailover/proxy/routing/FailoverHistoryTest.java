@@ -2,6 +2,7 @@ package io.redisfailover.proxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.stats.AffectedClients;
 import io.redisfailover.proxy.stats.PastFailover;
@@ -53,6 +54,7 @@ class FailoverHistoryTest {
         Optional.of(Node.MASTER),
         Node.BACKUP,
         PastFailover.Kind.ADOPTION,
+        Cause.NEWER_EPOCH,
         "another proxy or the controller",
         "because",
         new Timeline(Map.of(Moment.ROUTED, START.plusSeconds(second))),

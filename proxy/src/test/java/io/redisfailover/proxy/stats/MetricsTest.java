@@ -60,7 +60,7 @@ class MetricsTest {
     assertThat(MetricsText.render(SampleStatuses.failedOver()))
         .contains(
             "redisfailover_last_change_waited_seconds"
-                + "{from=\"Master\",kind=\"failover\",to=\"Backup\"} 0.011\n");
+                + "{cause=\"refused\",from=\"Master\",kind=\"failover\",to=\"Backup\"} 0.011\n");
   }
 
   @Test

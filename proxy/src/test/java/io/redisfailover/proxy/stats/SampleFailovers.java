@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.stats;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.stats.Timeline.Moment;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class SampleFailovers {
         Optional.of(Node.MASTER),
         Node.BACKUP,
         PastFailover.Kind.FAILOVER,
+        Cause.REFUSED,
         "connection refused",
         "Master: connection refused: Backup is promoted",
         timeline(
@@ -40,6 +42,7 @@ final class SampleFailovers {
         Optional.of(Node.MASTER),
         Node.BACKUP,
         PastFailover.Kind.FAILOVER,
+        Cause.SILENT,
         "no answer for 1.5 s",
         "Master has not answered for 1500 ms: Backup is promoted",
         timeline(
@@ -61,6 +64,7 @@ final class SampleFailovers {
         Optional.of(Node.BACKUP),
         Node.MASTER,
         PastFailover.Kind.SWITCHOVER,
+        Cause.SWITCHOVER,
         "planned switch",
         "Master is master and its data carry line 7",
         timeline(
@@ -76,6 +80,7 @@ final class SampleFailovers {
         Optional.of(Node.MASTER),
         Node.BACKUP,
         PastFailover.Kind.REROUTE,
+        Cause.CHECK,
         "check",
         "the check of Master fails, the check of Backup passes",
         timeline(

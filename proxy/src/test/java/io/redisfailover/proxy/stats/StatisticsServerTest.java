@@ -129,6 +129,7 @@ class StatisticsServerTest {
     assertThat(crash.path("from").asText()).isEqualTo("Master");
     assertThat(crash.path("to").asText()).isEqualTo("Backup");
     assertThat(crash.path("kind").asText()).isEqualTo("failover");
+    assertThat(crash.path("cause").asText()).isEqualTo("refused");
     assertThat(crash.path("detectedBy").asText()).isEqualTo("connection refused");
     assertThat(crash.path("detectedAfterMillis").asLong()).isEqualTo(12);
     assertThat(crash.path("durationMillis").asLong()).isEqualTo(16);

@@ -3,6 +3,7 @@ package io.redisfailover.proxy.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Node;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,6 +45,7 @@ class StatusPageTest {
                     Optional.empty(),
                     Node.BACKUP,
                     PastFailover.Kind.ADOPTION,
+                    Cause.NEWER_EPOCH,
                     ATTACK,
                     ATTACK,
                     new Timeline(Map.of(Timeline.Moment.ROUTED, sample.at())),
@@ -142,6 +144,7 @@ class StatusPageTest {
     assertThat(texts(newest, "when"))
         .containsExactly("0 ms", "+3 ms", "+12 ms", "+14 ms", "+15 ms", "+16 ms");
     assertThat(newest)
+        .contains("<dt>cause</dt><dd>refused</dd>")
         .contains("<dt>detected by</dt><dd>connection refused</dd>")
         .contains("<dt>sessions closed</dt><dd>8</dd>")
         .contains("<dt>clients held</dt><dd>8, the longest 11 ms</dd>")

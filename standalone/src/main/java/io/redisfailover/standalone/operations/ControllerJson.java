@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redisfailover.controller.Controller;
 import io.redisfailover.controller.ControllerStatus;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
@@ -33,6 +34,7 @@ final class ControllerJson {
           .put("address", endpoints.of(node).toString())
           .put("seen", status.nodes().get(node));
     }
+    json.put("cause", status.cause().map(Cause::word).orElse(null));
     json.put("sentence", status.sentence());
     json.put("question", status.needsDecision().orElse(null));
     ArrayNode problems = json.putArray("problems");

@@ -21,8 +21,10 @@ public record LastFailover(
     @Nullable @JsonPropertyDescription("When the new server was promoted, in UTC.") String time,
     @Nullable
         @JsonPropertyDescription(
-            "Crash, Hang, Handover (the pod was stopped), Switchover (asked for) or Failback"
-                + " (planned return).")
+            "Crash, Hang, Handover (the pod was stopped), Switchover (asked for), Failback"
+                + " (planned return), Demotion (somebody else changed the server's role),"
+                + " ColdStart (no server was active, the data decided), Decision (an administrator"
+                + " decided) or Unknown.")
         FailoverKind kind,
     @Nullable @JsonPropertyDescription("The server before.") NodeName from,
     @Nullable @JsonPropertyDescription("The server since.") NodeName to,
