@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,7 @@ class ControllerIT {
     assertThat(info(backup, "master_link_status")).isEqualTo("up");
   }
 
+  @Tag("quick")
   @Test
   void promotesTheStandbyAndBringsTheDeadServerBackAsItsReplica() throws Exception {
     startPair();

@@ -7,6 +7,7 @@ import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.redis.Persistence;
 import io.redisfailover.testbed.redis.RedisServer;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
   @TempDir Path folder;
 
+  @Tag("quick")
   @Test
   void theActiveServerIsKilledAndBackAtOnceEmpty() {
     crash("1 kill -9, back at once and empty", Persistence.NONE, false);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,7 @@ class PartitionIT {
     }
   }
 
+  @Tag("quick")
   @ParameterizedTest(name = "{0}")
   @MethodSource("cuts")
   void aCutBetweenTheServersPromotesNobodyAndIsMendedByAPartialResync(String name, LinkFault cut) {

@@ -12,6 +12,7 @@ import io.redisfailover.testbed.redis.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ class StaleMasterIT {
     }
   }
 
+  @Tag("quick")
   @Test
   void anActiveServerThatRestartsAtOnceAsAnEmptyMasterIsNotServed() {
     try (Installation installation = Installation.in(folder).proxies(2).start();

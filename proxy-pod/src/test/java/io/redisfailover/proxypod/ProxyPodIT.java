@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,7 @@ class ProxyPodIT {
     }
   }
 
+  @Tag("quick")
   @Test
   void findsAServerByItsNameAtAnotherAddressAndFailsOverToItThere() throws Exception {
     RedisServer master = startServing();

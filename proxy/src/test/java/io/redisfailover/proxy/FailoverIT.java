@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A whole proxy in front of two real servers. */
@@ -105,6 +106,7 @@ class FailoverIT {
     assertThat(pair.backup().replication("role")).isEqualTo("master");
   }
 
+  @Tag("quick")
   @Test
   void promotesTheBackupWhenTheMasterHangsAndParksItWhenItResumes() {
     pair.master().hang();

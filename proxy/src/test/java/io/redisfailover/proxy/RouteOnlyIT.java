@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The seed's scheme, literally: a password, a writable replica, routing by checks alone. */
@@ -29,6 +30,7 @@ class RouteOnlyIT {
     "--requirepass", "password", "--masterauth", "password", "--replica-read-only", "no"
   };
 
+  @Tag("quick")
   @Test
   void goesToTheBackupWhileTheMasterIsDownAndReturnsWithoutTouchingAnyServer() throws Exception {
     try (RedisServer master = RedisServer.start(SEED);

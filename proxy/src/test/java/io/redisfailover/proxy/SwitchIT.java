@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Planned switches through the control API, played by hand in front of two real servers. */
@@ -71,6 +72,7 @@ class SwitchIT {
     pair.close();
   }
 
+  @Tag("quick")
   @Test
   void movesClientsToTheBackupInAPlannedSwitchAndLosesNothing() throws Exception {
     try (Writers load = new Writers(addresses.clients(), 4)) {

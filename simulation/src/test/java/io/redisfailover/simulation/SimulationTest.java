@@ -23,7 +23,7 @@ class SimulationTest {
   @Test
   void noRandomHistoryBreaksTheProtocol() {
     long first = Long.getLong("simulation.first", 1);
-    long count = Long.getLong("simulation.histories", 2_000);
+    long count = Long.getLong("simulation.histories", 20_000);
     Map<String, Integer> ends = new ConcurrentSkipListMap<>();
     Map<String, Integer> lost = new ConcurrentSkipListMap<>();
     ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();

@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ class OperationsIT {
   /** A command of a person, and what it printed. */
   private record Command(int exitCode, String out, String err) {}
 
+  @Tag("quick")
   @Test
   void switchesThereAndBackUnderAClientAndLosesNothing() throws Exception {
     int master = servers.start(PARKED);

@@ -8,6 +8,7 @@ import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Node;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class AdoptionIT {
+  @Tag("quick")
   @Test
   void setsWhatTheProtocolNeedsAndSaysWhatItChanged() throws Exception {
     try (RedisProcess redis = RedisProcess.start("--replica-read-only", "no")) {

@@ -20,6 +20,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +49,7 @@ class OrderExecutionIT {
     backup.close();
   }
 
+  @Tag("quick")
   @Test
   void promotesTheStandbyAndLooksAgain() throws Exception {
     OrderOutcome result = execution.carryOut(promote(state(Node.BACKUP)), inTime());

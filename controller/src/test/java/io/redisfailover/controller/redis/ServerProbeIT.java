@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 class ServerProbeIT {
   private final MonotonicClock clock = new MonotonicClock();
 
+  @Tag("quick")
   @Test
   void seesAMasterAndItsReplica() throws Exception {
     try (RedisProcess master = RedisProcess.start();

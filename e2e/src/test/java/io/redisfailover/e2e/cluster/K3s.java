@@ -25,8 +25,9 @@ final class K3s {
     return DockerClientFactory.instance().isDockerAvailable();
   }
 
-  /** Starts one of this image. */
-  static K3s start(String image) {
+  /** Starts one of the image that the system property {@code e2e.k3s} names. */
+  static K3s start() {
+    String image = System.getProperty("e2e.k3s", "rancher/k3s:v1.34.1-k3s1");
     // The tests' JVM ends it: whatever happens, Testcontainers' own container removes it
     // afterwards.
     @SuppressWarnings("resource")

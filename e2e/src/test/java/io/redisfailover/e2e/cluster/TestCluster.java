@@ -69,7 +69,7 @@ public final class TestCluster {
       return new TestCluster(file, Optional.empty(), archives -> {}); // its nodes pull
     }
     if (K3s.isPossible()) {
-      K3s k3s = K3s.start(System.getProperty("e2e.k3s"));
+      K3s k3s = K3s.start();
       return new TestCluster(k3s.kubeconfig(), Optional.empty(), k3s::load);
     }
     Assumptions.assumeTrue(

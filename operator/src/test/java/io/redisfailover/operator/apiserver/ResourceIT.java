@@ -36,6 +36,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,6 +141,7 @@ class ResourceIT {
     }
   }
 
+  @Tag("quick")
   @ParameterizedTest
   @MethodSource("refused")
   void refusesWhatIsWrongAndSaysWhatToWriteInstead(Path file) throws Exception {

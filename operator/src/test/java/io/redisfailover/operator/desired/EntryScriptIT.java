@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +162,7 @@ class EntryScriptIT {
     assertThat(Files.readString(process.resolve("environ"))).doesNotContain("-word\0");
   }
 
+  @Tag("quick")
   @Test
   void letsOperatorAndProxyDoWhatTheProtocolSends() throws IOException {
     pod.start();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ class ProbeScriptsIT {
     assertThat(master.script(Scripts.READINESS).exitCode()).isZero();
   }
 
+  @Tag("quick")
   @Test
   void isReadyAsAReplicaOnceItHasEverything() throws Exception {
     master.start();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RedisCheckIT {
@@ -92,6 +93,7 @@ class RedisCheckIT {
     }
   }
 
+  @Tag("quick")
   @Test
   void followsAServerThatHangsWakesUpAndDies() throws IOException {
     try (RedisServer redis = new RedisServer();

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OrderExecutionIT {
@@ -51,6 +52,7 @@ class OrderExecutionIT {
     pair.close();
   }
 
+  @Tag("quick")
   @Test
   void promotesAndSaysWhatTheServerIsAfterwards() {
     OrderOutcome outcome = carryOut(Order.of(promote(runId(pair.backup()))), clock.instant());

@@ -30,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ServerWatchIT {
@@ -70,6 +71,7 @@ class ServerWatchIT {
     }
   }
 
+  @Tag("quick")
   @Test
   void tellsTheSilenceOfAServerThatHangsAndHearsItAgain() throws IOException {
     try (RedisServer server = RedisServer.start()) {

@@ -1,0 +1,89 @@
+# Sourced by every command of this repository: what they need of the machine, found or installed, and the
+# one way in which they build. What is missing is one sentence on standard error, and the end.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+give_up() {
+  echo "$*" >&2
+  exit 1
+}
+
+# The feature release of a JDK folder, such as 21; nothing when it is no JDK.
+jdk_release() {
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+# Exports JAVA_HOME: as it is when it will do, else the first JDK that does, in the usual folders or on PATH.
+use_jdk() {
+  local candidate on_path
+  on_path=$(command -v javac || true)
+  for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/* /usr/java/* /usr/local/java/* /usr/local/jdk* /opt/java/* /opt/jdk* \
+      "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.local/share/mise/installs/java/* \
+      /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk* \
+      "${on_path:+$(dirname "$(dirname "$(readlink -f "$on_path")")")}"; do
+    [ -n "$candidate" ] || continue
+    if [ "$(jdk_release "$candidate")" -ge 21 ] 2> /dev/null; then
+      export JAVA_HOME=$candidate
+      return
+    fi
+  done
+  give_up "No JDK 21 or newer was found; install one (for instance Temurin 25 or openjdk-21-jdk), or set JAVA_HOME to it."
+}
+
+# use_programs PROGRAM=PACKAGE...: installs those that are missing, as root where there is apt-get.
+use_programs() {
+  local wanted packages=() said
+  for wanted; do
+    command -v "${wanted%=*}" > /dev/null || packages+=("${wanted#*=}")
+  done
+  [ ${#packages[@]} -gt 0 ] || return 0
+  if ! command -v apt-get > /dev/null; then
+    give_up "Missing: ${packages[*]}; install with your package manager, then run this again."
+  fi
+  if [ "$(id -u)" != 0 ]; then
+    give_up "Missing: ${packages[*]}; install with: sudo apt-get install ${packages[*]}"
+  fi
+  echo "Installing ${packages[*]} with apt-get ..." >&2
+  # Servers that packages would start are not wanted: every test has its own.
+  if ! said=$(export RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive
+      { apt-get -qq update || true; apt-get -qq install -y --no-install-recommends "${packages[@]}"; } 2>&1 < /dev/null); then
+    said=$(grep -m 1 -E '^(Err|W|E):' <<< "$said" || tail -n 1 <<< "$said")
+    give_up "Missing: ${packages[*]}, and apt-get cannot install ${packages[*]} (${said%.}); check the network, or install with: apt-get install ${packages[*]}"
+  fi
+}
+
+# Why a build ended, from Maven's log: one sentence where the machine is the reason, else its errors.
+explain_build() {
+  local unreachable
+  unreachable=$(grep -m 1 -E '^\[ERROR\].*(Could not transfer|Cannot access|Unknown host|Non-resolvable)' "$1" || true)
+  if [ -n "$unreachable" ]; then
+    unreachable=$(grep -o -m 1 -E '(Could not transfer|Cannot access|Unknown host)[^:]*(: [^:]*)?' <<< "$unreachable" | head -n 1)
+    echo "Maven cannot fetch what the build needs (${unreachable:0:200}); check the network, or the mirror in ~/.m2/settings.xml."
+    return
+  fi
+  grep -E '^\[ERROR\]' "$1" | head -n 20 || tail -n 20 "$1"
+}
+
+# The sources of the build, newer than a file.
+newer_sources() {
+  find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$1" -print -quit
+}
+
+# build MODULE: makes its jar, and `lib` beside it, unless they are newer than all sources. Quiet but for a line.
+build() {
+  local module=$1 stamp=$root/$1/target/built.stamp began=$SECONDS log
+  [ ! -e "$stamp" ] || [ -n "$(newer_sources "$stamp")" ] || return 0
+  use_programs mvn=maven
+  log=$(mktemp)
+  [ -t 2 ] && printf 'Building, this takes a minute or two the first time ...' >&2 || echo 'Building ...' >&2
+  if ! (cd "$root" && mvn -B -ntp -pl "$module" -am -Dmaven.test.skip=true package) > "$log" 2>&1 < /dev/null; then
+    [ -t 2 ] && printf '\n' >&2
+    explain_build "$log" >&2
+    rm -f "$log"
+    exit 1
+  fi
+  rm -f "$log"
+  touch "$stamp"
+  [ -t 2 ] && printf '\r\033[K' >&2
+  echo "Built in $((SECONDS - began)) s." >&2
+}
