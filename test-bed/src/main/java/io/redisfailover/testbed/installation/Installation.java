@@ -23,7 +23,9 @@ public final class Installation implements AutoCloseable {
   /** Longest time that anything is waited for; far above what is expected, as machines differ. */
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Each look asks every process over HTTP, which costs the machine what the test would measure. */
+  /**
+   * Each look asks every process over HTTP, which costs the machine what the test would measure.
+   */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private static final Duration COMPARE_AGAIN = Duration.ofMillis(50);
