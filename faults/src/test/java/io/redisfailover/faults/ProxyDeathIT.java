@@ -77,6 +77,35 @@ class ProxyDeathIT {
     }
   }
 
+  /**
+   * Backup was set up with another name of Master than the files have. A push takes the place of
+   * what a proxy found out at its start, so it has to bring the names along.
+   */
+  @Test
+  void aStandbyThatWasAdoptedUnderAnotherNameIsPromotedWithoutTheController() {
+    try (Installation installation =
+            Installation.in(folder).proxies(2).replicatingFrom("localhost").launch();
+        Trial trial = Trial.begin(installation)) {
+      StandaloneProcess leader = installation.leader();
+      StandaloneProcess other = installation.proxies().get(1);
+      RedisServer master = installation.server(Node.MASTER);
+      installation.awaitThat("p1 to take the controller's push", other::isLed);
+      leader.kill();
+      installation.awaitSafeOn(Node.MASTER);
+      assertThat(installation.server(Node.BACKUP).info("master_host"))
+          .describedAs("the name under which Backup was adopted")
+          .isEqualTo("localhost");
+      trial.strike(master::kill);
+      installation.awaitThat("p1 to promote Backup", () -> other.routesTo(Node.BACKUP));
+      trial.awaitWritingAt(other);
+      master.launch();
+      leader.launch();
+      trial.awaitWriting();
+      trial.conclude(
+          "7 controller away, standby adopted under another name", Node.BACKUP, trial.oneEach());
+    }
+  }
+
   @Test
   void holdingProxiesStayReadyThroughAFailover() {
     try (Installation installation = Installation.in(folder).proxies(2).start();

@@ -120,6 +120,13 @@ final class Trial implements AutoCloseable {
     installation.awaitThat("every writer to write again", () -> workload.allWroteAfter(struckAt));
   }
 
+  /** Waits until every writer at one proxy has written after the fault. */
+  void awaitWritingAt(StandaloneProcess proxy) {
+    installation.awaitThat(
+        "every writer at " + proxy.name() + " to write again",
+        () -> journalsAt(proxy).stream().allMatch(journal -> journal.wroteAfter(struckAt)));
+  }
+
   /** Waits until every writer has written after this moment. */
   void awaitWritingFromNow() {
     struckAt = System.nanoTime();

@@ -52,10 +52,24 @@ final class ConfigRules {
                 "`" + host + "` is neither a name nor an address; the port has a key of its own.");
           }
         });
+    aliases("servers.master.aliases", config.servers().master(), problems);
+    aliases("servers.backup.aliases", config.servers().backup(), problems);
     if (config.servers().master().isSameAs(config.servers().backup())) {
       problems.add(
           "servers.backup",
           "Both addresses are one server. Write where the second server is: it must be another Redis process, best on another machine.");
+    }
+  }
+
+  /**
+   * A push carries them to every proxy, which refuses it as a whole for a text too long for one.
+   */
+  private static void aliases(String key, Servers.Address server, Problems problems) {
+    List<String> aliases = server.aliases();
+    for (int i = 0; i < aliases.size(); i++) {
+      if (!HOST.matcher(aliases.get(i)).matches()) {
+        problems.add(key + "[" + i + "]", "This is neither a name nor an address.");
+      }
     }
   }
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record HostPort(String host, int port) {
   private static final Pattern TEXT =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)\\]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
+      Pattern.compile(
+          "(?:\\[([0-9A-Fa-f:.]+(?:%[A-Za-z0-9._]+)?)\\]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
 
   /** {@return what {@code host:port} or {@code [address]:port} says, if it is that} */
   public static Optional<HostPort> parse(String text) {

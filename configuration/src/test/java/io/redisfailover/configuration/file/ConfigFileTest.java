@@ -157,6 +157,24 @@ class ConfigFileTest {
   }
 
   @Test
+  void refusesAnAliasThatNoProxyWouldTake() {
+    assertThatThrownBy(() ->
+            read(
+                """
+                servers:
+                  master: {host: 10.0.0.1, aliases: [redis-a, 'redis a']}
+                  backup: {host: 10.0.0.2, aliases: ['fd00::2', %s]}
+                """
+                    .formatted("b".repeat(256))))
+        .hasMessage(
+            """
+            %1$s:2:47: servers.master.aliases[1]: This is neither a name nor an address.
+            %1$s:3:49: servers.backup.aliases[1]: This is neither a name nor an address.\
+            """
+                .formatted(file()));
+  }
+
+  @Test
   void showsNoSecretInAnErrorOrAsText() throws Exception {
     String secret = "do-not-show-me";
     assertThatThrownBy(() -> read(SERVERS + "auth: {password: {nested: " + secret + "}}"))

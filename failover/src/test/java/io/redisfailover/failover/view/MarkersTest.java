@@ -14,6 +14,7 @@ class MarkersTest {
   @Test
   void aMarkerIsReadBackAsItWasWritten() {
     assertThat(Marker.parse(SEVEN.text())).contains(SEVEN);
+    assertThat(Marker.parse(SEVEN.next().text())).contains(SEVEN.next());
     assertThat(SEVEN.text()).isEqualTo("7 master");
     assertThat(SEVEN.next().text()).isEqualTo("10 backup");
   }

@@ -9,7 +9,6 @@ import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.operator.api.v1.FailbackPolicy;
 import io.redisfailover.operator.api.v1.FailoverSpec;
-import io.redisfailover.operator.api.v1.NodeStatus;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.Writable;
@@ -17,8 +16,10 @@ import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.GoDuration;
 import io.redisfailover.operator.observe.Cluster;
 import io.redisfailover.operator.pair.PairPlan;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Says a resource's settings in the words of the controller. Pure. */
 final class Plans {
@@ -67,23 +68,28 @@ final class Plans {
         : Set.of();
   }
 
-  /** The line that the status names; its history is that of the active server. */
+  /** The line that the status names. */
   private static Optional<Line> recorded(RedisFailover resource) {
     RedisFailoverStatus status = resource.getStatus();
     if (status == null || status.active() == null || status.epoch() == null) {
       return Optional.empty();
     }
     Node active = Cluster.node(status.active());
-    String history =
-        Optional.ofNullable(status.nodes()).stream()
-            .flatMap(nodes -> nodes.stream())
-            .filter(node -> node.name() == status.active())
-            .map(NodeStatus::replicationId)
-            .filter(id -> id != null)
-            .findFirst()
-            .orElse("");
-    return history.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Line(status.epoch(), active, history));
+    long number = status.epoch();
+    return Optional.ofNullable(status.replicationId())
+        .or(() -> shown(status))
+        .map(history -> new Line(number, active, history));
+  }
+
+  /**
+   * What the active server showed. A status that was written before the line's own history stood
+   * there has nothing better.
+   */
+  private static Optional<String> shown(RedisFailoverStatus status) {
+    return Optional.ofNullable(status.nodes()).stream()
+        .flatMap(List::stream)
+        .filter(node -> node.name() == status.active())
+        .flatMap(node -> Stream.ofNullable(node.replicationId()))
+        .findFirst();
   }
 }

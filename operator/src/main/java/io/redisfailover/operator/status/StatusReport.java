@@ -36,11 +36,14 @@ public final class StatusReport {
             .map(NodeReport::name)
             .or(() -> before.map(RedisFailoverStatus::active));
     Optional<Long> epoch = line.map(Line::number).or(() -> before.map(RedisFailoverStatus::epoch));
+    Optional<String> history =
+        line.map(Line::replicationId).or(() -> before.map(RedisFailoverStatus::replicationId));
     return new RedisFailoverStatus(
         resource.getMetadata().getGeneration(),
         phase(input),
         active.orElse(null),
         epoch.orElse(null),
+        history.orElse(null),
         clients,
         List.of(nodes.of(Node.MASTER), nodes.of(Node.BACKUP)),
         new ProxiesStatus(

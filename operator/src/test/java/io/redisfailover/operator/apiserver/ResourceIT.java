@@ -214,6 +214,7 @@ class ResourceIT {
     assertThat(second.getMetadata().getResourceVersion())
         .isEqualTo(first.getMetadata().getResourceVersion());
     assertThat(second.getMetadata().getGeneration()).isEqualTo(1);
+    assertThat(second.getStatus()).isEqualTo(status(7));
   }
 
   @Test
@@ -224,9 +225,10 @@ class ResourceIT {
         applyStatus(
             stored,
             new RedisFailoverStatus(
-                1L, Phase.PENDING, null, null, null, null, null, null, List.of()));
+                1L, Phase.PENDING, null, null, null, null, null, null, null, List.of()));
     RedisFailoverStatus status = less.getStatus();
     assertThat(status.active()).isNull();
+    assertThat(status.replicationId()).isNull();
     assertThat(status.nodes()).isNull();
     assertThat(status.phase()).isEqualTo(Phase.PENDING);
   }
@@ -289,6 +291,7 @@ class ResourceIT {
         Phase.RUNNING,
         NodeName.MASTER,
         epoch,
+        "a".repeat(40),
         "cache.shows.svc:6379",
         List.of(
             new NodeStatus(

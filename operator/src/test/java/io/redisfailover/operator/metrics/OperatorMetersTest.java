@@ -76,6 +76,7 @@ class OperatorMetersTest {
             null,
             null,
             null,
+            null,
             List.of(condition("Ready", ConditionStatus.UNKNOWN))));
     assertThat(meters.text())
         .contains("phase=\"Paused\"")
@@ -86,7 +87,8 @@ class OperatorMetersTest {
   void forgetsTheStatusBefore() {
     meters.show(cache, failedOver());
     meters.show(
-        cache, new RedisFailoverStatus(1L, Phase.RUNNING, null, 9L, null, null, null, null, null));
+        cache,
+        new RedisFailoverStatus(1L, Phase.RUNNING, null, 9L, null, null, null, null, null, null));
     assertThat(meters.text())
         .contains("phase=\"Running\"", "redisfailover_resource_epoch{%s} 9.0".formatted(labels))
         .doesNotContain("phase=\"Degraded\"");
@@ -169,6 +171,7 @@ class OperatorMetersTest {
         Phase.DEGRADED,
         NodeName.BACKUP,
         8L,
+        "b".repeat(40),
         "cache.shop.svc:6379",
         List.of(
             node(NodeName.MASTER, NodeRole.UNREACHABLE), node(NodeName.BACKUP, NodeRole.ACTIVE)),

@@ -171,7 +171,7 @@ class FailoverReportTest {
             explanation,
             Given.withReplies(Given.running().pair().orElseThrow(), Map.of(Given.PROXY, reply)));
     RedisFailoverStatus before =
-        new RedisFailoverStatus(1L, null, NodeName.BACKUP, 6L, null, null, null, null, null);
+        new RedisFailoverStatus(1L, null, NodeName.BACKUP, 6L, null, null, null, null, null, null);
     return Objects.requireNonNull(
         FailoverReport.of(input, Optional.of(before), Optional.of(NodeName.MASTER)));
   }

@@ -27,22 +27,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A pair that runs well, and what the tests change of it. */
-final class Given {
+public final class Given {
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00.75Z");
-  static final Line LINE = new Line(7, Node.MASTER, "a".repeat(40));
-  static final String CLIENTS = "cache.shop.svc:6379";
+
+  /** The newest line. */
+  public static final Line LINE = new Line(7, Node.MASTER, "a".repeat(40));
+
+  /** Where clients connect. */
+  public static final String CLIENTS = "cache.shop.svc:6379";
+
   static final String PROXY = "10.0.0.9:8182";
-  static final long OFFSET_BYTES = 1L << 40;
+
+  /** What the active server shows. */
+  public static final long OFFSET_BYTES = 1L << 40;
 
   private Given() {}
 
   /** {@return the input of a pair that runs well} */
-  static StatusInput running() {
+  public static StatusInput running() {
     return with(pair(ControllerStatus.Phase.RUNNING, true, active(), linked(OFFSET_BYTES)));
   }
 
   /** {@return the input with this controller, and with everything else as it should be} */
-  static StatusInput with(ControllerStatus pair) {
+  public static StatusInput with(ControllerStatus pair) {
     return input(Samples.withSpec("{}"), Optional.of(pair));
   }
 
@@ -60,7 +67,8 @@ final class Given {
         input.now());
   }
 
-  static StatusInput input(RedisFailover resource, Optional<ControllerStatus> pair) {
+  /** {@return the input of a resource, whose pods and proxies are as they should be} */
+  public static StatusInput input(RedisFailover resource, Optional<ControllerStatus> pair) {
     return new StatusInput(
         resource,
         pair,
@@ -112,7 +120,7 @@ final class Given {
   }
 
   /** {@return the input an hour later, when the resource has the status that it was given} */
-  static StatusInput anHourAfter(RedisFailoverStatus status, StatusInput input) {
+  public static StatusInput anHourAfter(RedisFailoverStatus status, StatusInput input) {
     input.resource().setStatus(status);
     return new StatusInput(
         input.resource(),
@@ -130,7 +138,7 @@ final class Given {
   }
 
   /** {@return what a controller says that has seen both servers, Master's line being the newest} */
-  static ControllerStatus pair(
+  public static ControllerStatus pair(
       ControllerStatus.Phase phase, boolean inSync, Answer master, Answer backup) {
     boolean alive = master instanceof Answer.Answered(ServerState state) && state.isMaster();
     return new ControllerStatus(
@@ -222,12 +230,12 @@ final class Given {
   }
 
   /** {@return a master with data that carry a marker, or none} */
-  static Answer master(Markers markers) {
+  public static Answer master(Markers markers) {
     return server(new ServerState.Master(), markers, "b".repeat(40));
   }
 
   /** {@return a replica of the other server whose link is up} */
-  static Answer linked(long offsetBytes) {
+  public static Answer linked(long offsetBytes) {
     return replica(LinkTarget.PEER, true, false, offsetBytes);
   }
 

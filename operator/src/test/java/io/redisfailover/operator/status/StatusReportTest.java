@@ -23,6 +23,7 @@ class StatusReportTest {
     assertThat(status.phase()).isEqualTo(Phase.RUNNING);
     assertThat(status.active()).isEqualTo(NodeName.MASTER);
     assertThat(status.epoch()).isEqualTo(7L);
+    assertThat(status.replicationId()).isEqualTo(Given.LINE.replicationId());
     assertThat(status.endpoint()).isEqualTo(Given.CLIENTS);
     assertThat(status.proxies()).isEqualTo(new ProxiesStatus(2, 2, 1));
     assertThat(status.nodes())

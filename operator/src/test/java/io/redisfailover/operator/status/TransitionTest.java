@@ -157,6 +157,7 @@ class TransitionTest {
         phase,
         NodeName.MASTER,
         7L,
+        "a".repeat(40),
         Given.CLIENTS,
         List.of(),
         null,

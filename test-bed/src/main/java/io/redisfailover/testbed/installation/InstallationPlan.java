@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** What an {@link Installation} is to be. */
 public final class InstallationPlan {
@@ -47,6 +48,7 @@ public final class InstallationPlan {
   private boolean linked;
   private Optional<String> password = Optional.empty();
   private Optional<Path> jar = Optional.empty();
+  private Optional<String> masterHost = Optional.empty();
   private List<String> javaOptions =
       List.of(
           "-XX:+UseSerialGC",
@@ -73,6 +75,17 @@ public final class InstallationPlan {
   /** Gives both servers more options. */
   public InstallationPlan serverOptions(String... options) {
     serverOptions = List.of(options);
+    return this;
+  }
+
+  /**
+   * Lets Backup replicate from Master before any process of ours is there: a pair that is adopted
+   * as it runs, instead of two servers that start parked.
+   *
+   * @param host the name or address by which Backup knows Master; the files say 127.0.0.1
+   */
+  public InstallationPlan replicatingFrom(String host) {
+    masterHost = Optional.of(host);
     return this;
   }
 
@@ -142,11 +155,12 @@ public final class InstallationPlan {
         RedisServer server =
             new RedisServer(release, folder.resolve(node.markerWord()), options(), password);
         servers.put(node, server);
-        server.launch();
+        server.launch(role(node, servers, links));
         if (linked) {
           links.put(node, FaultyLink.to(server, parties));
         }
       }
+      awaitReplication(servers);
       List<Integer> controls = ports(proxies);
       List<FaultyLink> controlLinks =
           linked
@@ -162,6 +176,26 @@ public final class InstallationPlan {
       return new Installation(folder, servers, links, controlLinks, processes);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private String[] role(Node node, Map<Node, RedisServer> servers, Map<Node, FaultyLink> links) {
+    if (masterHost.isEmpty()) {
+      return new String[0];
+    }
+    return node == Node.MASTER
+        ? new String[] {"--replicaof", "no", "one"}
+        : new String[] {
+          "--replicaof", masterHost.get(), Integer.toString(port(Node.MASTER, servers, links))
+        };
+  }
+
+  private void awaitReplication(Map<Node, RedisServer> servers) {
+    if (masterHost.isPresent()) {
+      RedisServer backup = Objects.requireNonNull(servers.get(Node.BACKUP));
+      Awaitility.await()
+          .atMost(Installation.LIMIT)
+          .until(() -> backup.info("master_link_status").equals("up"));
     }
   }
 

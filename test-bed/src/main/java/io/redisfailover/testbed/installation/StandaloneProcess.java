@@ -193,8 +193,19 @@ public final class StandaloneProcess implements AutoCloseable {
 
   /** {@return its statistics as JSON; empty when it does not answer} */
   public Optional<JsonNode> status() {
-    return program.vocabulary().statusPaths().stream()
-        .flatMap(path -> get(path).stream())
+    return first(statistics, program.vocabulary().statusPaths());
+  }
+
+  /** {@return whether its proxy has taken what a controller pushed to it} */
+  public boolean isLed() {
+    return first(control, program.vocabulary().controlPaths())
+        .filter(it -> program.vocabulary().newestPush(it) > 0)
+        .isPresent();
+  }
+
+  private Optional<JsonNode> first(int port, List<String> paths) {
+    return paths.stream()
+        .flatMap(path -> get(port, path).stream())
         .filter(answer -> answer.statusCode() == HttpURLConnection.HTTP_OK)
         .findFirst()
         .map(answer -> json(answer.body()));
@@ -206,7 +217,7 @@ public final class StandaloneProcess implements AutoCloseable {
    * @param name of a meter that has one value, as in docs/metrics.md
    */
   public OptionalDouble metric(String name) {
-    return get("/metrics").stream()
+    return get(statistics, "/metrics").stream()
         .flatMap(answer -> answer.body().lines())
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -215,12 +226,13 @@ public final class StandaloneProcess implements AutoCloseable {
 
   /** {@return whether it says that clients may be sent to it} */
   public boolean isReady() {
-    return get("/readyz").filter(answer -> answer.statusCode() == 200).isPresent();
+    return get(statistics, "/readyz").filter(answer -> answer.statusCode() == 200).isPresent();
   }
 
-  private Optional<HttpResponse<String>> get(String path) {
+  private static Optional<HttpResponse<String>> get(int port, String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + statistics + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Authorization", "Bearer " + TOKEN)
             .timeout(Duration.ofSeconds(2))
             .build();
     try {

@@ -15,25 +15,31 @@ import java.util.function.Predicate;
  * know how builds differ. Pure.
  *
  * @param statusPaths of the statistics port: what the program says of itself
+ * @param controlPaths of the control port: what the proxy says of itself to its controller
  * @param switchOrders of the control port: a planned switch
  * @param routing keys of that status: the server to which clients are routed
  * @param standbyReady keys of that status: whether the other server could be promoted at once
+ * @param newestPush keys of what it says to its controller: the number of the newest push it took
  * @param renamed keys of the configuration file that have had another name
  */
 record Vocabulary(
     List<String> statusPaths,
+    List<String> controlPaths,
     List<SwitchOrder> switchOrders,
     List<String> routing,
     List<String> standbyReady,
+    List<String> newestPush,
     List<Renamed> renamed) {
 
   /** What the builds of this project have understood so far. */
   static final Vocabulary KNOWN =
       new Vocabulary(
           List.of("/;json"),
+          List.of("/v1/status"),
           List.of(new SwitchOrder("/v1/controller/switchover", "{\"version\":1,\"node\":\"%s\"}")),
           List.of("routing"),
           List.of("standbyReady"),
+          List.of("sequence"),
           List.of());
 
   /**
@@ -65,6 +71,11 @@ record Vocabulary(
   /** {@return whether a status says that the standby could be promoted at once} */
   boolean isStandbyReady(JsonNode status) {
     return first(standbyReady, status).asBoolean();
+  }
+
+  /** {@return the number of the newest push that the proxy says it took; 0 before one} */
+  long newestPush(JsonNode control) {
+    return first(newestPush, control).asLong();
   }
 
   private static JsonNode first(List<String> keys, JsonNode status) {

@@ -21,11 +21,13 @@ class StandaloneProcessTest {
   private static final Vocabulary RENAMED =
       new Vocabulary(
           List.of("/v2/status", "/;json"),
+          List.of("/v2/proxy", "/v1/status"),
           List.of(
               new Vocabulary.SwitchOrder("/v2/move", "{\"to\":\"%s\"}"),
               new Vocabulary.SwitchOrder("/v1/switchover", "{\"node\":\"%s\"}")),
           List.of("route", "routing"),
           List.of("standbyReady"),
+          List.of("push", "sequence"),
           List.of());
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -66,9 +68,18 @@ class StandaloneProcessTest {
   }
 
   @Test
+  void isLedOnceItHasTakenAPush() {
+    answer("/v1/status", 200, "{\"sequence\":0}");
+    assertThat(process().isLed()).isFalse();
+    answer("/v2/proxy", 200, "{\"push\":13}");
+    assertThat(process().isLed()).isTrue();
+  }
+
+  @Test
   void saysThatABuildKnowsNoneOfThePaths() {
     assertThat(process().switchover(Node.MASTER).status()).isEqualTo(404);
     assertThat(process().status()).isEmpty();
+    assertThat(process().isLed()).isFalse();
   }
 
   private void answer(String path, int status, String body) {

@@ -14,8 +14,10 @@ class VocabularyTest {
       new Vocabulary(
           List.of(),
           List.of(),
+          List.of(),
           List.of("route", "routing"),
           List.of("ready", "standbyReady"),
+          List.of("push", "sequence"),
           List.of(
               new Vocabulary.Renamed("failback:", "return:"),
               new Vocabulary.Renamed("listen:", "clients:")));
@@ -29,12 +31,15 @@ class VocabularyTest {
       assertThat(RENAMED_TWICE.routesTo(Node.MASTER, status)).isFalse();
       assertThat(RENAMED_TWICE.isStandbyReady(status)).isTrue();
     }
+    assertThat(RENAMED_TWICE.newestPush(status().put("push", 13))).isEqualTo(13);
+    assertThat(RENAMED_TWICE.newestPush(status().put("sequence", 12))).isEqualTo(12);
   }
 
   @Test
   void takesAStatusThatSaysNothingForNo() {
     assertThat(RENAMED_TWICE.routesTo(Node.BACKUP, status())).isFalse();
     assertThat(RENAMED_TWICE.isStandbyReady(status())).isFalse();
+    assertThat(RENAMED_TWICE.newestPush(status())).isZero();
   }
 
   @Test
@@ -66,7 +71,8 @@ class VocabularyTest {
   @Test
   void asksABuildNothingWhileThereIsOneForm() {
     assertThat(
-            new Vocabulary(List.of(), List.of(), List.of(), List.of(), List.of())
+            new Vocabulary(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of())
                 .configuration(
                     "listen: 1",
                     form -> {

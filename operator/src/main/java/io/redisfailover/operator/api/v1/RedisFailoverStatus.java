@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase in a word
  * @param active the server that takes the clients
  * @param epoch number of its line
+ * @param replicationId history of its line; with the two above it is the controller's record
  * @param endpoint where clients connect
  * @param nodes the two servers, Master first
  * @param proxies how many proxies there are
@@ -34,6 +35,11 @@ public record RedisFailoverStatus(
             "Number of the line of the active server. It grows with every change; Master's are odd,"
                 + " Backup's even.")
         Long epoch,
+    @Nullable
+        @JsonPropertyDescription(
+            "The replication id of the line of the active server: which history goes on, also while"
+                + " that server cannot be asked or has returned with another one.")
+        String replicationId,
     @Nullable @JsonPropertyDescription("Where clients connect, such as cache.default.svc:6379.")
         String endpoint,
     @Nullable @JsonPropertyDescription("The two servers, Master first.") List<NodeStatus> nodes,

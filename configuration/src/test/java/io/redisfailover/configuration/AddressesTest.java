@@ -1,0 +1,38 @@
+package io.redisfailover.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.configuration.file.Servers;
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.Endpoints;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the file says of the servers is what the process knows of them. */
+class AddressesTest {
+  private static final Servers SERVERS =
+      new Servers(
+          new Servers.Address("127.0.0.1", 6379, List.of("redis-a", "10.0.0.1")),
+          new Servers.Address("192.0.2.2", 6380, List.of("redis-b")));
+
+  @Test
+  void keepsEveryNameAsItIsWritten() {
+    assertThat(Addresses.named(SERVERS))
+        .isEqualTo(
+            new Endpoints(
+                new Endpoint("127.0.0.1", 6379, Set.of("redis-a", "10.0.0.1")),
+                new Endpoint("192.0.2.2", 6380, Set.of("redis-b"))));
+  }
+
+  @Test
+  void keepsEveryNameWhenItLooksThemUp() throws Exception {
+    Endpoints found = Addresses.resolve(SERVERS);
+
+    assertThat(found.master().isNamedBy("redis-a", 6379)).isTrue();
+    assertThat(found.master().isNamedBy("10.0.0.1", 6379)).isTrue();
+    assertThat(found.master().isNamedBy("localhost", 6379)).isTrue();
+    assertThat(found.backup())
+        .isEqualTo(new Endpoint("192.0.2.2", 6380, Set.of("192.0.2.2", "redis-b")));
+  }
+}

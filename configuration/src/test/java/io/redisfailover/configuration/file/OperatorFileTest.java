@@ -1,0 +1,111 @@
+package io.redisfailover.configuration.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.redisfailover.configuration.yaml.ByteSize;
+import io.redisfailover.failover.view.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The operator writes the file of its proxies without knowing the classes that read it. That what
+ * it writes follows the resource is tested there, against the objects that are read here.
+ */
+class OperatorFileTest {
+  private static final Path OBJECTS =
+      Path.of("..", "operator/src/test/resources/io/redisfailover/operator/desired");
+
+  @TempDir Path folder;
+
+  @Test
+  void isTakenWithEveryFieldThatAResourceCanSet() throws Exception {
+    ProcessConfig read = read("everything");
+
+    assertThat(read)
+        .isEqualTo(
+            new ProcessConfig(
+                "everything",
+                ProcessConfig.Mode.PROMOTE,
+                new Servers(
+                    new Servers.Address("everything-master-0.everything-nodes", 6379, List.of()),
+                    new Servers.Address("everything-backup-0.everything-nodes", 6379, List.of())),
+                Optional.of(login("rf-proxy", "/etc/redis-failover/control/proxy-password")),
+                new Listen("0.0.0.0", 6379, 1),
+                new Timeouts(
+                    Duration.ofMillis(1500),
+                    Duration.ofMinutes(90),
+                    Duration.ofHours(2),
+                    Duration.ZERO,
+                    Duration.ofSeconds(10)),
+                new Hold(Duration.ofSeconds(20), 500),
+                5000,
+                new Check(
+                    Duration.ofSeconds(2),
+                    Optional.of(Duration.ofMillis(500)),
+                    3,
+                    5,
+                    List.of(
+                        "connect",
+                        "send PING\\r\\n",
+                        "expect string +PONG",
+                        "send info\\ replication\\r\\n",
+                        "expect rstring role:(master|slave)",
+                        "send-binary 515549540d0a",
+                        "expect binary 2b4f4b",
+                        "expect min-recv 1 ! string -ERR")),
+                new Stats(
+                    true,
+                    "0.0.0.0",
+                    8181,
+                    Optional.of(login("admin", "/etc/redis-failover/stats/password")),
+                    read.stats().realm(),
+                    Duration.ofSeconds(10)),
+                new Failover(
+                    new ByteSize(4L << 20),
+                    new Failover.Detection(Duration.ofMillis(2500)),
+                    Node.MASTER,
+                    read.failover().failback()),
+                new Control(
+                    "0.0.0.0", 8182, Optional.of(Path.of("/etc/redis-failover/control/token"))),
+                false,
+                List.of(),
+                read.recordFile()));
+  }
+
+  @Test
+  void isTakenWithNothingButDefaults() throws Exception {
+    assertThat(read("smallest").controller()).isFalse();
+  }
+
+  private static Login login(String user, String file) {
+    return new Login(
+        Optional.of(user), Optional.of(Path.of(file)), Optional.empty(), Optional.empty());
+  }
+
+  private ProcessConfig read(String example) throws Exception {
+    Path file = folder.resolve("proxy.yaml");
+    return ConfigFile.read(Files.writeString(file, written(example)));
+  }
+
+  private static String written(String example) throws IOException {
+    YAMLMapper yaml = new YAMLMapper();
+    try (MappingIterator<JsonNode> objects =
+        yaml.readerFor(JsonNode.class).readValues(OBJECTS.resolve(example + ".yaml").toFile())) {
+      return objects.readAll().stream()
+          .map(object -> object.at("/data/proxy.yaml"))
+          .filter(JsonNode::isTextual)
+          .findFirst()
+          .orElseThrow()
+          .textValue();
+    }
+  }
+}
