@@ -33,9 +33,10 @@ final class LossVerdict {
   /** Judges; what is not allowed becomes a violation of the ledger. */
   Map<String, Integer> judge(SimServer active) {
     BitSet surviving = active.head.writes();
-    for (int id = 0; id < ledger.writes.size(); id++) {
+    int all = ledger.writes.size();
+    for (int id = surviving.nextClearBit(0); id < all; id = surviving.nextClearBit(id + 1)) {
       Write write = ledger.writes.get(id);
-      if (write.acknowledgedAt >= 0 && !surviving.get(id)) {
+      if (write.acknowledgedAt >= 0) {
         String kind = kind(id, write);
         counts.merge(kind, 1, Integer::sum);
         if (kind.startsWith("LOST") && counts.get(kind) == 1) {

@@ -18,8 +18,7 @@ final class Prober {
   private final Function<Node, Duration> interval;
   private final Function<Node, Duration> timeout;
   private final Consumer<View> seen;
-  private final Map<Node, Integer> round = new EnumMap<>(Node.class);
-  private final Map<Node, Boolean> probing = new EnumMap<>(Node.class);
+  private final Map<Node, Target> targets = new EnumMap<>(Node.class);
 
   Prober(
       SimProcess process,
@@ -30,45 +29,18 @@ final class Prober {
     this.interval = interval;
     this.timeout = timeout;
     this.seen = seen;
+    for (Node node : Node.values()) {
+      targets.put(node, new Target(node));
+    }
   }
 
   void start() {
-    for (Node node : Node.values()) {
-      round.merge(node, 1, Integer::sum);
-      probing.put(node, false);
-      int mine = round.get(node);
-      process.after(process.world.random.nextInt((int) (100 * MILLI)), () -> probeIf(node, mine));
-    }
-  }
-
-  private void probeIf(Node node, int inRound) {
-    if (round.get(node) == inRound) {
-      probe(node);
-    }
+    targets.values().forEach(Target::start);
   }
 
   /** Probes now, unless a probe is under way. */
   void probe(Node node) {
-    if (Boolean.TRUE.equals(probing.get(node))) {
-      return;
-    }
-    probing.put(node, true);
-    int mine = round.merge(node, 1, Integer::sum);
-    process.ask(
-        node,
-        process.connection(node),
-        Events.micros(timeout.apply(node)),
-        server -> {},
-        view -> {
-          probing.put(node, false);
-          if (view.answer() instanceof Answer.Silent) {
-            process.forgetConnection(node);
-          }
-          seen.accept(view);
-          long wait = Events.micros(interval.apply(node));
-          boolean closed = view.answer() instanceof Answer.Closed;
-          process.after(closed ? 1 : wait, () -> probeIf(node, mine));
-        });
+    targets.get(node).probe();
   }
 
   /** The connection was closed: a new one is dialled at once. */
@@ -76,5 +48,53 @@ final class Prober {
     Instant now = process.world.events.instant();
     seen.accept(new View(node, now, now, new Answer.Closed(false)));
     probe(node);
+  }
+
+  /** One of the two servers. */
+  private final class Target {
+    private final Node node;
+    private int round;
+    private boolean probing;
+
+    Target(Node node) {
+      this.node = node;
+    }
+
+    void start() {
+      int mine = ++round;
+      probing = false;
+      process.after(process.world.random.nextInt((int) (100 * MILLI)), () -> probeIf(mine));
+    }
+
+    private void probeIf(int inRound) {
+      if (round == inRound) {
+        probe();
+      }
+    }
+
+    void probe() {
+      if (probing) {
+        return;
+      }
+      probing = true;
+      int mine = ++round;
+      process.ask(
+          node,
+          process.connection(node),
+          Events.micros(timeout.apply(node)),
+          server -> {},
+          view -> answered(view, mine));
+    }
+
+    private void answered(View view, int inRound) {
+      probing = false;
+      if (view.answer() instanceof Answer.Silent) {
+        process.forgetConnection(node);
+      }
+      seen.accept(view);
+      boolean closed = view.answer() instanceof Answer.Closed;
+      long wait = closed ? 1 : Events.micros(interval.apply(node));
+      process.after(wait, () -> probeIf(inRound));
+    }
   }
 }

@@ -147,6 +147,7 @@ abstract class SimProcess {
     private final Consumer<View> done;
     private final long sentAt;
     private final int inLife;
+    private Events.Event timeout;
     private boolean over;
 
     Exchange(
@@ -166,7 +167,8 @@ abstract class SimProcess {
 
     void start(long timeoutMicros) {
       World world = process.world;
-      world.events.after(timeoutMicros, () -> end(new Answer.Silent("no answer in time")));
+      timeout =
+          world.events.after(timeoutMicros, () -> end(new Answer.Silent("no answer in time")));
       if (world.network.reset(process.party, server.party)) {
         world.events.after(500, () -> end(new Answer.Closed(connection.acceptedBy == null)));
         return;
@@ -213,6 +215,7 @@ abstract class SimProcess {
       }
       over = true;
       World world = process.world;
+      world.events.cancel(timeout);
       View view = new View(server.node, Events.instant(sentAt), world.events.instant(), answer);
       process.run(inLife, () -> done.accept(view));
     }

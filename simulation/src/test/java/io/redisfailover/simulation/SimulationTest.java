@@ -61,6 +61,7 @@ class SimulationTest {
         List.of(new Fault(Fault.Kind.KILL, 3 * Events.SECOND, 8 * Events.SECOND, 0, 0, 0));
     List<Long> stuck =
         LongStream.range(0, 300)
+            .parallel()
             .filter(seed -> History.play(seed, faults, Guards.ALL, null).failovers() != 1)
             .boxed()
             .toList();

@@ -214,7 +214,7 @@ public record Observation(
     return state.isMaster()
         && marker.isPresent()
         && marker.get().node() == node
-        && marker.get().number() > line.map(Line::number).orElse(0L);
+        && (line.isEmpty() || marker.get().number() > line.get().number());
   }
 
   /**

@@ -13,7 +13,6 @@ import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -90,15 +89,16 @@ public final class ControllerPolicy {
 
   /** The master that is active in the newest line that is known to be held anywhere. */
   private static Optional<Node> active(ControllerState state) {
-    long top = state.line().map(Line::number).orElse(0L);
+    Optional<Node> best = Optional.empty();
     for (Node node : Node.values()) {
-      top = Math.max(top, state.seen().of(node).state().map(ServerState::markerNumber).orElse(0L));
+      boolean beaten = best.isPresent() && number(state, best.get()) >= number(state, node);
+      if (!beaten && isCandidate(state, node)) {
+        best = Optional.of(node);
+      }
     }
-    long newest = top;
-    return Stream.of(Node.values())
-        .filter(node -> isCandidate(state, node))
-        .max(Comparator.comparingLong(node -> number(state, node)))
-        .filter(node -> number(state, node) >= newest || isOwnLine(state, node));
+    long line = state.line().map(Line::number).orElse(0L);
+    long newest = Math.max(line, Math.max(number(state, Node.MASTER), number(state, Node.BACKUP)));
+    return best.filter(node -> number(state, node) >= newest || isOwnLine(state, node));
   }
 
   private static boolean isCandidate(ControllerState state, Node node) {

@@ -5,9 +5,7 @@ import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A newer line than the proxy's own, whose active server is seen as its master: rules 1 and 2.
@@ -19,11 +17,17 @@ record Succession(Line line, String why) {
 
   /** The newest line that succeeds the proxy's own, if any is seen. */
   static Optional<Succession> of(ProxyState state) {
-    Optional<Succession> marked =
-        Stream.of(Node.values())
-            .flatMap(node -> marked(state.seen(), node).stream())
-            .max(Comparator.comparingLong(found -> found.line.number()));
-    return marked.or(() -> known(state)).or(() -> followed(state.seen()));
+    return marked(state.seen()).or(() -> known(state)).or(() -> followed(state.seen()));
+  }
+
+  /** The newest line that a master carries in its data. */
+  private static Optional<Succession> marked(Observation seen) {
+    Optional<Succession> master = marked(seen, Node.MASTER);
+    Optional<Succession> backup = marked(seen, Node.BACKUP);
+    if (master.isPresent() && backup.isPresent()) {
+      return master.get().line.newerThan(backup.get().line) ? master : backup;
+    }
+    return master.isPresent() ? master : backup;
   }
 
   private static Optional<Succession> marked(Observation seen, Node node) {

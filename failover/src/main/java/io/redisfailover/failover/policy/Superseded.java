@@ -21,8 +21,8 @@ final class Superseded {
 
   /** The order to park a superseded master that was seen a moment ago, if there is one. */
   static Optional<Order> order(ProxyState state, Instant now) {
-    long newest =
-        Math.max(state.line().orElseThrow().number(), state.told().map(Line::number).orElse(0L));
+    Line mine = state.line().orElseThrow();
+    long newest = state.told().filter(line -> line.newerThan(mine)).orElse(mine).number();
     for (Node node : Node.values()) {
       Optional<View> view =
           state.seen().of(node).newest().filter(seen -> ProxyPolicy.recent(seen, now));

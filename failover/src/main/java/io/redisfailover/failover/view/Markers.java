@@ -28,12 +28,13 @@ public record Markers(Optional<Marker> master, Optional<Marker> backup, Optional
     if (master.isPresent() && backup.isPresent()) {
       return master.get().number() > backup.get().number() ? master : backup;
     }
-    return master.or(() -> backup);
+    return master.isPresent() ? master : backup;
   }
 
   /** {@return the marker that counts: the line's, or where that is missing the next one} */
   public Optional<Marker> effective() {
-    return line().or(() -> next);
+    Optional<Marker> line = line();
+    return line.isPresent() ? line : next;
   }
 
   /** {@return whether exactly one line's marker is there, and the next one fits it} */

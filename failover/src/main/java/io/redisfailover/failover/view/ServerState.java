@@ -142,7 +142,8 @@ public record ServerState(
 
   /** {@return the number of its marker, 0 when it is unknown} */
   public long markerNumber() {
-    return marker().map(Marker::number).orElse(0L);
+    Optional<Marker> marker = marker();
+    return marker.isPresent() ? marker.get().number() : 0;
   }
 
   /** {@return the same server after it was parked, with everything else as it was} */

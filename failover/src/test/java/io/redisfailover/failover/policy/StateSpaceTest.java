@@ -52,6 +52,8 @@ class StateSpaceTest {
   private final List<Decided> commands = new ArrayList<>();
   private final ProxyPolicy proxies = new ProxyPolicy(SETTINGS);
   private final ControllerPolicy controllers = new ControllerPolicy(CONTROLLER);
+  private final List<ProxyState> proxyMemories = proxyMemories();
+  private final List<ControllerState> controllerMemories = controllerMemories();
 
   /** A decision, and the two answers on which it was made. */
   private record Decided(
@@ -168,7 +170,7 @@ class StateSpaceTest {
   @Test
   void clientsAreRoutedOnlyToAMasterOfTheirLine() {
     everyPair((master, backup) -> {
-      for (ProxyState memory : proxyMemories()) {
+      for (ProxyState memory : proxyMemories) {
         ProxyState state = memory;
         for (long later : LATER) {
           state = shown(state, master, backup, NOW + later);
@@ -221,7 +223,7 @@ class StateSpaceTest {
   @Test
   void aServerThatGoesOnIsRoutedToWithoutACause() {
     everyPair((master, backup) -> {
-      for (ProxyState memory : proxyMemories()) {
+      for (ProxyState memory : proxyMemories) {
         ProxyDecision decision =
             proxies.decide(shown(memory, master, backup, NOW), millis(NOW + 5));
         boolean goesOn =
@@ -238,8 +240,10 @@ class StateSpaceTest {
   @Test
   void everyDecisionSaysWhyInOneSentence() {
     Set<String> sentences = new TreeSet<>();
-    commands().forEach(decided -> sentences.add(decided.why()));
-    commands().forEach(decided -> sentences.add(decided.command().orElseThrow().why()));
+    for (Decided decided : commands()) {
+      sentences.add(decided.why());
+      sentences.add(decided.command().orElseThrow().why());
+    }
     assertThat(sentences)
         .hasSizeGreaterThan(20)
         .allSatisfy(sentence -> assertThat(sentence).isNotBlank().doesNotContain("\n"));
@@ -256,12 +260,14 @@ class StateSpaceTest {
   void proxyAndControllerNeverSendDifferentCommandsToOneServer() {
     Map<String, Set<String>> conflicts = new TreeMap<>();
     everyPair((master, backup) -> {
+      List<Decided> ofProxies = proxyDecisions(master, backup);
+      List<Decided> ofControllers = controllerDecisions(master, backup);
       for (Node node : Node.values()) {
         if (isEmptyUnmarkedMaster(node == Node.MASTER ? master : backup)) {
           continue;
         }
-        Set<String> fromProxies = kinds(proxyDecisions(master, backup), node);
-        Set<String> fromControllers = kinds(controllerDecisions(master, backup), node);
+        Set<String> fromProxies = kinds(ofProxies, node);
+        Set<String> fromControllers = kinds(ofControllers, node);
         for (String proxy : fromProxies) {
           for (String controller : fromControllers) {
             if (!proxy.equals(controller)) {
@@ -360,7 +366,7 @@ class StateSpaceTest {
 
   private List<Decided> proxyDecisions(Answer master, Answer backup) {
     List<Decided> all = new ArrayList<>();
-    for (ProxyState memory : proxyMemories()) {
+    for (ProxyState memory : proxyMemories) {
       ProxyState state = memory;
       for (long later : LATER) {
         state = shown(state, master, backup, NOW + later);
@@ -381,7 +387,7 @@ class StateSpaceTest {
 
   private List<Decided> controllerDecisions(Answer master, Answer backup) {
     List<Decided> all = new ArrayList<>();
-    for (ControllerState memory : controllerMemories()) {
+    for (ControllerState memory : controllerMemories) {
       ControllerState state = memory;
       for (long later : LATER) {
         state =
