@@ -53,6 +53,8 @@ public final class InstallationPlan {
       List.of(
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote",
           "-Xmx256m",
           "-Dio.netty.leakDetection.level=paranoid");
 
