@@ -101,7 +101,7 @@ public final class ChildJvm implements AutoCloseable {
   /** Sends it a signal, such as TERM. */
   public void signal(String name) throws IOException, InterruptedException {
     int unused =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
   }
 
   private boolean ignoresInterrupt() throws IOException {

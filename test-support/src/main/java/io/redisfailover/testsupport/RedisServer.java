@@ -153,7 +153,7 @@ public final class RedisServer implements AutoCloseable {
   private void signal(String name) {
     try {
       int unused =
-          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+          new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
               .inheritIO()
               .start()
               .waitFor();

@@ -89,7 +89,7 @@ public final class RedisProcess implements AutoCloseable {
 
   /** Sends it a signal, such as STOP or CONT. */
   public void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
   }
 
   public Endpoint endpoint() {

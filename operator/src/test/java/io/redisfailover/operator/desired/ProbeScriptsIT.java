@@ -110,7 +110,7 @@ class ProbeScriptsIT {
 
   private void signal(String name) throws IOException, InterruptedException {
     assertThat(
-            new ProcessBuilder("kill", "-" + name, Long.toString(master.pid())).start().waitFor())
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + master.pid()).start().waitFor())
         .isZero();
   }
 }

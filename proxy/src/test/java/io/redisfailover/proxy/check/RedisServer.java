@@ -59,7 +59,7 @@ final class RedisServer implements AutoCloseable {
 
   private void signal(String signal) throws IOException {
     try {
-      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+      new ProcessBuilder("sh", "-c", "kill " + signal + " " + process.pid()).start().waitFor();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

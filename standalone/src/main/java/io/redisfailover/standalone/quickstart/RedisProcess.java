@@ -104,7 +104,7 @@ final class RedisProcess implements AutoCloseable {
    */
   void signal(String name) throws IOException, InterruptedException {
     int status =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
     if (status != 0) {
       throw new IOException("kill -" + name + " ended with status " + status);
     }

@@ -15,7 +15,7 @@ public final class Signals {
    */
   public static void send(long pid, String name) {
     try {
-      int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+      int status = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor();
       if (status != 0) {
         throw new IllegalStateException("kill -" + name + " ended with status " + status);
       }
