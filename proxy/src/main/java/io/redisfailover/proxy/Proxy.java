@@ -2,7 +2,7 @@ package io.redisfailover.proxy;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.redisfailover.proxy.clock.MonotonicClock;
+import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.control.ControlServer;
