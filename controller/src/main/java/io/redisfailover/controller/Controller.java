@@ -1,6 +1,7 @@
 package io.redisfailover.controller;
 
 import io.redisfailover.controller.redis.ServerWatch;
+import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.policy.ServerFacts;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
@@ -40,14 +41,14 @@ public final class Controller implements AutoCloseable {
     this.setup = setup;
     MonotonicClock clock = new MonotonicClock();
     this.publisher =
-        new LinePublisher(setup.fleet(), setup.settings().endpoints(), clock::now, events::add);
-    this.loop = new DecisionLoop(setup, clock::now, publisher);
+        new LinePublisher(setup.fleet(), setup.settings().endpoints(), clock::instant, events::add);
+    this.loop = new DecisionLoop(setup, clock::instant, publisher);
     for (Node node : Node.values()) {
       adoptions.put(
           node,
           new ServerAdoption(setup.server(node), setup.writable().contains(node), events::add));
       watches.put(
-          node, new ServerWatch(setup.server(node), clock::now, loop.pace(node), this::seen));
+          node, new ServerWatch(setup.server(node), clock::instant, loop.pace(node), this::seen));
     }
   }
 

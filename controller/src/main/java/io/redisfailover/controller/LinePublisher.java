@@ -1,8 +1,10 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.ProxyReport;
+import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
-import io.redisfailover.controller.fleet.ProxyStatus;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import java.time.Duration;
@@ -28,15 +30,7 @@ final class LinePublisher implements AutoCloseable {
   private final Consumer<ControllerEvent> events;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread = Thread.ofVirtual().name("publisher").unstarted(this::publish);
-  private volatile Optional<Push> newest = Optional.empty();
-
-  /**
-   * One push.
-   *
-   * @param sequence its number
-   * @param line the line
-   */
-  private record Push(long sequence, Line line) {}
+  private volatile Optional<EpochPush> newest = Optional.empty();
 
   LinePublisher(
       ProxyFleet fleet,
@@ -52,12 +46,12 @@ final class LinePublisher implements AutoCloseable {
   /**
    * Asks every proxy once, so that the first decision knows their lines, and then goes on.
    *
-   * <p>Releases an attempt that never was, which every proxy refuses: the first real switch would
+   * <p>Calls an attempt off that never was, which every proxy refuses: the first real switch would
    * otherwise wait for the classes and connections of such a call while clients are held.
    */
   void start() {
     ask();
-    fleet.release("rehearsal-" + UUID.randomUUID(), Optional.empty());
+    fleet.abort(new SwitchoverAbort("rehearsal-" + UUID.randomUUID(), Optional.empty()));
     thread.start();
   }
 
@@ -66,7 +60,7 @@ final class LinePublisher implements AutoCloseable {
     // From the wall clock, so that a controller that started later is heard.
     long sequence =
         Math.max(System.currentTimeMillis(), newest.map(push -> push.sequence() + 1).orElse(0L));
-    newest = Optional.of(new Push(sequence, line));
+    newest = Optional.of(new EpochPush(sequence, line, endpoints));
     wake.release();
   }
 
@@ -77,9 +71,9 @@ final class LinePublisher implements AutoCloseable {
         if (told) {
           wake.drainPermits();
         }
-        Optional<Push> push = newest;
+        Optional<EpochPush> push = newest;
         if (push.isPresent() && (told || behind(ask(), push.get()))) {
-          hear(fleet.push(push.get().sequence(), push.get().line(), endpoints));
+          hear(fleet.push(push.get()));
         } else if (push.isEmpty()) {
           ask();
         }
@@ -99,19 +93,19 @@ final class LinePublisher implements AutoCloseable {
   private Map<String, ProxyReply> hear(Map<String, ProxyReply> replies) {
     replies.values().stream()
         .flatMap(reply -> status(reply).stream())
-        .flatMap(status -> status.line().stream())
+        .flatMap(status -> status.epoch().stream())
         .forEach(line -> events.accept(new ControllerEvent.Heard(line)));
     return replies;
   }
 
-  private static boolean behind(Map<String, ProxyReply> replies, Push push) {
+  private static boolean behind(Map<String, ProxyReply> replies, EpochPush push) {
     return replies.values().stream()
         .flatMap(reply -> status(reply).stream())
         .anyMatch(status -> status.sequence() < push.sequence());
   }
 
-  private static Optional<ProxyStatus> status(ProxyReply reply) {
-    return reply instanceof ProxyReply.Accepted(Optional<ProxyStatus> status)
+  private static Optional<ProxyReport> status(ProxyReply reply) {
+    return reply instanceof ProxyReply.Accepted(Optional<ProxyReport> status)
         ? status
         : Optional.empty();
   }

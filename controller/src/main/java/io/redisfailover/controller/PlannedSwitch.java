@@ -1,11 +1,15 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.policy.ProxyState;
 import io.redisfailover.failover.policy.SwitchStep;
 import io.redisfailover.failover.policy.SwitchoverPlan;
 import io.redisfailover.failover.policy.SwitchoverPlan.Advance;
@@ -30,9 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PlannedSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(PlannedSwitch.class);
-
-  /** After this a prepared proxy goes on by itself. Source: failover.md 2.5. */
-  private static final Duration PROXY_DEADLINE = Duration.ofSeconds(2);
 
   /** Between two looks at a standby that catches up. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
@@ -95,11 +96,11 @@ final class PlannedSwitch {
           now = next;
         }
         case SwitchStep.Commit(var line) -> {
-          report("commit", fleet.commit(plan.attempt(), line));
+          report("commit", fleet.commit(new SwitchoverCommit(plan.attempt(), line)));
           return new RequestOutcome.Done(plan.to() + " is active in " + line);
         }
         case SwitchStep.Release(var line, String why) -> {
-          report("release", fleet.release(plan.attempt(), line));
+          report("abort", fleet.abort(new SwitchoverAbort(plan.attempt(), line)));
           return new RequestOutcome.NotDone(
               "the switch to " + plan.to() + " was called off: " + why + unprepared);
         }
@@ -112,7 +113,8 @@ final class PlannedSwitch {
   }
 
   private boolean prepare(String attempt) {
-    Map<String, ProxyReply> replies = fleet.prepare(attempt, cause, PROXY_DEADLINE);
+    Map<String, ProxyReply> replies =
+        fleet.prepare(new SwitchoverPrepare(attempt, cause, ProxyState.SWITCH_HOLD));
     report("prepare", replies);
     unprepared =
         replies.entrySet().stream()

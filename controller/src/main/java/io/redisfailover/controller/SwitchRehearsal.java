@@ -1,5 +1,9 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.cause.Cause;
@@ -9,14 +13,12 @@ import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.policy.SwitchoverPlan;
 import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.LinkTarget;
 import io.redisfailover.failover.view.Markers;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -110,22 +112,22 @@ final class SwitchRehearsal {
     }
 
     @Override
-    public Map<String, ProxyReply> push(long sequence, Line line, Endpoints endpoints) {
+    public Map<String, ProxyReply> push(EpochPush push) {
       return ACCEPTED;
     }
 
     @Override
-    public Map<String, ProxyReply> prepare(String attempt, Cause cause, Duration deadline) {
+    public Map<String, ProxyReply> prepare(SwitchoverPrepare prepare) {
       return ACCEPTED;
     }
 
     @Override
-    public Map<String, ProxyReply> release(String attempt, Optional<Line> line) {
+    public Map<String, ProxyReply> abort(SwitchoverAbort abort) {
       return ACCEPTED;
     }
 
     @Override
-    public Map<String, ProxyReply> commit(String attempt, Line line) {
+    public Map<String, ProxyReply> commit(SwitchoverCommit commit) {
       return ACCEPTED;
     }
 

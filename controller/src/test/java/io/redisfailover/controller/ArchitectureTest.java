@@ -23,7 +23,7 @@ class ArchitectureTest implements HouseRules {
 
   @Override
   public Set<String> gatesToTheOutside() {
-    return Set.of("FileRecordStore", "LinePublisher", "MonotonicClock");
+    return Set.of("FileRecordStore", "LinePublisher");
   }
 
   @Test

@@ -220,7 +220,7 @@ class ControllerIT {
   @Test
   void changesNothingWhenAProxyCannotBePrepared() throws Exception {
     try (ControlApi proxy = new ControlApi()) {
-      proxy.answer("/v1/switch/prepare", 409, "{\"error\":\"not routing\"}");
+      proxy.answer("/v1/switchover/prepare", 409, "{\"error\":\"not routing\"}");
       proxies = List.of(proxy.endpoint());
       startPair();
       String history = info(master, "master_replid");
@@ -236,10 +236,10 @@ class ControllerIT {
           .until(() ->
               proxy.calls.stream()
                   .anyMatch(call ->
-                      call.startsWith("POST /v1/switch/release") && !call.contains("rehearsal")));
+                      call.startsWith("POST /v1/switchover/abort") && !call.contains("rehearsal")));
       assertThat(info(master, "role")).isEqualTo("master");
       assertThat(info(master, "master_replid")).isEqualTo(history);
-      assertThat(proxy.calls).noneMatch(call -> call.contains("/v1/switch/commit"));
+      assertThat(proxy.calls).noneMatch(call -> call.contains("/v1/switchover/commit"));
     }
   }
 
@@ -249,7 +249,7 @@ class ControllerIT {
       proxy.drainOnPrepare();
       proxies = List.of(proxy.endpoint());
       startPair();
-      await().until(() -> proxy.calls.stream().anyMatch(call -> call.startsWith("PUT /v1/line ")));
+      await().until(() -> proxy.calls.stream().anyMatch(call -> call.startsWith("PUT /v1/epoch ")));
 
       assertThat(ended(controller.switchover(Node.BACKUP))).isInstanceOf(RequestOutcome.Done.class);
 
@@ -257,8 +257,8 @@ class ControllerIT {
           .until(() ->
               proxy.calls.stream()
                   .anyMatch(call ->
-                      call.startsWith("POST /v1/switch/commit")
-                          && call.contains("\"node\":\"Backup\"")));
+                      call.startsWith("POST /v1/switchover/commit")
+                          && call.contains("\"server\":\"Backup\"")));
       awaitStatus(status -> assertThat(status.active()).contains(Node.BACKUP));
     }
   }

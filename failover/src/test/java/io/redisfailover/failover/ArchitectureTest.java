@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest implements HouseRules {
   private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.failover");
 
+  private static final String CLOCK = "io.redisfailover.failover.clock";
+
   @Override
   public JavaClasses module() {
     return MODULE;
@@ -24,6 +26,11 @@ class ArchitectureTest implements HouseRules {
   public Set<String> readersOfText() {
     return Set.of(
         "Endpoint", "ErrorReply", "Marker", "Probe", "ReplicationInfoParser", "Reply", "Seal");
+  }
+
+  @Override
+  public Set<String> gatesToTheOutside() {
+    return Set.of("MonotonicClock");
   }
 
   @Test
@@ -53,15 +60,21 @@ class ArchitectureTest implements HouseRules {
         .check(MODULE);
   }
 
+  /** The clock is here for the processes around the protocol, which does not know it. */
   @Test
   void isToldTheTimeAndNeverAsksForIt() {
     noClasses()
+        .that()
+        .resideOutsideOfPackage(CLOCK)
         .should()
         .dependOnClassesThat()
         .areAssignableTo(InstantSource.class)
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage(CLOCK)
         .orShould()
         .callMethod(System.class, "nanoTime")
         .check(MODULE);

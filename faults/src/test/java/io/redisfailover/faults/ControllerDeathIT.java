@@ -23,11 +23,11 @@ class ControllerDeathIT {
 
   /** A step by the command with which it begins, and whether that command still arrives. */
   enum Step {
-    PREPARE("/v1/switch/prepare"),
+    PREPARE("/v1/switchover/prepare"),
     PARK("REPLICAOF\r\n$9\r\n127.0.0.1\r\n$1\r\n1\r\n"),
     PROMOTE("REPLICAOF\r\n$2\r\nNO\r\n$3\r\nONE\r\n"),
     FOLLOW("REPLICAOF\r\n$9\r\n127.0.0.1\r\n$5\r\n"),
-    COMMIT("/v1/switch/commit");
+    COMMIT("/v1/switchover/commit");
 
     private final String command;
 

@@ -142,7 +142,7 @@ final class ProxyPod implements AutoCloseable {
         String.format(
             Locale.ROOT,
             "{\"version\":1,\"sequence\":%d,"
-                + "\"line\":{\"number\":1,\"node\":\"Master\",\"replicationId\":\"%s\"},"
+                + "\"epoch\":{\"number\":1,\"server\":\"Master\",\"replicationId\":\"%s\"},"
                 + "\"endpoints\":{\"master\":{\"host\":\"%s\",\"port\":%d},"
                 + "\"backup\":{\"host\":\"%s\",\"port\":%4$d}}}",
             sequence,
@@ -150,7 +150,7 @@ final class ProxyPod implements AutoCloseable {
             master,
             serverPort,
             backup);
-    return call(token, "PUT", "/v1/line", body).statusCode();
+    return call(token, "PUT", "/v1/epoch", body).statusCode();
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -233,7 +233,7 @@ class ProxyPodIT {
   }
 
   private void awaitReady() {
-    await().until(() -> pod.page("/readyz") == 200 && pod.status(TOKEN).has("why"));
+    await().until(() -> pod.page("/readyz") == 200 && pod.status(TOKEN).has("message"));
   }
 
   private String set(String key, String value) {

@@ -2,10 +2,11 @@ package io.redisfailover.proxy;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.redisfailover.proxy.clock.MonotonicClock;
+import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.control.ControlServer;
+import io.redisfailover.proxy.control.ControlledProxy;
 import io.redisfailover.proxy.control.FurtherRoutes;
 import io.redisfailover.proxy.log.AccessLog;
 import io.redisfailover.proxy.log.TransitionLog;
@@ -87,7 +88,12 @@ public final class Proxy implements AutoCloseable {
         config
             .control()
             .map(api ->
-                new ControlServer(api, serving, sockets, config.name(), router, relay, further));
+                new ControlServer(
+                    api,
+                    serving,
+                    sockets,
+                    new ControlledProxy(config.name(), router, relay),
+                    further));
   }
 
   /**

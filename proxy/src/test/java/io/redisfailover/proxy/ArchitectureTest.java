@@ -38,11 +38,6 @@ class ArchitectureTest implements HouseRules {
         "Template");
   }
 
-  @Override
-  public Set<String> gatesToTheOutside() {
-    return Set.of("MonotonicClock");
-  }
-
   @Test
   void knowsNothingOfTheControllerOrJedis() {
     noClasses()
@@ -66,7 +61,7 @@ class ArchitectureTest implements HouseRules {
             "java.nio.channels..",
             "java.util.concurrent.locks..",
             "org.slf4j..",
-            "io.redisfailover.proxy.clock",
+            "io.redisfailover.failover.clock",
             "io.redisfailover.proxy.log",
             "io.redisfailover.proxy.net",
             "io.redisfailover.proxy.redis",

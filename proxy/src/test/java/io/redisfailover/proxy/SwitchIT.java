@@ -80,12 +80,13 @@ class SwitchIT {
       await().atMost(LONG).until(() -> proxy.snapshot().master().traffic().sessions() == 4);
       assertThat(
               post(
-                      "switch/prepare",
+                      "switchover/prepare",
                       "\"attempt\":\"a1\",\"cause\":\"failback\",\"deadlineMillis\":2000")
                   .statusCode())
           .isEqualTo(200);
       Line line = switchServers();
-      assertThat(post("switch/commit", "\"attempt\":\"a1\",\"line\":" + text(line)).statusCode())
+      assertThat(
+              post("switchover/commit", "\"attempt\":\"a1\",\"epoch\":" + text(line)).statusCode())
           .isEqualTo(200);
       await()
           .atMost(LONG)
@@ -111,12 +112,13 @@ class SwitchIT {
   void letsSessionsGoOnWhenASwitchIsGivenUp() throws Exception {
     try (RespClient client = new RespClient(addresses.clients())) {
       assertThat(client.call("SET", "a", "1")).isEqualTo("OK");
-      assertThat(post("switch/prepare", "\"attempt\":\"a1\",\"deadlineMillis\":2000").statusCode())
+      assertThat(
+              post("switchover/prepare", "\"attempt\":\"a1\",\"deadlineMillis\":2000").statusCode())
           .isEqualTo(200);
       client.send("GET", "a");
       assertThat(status().get("attempt").textValue()).isEqualTo("a1");
       assertThat(status().get("routing").isNull()).isTrue();
-      assertThat(post("switch/release", "\"attempt\":\"a1\",\"line\":null").statusCode())
+      assertThat(post("switchover/abort", "\"attempt\":\"a1\",\"epoch\":null").statusCode())
           .isEqualTo(200);
       assertThat(client.reply()).isEqualTo("1");
     }
@@ -126,7 +128,8 @@ class SwitchIT {
   void letsSessionsGoOnByItselfWhenASwitchIsNeverEnded() throws Exception {
     try (RespClient client = new RespClient(addresses.clients())) {
       assertThat(client.call("SET", "a", "1")).isEqualTo("OK");
-      assertThat(post("switch/prepare", "\"attempt\":\"a1\",\"deadlineMillis\":300").statusCode())
+      assertThat(
+              post("switchover/prepare", "\"attempt\":\"a1\",\"deadlineMillis\":300").statusCode())
           .isEqualTo(200);
       assertThat(client.call("GET", "a")).isEqualTo("1");
     }
@@ -134,11 +137,15 @@ class SwitchIT {
 
   @Test
   void refusesAnAttemptThatIsOldOrUnknown() throws Exception {
-    assertThat(post("switch/commit", "\"attempt\":\"a0\",\"line\":" + text(newLine())).statusCode())
+    assertThat(
+            post("switchover/commit", "\"attempt\":\"a0\",\"epoch\":" + text(newLine()))
+                .statusCode())
         .isEqualTo(409);
-    assertThat(post("switch/prepare", "\"attempt\":\"a1\",\"deadlineMillis\":2000").statusCode())
+    assertThat(
+            post("switchover/prepare", "\"attempt\":\"a1\",\"deadlineMillis\":2000").statusCode())
         .isEqualTo(200);
-    HttpResponse<String> second = post("switch/prepare", "\"attempt\":\"a2\",\"deadlineMillis\":9");
+    HttpResponse<String> second =
+        post("switchover/prepare", "\"attempt\":\"a2\",\"deadlineMillis\":9");
     assertThat(second.statusCode()).isEqualTo(409);
     assertThat(second.body()).contains("attempt a1 is under way");
   }
@@ -165,20 +172,23 @@ class SwitchIT {
     assertThat(request("GET", "status", "", "Bearer wrong").statusCode()).isEqualTo(401);
     assertThat(request("POST", "status", "", "Bearer " + TOKEN).statusCode()).isEqualTo(405);
     assertThat(request("GET", "nothing", "", "Bearer " + TOKEN).statusCode()).isEqualTo(404);
-    assertThat(post("switch/prepare", "\"attempt\":\"a\"").body())
+    assertThat(post("switchover/prepare", "\"attempt\":\"a\"").body())
         .contains("the field deadlineMillis of the body is missing");
     assertThat(
-            post("switch/prepare", "\"attempt\":\"a\",\"deadlineMillis\":5,\"cause\":\"silent\"")
+            post(
+                    "switchover/prepare",
+                    "\"attempt\":\"a\",\"deadlineMillis\":5,\"cause\":\"silent\"")
                 .body())
         .contains("\\\"silent\\\" is no cause of a planned switch, use switchover or failback");
-    assertThat(post("switch/prepare", "\"attempt\":\"a\",\"deadlineMillis\":5,\"x\":1").body())
+    assertThat(post("switchover/prepare", "\"attempt\":\"a\",\"deadlineMillis\":5,\"x\":1").body())
         .contains("the field x of the body is not known");
-    assertThat(request("POST", "switch/prepare", "{", "Bearer " + TOKEN).statusCode())
+    assertThat(request("POST", "switchover/prepare", "{", "Bearer " + TOKEN).statusCode())
         .isEqualTo(400);
-    assertThat(request("POST", "switch/prepare", "{\"version\":2}", "Bearer " + TOKEN).body())
+    assertThat(request("POST", "switchover/prepare", "{\"version\":2}", "Bearer " + TOKEN).body())
         .contains("version 2 is not known");
     assertThat(
-            request("POST", "switch/prepare", " ".repeat(70_000), "Bearer " + TOKEN).statusCode())
+            request("POST", "switchover/prepare", " ".repeat(70_000), "Bearer " + TOKEN)
+                .statusCode())
         .isEqualTo(413);
   }
 
@@ -202,7 +212,7 @@ class SwitchIT {
   private String text(Line line) {
     return String.format(
         Locale.ROOT,
-        "{\"number\":%d,\"node\":\"%s\",\"replicationId\":\"%s\"}",
+        "{\"number\":%d,\"server\":\"%s\",\"replicationId\":\"%s\"}",
         line.number(),
         line.node().displayName(),
         line.replicationId());
@@ -211,10 +221,10 @@ class SwitchIT {
   private HttpResponse<String> push(long sequence) throws Exception {
     return request(
         "PUT",
-        "line",
+        "epoch",
         String.format(
             Locale.ROOT,
-            "{\"version\":1,\"sequence\":%d,\"line\":%s,\"endpoints\":{"
+            "{\"version\":1,\"sequence\":%d,\"epoch\":%s,\"endpoints\":{"
                 + "\"master\":{\"host\":\"127.0.0.1\",\"port\":%d},"
                 + "\"backup\":{\"host\":\"127.0.0.1\",\"port\":%d}}}",
             sequence,

@@ -2,20 +2,20 @@ package io.redisfailover.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.ProxyReport;
+import io.redisfailover.controlapi.RoleChange;
+import io.redisfailover.controlapi.RoleChange.Moment;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
-import io.redisfailover.controller.fleet.ProxyFailover;
 import io.redisfailover.controller.fleet.ProxyReply;
-import io.redisfailover.controller.fleet.ProxyStatus;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
-import io.redisfailover.proxy.routing.RouteStatus;
-import io.redisfailover.proxy.stats.AffectedClients;
-import io.redisfailover.proxy.stats.PastFailover;
-import io.redisfailover.proxy.stats.Timeline;
-import io.redisfailover.proxy.stats.Timeline.Moment;
 import io.redisfailover.testsupport.EveryComponent;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,18 +36,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Controller and proxy write and read the messages of the control API each for itself, because
- * neither knows the other's classes. Here the one's client talks to the other's server: whatever
- * one of them says arrives whole.
+ * The controller's client of the control API talks to the proxy's server: both of them take the
+ * messages from one place, and each route leads to what it is for.
  */
 @Timeout(60)
 class ControlApiTest {
-  private static final Line LINE = new Line(7, Node.MASTER, "a".repeat(40));
+  private static final Line EPOCH = new Line(7, Node.MASTER, "a".repeat(40));
   private static final Endpoints ENDPOINTS =
       new Endpoints(
           new Endpoint("10.0.0.1", 6379, Set.of("redis-a", "redis-a.example.com", "fd00::1")),
@@ -71,10 +68,11 @@ class ControlApiTest {
 
   @Test
   void aPushArrivesWhole() {
-    accepted(() -> fleet.push(13, LINE, ENDPOINTS));
+    EpochPush push = EveryComponent.set(new EpochPush(13, EPOCH, ENDPOINTS));
 
-    assertThat(proxy.told())
-        .containsOnly(EveryComponent.set(new ToldProxy.Push(13, LINE, ENDPOINTS)));
+    accepted(() -> fleet.push(push));
+
+    assertThat(proxy.told()).containsOnly(push);
   }
 
   static Stream<Cause> planned() {
@@ -84,25 +82,25 @@ class ControlApiTest {
   @ParameterizedTest
   @MethodSource("planned")
   void anAnnouncedSwitchArrivesWhole(Cause cause) {
-    Duration deadline = Duration.ofMillis(1234);
+    SwitchoverPrepare prepare =
+        EveryComponent.set(new SwitchoverPrepare("a1", cause, Duration.ofMillis(1234)));
 
-    accepted(() -> fleet.prepare("a1", cause, deadline));
+    accepted(() -> fleet.prepare(prepare));
 
-    assertThat(proxy.told())
-        .containsOnly(EveryComponent.set(new ToldProxy.Prepare("a1", cause, deadline)));
+    assertThat(proxy.told()).containsOnly(prepare);
   }
 
   @Test
   void theEndOfASwitchArrivesWhole() {
-    accepted(() -> fleet.release("a1", Optional.of(LINE)));
-    accepted(() -> fleet.release("a2", Optional.empty()));
-    accepted(() -> fleet.commit("a3", LINE));
+    SwitchoverAbort renewed = EveryComponent.set(new SwitchoverAbort("a1", Optional.of(EPOCH)));
+    SwitchoverAbort untouched = new SwitchoverAbort("a2", Optional.empty());
+    SwitchoverCommit commit = EveryComponent.set(new SwitchoverCommit("a3", EPOCH));
 
-    assertThat(proxy.told())
-        .containsOnly(
-            EveryComponent.set(new ToldProxy.Release("a1", Optional.of(LINE))),
-            new ToldProxy.Release("a2", Optional.empty()),
-            EveryComponent.set(new ToldProxy.Commit("a3", LINE)));
+    accepted(() -> fleet.abort(renewed));
+    accepted(() -> fleet.abort(untouched));
+    accepted(() -> fleet.commit(commit));
+
+    assertThat(proxy.told()).containsOnly(renewed, untouched, commit);
   }
 
   @Test
@@ -111,66 +109,49 @@ class ControlApiTest {
 
     await()
         .untilAsserted(() ->
-            assertThat(only(fleet.push(12, LINE, ENDPOINTS)))
+            assertThat(only(fleet.push(new EpochPush(12, EPOCH, ENDPOINTS))))
                 .isEqualTo(new ProxyReply.Rejected("sequence 12 is older than 13")));
   }
 
   @Test
   void whatAProxySaysOfItselfArrivesWhole() {
-    proxy.says(status(failover(PastFailover.Kind.FAILOVER, Cause.REFUSED)));
-
-    assertThat(EveryComponent.set(said()))
-        .isEqualTo(
-            new ProxyStatus(
-                ToldProxy.NAME,
-                Optional.of(LINE),
+    ProxyReport report =
+        EveryComponent.set(
+            new ProxyReport(
+                "proxy-1",
+                Optional.of(EPOCH),
                 Optional.of(Node.MASTER),
                 true,
                 "Master is active in line 7 (Master)",
                 13,
                 Optional.of("a1"),
-                ToldProxy.HELD,
-                ToldProxy.SESSIONS,
-                Optional.of(failed(ProxyFailover.Kind.FAILOVER, Cause.REFUSED))));
+                3,
+                5,
+                Optional.of(change())));
+    proxy.says(report);
+
+    assertThat(accepted(fleet::status).status()).contains(report);
   }
 
   @Test
   void aProxyThatKnowsNothingYetSaysSo() {
-    assertThat(said())
-        .isEqualTo(
-            new ProxyStatus(
-                ToldProxy.NAME,
-                Optional.empty(),
-                Optional.empty(),
-                RouteStatus.STARTING.ready(),
-                RouteStatus.STARTING.why(),
-                0,
-                Optional.empty(),
-                ToldProxy.HELD,
-                ToldProxy.SESSIONS,
-                Optional.empty()));
+    assertThat(accepted(fleet::status).status()).contains(proxy.status());
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theCauseOfAChangeArrives(Cause cause) {
-    proxy.says(status(failover(PastFailover.Kind.FAILOVER, cause)));
-
-    assertThat(said().lastFailover()).contains(failed(ProxyFailover.Kind.FAILOVER, cause));
-  }
-
-  /** Only a proxy that no controller leads is rerouted by checks. */
-  @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "REROUTE")
-  void whatAProxyHadToDoWithAChangeArrives(PastFailover.Kind kind) {
-    proxy.says(status(failover(kind, Cause.CLOSED)));
-
-    assertThat(said().lastFailover())
-        .contains(failed(ProxyFailover.Kind.valueOf(kind.name()), Cause.CLOSED));
-  }
-
-  private ProxyStatus said() {
-    return accepted(fleet::status).status().orElseThrow();
+  private static RoleChange change() {
+    return new RoleChange(
+        AT,
+        Optional.of(Node.BACKUP),
+        Node.MASTER,
+        RoleChange.Kind.FAILOVER,
+        Optional.of(Cause.REFUSED),
+        "connection refused",
+        "Backup: connection refused: Master is promoted",
+        Optional.of(Duration.ofMillis(20)),
+        Duration.ofMillis(31),
+        new RoleChange.Clients(OptionalLong.of(8), 2, Optional.of(Duration.ofMillis(25))),
+        OptionalLong.of(1920),
+        Map.of(Moment.DECIDED, AT.minusMillis(11), Moment.ROUTED, AT));
   }
 
   /** On a busy machine an answer may come too late for the controller: it asks again, as here. */
@@ -186,52 +167,6 @@ class ControlApiTest {
 
   private static ConditionFactory await() {
     return Awaitility.await().atMost(Duration.ofSeconds(30));
-  }
-
-  private static RouteStatus status(PastFailover newest) {
-    return new RouteStatus(
-        Optional.of(LINE),
-        Optional.of(Node.MASTER),
-        true,
-        "Master is active in line 7 (Master)",
-        Optional.empty(),
-        13,
-        Optional.of("a1"),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(newest));
-  }
-
-  /** A change as the proxy knows it. */
-  private static PastFailover failover(PastFailover.Kind kind, Cause cause) {
-    return new PastFailover(
-        Optional.of(Node.BACKUP),
-        Node.MASTER,
-        kind,
-        cause,
-        "connection refused",
-        "Backup: connection refused: Master is promoted",
-        new Timeline(
-            Map.of(
-                Moment.LAST_ANSWER, AT.minusMillis(31),
-                Moment.DECIDED, AT.minusMillis(11),
-                Moment.ROUTED, AT)),
-        new AffectedClients(OptionalLong.of(8), 2, Optional.of(Duration.ofMillis(25))),
-        OptionalLong.of(1920));
-  }
-
-  /** The same change as the controller is told of it. */
-  private static ProxyFailover failed(ProxyFailover.Kind kind, Cause cause) {
-    return new ProxyFailover(
-        AT,
-        Optional.of(Node.BACKUP),
-        Node.MASTER,
-        kind,
-        Optional.of(cause),
-        "Backup: connection refused: Master is promoted",
-        Optional.of(Duration.ofMillis(20)),
-        Duration.ofMillis(31),
-        Optional.of(1920L));
   }
 
   private static ProxyReply only(Map<String, ProxyReply> replies) {

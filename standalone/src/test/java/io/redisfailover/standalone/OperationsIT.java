@@ -202,9 +202,9 @@ class OperationsIT {
               .as("%s%n%s", answer, process.errors())
               .isEqualTo("Running");
           assertThat(status.path("active").asText()).isEqualTo(active);
-          assertThat(status.path("line").path("node").asText()).isEqualTo(active);
-          assertThat(status.path("nodes").path(0).path("name").asText()).isEqualTo("Master");
-          assertThat(status.path("sentence").asText()).endsWith(" is in sync");
+          assertThat(status.path("epoch").path("server").asText()).isEqualTo(active);
+          assertThat(status.path("servers").path(0).path("name").asText()).isEqualTo("Master");
+          assertThat(status.path("message").asText()).endsWith(" is in sync");
         });
   }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 final class SentenceRule {
   /** What sentences are called where they are had from a record, a method or a variable. */
   private static final String SENTENCE =
-      "(?:why|standbyWhy|sentence|reason|detectedBy|inWords|obstacle|refusal|question|note|detail)";
+      "(?:why|standbyWhy|sentence|message|reason|detectedBy|inWords|obstacle|refusal|question"
+          + "|decisionRequired|note|detail)";
 
   private static final String INSPECTION = String.join("|", HouseRules.INSPECTIONS);
   private static final String WORDS = "\"[^\"\\n]* [^\"\\n]*\"";

@@ -12,6 +12,7 @@ class SentenceRuleTest {
   @ValueSource(
       strings = {
         "if (decision.why().contains(\"is parked\")) {",
+        "report.message().contains(\"is active\")",
         "boolean crash = told.sentence()\n    .startsWith(word);",
         "obstacle.get().endsWith(\".\")",
         "reason.matches(\".*refused.*\")",

@@ -1,9 +1,16 @@
 package io.redisfailover.controller.fleet;
 
-import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.controlapi.BadMessageException;
+import io.redisfailover.controlapi.ControlLimits;
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.ReplyJson;
+import io.redisfailover.controlapi.RequestJson;
+import io.redisfailover.controlapi.Route;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
+import io.redisfailover.controlapi.SwitchoverPrepared;
 import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,14 +27,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The proxies over their control API: HTTP/1.1, JSON, a bearer token. */
 public final class HttpProxyFleet implements ProxyFleet {
-  /** A proxy drains within 200 ms; the rest is for the way there and back. */
-  private static final Duration TIME_LIMIT = Duration.ofMillis(400);
-
   private final Duration limit;
   private final Supplier<List<Endpoint>> proxies;
   private final Supplier<String> token;
@@ -40,7 +43,7 @@ public final class HttpProxyFleet implements ProxyFleet {
    * @param token asked for every call, so that a rotated token is found; never logged
    */
   public HttpProxyFleet(List<Endpoint> proxies, Supplier<String> token) {
-    this(proxies, token, TIME_LIMIT);
+    this(proxies, token, ControlLimits.CALL);
   }
 
   /**
@@ -50,7 +53,7 @@ public final class HttpProxyFleet implements ProxyFleet {
    * @param token asked for every call, so that a rotated token is found; never logged
    */
   public HttpProxyFleet(Supplier<List<Endpoint>> proxies, Supplier<String> token) {
-    this(proxies, token, TIME_LIMIT);
+    this(proxies, token, ControlLimits.CALL);
   }
 
   /** A fleet whose proxies may take another time. */
@@ -77,49 +80,49 @@ public final class HttpProxyFleet implements ProxyFleet {
 
   @Override
   public Map<String, ProxyReply> status() {
-    return all("GET", "/v1/status", "", HttpProxyFleet::withStatus);
+    return all(Route.STATUS, "", HttpProxyFleet::withReport);
   }
 
   @Override
-  public Map<String, ProxyReply> push(long sequence, Line line, Endpoints endpoints) {
-    String body = ProxyJson.push(sequence, line, endpoints);
-    return all("PUT", "/v1/line", body, HttpProxyFleet::withStatus);
+  public Map<String, ProxyReply> push(EpochPush push) {
+    return all(Route.EPOCH, RequestJson.write(push), HttpProxyFleet::withReport);
   }
 
   @Override
-  public Map<String, ProxyReply> prepare(String attempt, Cause cause, Duration deadline) {
-    String body = ProxyJson.prepare(attempt, cause, deadline);
+  public Map<String, ProxyReply> prepare(SwitchoverPrepare prepare) {
+    SwitchoverPrepared wanted = new SwitchoverPrepared(prepare.attempt(), true);
     return all(
-        "POST",
-        "/v1/switch/prepare",
-        body,
+        Route.PREPARE,
+        RequestJson.write(prepare),
         answer ->
-            ProxyJson.drained(answer, attempt)
+            ReplyJson.prepared(answer).equals(wanted)
                 ? new ProxyReply.Accepted(Optional.empty())
                 : new ProxyReply.Rejected("it did not drain"));
   }
 
   @Override
-  public Map<String, ProxyReply> release(String attempt, Optional<Line> line) {
-    String body = ProxyJson.release(attempt, line);
-    return all("POST", "/v1/switch/release", body, HttpProxyFleet::withStatus);
+  public Map<String, ProxyReply> abort(SwitchoverAbort abort) {
+    return all(Route.ABORT, RequestJson.write(abort), HttpProxyFleet::withReport);
   }
 
   @Override
-  public Map<String, ProxyReply> commit(String attempt, Line line) {
-    String body = ProxyJson.commit(attempt, line);
-    return all("POST", "/v1/switch/commit", body, HttpProxyFleet::withStatus);
+  public Map<String, ProxyReply> commit(SwitchoverCommit commit) {
+    return all(Route.COMMIT, RequestJson.write(commit), HttpProxyFleet::withReport);
   }
 
-  private static ProxyReply withStatus(String answer) {
-    return new ProxyReply.Accepted(Optional.of(ProxyJson.status(answer)));
+  private static ProxyReply withReport(String answer) throws BadMessageException {
+    return new ProxyReply.Accepted(Optional.of(ReplyJson.proxyReport(answer)));
   }
 
-  private Map<String, ProxyReply> all(
-      String method, String path, String body, Function<String, ProxyReply> meaning) {
+  /** What the body of an answer means. */
+  private interface Meaning {
+    ProxyReply of(String answer) throws BadMessageException;
+  }
+
+  private Map<String, ProxyReply> all(Route route, String body, Meaning meaning) {
     Map<String, CompletableFuture<ProxyReply>> calls = new LinkedHashMap<>();
     for (Endpoint proxy : proxies.get()) {
-      calls.put(proxy.toString(), call(proxy, method, path, body, meaning));
+      calls.put(proxy.toString(), call(proxy, route, body, meaning));
     }
     Map<String, ProxyReply> replies = new LinkedHashMap<>();
     calls.forEach((proxy, call) -> replies.put(proxy, call.join()));
@@ -127,18 +130,15 @@ public final class HttpProxyFleet implements ProxyFleet {
   }
 
   private CompletableFuture<ProxyReply> call(
-      Endpoint proxy,
-      String method,
-      String path,
-      String body,
-      Function<String, ProxyReply> meaning) {
+      Endpoint proxy, Route route, String body, Meaning meaning) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + proxy + path))
+        HttpRequest.newBuilder(URI.create("http://" + proxy + route.path()))
             .timeout(limit)
             .header("Authorization", "Bearer " + token.get())
             .header("Content-Type", "application/json")
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                route.method(),
+                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
     // The client's own limit ends with the response's head; this one covers the body as well.
     return client
@@ -148,17 +148,20 @@ public final class HttpProxyFleet implements ProxyFleet {
         .exceptionally(this::failed);
   }
 
-  private static ProxyReply reply(
-      HttpResponse<String> response, Function<String, ProxyReply> meaning) {
+  private static ProxyReply reply(HttpResponse<String> response, Meaning meaning) {
     try {
       return switch (response.statusCode()) {
-        case 200 -> meaning.apply(response.body());
-        case 409 -> new ProxyReply.Rejected(ProxyJson.error(response.body(), 409));
-        default -> new ProxyReply.Unknown(ProxyJson.error(response.body(), response.statusCode()));
+        case 200 -> meaning.of(response.body());
+        case 409 -> new ProxyReply.Rejected(error(response));
+        default -> new ProxyReply.Unknown(error(response));
       };
-    } catch (IllegalArgumentException garbled) {
-      return new ProxyReply.Unknown(String.valueOf(garbled.getMessage()));
+    } catch (BadMessageException garbled) {
+      return new ProxyReply.Unknown(garbled.sentence());
     }
+  }
+
+  private static String error(HttpResponse<String> response) {
+    return ReplyJson.readError(response.body()).orElse("HTTP status " + response.statusCode());
   }
 
   private ProxyReply failed(Throwable failure) {

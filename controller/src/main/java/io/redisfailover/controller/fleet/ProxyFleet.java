@@ -1,11 +1,10 @@
 package io.redisfailover.controller.fleet;
 
-import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
-import java.time.Duration;
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * All proxies. Every call asks all of them at the same time, blocks until each has answered or its
@@ -16,29 +15,19 @@ public interface ProxyFleet extends AutoCloseable {
   Map<String, ProxyReply> status();
 
   /**
-   * Tells them the line and where the servers are. A proxy refuses a sequence that is older than
-   * one it took.
-   *
-   * @param sequence grows with every push of every controller
-   * @param line the newest line
-   * @param endpoints both servers
+   * Tells them the newest line and where the servers are. A proxy refuses a sequence that is older
+   * than one it took.
    */
-  Map<String, ProxyReply> push(long sequence, Line line, Endpoints endpoints);
+  Map<String, ProxyReply> push(EpochPush push);
 
-  /**
-   * Announces a planned switch: they stop dialling and forwarding, and drain.
-   *
-   * @param attempt a new name
-   * @param cause why it is done
-   * @param deadline after which they go on by themselves
-   */
-  Map<String, ProxyReply> prepare(String attempt, Cause cause, Duration deadline);
+  /** Announces a planned switch: they stop dialling and forwarding, and drain. */
+  Map<String, ProxyReply> prepare(SwitchoverPrepare prepare);
 
-  /** Calls the switch off; {@code line} is the line of the un-parked server, if there was one. */
-  Map<String, ProxyReply> release(String attempt, Optional<Line> line);
+  /** Calls the switch off; its epoch is the line of the un-parked server, if there was one. */
+  Map<String, ProxyReply> abort(SwitchoverAbort abort);
 
-  /** Ends the switch: {@code line} is where the clients go. */
-  Map<String, ProxyReply> commit(String attempt, Line line);
+  /** Ends the switch; its epoch is where the clients go. */
+  Map<String, ProxyReply> commit(SwitchoverCommit commit);
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package io.redisfailover.controller.fleet;
 
+import io.redisfailover.controlapi.ProxyReport;
 import java.util.Optional;
 
 /** What one proxy answered to one call. */
@@ -9,7 +10,7 @@ public sealed interface ProxyReply {
    *
    * @param status what it said of itself; absent after a prepare
    */
-  record Accepted(Optional<ProxyStatus> status) implements ProxyReply {}
+  record Accepted(Optional<ProxyReport> status) implements ProxyReply {}
 
   /**
    * It refused: its sentence says why.
@@ -27,8 +28,8 @@ public sealed interface ProxyReply {
 
   /** {@return the same without the numbers of clients, which change all the time} */
   default ProxyReply summary() {
-    return this instanceof Accepted(Optional<ProxyStatus> status)
-        ? new Accepted(status.map(ProxyStatus::summary))
+    return this instanceof Accepted(Optional<ProxyReport> status)
+        ? new Accepted(status.map(ProxyReport::withoutClients))
         : this;
   }
 

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redisfailover.controlapi.BadMessageException;
+import io.redisfailover.controlapi.EpochJson;
 import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +21,7 @@ import java.util.Optional;
 
 /**
  * The record as one small JSON file, replaced atomically: {@code
- * {"version":1,"line":{"number":7,"node":"Master","replicationId":"…"}}}.
+ * {"version":1,"epoch":{"number":7,"server":"Master","replicationId":"…"}}}.
  */
 public final class FileRecordStore implements RecordStore {
   private static final int VERSION = 1;
@@ -43,10 +44,12 @@ public final class FileRecordStore implements RecordStore {
       return problem("cannot be read (" + reason(unreadable) + ")");
     } catch (IllegalArgumentException corrupt) {
       return problem("is damaged (" + corrupt.getMessage() + ")");
+    } catch (BadMessageException noEpoch) {
+      return problem("is damaged (" + noEpoch.sentence() + ")");
     }
   }
 
-  private static Line read(String text) {
+  private static Line read(String text) throws BadMessageException {
     JsonNode root;
     try {
       root = JSON.readTree(text);
@@ -56,16 +59,7 @@ public final class FileRecordStore implements RecordStore {
     if (root.path("version").asInt() != VERSION) {
       throw new IllegalArgumentException("its version is not " + VERSION);
     }
-    JsonNode line = root.path("line");
-    String word = line.path("node").asText();
-    for (Node node : Node.values()) {
-      if (node.displayName().equals(word)
-          && line.path("number").canConvertToLong()
-          && line.path("replicationId").isTextual()) {
-        return new Line(line.get("number").asLong(), node, line.get("replicationId").asText());
-      }
-    }
-    throw new IllegalArgumentException("it names no line");
+    return EpochJson.read(root.path("epoch"));
   }
 
   /**
@@ -89,10 +83,7 @@ public final class FileRecordStore implements RecordStore {
   public void save(Line line) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     ObjectNode root = JSON.createObjectNode().put("version", VERSION);
-    root.putObject("line")
-        .put("number", line.number())
-        .put("node", line.node().displayName())
-        .put("replicationId", line.replicationId());
+    root.set("epoch", EpochJson.write(line));
     try (FileChannel channel =
         FileChannel.open(
             temporary,

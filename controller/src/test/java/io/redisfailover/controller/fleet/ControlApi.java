@@ -2,6 +2,9 @@ package io.redisfailover.controller.fleet;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.redisfailover.controlapi.ReplyJson;
+import io.redisfailover.controlapi.Route;
+import io.redisfailover.controlapi.SwitchoverPrepared;
 import io.redisfailover.failover.view.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,8 +23,8 @@ public final class ControlApi implements AutoCloseable {
   /** A status of version 1, with a field that only a newer proxy says. */
   public static final String STATUS =
       """
-      {"version":1,"name":"proxy-1","line":{"number":7,"node":"Master","replicationId":"abc"},
-       "routing":"Master","ready":true,"why":"Master is active in line 7","sequence":12,
+      {"version":1,"name":"proxy-1","epoch":{"number":7,"server":"Master","replicationId":"abc"},
+       "routing":"Master","ready":true,"message":"Master is active in line 7","sequence":12,
        "attempt":null,"held":3,"sessions":4,"ofANewerVersion":[]}\
       """;
 
@@ -70,7 +73,7 @@ public final class ControlApi implements AutoCloseable {
 
   /** Answers every prepare as a proxy does that has drained. */
   public void drainOnPrepare() {
-    answers.put("/v1/switch/prepare", new Scripted(200, DRAINED));
+    answers.put(Route.PREPARE.path(), new Scripted(200, DRAINED));
   }
 
   private static String attempt(String body) {
@@ -91,7 +94,7 @@ public final class ControlApi implements AutoCloseable {
     }
     String text =
         answer.body().equals(DRAINED)
-            ? "{\"attempt\":\"" + attempt(body) + "\",\"drained\":true}"
+            ? ReplyJson.write(new SwitchoverPrepared(attempt(body), true))
             : answer.body();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), bytes.length);

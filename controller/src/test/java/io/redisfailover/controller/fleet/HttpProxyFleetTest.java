@@ -2,6 +2,12 @@ package io.redisfailover.controller.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.ProxyReport;
+import io.redisfailover.controlapi.RoleChange;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
@@ -13,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +32,8 @@ class HttpProxyFleetTest {
   private static final Line LINE = new Line(7, Node.MASTER, "abc");
   private static final Endpoints ENDPOINTS =
       new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("::1", 6380));
+
+  private static final EpochPush PUSH = new EpochPush(13, LINE, ENDPOINTS);
 
   /** Generous: a slow machine must not look like a silent proxy. */
   private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -52,7 +61,7 @@ class HttpProxyFleetTest {
         .isEqualTo(
             new ProxyReply.Accepted(
                 Optional.of(
-                    new ProxyStatus(
+                    new ProxyReport(
                         "proxy-1",
                         Optional.of(LINE),
                         Optional.of(Node.MASTER),
@@ -68,54 +77,57 @@ class HttpProxyFleetTest {
   }
 
   @Test
-  void readsTheLastFailoverThatAProxyWentThrough() {
+  void readsTheLastRoleChangeThatAProxyWentThrough() {
     proxy.answer(
         "/v1/status",
         200,
         ControlApi.STATUS.replaceFirst(
             "\\{",
             """
-            {"lastFailover": {"at": "2026-01-31T12:00:00.250Z", "from": "Master", "to": "Backup",
-            "kind": "failover", "cause": "refused", "detectedBy": "connection refused", "sentence": "Master is gone",
-            "detectedAfterMillis": 20, "durationMillis": 31, "clientsHeld": 2, "gapBytes": 0},
+            {"lastRoleChange": {"at": "2026-01-31T12:00:00.250Z", "from": "Master", "to": "Backup",
+            "kind": "failover", "cause": "refused", "detectedBy": "connection refused", "message": "Master is gone",
+            "detectedAfterMillis": 20, "durationMillis": 31, "clientsHeld": 2, "gapBytes": 0, "moments": {}},
             """));
 
     ProxyReply.Accepted reply = (ProxyReply.Accepted) only(fleet.status());
 
-    assertThat(reply.status().orElseThrow().lastFailover())
+    assertThat(reply.status().orElseThrow().lastRoleChange())
         .contains(
-            new ProxyFailover(
+            new RoleChange(
                 Instant.parse("2026-01-31T12:00:00.250Z"),
                 Optional.of(Node.MASTER),
                 Node.BACKUP,
-                ProxyFailover.Kind.FAILOVER,
+                RoleChange.Kind.FAILOVER,
                 Optional.of(Cause.REFUSED),
+                "connection refused",
                 "Master is gone",
                 Optional.of(Duration.ofMillis(20)),
                 Duration.ofMillis(31),
-                Optional.of(0L)));
+                new RoleChange.Clients(OptionalLong.empty(), 2, Optional.empty()),
+                OptionalLong.of(0),
+                Map.of()));
   }
 
   @Test
   void pushesLineSequenceAndEndpoints() {
-    proxy.answer("/v1/line", 200, ControlApi.STATUS);
+    proxy.answer("/v1/epoch", 200, ControlApi.STATUS);
 
-    assertThat(only(fleet.push(13, LINE, ENDPOINTS)).accepted()).isTrue();
+    assertThat(only(fleet.push(PUSH)).accepted()).isTrue();
 
     assertThat(proxy.calls)
         .containsExactly(
-            "PUT /v1/line {\"version\":1,\"sequence\":13,"
-                + "\"line\":{\"number\":7,\"node\":\"Master\",\"replicationId\":\"abc\"},"
+            "PUT /v1/epoch {\"version\":1,\"sequence\":13,"
+                + "\"epoch\":{\"number\":7,\"server\":\"Master\",\"replicationId\":\"abc\"},"
                 + "\"endpoints\":{\"master\":{\"host\":\"10.0.0.1\",\"port\":6379},"
                 + "\"backup\":{\"host\":\"::1\",\"port\":6380}}}");
   }
 
   @Test
   void pushesTheNamesUnderWhichAServerIsKnownToo() {
-    proxy.answer("/v1/line", 200, ControlApi.STATUS);
+    proxy.answer("/v1/epoch", 200, ControlApi.STATUS);
     Endpoint named = new Endpoint("10.0.0.1", 6379, Set.of("redis-b", "redis-a"));
 
-    fleet.push(13, LINE, new Endpoints(named, ENDPOINTS.backup()));
+    fleet.push(new EpochPush(13, LINE, new Endpoints(named, ENDPOINTS.backup())));
 
     assertThat(proxy.calls)
         .singleElement()
@@ -125,44 +137,44 @@ class HttpProxyFleetTest {
 
   @Test
   void preparesOnlyWhenTheProxyHasDrainedThisVeryAttempt() {
-    proxy.answer("/v1/switch/prepare", 200, "{\"attempt\":\"a1\",\"drained\":true}");
+    proxy.answer(
+        "/v1/switchover/prepare", 200, "{\"version\":1,\"attempt\":\"a1\",\"drained\":true}");
 
-    assertThat(only(fleet.prepare("a1", Cause.FAILBACK, Duration.ofSeconds(2))).accepted())
-        .isTrue();
-    assertThat(only(fleet.prepare("a2", Cause.SWITCHOVER, Duration.ofSeconds(2))))
+    assertThat(only(fleet.prepare(prepare("a1"))).accepted()).isTrue();
+    assertThat(only(fleet.prepare(prepare("a2"))))
         .isEqualTo(new ProxyReply.Rejected("it did not drain"));
     assertThat(proxy.calls.get(0))
         .isEqualTo(
-            "POST /v1/switch/prepare {\"version\":1,\"attempt\":\"a1\","
+            "POST /v1/switchover/prepare {\"version\":1,\"attempt\":\"a1\","
                 + "\"cause\":\"failback\",\"deadlineMillis\":2000}");
   }
 
   @Test
-  void releasesWithAndWithoutALine() {
-    proxy.answer("/v1/switch/release", 200, ControlApi.STATUS);
+  void abortsWithAndWithoutALine() {
+    proxy.answer("/v1/switchover/abort", 200, ControlApi.STATUS);
 
-    assertThat(only(fleet.release("a1", Optional.empty())).accepted()).isTrue();
-    assertThat(only(fleet.release("a1", Optional.of(LINE))).accepted()).isTrue();
+    assertThat(only(fleet.abort(new SwitchoverAbort("a1", Optional.empty()))).accepted()).isTrue();
+    assertThat(only(fleet.abort(new SwitchoverAbort("a1", Optional.of(LINE)))).accepted()).isTrue();
 
     assertThat(proxy.calls)
         .containsExactly(
-            "POST /v1/switch/release {\"version\":1,\"attempt\":\"a1\",\"line\":null}",
-            "POST /v1/switch/release {\"version\":1,\"attempt\":\"a1\","
-                + "\"line\":{\"number\":7,\"node\":\"Master\",\"replicationId\":\"abc\"}}");
+            "POST /v1/switchover/abort {\"version\":1,\"attempt\":\"a1\",\"epoch\":null}",
+            "POST /v1/switchover/abort {\"version\":1,\"attempt\":\"a1\","
+                + "\"epoch\":{\"number\":7,\"server\":\"Master\",\"replicationId\":\"abc\"}}");
   }
 
   @Test
   void commitsALine() {
-    proxy.answer("/v1/switch/commit", 200, ControlApi.STATUS);
+    proxy.answer("/v1/switchover/commit", 200, ControlApi.STATUS);
 
-    assertThat(only(fleet.commit("a1", LINE)).accepted()).isTrue();
+    assertThat(only(fleet.commit(new SwitchoverCommit("a1", LINE))).accepted()).isTrue();
   }
 
   @Test
   void handsOnTheSentenceOfARefusal() {
-    proxy.answer("/v1/switch/prepare", 409, "{\"error\":\"attempt a0 is under way\"}");
+    proxy.answer("/v1/switchover/prepare", 409, "{\"error\":\"attempt a0 is under way\"}");
 
-    assertThat(only(fleet.prepare("a1", Cause.FAILBACK, Duration.ofSeconds(2))))
+    assertThat(only(fleet.prepare(prepare("a1"))))
         .isEqualTo(new ProxyReply.Rejected("attempt a0 is under way"));
   }
 
@@ -224,6 +236,10 @@ class HttpProxyFleetTest {
     try (ProxyFleet none = new HttpProxyFleet(List.of(), () -> "t", LIMIT)) {
       assertThat(none.status()).isEmpty();
     }
+  }
+
+  private static SwitchoverPrepare prepare(String attempt) {
+    return new SwitchoverPrepare(attempt, Cause.FAILBACK, Duration.ofSeconds(2));
   }
 
   private static ProxyReply only(Map<String, ProxyReply> replies) {

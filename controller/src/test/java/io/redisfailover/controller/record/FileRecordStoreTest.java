@@ -50,11 +50,11 @@ class FileRecordStoreTest {
         "no json",
         "{}",
         "[]",
-        "{\"version\":2,\"line\":{\"number\":7,\"node\":\"Master\",\"replicationId\":\"a\"}}",
+        "{\"version\":2,\"epoch\":{\"number\":7,\"server\":\"Master\",\"replicationId\":\"a\"}}",
         "{\"version\":1}",
-        "{\"version\":1,\"line\":{\"number\":8,\"node\":\"Master\",\"replicationId\":\"a\"}}",
-        "{\"version\":1,\"line\":{\"number\":\"7\",\"node\":\"Master\",\"replicationId\":\"a\"}}",
-        "{\"version\":1,\"line\":{\"number\":7,\"node\":\"Third\",\"replicationId\":\"a\"}}"
+        "{\"version\":1,\"epoch\":{\"number\":8,\"server\":\"Master\",\"replicationId\":\"a\"}}",
+        "{\"version\":1,\"epoch\":{\"number\":\"7\",\"server\":\"Master\",\"replicationId\":\"a\"}}",
+        "{\"version\":1,\"epoch\":{\"number\":7,\"server\":\"Third\",\"replicationId\":\"a\"}}"
       })
   void movesADamagedRecordAsideAndSaysSo(String damaged) throws Exception {
     Files.writeString(file(), damaged);
@@ -72,7 +72,7 @@ class FileRecordStoreTest {
   @Test
   void aSaveThatWasCutOffLeavesTheOldRecord() throws Exception {
     store().save(LINE);
-    Files.writeString(folder.resolve("record.json.new"), "{\"version\":1,\"li");
+    Files.writeString(folder.resolve("record.json.new"), "{\"version\":1,\"ep");
 
     assertThat(store().load().line()).contains(LINE);
     store().save(new Line(10, Node.BACKUP, "c".repeat(40)));

@@ -2,7 +2,7 @@ package io.redisfailover.controller.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.controller.MonotonicClock;
+import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
@@ -37,7 +37,7 @@ class OrderExecutionIT {
     master = RedisProcess.start();
     backup = RedisProcess.start("--replicaof", "127.0.0.1", Integer.toString(master.port()));
     endpoints = RedisProcess.endpoints(master, backup);
-    execution = new OrderExecution(this::server, clock::now);
+    execution = new OrderExecution(this::server, clock::instant);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> state(Node.BACKUP).isLinkedToPeer());
@@ -88,7 +88,7 @@ class OrderExecutionIT {
 
   @Test
   void sendsNothingOnAnOldDecision() throws Exception {
-    Instant longAgo = clock.now().minusMillis(300);
+    Instant longAgo = clock.instant().minusMillis(300);
 
     OrderOutcome result = execution.carryOut(promote(state(Node.BACKUP)), longAgo);
 
@@ -139,7 +139,7 @@ class OrderExecutionIT {
 
   /** A moment that even a slow machine does not leave behind too far. */
   private Instant inTime() {
-    return clock.now().plusSeconds(60);
+    return clock.instant().plusSeconds(60);
   }
 
   private void park() throws NoAnswerException {
@@ -160,7 +160,7 @@ class OrderExecutionIT {
   }
 
   private ServerState state(Node node) {
-    try (ServerProbe probe = new ServerProbe(server(node), clock::now)) {
+    try (ServerProbe probe = new ServerProbe(server(node), clock::instant)) {
       return Optional.of(probe.look()).flatMap(view -> view.state()).orElseThrow();
     }
   }

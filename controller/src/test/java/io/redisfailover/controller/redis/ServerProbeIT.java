@@ -3,7 +3,7 @@ package io.redisfailover.controller.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.redisfailover.controller.MonotonicClock;
+import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Endpoint;
@@ -115,7 +115,7 @@ class ServerProbeIT {
                     ConnectionName.CONTROLLER,
                     Credentials.Source.NONE,
                     new TimeLimits(Duration.ofMillis(200), Duration.ofMillis(200))),
-                clock::now)) {
+                clock::instant)) {
       assertThat(probe.look().answered()).isTrue();
 
       server.signal("STOP");
@@ -174,7 +174,7 @@ class ServerProbeIT {
                     ConnectionName.CONTROLLER,
                     () -> Optional.of(new Credentials(Optional.empty(), password.get())),
                     TimeLimits.DEFAULT),
-                clock::now)) {
+                clock::instant)) {
       assertThat(probe.look().answer())
           .isInstanceOfSatisfying(
               Answer.Errored.class,
@@ -197,7 +197,7 @@ class ServerProbeIT {
                     ConnectionName.CONTROLLER,
                     () -> Optional.of(new Credentials(Optional.empty(), "unneeded")),
                     TimeLimits.DEFAULT),
-                clock::now)) {
+                clock::instant)) {
       assertThat(probe.look().isMaster()).isTrue();
     }
   }
@@ -220,7 +220,7 @@ class ServerProbeIT {
 
   private ServerProbe probe(Node node, Endpoints endpoints) {
     return new ServerProbe(
-        RedisProcess.server(node, endpoints, ConnectionName.CONTROLLER), clock::now);
+        RedisProcess.server(node, endpoints, ConnectionName.CONTROLLER), clock::instant);
   }
 
   private static Endpoints alone(Endpoint master) {

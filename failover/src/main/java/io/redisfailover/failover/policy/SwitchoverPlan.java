@@ -42,8 +42,14 @@ public record SwitchoverPlan(
   /** Time for all of a switch. */
   public static final Duration LIMIT = Duration.ofMillis(1500);
 
-  /** Time in which every proxy must have acknowledged that it forwards nothing. */
-  public static final Duration PREPARE_LIMIT = Duration.ofMillis(250);
+  /**
+   * Time in which every proxy must have acknowledged that it forwards nothing: the {@link
+   * #DRAIN_LIMIT} and the way there and back, on busy machines too.
+   */
+  public static final Duration PREPARE_LIMIT = Duration.ofMillis(400);
+
+  /** Time in which the sessions of a prepared proxy come to rest: their clients wait meanwhile. */
+  public static final Duration DRAIN_LIMIT = Duration.ofMillis(150);
 
   /** Time that is left for the way back when the standby does not catch up. */
   static final Duration RESERVE = Duration.ofMillis(500);

@@ -1,9 +1,9 @@
 package io.redisfailover.operator.status;
 
+import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.ControllerStatus.Phase;
 import io.redisfailover.controller.fleet.ProxyReply;
-import io.redisfailover.controller.fleet.ProxyStatus;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.operator.api.v1.Condition;
@@ -91,7 +91,7 @@ final class Conditions {
   }
 
   private static boolean hasSpoken(ProxyReply reply) {
-    return reply instanceof ProxyReply.Accepted(Optional<ProxyStatus> said) && said.isPresent();
+    return reply instanceof ProxyReply.Accepted(Optional<ProxyReport> said) && said.isPresent();
   }
 
   private Map<String, ProxyReply> replies() {
@@ -118,15 +118,15 @@ final class Conditions {
   private static Optional<String> disagreement(
       String address, ProxyReply reply, Optional<Line> line) {
     return switch (reply) {
-      case ProxyReply.Accepted(Optional<ProxyStatus> said) ->
-          said.filter(it -> !it.line().equals(line) || it.routing().isEmpty())
+      case ProxyReply.Accepted(Optional<ProxyReport> said) ->
+          said.filter(it -> !it.epoch().equals(line) || it.routing().isEmpty())
               .map(it ->
                   "Proxy %s knows %s and routes to %s: %s."
                       .formatted(
                           address,
-                          it.line().map(Line::toString).orElse("no line"),
+                          it.epoch().map(Line::toString).orElse("no line"),
                           it.routing().map(Node::toString).orElse("nobody"),
-                          it.why()));
+                          it.message()));
       case ProxyReply.Rejected(String sentence) ->
           Optional.of("Proxy " + address + " refused to answer: " + sentence + ".");
       case ProxyReply.Unknown(String sentence) ->

@@ -1,9 +1,9 @@
 package io.redisfailover.operator.status;
 
+import io.redisfailover.controlapi.ProxyReport;
+import io.redisfailover.controlapi.RoleChange;
 import io.redisfailover.controller.ControllerStatus;
-import io.redisfailover.controller.fleet.ProxyFailover;
 import io.redisfailover.controller.fleet.ProxyReply;
-import io.redisfailover.controller.fleet.ProxyStatus;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.operator.api.v1.FailoverKind;
 import io.redisfailover.operator.api.v1.LastFailover;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +53,15 @@ final class FailoverReport {
   }
 
   private LastFailover moved(NodeName from, NodeName to, Instant at) {
-    Optional<ProxyFailover> told = told(to, at);
+    Optional<RoleChange> told = told(to, at);
     Optional<Explanation> explanation =
         input
             .explanation()
             .filter(it -> it.left().map(NodeReport::name).map(from::equals).orElse(true));
-    Optional<ProxyFailover> maker = told.filter(it -> it.kind() != ProxyFailover.Kind.ADOPTION);
+    Optional<RoleChange> maker = told.filter(FailoverReport::tookPart);
     Optional<Explanation> why =
         maker
-            .filter(it -> it.kind() == ProxyFailover.Kind.FAILOVER)
+            .filter(it -> it.kind() == RoleChange.Kind.FAILOVER)
             .flatMap(FailoverReport::explanation)
             .or(() -> explanation)
             .or(() -> maker.flatMap(FailoverReport::explanation));
@@ -70,12 +71,15 @@ final class FailoverReport {
         from,
         to,
         why.map(Explanation::sentence)
-            .or(() -> maker.map(ProxyFailover::sentence))
+            .or(() -> maker.map(RoleChange::message))
             .or(() -> input.pair().map(ControllerStatus::sentence))
             .orElse(null),
-        told.flatMap(ProxyFailover::detectedAfter).map(Duration::toMillis).orElse(null),
-        told.map(ProxyFailover::duration).map(Duration::toMillis).orElse(null),
-        told.flatMap(ProxyFailover::gapBytes).orElse(null),
+        told.flatMap(RoleChange::detectedAfter).map(Duration::toMillis).orElse(null),
+        told.map(RoleChange::duration).map(Duration::toMillis).orElse(null),
+        told.map(RoleChange::gapBytes)
+            .filter(OptionalLong::isPresent)
+            .map(OptionalLong::getAsLong)
+            .orElse(null),
         null);
   }
 
@@ -90,21 +94,28 @@ final class FailoverReport {
   }
 
   /** The proxy that promoted knows most; then one that took part. */
-  private Optional<ProxyFailover> told(NodeName to, Instant at) {
+  private Optional<RoleChange> told(NodeName to, Instant at) {
     return input.pair().stream()
         .flatMap(pair -> pair.proxies().values().stream())
         .flatMap(reply ->
-            reply instanceof ProxyReply.Accepted(Optional<ProxyStatus> status)
+            reply instanceof ProxyReply.Accepted(Optional<ProxyReport> status)
                 ? status.stream()
                 : Stream.empty())
-        .flatMap(status -> status.lastFailover().stream())
+        .flatMap(status -> status.lastRoleChange().stream())
         .filter(it -> NodeReport.name(it.to()) == to)
         .filter(it -> Duration.between(it.at(), at).abs().compareTo(SAME) <= 0)
-        .min(Comparator.comparing(ProxyFailover::kind).thenComparing(ProxyFailover::at));
+        .min(Comparator.comparing(RoleChange::kind).thenComparing(RoleChange::at));
   }
 
-  private static Optional<Explanation> explanation(ProxyFailover told) {
-    return told.cause().map(cause -> new Explanation(told.from(), cause, told.sentence()));
+  private static boolean tookPart(RoleChange told) {
+    return switch (told.kind()) {
+      case FAILOVER, SWITCHOVER -> true;
+      case EXTERNAL, REROUTE -> false;
+    };
+  }
+
+  private static Optional<Explanation> explanation(RoleChange told) {
+    return told.cause().map(cause -> new Explanation(told.from(), cause, told.message()));
   }
 
   private static FailoverKind kind(Cause cause) {

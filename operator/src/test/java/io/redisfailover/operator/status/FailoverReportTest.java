@@ -2,9 +2,9 @@ package io.redisfailover.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.controller.fleet.ProxyFailover;
+import io.redisfailover.controlapi.ProxyReport;
+import io.redisfailover.controlapi.RoleChange;
 import io.redisfailover.controller.fleet.ProxyReply;
-import io.redisfailover.controller.fleet.ProxyStatus;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.operator.api.v1.FailoverKind;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +44,7 @@ class FailoverReportTest {
   void namesTheChangeByItsCauseWhateverTheSentenceSays(
       Cause cause, String sentence, FailoverKind kind) {
     LastFailover told =
-        told(ProxyFailover.Kind.FAILOVER, Optional.of(cause), sentence, Optional.empty());
+        told(RoleChange.Kind.FAILOVER, Optional.of(cause), sentence, Optional.empty());
     assertThat(told.kind()).isEqualTo(kind);
     assertThat(told.reason()).isEqualTo(sentence);
   }
@@ -53,7 +54,7 @@ class FailoverReportTest {
   void namesEveryCauseOfTheController(Cause cause) {
     LastFailover told =
         told(
-            ProxyFailover.Kind.ADOPTION,
+            RoleChange.Kind.EXTERNAL,
             Optional.of(Cause.NEWER_EPOCH),
             "Master is master and its data carry line 7",
             Optional.of(new Explanation(Optional.of(Node.BACKUP), cause, "why")));
@@ -68,7 +69,7 @@ class FailoverReportTest {
         new Explanation(Optional.of(Node.BACKUP), Cause.REFUSED, "Backup: Master is promoted");
     LastFailover told =
         told(
-            ProxyFailover.Kind.ADOPTION,
+            RoleChange.Kind.EXTERNAL,
             Optional.of(Cause.NEWER_EPOCH),
             "Master is master and its data carry line 7",
             Optional.of(explanation));
@@ -81,7 +82,7 @@ class FailoverReportTest {
   void namesAPlannedSwitchAsTheOperatorThatDidIt() {
     LastFailover told =
         told(
-            ProxyFailover.Kind.SWITCHOVER,
+            RoleChange.Kind.SWITCHOVER,
             Optional.of(Cause.SWITCHOVER),
             "Master is master and its data carry line 7",
             Optional.of(new Explanation(Optional.of(Node.BACKUP), Cause.FAILBACK, "back")));
@@ -93,7 +94,7 @@ class FailoverReportTest {
   void passesOverTheExplanationOfAnEarlierChange() {
     LastFailover told =
         told(
-            ProxyFailover.Kind.FAILOVER,
+            RoleChange.Kind.FAILOVER,
             Optional.of(Cause.SILENT),
             "Backup: Master is promoted",
             Optional.of(new Explanation(Optional.of(Node.MASTER), Cause.SWITCHOVER, "asked for")));
@@ -105,7 +106,7 @@ class FailoverReportTest {
   void doesNotGuessWhatNobodySaw() {
     LastFailover told =
         told(
-            ProxyFailover.Kind.ADOPTION,
+            RoleChange.Kind.EXTERNAL,
             Optional.of(Cause.NEWER_EPOCH),
             "Master is master, and Backup is parked or refused",
             Optional.empty());
@@ -116,7 +117,7 @@ class FailoverReportTest {
   @Test
   void tellsTheSentenceOfACauseThatItDoesNotKnow() {
     LastFailover told =
-        told(ProxyFailover.Kind.FAILOVER, Optional.empty(), "Backup melted", Optional.empty());
+        told(RoleChange.Kind.FAILOVER, Optional.empty(), "Backup melted", Optional.empty());
     assertThat(told.kind()).isEqualTo(FailoverKind.UNKNOWN);
     assertThat(told.reason()).isEqualTo("Backup melted");
   }
@@ -125,7 +126,7 @@ class FailoverReportTest {
   void tellsHowLongItTookAndWhatWasMissing() {
     LastFailover told =
         told(
-            ProxyFailover.Kind.FAILOVER,
+            RoleChange.Kind.FAILOVER,
             Optional.of(Cause.REFUSED),
             "Backup: connection refused",
             Optional.empty());
@@ -137,25 +138,28 @@ class FailoverReportTest {
   }
 
   private static LastFailover told(
-      ProxyFailover.Kind kind,
+      RoleChange.Kind kind,
       Optional<Cause> cause,
       String sentence,
       Optional<Explanation> explanation) {
-    ProxyFailover failover =
-        new ProxyFailover(
+    RoleChange change =
+        new RoleChange(
             Given.NOW,
             Optional.of(Node.BACKUP),
             Node.MASTER,
             kind,
             cause,
+            "connection refused",
             sentence,
             Optional.of(Duration.ofMillis(100)),
             Duration.ofMillis(250),
-            Optional.of(7L));
+            new RoleChange.Clients(OptionalLong.empty(), 0, Optional.empty()),
+            OptionalLong.of(7),
+            Map.of());
     ProxyReply reply =
         new ProxyReply.Accepted(
             Optional.of(
-                new ProxyStatus(
+                new ProxyReport(
                     "proxy",
                     Optional.of(Given.LINE),
                     Optional.of(Node.MASTER),
@@ -165,7 +169,7 @@ class FailoverReportTest {
                     Optional.empty(),
                     0,
                     3,
-                    Optional.of(failover))));
+                    Optional.of(change))));
     StatusInput input =
         Given.withExplanation(
             explanation,

@@ -1,8 +1,8 @@
 package io.redisfailover.operator.status;
 
+import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.fleet.ProxyReply;
-import io.redisfailover.controller.fleet.ProxyStatus;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.view.Answer;
@@ -211,7 +211,7 @@ public final class Given {
   static ProxyReply says(Optional<Line> line, Optional<Node> routing) {
     return new ProxyReply.Accepted(
         Optional.of(
-            new ProxyStatus(
+            new ProxyReport(
                 "proxy",
                 line,
                 routing,

@@ -9,21 +9,18 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.redisfailover.controlapi.ControlLimits;
+import io.redisfailover.controlapi.ProxyControl;
 import io.redisfailover.proxy.config.Control;
 import io.redisfailover.proxy.net.Sockets;
-import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.routing.Router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the control API over HTTP/1.1 to callers that show the token. */
 public final class ControlServer {
-  private static final int LARGEST_BODY_BYTES = 64 << 10;
-  private static final int MOST_CONNECTIONS = 64;
-  private static final int IDLE_SECONDS = 60;
-
   private final Control config;
   private final EventLoopGroup loops;
   private final Sockets sockets;
@@ -37,23 +34,19 @@ public final class ControlServer {
    * @param config its address and token
    * @param loops the event loops that it runs on
    * @param sockets the transport
-   * @param name the proxy's name
-   * @param router the proxy's route
-   * @param relay the proxy's byte path
+   * @param proxy what it serves
    * @param further what else is served here
    */
   public ControlServer(
       Control config,
       EventLoopGroup loops,
       Sockets sockets,
-      String name,
-      Router router,
-      Relay relay,
+      ProxyControl proxy,
       FurtherRoutes further) {
     this.config = config;
     this.loops = loops;
     this.sockets = sockets;
-    this.api = new ControlApi(name, router, relay, further);
+    this.api = new ControlApi(proxy, further);
   }
 
   /**
@@ -89,7 +82,7 @@ public final class ControlServer {
   private final class Pipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
-      if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+      if (connections.incrementAndGet() > ControlLimits.MOST_CONNECTIONS) {
         connections.decrementAndGet();
         Sockets.close(channel);
         return;
@@ -98,9 +91,9 @@ public final class ControlServer {
       channel
           .pipeline()
           .addLast(
-              new ReadTimeoutHandler(IDLE_SECONDS),
+              new ReadTimeoutHandler(ControlLimits.IDLE.toMillis(), TimeUnit.MILLISECONDS),
               new HttpServerCodec(),
-              new HttpObjectAggregator(LARGEST_BODY_BYTES),
+              new HttpObjectAggregator(ControlLimits.LARGEST_BODY_BYTES),
               new RequestHandler(config.token(), api));
     }
   }

@@ -1,34 +1,33 @@
 package io.redisfailover.proxy.control;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.redisfailover.controlapi.Route;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Routes of the control API that are not the proxy's own: the process around it answers them. The
- * token was checked before; the address and the connection are the proxy's.
+ * token and the method were checked before; the address and the connection are the proxy's.
  */
 @FunctionalInterface
 public interface FurtherRoutes {
   /** There are none. */
-  FurtherRoutes NONE = (method, path, body) -> Optional.empty();
+  FurtherRoutes NONE = (route, body) -> Optional.empty();
 
   /**
    * A response.
    *
    * @param status the HTTP status
-   * @param body the JSON
+   * @param body JSON
    */
-  record Reply(int status, JsonNode body) {}
+  record Reply(int status, String body) {}
 
   /**
    * Answers a request. Called by the thread that serves all control connections, so it must not
-   * block; the stage may be completed by any thread, within less than a minute.
+   * block; the stage may be completed by any thread, before a connection counts as idle.
    *
-   * @param method the HTTP method, in capitals
-   * @param path the path with its leading slash
-   * @param body the body, at most 64 KiB; empty without one
-   * @return the response to come; empty when there is no such route
+   * @param route what is asked
+   * @param body the body, not larger than the control API allows; empty without one
+   * @return the response to come; empty when this process does not have that route
    */
-  Optional<CompletionStage<Reply>> answer(String method, String path, byte[] body);
+  Optional<CompletionStage<Reply>> answer(Route route, byte[] body);
 }

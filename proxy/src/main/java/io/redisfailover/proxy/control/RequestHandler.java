@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.control.ControlApi.Response;
 import io.redisfailover.proxy.net.Sockets;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /** Checks the token of each request before anything of it is read, and answers it. */
@@ -66,7 +67,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             response.status(),
-            Unpooled.wrappedBuffer(ApiMessages.bytes(response.body())));
+            Unpooled.copiedBuffer(response.body(), StandardCharsets.UTF_8));
     http.headers()
         .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
         .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)

@@ -1,8 +1,12 @@
 package io.redisfailover.proxy.routing;
 
-import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.ProxyRequests;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.policy.ProxyState;
-import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.policy.SwitchoverPlan;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.proxy.net.AddressBook;
 import java.time.Duration;
@@ -13,9 +17,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What a controller may ask of a proxy that promotes. Each request runs on the router's loop. */
-final class PromoteControl implements SwitchControl {
-  /** How long sessions may take to come to rest; the answer to a prepare is due in 200 ms. */
-  private static final Duration DRAIN_LIMIT = Duration.ofMillis(150);
+final class PromoteControl implements ProxyRequests {
+  private static final Duration DRAIN_LIMIT = SwitchoverPlan.DRAIN_LIMIT;
 
   private final PromoteRouter router;
   private final AddressBook addresses;
@@ -26,22 +29,24 @@ final class PromoteControl implements SwitchControl {
   }
 
   @Override
-  public CompletionStage<Outcome> push(long sequence, Line line, Endpoints endpoints) {
+  public CompletionStage<Outcome> push(EpochPush push) {
     return onLoop(() -> {
+      long sequence = push.sequence();
       long newest = router.state().toldSequence();
       if (sequence < newest) {
         return refused("sequence " + sequence + " is older than " + newest);
       }
       // The router hears of each server that has moved, and dials it anew.
-      addresses.replace(endpoints);
-      router.event(before -> before.pushed(sequence, line));
+      addresses.replace(push.endpoints());
+      router.event(before -> before.pushed(sequence, push.epoch()));
       return accepted();
     });
   }
 
   @Override
-  public CompletionStage<Outcome> prepare(String attempt, Cause cause, Duration deadline) {
+  public CompletionStage<Outcome> prepare(SwitchoverPrepare prepare) {
     return onLoop(() -> {
+      String attempt = prepare.attempt();
       Optional<String> refusal = router.state().prepareRefusal(attempt, router.now());
       if (refusal.isPresent()) {
         return refused(refusal.get());
@@ -49,26 +54,29 @@ final class PromoteControl implements SwitchControl {
       if (!router.isRouting()) {
         return refused("clients are not routed now: " + router.status().why());
       }
-      router.drainStarted(cause);
+      router.drainStarted(prepare.cause());
       CompletionStage<Boolean> atRest = router.relay().drain(DRAIN_LIMIT);
+      Duration deadline = prepare.deadline();
       Duration hold =
           deadline.compareTo(ProxyState.SWITCH_HOLD) < 0 ? deadline : ProxyState.SWITCH_HOLD;
-      router.event(before -> before.prepared(attempt, cause, router.now().plus(hold)));
+      router.event(before -> before.prepared(attempt, prepare.cause(), router.now().plus(hold)));
       return atRest.thenApplyAsync(rest -> drained(attempt, rest), router.loop());
     });
   }
 
   @Override
-  public CompletionStage<Outcome> release(String attempt, Optional<Line> line) {
-    return onLoop(() -> finish(attempt, line, before -> before.released(line)));
+  public CompletionStage<Outcome> abort(SwitchoverAbort abort) {
+    return onLoop(
+        () -> finish(abort.attempt(), abort.epoch(), before -> before.released(abort.epoch())));
   }
 
   @Override
-  public CompletionStage<Outcome> commit(String attempt, Line line) {
+  public CompletionStage<Outcome> commit(SwitchoverCommit commit) {
+    Line line = commit.epoch();
     return onLoop(() ->
-        adopted(router.state(), attempt, line)
+        adopted(router.state(), commit.attempt(), line)
             ? accepted()
-            : finish(attempt, Optional.of(line), before -> before.committed(line)));
+            : finish(commit.attempt(), Optional.of(line), before -> before.committed(line)));
   }
 
   private Outcome drained(String attempt, boolean atRest) {

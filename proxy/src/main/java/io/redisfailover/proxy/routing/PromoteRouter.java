@@ -2,6 +2,7 @@ package io.redisfailover.proxy.routing;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
@@ -56,7 +57,7 @@ public final class PromoteRouter implements Router {
   private final OrderRetry retry = new OrderRetry();
   private final Chronicle chronicle;
   private final ServerWatches watches;
-  private final SwitchControl control;
+  private final ProxyRequests control;
   private ProxyState state;
   private PromoteRoute route = PromoteRoute.NONE;
   private boolean rehearsed;
@@ -123,7 +124,7 @@ public final class PromoteRouter implements Router {
   }
 
   @Override
-  public SwitchControl control() {
+  public ProxyRequests control() {
     return control;
   }
 

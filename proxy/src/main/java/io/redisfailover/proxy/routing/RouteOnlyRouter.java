@@ -1,16 +1,17 @@
 package io.redisfailover.proxy.routing;
 
 import io.netty.channel.EventLoop;
-import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.ProxyRequests;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletionStage;
  * The mode {@code RouteOnly}: follows the checks, changes no server, takes no line. All on one
  * event loop.
  */
-public final class RouteOnlyRouter implements Router, SwitchControl {
+public final class RouteOnlyRouter implements Router, ProxyRequests {
   private static final Outcome REFUSAL =
       new Refused("this proxy only routes, by its own checks: no line and no switch is for it");
 
@@ -82,7 +83,7 @@ public final class RouteOnlyRouter implements Router, SwitchControl {
   }
 
   @Override
-  public SwitchControl control() {
+  public ProxyRequests control() {
     return this;
   }
 
@@ -131,22 +132,22 @@ public final class RouteOnlyRouter implements Router, SwitchControl {
   }
 
   @Override
-  public CompletionStage<Outcome> push(long sequence, Line line, Endpoints endpoints) {
+  public CompletionStage<Outcome> push(EpochPush push) {
     return CompletableFuture.completedFuture(REFUSAL);
   }
 
   @Override
-  public CompletionStage<Outcome> prepare(String attempt, Cause cause, Duration deadline) {
+  public CompletionStage<Outcome> prepare(SwitchoverPrepare prepare) {
     return CompletableFuture.completedFuture(REFUSAL);
   }
 
   @Override
-  public CompletionStage<Outcome> release(String attempt, Optional<Line> line) {
+  public CompletionStage<Outcome> abort(SwitchoverAbort abort) {
     return CompletableFuture.completedFuture(REFUSAL);
   }
 
   @Override
-  public CompletionStage<Outcome> commit(String attempt, Line line) {
+  public CompletionStage<Outcome> commit(SwitchoverCommit commit) {
     return CompletableFuture.completedFuture(REFUSAL);
   }
 }

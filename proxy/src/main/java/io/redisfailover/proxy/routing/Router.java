@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.routing;
 
+import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.relay.Target;
 
@@ -26,5 +27,5 @@ public interface Router {
   RouteStatus status();
 
   /** {@return what a controller may ask} */
-  SwitchControl control();
+  ProxyRequests control();
 }

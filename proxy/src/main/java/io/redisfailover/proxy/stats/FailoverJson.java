@@ -2,12 +2,12 @@ package io.redisfailover.proxy.stats;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Tells a change of the active server as JSON, on the statistics port and in the control API. */
-public final class FailoverJson {
+/** Tells a change of the active server as JSON, on the statistics port. */
+final class FailoverJson {
   private FailoverJson() {}
 
   /** Writes a change into an object. */
-  public static void write(ObjectNode json, PastFailover failover) {
+  static void write(ObjectNode json, PastFailover failover) {
     json.put("at", failover.at().toString());
     failover.from().ifPresent(node -> json.put("from", node.displayName()));
     json.put("to", failover.to().displayName()).put("kind", failover.kind().word());

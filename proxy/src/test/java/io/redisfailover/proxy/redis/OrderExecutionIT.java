@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
@@ -13,7 +14,6 @@ import io.redisfailover.failover.command.Seal;
 import io.redisfailover.failover.view.LinkTarget;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.RedisPair;
-import io.redisfailover.proxy.clock.MonotonicClock;
 import io.redisfailover.proxy.config.Credentials;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.AddressBook;

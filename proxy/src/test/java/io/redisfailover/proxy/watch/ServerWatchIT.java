@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
@@ -12,7 +13,6 @@ import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.RedisPair;
-import io.redisfailover.proxy.clock.MonotonicClock;
 import io.redisfailover.proxy.config.Credentials;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.AddressBook;

@@ -1,9 +1,12 @@
 package io.redisfailover.standalone.operations;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.redisfailover.controlapi.BadMessageException;
+import io.redisfailover.controlapi.ControlLimits;
+import io.redisfailover.controlapi.ControllerReport;
+import io.redisfailover.controlapi.ReplyJson;
+import io.redisfailover.controlapi.RequestJson;
+import io.redisfailover.controlapi.Route;
+import io.redisfailover.controlapi.ServerChoice;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Node;
 import java.io.IOException;
@@ -18,18 +21,12 @@ import java.time.Duration;
 
 /** Asks the leading process over its control API. For one thread. */
 final class ControllerClient implements AutoCloseable {
-  /** A switch waits 10 s for the standby and has 1.5 s; an answer is waited for 15 s. */
-  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
-
-  private static final Duration STATUS_LIMIT = Duration.ofSeconds(5);
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Endpoint control;
   private final String token;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(STATUS_LIMIT)
+          .connectTimeout(ControlLimits.CONTROLLER_STATUS)
           .followRedirects(HttpClient.Redirect.NEVER)
           // The token goes to the process and to nobody in between.
           .proxy(HttpClient.Builder.NO_PROXY)
@@ -60,37 +57,59 @@ final class ControllerClient implements AutoCloseable {
     }
   }
 
+  /** {@return how it stands, as it says it: a newer process may say more than is known here} */
+  String statusJson() throws NotDoneException {
+    Duration limit = ControlLimits.CONTROLLER_STATUS;
+    return send(request(Route.CONTROLLER, limit).GET().build(), limit);
+  }
+
   /** {@return how it stands} */
-  JsonNode status() throws NotDoneException {
-    return send(request(ControllerRoutes.STATUS, STATUS_LIMIT).GET().build(), STATUS_LIMIT);
+  ControllerReport status() throws NotDoneException {
+    String answer = statusJson();
+    try {
+      return ReplyJson.controllerReport(answer);
+    } catch (BadMessageException garbled) {
+      throw notUnderstood(garbled);
+    }
   }
 
   /** Switches as planned and waits for the end. {@return what came out} */
   String switchover(Node to) throws NotDoneException {
-    return post(ControllerRoutes.SWITCHOVER, to);
+    return post(Route.SWITCHOVER, to);
   }
 
   /** Answers the open question and waits until that is carried out. {@return what came out} */
   String promote(Node survivor) throws NotDoneException {
-    return post(ControllerRoutes.PROMOTE, survivor);
+    return post(Route.DECISION, survivor);
   }
 
-  private String post(String path, Node node) throws NotDoneException {
+  private String post(Route route, Node server) throws NotDoneException {
+    Duration limit = ControlLimits.PERSON_REQUEST;
     HttpRequest request =
-        request(path, REQUEST_LIMIT)
+        request(route, limit)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(ControllerJson.request(node).toString()))
+            .POST(BodyPublishers.ofString(RequestJson.write(new ServerChoice(server))))
             .build();
-    return send(request, REQUEST_LIMIT).path("sentence").asText();
+    String answer = send(request, limit);
+    try {
+      return ReplyJson.done(answer).message();
+    } catch (BadMessageException garbled) {
+      throw notUnderstood(garbled);
+    }
   }
 
-  private HttpRequest.Builder request(String path, Duration limit) {
-    return HttpRequest.newBuilder(URI.create("http://" + control + path))
+  private NotDoneException notUnderstood(BadMessageException garbled) {
+    return new NotDoneException(
+        "The process at " + control + " is not understood: " + garbled.sentence() + ".");
+  }
+
+  private HttpRequest.Builder request(Route route, Duration limit) {
+    return HttpRequest.newBuilder(URI.create("http://" + control + route.path()))
         .timeout(limit)
         .header("Authorization", "Bearer " + token);
   }
 
-  private JsonNode send(HttpRequest request, Duration limit) throws NotDoneException {
+  private String send(HttpRequest request, Duration limit) throws NotDoneException {
     HttpResponse<String> response;
     try {
       response = http.send(request, BodyHandlers.ofString());
@@ -114,10 +133,9 @@ final class ControllerClient implements AutoCloseable {
     return body(response);
   }
 
-  private JsonNode body(HttpResponse<String> response) throws NotDoneException {
-    JsonNode json = tree(response.body());
+  private String body(HttpResponse<String> response) throws NotDoneException {
     return switch (response.statusCode()) {
-      case 200 -> json;
+      case 200 -> response.body();
       case 401 ->
           throw new NotDoneException(
               "The process at "
@@ -126,17 +144,9 @@ final class ControllerClient implements AutoCloseable {
                   + " the same one?");
       default ->
           throw new NotDoneException(
-              json.path("error")
-                  .asText("The process at " + control + " answers " + response.statusCode() + "."));
+              ReplyJson.readError(response.body())
+                  .orElse("The process at " + control + " answers " + response.statusCode() + "."));
     };
-  }
-
-  private static JsonNode tree(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException noJson) {
-      return MissingNode.getInstance();
-    }
   }
 
   @Override

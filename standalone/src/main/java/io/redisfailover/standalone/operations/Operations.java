@@ -1,6 +1,5 @@
 package io.redisfailover.standalone.operations;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.redisfailover.configuration.file.Failover;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Node;
@@ -38,7 +37,8 @@ public final class Operations {
   public Optional<String> run(PersonRequest request) {
     try (ControllerClient client = new ControllerClient(control, token)) {
       switch (request) {
-        case PersonRequest.Status(boolean json) -> status(client.status(), json);
+        case PersonRequest.Status(boolean json) ->
+            out.println(json ? client.statusJson() : StatusText.of(client.status()));
         case PersonRequest.Switchover(Node to) -> switchover(client, to);
         case PersonRequest.Promote(Node survivor) -> promote(client, survivor);
       }
@@ -46,10 +46,6 @@ public final class Operations {
     } catch (NotDoneException why) {
       return Optional.of(why.sentence());
     }
-  }
-
-  private void status(JsonNode status, boolean json) {
-    out.println(json ? status.toString() : StatusText.of(status));
   }
 
   private void switchover(ControllerClient client, Node to) throws NotDoneException {
@@ -65,10 +61,10 @@ public final class Operations {
   }
 
   private void promote(ControllerClient client, Node survivor) throws NotDoneException {
-    JsonNode question = client.status().path("question");
-    if (question.isTextual()) {
-      out.println("The question: " + question.asText());
-    }
+    client
+        .status()
+        .decisionRequired()
+        .ifPresent(question -> out.println("The question: " + question));
     out.println(client.promote(survivor));
   }
 }

@@ -1,6 +1,7 @@
 package io.redisfailover.standalone.operations;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.redisfailover.controlapi.ControllerReport;
+import io.redisfailover.failover.view.Node;
 import java.util.Locale;
 
 /** The status for people: one fact on each line, what is wrong at the end. */
@@ -9,36 +10,26 @@ final class StatusText {
 
   private StatusText() {}
 
-  /**
-   * Writes it.
-   *
-   * @param status what {@code GET /v1/controller} answered
-   * @return lines without a line end behind the last one
-   */
-  static String of(JsonNode status) {
-    return new StatusText().write(status);
+  /** {@return what a controller says of itself, as lines without a line end behind the last one} */
+  static String of(ControllerReport report) {
+    return new StatusText().write(report);
   }
 
-  private String write(JsonNode status) {
-    row("phase", status.path("phase").asText());
-    row("active", status.path("active").asText("none"));
-    JsonNode line = status.path("line");
+  private String write(ControllerReport report) {
+    row("phase", report.phase());
+    row("active", report.active().map(Node::displayName).orElse("none"));
     row(
         "line",
-        line.isObject()
-            ? line.path("number").asText() + " (" + line.path("node").asText() + ")"
-            : "none");
-    row("in sync", status.path("inSync").asBoolean() ? "yes" : "no");
-    for (JsonNode node : status.path("nodes")) {
-      row(
-          node.path("name").asText(),
-          node.path("address").asText() + ", " + node.path("seen").asText());
+        report.epoch().map(line -> line.number() + " (" + line.node() + ")").orElse("none"));
+    row("in sync", report.inSync() ? "yes" : "no");
+    for (ControllerReport.Server server : report.servers()) {
+      row(server.name().displayName(), server.address() + ", " + server.state());
     }
-    row("why", status.path("sentence").asText());
-    for (JsonNode problem : status.path("problems")) {
-      row("problem", problem.asText());
+    row("why", report.message());
+    for (String problem : report.problems()) {
+      row("problem", problem);
     }
-    if (status.path("question").isTextual()) {
+    if (report.decisionRequired().isPresent()) {
       row("answer", "with --promote Master or --promote Backup");
     }
     return text.toString().stripTrailing();

@@ -120,11 +120,16 @@ public final class StandaloneProcess implements AutoCloseable {
     Said said = new Said(HttpURLConnection.HTTP_NOT_FOUND, "");
     for (Vocabulary.SwitchOrder order : program.vocabulary().switchOrders()) {
       said = order(order.path(), order.bodyFor(node));
-      if (said.status() != HttpURLConnection.HTTP_NOT_FOUND) {
+      if (!isNotUnderstood(said)) {
         break;
       }
     }
     return said;
+  }
+
+  private static boolean isNotUnderstood(Said said) {
+    return said.status() == HttpURLConnection.HTTP_NOT_FOUND
+        || said.status() == HttpURLConnection.HTTP_BAD_REQUEST;
   }
 
   private Said order(String path, String body) {

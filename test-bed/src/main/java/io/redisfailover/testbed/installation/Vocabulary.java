@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 /**
  * Every name by which the test bed asks the standalone program for something, the newest first. An
  * older build (`bench/failover --baseline`) may know only the later ones: a path that it answers
- * with 404 and a key that it does not say are asked for by the next name. Whoever renames one of
- * these in the product puts the new name in front here and leaves the old one; nothing else has to
- * know how builds differ. Pure.
+ * with 404, a body that it answers with 400 and a key that it does not say are asked for by the
+ * next name. Whoever renames one of these in the product puts the new name in front here and leaves
+ * the old one; nothing else has to know how builds differ. Pure.
  *
  * @param statusPaths of the statistics port: what the program says of itself
  * @param controlPaths of the control port: what the proxy says of itself to its controller
@@ -36,7 +36,9 @@ record Vocabulary(
       new Vocabulary(
           List.of("/;json"),
           List.of("/v1/status"),
-          List.of(new SwitchOrder("/v1/controller/switchover", "{\"version\":1,\"node\":\"%s\"}")),
+          List.of(
+              new SwitchOrder("/v1/controller/switchover", "{\"version\":1,\"server\":\"%s\"}"),
+              new SwitchOrder("/v1/controller/switchover", "{\"version\":1,\"node\":\"%s\"}")),
           List.of("routing"),
           List.of("standbyReady"),
           List.of("sequence"),

@@ -68,6 +68,16 @@ class StandaloneProcessTest {
   }
 
   @Test
+  void asksABuildThatDoesNotUnderstandTheBodyByTheOlderOne() {
+    answer("/v2/move", 400, "the field to of the body is not known");
+    answer("/v1/switchover", 200, "done");
+    assertThat(process().switchover(Node.MASTER))
+        .isEqualTo(new StandaloneProcess.Said(200, "done"));
+    assertThat(asked)
+        .containsExactly("/v2/move {\"to\":\"Master\"}", "/v1/switchover {\"node\":\"Master\"}");
+  }
+
+  @Test
   void isLedOnceItHasTakenAPush() {
     answer("/v1/status", 200, "{\"sequence\":0}");
     assertThat(process().isLed()).isFalse();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.view.Node;
-import io.redisfailover.proxy.clock.MonotonicClock;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.Transport;

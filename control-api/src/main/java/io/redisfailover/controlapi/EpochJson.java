@@ -1,0 +1,55 @@
+package io.redisfailover.controlapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import java.util.Optional;
+
+/** An epoch as JSON, in messages and on record: {@code {"number", "server", "replicationId"}}. */
+public final class EpochJson {
+  /** So that numbers can be counted on from it. */
+  private static final long HIGHEST = Long.MAX_VALUE - 10;
+
+  private EpochJson() {}
+
+  /** {@return an epoch as JSON} */
+  public static ObjectNode write(Line epoch) {
+    return Message.object()
+        .put("number", epoch.number())
+        .put("server", epoch.node().displayName())
+        .put("replicationId", epoch.replicationId());
+  }
+
+  /**
+   * Reads an epoch; fields that are not known are passed over.
+   *
+   * @throws BadMessageException when it is none
+   */
+  public static Line read(JsonNode json) throws BadMessageException {
+    return read(Fields.lenient("the epoch", json));
+  }
+
+  static JsonNode write(Optional<Line> epoch) {
+    return epoch.<JsonNode>map(EpochJson::write).orElseGet(JsonNodeFactory.instance::nullNode);
+  }
+
+  static Line read(Fields fields) throws BadMessageException {
+    long number = fields.number("number", 1, HIGHEST);
+    Node server = fields.server("server");
+    String replicationId = fields.text("replicationId");
+    fields.end();
+    if (!server.owns(number)) {
+      throw new BadMessageException(
+          "epoch " + number + " cannot belong to " + server + ": Master's are odd, Backup's even");
+    }
+    return new Line(number, server, replicationId);
+  }
+
+  /** Reads an epoch that may be null. */
+  static Optional<Line> readOrNull(Fields fields, String field) throws BadMessageException {
+    Optional<Fields> epoch = fields.objectOrNull(field);
+    return epoch.isPresent() ? Optional.of(read(epoch.get())) : Optional.empty();
+  }
+}

@@ -1,0 +1,14 @@
+package io.redisfailover.controlapi;
+
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Line;
+
+/**
+ * Tells a proxy the newest epoch, and where both servers are.
+ *
+ * @param sequence number of this push, at least 0; grows with every push of every controller
+ * @param epoch the newest epoch
+ * @param endpoints where both servers are, with at most {@link ControlLimits#MOST_ALIASES} further
+ *     names each
+ */
+public record EpochPush(long sequence, Line epoch, Endpoints endpoints) {}

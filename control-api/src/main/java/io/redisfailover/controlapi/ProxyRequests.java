@@ -1,0 +1,34 @@
+package io.redisfailover.controlapi;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a controller may ask a proxy to do. Any thread; no call blocks, and each stage completes
+ * within half a second.
+ */
+public interface ProxyRequests {
+  /** How a request ended. */
+  sealed interface Outcome {}
+
+  /** It was done. */
+  record Accepted() implements Outcome {}
+
+  /**
+   * It was not done, and nothing has changed.
+   *
+   * @param message why, in one sentence
+   */
+  record Refused(String message) implements Outcome {}
+
+  /** Names the newest epoch and the addresses; a sequence older than the newest is refused. */
+  CompletionStage<Outcome> push(EpochPush push);
+
+  /** Announces a planned switch: stops dialling and forwarding, and lets sessions come to rest. */
+  CompletionStage<Outcome> prepare(SwitchoverPrepare prepare);
+
+  /** The switch was given up. */
+  CompletionStage<Outcome> abort(SwitchoverAbort abort);
+
+  /** The switch was done. */
+  CompletionStage<Outcome> commit(SwitchoverCommit commit);
+}

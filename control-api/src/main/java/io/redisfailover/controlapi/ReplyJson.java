@@ -1,0 +1,145 @@
+package io.redisfailover.controlapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.view.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is answered, as JSON. Reading is lenient: what a newer release may say more is passed over.
+ * What a reader needs must be there; a {@link BadMessageException} says what is not, as a sentence
+ * about the one that answered.
+ */
+public final class ReplyJson {
+  private static final String EPOCH = "epoch";
+  private static final String MESSAGE = "message";
+  private static final String CAUSE = "cause";
+
+  private ReplyJson() {}
+
+  /** {@return how a proxy stands, as JSON} */
+  public static String write(ProxyReport report) {
+    ObjectNode body = Message.create().put("name", report.name());
+    body.set(EPOCH, EpochJson.write(report.epoch()));
+    body.put("routing", report.routing().map(Node::displayName).orElse(null));
+    body.put("ready", report.ready()).put(MESSAGE, report.message());
+    body.put("sequence", report.sequence()).put("attempt", report.attempt().orElse(null));
+    body.put("held", report.held()).put("sessions", report.sessions());
+    report
+        .lastRoleChange()
+        .ifPresent(change -> body.set("lastRoleChange", RoleChangeJson.write(change)));
+    return body.toString();
+  }
+
+  /** {@return what a prepared proxy answers, as JSON} */
+  public static String write(SwitchoverPrepared prepared) {
+    return Message.create()
+        .put("attempt", prepared.attempt())
+        .put("drained", prepared.drained())
+        .toString();
+  }
+
+  /** {@return how a controller stands, as JSON} */
+  public static String write(ControllerReport report) {
+    ObjectNode body = Message.create().put("phase", report.phase());
+    body.put("active", report.active().map(Node::displayName).orElse(null));
+    body.set(EPOCH, EpochJson.write(report.epoch()));
+    body.put("inSync", report.inSync());
+    ArrayNode servers = body.putArray("servers");
+    for (ControllerReport.Server server : report.servers()) {
+      servers
+          .addObject()
+          .put("name", server.name().displayName())
+          .put("address", server.address())
+          .put("state", server.state());
+    }
+    body.put(CAUSE, report.cause().map(Cause::word).orElse(null));
+    body.put(MESSAGE, report.message());
+    body.put("decisionRequired", report.decisionRequired().orElse(null));
+    report.problems().forEach(body.putArray("problems")::add);
+    return body.toString();
+  }
+
+  /** {@return that what a person asked for was done, as JSON} */
+  public static String write(RequestDone done) {
+    return Message.create().put(MESSAGE, done.message()).toString();
+  }
+
+  /**
+   * {@return that something was not done, as JSON}
+   *
+   * @param sentence why
+   */
+  public static String error(String sentence) {
+    return Message.create().put("error", sentence).toString();
+  }
+
+  /** Reads how a proxy stands. */
+  public static ProxyReport proxyReport(String text) throws BadMessageException {
+    Fields fields = Message.reply(text);
+    Optional<Fields> change = fields.objectOrNone("lastRoleChange");
+    return new ProxyReport(
+        fields.text("name"),
+        EpochJson.readOrNull(fields, EPOCH),
+        fields.serverOrNone("routing"),
+        fields.flag("ready"),
+        fields.text(MESSAGE),
+        fields.number("sequence", 0, Long.MAX_VALUE),
+        fields.textOrNone("attempt"),
+        (int) fields.number("held", 0, Integer.MAX_VALUE),
+        (int) fields.number("sessions", 0, Integer.MAX_VALUE),
+        change.isPresent() ? Optional.of(RoleChangeJson.read(change.get())) : Optional.empty());
+  }
+
+  /** Reads what a prepared proxy answered. */
+  public static SwitchoverPrepared prepared(String text) throws BadMessageException {
+    Fields fields = Message.reply(text);
+    return new SwitchoverPrepared(fields.text("attempt"), fields.flag("drained"));
+  }
+
+  /** Reads how a controller stands. */
+  public static ControllerReport controllerReport(String text) throws BadMessageException {
+    Fields fields = Message.reply(text);
+    List<ControllerReport.Server> servers = new ArrayList<>();
+    for (Fields server : fields.objects("servers")) {
+      servers.add(
+          new ControllerReport.Server(
+              server.server("name"), server.text("address"), server.text("state")));
+    }
+    return new ControllerReport(
+        fields.text("phase"),
+        fields.serverOrNone("active"),
+        EpochJson.readOrNull(fields, EPOCH),
+        fields.flag("inSync"),
+        servers,
+        fields.textOrNone(CAUSE).flatMap(Cause::of),
+        fields.text(MESSAGE),
+        fields.textOrNone("decisionRequired"),
+        fields.texts("problems", Integer.MAX_VALUE));
+  }
+
+  /** Reads that what a person asked for was done. */
+  public static RequestDone done(String text) throws BadMessageException {
+    return new RequestDone(Message.reply(text).text(MESSAGE));
+  }
+
+  /**
+   * {@return why something was not done, whatever the version of the answer; empty when it does not
+   * say so}
+   *
+   * @param text what was answered, JSON or anything else
+   */
+  public static Optional<String> readError(String text) {
+    try {
+      return Optional.of(Message.tree(text).path("error"))
+          .filter(JsonNode::isTextual)
+          .map(JsonNode::textValue);
+    } catch (BadMessageException noJson) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.redisfailover.controlapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Line;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is asked, as JSON. Reading is strict: an unknown or missing field, a wrong type, a value out
+ * of its range and another version are a {@link BadMessageException} with a sentence for whoever
+ * asked.
+ */
+public final class RequestJson {
+  private static final String EPOCH = "epoch";
+  private static final String ATTEMPT = "attempt";
+
+  private RequestJson() {}
+
+  /** {@return the body for {@link Route#EPOCH}} */
+  public static String write(EpochPush push) {
+    ObjectNode body = Message.create().put("sequence", push.sequence());
+    body.set(EPOCH, EpochJson.write(push.epoch()));
+    body.putObject("endpoints")
+        .<ObjectNode>set("master", write(push.endpoints().master()))
+        .set("backup", write(push.endpoints().backup()));
+    return body.toString();
+  }
+
+  /** {@return the body for {@link Route#PREPARE}} */
+  public static String write(SwitchoverPrepare prepare) {
+    return Message.create()
+        .put(ATTEMPT, prepare.attempt())
+        .put("cause", prepare.cause().word())
+        .put("deadlineMillis", prepare.deadline().toMillis())
+        .toString();
+  }
+
+  /** {@return the body for {@link Route#COMMIT}} */
+  public static String write(SwitchoverCommit commit) {
+    ObjectNode body = Message.create().put(ATTEMPT, commit.attempt());
+    body.set(EPOCH, EpochJson.write(commit.epoch()));
+    return body.toString();
+  }
+
+  /** {@return the body for {@link Route#ABORT}} */
+  public static String write(SwitchoverAbort abort) {
+    ObjectNode body = Message.create().put(ATTEMPT, abort.attempt());
+    body.set(EPOCH, EpochJson.write(abort.epoch()));
+    return body.toString();
+  }
+
+  /** {@return the body for {@link Route#SWITCHOVER} and {@link Route#DECISION}} */
+  public static String write(ServerChoice choice) {
+    return Message.create().put("server", choice.server().displayName()).toString();
+  }
+
+  /** Reads the body of {@link Route#EPOCH}. */
+  public static EpochPush push(byte[] body) throws BadMessageException {
+    Fields fields = Message.request(body);
+    EpochPush push =
+        new EpochPush(
+            fields.number("sequence", 0, Long.MAX_VALUE),
+            EpochJson.read(fields.object(EPOCH)),
+            endpoints(fields.object("endpoints")));
+    fields.end();
+    return push;
+  }
+
+  /** Reads the body of {@link Route#PREPARE}. */
+  public static SwitchoverPrepare prepare(byte[] body) throws BadMessageException {
+    Fields fields = Message.request(body);
+    SwitchoverPrepare prepare =
+        new SwitchoverPrepare(
+            fields.text(ATTEMPT),
+            planned(fields.textOrNone("cause")),
+            Duration.ofMillis(
+                fields.number(
+                    "deadlineMillis",
+                    ControlLimits.SHORTEST_DEADLINE.toMillis(),
+                    ControlLimits.LONGEST_DEADLINE.toMillis())));
+    fields.end();
+    return prepare;
+  }
+
+  /** Reads the body of {@link Route#COMMIT}. */
+  public static SwitchoverCommit commit(byte[] body) throws BadMessageException {
+    SwitchoverAbort end = abort(body);
+    Line epoch =
+        end.epoch()
+            .orElseThrow(
+                () -> new BadMessageException("epoch is null: a switch that was done began one"));
+    return new SwitchoverCommit(end.attempt(), epoch);
+  }
+
+  /** Reads the body of {@link Route#ABORT}. */
+  public static SwitchoverAbort abort(byte[] body) throws BadMessageException {
+    Fields fields = Message.request(body);
+    SwitchoverAbort abort =
+        new SwitchoverAbort(fields.text(ATTEMPT), EpochJson.readOrNull(fields, EPOCH));
+    fields.end();
+    return abort;
+  }
+
+  /** Reads the body of {@link Route#SWITCHOVER} and {@link Route#DECISION}. */
+  public static ServerChoice choice(byte[] body) throws BadMessageException {
+    Fields fields = Message.request(body);
+    ServerChoice choice = new ServerChoice(fields.server("server"));
+    fields.end();
+    return choice;
+  }
+
+  /** Who does not say it was asked for the switch. */
+  private static Cause planned(Optional<String> word) throws BadMessageException {
+    Optional<Cause> cause = Cause.of(word.orElseGet(Cause.SWITCHOVER::word));
+    if (cause.filter(Cause::isPlanned).isEmpty()) {
+      throw new BadMessageException(
+          "\"%s\" is no cause of a planned switch, use %s or %s"
+              .formatted(word.orElse(""), Cause.SWITCHOVER.word(), Cause.FAILBACK.word()));
+    }
+    return cause.get();
+  }
+
+  private static Endpoints endpoints(Fields fields) throws BadMessageException {
+    Endpoints endpoints =
+        new Endpoints(endpoint(fields.object("master")), endpoint(fields.object("backup")));
+    fields.end();
+    return endpoints;
+  }
+
+  private static Endpoint endpoint(Fields fields) throws BadMessageException {
+    Endpoint endpoint =
+        new Endpoint(
+            fields.text("host"),
+            (int) fields.number("port", 1, 65535),
+            Set.copyOf(fields.texts("aliases", ControlLimits.MOST_ALIASES)));
+    fields.end();
+    return endpoint;
+  }
+
+  private static ObjectNode write(Endpoint endpoint) {
+    ObjectNode json = Message.object().put("host", endpoint.host()).put("port", endpoint.port());
+    if (!endpoint.aliases().isEmpty()) {
+      endpoint.aliases().stream().sorted().forEach(json.putArray("aliases")::add);
+    }
+    return json;
+  }
+}

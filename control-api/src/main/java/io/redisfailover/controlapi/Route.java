@@ -1,0 +1,47 @@
+package io.redisfailover.controlapi;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What can be asked over the control API. */
+public enum Route {
+  /** How a proxy stands: a {@link ProxyReport}. */
+  STATUS("GET", "/v1/status"),
+  /** Names the newest epoch to a proxy: an {@link EpochPush}, answered by its report. */
+  EPOCH("PUT", "/v1/epoch"),
+  /** Begins a planned switch: a {@link SwitchoverPrepare}, by a {@link SwitchoverPrepared}. */
+  PREPARE("POST", "/v1/switchover/prepare"),
+  /** Ends a switch that was done: a {@link SwitchoverCommit}, answered by the proxy's report. */
+  COMMIT("POST", "/v1/switchover/commit"),
+  /** Ends a switch that was given up: a {@link SwitchoverAbort}, by the proxy's report. */
+  ABORT("POST", "/v1/switchover/abort"),
+  /** How the controller stands: a {@link ControllerReport}. */
+  CONTROLLER("GET", "/v1/controller"),
+  /** A person's planned switch: a {@link ServerChoice}, by a {@link RequestDone} at its end. */
+  SWITCHOVER("POST", "/v1/controller/switchover"),
+  /** A person's decision whose data go on: a {@link ServerChoice}, by a {@link RequestDone}. */
+  DECISION("POST", "/v1/controller/decision");
+
+  private final String method;
+  private final String path;
+
+  Route(String method, String path) {
+    this.method = method;
+    this.path = path;
+  }
+
+  /** {@return the method of HTTP, in capitals; with any other one it is answered by 405} */
+  public String method() {
+    return method;
+  }
+
+  /** {@return the path, with its leading slash} */
+  public String path() {
+    return path;
+  }
+
+  /** {@return the route with exactly this path, whatever the method; empty when there is none} */
+  public static Optional<Route> at(String path) {
+    return Arrays.stream(values()).filter(route -> route.path.equals(path)).findFirst();
+  }
+}

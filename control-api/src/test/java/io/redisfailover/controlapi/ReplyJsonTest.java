@@ -1,0 +1,361 @@
+package io.redisfailover.controlapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.redisfailover.controlapi.RoleChange.Kind;
+import io.redisfailover.controlapi.RoleChange.Moment;
+import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.testsupport.EveryComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is answered arrives whole, as it stands here; what a newer release says more does no harm.
+ */
+class ReplyJsonTest {
+  private static final Line EPOCH = new Line(7, Node.MASTER, "abc");
+  private static final Instant AT = Instant.parse("2026-01-31T12:00:00.123456789Z");
+
+  private static final String REPORT =
+      """
+      {"version":1,"name":"proxy-1",\
+      "epoch":{"number":7,"server":"Master","replicationId":"abc"},\
+      "routing":"Master","ready":true,"message":"Master is active","sequence":13,\
+      "attempt":"a1","held":3,"sessions":5,\
+      "lastRoleChange":{"at":"2026-01-31T12:00:00.123456789Z","from":"Backup","to":"Master",\
+      "kind":"failover","cause":"refused","detectedBy":"connection refused",\
+      "message":"Backup: connection refused: Master is promoted",\
+      "detectedAfterMillis":20,"durationMillis":31,"sessionsClosed":8,"clientsHeld":2,\
+      "clientsWaitedMillis":25,"gapBytes":1920,"moments":{\
+      "firstFailedProbe":{"at":"2026-01-31T12:00:00.092456789Z","afterMillis":0},\
+      "decided":{"at":"2026-01-31T12:00:00.112456789Z","afterMillis":20},\
+      "routed":{"at":"2026-01-31T12:00:00.123456789Z","afterMillis":31}}}}\
+      """;
+
+  private static final String CONTROLLER =
+      """
+      {"version":1,"phase":"Blocked","active":"Master",\
+      "epoch":{"number":7,"server":"Master","replicationId":"abc"},"inSync":true,\
+      "servers":[{"name":"Master","address":"10.0.0.1:6379","state":"master"},\
+      {"name":"Backup","address":"10.0.0.2:6379","state":"replica, link up"}],\
+      "cause":"refused","message":"both have data","decisionRequired":"which one goes on",\
+      "problems":["the record could not be saved"]}\
+      """;
+
+  @Test
+  void whatAProxySaysOfItselfArrivesWhole() throws BadMessageException {
+    ProxyReport report = EveryComponent.set(report(Optional.of(change(Kind.FAILOVER, AT))));
+
+    assertThat(ReplyJson.write(report)).isEqualTo(REPORT);
+    assertThat(ReplyJson.proxyReport(REPORT)).isEqualTo(report);
+  }
+
+  @Test
+  void aProxyThatKnowsNothingYetSaysSo() throws BadMessageException {
+    ProxyReport report =
+        new ProxyReport(
+            "proxy-1",
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            "the proxy is starting",
+            0,
+            Optional.empty(),
+            0,
+            0,
+            Optional.empty());
+    String json =
+        """
+        {"version":1,"name":"proxy-1","epoch":null,"routing":null,"ready":false,\
+        "message":"the proxy is starting","sequence":0,"attempt":null,"held":0,"sessions":0}\
+        """;
+
+    assertThat(ReplyJson.write(report)).isEqualTo(json);
+    assertThat(ReplyJson.proxyReport(json)).isEqualTo(report);
+  }
+
+  @Test
+  void aReportWithoutClientsDiffersInNothingElse() {
+    ProxyReport report = report(Optional.of(change(Kind.FAILOVER, AT)));
+    ProxyReport more =
+        new ProxyReport(
+            report.name(),
+            report.epoch(),
+            report.routing(),
+            report.ready(),
+            report.message(),
+            report.sequence(),
+            report.attempt(),
+            report.held() + 1,
+            report.sessions() + 1,
+            report.lastRoleChange());
+
+    assertThat(more).isNotEqualTo(report);
+    assertThat(more.withoutClients()).isEqualTo(report.withoutClients());
+    assertThat(report.withoutClients().message()).isEqualTo(report.message());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindOfAChangeArrives(Kind kind) throws BadMessageException {
+    RoleChange change = change(kind, AT);
+
+    assertThat(arrives(change)).contains(change);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyCauseOfAChangeArrives(Cause cause) throws BadMessageException {
+    String json = REPORT.replace("\"refused\"", "\"" + cause.word() + "\"");
+
+    assertThat(ReplyJson.proxyReport(json).lastRoleChange().orElseThrow().cause()).contains(cause);
+    assertThat(ReplyJson.write(ReplyJson.proxyReport(json))).isEqualTo(json);
+  }
+
+  @Test
+  void everyMomentOfAChangeArrives() throws BadMessageException {
+    Map<Moment, Instant> all =
+        Arrays.stream(Moment.values())
+            .collect(
+                Collectors.toMap(moment -> moment, moment -> AT.plusNanos(moment.word().length())));
+    RoleChange change = changeWith(Kind.FAILOVER, all);
+
+    assertThat(arrives(change)).contains(change);
+  }
+
+  @Test
+  void aChangeOfWhichLittleIsKnownArrives() throws BadMessageException {
+    RoleChange change =
+        new RoleChange(
+            AT,
+            Optional.empty(),
+            Node.BACKUP,
+            Kind.EXTERNAL,
+            Optional.empty(),
+            "the controller",
+            "Backup is master",
+            Optional.empty(),
+            Duration.ZERO,
+            new RoleChange.Clients(OptionalLong.empty(), 0, Optional.empty()),
+            OptionalLong.empty(),
+            Map.of());
+
+    assertThat(arrives(change)).contains(change);
+  }
+
+  @Test
+  void whatAPreparedProxyAnswersArrives() throws BadMessageException {
+    SwitchoverPrepared prepared = EveryComponent.set(new SwitchoverPrepared("a1", true));
+    String json = "{\"version\":1,\"attempt\":\"a1\",\"drained\":true}";
+
+    assertThat(ReplyJson.write(prepared)).isEqualTo(json);
+    assertThat(ReplyJson.prepared(json)).isEqualTo(prepared);
+  }
+
+  @Test
+  void whatAControllerSaysOfItselfArrivesWhole() throws BadMessageException {
+    ControllerReport report =
+        EveryComponent.set(
+            new ControllerReport(
+                "Blocked",
+                Optional.of(Node.MASTER),
+                Optional.of(EPOCH),
+                true,
+                List.of(
+                    new ControllerReport.Server(Node.MASTER, "10.0.0.1:6379", "master"),
+                    new ControllerReport.Server(Node.BACKUP, "10.0.0.2:6379", "replica, link up")),
+                Optional.of(Cause.REFUSED),
+                "both have data",
+                Optional.of("which one goes on"),
+                List.of("the record could not be saved")));
+
+    assertThat(ReplyJson.write(report)).isEqualTo(CONTROLLER);
+    assertThat(ReplyJson.controllerReport(CONTROLLER)).isEqualTo(report);
+  }
+
+  @Test
+  void aControllerThatHasSeenNothingSaysSo() throws BadMessageException {
+    ControllerReport report =
+        new ControllerReport(
+            "Pending",
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            List.of(),
+            Optional.empty(),
+            "just started",
+            Optional.empty(),
+            List.of());
+    String json =
+        """
+        {"version":1,"phase":"Pending","active":null,"epoch":null,"inSync":false,"servers":[],\
+        "cause":null,"message":"just started","decisionRequired":null,"problems":[]}\
+        """;
+
+    assertThat(ReplyJson.write(report)).isEqualTo(json);
+    assertThat(ReplyJson.controllerReport(json)).isEqualTo(report);
+  }
+
+  @Test
+  void whatCameOutOfARequestArrives() throws BadMessageException {
+    RequestDone done = EveryComponent.set(new RequestDone("Backup is active"));
+    String json = "{\"version\":1,\"message\":\"Backup is active\"}";
+
+    assertThat(ReplyJson.write(done)).isEqualTo(json);
+    assertThat(ReplyJson.done(json)).isEqualTo(done);
+  }
+
+  @Test
+  void anErrorIsReadWhateverItsVersion() {
+    String json = "{\"version\":1,\"error\":\"attempt a0 is under way\"}";
+
+    assertThat(ReplyJson.error("attempt a0 is under way")).isEqualTo(json);
+    assertThat(ReplyJson.readError(json)).contains("attempt a0 is under way");
+    assertThat(ReplyJson.readError(json.replace("1", "9"))).contains("attempt a0 is under way");
+    assertThat(ReplyJson.readError("{\"error\":\"use 2\"}")).contains("use 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>", "{}", "[]", "{\"error\":7}", "{\"error\":null}"})
+  void findsNoErrorWhereNoneIsSaid(String text) {
+    assertThat(ReplyJson.readError(text)).isEmpty();
+  }
+
+  @Test
+  void passesOverWhatANewerProxySaysMore() throws BadMessageException {
+    String newer =
+        REPORT
+            .replace("{\"version\":1,", "{\"version\":1,\"load\":[1],")
+            .replace("\"number\":7", "\"number\":7,\"since\":\"noon\"")
+            .replace("\"at\":", "\"weather\":\"fair\",\"at\":")
+            .replace("\"decided\":", "\"pondered\":{\"at\":\"dawn\"},\"decided\":");
+    assertThat(newer).contains("load", "since", "weather", "pondered");
+
+    assertThat(ReplyJson.proxyReport(newer)).isEqualTo(ReplyJson.proxyReport(REPORT));
+  }
+
+  @Test
+  void passesOverWordsThatOnlyANewerProxyKnows() throws BadMessageException {
+    RoleChange change =
+        ReplyJson.proxyReport(
+                REPORT.replace("\"failover\"", "\"eviction\"").replace("\"refused\"", "\"melted\""))
+            .lastRoleChange()
+            .orElseThrow();
+
+    assertThat(change.kind()).isEqualTo(Kind.EXTERNAL);
+    assertThat(change.cause()).isEmpty();
+    assertThat(change.message()).isEqualTo("Backup: connection refused: Master is promoted");
+  }
+
+  @Test
+  void passesOverWhatANewerControllerSaysMore() throws BadMessageException {
+    String newer =
+        CONTROLLER
+            .replace("{\"version\":1,", "{\"version\":1,\"leaderSince\":\"noon\",")
+            .replace("\"state\":\"master\"", "\"state\":\"master\",\"lagBytes\":7")
+            .replace("\"refused\"", "\"melted\"");
+
+    ControllerReport report = ReplyJson.controllerReport(newer);
+
+    assertThat(report.cause()).isEmpty();
+    assertThat(report.servers()).isEqualTo(ReplyJson.controllerReport(CONTROLLER).servers());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"version":1,       | {"version":2,            | its control API is not of version 1
+          {"version":1,       | {                        | its control API is not of version 1
+          "ready":true,       |                          | the field ready of its answer is missing
+          "ready":true        | "ready":"yes"            | ready is neither true nor false
+          "name":"proxy-1"    | "name":1                 | name is no text
+          "routing":"Master"  | "routing":"Third"        | "Third" is no server, use Master or Backup
+          "sequence":13       | "sequence":"13"          | sequence is no whole number from 0 to 9223372036854775807
+          "number":7          | "number":8               | epoch 8 cannot belong to Master: Master's are odd, Backup's even
+          "at":"2026          | "at":"26                 | at is no time such as 2026-01-31T12:00:00.250Z
+          "moments":{         | "moments":7,"x":{        | moments is no object
+          }}}}                |                          | its answer is not JSON
+          """)
+  void doesNotGuessWhatAProxyMeans(String part, @Nullable String instead, String sentence) {
+    String wrong = REPORT.replace(part, instead == null ? "" : instead);
+    assertThat(wrong).isNotEqualTo(REPORT);
+
+    BadMessageException refused =
+        catchThrowableOfType(BadMessageException.class, () -> ReplyJson.proxyReport(wrong));
+
+    assertThat(refused.sentence()).isEqualTo(sentence);
+  }
+
+  @Test
+  void anEpochOnRecordIsReadAsOneInAMessage() throws BadMessageException {
+    EveryComponent.set(EPOCH);
+
+    assertThat(EpochJson.write(EPOCH).toString())
+        .isEqualTo("{\"number\":7,\"server\":\"Master\",\"replicationId\":\"abc\"}");
+    assertThat(EpochJson.read(EpochJson.write(EPOCH).put("more", 1))).isEqualTo(EPOCH);
+  }
+
+  private static Optional<RoleChange> arrives(RoleChange change) throws BadMessageException {
+    return ReplyJson.proxyReport(ReplyJson.write(report(Optional.of(change)))).lastRoleChange();
+  }
+
+  private static ProxyReport report(Optional<RoleChange> change) {
+    return new ProxyReport(
+        "proxy-1",
+        Optional.of(EPOCH),
+        Optional.of(Node.MASTER),
+        true,
+        "Master is active",
+        13,
+        Optional.of("a1"),
+        3,
+        5,
+        change);
+  }
+
+  private static RoleChange change(Kind kind, Instant at) {
+    return changeWith(
+        kind,
+        Map.of(
+            Moment.FIRST_FAILED_PROBE,
+            at.minusMillis(31),
+            Moment.DECIDED,
+            at.minusMillis(11),
+            Moment.ROUTED,
+            at));
+  }
+
+  private static RoleChange changeWith(Kind kind, Map<Moment, Instant> moments) {
+    return new RoleChange(
+        AT,
+        Optional.of(Node.BACKUP),
+        Node.MASTER,
+        kind,
+        Optional.of(Cause.REFUSED),
+        "connection refused",
+        "Backup: connection refused: Master is promoted",
+        Optional.of(Duration.ofMillis(20)),
+        Duration.ofMillis(31),
+        new RoleChange.Clients(OptionalLong.of(8), 2, Optional.of(Duration.ofMillis(25))),
+        OptionalLong.of(1920),
+        moments);
+  }
+}

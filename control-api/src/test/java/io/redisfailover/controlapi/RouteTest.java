@@ -1,0 +1,39 @@
+package io.redisfailover.controlapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RouteTest {
+  /** Other releases know them by these, so this changes by the rules of the package only. */
+  @Test
+  void areWhatOtherReleasesKnow() {
+    assertThat(Arrays.stream(Route.values()).map(route -> route.method() + " " + route.path()))
+        .containsExactly(
+            "GET /v1/status",
+            "PUT /v1/epoch",
+            "POST /v1/switchover/prepare",
+            "POST /v1/switchover/commit",
+            "POST /v1/switchover/abort",
+            "GET /v1/controller",
+            "POST /v1/controller/switchover",
+            "POST /v1/controller/decision");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isFoundAtItsPath(Route route) {
+    assertThat(Route.at(route.path())).contains(route);
+  }
+
+  @Test
+  void isNowhereElse() {
+    assertThat(
+            Stream.of("", "/", "/v1", "/v1/status/", "/v2/status", "/v1/status?x").map(Route::at))
+        .allSatisfy(route -> assertThat(route).isEmpty());
+  }
+}

@@ -1,0 +1,58 @@
+package io.redisfailover.proxy.control;
+
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.ProxyControl;
+import io.redisfailover.controlapi.ProxyReport;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
+import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.routing.Router;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * This proxy as its controller has it: what it says is read here, what it hears goes to its route.
+ */
+public final class ControlledProxy implements ProxyControl {
+  private final String name;
+  private final Router router;
+  private final Relay relay;
+
+  /**
+   * A proxy.
+   *
+   * @param name its name
+   * @param router its route
+   * @param relay its byte path
+   */
+  public ControlledProxy(String name, Router router, Relay relay) {
+    this.name = name;
+    this.router = router;
+    this.relay = relay;
+  }
+
+  @Override
+  public ProxyReport status() {
+    return ProxyReports.of(name, router.status(), relay.held(), relay.sessions());
+  }
+
+  @Override
+  public CompletionStage<Outcome> push(EpochPush push) {
+    return router.control().push(push);
+  }
+
+  @Override
+  public CompletionStage<Outcome> prepare(SwitchoverPrepare prepare) {
+    return router.control().prepare(prepare);
+  }
+
+  @Override
+  public CompletionStage<Outcome> abort(SwitchoverAbort abort) {
+    return router.control().abort(abort);
+  }
+
+  @Override
+  public CompletionStage<Outcome> commit(SwitchoverCommit commit) {
+    return router.control().commit(commit);
+  }
+}
