@@ -50,7 +50,7 @@ public final class ProxySettings {
             config.listen().eventLoops(),
             Transport.AUTO),
         endpoints,
-        login::forProxy,
+        login::credentials,
         limits(config),
         checks(config.check()),
         statistics(config.stats()),

@@ -1,8 +1,7 @@
 package io.redisfailover.configuration;
 
 import io.redisfailover.configuration.file.Login;
-import io.redisfailover.proxy.config.Credentials;
-import io.redisfailover.proxy.config.Secret;
+import io.redisfailover.failover.command.RedisCredentials;
 import java.util.Optional;
 
 /**
@@ -27,8 +26,8 @@ public record ServerLogin(Optional<String> username, Optional<RotatingSecret> pa
         login.username(), Optional.of(new RotatingSecret(() -> Secrets.password("auth", login))));
   }
 
-  /** {@return the credentials of the moment, for the proxy} */
-  public Credentials forProxy() {
-    return new Credentials(username, password.map(RotatingSecret::get).map(Secret::of));
+  /** {@return the credentials of the moment; absent when the servers ask for none} */
+  public Optional<RedisCredentials> credentials() {
+    return password.map(secret -> new RedisCredentials(username, secret.get()));
   }
 }

@@ -1,6 +1,6 @@
 package io.redisfailover.controlapi;
 
-import io.redisfailover.failover.policy.SwitchoverPlan;
+import io.redisfailover.failover.policy.SwitchoverTimes;
 import java.time.Duration;
 
 /** How large and how late anything of the control API may be. */
@@ -30,7 +30,7 @@ public final class ControlLimits {
   public static final Duration LONGEST_DEADLINE = Duration.ofMinutes(1);
 
   /** Time for a call to a proxy, connecting included. Clients are held while one is awaited. */
-  public static final Duration CALL = SwitchoverPlan.PREPARE_LIMIT;
+  public static final Duration CALL = SwitchoverTimes.PREPARE_LIMIT;
 
   /** Time for a call to a controller that only asks how it stands. */
   public static final Duration CONTROLLER_STATUS = Duration.ofSeconds(5);

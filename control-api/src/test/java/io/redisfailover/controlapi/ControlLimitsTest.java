@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.policy.ProxyState;
 import io.redisfailover.failover.policy.SwitchoverPlan;
+import io.redisfailover.failover.policy.SwitchoverTimes;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
@@ -34,7 +35,7 @@ class ControlLimitsTest {
 
   @Test
   void aProxyHasDrainedBeforeItsControllerGivesUp() {
-    assertThat(SwitchoverPlan.DRAIN_LIMIT).isLessThan(ControlLimits.CALL);
+    assertThat(SwitchoverTimes.QUIESCE_LIMIT).isLessThan(ControlLimits.CALL);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controller.redis.ServerWatch;
 import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.policy.ControllerPolicy;
 import io.redisfailover.failover.policy.ServerFacts;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
@@ -24,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Controller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
-
-  /** Timers of the policy rest on a decision at least this often. */
-  private static final Duration DECIDE_EVERY = Duration.ofMillis(20);
 
   private final ControllerSetup setup;
   private final BlockingQueue<ControllerEvent> events = new LinkedBlockingQueue<>();
@@ -122,7 +120,8 @@ public final class Controller implements AutoCloseable {
     watches.values().forEach(ServerWatch::start);
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        ControllerEvent event = events.poll(DECIDE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        ControllerEvent event =
+            events.poll(ControllerPolicy.DECIDE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         while (event != null) {
           loop.take(event);
           event = events.poll();

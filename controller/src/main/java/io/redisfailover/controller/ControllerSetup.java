@@ -2,10 +2,10 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.record.RecordStore;
-import io.redisfailover.controller.redis.Credentials;
 import io.redisfailover.controller.redis.RedisServer;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.policy.ControllerSettings;
 import io.redisfailover.failover.view.Node;
 import java.util.Set;
@@ -26,7 +26,7 @@ import java.util.Set;
 public record ControllerSetup(
     ControllerSettings settings,
     Set<Node> writable,
-    Credentials.Source credentials,
+    RedisCredentials.Source credentials,
     TimeLimits limits,
     RecordStore record,
     ProxyFleet fleet,
@@ -39,7 +39,7 @@ public record ControllerSetup(
   /** One with no writable replica, and whose changes nobody waits for. */
   public ControllerSetup(
       ControllerSettings settings,
-      Credentials.Source credentials,
+      RedisCredentials.Source credentials,
       TimeLimits limits,
       RecordStore record,
       ProxyFleet fleet) {

@@ -10,6 +10,7 @@ import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.dialogue.OrderBackoff;
 import io.redisfailover.failover.policy.ControllerDecision;
 import io.redisfailover.failover.policy.ControllerPolicy;
 import io.redisfailover.failover.policy.ControllerState;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class DecisionLoop {
   private final LinePublisher publisher;
   private final Requests requests = new Requests();
   private final Map<Node, List<String>> settingFaults = new EnumMap<>(Node.class);
-  private final Map<String, Instant> notBefore = new HashMap<>();
+  private final OrderBackoff backoff = new OrderBackoff();
   private volatile ControllerState state;
   private volatile ControllerStatus status = ControllerStatus.NOTHING_SEEN;
   private Optional<Line> told = Optional.empty();
@@ -218,17 +218,10 @@ final class DecisionLoop {
   }
 
   private void carryOut(Order order, Instant decidedAt) {
-    Command command = order.command();
-    String kind = command.getClass().getSimpleName() + " " + command.node();
-    if (decidedAt.isBefore(notBefore.getOrDefault(kind, Instant.MIN))) {
-      return;
-    }
-    OrderOutcome outcome = execution.carryOut(order, decidedAt);
-    ended(command, outcome);
-    if (outcome instanceof OrderOutcome.Done) {
-      notBefore.remove(kind);
-    } else {
-      notBefore.put(kind, clock.get().plus(command.retryAfter()));
+    if (backoff.allows(order, decidedAt)) {
+      OrderOutcome outcome = execution.carryOut(order, decidedAt);
+      backoff.ended(order, clock.get());
+      ended(order.command(), outcome);
     }
   }
 

@@ -5,6 +5,7 @@ import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.policy.ControllerPolicy;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
 import java.time.Duration;
@@ -22,8 +23,6 @@ import java.util.function.Supplier;
  * and pushes until each has taken the newest push. Thread-safe.
  */
 final class LinePublisher implements AutoCloseable {
-  private static final Duration INTERVAL = Duration.ofMillis(500);
-
   private final ProxyFleet fleet;
   private final Endpoints endpoints;
   private final Supplier<Instant> clock;
@@ -67,7 +66,8 @@ final class LinePublisher implements AutoCloseable {
   private void publish() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        boolean told = wake.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        boolean told =
+            wake.tryAcquire(ControllerPolicy.ASK_PROXIES_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         if (told) {
           wake.drainPermits();
         }

@@ -13,10 +13,10 @@ import io.redisfailover.failover.policy.ProxyState;
 import io.redisfailover.failover.policy.SwitchStep;
 import io.redisfailover.failover.policy.SwitchoverPlan;
 import io.redisfailover.failover.policy.SwitchoverPlan.Advance;
+import io.redisfailover.failover.policy.SwitchoverTimes;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PlannedSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(PlannedSwitch.class);
-
-  /** Between two looks at a standby that catches up. */
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
   private final ProxyFleet fleet;
   private final Cause cause;
@@ -78,20 +75,28 @@ final class PlannedSwitch {
    */
   RequestOutcome run(SwitchoverPlan begun, BiConsumer<Command, OrderOutcome> ended) {
     Advance now = new Advance(begun, begun.step());
+    // A step is decided when the one before it ended: this process may stand still before it acts.
+    Instant at = clock.get();
     while (true) {
       SwitchoverPlan plan = now.plan();
       switch (now.step()) {
-        case SwitchStep.Prepare() -> now = plan.prepared(prepare(plan.attempt()), clock.get());
+        case SwitchStep.Prepare() -> {
+          boolean all = prepare(plan.attempt());
+          at = clock.get();
+          now = plan.prepared(all, at);
+        }
         case SwitchStep.Carry(var order) -> {
-          OrderOutcome outcome = orders.apply(order, clock.get());
+          OrderOutcome outcome = orders.apply(order, at);
           ended.accept(order.command(), outcome);
-          now = plan.ordered(outcome, clock.get());
+          at = clock.get();
+          now = plan.ordered(outcome, at);
         }
         case SwitchStep.Look(Node node) -> {
           Optional<ServerState> state = look.apply(node).state();
-          Advance next = plan.looked(state, clock.get());
+          at = clock.get();
+          Advance next = plan.looked(state, at);
           if (next.step().equals(now.step())) {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            LockSupport.parkNanos(SwitchoverTimes.BETWEEN_LOOKS.toNanos());
           }
           now = next;
         }

@@ -6,12 +6,12 @@ import io.redisfailover.controller.ControllerStatus.Phase;
 import io.redisfailover.controller.fleet.ControlApi;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.record.FileRecordStore;
-import io.redisfailover.controller.redis.Credentials;
 import io.redisfailover.controller.redis.NoAnswerException;
 import io.redisfailover.controller.redis.RedisConnection;
 import io.redisfailover.controller.redis.RedisProcess;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.policy.ControllerSettings;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.view.Endpoint;
@@ -280,7 +280,7 @@ class ControllerIT {
             new ControllerSetup(
                 new ControllerSettings(
                     FailoverSettings.DEFAULT, endpoints, Node.MASTER, false, Duration.ZERO),
-                Credentials.Source.NONE,
+                RedisCredentials.Source.NONE,
                 TimeLimits.DEFAULT,
                 new FileRecordStore(record()),
                 new HttpProxyFleet(proxies, () -> "unused")));
@@ -308,7 +308,7 @@ class ControllerIT {
         RedisConnection.open(
             server.endpoint(),
             ConnectionName.PROXY,
-            Credentials.Source.NONE,
+            RedisCredentials.Source.NONE,
             new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(5)))) {
       return connection.call(command).text();
     }

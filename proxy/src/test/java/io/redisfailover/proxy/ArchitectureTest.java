@@ -3,10 +3,15 @@ package io.redisfailover.proxy;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.testsupport.HouseRules;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +23,18 @@ class ArchitectureTest implements HouseRules {
   private static final Set<String> ROUTING_SHELL =
       Set.of("PromoteControl", "PromoteRouter", "Rehearsal", "RouteOnlyRouter");
 
+  /**
+   * Calls and references of what returns a stage: when it completes, the order has taken effect.
+   */
+  private static final DescribedPredicate<JavaAccess<?>> ORDERS_THE_BYTE_PATH =
+      describe(
+          "order the byte path",
+          access ->
+              access.getTargetOwner().isAssignableTo(Relay.class)
+                  && !access.getTargetOwner().equals(access.getOriginOwner())
+                  && access.getTarget() instanceof CodeUnitAccessTarget method
+                  && method.getRawReturnType().isAssignableTo(CompletionStage.class));
+
   @Override
   public JavaClasses module() {
     return MODULE;
@@ -26,14 +43,13 @@ class ArchitectureTest implements HouseRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
+        "ConnectionLostException",
         "BasicAuth",
         "BytePattern",
         "CheckTexts",
         "HaproxyCsv",
-        "Login",
         "ProxyConfig",
         "RequestHandler",
-        "ServerWatch",
         "StatisticsRoutes",
         "Template");
   }
@@ -74,6 +90,16 @@ class ArchitectureTest implements HouseRules {
         .areAssignableTo(Thread.class)
         .orShould()
         .callMethod(System.class, "nanoTime")
+        .check(MODULE);
+  }
+
+  /** An order that went past the queue would overtake those that wait in it, or be overtaken. */
+  @Test
+  void ordersTheBytePathAtOnePlaceOnly() {
+    noClasses()
+        .that(describe("are not the queue", type -> !outermost(type).equals("RelaySteps")))
+        .should()
+        .accessTargetWhere(ORDERS_THE_BYTE_PATH)
         .check(MODULE);
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
-import io.redisfailover.proxy.config.Credentials;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.ProxyConfig;
@@ -189,7 +189,7 @@ class FailoverIT {
             "proxy-1",
             Listen.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             pair.endpoints(),
-            () -> Credentials.NONE)
+            RedisCredentials.Source.NONE)
         .withLimits(
             Limits.DEFAULT.withTimeouts(
                 Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMillis(200)));

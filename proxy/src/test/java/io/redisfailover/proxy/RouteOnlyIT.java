@@ -3,11 +3,11 @@ package io.redisfailover.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.check.CheckSettings;
 import io.redisfailover.proxy.config.Checks;
-import io.redisfailover.proxy.config.Credentials;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.Mode;
@@ -74,7 +74,7 @@ class RouteOnlyIT {
             "proxy-1",
             Listen.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             new Endpoints(RedisPair.at(master), RedisPair.at(backup)),
-            () -> Credentials.password("password"))
+            () -> Optional.of(RedisCredentials.password("password")))
         .withMode(new Mode.RouteOnly(true, true))
         .withChecks(new Checks(CheckSettings.every(Duration.ofMillis(200)), Optional.empty()))
         .withLimits(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ofMillis(200)));

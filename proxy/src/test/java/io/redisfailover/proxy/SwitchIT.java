@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.config.Control;
-import io.redisfailover.proxy.config.Credentials;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.ProxyConfig;
@@ -58,7 +58,8 @@ class SwitchIT {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     proxy =
         new Proxy(
-            new ProxyConfig("proxy-1", Listen.on(any), pair.endpoints(), () -> Credentials.NONE)
+            new ProxyConfig(
+                    "proxy-1", Listen.on(any), pair.endpoints(), RedisCredentials.Source.NONE)
                 .withLimits(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ofMillis(200)))
                 .withControl(new Control(any, () -> Secret.of(token.get()))));
     addresses = proxy.start();

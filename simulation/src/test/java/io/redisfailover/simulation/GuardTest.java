@@ -64,8 +64,8 @@ class GuardTest {
           case MAX_LAG -> DirectedHistories.LAGGING_STANDBY;
           case FRESH_VIEW -> DirectedHistories.ONLY_PROXY_WAKES_AFTER_A_HANG;
           case LOOK_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;
-          case PREPARE_FROM_ALL, ATTEMPT_ID, KNOWN_NEWER_LINE -> DirectedHistories.TWO_SWITCHES;
-          case UNREADY_WHEN_CUT -> DirectedHistories.OLD_SERVER_COMES_BACK;
+          case PREPARE_FROM_ALL, ATTEMPT_ID -> DirectedHistories.TWO_SWITCHES;
+          case UNREADY_WHEN_CUT, KNOWN_NEWER_LINE -> DirectedHistories.OLD_SERVER_COMES_BACK;
           case STANDBY_GONE -> DirectedHistories.STANDBY_IS_AWAY;
           case NOT_MY_SERVER -> null;
         };

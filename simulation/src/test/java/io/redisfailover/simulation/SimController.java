@@ -5,6 +5,7 @@ import static io.redisfailover.simulation.Events.SECOND;
 
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.dialogue.OrderBackoff;
 import io.redisfailover.failover.policy.ControllerDecision;
 import io.redisfailover.failover.policy.ControllerPolicy;
 import io.redisfailover.failover.policy.ControllerSettings;
@@ -13,98 +14,130 @@ import io.redisfailover.failover.policy.GuardedStart;
 import io.redisfailover.failover.policy.ServerFacts;
 import io.redisfailover.failover.policy.SwitchStep;
 import io.redisfailover.failover.policy.SwitchoverPlan;
+import io.redisfailover.failover.policy.SwitchoverTimes;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.View;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A controller, around the real {@link ControllerPolicy} and {@link SwitchoverPlan}. */
 final class SimController extends SimProcess {
-  private static final long TICK = 100 * MILLI;
-  private static final long ORDER_TIMEOUT = 300 * MILLI;
-
   private final ControllerPolicy policy;
   private final ControllerSettings settings;
-  private final OrderRunner orders = new OrderRunner(this, ORDER_TIMEOUT);
-  private final Prober prober;
+  private final SimOrders orders = new SimOrders(this);
+  private final Map<Node, SimProbe> probes = new EnumMap<>(Node.class);
+  private final Map<Node, SimProbe> switchProbes = new EnumMap<>(Node.class);
+  private OrderBackoff backoff = new OrderBackoff();
   ControllerState state;
   boolean leader;
   String why = "";
   Optional<String> question = Optional.empty();
   private boolean busy;
+  private final List<UnaryOperator<ControllerState>> events = new ArrayList<>();
   private long sequence;
   private Optional<Line> lastPushed = Optional.empty();
-  private long lastPush;
+  private int asked;
+  private int answers;
+  private boolean behind;
   private SwitchoverPlan plan;
   private final Set<Integer> acknowledged = new HashSet<>();
+  private int answered;
+  private Optional<Node> lookingAt = Optional.empty();
+  private Consumer<View> looked = view -> {};
   private List<SimProxy> announcedTo = List.of();
 
   SimController(World world, int party, ControllerSettings settings) {
     super(world, party, ConnectionName.CONTROLLER);
     this.settings = settings;
     this.policy = new ControllerPolicy(settings);
-    this.prober =
-        new Prober(
-            this,
-            node -> state.seen().probeInterval(node),
-            node -> state.seen().probeTimeout(node),
-            view -> {
-              state = state.seen(view);
-              decide();
-            });
   }
 
   void start() {
     begin();
-    orders.forget();
+    backoff = new OrderBackoff();
     state =
         GuardedStart.controller(world.events.instant(), settings.failover(), false, world.guards);
     leader = true;
     busy = false;
+    events.clear();
     plan = null;
     question = Optional.empty();
     lastPushed = Optional.empty();
     sequence = world.events.now() * 1_000;
     world.trace(this + " starts as leader, record " + world.record);
+    switchProbes.clear();
+    lookingAt = Optional.empty();
     for (Node node : Node.values()) {
-      ask(
-          node,
-          connection(node),
-          ORDER_TIMEOUT,
-          server -> server.killConnections(ConnectionName.CONTROLLER, connection(node)),
-          view -> {});
+      probes.put(node, new SimProbe(this, node, this::seen));
     }
-    prober.start();
+    after(
+        world.random.nextInt((int) (100 * MILLI)),
+        () -> probes.values().forEach(SimProbe::probeNow));
     tick();
     askProxies();
   }
 
-  /** Twice a second: which line does each proxy believe in? */
+  /** Which line does each proxy believe in, and has it taken the newest push? */
   private void askProxies() {
     Instant began = world.events.instant();
-    for (SimProxy proxy : world.proxies) {
-      tell(proxy, () -> proxy.state.line().ifPresent(line -> reply(proxy, line)));
-    }
-    after(300 * MILLI, () -> state = state.proxiesAsked(began));
-    after(500 * MILLI, this::askProxies);
+    int round = ++asked;
+    answers = 0;
+    behind = false;
+    world.proxies.forEach(proxy -> tell(proxy, () -> reply(proxy, round, began)));
+    after(Events.micros(SwitchoverTimes.PREPARE_LIMIT), () -> proxiesAnswered(round, began));
   }
 
-  private void reply(SimProxy proxy, Line line) {
+  private void reply(SimProxy proxy, int round, Instant began) {
+    Optional<Line> line = proxy.state.line();
+    long taken = proxy.state.toldSequence();
     int mine = life;
-    world.network.send(proxy.party, party, () -> run(mine, () -> state = state.heard(line)));
+    world.network.send(
+        proxy.party,
+        party,
+        () ->
+            run(
+                mine,
+                () -> {
+                  line.ifPresent(known -> take(before -> before.heard(known)));
+                  behind |= taken < sequence;
+                  if (round == asked && ++answers == world.proxies.size()) {
+                    proxiesAnswered(round, began);
+                  }
+                }));
+  }
+
+  /** All have answered, or the time of the call is over. */
+  private void proxiesAnswered(int round, Instant began) {
+    if (round != asked) {
+      return;
+    }
+    asked++;
+    take(before -> before.proxiesAsked(began));
+    if (behind) {
+      lastPushed.ifPresent(this::push);
+    }
+    after(Events.micros(ControllerPolicy.ASK_PROXIES_EVERY), this::askProxies);
   }
 
   private void tick() {
     decide();
-    after(TICK, this::tick);
+    after(Events.micros(ControllerPolicy.DECIDE_EVERY), this::tick);
   }
 
-  @Override
-  void connectionClosed(Node node) {
-    prober.closed(node);
+  private void seen(View view) {
+    take(before -> before.seen(view));
+    probes.forEach((node, probe) ->
+        probe.pace(state.seen().probeInterval(node), state.seen().probeTimeout(node)));
+    decide();
   }
 
   void wantSwitch() {
@@ -115,14 +148,29 @@ final class SimController extends SimProcess {
               state
                   .line()
                   .ifPresent(line ->
-                      state = state.requested(line.node().other(), world.events.instant())));
+                      take(before ->
+                          before.requested(line.node().other(), world.events.instant()))));
     }
+  }
+
+  /** Takes an event in; while an order or a switch is under way it waits. */
+  private void take(UnaryOperator<ControllerState> event) {
+    events.add(event);
+    if (!busy) {
+      takeAll();
+    }
+  }
+
+  private void takeAll() {
+    events.forEach(event -> state = event.apply(state));
+    events.clear();
   }
 
   private void decide() {
     if (!leader || busy) {
       return;
     }
+    takeAll();
     learn();
     ControllerDecision decision = policy.decide(state, world.events.instant());
     state = decision.next();
@@ -176,16 +224,15 @@ final class SimController extends SimProcess {
       world.record = line;
       state = state.recorded(line);
     }
-    boolean due = world.events.now() - lastPush > SECOND;
-    if (!lastPushed.equals(Optional.of(line)) || due) {
+    if (!lastPushed.equals(Optional.of(line))) {
       lastPushed = Optional.of(line);
-      lastPush = world.events.now();
+      sequence++;
       push(line);
     }
   }
 
   private void push(Line line) {
-    long mine = ++sequence;
+    long mine = sequence;
     for (SimProxy proxy : world.proxies) {
       long extra = world.slowPush ? 1 + world.random.nextInt((int) (3 * SECOND)) : 0;
       world.network.send(
@@ -194,14 +241,16 @@ final class SimController extends SimProcess {
   }
 
   private void carry(Order order) {
-    if (orders.tooSoon(order.command())) {
+    if (!backoff.allows(order, world.events.instant())) {
       return;
     }
     busy = true;
     orders.run(
         order,
+        world.events.instant(),
         outcome -> {
           busy = false;
+          backoff.ended(order, world.events.instant());
           world.trace(this + " order ended: " + outcome.getClass().getSimpleName());
           state = state.orderEnded(order.command(), outcome, world.events.instant());
           decide();
@@ -212,9 +261,25 @@ final class SimController extends SimProcess {
 
   private void beginSwitch() {
     busy = true;
+    // Everything is dialled before the first client has to wait.
+    orders.open(
+        Node.MASTER, master -> orders.open(Node.BACKUP, backup -> opened(master && backup)));
+  }
+
+  private void opened(boolean both) {
+    if (!both) {
+      world.trace(this + " cannot dial both servers for a switch");
+      end();
+      return;
+    }
+    look(Node.MASTER, first -> look(Node.BACKUP, second -> prepareSwitch()));
+  }
+
+  private void prepareSwitch() {
     world.switchBegunAt = world.events.now();
     plan = SwitchoverPlan.begin(world.newAttempt(), state.seen(), world.events.instant());
     acknowledged.clear();
+    answered = 0;
     announcedTo = world.proxies.stream().filter(proxy -> proxy.up || proxy.life == 0).toList();
     world.trace(this + " begins switch to " + plan.to() + ", attempt " + plan.attempt());
     take(plan.step());
@@ -224,16 +289,11 @@ final class SimController extends SimProcess {
     world.trace(this + " switch: " + step.getClass().getSimpleName());
     switch (step) {
       case SwitchStep.Prepare prepare -> prepare();
-      case SwitchStep.Carry(Order order) ->
-          step(() ->
-              orders.run(
-                  order,
-                  outcome -> {
-                    world.trace(this + " switch order: " + outcome.getClass().getSimpleName());
-                    state = state.orderEnded(order.command(), outcome, world.events.instant());
-                    advance(plan.ordered(outcome, world.events.instant()));
-                  }));
-      case SwitchStep.Look(Node node) -> look(node);
+      case SwitchStep.Carry(Order order) -> {
+        Instant decidedAt = world.events.instant();
+        step(() -> carryInSwitch(order, decidedAt));
+      }
+      case SwitchStep.Look(Node node) -> look(node, this::looked);
       case SwitchStep.Commit(Line line) -> {
         String attempt = plan.attempt();
         announcedTo.forEach(proxy -> tell(proxy, () -> proxy.commit(attempt, line)));
@@ -252,9 +312,23 @@ final class SimController extends SimProcess {
     }
   }
 
+  private void carryInSwitch(Order order, Instant decidedAt) {
+    orders.run(
+        order,
+        decidedAt,
+        outcome -> {
+          world.trace(this + " switch order: " + outcome.getClass().getSimpleName());
+          state = state.orderEnded(order.command(), outcome, world.events.instant());
+          advance(plan.ordered(outcome, world.events.instant()));
+        });
+  }
+
   private void end() {
     busy = false;
     plan = null;
+    orders.close();
+    switchProbes.values().forEach(SimProbe::stop);
+    switchProbes.clear();
     decide();
   }
 
@@ -270,7 +344,7 @@ final class SimController extends SimProcess {
       tell(proxy, () -> proxy.prepare(this, attempt, mine));
     }
     after(
-        Events.micros(SwitchoverPlan.PREPARE_LIMIT),
+        Events.micros(SwitchoverTimes.PREPARE_LIMIT),
         () -> {
           if (plan != null && plan.attempt().equals(attempt) && !acknowledged.contains(-1)) {
             acknowledged.add(-1);
@@ -279,29 +353,41 @@ final class SimController extends SimProcess {
         });
   }
 
-  void prepared(String attempt, int proxy) {
+  /** A proxy answered; the controller waits until each has, or the time is over. */
+  void prepared(String attempt, int proxy, boolean yes) {
     if (plan == null || !plan.attempt().equals(attempt) || acknowledged.contains(-1)) {
       return;
     }
-    acknowledged.add(proxy);
-    if (acknowledged.size() >= announcedTo.size()) {
+    answered++;
+    if (yes) {
+      acknowledged.add(proxy);
+    }
+    if (answered == announcedTo.size()) {
+      boolean all = acknowledged.size() == announcedTo.size();
       acknowledged.add(-1);
-      advance(plan.prepared(true, world.events.instant()));
+      advance(plan.prepared(all, world.events.instant()));
     }
   }
 
-  private void look(Node node) {
-    ask(
-        node,
-        connection(node),
-        ORDER_TIMEOUT,
-        server -> {},
-        view -> {
-          SwitchoverPlan.Advance next = plan.looked(view.state(), world.events.instant());
-          boolean again = next.step() instanceof SwitchStep.Look;
-          plan = next.plan();
-          after(again ? 5 * MILLI : 0, () -> take(next.step()));
-        });
+  private void look(Node node, Consumer<View> done) {
+    lookingAt = Optional.of(node);
+    looked = done;
+    switchProbes.computeIfAbsent(node, key -> new SimProbe(this, key, this::saw)).probeNow();
+  }
+
+  /** A probe on a switch's own connection ended; one that nobody waits for is passed over. */
+  private void saw(View view) {
+    if (lookingAt.equals(Optional.of(view.node()))) {
+      lookingAt = Optional.empty();
+      looked.accept(view);
+    }
+  }
+
+  private void looked(View view) {
+    SwitchoverPlan.Advance next = plan.looked(view.state(), world.events.instant());
+    boolean again = next.step() instanceof SwitchStep.Look;
+    plan = next.plan();
+    after(again ? Events.micros(SwitchoverTimes.BETWEEN_LOOKS) : 0, () -> take(next.step()));
   }
 
   private void tell(SimProxy proxy, Runnable message) {

@@ -6,6 +6,7 @@ import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.dialogue.OrderBackoff;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.GuardedStart;
@@ -13,21 +14,22 @@ import io.redisfailover.failover.policy.ProxyDecision;
 import io.redisfailover.failover.policy.ProxyPolicy;
 import io.redisfailover.failover.policy.ProxyState;
 import io.redisfailover.failover.policy.Routing;
+import io.redisfailover.failover.policy.SwitchoverTimes;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.View;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** A proxy with its clients, around the real {@link ProxyPolicy}. */
 final class SimProxy extends SimProcess {
-  private static final long TICK_SETTLED = 100 * MILLI;
-  private static final long TICK_UNSETTLED = 20 * MILLI;
-  private static final long ORDER_TIMEOUT = 200 * MILLI;
-
   private final ProxyPolicy policy;
   private final FailoverSettings settings;
-  private final OrderRunner orders = new OrderRunner(this, ORDER_TIMEOUT);
-  private final Prober prober;
+  private final SimOrders orders = new SimOrders(this);
+  private final Map<Node, SimProbe> probes = new EnumMap<>(Node.class);
+  private OrderBackoff backoff = new OrderBackoff();
   ProxyState state;
   String why = "";
   boolean ready = true;
@@ -42,15 +44,6 @@ final class SimProxy extends SimProcess {
     super(world, party, ConnectionName.PROXY);
     this.settings = settings;
     this.policy = new ProxyPolicy(settings);
-    this.prober =
-        new Prober(
-            this,
-            node -> state.seen().probeInterval(node),
-            node -> state.seen().probeTimeout(node),
-            view -> {
-              state = state.seen(view);
-              decide();
-            });
   }
 
   Optional<Node> route() {
@@ -59,7 +52,7 @@ final class SimProxy extends SimProcess {
 
   void start() {
     begin();
-    orders.forget();
+    backoff = new OrderBackoff();
     state = GuardedStart.proxy(world.events.instant(), settings, world.guards);
     route = Optional.empty();
     routedLine = Optional.empty();
@@ -68,7 +61,10 @@ final class SimProxy extends SimProcess {
     drained = null;
     ready = true;
     startedAt = world.events.now();
-    prober.start();
+    for (Node node : Node.values()) {
+      probes.put(node, new SimProbe(this, node, this::seen));
+    }
+    after(world.random.nextInt((int) (100 * MILLI)), this::probeNow);
     tick();
     client();
   }
@@ -76,7 +72,16 @@ final class SimProxy extends SimProcess {
   private void tick() {
     decide();
     checkReadiness();
-    after(route.isPresent() ? TICK_SETTLED : TICK_UNSETTLED, this::tick);
+    after(Events.micros(ProxyState.nextDecision(route.isPresent())), this::tick);
+  }
+
+  private void seen(View view) {
+    state = state.seen(view);
+    decide();
+  }
+
+  private void probeNow() {
+    probes.values().forEach(SimProbe::probeNow);
   }
 
   /** A proxy that alone is cut from the active server must not stay in the service. */
@@ -90,13 +95,7 @@ final class SimProxy extends SimProcess {
     }
   }
 
-  @Override
-  void connectionClosed(Node node) {
-    prober.closed(node);
-  }
-
   private void decide() {
-    boolean failedBefore = state.seen().failedSince().isPresent();
     ProxyDecision decision = policy.decide(state, world.events.instant());
     state = decision.next();
     if (!decision.why().equals(why)) {
@@ -104,10 +103,10 @@ final class SimProxy extends SimProcess {
       world.trace(this + ": " + why);
     }
     apply(decision.routing());
-    decision.order().filter(order -> !orders.tooSoon(order.command())).ifPresent(this::carry);
-    if (!failedBefore && state.seen().failedSince().isPresent()) {
-      state.line().ifPresent(line -> prober.probe(line.node().other()));
-    }
+    Instant now = world.events.instant();
+    decision.order().filter(order -> backoff.allows(order, now)).ifPresent(this::carry);
+    probes.forEach((node, probe) ->
+        probe.pace(state.probeInterval(node, route.isPresent()), state.seen().probeTimeout(node)));
   }
 
   private void apply(Routing routing) {
@@ -159,7 +158,9 @@ final class SimProxy extends SimProcess {
     world.trace(this + " orders " + order.command().why());
     orders.run(
         order,
+        world.events.instant(),
         outcome -> {
+          backoff.ended(order, world.events.instant());
           state = state.orderEnded(order.command(), outcome);
           world.trace(this + " order ended: " + outcome.getClass().getSimpleName());
           decide();
@@ -230,35 +231,48 @@ final class SimProxy extends SimProcess {
 
   void prepare(SimController controller, String attempt, int controllerLife) {
     Instant now = world.events.instant();
-    if (state.prepareRefusal(attempt, now).isPresent()) {
+    if (state.prepareRefusal(attempt, now).isPresent() || route.isEmpty()) {
+      answer(controller, attempt, controllerLife, false);
       return;
     }
     state = state.prepared(attempt, Cause.SWITCHOVER, now.plus(ProxyState.SWITCH_HOLD));
     decide();
-    Runnable acknowledge =
-        () ->
-            world.network.send(
-                party,
-                controller.party,
-                () -> controller.run(controllerLife, () -> controller.prepared(attempt, party)));
     if (pending == 0) {
-      acknowledge.run();
+      answer(controller, attempt, controllerLife, true);
       return;
     }
-    drained = acknowledge;
+    Runnable atRest = () -> answer(controller, attempt, controllerLife, isPrepared(attempt));
+    drained = atRest;
     after(
-        200 * MILLI,
+        Events.micros(SwitchoverTimes.QUIESCE_LIMIT),
         () -> {
-          if (acknowledge.equals(drained)) {
+          if (atRest.equals(drained)) {
             drained = null;
+            if (isPrepared(attempt)) {
+              state = state.released(Optional.empty());
+              decide();
+            }
+            answer(controller, attempt, controllerLife, false);
           }
         });
+  }
+
+  private boolean isPrepared(String attempt) {
+    return state.endRefusal(attempt, Optional.empty()).isEmpty();
+  }
+
+  private void answer(SimController controller, String attempt, int controllerLife, boolean yes) {
+    world.network.send(
+        party,
+        controller.party,
+        () -> controller.run(controllerLife, () -> controller.prepared(attempt, party, yes)));
   }
 
   void release(String attempt, Optional<Line> line) {
     if (state.endRefusal(attempt, line).isEmpty()) {
       state = state.released(line);
       decide();
+      probeNow();
     }
   }
 
@@ -266,7 +280,7 @@ final class SimProxy extends SimProcess {
     if (state.endRefusal(attempt, Optional.of(line)).isEmpty()) {
       state = state.committed(line);
       decide();
-      prober.probe(line.node());
+      probeNow();
     }
   }
 }

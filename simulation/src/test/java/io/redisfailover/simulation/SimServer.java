@@ -3,7 +3,6 @@ package io.redisfailover.simulation;
 import static io.redisfailover.simulation.Events.MILLI;
 import static io.redisfailover.simulation.Events.SECOND;
 
-import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.policy.ServerFacts.Persistence;
 import io.redisfailover.failover.view.Answer;
@@ -31,8 +30,8 @@ final class SimServer {
   final Node node;
   final int party;
   final SimLink link;
+  final SimClients clients = new SimClients(this);
   private final Map<Object, Deque<Runnable>> inbox = new LinkedHashMap<>();
-  private List<SimConnection> connections = new ArrayList<>();
 
   boolean up = true;
   boolean hung;
@@ -48,11 +47,16 @@ final class SimServer {
   String savedId;
   boolean newVolume;
   boolean startsAsMaster;
+
+  /** Whether this process did not start parked, which is outside of what the protocol promises. */
+  boolean foreign;
+
   boolean stopping;
   boolean refusesWrites;
   long badSince;
   long resumedAt = -1;
   private String parkedWhy = "";
+  private long parkerSlept;
 
   /** The number of the line that it was made active in; only the checker reads it. */
   long lineNumber = 1;
@@ -113,22 +117,15 @@ final class SimServer {
         Optional.empty());
   }
 
-  void connected(SimConnection connection) {
-    connections.add(connection);
-  }
-
-  /** CLIENT KILL of a party's connections but the one that it is sent on. */
-  void killConnections(ConnectionName victims, SimConnection survivor) {
-    for (SimConnection connection : connections) {
-      if (connection.owner == victims && connection != survivor) {
-        connection.dead = true;
-      }
-    }
-  }
-
-  /** Whether a planned switch has parked it. */
+  /**
+   * Whether a planned switch has parked it, by a controller that did not stand still between its
+   * last look and its send: nobody can close that gap.
+   */
   boolean parkedBySwitch() {
-    return !master && link.target() == LinkTarget.PARKING && parkedWhy.startsWith("switch");
+    return !master
+        && link.target() == LinkTarget.PARKING
+        && parkedWhy.startsWith("switch")
+        && parkerSlept == 0;
   }
 
   /** A client's write; false when it is refused. */
@@ -196,6 +193,7 @@ final class SimServer {
     world.trace(node + " -> " + target + " by " + Party.name(by) + " (" + why + ")");
     master = false;
     parkedWhy = why;
+    parkerSlept = Party.isServer(by) ? 0 : world.process(by).justSlept();
     link.follow(target);
   }
 
@@ -218,12 +216,7 @@ final class SimServer {
     }
     hung = false;
     inbox.clear();
-    for (SimConnection connection : connections) {
-      if (!connection.dead) {
-        world.network.send(party, connection.process.party, () -> connection.process.closed(node));
-      }
-    }
-    connections = new ArrayList<>();
+    clients.died();
     link.processDied();
     restoreFromDisk(death, loseVolume);
     stopping = false;
@@ -272,6 +265,7 @@ final class SimServer {
     world.ledger.recovered(this);
     world.trace(node + " RESTART at " + head.offset + " line " + head.number());
     link.startParked();
+    foreign = startsAsMaster;
     if (startsAsMaster || !world.guards.on(Guard.PARKED_START)) {
       startAsMaster();
     }

@@ -147,6 +147,10 @@ final class World {
     return "id" + ++ids;
   }
 
+  String newConnectionId() {
+    return Integer.toString(++ids);
+  }
+
   String newAttempt() {
     return "attempt" + ++ids;
   }

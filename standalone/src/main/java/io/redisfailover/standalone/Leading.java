@@ -9,7 +9,6 @@ import io.redisfailover.controller.Controller;
 import io.redisfailover.controller.ControllerSetup;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.record.FileRecordStore;
-import io.redisfailover.controller.redis.Credentials;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.policy.ControllerSettings;
 import io.redisfailover.failover.view.Endpoint;
@@ -47,15 +46,10 @@ final class Leading {
     return new Controller(
         new ControllerSetup(
             settings(config, endpoints),
-            credentials(login),
+            login::credentials,
             TimeLimits.DEFAULT,
             new FileRecordStore(config.recordFile()),
             new HttpProxyFleet(proxies, token)));
-  }
-
-  /** {@return how the controller enters both servers, asked anew for each connection} */
-  static Credentials.Source credentials(ServerLogin login) {
-    return () -> login.password().map(secret -> new Credentials(login.username(), secret.get()));
   }
 
   private static ControllerSettings settings(ProcessConfig config, Endpoints endpoints) {

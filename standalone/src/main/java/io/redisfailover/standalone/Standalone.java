@@ -81,7 +81,7 @@ public final class Standalone implements AutoCloseable {
 
   private static RedisServer server(Node node, Endpoints endpoints, ServerLogin login) {
     return new RedisServer(
-        node, endpoints, ConnectionName.CONTROLLER, Leading.credentials(login), TimeLimits.DEFAULT);
+        node, endpoints, ConnectionName.CONTROLLER, login::credentials, TimeLimits.DEFAULT);
   }
 
   private static Optional<String> off(ProcessConfig config) {

@@ -53,6 +53,24 @@ public interface HouseRules {
             };
           });
 
+  /** Calls that make the commands of the protocol, or read their replies. */
+  DescribedPredicate<JavaMethodCall> SPEAKS_TO_A_SERVER =
+      describe(
+          "make the commands of the protocol, or read their replies",
+          call -> {
+            String name = call.getTarget().getName();
+            return switch (call.getTargetOwner().getName()) {
+              case "io.redisfailover.failover.command.Probe" -> true;
+              case "io.redisfailover.failover.command.Command" ->
+                  name.equals("packet") || name.equals("fault");
+              case "io.redisfailover.failover.command.Seal" ->
+                  name.equals("list")
+                      || (name.equals("victims")
+                          && call.getTarget().getRawParameterTypes().size() > 0);
+              default -> false;
+            };
+          });
+
   /** Calls that look for something in a text. */
   DescribedPredicate<JavaAccess<?>> LOOKS_INTO_TEXT =
       describe(
@@ -121,6 +139,21 @@ public interface HouseRules {
     for (Path source : sources()) {
       assertThat(SentenceRule.violations(Files.readString(source))).as(source.toString()).isEmpty();
     }
+  }
+
+  /**
+   * How a server is probed and commanded is written once, in the dialogues: nobody else makes the
+   * commands of it, or reads their replies.
+   */
+  @Test
+  default void talksToServersInDialoguesOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.redisfailover.failover.dialogue..", "io.redisfailover.failover.command..")
+        .should()
+        .callMethodWhere(SPEAKS_TO_A_SERVER)
+        .check(module());
   }
 
   /** A guard is taken away in tests only. */

@@ -1,12 +1,17 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.dialogue.ConnectionFailure;
+import io.redisfailover.failover.dialogue.Heard;
+import io.redisfailover.failover.dialogue.Login;
+import io.redisfailover.failover.dialogue.Packet;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.ErrorReply;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,16 +26,18 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * One connection to one Redis server, logged in and named. For one thread at a time; {@link #close}
- * may come from any.
+ * One connection to one Redis server. Everything has a time-out, and no reply costs more than its
+ * limit. For one thread at a time; {@link #close} may come from any.
  */
 public final class RedisConnection implements AutoCloseable {
   private final Endpoint endpoint;
-  private final Socket socket;
+  private final TimeLimits limits;
+  private final BoundedSocket socket;
   private final Connection connection;
 
-  private RedisConnection(Endpoint endpoint, Socket socket) {
+  private RedisConnection(Endpoint endpoint, TimeLimits limits, BoundedSocket socket) {
     this.endpoint = endpoint;
+    this.limits = limits;
     this.socket = socket;
     this.connection = new Connection(() -> socket);
   }
@@ -41,75 +48,90 @@ public final class RedisConnection implements AutoCloseable {
    * @param endpoint the server
    * @param name by which the other party can find and close this connection
    * @param credentials asked once, after the dial
-   * @param limits for the dial and for every reply
+   * @param limits for the dial and for every packet
    * @throws NoAnswerException when the dial fails or the server refuses the login or the name
    */
   public static RedisConnection open(
-      Endpoint endpoint, ConnectionName name, Credentials.Source credentials, TimeLimits limits)
+      Endpoint endpoint,
+      ConnectionName name,
+      RedisCredentials.Source credentials,
+      TimeLimits limits)
       throws NoAnswerException {
-    RedisConnection opened = new RedisConnection(endpoint, dial(endpoint, limits));
     try {
-      opened.greet(name, credentials);
-      return opened;
-    } catch (NoAnswerException | RuntimeException failure) {
-      opened.close();
-      throw failure;
+      RedisConnection opened = dial(endpoint, limits);
+      try {
+        opened.greet(new Login(credentials.current(), name));
+        return opened;
+      } catch (NoAnswerException | RuntimeException failure) {
+        opened.close();
+        throw failure;
+      }
+    } catch (CutException cut) {
+      throw new NoAnswerException(endpoint.toString(), cut.failure().answer(false));
     }
   }
 
-  private static Socket dial(Endpoint endpoint, TimeLimits limits) throws NoAnswerException {
+  /**
+   * Dials only.
+   *
+   * @throws CutException when there is no connection
+   */
+  static RedisConnection dial(Endpoint endpoint, TimeLimits limits) throws CutException {
     try {
-      return Dial.socket(endpoint, limits);
+      return new RedisConnection(endpoint, limits, BoundedSocket.dial(endpoint, limits.connect()));
     } catch (IOException failure) {
-      throw new NoAnswerException(endpoint.toString(), Dial.meaning(failure));
+      throw new CutException(ConnectionFailure.ofDial(failure), List.of());
     }
   }
 
-  private void greet(ConnectionName name, Credentials.Source credentials) throws NoAnswerException {
-    List<List<String>> greeting = new ArrayList<>();
-    Optional<Credentials> login = credentials.read();
-    login.ifPresent(known -> greeting.add(known.command()));
-    greeting.add(List.of("CLIENT", "SETNAME", name.text()));
-    for (Reply reply : call(greeting)) {
-      if (reply.isError() && !saysThatNoPasswordIsNeeded(reply)) {
-        throw new NoAnswerException(
-            endpoint.toString(),
-            new Answer.Errored(ErrorReply.parse(reply.text()), Optional.empty()));
-      }
+  private void greet(Login login) throws NoAnswerException {
+    Packet greeting = new Packet.Greet(login);
+    List<Reply> replies = call(greeting.commands());
+    Optional<ErrorReply> refusal = login.refusal(replies);
+    if (refusal.isPresent()) {
+      throw new NoAnswerException(
+          endpoint.toString(), new Answer.Errored(refusal.get(), Optional.empty()));
     }
   }
 
   /**
-   * Changes how long each reply may take from here on.
+   * Sends a packet and says what its replies mean.
    *
-   * @param limit at least 1 ms
-   * @throws NoAnswerException when the connection was reset meanwhile
+   * @param packet the packet
+   * @param endpoints where both servers are
+   * @param mayTake how long all of it may take, positive
+   * @throws CutException when the connection fails or a reply does not come in time, and the server
+   *     has not said why before; the connection is of no use afterwards
    */
-  void limitReads(Duration limit) throws NoAnswerException {
+  Heard exchange(Packet packet, Endpoints endpoints, Duration mayTake) throws CutException {
     try {
-      connection.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
-    } catch (JedisConnectionException reset) {
-      throw new NoAnswerException(endpoint.toString(), new Answer.Closed(false));
+      return packet.read(call(packet.commands(), mayTake), endpoints);
+    } catch (CutException cut) {
+      Optional<Heard> said = packet.lastWords(cut.received());
+      if (said.isPresent()) {
+        return said.get();
+      }
+      throw cut;
     }
   }
 
   /**
-   * Waits between two packets. Ends at once when the server closes the connection, which the next
-   * packet then finds.
+   * Waits between two packets.
    *
-   * @param atMost at least 1 ms
+   * @param atMost positive
+   * @return whether the connection is still good; not when the server has closed it, or said
+   *     something that nobody asked for
    */
-  void rest(Duration atMost) {
+  boolean rest(Duration atMost) {
     try {
-      socket.setSoTimeout(Math.toIntExact(Math.max(1, atMost.toMillis())));
-      if (socket.getInputStream().read() >= 0) {
-        // Nobody asked: the next reply could not be told from this one.
-        close();
-      }
+      socket.limit(atMost);
+      // Whatever comes, nobody asked for it: the next reply could not be told from it.
+      var unused = socket.getInputStream().read();
+      return false;
     } catch (SocketTimeoutException over) {
-      // The whole time has passed, as it should.
+      return true;
     } catch (IOException closed) {
-      close();
+      return false;
     }
   }
 
@@ -118,30 +140,18 @@ public final class RedisConnection implements AutoCloseable {
    *
    * @param commands at least one; each a name and its arguments
    * @return the replies in order; fewer when the server said an error and hung up
-   * @throws NoAnswerException when the connection fails or a reply does not come in time; the
+   * @throws NoAnswerException when the connection fails or the replies do not come in time; the
    *     connection is of no use afterwards
    */
   public List<Reply> call(List<List<String>> commands) throws NoAnswerException {
-    List<Reply> replies = new ArrayList<>();
     try {
-      for (List<String> command : commands) {
-        byte[] name = command.get(0).getBytes(StandardCharsets.UTF_8);
-        connection.sendCommand(
-            () -> name, command.subList(1, command.size()).toArray(String[]::new));
-      }
-      while (replies.size() < commands.size()) {
-        replies.add(next());
-      }
-      return List.copyOf(replies);
-    } catch (JedisConnectionException failure) {
+      return call(commands, limits.read());
+    } catch (CutException cut) {
       // A server that is full or protected says so in one error and closes: that error is the news.
-      if (replies.size() == 1 && replies.get(0).isError()) {
-        return List.copyOf(replies);
+      if (cut.received().size() == 1 && cut.received().get(0).isError()) {
+        return cut.received();
       }
-      throw new NoAnswerException(endpoint.toString(), Dial.meaning(failure));
-    } catch (JedisException | ClassCastException malformed) {
-      throw new NoAnswerException(
-          endpoint.toString(), new Answer.Garbled("does not answer as a Redis server does"));
+      throw new NoAnswerException(endpoint.toString(), cut.failure().answer(false));
     }
   }
 
@@ -153,6 +163,27 @@ public final class RedisConnection implements AutoCloseable {
    */
   public Reply call(String... command) throws NoAnswerException {
     return call(List.of(List.of(command))).get(0);
+  }
+
+  private List<Reply> call(List<List<String>> commands, Duration mayTake) throws CutException {
+    List<Reply> replies = new ArrayList<>();
+    try {
+      socket.limit(mayTake);
+      for (List<String> command : commands) {
+        byte[] name = command.get(0).getBytes(StandardCharsets.UTF_8);
+        connection.sendCommand(
+            () -> name, command.subList(1, command.size()).toArray(String[]::new));
+      }
+      while (replies.size() < commands.size()) {
+        replies.add(next());
+      }
+      return List.copyOf(replies);
+    } catch (JedisConnectionException failure) {
+      throw new CutException(ConnectionFailure.ofConnection(failure), replies);
+    } catch (RuntimeException malformed) {
+      // Jedis takes some replies apart, such as a redirection, and trips over what is in them.
+      throw new CutException(ConnectionFailure.GARBLED, replies);
+    }
   }
 
   private Reply next() {
@@ -173,16 +204,12 @@ public final class RedisConnection implements AutoCloseable {
     };
   }
 
-  private static boolean saysThatNoPasswordIsNeeded(Reply reply) {
-    return reply.text().startsWith("ERR AUTH <password> called without any password")
-        || reply.text().startsWith("ERR Client sent AUTH, but no password is set");
-  }
-
   @Override
   public void close() {
-    try {
+    try (socket) {
+      // Jedis knows the socket from its first packet on only.
       connection.disconnect();
-    } catch (JedisException alreadyBroken) {
+    } catch (JedisException | IOException alreadyBroken) {
       // It is gone either way, which is all that was asked for.
     }
   }

@@ -1,6 +1,8 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.dialogue.Login;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Node;
@@ -19,7 +21,7 @@ public record RedisServer(
     Node node,
     Endpoints endpoints,
     ConnectionName name,
-    Credentials.Source credentials,
+    RedisCredentials.Source credentials,
     TimeLimits limits) {
 
   /** {@return where it is} */
@@ -33,12 +35,12 @@ public record RedisServer(
    * @throws NoAnswerException as {@link RedisConnection#open}
    */
   public RedisConnection connect() throws NoAnswerException {
-    return connect(limits);
+    return RedisConnection.open(endpoint(), name, credentials, limits);
   }
 
-  /** Opens a connection with other limits. */
-  RedisConnection connect(TimeLimits otherLimits) throws NoAnswerException {
-    return RedisConnection.open(endpoint(), name, credentials, otherLimits);
+  /** {@return what a new connection begins with, as of now} */
+  Login login() {
+    return new Login(credentials.current(), name);
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.redisfailover.controller.redis;
 
-import io.redisfailover.failover.command.Probe;
-import io.redisfailover.failover.command.Reply;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.ErrorReply;
+import io.redisfailover.failover.dialogue.ConnectionFailure;
+import io.redisfailover.failover.dialogue.Heard;
+import io.redisfailover.failover.dialogue.Packet;
+import io.redisfailover.failover.dialogue.ProbeDialogue;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,102 +15,120 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one server what it is, again and again, on one lasting connection. For one thread; {@link
- * #close} may come from any.
+ * Drives one {@link ProbeDialogue}: asks one server what it is, again and again, on one lasting
+ * connection. Blocks. For one thread; {@link #close} may come from any.
  */
 public final class ServerProbe implements AutoCloseable {
   private final RedisServer server;
   private final Supplier<Instant> clock;
-  private final Supplier<Duration> limit;
+  private ProbeDialogue dialogue;
   private volatile @Nullable RedisConnection connection;
-  private boolean closedBefore;
 
   /** A probe with the limits of the server; it has not dialled yet. */
   public ServerProbe(RedisServer server, Supplier<Instant> clock) {
-    this(server, clock, server.limits()::read);
-  }
-
-  /**
-   * A probe that has not dialled yet.
-   *
-   * @param server whom to ask
-   * @param clock the clock of the process
-   * @param limit asked before each probe: how long a dial or a reply may take, at least 1 ms
-   */
-  public ServerProbe(RedisServer server, Supplier<Instant> clock, Supplier<Duration> limit) {
     this.server = server;
     this.clock = clock;
-    this.limit = limit;
+    this.dialogue = new ProbeDialogue(server.node());
+    pace(server.limits().read(), server.limits().read());
   }
 
   /**
-   * Asks once, dialling first where there is no connection.
+   * Sets the pace from the next probe on.
+   *
+   * @param interval from the sending of one probe to the next
+   * @param limit how long a probe may take, dialling included, at least 1 ms
+   */
+  void pace(Duration interval, Duration limit) {
+    dialogue.pace(interval, limit);
+  }
+
+  /** Begins anew, with no connection. */
+  void restart() {
+    close();
+    dialogue = new ProbeDialogue(server.node());
+  }
+
+  /**
+   * Asks once, now, dialling first where there is no connection.
    *
    * @return what came back; every failure of the connection is an answer too, and ends it
    */
   public View look() {
-    Instant sentAt = clock.get();
-    Answer answer = ask();
-    return new View(server.node(), sentAt, clock.get(), answer);
+    return act(dialogue.probe(clock.get())).getLast();
   }
 
-  private Answer ask() {
+  /**
+   * Waits until a probe is due, and asks then. A connection that breaks meanwhile is a view at
+   * once.
+   *
+   * @return what came back
+   */
+  View next() throws InterruptedException {
+    while (true) {
+      Optional<Instant> due = dialogue.wakeAt();
+      if (due.isEmpty()) {
+        return look();
+      }
+      Duration left = Duration.between(clock.get(), due.get());
+      List<View> views =
+          left.isPositive() && !rest(left)
+              ? act(dialogue.failed(ConnectionFailure.CLOSED, clock.get()))
+              : act(dialogue.wake(clock.get()));
+      if (!views.isEmpty()) {
+        return views.getLast();
+      }
+    }
+  }
+
+  /** {@return whether nothing has happened to the connection meanwhile, if there is one} */
+  private boolean rest(Duration atMost) throws InterruptedException {
+    RedisConnection open = connection;
+    if (open != null) {
+      return open.rest(atMost);
+    }
+    TimeUnit.NANOSECONDS.sleep(atMost.toNanos());
+    return true;
+  }
+
+  private List<View> act(List<ProbeDialogue.Action> actions) {
+    List<View> views = new ArrayList<>();
+    List<ProbeDialogue.Action> left = new ArrayList<>(actions);
+    while (!left.isEmpty()) {
+      switch (left.removeFirst()) {
+        case ProbeDialogue.Action.Dial dial -> left.addAll(dial());
+        case ProbeDialogue.Action.Send(Packet.Look packet) -> left.addAll(send(packet));
+        case ProbeDialogue.Action.Drop drop -> close();
+        case ProbeDialogue.Action.Show(View view) -> views.add(view);
+      }
+    }
+    return views;
+  }
+
+  private List<ProbeDialogue.Action> dial() {
     try {
-      Duration mayTake = limit.get();
-      RedisConnection open = connection;
-      if (open == null) {
-        open = server.connect(new TimeLimits(mayTake, mayTake));
-        connection = open;
-      }
-      open.limitReads(mayTake);
-      Answer answer = ask(server, open);
-      closedBefore = false;
-      if (answer instanceof Answer.Errored(ErrorReply error, Optional<String> runId)
-          && error.isConfigurationFault()) {
-        close();
-      }
-      return answer;
-    } catch (NoAnswerException failure) {
-      close();
-      if (failure.answer() instanceof Answer.Closed) {
-        Answer closed = new Answer.Closed(closedBefore);
-        closedBefore = true;
-        return closed;
-      }
-      closedBefore = failure.answer() instanceof Answer.Refused && closedBefore;
-      return failure.answer();
+      connection = RedisConnection.dial(server.endpoint(), server.limits().within(left()));
+      return dialogue.opened(server.login());
+    } catch (CutException cut) {
+      return dialogue.failed(cut.failure(), clock.get());
     }
   }
 
-  /**
-   * Sends one probe on a connection that is there.
-   *
-   * @param server whose connection it is
-   * @param open the connection
-   * @return what the replies mean
-   * @throws NoAnswerException when they do not come
-   */
-  static Answer ask(RedisServer server, RedisConnection open) throws NoAnswerException {
-    List<List<String>> commands = Probe.commands();
-    List<Reply> replies = open.call(commands);
-    if (replies.size() < commands.size()) {
-      return new Answer.Errored(ErrorReply.parse(replies.get(0).text()), Optional.empty());
-    }
-    return Probe.answer(server.node(), server.endpoints(), replies);
-  }
-
-  /**
-   * Waits until the next look is due; ends early when the server closes the connection.
-   *
-   * @param atMost at least 1 ms
-   */
-  void rest(Duration atMost) throws InterruptedException {
+  private List<ProbeDialogue.Action> send(Packet.Look packet) {
     RedisConnection open = connection;
     if (open == null) {
-      TimeUnit.MILLISECONDS.sleep(Math.max(1, atMost.toMillis()));
-    } else {
-      open.rest(atMost);
+      return dialogue.failed(ConnectionFailure.CLOSED, clock.get());
     }
+    try {
+      Heard heard = open.exchange(packet, server.endpoints(), left());
+      return heard instanceof Heard.Looked looked ? dialogue.heard(looked, clock.get()) : List.of();
+    } catch (CutException cut) {
+      return dialogue.failed(cut.failure(), clock.get());
+    }
+  }
+
+  private Duration left() {
+    Duration left = Duration.between(clock.get(), dialogue.wakeAt().orElseGet(clock));
+    return left.compareTo(TimeLimits.LEAST) > 0 ? left : TimeLimits.LEAST;
   }
 
   @Override

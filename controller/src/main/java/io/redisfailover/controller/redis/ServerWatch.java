@@ -1,10 +1,10 @@
 package io.redisfailover.controller.redis;
 
-import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -43,7 +43,7 @@ public final class ServerWatch implements AutoCloseable {
    */
   public ServerWatch(RedisServer server, Supplier<Instant> clock, Pace pace, Consumer<View> views) {
     this.node = server.node();
-    this.probe = new ServerProbe(server, clock, pace::limit);
+    this.probe = new ServerProbe(server, clock);
     this.pace = pace;
     this.views = views;
     this.thread = Thread.ofVirtual().name("watch-" + server.node()).unstarted(this::watch);
@@ -68,17 +68,17 @@ public final class ServerWatch implements AutoCloseable {
 
   private void lookOnce() throws InterruptedException {
     try {
-      View view = probe.look();
-      views.accept(view);
-      // A close proves nothing until a new dial has met the same: that dial is made at once.
-      if (!(view.answer() instanceof Answer.Closed(boolean onFreshDial)) || onFreshDial) {
-        probe.rest(pace.interval());
+      probe.pace(pace.interval(), pace.limit());
+      View view = probe.next();
+      // The end of the watch closes the connection, which says nothing about the server.
+      if (running) {
+        views.accept(view);
       }
     } catch (RuntimeException fault) {
       // A server that is not watched any more would never be seen to fail or to return.
       LOG.error("a look at {} failed in a way that nobody expected", node, fault);
-      probe.close();
-      probe.rest(pace.interval());
+      probe.restart();
+      TimeUnit.NANOSECONDS.sleep(pace.interval().toNanos());
     }
   }
 

@@ -13,6 +13,16 @@ public record TimeLimits(Duration connect, Duration read) {
   public static final TimeLimits DEFAULT =
       new TimeLimits(Duration.ofMillis(500), Duration.ofMillis(500));
 
+  /** The least that a socket can be told. */
+  static final Duration LEAST = Duration.ofMillis(1);
+
+  /** {@return the same, but for a dial no more than this} */
+  TimeLimits within(Duration left) {
+    return connect.compareTo(left) <= 0
+        ? this
+        : new TimeLimits(left.compareTo(LEAST) > 0 ? left : LEAST, read);
+  }
+
   /** Checks that both are at least one millisecond, because 0 would mean "for ever" to a socket. */
   public TimeLimits {
     if (connect.toMillis() < 1 || read.toMillis() < 1) {

@@ -3,6 +3,7 @@ package io.redisfailover.controller.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.policy.ServerFacts.Persistence;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
@@ -77,7 +78,7 @@ class AdoptionIT {
               Node.MASTER,
               new Endpoints(redis.endpoint(), new Endpoint("127.0.0.1", 2)),
               ConnectionName.CONTROLLER,
-              () -> Optional.of(new Credentials(Optional.of("rf"), "any")),
+              () -> Optional.of(new RedisCredentials(Optional.of("rf"), "any")),
               TimeLimits.DEFAULT);
 
       ServerSettings settings = new Adoption(server).settings();

@@ -1,6 +1,7 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
@@ -67,7 +68,7 @@ public final class RedisProcess implements AutoCloseable {
   private boolean accepts() {
     try {
       RedisConnection.open(
-              endpoint(), ConnectionName.PROXY, Credentials.Source.NONE, TimeLimits.DEFAULT)
+              endpoint(), ConnectionName.PROXY, RedisCredentials.Source.NONE, TimeLimits.DEFAULT)
           .close();
       return true;
     } catch (NoAnswerException notYet) {
@@ -111,7 +112,7 @@ public final class RedisProcess implements AutoCloseable {
         node,
         endpoints,
         name,
-        Credentials.Source.NONE,
+        RedisCredentials.Source.NONE,
         new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(5)));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
@@ -63,13 +64,12 @@ class ServerProbeIT {
   void noticesACloseWhileItRests() throws Exception {
     try (RedisProcess server = RedisProcess.start();
         ServerProbe probe = probe(Node.MASTER, alone(server.endpoint()))) {
+      // Would outlast the time limit of the test if the close did not end it.
+      probe.pace(Duration.ofMinutes(10), TimeLimits.DEFAULT.read());
       assertThat(probe.look().answered()).isTrue();
       server.kill();
 
-      // Would outlast the time limit of the test if the close did not end it.
-      probe.rest(Duration.ofMinutes(10));
-
-      assertThat(probe.look().answer()).isEqualTo(new Answer.Closed(false));
+      assertThat(probe.next().answer()).isEqualTo(new Answer.Closed(false));
     }
   }
 
@@ -78,12 +78,11 @@ class ServerProbeIT {
     try (RedisProcess server = RedisProcess.start();
         FaultyLink link = FaultyLink.to(server.port(), new Parties());
         ServerProbe probe = probe(Node.MASTER, alone(new Endpoint("127.0.0.1", link.port())))) {
+      probe.pace(Duration.ofMinutes(10), TimeLimits.DEFAULT.read());
       assertThat(probe.look().answered()).isTrue();
       link.set(Parties.NOBODY, new LinkFault.Reset());
 
-      probe.rest(Duration.ofMinutes(10));
-
-      assertThat(probe.look().answer()).isEqualTo(new Answer.Closed(false));
+      assertThat(probe.next().answer()).isEqualTo(new Answer.Closed(false));
       link.heal(Parties.NOBODY);
       assertThat(probe.look().answered()).isTrue();
     }
@@ -113,7 +112,7 @@ class ServerProbeIT {
                     Node.MASTER,
                     alone(server.endpoint()),
                     ConnectionName.CONTROLLER,
-                    Credentials.Source.NONE,
+                    RedisCredentials.Source.NONE,
                     new TimeLimits(Duration.ofMillis(200), Duration.ofMillis(200))),
                 clock::instant)) {
       assertThat(probe.look().answered()).isTrue();
@@ -172,7 +171,7 @@ class ServerProbeIT {
                     Node.MASTER,
                     alone(server.endpoint()),
                     ConnectionName.CONTROLLER,
-                    () -> Optional.of(new Credentials(Optional.empty(), password.get())),
+                    () -> Optional.of(new RedisCredentials(Optional.empty(), password.get())),
                     TimeLimits.DEFAULT),
                 clock::instant)) {
       assertThat(probe.look().answer())
@@ -195,7 +194,7 @@ class ServerProbeIT {
                     Node.MASTER,
                     alone(server.endpoint()),
                     ConnectionName.CONTROLLER,
-                    () -> Optional.of(new Credentials(Optional.empty(), "unneeded")),
+                    () -> Optional.of(new RedisCredentials(Optional.empty(), "unneeded")),
                     TimeLimits.DEFAULT),
                 clock::instant)) {
       assertThat(probe.look().isMaster()).isTrue();
@@ -204,7 +203,7 @@ class ServerProbeIT {
 
   @Test
   void showsNoPasswordInAnyText() {
-    Credentials credentials = new Credentials(Optional.of("app"), "secret-word");
+    RedisCredentials credentials = new RedisCredentials(Optional.of("app"), "secret-word");
     RedisServer server =
         new RedisServer(
             Node.MASTER,

@@ -1,6 +1,7 @@
 package io.redisfailover.failover.command;
 
 import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.LinkTarget;
 import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.Node;
@@ -33,6 +34,22 @@ public sealed interface Command {
 
   /** {@return the commands of the packet, in order} */
   List<List<String>> packet();
+
+  /**
+   * Says what the server refused of the packet. The role is what counts: a server that knows no
+   * functions refuses the rest of a packet without harm, and a marker that is to be deleted may be
+   * gone already.
+   *
+   * @param replies one to each command of {@link #packet()}
+   * @return the error, or nothing when the packet had its effect
+   */
+  default Optional<ErrorReply> fault(List<Reply> replies) {
+    return replies.stream()
+        .limit(1)
+        .filter(Reply::isError)
+        .map(error -> ErrorReply.parse(error.text()))
+        .findFirst();
+  }
 
   /**
    * Says why the command must not be sent any more.
@@ -198,6 +215,15 @@ public sealed interface Command {
     @Override
     public List<List<String>> packet() {
       return MarkerLibrary.write(line);
+    }
+
+    @Override
+    public Optional<ErrorReply> fault(List<Reply> replies) {
+      return replies.stream()
+          .filter(Reply::isError)
+          .map(error -> ErrorReply.parse(error.text()))
+          .filter(error -> error.kind() != ErrorReply.Kind.NO_LIBRARY)
+          .findFirst();
     }
 
     @Override

@@ -27,6 +27,13 @@ public record Order(Command command, Optional<Seal> seal) {
   /** How old a decision may be when its packet is sent: a process that was paused decides anew. */
   public static final Duration MAX_AGE = Duration.ofMillis(200);
 
+  /** Checks that it seals another server than it commands. */
+  public Order {
+    if (seal.filter(other -> other.node() == command.node()).isPresent()) {
+      throw new IllegalArgumentException("an order cannot seal the server that it commands");
+    }
+  }
+
   /** An order without a seal. */
   public static Order of(Command command) {
     return new Order(command, Optional.empty());

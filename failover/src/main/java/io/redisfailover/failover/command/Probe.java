@@ -90,7 +90,7 @@ public final class Probe {
               keys(replies.get(3)),
               pingPeriod(replies.get(7)),
               notice));
-    } catch (MalformedReplyException malformed) {
+    } catch (MalformedReplyException | NumberFormatException malformed) {
       return new Answer.Garbled(String.valueOf(malformed.getMessage()));
     }
   }

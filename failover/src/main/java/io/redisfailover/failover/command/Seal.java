@@ -31,23 +31,23 @@ public record Seal(Node node, Set<ConnectionName> victims, Optional<Command.Expe
   }
 
   /**
-   * Says what to send after {@link #list()}.
+   * Says which connections are closed after {@link #list()}.
    *
    * @param clientList its reply: one connection a line, {@code id=7 addr=… name=…}
    * @param ownId what {@code CLIENT ID} said on the connection that the seal is run on
-   * @return one {@code CLIENT KILL ID} for each connection of the victims
+   * @return the ids of the victims' connections, but for that one
    */
-  public List<List<String>> kills(String clientList, long ownId) {
-    List<List<String>> kills = new ArrayList<>();
+  public List<String> victims(String clientList, String ownId) {
+    List<String> ids = new ArrayList<>();
     for (String line : clientList.lines().toList()) {
       String name = field(line, "name").orElse("");
       String id = field(line, "id").orElse("");
       boolean victim = victims.stream().anyMatch(party -> party.text().equals(name));
-      if (victim && !id.isEmpty() && !id.equals(Long.toString(ownId))) {
-        kills.add(List.of("CLIENT", "KILL", "ID", id));
+      if (victim && !id.isEmpty() && !id.equals(ownId)) {
+        ids.add(id);
       }
     }
-    return List.copyOf(kills);
+    return List.copyOf(ids);
   }
 
   /**

@@ -37,6 +37,12 @@ public final class ControllerPolicy {
     return ControllerState.starting(now, settings.failover(), fresh, Guards.ALL);
   }
 
+  /** How long after the proxies have answered they are asked again which line they know. */
+  public static final Duration ASK_PROXIES_EVERY = Duration.ofMillis(500);
+
+  /** Timers rest on a decision at least this often, though nothing happens. */
+  public static final Duration DECIDE_EVERY = Duration.ofMillis(20);
+
   /**
    * Decides.
    *

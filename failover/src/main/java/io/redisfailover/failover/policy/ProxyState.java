@@ -7,6 +7,7 @@ import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
@@ -39,6 +40,15 @@ public record ProxyState(
   /** How long a proxy stays prepared for a switch of which it hears nothing more. */
   public static final Duration SWITCH_HOLD = Duration.ofSeconds(2);
 
+  /** Time between two decisions without an event, while clients are held. */
+  private static final Duration HELD_TICK = Duration.ofMillis(20);
+
+  /** The same while clients are routed. */
+  private static final Duration ROUTED_TICK = Duration.ofMillis(50);
+
+  /** Time between probes while a planned switch holds the clients. */
+  private static final Duration SWITCH_PROBE = Duration.ofMillis(10);
+
   /**
    * A planned switch that was announced to this proxy.
    *
@@ -68,6 +78,26 @@ public record ProxyState(
         Optional.empty(),
         Optional.empty(),
         false);
+  }
+
+  /**
+   * Says how often a server is to be probed.
+   *
+   * @param node the server
+   * @param open whether clients are routed at the moment
+   * @return from the sending of one probe to the next
+   */
+  public Duration probeInterval(Node node, boolean open) {
+    return switching.isPresent() && !open ? SWITCH_PROBE : seen.probeInterval(node);
+  }
+
+  /**
+   * Says when to decide again though nothing happens.
+   *
+   * @param open whether clients are routed at the moment
+   */
+  public static Duration nextDecision(boolean open) {
+    return open ? ROUTED_TICK : HELD_TICK;
   }
 
   /** {@return the line that the proxy believes in} */

@@ -15,6 +15,14 @@ sealed interface SwitchPhase {
   record Promoting() implements SwitchPhase {}
 
   /**
+   * The promotion was not sent; what is the standby? When it answers, somebody else may have
+   * promoted it.
+   *
+   * @param why why the switch is given up
+   */
+  record Doubting(String why) implements SwitchPhase {}
+
+  /**
    * The old server is looked at before it is un-parked.
    *
    * @param why the switch failed

@@ -42,15 +42,6 @@ public record SwitchoverPlan(
   /** Time for all of a switch. */
   public static final Duration LIMIT = Duration.ofMillis(1500);
 
-  /**
-   * Time in which every proxy must have acknowledged that it forwards nothing: the {@link
-   * #DRAIN_LIMIT} and the way there and back, on busy machines too.
-   */
-  public static final Duration PREPARE_LIMIT = Duration.ofMillis(400);
-
-  /** Time in which the sessions of a prepared proxy come to rest: their clients wait meanwhile. */
-  public static final Duration DRAIN_LIMIT = Duration.ofMillis(150);
-
   /** Time that is left for the way back when the standby does not catch up. */
   static final Duration RESERVE = Duration.ofMillis(500);
 
@@ -82,6 +73,7 @@ public record SwitchoverPlan(
       case SwitchPhase.CatchingUp(long frozen) -> new SwitchStep.Look(to());
       case SwitchPhase.Promoting() ->
           throw new IllegalStateException("the promotion was handed out already");
+      case SwitchPhase.Doubting doubting -> new SwitchStep.Look(to());
       case SwitchPhase.LookingBack back -> new SwitchStep.Look(from.node());
       case SwitchPhase.RollingBack(String why, boolean sealed) ->
           new SwitchStep.Carry(unpark(why, sealed));
@@ -152,7 +144,7 @@ public record SwitchoverPlan(
 
   private Advance promoted(OrderOutcome outcome) {
     return switch (outcome) {
-      case OrderOutcome.NotSent(String why) -> advance(new SwitchPhase.LookingBack(why, false));
+      case OrderOutcome.NotSent(String why) -> advance(new SwitchPhase.Doubting(why));
       case OrderOutcome.Unknown(String why) ->
           advance(
               new SwitchPhase.LookingBack(
@@ -209,6 +201,8 @@ public record SwitchoverPlan(
   public Advance looked(Optional<ServerState> state, Instant now) {
     return switch (phase) {
       case SwitchPhase.CatchingUp(long frozen) -> caughtUp(state, frozen, now);
+      case SwitchPhase.Doubting(String why) ->
+          advance(new SwitchPhase.LookingBack(why, state.isPresent()));
       case SwitchPhase.LookingBack back -> lookedBack(state, back, now);
       default -> throw new IllegalStateException("no look was asked for in " + phase);
     };
@@ -221,8 +215,10 @@ public record SwitchoverPlan(
             .filter(server -> server.replicationId().equals(from.replicationId()))
             .isPresent();
     if (!standby) {
+      // What answers and is no standby may have been promoted by somebody else.
       return advance(
-          new SwitchPhase.LookingBack(to() + " is not a standby of " + from + " any more", false));
+          new SwitchPhase.LookingBack(
+              to() + " is not a standby of " + from + " any more", state.isPresent()));
     }
     long missing = frozen - state.orElseThrow().offsetBytes();
     if (missing > 0 && guards.on(Guard.EQUAL_OFFSET)) {

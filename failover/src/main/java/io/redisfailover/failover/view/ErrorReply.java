@@ -38,6 +38,10 @@ public record ErrorReply(Kind kind, String text) {
     NOMASTERLINK("NOMASTERLINK"),
     /** {@code maxclients} is reached: alive, a limit of our own making. */
     MAX_CLIENTS("ERR max number of clients"),
+    /** There is no such function library. */
+    NO_LIBRARY("ERR Library not found"),
+    /** It has no password; said to {@code AUTH} by a server that serves all the same. */
+    NO_PASSWORD("ERR AUTH <password> called without any password configured"),
     /** Anything else. */
     OTHER("");
 
@@ -65,7 +69,11 @@ public record ErrorReply(Kind kind, String text) {
         return new ErrorReply(kind, body);
       }
     }
-    if (body.toLowerCase(Locale.ROOT).startsWith("err invalid password")) {
+    String lower = body.toLowerCase(Locale.ROOT);
+    if (lower.contains("no password is set")) {
+      return new ErrorReply(Kind.NO_PASSWORD, body);
+    }
+    if (lower.startsWith("err invalid password")) {
       return new ErrorReply(Kind.WRONGPASS, body);
     }
     return new ErrorReply(Kind.OTHER, body);

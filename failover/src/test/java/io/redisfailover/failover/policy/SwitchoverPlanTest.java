@@ -54,11 +54,29 @@ class SwitchoverPlanTest {
   }
 
   @Test
-  void aPromotionThatWasNeverSentNeedsNoSeal() {
+  void aPromotionThatWasNeverSentNeedsNoSealWhenTheStandbyIsGone() {
     SwitchoverPlan promoting = parked().looked(Optional.of(STANDBY), START).plan();
     SwitchoverPlan plan =
-        promoting.ordered(new OrderOutcome.NotSent("it restarted in between"), START).plan();
-    assertThat(carried(plan.looked(Optional.of(PARKED), START)).seal()).isEmpty();
+        promoting.ordered(new OrderOutcome.NotSent("connection refused"), START).plan();
+    assertThat(plan.step()).isEqualTo(new SwitchStep.Look(Node.BACKUP));
+    SwitchoverPlan gone = plan.looked(Optional.empty(), START).plan();
+    assertThat(carried(gone.looked(Optional.of(PARKED), START)).seal()).isEmpty();
+  }
+
+  @Test
+  void aServerThatAnswersAsAnythingButAStandbyMayBeSomebodyElsesSoItIsSealed() {
+    ServerState promoted = state("run-b", MASTER, HISTORY, OFFSET, 4, 5);
+    SwitchoverPlan catching = parked().looked(Optional.of(promoted), START).plan();
+    assertThat(carried(catching.looked(Optional.of(PARKED), START)).seal()).isPresent();
+    SwitchoverPlan notSent =
+        parked()
+            .looked(Optional.of(STANDBY), START)
+            .plan()
+            .ordered(new OrderOutcome.NotSent("it is master by now"), START)
+            .plan()
+            .looked(Optional.of(promoted), START)
+            .plan();
+    assertThat(carried(notSent.looked(Optional.of(PARKED), START)).seal()).isPresent();
   }
 
   @Test

@@ -5,8 +5,8 @@ import io.redisfailover.controller.ControllerSetup;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.RequestOutcome;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
-import io.redisfailover.controller.redis.Credentials;
 import io.redisfailover.controller.redis.TimeLimits;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.policy.ControllerSettings;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
@@ -55,7 +55,7 @@ final class Pair implements AutoCloseable {
             new ControllerSetup(
                 settings,
                 plan.writable(),
-                () -> Optional.of(new Credentials(Optional.of(USER), this.plan.password())),
+                () -> Optional.of(new RedisCredentials(Optional.of(USER), this.plan.password())),
                 TimeLimits.DEFAULT,
                 new StatusRecord(plan.record()),
                 new HttpProxyFleet(() -> this.plan.proxies(), () -> this.plan.token()),

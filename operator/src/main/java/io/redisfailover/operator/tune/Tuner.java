@@ -1,10 +1,10 @@
 package io.redisfailover.operator.tune;
 
-import io.redisfailover.controller.redis.Credentials;
 import io.redisfailover.controller.redis.NoAnswerException;
 import io.redisfailover.controller.redis.RedisConnection;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.command.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ public final class Tuner<K> {
         RedisConnection.open(
             server.endpoint(),
             ConnectionName.CONTROLLER,
-            () -> Optional.of(new Credentials(Optional.of(USER), server.password())),
+            () -> Optional.of(new RedisCredentials(Optional.of(USER), server.password())),
             TimeLimits.DEFAULT)) {
       List<Reply> said = connection.call(set);
       return Replies.judge(wanted, said, connection.call(get));

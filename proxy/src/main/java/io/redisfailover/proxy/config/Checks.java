@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.config;
 
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.proxy.check.CheckScript;
 import io.redisfailover.proxy.check.CheckSettings;
 import java.time.Duration;
@@ -17,8 +18,10 @@ public record Checks(CheckSettings settings, Optional<CheckScript> script) {
       new Checks(CheckSettings.every(Duration.ofSeconds(1)), Optional.empty());
 
   /** {@return the script with the credentials of the moment} */
-  public CheckScript scriptWith(Credentials credentials) {
-    return script.orElseGet(
-        () -> CheckScript.seed(credentials.user(), credentials.password().map(Secret::reveal)));
+  public CheckScript scriptWith(Optional<RedisCredentials> credentials) {
+    return script.orElseGet(() ->
+        CheckScript.seed(
+            credentials.flatMap(RedisCredentials::username),
+            credentials.map(RedisCredentials::password)));
   }
 }

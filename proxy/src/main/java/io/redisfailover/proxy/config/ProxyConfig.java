@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.config;
 
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.view.Endpoints;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record ProxyConfig(
     Mode mode,
     Listen listen,
     Endpoints endpoints,
-    CredentialSource credentials,
+    RedisCredentials.Source credentials,
     Limits limits,
     Checks checks,
     Optional<StatisticsSettings> statistics,
@@ -44,7 +45,7 @@ public record ProxyConfig(
 
   /** A proxy that promotes, with defaults, without statistics and control API. */
   public ProxyConfig(
-      String name, Listen listen, Endpoints endpoints, CredentialSource credentials) {
+      String name, Listen listen, Endpoints endpoints, RedisCredentials.Source credentials) {
     this(
         name,
         new Mode.Promote(FailoverSettings.DEFAULT),

@@ -1,24 +1,67 @@
 package io.redisfailover.proxy.redis;
 
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.unix.Errors;
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.dialogue.ConnectionFailure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.List;
 
-/** A connection to a server broke while replies were awaited. */
+/** A connection to a server could not be made, or broke while replies were awaited. */
 public final class ConnectionLostException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Epoll has one class of exception for nearly every failed dial, with the error's number in it.
+   */
+  private static final String BY_EPOLL = "error(";
+
+  private static final String RESET = BY_EPOLL + Errors.ERRNO_ECONNRESET_NEGATIVE + ")";
+  private static final String REFUSED = BY_EPOLL + Errors.ERROR_ECONNREFUSED_NEGATIVE + ")";
+
+  private final ConnectionFailure failure;
   private final transient List<Reply> received;
 
+  private ConnectionLostException(
+      ConnectionFailure failure, List<Reply> received, Throwable cause) {
+    super(cause.getMessage(), cause);
+    this.failure = failure;
+    this.received = List.copyOf(received);
+  }
+
+  /** A dial failed. */
+  static ConnectionLostException dialling(Throwable cause) {
+    return new ConnectionLostException(meaning(cause), List.of(), cause);
+  }
+
   /**
-   * A loss.
+   * A connection broke.
    *
    * @param received the replies of the packet that had come before it
    * @param cause what broke it
    */
-  ConnectionLostException(List<Reply> received, Throwable cause) {
-    super(cause.getMessage(), cause);
-    this.received = List.copyOf(received);
+  static ConnectionLostException awaiting(List<Reply> received, Throwable cause) {
+    return new ConnectionLostException(ConnectionFailure.ofConnection(cause), received, cause);
+  }
+
+  private static ConnectionFailure meaning(Throwable cause) {
+    if (cause instanceof ConnectTimeoutException) {
+      return ConnectionFailure.TIMED_OUT;
+    }
+    String text = String.valueOf(cause.getMessage());
+    if (!(cause instanceof ConnectException) || !text.contains(BY_EPOLL)) {
+      return ConnectionFailure.ofDial(cause);
+    }
+    if (text.contains(RESET)) {
+      return ConnectionFailure.CLOSED;
+    }
+    return text.contains(REFUSED) ? ConnectionFailure.REFUSED : ConnectionFailure.NOT_DIALLED;
+  }
+
+  /** {@return what it is to the protocol} */
+  public ConnectionFailure failure() {
+    return failure;
   }
 
   /** {@return the replies that had come: a server that turns us away says why, then closes} */

@@ -1,6 +1,8 @@
 package io.redisfailover.proxy.redis;
 
-import io.redisfailover.proxy.config.CredentialSource;
+import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.dialogue.Login;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
 import java.time.InstantSource;
@@ -14,10 +16,13 @@ import java.time.InstantSource;
  * @param clock the clock of the process
  */
 public record Links(
-    Sockets sockets, AddressBook addresses, CredentialSource credentials, InstantSource clock) {
+    Sockets sockets,
+    AddressBook addresses,
+    RedisCredentials.Source credentials,
+    InstantSource clock) {
 
   /** {@return what a new connection begins with} */
   public Login login() {
-    return Login.with(credentials.current());
+    return new Login(credentials.current(), ConnectionName.PROXY);
   }
 }

@@ -6,9 +6,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.redis.RedisDecoder;
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.proxy.net.Sockets;
+import java.io.EOFException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of the proxy's own to a server: packets of commands out, their replies back, in
@@ -48,24 +49,35 @@ public final class RedisConnection {
    * @param sockets the transport
    * @param address the server
    * @param limit how long to try
-   * @return the connection; fails with the cause when it cannot be made
+   * @return the connection; fails with a {@link ConnectionLostException} when it cannot be made
    */
   public static CompletableFuture<RedisConnection> dial(
       EventLoop loop, Sockets sockets, InetSocketAddress address, Duration limit) {
     CompletableFuture<RedisConnection> dialled = new CompletableFuture<>();
     ChannelFuture dial = bootstrap(loop, sockets, limit).connect(address);
     RedisConnection connection = new RedisConnection(dial.channel(), address);
-    dial.addListener(done -> {
-      if (!done.isSuccess()) {
-        dialled.completeExceptionally(done.cause());
-      } else if (dialled.complete(connection)) {
-        dial.channel().pipeline().addLast(new RedisDecoder(), new Replies(connection));
-        dial.channel().config().setAutoRead(true);
-      } else {
-        Sockets.close(dial.channel());
-      }
-    });
+    // A channel that cannot even be made, for want of a descriptor, says so on a thread of its own.
+    dial.addListener(done -> onLoop(loop, () -> connection.dialEnded(done.cause(), dialled)));
     return dialled;
+  }
+
+  private static void onLoop(EventLoop loop, Runnable action) {
+    if (loop.inEventLoop()) {
+      action.run();
+    } else {
+      loop.execute(action);
+    }
+  }
+
+  private void dialEnded(@Nullable Throwable failure, CompletableFuture<RedisConnection> dialled) {
+    if (failure != null) {
+      dialled.completeExceptionally(ConnectionLostException.dialling(failure));
+    } else if (dialled.complete(this)) {
+      channel.pipeline().addLast(new ReplyReader(this));
+      channel.config().setAutoRead(true);
+    } else {
+      Sockets.close(channel);
+    }
   }
 
   /**
@@ -88,10 +100,18 @@ public final class RedisConnection {
     return packet.done;
   }
 
-  /** {@return completes when the connection is closed, by whomever} */
+  /**
+   * {@return completes when the connection is closed, by whomever, and the replies that were
+   * awaited have failed}
+   */
   public CompletableFuture<Void> closed() {
     CompletableFuture<Void> closed = new CompletableFuture<>();
-    channel.closeFuture().addListener(done -> closed.complete(null));
+    channel
+        .closeFuture()
+        .addListener(done -> {
+          broken(new EOFException("the connection was closed"));
+          closed.complete(null);
+        });
     return closed;
   }
 
@@ -121,9 +141,12 @@ public final class RedisConnection {
 
   /** It cannot be used any more. */
   void broken(Throwable cause) {
+    // Taken out first: the close is told at once, and would be the reason otherwise.
+    List<Packet> awaited = List.copyOf(packets);
+    packets.clear();
     Sockets.close(channel);
-    for (Packet packet = packets.poll(); packet != null; packet = packets.poll()) {
-      packet.done.completeExceptionally(new ConnectionLostException(packet.replies, cause));
+    for (Packet packet : awaited) {
+      packet.done.completeExceptionally(ConnectionLostException.awaiting(packet.replies, cause));
     }
   }
 

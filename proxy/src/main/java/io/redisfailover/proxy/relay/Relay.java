@@ -10,10 +10,11 @@ import java.util.function.Predicate;
  * The byte path: accepts clients, dials servers and moves bytes between them, which it never reads.
  *
  * <p>It starts holding: clients are accepted and wait. Every method may be called by any thread,
- * but one caller has to give the orders: their effects come in the order of the calls, on all event
- * loops. A returned stage completes, on some event loop, when the order has taken effect on every
- * session; {@code hold}, then {@code closeSessions}, then {@code open} with each stage awaited is
- * how no two servers ever have sessions at the same time.
+ * but one caller has to give the orders, which are the methods that return a stage: their effects
+ * come in the order of the calls, on all event loops. A returned stage completes, on some event
+ * loop, when the order has taken effect on every session; {@code hold}, then {@code closeSessions},
+ * then {@code open} with each stage awaited is how no two servers ever have sessions at the same
+ * time. That caller is {@code routing.RelaySteps}, and a rule of the architecture holds it.
  */
 public interface Relay {
   /**
@@ -32,13 +33,14 @@ public interface Relay {
   CompletionStage<Void> hold(Existing existing);
 
   /**
-   * Holds, and lets sessions come to rest: clients are no longer read, bytes already read are
-   * written, replies under way are passed on. At rest, all are frozen.
+   * Lets sessions come to rest, then holds: no dial any more, clients are no longer read, bytes
+   * already read are written, replies under way are passed on. At rest, and at the limit, all are
+   * frozen. A {@link #hold} or {@link #open} that comes meanwhile takes effect at once and ends it.
    *
-   * @param limit how long to wait, positive
-   * @return whether all came to rest in time; if not, the caller decides what next
+   * @param limit how long to wait, positive, from when it takes effect
+   * @return whether all came to rest in time
    */
-  CompletionStage<Boolean> drain(Duration limit);
+  CompletionStage<Boolean> quiesce(Duration limit);
 
   /** Dials {@code target} for waiting and new sessions; frozen sessions move bytes again. */
   CompletionStage<Void> open(Target target);

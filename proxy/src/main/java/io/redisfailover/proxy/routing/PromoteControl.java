@@ -6,20 +6,19 @@ import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.policy.ProxyState;
-import io.redisfailover.failover.policy.SwitchoverPlan;
+import io.redisfailover.failover.policy.SwitchoverTimes;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.proxy.net.AddressBook;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What a controller may ask of a proxy that promotes. Each request runs on the router's loop. */
 final class PromoteControl implements ProxyRequests {
-  private static final Duration DRAIN_LIMIT = SwitchoverPlan.DRAIN_LIMIT;
-
   private final PromoteRouter router;
   private final AddressBook addresses;
 
@@ -54,13 +53,13 @@ final class PromoteControl implements ProxyRequests {
       if (!router.isRouting()) {
         return refused("clients are not routed now: " + router.status().why());
       }
-      router.drainStarted(prepare.cause());
-      CompletionStage<Boolean> atRest = router.relay().drain(DRAIN_LIMIT);
+      CompletionStage<Boolean> atRest =
+          router.quiesce(prepare.cause(), SwitchoverTimes.QUIESCE_LIMIT);
       Duration deadline = prepare.deadline();
       Duration hold =
           deadline.compareTo(ProxyState.SWITCH_HOLD) < 0 ? deadline : ProxyState.SWITCH_HOLD;
       router.event(before -> before.prepared(attempt, prepare.cause(), router.now().plus(hold)));
-      return atRest.thenApplyAsync(rest -> drained(attempt, rest), router.loop());
+      return inTime(atRest).thenApplyAsync(rest -> quiesced(attempt, rest), router.loop());
     });
   }
 
@@ -79,13 +78,23 @@ final class PromoteControl implements ProxyRequests {
             : finish(commit.attempt(), Optional.of(line), before -> before.committed(line)));
   }
 
-  private Outcome drained(String attempt, boolean atRest) {
+  /** A copy, because the limit ends the wait and not the step: that one still has its turn. */
+  private static CompletableFuture<Boolean> inTime(CompletionStage<Boolean> atRest) {
+    return atRest
+        .toCompletableFuture()
+        .copy()
+        .completeOnTimeout(false, SwitchoverTimes.ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Outcome quiesced(String attempt, boolean atRest) {
     if (router.state().endRefusal(attempt, Optional.empty()).isPresent()) {
       return new Refused("attempt " + attempt + " ended while sessions came to rest");
     }
-    if (!atRest) {
+    // The deadline of the switch may have ended, and the route been opened again, right after that.
+    if (!atRest || router.isRouting()) {
       router.event(before -> before.released(Optional.empty()));
-      return new Refused("sessions did not come to rest in " + DRAIN_LIMIT.toMillis() + " ms");
+      return new Refused(
+          "sessions did not come to rest in " + SwitchoverTimes.QUIESCE_LIMIT.toMillis() + " ms");
     }
     return new Accepted();
   }

@@ -5,6 +5,7 @@ import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.Target;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +47,13 @@ public record PromoteRoute(Optional<Served> served, boolean open) {
         open ? List.of(new RelayStep.Hold(Relay.Existing.FROZEN)) : List.of());
   }
 
-  /** The byte path was told to hold by other means: a drain. */
-  public PromoteRoute held() {
-    return new PromoteRoute(served, false);
+  /**
+   * Sends nobody anywhere, for a planned switch: sessions come to rest first, new ones wait.
+   *
+   * @param limit how long to wait for the rest, positive
+   */
+  public Change quiesce(Duration limit) {
+    return new Change(new PromoteRoute(served, false), List.of(new RelayStep.Quiesce(limit)));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.dialogue.OrderBackoff;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.ProxyDecision;
 import io.redisfailover.failover.policy.ProxyPolicy;
@@ -36,25 +37,12 @@ import org.jspecify.annotations.Nullable;
  * the byte path, and has orders carried out. All on one event loop.
  */
 public final class PromoteRouter implements Router {
-  /** Time between two decisions without an event, while the route is held. */
-  private static final long HELD_TICK_MILLIS = 20;
-
-  /** The same while clients are routed. */
-  private static final long ROUTED_TICK_MILLIS = 50;
-
-  /** Time between probes while a planned switch is under way. */
-  private static final Duration SWITCH_PROBE = Duration.ofMillis(10);
-
-  /** The policy wants to look more often than this in any case. */
-  private static final Duration LONGEST_PROBE = Duration.ofSeconds(1);
-
   private final EventLoop loop;
   private final Links links;
-  private final Relay relay;
   private final RelaySteps steps;
   private final ProxyPolicy policy;
   private final TransitionLog log;
-  private final OrderRetry retry = new OrderRetry();
+  private final OrderBackoff backoff = new OrderBackoff();
   private final Chronicle chronicle;
   private final ServerWatches watches;
   private final ProxyRequests control;
@@ -85,7 +73,6 @@ public final class PromoteRouter implements Router {
     this.loop = loop;
     this.chronicle = new Chronicle(counts);
     this.links = links;
-    this.relay = relay;
     this.log = log;
     this.steps = new RelaySteps(relay);
     this.policy = new ProxyPolicy(settings);
@@ -133,11 +120,6 @@ public final class PromoteRouter implements Router {
     return loop;
   }
 
-  /** {@return the byte path, for a drain} */
-  Relay relay() {
-    return relay;
-  }
-
   /** {@return what the proxy remembers} */
   ProxyState state() {
     return state;
@@ -159,10 +141,15 @@ public final class PromoteRouter implements Router {
     decide();
   }
 
-  /** A drain has begun, which holds the byte path: what follows is planned. */
-  void drainStarted(Cause cause) {
+  /**
+   * Holds for a planned switch: sessions come to rest first, behind the steps that are under way.
+   *
+   * @param limit how long to wait for the rest, from when those have taken effect
+   * @return whether they came to rest; false as well when another step was added meanwhile
+   */
+  CompletionStage<Boolean> quiesce(Cause cause, Duration limit) {
     chronicle.planned(cause, now());
-    route = route.held();
+    return apply(route.quiesce(limit));
   }
 
   /** Looks at both servers now. */
@@ -193,10 +180,10 @@ public final class PromoteRouter implements Router {
     follow(decision, now);
     decision
         .order()
-        .filter(order -> retry.allows(order, now))
-        .ifPresent(order -> carryOut(order, decision.cause()));
-    boolean switching = state.switching().isPresent() && !route.open();
-    watches.pace(state.seen(), switching ? SWITCH_PROBE : LONGEST_PROBE);
+        .filter(order -> backoff.allows(order, now))
+        .ifPresent(order -> carryOut(order, decision.cause(), now));
+    watches.pace(
+        node -> state.probeInterval(node, route.open()), node -> state.seen().probeTimeout(node));
     scheduleTick();
   }
 
@@ -227,7 +214,7 @@ public final class PromoteRouter implements Router {
     PromoteRoute.Change change = route.to(line, address, chronicle.closeReason());
     Optional<Chronicle.Opening> opening =
         opens ? chronicle.routed(line.node(), why, state.seen(), now) : Optional.empty();
-    CompletionStage<Void> applied = apply(change);
+    CompletionStage<Boolean> applied = apply(change);
     opening.ifPresent(awaited -> {
       var unused =
           applied.thenApply(done -> now()).thenAcceptAsync(at -> opened(awaited, at), loop);
@@ -248,13 +235,12 @@ public final class PromoteRouter implements Router {
     }
   }
 
-  private CompletionStage<Void> apply(PromoteRoute.Change change) {
+  private CompletionStage<Boolean> apply(PromoteRoute.Change change) {
     route = change.route();
     return steps.add(change.steps());
   }
 
-  private void carryOut(Order order, Optional<Cause> cause) {
-    Instant decidedAt = now();
+  private void carryOut(Order order, Optional<Cause> cause, Instant decidedAt) {
     state = state.orderStarted();
     if (order.command() instanceof Command.Promote promote) {
       chronicle.promoting(promote, cause.orElseThrow(), state.seen(), decidedAt);
@@ -266,7 +252,7 @@ public final class PromoteRouter implements Router {
 
   private void ended(Order order, OrderOutcome outcome) {
     log.order(order, outcome);
-    retry.ended(order, now());
+    backoff.ended(order, now());
     chronicle.ended(order.command(), outcome);
     event(before -> before.orderEnded(order.command(), outcome));
   }
@@ -290,7 +276,7 @@ public final class PromoteRouter implements Router {
     if (tick != null) {
       tick.cancel(false);
     }
-    long wait = route.open() ? ROUTED_TICK_MILLIS : HELD_TICK_MILLIS;
-    tick = loop.schedule(this::decide, wait, TimeUnit.MILLISECONDS);
+    long wait = ProxyState.nextDecision(route.open()).toNanos();
+    tick = loop.schedule(this::decide, wait, TimeUnit.NANOSECONDS);
   }
 }

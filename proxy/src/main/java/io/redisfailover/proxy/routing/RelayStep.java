@@ -4,6 +4,7 @@ import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.Target;
+import java.time.Duration;
 
 /** One thing that is asked of the byte path when the route changes. Steps are done in order. */
 public sealed interface RelayStep {
@@ -13,6 +14,13 @@ public sealed interface RelayStep {
    * @param existing what becomes of sessions that have a server
    */
   record Hold(Relay.Existing existing) implements RelayStep {}
+
+  /**
+   * Lets sessions come to rest, then holds. Its outcome is whether they did.
+   *
+   * @param limit how long to wait, positive, from when this step begins
+   */
+  record Quiesce(Duration limit) implements RelayStep {}
 
   /**
    * Closes the sessions of older routes.

@@ -1,16 +1,27 @@
 package io.redisfailover.proxy.routing;
 
+import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.relay.Target;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * Does steps on the byte path one after the other: the next one begins when the one before has
- * taken effect on every event loop. Used by one thread.
+ * taken effect on every event loop. The only class that gives the byte path orders, so that none
+ * overtakes another. Used by one thread.
+ *
+ * <p>A quiesce is waited for until a step comes behind it, no longer: what was decided last never
+ * waits for a rest that nobody needs any more.
  */
 final class RelaySteps {
   private final Relay relay;
-  private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
+
+  /** Becomes false when a step comes behind the last one. */
+  private CompletableFuture<Boolean> followed = new CompletableFuture<>();
 
   RelaySteps(Relay relay) {
     this.relay = relay;
@@ -19,23 +30,39 @@ final class RelaySteps {
   /**
    * Adds steps behind those that are under way.
    *
-   * @return completes, on some thread of the byte path, when all of them have taken effect
+   * @param steps may be empty
+   * @return completes, on some thread, when all have taken effect; false when there is a quiesce
+   *     among these and sessions did not come to rest, or a step came behind it before they had
    */
-  CompletionStage<Void> add(Iterable<RelayStep> steps) {
+  CompletionStage<Boolean> add(Iterable<RelayStep> steps) {
+    CompletableFuture<Boolean> atRest = last.thenApply(earlier -> true);
     for (RelayStep step : steps) {
-      last = last.thenCompose(done -> begin(step)).toCompletableFuture();
+      followed.complete(false);
+      CompletableFuture<Boolean> next = new CompletableFuture<>();
+      followed = next;
+      atRest = atRest.thenCompose(soFar -> begin(step, next).thenApply(rest -> soFar && rest));
     }
-    return last;
+    last = atRest;
+    return atRest;
   }
 
-  private CompletionStage<Void> begin(RelayStep step) {
+  private CompletionStage<Boolean> begin(RelayStep step, CompletableFuture<Boolean> next) {
     return switch (step) {
-      case RelayStep.Hold(Relay.Existing existing) -> relay.hold(existing);
+      case RelayStep.Hold(Relay.Existing existing) -> done(relay.hold(existing));
+      case RelayStep.Quiesce(Duration limit) ->
+          relay.quiesce(limit).applyToEither(next, atRest -> atRest);
       case RelayStep.CloseBefore before ->
-          relay.closeSessions(target -> target.generation() < before.generation(), before.reason());
-      case RelayStep.CloseOf of ->
-          relay.closeSessions(target -> target.node() == of.node(), of.reason());
-      case RelayStep.Open(var target) -> relay.open(target);
+          close(target -> target.generation() < before.generation(), before.reason());
+      case RelayStep.CloseOf of -> close(target -> target.node() == of.node(), of.reason());
+      case RelayStep.Open(var target) -> done(relay.open(target));
     };
+  }
+
+  private CompletionStage<Boolean> close(Predicate<Target> which, CloseReason reason) {
+    return done(relay.closeSessions(which, reason));
+  }
+
+  private static CompletionStage<Boolean> done(CompletionStage<Void> order) {
+    return order.thenApply(effect -> true);
   }
 }

@@ -104,7 +104,7 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
     }
     Optional<Chronicle.Opening> opening =
         to.flatMap(server -> chronicle.rerouted(server, route.why(), clock.instant()));
-    CompletionStage<Void> applied = steps.add(change.steps());
+    CompletionStage<Boolean> applied = steps.add(change.steps());
     log.route(to, true, route.why());
     status =
         new RouteStatus(

@@ -2,60 +2,42 @@ package io.redisfailover.proxy.watch;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.dialogue.ConnectionFailure;
+import io.redisfailover.failover.dialogue.Heard;
+import io.redisfailover.failover.dialogue.Packet;
+import io.redisfailover.failover.dialogue.ProbeDialogue;
 import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.redis.ConnectionLostException;
 import io.redisfailover.proxy.redis.Links;
-import io.redisfailover.proxy.redis.Login;
 import io.redisfailover.proxy.redis.RedisConnection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replication watch of one server: one lasting connection, one probe after the other. Every
- * outcome becomes a view, a broken connection at once. All on one event loop, the caller's; views
- * are handed over there.
- *
- * <ol>
- *   <li>A connection breaks: a view {@code Closed(false)}, and a new dial at once.
- *   <li>That dial is refused: {@code Refused}. It is closed before an answer: {@code Closed(true)}.
- *   <li>Nothing comes in time: {@code Silent}, and a new dial for the next probe.
- * </ol>
+ * The replication watch of one server: drives one {@link ProbeDialogue}. All on one event loop, the
+ * caller's; views are handed over there.
  */
 public final class ServerWatch {
   private final Node node;
   private final EventLoop loop;
   private final Links links;
   private final Consumer<View> views;
-  private Duration interval = Duration.ofMillis(100);
-  private Duration answerLimit = Duration.ofMillis(500);
+  private final ProbeDialogue dialogue;
   private @Nullable RedisConnection connection;
+  private int dials;
   private Optional<InetSocketAddress> answeredAt = Optional.empty();
-  private @Nullable Attempt attempt;
-  private @Nullable ScheduledFuture<?> next;
-  private Instant lastSentAt = Instant.EPOCH;
-  private boolean afterClose;
-  private boolean again;
+  private @Nullable ScheduledFuture<?> timer;
+  private Optional<Instant> timedFor = Optional.empty();
   private boolean stopped;
-
-  /**
-   * A probe under way.
-   *
-   * @param sentAt when it, or its dial, was sent
-   * @param limit the timer that ends it
-   */
-  private record Attempt(Instant sentAt, CompletableFuture<Void> limit) {}
 
   /**
    * A watch that has not started.
@@ -70,19 +52,12 @@ public final class ServerWatch {
     this.loop = loop;
     this.links = links;
     this.views = views;
+    this.dialogue = new ProbeDialogue(node);
   }
 
   /** Sends a probe now, or right after the one that is under way. */
   public void probeNow() {
-    if (stopped) {
-      return;
-    }
-    if (attempt != null) {
-      again = true;
-      return;
-    }
-    cancelNext();
-    probe();
+    act(dialogue.probe(now()));
   }
 
   /**
@@ -92,16 +67,8 @@ public final class ServerWatch {
    * @param limit how long an answer, dialling included, is waited for from the next probe on
    */
   public void pace(Duration wanted, Duration limit) {
-    answerLimit = limit;
-    boolean sooner = wanted.compareTo(interval) < 0;
-    interval = wanted;
-    if (sooner && next != null) {
-      Duration left = wanted.minus(Duration.between(lastSentAt, links.clock().instant()));
-      if (left.toNanos() < next.getDelay(TimeUnit.NANOSECONDS)) {
-        cancelNext();
-        schedule(left);
-      }
-    }
+    dialogue.pace(wanted, limit);
+    schedule();
   }
 
   /** {@return where the newest answer came from that says what the server is} */
@@ -111,189 +78,150 @@ public final class ServerWatch {
 
   /** Gives the connection up and dials anew: the server may be elsewhere. */
   public void redial() {
-    drop();
-    afterClose = false;
-    if (attempt != null) {
-      attempt.limit.cancel(false);
-      attempt = null;
-    }
-    probeNow();
+    act(dialogue.redial(now()));
   }
 
   /** Ends it; no view is handed over any more. */
   public void stop() {
     stopped = true;
-    cancelNext();
+    if (timer != null) {
+      timer.cancel(false);
+    }
     drop();
   }
 
-  private void probe() {
-    again = false;
-    Attempt mine = new Attempt(links.clock().instant(), new CompletableFuture<>());
-    attempt = mine;
-    lastSentAt = mine.sentAt;
-    Duration limit = answerLimit;
-    ScheduledFuture<?> timer =
-        loop.schedule(
-            () -> silent(mine, "no answer within " + limit.toMillis() + " ms"),
-            limit.toMillis(),
-            TimeUnit.MILLISECONDS);
-    var unused = mine.limit.whenComplete((done, failure) -> timer.cancel(false));
-    if (connection != null) {
-      send(mine, connection, Optional.empty());
-    } else {
-      dial(mine);
+  private Instant now() {
+    return links.clock().instant();
+  }
+
+  private void act(List<ProbeDialogue.Action> actions) {
+    try {
+      for (ProbeDialogue.Action action : actions) {
+        if (stopped) {
+          return;
+        }
+        switch (action) {
+          case ProbeDialogue.Action.Dial dial -> dial();
+          case ProbeDialogue.Action.Send(Packet.Look packet) -> send(packet);
+          case ProbeDialogue.Action.Drop drop -> drop();
+          case ProbeDialogue.Action.Show(View view) -> views.accept(view);
+        }
+      }
+    } finally {
+      // Also when a view's taker fails: a server that is not watched would never be seen to fail.
+      schedule();
     }
   }
 
-  private void dial(Attempt mine) {
+  private void dial() {
+    int mine = ++dials;
     Optional<InetSocketAddress> address = links.addresses().of(node);
     if (address.isEmpty()) {
-      String host = links.addresses().endpoints().of(node).host();
-      loop.execute(() -> silent(mine, "its name " + host + " is not known"));
+      loop.execute(() -> failed(mine, ConnectionFailure.UNKNOWN_NAME));
       return;
     }
+    Duration left = dialogue.wakeAt().map(until -> Duration.between(now(), until)).orElseThrow();
     var unused =
-        RedisConnection.dial(loop, links.sockets(), address.get(), answerLimit)
+        RedisConnection.dial(loop, links.sockets(), address.get(), left)
             .whenComplete((dialled, failure) -> {
-              if (!mine.equals(attempt) || stopped) {
-                if (dialled != null) {
-                  dialled.close();
-                }
-              } else if (failure != null) {
-                dialFailed(mine, failure);
+              if (failure != null) {
+                failed(mine, meaning(failure));
+              } else if (mine != dials || stopped) {
+                dialled.close();
               } else {
-                use(dialled);
-                send(mine, dialled, Optional.of(links.login()));
+                use(mine, dialled);
               }
             });
   }
 
-  private void use(RedisConnection dialled) {
+  private void use(int mine, RedisConnection dialled) {
     connection = dialled;
-    var unused = dialled.closed().thenRun(() -> lost(dialled));
+    var unused = dialled.closed().thenRun(() -> failed(mine, ConnectionFailure.CLOSED));
+    if (mine == dials && !stopped) {
+      act(dialogue.opened(links.login()));
+    }
   }
 
-  private void send(Attempt mine, RedisConnection on, Optional<Login> login) {
-    List<List<String>> probe = Probe.commands();
-    List<List<String>> packet = login.map(first -> first.andThen(probe)).orElse(probe);
+  private void send(Packet.Look packet) {
+    RedisConnection on = connection;
+    int mine = dials;
+    if (on == null) {
+      return;
+    }
     var unused =
-        on.send(packet)
+        on.send(packet.commands())
             .whenComplete((replies, failure) -> {
-              if (!mine.equals(attempt)) {
+              if (mine != dials || stopped) {
                 return;
               }
               if (failure == null) {
-                answered(mine, on, login, replies);
+                heard(on, packet.read(replies, links.addresses().endpoints()));
               } else {
-                broken(mine, login, failure);
+                cut(mine, packet, failure);
               }
             });
   }
 
-  private void answered(
-      Attempt mine, RedisConnection on, Optional<Login> login, List<Reply> replies) {
-    afterClose = false;
-    Optional<ErrorReply> error = login.flatMap(first -> first.error(replies));
-    if (error.isPresent()) {
-      drop();
-      finish(mine, new Answer.Errored(error.get(), Optional.empty()));
-      return;
+  private void heard(RedisConnection on, Heard heard) {
+    if (heard instanceof Heard.Looked looked) {
+      if (looked.answer() instanceof Answer.Answered) {
+        answeredAt = Optional.of(on.address());
+      }
+      act(dialogue.heard(looked, now()));
     }
-    List<Reply> own = login.map(first -> first.rest(replies)).orElse(replies);
-    Answer answer = Probe.answer(node, links.addresses().endpoints(), own);
-    if (answer instanceof Answer.Answered) {
-      answeredAt = Optional.of(on.address());
-    }
-    finish(mine, answer);
   }
 
   /** The connection broke while a probe was under way. */
-  private void broken(Attempt mine, Optional<Login> login, Throwable failure) {
-    drop();
+  private void cut(int mine, Packet packet, Throwable failure) {
     List<Reply> received =
         failure instanceof ConnectionLostException lost ? lost.received() : List.of();
-    Optional<ErrorReply> error = login.flatMap(first -> first.error(received));
-    if (error.isPresent()) {
-      finish(mine, new Answer.Errored(error.get(), Optional.empty()));
+    if (packet.lastWords(received).orElse(null) instanceof Heard.Looked looked) {
+      act(dialogue.heard(looked, now()));
     } else {
-      closed(mine);
+      failed(mine, meaning(failure));
     }
   }
 
-  /** The connection broke, with or without a probe under way. */
-  private void lost(RedisConnection broken) {
-    if (connection != broken || stopped) {
-      return;
-    }
-    connection = null;
-    if (attempt == null) {
-      cancelNext();
-      attempt = new Attempt(links.clock().instant(), new CompletableFuture<>());
-      closed(attempt);
+  /** A dial failed, or its connection broke; nothing when it was given up before. */
+  private void failed(int dial, ConnectionFailure failure) {
+    if (dial == dials && !stopped) {
+      act(dialogue.failed(failure, now()));
     }
   }
 
-  private void closed(Attempt mine) {
-    boolean onFreshDial = afterClose;
-    afterClose = true;
-    again = !onFreshDial;
-    finish(mine, new Answer.Closed(onFreshDial));
+  private static ConnectionFailure meaning(Throwable failure) {
+    return failure instanceof ConnectionLostException known
+        ? known.failure()
+        : ConnectionFailure.ofConnection(failure);
   }
 
-  private void dialFailed(Attempt mine, Throwable failure) {
-    String text = String.valueOf(failure.getMessage());
-    if (text.contains("Connection refused")) {
-      finish(mine, new Answer.Refused());
-    } else if (text.contains("Connection reset")) {
-      closed(mine);
-    } else {
-      silent(mine, "no connection: " + text);
-    }
-  }
-
-  private void silent(Attempt mine, String detail) {
-    if (mine.equals(attempt)) {
-      drop();
-      finish(mine, new Answer.Silent(detail));
-    }
-  }
-
-  private void finish(Attempt mine, Answer answer) {
-    mine.limit.cancel(false);
-    attempt = null;
-    if (stopped) {
-      return;
-    }
-    Instant now = links.clock().instant();
-    Duration left = interval.minus(Duration.between(mine.sentAt, now));
-    schedule(again ? Duration.ZERO : left);
-    views.accept(new View(node, mine.sentAt, now, answer));
-  }
-
-  private void schedule(Duration wait) {
-    next =
-        loop.schedule(
-            () -> {
-              next = null;
-              probeNow();
-            },
-            Math.max(0, wait.toNanos()),
-            TimeUnit.NANOSECONDS);
-  }
-
-  private void cancelNext() {
-    if (next != null) {
-      next.cancel(false);
-      next = null;
-    }
-  }
-
+  /** What comes of it from here on is not told. */
   private void drop() {
+    dials++;
     if (connection != null) {
       RedisConnection mine = connection;
       connection = null;
       mine.close();
     }
+  }
+
+  private void schedule() {
+    Optional<Instant> wanted = dialogue.wakeAt();
+    if (stopped || wanted.equals(timedFor)) {
+      return;
+    }
+    timedFor = wanted;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    wanted.ifPresent(until -> {
+      long wait = Math.max(0, Duration.between(now(), until).toNanos());
+      timer = loop.schedule(this::wake, wait, TimeUnit.NANOSECONDS);
+    });
+  }
+
+  private void wake() {
+    timedFor = Optional.empty();
+    act(dialogue.wake(now()));
   }
 }

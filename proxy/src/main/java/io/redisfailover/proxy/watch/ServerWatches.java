@@ -1,7 +1,6 @@
 package io.redisfailover.proxy.watch;
 
 import io.netty.channel.EventLoop;
-import io.redisfailover.failover.observer.Observation;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.net.AddressBook;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The replication watches of both servers. All on one event loop, the caller's. */
 public final class ServerWatches {
@@ -51,14 +51,11 @@ public final class ServerWatches {
   /**
    * Sets the pace of both.
    *
-   * @param seen what was seen so far, which says how often to look
-   * @param longest the longest time from one look to the next
+   * @param interval from one look to the next
+   * @param limit how long an answer is waited for
    */
-  public void pace(Observation seen, Duration longest) {
-    watches.forEach((node, watch) -> {
-      Duration wanted = seen.probeInterval(node);
-      watch.pace(wanted.compareTo(longest) > 0 ? longest : wanted, seen.probeTimeout(node));
-    });
+  public void pace(Function<Node, Duration> interval, Function<Node, Duration> limit) {
+    watches.forEach((node, watch) -> watch.pace(interval.apply(node), limit.apply(node)));
   }
 
   /**

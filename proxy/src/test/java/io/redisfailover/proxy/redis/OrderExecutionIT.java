@@ -10,11 +10,11 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.command.Seal;
 import io.redisfailover.failover.view.LinkTarget;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.RedisPair;
-import io.redisfailover.proxy.config.Credentials;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
@@ -65,7 +65,7 @@ class OrderExecutionIT {
   @Test
   void sendsNothingToAServerThatRestartedInBetween() {
     OrderOutcome outcome = carryOut(Order.of(promote("another life")), clock.instant());
-    assertThat(outcome).isEqualTo(new OrderOutcome.NotSent("it restarted in between"));
+    assertThat(outcome).isEqualTo(new OrderOutcome.NotSent("Backup: it restarted in between"));
     assertThat(pair.backup().replication("role")).isEqualTo("slave");
   }
 
@@ -76,7 +76,7 @@ class OrderExecutionIT {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             OrderOutcome.NotSent.class,
-            refused -> assertThat(refused.why()).contains("ms old by now"));
+            refused -> assertThat(refused.why()).contains("older than 200 ms"));
     assertThat(pair.backup().replication("role")).isEqualTo("slave");
   }
 
@@ -129,7 +129,7 @@ class OrderExecutionIT {
 
   private OrderOutcome carryOut(Order order, Instant decidedAt) {
     Links links =
-        new Links(sockets, new AddressBook(pair.endpoints()), () -> Credentials.NONE, clock);
+        new Links(sockets, new AddressBook(pair.endpoints()), RedisCredentials.Source.NONE, clock);
     return CompletableFuture.completedFuture(order)
         .thenComposeAsync(asked -> OrderExecution.begin(loop, links, asked, decidedAt), loop)
         .orTimeout(20, TimeUnit.SECONDS)

@@ -10,11 +10,13 @@ import io.redisfailover.proxy.relay.Target;
 import io.redisfailover.proxy.routing.PromoteRoute.Change;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PromoteRouteTest {
   private static final InetSocketAddress MASTER = loopback(6001);
   private static final InetSocketAddress BACKUP = loopback(6002);
+  private static final Duration LIMIT = Duration.ofMillis(150);
   private static final RelayStep FREEZE = new RelayStep.Hold(Relay.Existing.FROZEN);
 
   private final PromoteRoute onMaster =
@@ -71,8 +73,19 @@ class PromoteRouteTest {
   }
 
   @Test
-  void doesNotFreezeAgainWhatADrainHasStopped() {
-    assertThat(onMaster.held().hold().steps()).isEmpty();
+  void holdsThroughAQuiesceAndDoesNotFreezeAgain() {
+    Change quiesced = onMaster.quiesce(LIMIT);
+    assertThat(quiesced.steps()).containsExactly(new RelayStep.Quiesce(LIMIT));
+    assertThat(quiesced.route().open()).isFalse();
+    assertThat(quiesced.route().hold().steps()).isEmpty();
+  }
+
+  @Test
+  void opensAgainForTheSameSessionsWhenAQuiesceWasGivenUp() {
+    Change back =
+        onMaster.quiesce(LIMIT).route().to(line(7, Node.MASTER), MASTER, CloseReason.SERVER_LOST);
+    assertThat(back.steps())
+        .containsExactly(new RelayStep.Open(new Target(1, Node.MASTER, MASTER)));
   }
 
   private static Line line(long number, Node node) {

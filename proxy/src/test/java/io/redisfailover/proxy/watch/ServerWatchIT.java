@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
@@ -13,7 +14,6 @@ import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.RedisPair;
-import io.redisfailover.proxy.config.Credentials;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ class ServerWatchIT {
   @Test
   void seesWhatAServerIsAgainAndAgain() throws IOException {
     try (RedisServer server = RedisServer.start()) {
-      watch(RedisPair.at(server), Credentials.NONE);
+      watch(RedisPair.at(server), Optional.empty());
       await().atMost(LONG).until(() -> views.size() > 3);
       assertThat(views).allMatch(View::isMaster);
       assertThat(server.ask("CLIENT", "LIST")).containsOnlyOnce("name=redisfailover-proxy");
@@ -59,7 +60,7 @@ class ServerWatchIT {
   @Test
   void tellsACrashAtOnceAndThenTheRefusalOfAFreshDial() throws IOException {
     try (RedisServer server = RedisServer.start()) {
-      watch(RedisPair.at(server), Credentials.NONE);
+      watch(RedisPair.at(server), Optional.empty());
       awaitAnswer(Answer.Answered.class::isInstance);
       server.killHard();
       awaitAnswer(Answer.Refused.class::isInstance);
@@ -75,7 +76,7 @@ class ServerWatchIT {
   @Test
   void tellsTheSilenceOfAServerThatHangsAndHearsItAgain() throws IOException {
     try (RedisServer server = RedisServer.start()) {
-      watch(RedisPair.at(server), Credentials.NONE);
+      watch(RedisPair.at(server), Optional.empty());
       awaitAnswer(Answer.Answered.class::isInstance);
       server.hang();
       try {
@@ -91,7 +92,7 @@ class ServerWatchIT {
   @Test
   void tellsAWrongPasswordAsAFaultOfTheConfiguration() throws IOException {
     try (RedisServer server = RedisServer.start("--requirepass", "right")) {
-      watch(RedisPair.at(server), Credentials.password("wrong"));
+      watch(RedisPair.at(server), Optional.of(RedisCredentials.password("wrong")));
       awaitAnswer(isError(ErrorReply.Kind.WRONGPASS));
     }
   }
@@ -99,7 +100,7 @@ class ServerWatchIT {
   @Test
   void seesAServerThatAsksForNoPasswordAlthoughOneIsGiven() throws IOException {
     try (RedisServer server = RedisServer.start()) {
-      watch(RedisPair.at(server), Credentials.password("unneeded"));
+      watch(RedisPair.at(server), Optional.of(RedisCredentials.password("unneeded")));
       awaitAnswer(Answer.Answered.class::isInstance);
     }
   }
@@ -109,7 +110,7 @@ class ServerWatchIT {
     try (RedisServer server = RedisServer.start("--maxclients", "1");
         var only = server.client()) {
       assertThat(only.call("PING")).isEqualTo("PONG");
-      watch(RedisPair.at(server), Credentials.NONE);
+      watch(RedisPair.at(server), Optional.empty());
       awaitAnswer(isError(ErrorReply.Kind.MAX_CLIENTS));
       assertThat(views).noneMatch(view -> view.answer().equals(new Answer.Closed(true)));
     }
@@ -128,7 +129,7 @@ class ServerWatchIT {
               }
             }
           });
-      watch(new Endpoint("127.0.0.1", server.getLocalPort()), Credentials.NONE);
+      watch(new Endpoint("127.0.0.1", server.getLocalPort()), Optional.empty());
       awaitAnswer(new Answer.Closed(true)::equals);
       assertThat(closing).isNotDone();
     }
@@ -149,7 +150,7 @@ class ServerWatchIT {
               }
             }
           });
-      watch(new Endpoint("127.0.0.1", server.getLocalPort()), Credentials.NONE);
+      watch(new Endpoint("127.0.0.1", server.getLocalPort()), Optional.empty());
       await().atMost(LONG).until(() -> !views.isEmpty());
       assertThat(views).noneMatch(View::answered);
       assertThat(talking).isNotDone();
@@ -167,7 +168,7 @@ class ServerWatchIT {
         .until(() -> views.stream().map(View::answer).anyMatch(wanted));
   }
 
-  private void watch(Endpoint endpoint, Credentials credentials) {
+  private void watch(Endpoint endpoint, Optional<RedisCredentials> credentials) {
     AddressBook addresses = new AddressBook(new Endpoints(endpoint, new Endpoint("127.0.0.1", 1)));
     Links links = new Links(sockets, addresses, () -> credentials, new MonotonicClock());
     ServerWatch watch = new ServerWatch(Node.MASTER, loop, links, views::add);

@@ -27,13 +27,13 @@ final class LoopSessions {
     /** Bytes move both ways. */
     MOVING,
     /** Clients are not read; what servers say is passed on. */
-    DRAINING,
+    QUIESCING,
     /** Nothing moves. */
     FROZEN
   }
 
-  /** How often draining sessions are looked at. */
-  private static final long DRAIN_LOOK_MILLIS = 1;
+  /** How often sessions are looked at that come to rest. */
+  private static final long QUIESCE_LOOK_MILLIS = 1;
 
   private final EventLoop loop;
   private final Shared shared;
@@ -122,25 +122,24 @@ final class LoopSessions {
     return emptied;
   }
 
-  void drain(Duration limit, CompletableFuture<Boolean> atRest) {
+  void quiesce(Duration limit, CompletableFuture<Boolean> atRest) {
     target = Optional.empty();
-    flow(Flow.DRAINING);
+    flow(Flow.QUIESCING);
     lookWhetherAtRest(System.nanoTime() + limit.toNanos(), atRest);
   }
 
   private void lookWhetherAtRest(long deadlineNanos, CompletableFuture<Boolean> atRest) {
-    if (flow != Flow.DRAINING) {
+    boolean rest = sessions.stream().allMatch(Session::isAtRest);
+    if (flow != Flow.QUIESCING) {
       atRest.complete(false);
-    } else if (sessions.stream().allMatch(Session::isAtRest)) {
+    } else if (rest || System.nanoTime() - deadlineNanos >= 0) {
       flow(Flow.FROZEN);
-      atRest.complete(true);
-    } else if (System.nanoTime() - deadlineNanos >= 0) {
-      atRest.complete(false);
+      atRest.complete(rest);
     } else {
       var unused =
           loop.schedule(
               () -> lookWhetherAtRest(deadlineNanos, atRest),
-              DRAIN_LOOK_MILLIS,
+              QUIESCE_LOOK_MILLIS,
               TimeUnit.MILLISECONDS);
     }
   }

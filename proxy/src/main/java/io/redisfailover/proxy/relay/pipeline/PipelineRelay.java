@@ -109,7 +109,7 @@ public final class PipelineRelay implements Relay {
   }
 
   @Override
-  public CompletableFuture<Boolean> drain(Duration limit) {
+  public CompletableFuture<Boolean> quiesce(Duration limit) {
     List<CompletableFuture<Boolean>> parts = new ArrayList<>();
     CompletableFuture<Void> started =
         onEachLoop(sessions -> {
@@ -117,7 +117,7 @@ public final class PipelineRelay implements Relay {
           synchronized (parts) {
             parts.add(atRest);
           }
-          sessions.drain(limit, atRest);
+          sessions.quiesce(limit, atRest);
         });
     return started.thenCompose(ignored -> {
       List<CompletableFuture<Boolean>> all;

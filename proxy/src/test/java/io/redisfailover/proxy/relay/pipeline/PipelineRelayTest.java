@@ -337,7 +337,7 @@ class PipelineRelayTest {
     write(client, "ask");
     assertThat(read(backend, 3)).isEqualTo("ask");
     write(backend, "answer");
-    assertThat(done(relay.drain(LONG))).isTrue();
+    assertThat(done(relay.quiesce(LONG))).isTrue();
     assertThat(read(client, 6)).isEqualTo("answer");
     write(client, "unread");
     assertThat(staysSilent(backend)).isTrue();
@@ -346,11 +346,12 @@ class PipelineRelayTest {
   }
 
   @Test
-  void comesNotToRestWhileTheServerTakesNoBytes() throws IOException {
+  void comesNotToRestWhileTheServerTakesNoBytesAndIsFrozenAllTheSame() throws IOException {
     start(Limits.DEFAULT);
-    done(relay.open(toServer(1)));
+    Target target = toServer(1);
+    done(relay.open(target));
     Socket client = connect();
-    accept();
+    Socket backend = accept();
     CompletableFuture<Void> sender =
         CompletableFuture.runAsync(() -> {
           try {
@@ -360,7 +361,11 @@ class PipelineRelayTest {
           }
         });
     awaitStandstill(observer.in);
-    assertThat(done(relay.drain(Duration.ofMillis(150)))).isFalse();
+    assertThat(done(relay.quiesce(Duration.ofMillis(150)))).isFalse();
+    write(backend, "late");
+    assertThat(staysSilent(client)).isTrue();
+    done(relay.open(target));
+    assertThat(read(client, 4)).isEqualTo("late");
     client.close();
     sender.join();
   }

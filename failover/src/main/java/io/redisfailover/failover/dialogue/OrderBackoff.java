@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.routing;
+package io.redisfailover.failover.dialogue;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps a kind of command from being tried again on the same server too soon. */
-final class OrderRetry {
+/**
+ * Keeps a kind of command from being tried again on the same server before {@link
+ * Command#retryAfter} has passed since the last try ended. For one thread.
+ */
+public final class OrderBackoff {
   private final Map<Kind, Instant> notBefore = new HashMap<>();
 
   private record Kind(Class<? extends Command> command, Node node) {
@@ -18,7 +21,7 @@ final class OrderRetry {
   }
 
   /** {@return whether it may be tried now} */
-  boolean allows(Order order, Instant now) {
+  public boolean allows(Order order, Instant now) {
     Instant earliest = notBefore.get(Kind.of(order));
     return earliest == null || !now.isBefore(earliest);
   }
@@ -26,7 +29,7 @@ final class OrderRetry {
   /**
    * One ended, in whatever way: that it was sent and answered does not say that the server obeyed.
    */
-  void ended(Order order, Instant now) {
+  public void ended(Order order, Instant now) {
     notBefore.put(Kind.of(order), now.plus(order.command().retryAfter()));
   }
 }

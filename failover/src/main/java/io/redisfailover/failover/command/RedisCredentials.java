@@ -1,0 +1,48 @@
+package io.redisfailover.failover.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a connection of ours logs in to a server with. Its text form shows nothing.
+ *
+ * @param username ACL user; absent for the default user
+ * @param password the password, not empty
+ */
+public record RedisCredentials(Optional<String> username, String password) {
+
+  /** Checks that there is a password. */
+  public RedisCredentials {
+    if (password.isEmpty()) {
+      throw new IllegalArgumentException("a password is empty");
+    }
+  }
+
+  /** {@return the default user with a password} */
+  public static RedisCredentials password(String password) {
+    return new RedisCredentials(Optional.empty(), password);
+  }
+
+  /**
+   * Where credentials come from. Asked for every login, so that a rotated password is found without
+   * a restart. Must answer at once and from any thread.
+   */
+  @FunctionalInterface
+  public interface Source {
+    /** No login at all. */
+    Source NONE = Optional::empty;
+
+    /** {@return the credentials of the moment; absent when the servers ask for none} */
+    Optional<RedisCredentials> current();
+  }
+
+  /** {@return the command that logs in; never to be logged} */
+  public List<String> command() {
+    return username.map(user -> List.of("AUTH", user, password)).orElse(List.of("AUTH", password));
+  }
+
+  @Override
+  public String toString() {
+    return "RedisCredentials[" + username.map(user -> "user " + user).orElse("default user") + "]";
+  }
+}

@@ -1,0 +1,48 @@
+package io.redisfailover.failover.dialogue;
+
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.ErrorReply;
+import java.util.List;
+import java.util.Optional;
+
+/** What the replies to a {@link Packet} mean. */
+public sealed interface Heard {
+  /**
+   * To {@link Packet.Greet}.
+   *
+   * @param refusal why the server does not let us in, if it does not
+   */
+  record Greeted(Optional<ErrorReply> refusal) implements Heard {}
+
+  /**
+   * To {@link Packet.Look}.
+   *
+   * @param answer what the server is
+   * @param refused whether the answer is the server's refusal of the login
+   */
+  record Looked(Answer answer, boolean refused) implements Heard {}
+
+  /**
+   * To {@link Packet.ListVictims}.
+   *
+   * @param error why the server does not say it, if it does not
+   * @param ids what it calls the connections that are to be closed
+   */
+  record Listed(Optional<ErrorReply> error, List<String> ids) implements Heard {
+    /** Copies the list. */
+    public Listed {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /** To {@link Packet.Kill}. */
+  record Killed() implements Heard {}
+
+  /**
+   * To {@link Packet.Change}.
+   *
+   * @param fault what the server refused, if anything that counts
+   * @param after what it is now
+   */
+  record Changed(Optional<ErrorReply> fault, Answer after) implements Heard {}
+}

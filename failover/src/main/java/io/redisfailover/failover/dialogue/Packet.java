@@ -1,0 +1,177 @@
+package io.redisfailover.failover.dialogue;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Probe;
+import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.command.Seal;
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.ErrorReply;
+import io.redisfailover.failover.view.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one server is sent in one write, and what its replies mean. Immutable; its text form shows
+ * no password.
+ */
+public sealed interface Packet {
+  /** {@return the commands, in order; never to be logged} */
+  List<List<String>> commands();
+
+  /**
+   * Says what the replies mean.
+   *
+   * @param replies one to each of {@link #commands()}, in their order
+   * @param endpoints where both servers are
+   */
+  Heard read(List<Reply> replies, Endpoints endpoints);
+
+  /**
+   * Says what the replies mean that came before the connection was closed: a server that turns a
+   * connection away says why, then closes.
+   *
+   * @param replies fewer than there are {@link #commands()}
+   * @return what was said, when it was said in full
+   */
+  default Optional<Heard> lastWords(List<Reply> replies) {
+    return Optional.empty();
+  }
+
+  /**
+   * Logs in and gives the connection its name.
+   *
+   * @param login how
+   */
+  record Greet(Login login) implements Packet {
+    @Override
+    public List<List<String>> commands() {
+      return login.commands();
+    }
+
+    @Override
+    public Heard read(List<Reply> replies, Endpoints endpoints) {
+      return new Heard.Greeted(login.refusal(replies));
+    }
+
+    @Override
+    public Optional<Heard> lastWords(List<Reply> replies) {
+      return login.refusal(replies).map(error -> new Heard.Greeted(Optional.of(error)));
+    }
+  }
+
+  /**
+   * Asks a server what it is.
+   *
+   * @param node the server
+   * @param first the login, on a connection that is new
+   */
+  record Look(Node node, Optional<Login> first) implements Packet {
+    @Override
+    public List<List<String>> commands() {
+      List<List<String>> commands = new ArrayList<>();
+      first.ifPresent(login -> commands.addAll(login.commands()));
+      commands.addAll(Probe.commands());
+      return List.copyOf(commands);
+    }
+
+    @Override
+    public Heard read(List<Reply> replies, Endpoints endpoints) {
+      return lastWords(replies)
+          .orElseGet(() -> {
+            List<Reply> own = first.map(login -> login.rest(replies)).orElse(replies);
+            return new Heard.Looked(Probe.answer(node, endpoints, own), false);
+          });
+    }
+
+    @Override
+    public Optional<Heard> lastWords(List<Reply> replies) {
+      return first
+          .flatMap(login -> login.refusal(replies))
+          .map(error -> new Heard.Looked(new Answer.Errored(error, Optional.empty()), true));
+    }
+  }
+
+  /**
+   * Asks for the connections that a seal closes, on a connection that is new.
+   *
+   * @param login how to log in
+   * @param seal the seal
+   */
+  record ListVictims(Login login, Seal seal) implements Packet {
+    private static final List<String> OWN_ID = List.of("CLIENT", "ID");
+
+    @Override
+    public List<List<String>> commands() {
+      List<List<String>> commands = new ArrayList<>(login.commands());
+      commands.add(seal.list());
+      commands.add(OWN_ID);
+      return List.copyOf(commands);
+    }
+
+    @Override
+    public Heard read(List<Reply> replies, Endpoints endpoints) {
+      Optional<ErrorReply> refusal = login.refusal(replies);
+      if (refusal.isPresent()) {
+        return new Heard.Listed(refusal, List.of());
+      }
+      List<Reply> own = login.rest(replies);
+      for (Reply reply : own) {
+        if (reply.isError()) {
+          return new Heard.Listed(Optional.of(ErrorReply.parse(reply.text())), List.of());
+        }
+      }
+      return new Heard.Listed(Optional.empty(), seal.victims(own.get(0).text(), own.get(1).text()));
+    }
+
+    @Override
+    public Optional<Heard> lastWords(List<Reply> replies) {
+      return login.refusal(replies).map(error -> new Heard.Listed(Optional.of(error), List.of()));
+    }
+  }
+
+  /**
+   * Closes connections. One that is gone by itself makes its kill an error, which is as good.
+   *
+   * @param ids what the server calls them; not empty
+   */
+  record Kill(List<String> ids) implements Packet {
+    /** Copies the list. */
+    public Kill {
+      ids = List.copyOf(ids);
+    }
+
+    @Override
+    public List<List<String>> commands() {
+      return ids.stream().map(id -> List.of("CLIENT", "KILL", "ID", id)).toList();
+    }
+
+    @Override
+    public Heard read(List<Reply> replies, Endpoints endpoints) {
+      return new Heard.Killed();
+    }
+  }
+
+  /**
+   * Sends a command and looks at the server again, without anything in between.
+   *
+   * @param command the command
+   */
+  record Change(Command command) implements Packet {
+    @Override
+    public List<List<String>> commands() {
+      List<List<String>> commands = new ArrayList<>(command.packet());
+      commands.addAll(Probe.commands());
+      return List.copyOf(commands);
+    }
+
+    @Override
+    public Heard read(List<Reply> replies, Endpoints endpoints) {
+      int own = command.packet().size();
+      return new Heard.Changed(
+          command.fault(replies.subList(0, own)),
+          Probe.answer(command.node(), endpoints, replies.subList(own, replies.size())));
+    }
+  }
+}

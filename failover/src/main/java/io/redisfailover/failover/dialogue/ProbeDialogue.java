@@ -1,0 +1,189 @@
+package io.redisfailover.failover.dialogue;
+
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one server what it is, again and again, on one lasting connection. Every outcome is a view,
+ * a broken connection at once.
+ *
+ * <ol>
+ *   <li>The connection breaks: a view {@code Closed(false)}, and a new dial at once.
+ *   <li>That dial is refused: {@code Refused}. It is closed before an answer: {@code Closed(true)},
+ *       and the next dial when it is due.
+ *   <li>Nothing comes in time: {@code Silent}, and a new dial for the next probe.
+ *   <li>The server refuses our credentials: the error, and a new login for the next probe.
+ * </ol>
+ *
+ * <p>Whoever drives it tells it what happens, does the actions that each call returns in their
+ * order, and calls {@link #wake} when the time of {@link #wakeAt} has come. What comes from a
+ * connection or a dial that was dropped is not told. For one thread.
+ */
+public final class ProbeDialogue {
+  private final Node node;
+  private Duration interval = Duration.ofMillis(100);
+  private Duration limit = Duration.ofMillis(500);
+  private Link link = Link.NONE;
+  private @Nullable Instant sentAt;
+  private Instant expiresAt = Instant.EPOCH;
+  private @Nullable Instant dueAt;
+  private Instant lastSentAt = Instant.EPOCH;
+  private boolean afterClose;
+  private boolean again;
+
+  private enum Link {
+    NONE,
+    DIALLED,
+    OPEN
+  }
+
+  /** What is to be done next. */
+  public sealed interface Action {
+    /** Dial the server; a dial lasts no longer than until {@link #wakeAt}. */
+    record Dial() implements Action {}
+
+    /**
+     * Send this on the connection.
+     *
+     * @param packet what
+     */
+    record Send(Packet.Look packet) implements Action {}
+
+    /** Close the connection, or give the dial up. */
+    record Drop() implements Action {}
+
+    /**
+     * Here is a view.
+     *
+     * @param view the view
+     */
+    record Show(View view) implements Action {}
+  }
+
+  /** One that has not begun. {@link #probe} begins it. */
+  public ProbeDialogue(Node node) {
+    this.node = node;
+  }
+
+  /** {@return when {@link #wake} is to be called, unless something happens before} */
+  public Optional<Instant> wakeAt() {
+    return Optional.ofNullable(sentAt == null ? dueAt : expiresAt);
+  }
+
+  /**
+   * Sets the pace; a probe may be due sooner by it.
+   *
+   * @param wanted from the sending of one probe to the next
+   * @param mayTake how long an answer, dialling included, is waited for from the next probe on
+   */
+  public void pace(Duration wanted, Duration mayTake) {
+    limit = mayTake;
+    interval = wanted;
+    Instant soonest = lastSentAt.plus(wanted);
+    if (dueAt != null && soonest.isBefore(dueAt)) {
+      dueAt = soonest;
+    }
+  }
+
+  /** Probes now, or right after the probe that is under way. */
+  public List<Action> probe(Instant now) {
+    if (sentAt != null) {
+      again = true;
+      return List.of();
+    }
+    return begin(now);
+  }
+
+  /** Gives the connection up and dials anew: the server may be elsewhere. */
+  public List<Action> redial(Instant now) {
+    List<Action> actions = new ArrayList<>();
+    if (link != Link.NONE) {
+      link = Link.NONE;
+      actions.add(new Action.Drop());
+    }
+    sentAt = null;
+    afterClose = false;
+    actions.addAll(begin(now));
+    return actions;
+  }
+
+  /** The time of {@link #wakeAt} has come, or may have. */
+  public List<Action> wake(Instant now) {
+    if (sentAt != null) {
+      return now.isBefore(expiresAt) ? List.of() : failed(ConnectionFailure.TIMED_OUT, now);
+    }
+    return dueAt == null || now.isBefore(dueAt) ? List.of() : begin(now);
+  }
+
+  /**
+   * The dial is through.
+   *
+   * @param login how to log in, as of now
+   */
+  public List<Action> opened(Login login) {
+    link = Link.OPEN;
+    return List.of(new Action.Send(new Packet.Look(node, Optional.of(login))));
+  }
+
+  /** A probe was answered. */
+  public List<Action> heard(Heard.Looked looked, Instant now) {
+    List<Action> actions = new ArrayList<>();
+    afterClose = false;
+    if (looked.refused() || isFaultOfOurLogin(looked.answer())) {
+      link = Link.NONE;
+      actions.add(new Action.Drop());
+    }
+    actions.add(ended(looked.answer(), now));
+    return actions;
+  }
+
+  /** The dial has failed, or the connection, at rest or while an answer was awaited. */
+  public List<Action> failed(ConnectionFailure failure, Instant now) {
+    if (sentAt == null) {
+      sentAt = now;
+    }
+    List<Action> actions = new ArrayList<>();
+    if (link != Link.NONE || failure == ConnectionFailure.TIMED_OUT) {
+      link = Link.NONE;
+      actions.add(new Action.Drop());
+    }
+    Answer answer = failure.answer(afterClose);
+    again |= failure == ConnectionFailure.CLOSED && !afterClose;
+    afterClose =
+        failure == ConnectionFailure.CLOSED || (afterClose && failure == ConnectionFailure.REFUSED);
+    actions.add(ended(answer, now));
+    return actions;
+  }
+
+  private List<Action> begin(Instant now) {
+    again = false;
+    dueAt = null;
+    sentAt = now;
+    lastSentAt = now;
+    expiresAt = now.plus(limit);
+    if (link == Link.OPEN) {
+      return List.of(new Action.Send(new Packet.Look(node, Optional.empty())));
+    }
+    link = Link.DIALLED;
+    return List.of(new Action.Dial());
+  }
+
+  private Action ended(Answer answer, Instant now) {
+    Instant began = sentAt == null ? now : sentAt;
+    sentAt = null;
+    dueAt = again ? now : began.plus(interval);
+    again = false;
+    return new Action.Show(new View(node, began, now, answer));
+  }
+
+  private static boolean isFaultOfOurLogin(Answer answer) {
+    return answer instanceof Answer.Errored(var error, var runId) && error.isConfigurationFault();
+  }
+}

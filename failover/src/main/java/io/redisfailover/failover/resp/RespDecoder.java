@@ -1,0 +1,256 @@
+package io.redisfailover.failover.resp;
+
+import io.redisfailover.failover.command.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Reads the replies of one connection in RESP2. An array becomes one reply with a line for each
+ * element, nested ones flattened. Whatever a server sends, a reply costs no more memory than a
+ * small multiple of its limit: nothing is set aside here for a length that is only announced. For
+ * one thread.
+ */
+public final class RespDecoder {
+  /** {@code CLIENT LIST} of 20,000 connections has about 8 MB. */
+  public static final int LARGEST_REPLY_BYTES = 32 << 20;
+
+  /** Nothing that is asked here answers with more than one array in another. */
+  static final int DEEPEST = 8;
+
+  /** A length or a count: more digits cannot be within any limit. */
+  private static final int LONGEST_NUMBER = 10;
+
+  /** All elements of a reply: nothing that is asked here answers with more than two. */
+  static final int MOST_ELEMENTS = 4096;
+
+  private static final byte[] NOTHING = {};
+
+  /** Bytes that grow; what was taken is set free. */
+  private static final class Bytes {
+    private byte[] bytes = NOTHING;
+    private int size;
+
+    void add(byte one) {
+      room(1);
+      bytes[size++] = one;
+    }
+
+    void add(byte[] more, int offset, int length) {
+      room(length);
+      System.arraycopy(more, offset, bytes, size, length);
+      size += length;
+    }
+
+    private void room(int more) {
+      if (bytes.length - size < more) {
+        bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * size));
+      }
+    }
+
+    byte[] take() {
+      byte[] taken = Arrays.copyOf(bytes, size);
+      bytes = NOTHING;
+      size = 0;
+      return taken;
+    }
+  }
+
+  private enum State {
+    /** The first byte of a value is next. */
+    TYPE,
+    /** Within the first line of a value. */
+    LINE,
+    /** Within a bulk string. */
+    BULK,
+    /** The line end behind a bulk string is next. */
+    BULK_END,
+    /** The second byte of that line end is next. */
+    BULK_ENDED
+  }
+
+  private final int limit;
+  private final Bytes line = new Bytes();
+  private final Bytes text = new Bytes();
+  private final long[] missing = new long[DEEPEST];
+  private int depth;
+  private boolean first = true;
+  private State state = State.TYPE;
+  private byte type;
+  private int bulkLeft;
+  private long size;
+  private long elements;
+
+  /** One with the usual limit of {@link #LARGEST_REPLY_BYTES}. */
+  public RespDecoder() {
+    this(LARGEST_REPLY_BYTES);
+  }
+
+  /**
+   * One with a limit of its own.
+   *
+   * @param limit how many bytes a reply may have on the wire, at least 1
+   */
+  public RespDecoder(int limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Takes bytes in, as they come.
+   *
+   * @param bytes an array that holds them; not kept
+   * @param offset where they begin
+   * @param length how many there are
+   * @param replies gets each reply that is complete by them
+   * @throws MalformedRespException when they are no RESP2 or a reply is too large; the connection
+   *     is of no use afterwards
+   */
+  public void feed(byte[] bytes, int offset, int length, Consumer<Reply> replies)
+      throws MalformedRespException {
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      if (state == State.BULK) {
+        int taken = Math.min(bulkLeft, end - at);
+        text.add(bytes, at, taken);
+        bulkLeft -= taken;
+        at += taken;
+        grow(taken);
+        if (bulkLeft == 0) {
+          state = State.BULK_END;
+        }
+      } else {
+        grow(1);
+        take(bytes[at++], replies);
+      }
+    }
+  }
+
+  private void take(byte next, Consumer<Reply> replies) throws MalformedRespException {
+    switch (state) {
+      case TYPE -> {
+        type = next;
+        if (type != '+' && type != '-' && type != ':' && type != '$' && type != '*') {
+          throw new MalformedRespException("the server speaks no RESP2");
+        }
+        state = State.LINE;
+      }
+      case LINE -> {
+        if (next == '\n') {
+          lineEnded(replies);
+        } else {
+          line.add(next);
+        }
+      }
+      default -> {
+        if (next != (state == State.BULK_END ? '\r' : '\n')) {
+          throw new MalformedRespException("a bulk string of the server is longer than it says");
+        }
+        if (state == State.BULK_END) {
+          state = State.BULK_ENDED;
+        } else {
+          state = State.TYPE;
+          ended(replies, false);
+        }
+      }
+    }
+  }
+
+  private void lineEnded(Consumer<Reply> replies) throws MalformedRespException {
+    byte[] content = line.take();
+    int length = content.length - 1;
+    if (length < 0 || content[length] != '\r') {
+      throw new MalformedRespException("a line of the server does not end as it should");
+    }
+    state = State.TYPE;
+    switch (type) {
+      case '$' -> bulk(number(content, length), replies);
+      case '*' -> array(number(content, length), replies);
+      default -> {
+        element(content, length);
+        ended(replies, type == '-');
+      }
+    }
+  }
+
+  private void bulk(long length, Consumer<Reply> replies) throws MalformedRespException {
+    element(NOTHING, 0);
+    if (length < 0) {
+      ended(replies, false);
+      return;
+    }
+    if (length > limit - size) {
+      throw new MalformedRespException("a reply of the server is larger than " + limit + " bytes");
+    }
+    bulkLeft = (int) length;
+    state = length == 0 ? State.BULK_END : State.BULK;
+  }
+
+  private void array(long length, Consumer<Reply> replies) throws MalformedRespException {
+    if (length <= 0) {
+      element(NOTHING, 0);
+      ended(replies, false);
+      return;
+    }
+    if (depth == DEEPEST) {
+      throw new MalformedRespException("a reply of the server is nested too deeply");
+    }
+    elements += length;
+    if (elements > MOST_ELEMENTS) {
+      throw new MalformedRespException(
+          "a reply of the server has more than " + MOST_ELEMENTS + " elements");
+    }
+    missing[depth++] = length;
+  }
+
+  /** Begins the text of a value, on a line of its own within an array. */
+  private void element(byte[] content, int length) {
+    if (!first) {
+      text.add((byte) '\n');
+    }
+    first = false;
+    text.add(content, 0, length);
+  }
+
+  /** A value is complete, and with it the arrays that it was the last element of. */
+  private void ended(Consumer<Reply> replies, boolean error) {
+    boolean nested = depth > 0;
+    while (depth > 0 && --missing[depth - 1] == 0) {
+      depth--;
+    }
+    if (depth > 0) {
+      return;
+    }
+    String whole = new String(text.take(), StandardCharsets.UTF_8);
+    first = true;
+    size = 0;
+    elements = 0;
+    replies.accept(error && !nested ? Reply.error(whole) : Reply.ok(whole));
+  }
+
+  private void grow(int more) throws MalformedRespException {
+    size += more;
+    if (size > limit) {
+      throw new MalformedRespException("a reply of the server is larger than " + limit + " bytes");
+    }
+  }
+
+  private static long number(byte[] digits, int length) throws MalformedRespException {
+    boolean negative = length > 0 && digits[0] == '-';
+    int begin = negative ? 1 : 0;
+    if (length == begin || length - begin > LONGEST_NUMBER) {
+      throw new MalformedRespException("a length of the server is no number, or far too large");
+    }
+    long number = 0;
+    for (int i = begin; i < length; i++) {
+      if (digits[i] < '0' || digits[i] > '9') {
+        throw new MalformedRespException("a length of the server is no number, or far too large");
+      }
+      number = number * 10 + digits[i] - '0';
+    }
+    if (negative && number != 1) {
+      throw new MalformedRespException("a length of the server is no number, or far too large");
+    }
+    return negative ? -1 : number;
+  }
+}

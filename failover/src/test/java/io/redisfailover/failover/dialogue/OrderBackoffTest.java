@@ -1,0 +1,36 @@
+package io.redisfailover.failover.dialogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.view.LinkTarget;
+import io.redisfailover.failover.view.Node;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OrderBackoffTest {
+  private static final Instant ENDED = Instant.ofEpochSecond(1);
+  private static final Command.Expected EXPECTED =
+      new Command.Expected("run", false, "id", Optional.of(LinkTarget.PARKING));
+
+  private final OrderBackoff backoff = new OrderBackoff();
+
+  private static Order park(Node node) {
+    return Order.of(new Command.Park(node, EXPECTED, "a test"));
+  }
+
+  @Test
+  void waitsFromTheEndOfATryOnForTheSameKindOnTheSameServerOnly() {
+    Order park = park(Node.MASTER);
+    assertThat(backoff.allows(park, ENDED)).isTrue();
+    backoff.ended(park, ENDED);
+    assertThat(backoff.allows(park, ENDED.plusMillis(299))).isFalse();
+    assertThat(backoff.allows(park, ENDED.plusMillis(300))).isTrue();
+    assertThat(backoff.allows(park(Node.BACKUP), ENDED)).isTrue();
+    assertThat(
+            backoff.allows(Order.of(new Command.Unpark(Node.MASTER, 3, EXPECTED, "a test")), ENDED))
+        .isTrue();
+  }
+}

@@ -1,0 +1,160 @@
+package io.redisfailover.failover.dialogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.command.Seal;
+import io.redisfailover.failover.dialogue.OrderDialogue.Action;
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.ErrorReply;
+import io.redisfailover.failover.view.LinkTarget;
+import io.redisfailover.failover.view.Markers;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.ServerState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OrderDialogueTest {
+  private static final Instant START = Instant.ofEpochSecond(1);
+  private static final Login LOGIN = new Login(Optional.empty(), ConnectionName.CONTROLLER);
+  private static final ServerState STANDBY = replica("run-b");
+  private static final ServerState PARKED = parked("run-m");
+  private static final Command PROMOTE =
+      new Command.Promote(Node.BACKUP, 4, Command.Expected.of(STANDBY), 7, true, "a test");
+  private static final Order SEALED =
+      Order.sealed(
+          PROMOTE,
+          new Seal(
+              Node.MASTER, Set.of(ConnectionName.PROXY), Optional.of(Command.Expected.of(PARKED))));
+  private static final Heard WELCOME = new Heard.Greeted(Optional.empty());
+
+  private static ServerState replica(String runId) {
+    return state(runId, new ServerState.Replica(LinkTarget.PEER, true, false, 0));
+  }
+
+  private static ServerState parked(String runId) {
+    return state(runId, new ServerState.Replica(LinkTarget.PARKING, false, false, 0));
+  }
+
+  private static ServerState state(String runId, ServerState.Role role) {
+    return new ServerState(
+        runId, role, "id", 7, Optional.empty(), -1, Markers.NONE, true, 0, 0, 1, Optional.empty());
+  }
+
+  private static Heard looked(ServerState state) {
+    return new Heard.Looked(new Answer.Answered(state), false);
+  }
+
+  private static Action look(Node node) {
+    return new Action.Send(node, new Packet.Look(node, Optional.empty()));
+  }
+
+  private static Instant at(long millis) {
+    return START.plusMillis(millis);
+  }
+
+  private static OrderOutcome ended(Action action) {
+    return ((Action.End) action).outcome();
+  }
+
+  private static OrderDialogue upToTheLook() {
+    OrderDialogue dialogue = new OrderDialogue(Order.of(PROMOTE), START);
+    dialogue.begin(true, START);
+    return dialogue;
+  }
+
+  @Test
+  void opensAndNamesTheConnectionOfTheCommandBeforeItSeals() {
+    OrderDialogue dialogue = new OrderDialogue(SEALED, START);
+    assertThat(dialogue.begin(false, START)).isEqualTo(new Action.Dial(Node.BACKUP));
+    assertThat(dialogue.connected(LOGIN))
+        .isEqualTo(new Action.Send(Node.BACKUP, new Packet.Greet(LOGIN)));
+    assertThat(dialogue.heard(WELCOME, at(1))).isEqualTo(new Action.Dial(Node.MASTER));
+    assertThat(dialogue.connected(LOGIN))
+        .isEqualTo(
+            new Action.Send(
+                Node.MASTER, new Packet.ListVictims(LOGIN, SEALED.seal().orElseThrow())));
+    assertThat(dialogue.heard(new Heard.Listed(Optional.empty(), List.of("5")), at(2)))
+        .isEqualTo(new Action.Send(Node.MASTER, new Packet.Kill(List.of("5"))));
+    assertThat(dialogue.heard(new Heard.Killed(), at(3))).isEqualTo(look(Node.MASTER));
+    assertThat(dialogue.heard(looked(PARKED), at(4))).isEqualTo(look(Node.BACKUP));
+    assertThat(dialogue.heard(looked(STANDBY), at(5)))
+        .isEqualTo(new Action.Send(Node.BACKUP, new Packet.Change(PROMOTE)));
+    Answer after = new Answer.Answered(state("run-b", new ServerState.Master()));
+    assertThat(ended(dialogue.heard(new Heard.Changed(Optional.empty(), after), at(6))))
+        .isInstanceOf(OrderOutcome.Done.class);
+  }
+
+  @Test
+  void looksAfterTheSealAlsoWhenThereWasNobodyToClose() {
+    OrderDialogue dialogue = new OrderDialogue(SEALED, START);
+    dialogue.begin(true, START);
+    dialogue.connected(LOGIN);
+    assertThat(dialogue.heard(new Heard.Listed(Optional.empty(), List.of()), at(1)))
+        .isEqualTo(look(Node.MASTER));
+  }
+
+  @Test
+  void sendsNothingWhenTheSealedServerIsAnotherByThen() {
+    OrderDialogue dialogue = new OrderDialogue(SEALED, START);
+    dialogue.begin(true, START);
+    dialogue.connected(LOGIN);
+    dialogue.heard(new Heard.Listed(Optional.empty(), List.of()), at(1));
+    assertThat(ended(dialogue.heard(looked(parked("another run")), at(2))))
+        .isInstanceOf(OrderOutcome.NotSent.class);
+  }
+
+  @Test
+  void sendsNothingWhenTheServerIsNotWhatItWasDecidedOn() {
+    assertThat(ended(upToTheLook().heard(looked(replica("another run")), at(1))))
+        .isInstanceOf(OrderOutcome.NotSent.class);
+  }
+
+  @Test
+  void sendsADecisionThatIsAsOldAsItMayBeAndNoneThatIsOlder() {
+    assertThat(upToTheLook().heard(looked(STANDBY), START.plus(Order.MAX_AGE)))
+        .isInstanceOf(Action.Send.class);
+    assertThat(ended(upToTheLook().heard(looked(STANDBY), START.plus(Order.MAX_AGE).plusNanos(1))))
+        .isInstanceOf(OrderOutcome.NotSent.class);
+  }
+
+  @Test
+  void knowsThatNothingWasSentUntilThePacketIsAndNothingAfterThat() {
+    OrderDialogue before = upToTheLook();
+    assertThat(ended(before.failed(ConnectionFailure.CLOSED)))
+        .isInstanceOf(OrderOutcome.NotSent.class);
+    assertThat(ended(upToTheLook().expired())).isInstanceOf(OrderOutcome.NotSent.class);
+    OrderDialogue after = upToTheLook();
+    after.heard(looked(STANDBY), at(1));
+    assertThat(ended(after.failed(ConnectionFailure.CLOSED)))
+        .isInstanceOf(OrderOutcome.Unknown.class);
+    assertThat(ended(after.expired())).isInstanceOf(OrderOutcome.Unknown.class);
+  }
+
+  @Test
+  void isNotDoneWhenTheServerRefusesOrDoesNotSayWhatItIsAfterwards() {
+    OrderDialogue refused = upToTheLook();
+    refused.heard(looked(STANDBY), at(1));
+    ErrorReply error = ErrorReply.parse("NOPERM no permission");
+    assertThat(
+            ended(
+                refused.heard(
+                    new Heard.Changed(Optional.of(error), new Answer.Answered(STANDBY)), at(2))))
+        .isInstanceOf(OrderOutcome.Unknown.class);
+    OrderDialogue loading = upToTheLook();
+    loading.heard(looked(STANDBY), at(1));
+    assertThat(
+            ended(
+                loading.heard(
+                    new Heard.Changed(
+                        Optional.empty(), new Answer.Errored(error, Optional.empty())),
+                    at(2))))
+        .isInstanceOf(OrderOutcome.Unknown.class);
+  }
+}

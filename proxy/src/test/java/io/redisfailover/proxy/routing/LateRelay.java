@@ -1,0 +1,91 @@
+package io.redisfailover.proxy.routing;
+
+import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.relay.Target;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/**
+ * A byte path without a byte: it writes its orders down, and each takes effect when a test says.
+ */
+final class LateRelay implements Relay {
+  private final List<String> orders = new CopyOnWriteArrayList<>();
+  private final Queue<CompletableFuture<Boolean>> underWay = new ConcurrentLinkedQueue<>();
+
+  /** {@return what it was ordered, in order} */
+  List<String> orders() {
+    return List.copyOf(orders);
+  }
+
+  /** The oldest order that is under way takes effect; a quiesce has come to rest. */
+  void takesEffect() {
+    underWay.remove().complete(true);
+  }
+
+  /** The oldest order that is under way is a quiesce, and ends without a rest. */
+  void findsNoRest() {
+    underWay.remove().complete(false);
+  }
+
+  /** All that is under way takes effect, and all that is ordered because of it. */
+  void everythingTakesEffect() {
+    while (!underWay.isEmpty()) {
+      takesEffect();
+    }
+  }
+
+  private CompletableFuture<Boolean> ordered(String order) {
+    CompletableFuture<Boolean> effect = new CompletableFuture<>();
+    underWay.add(effect);
+    orders.add(order);
+    return effect;
+  }
+
+  @Override
+  public CompletionStage<Void> hold(Existing existing) {
+    return ordered("hold").thenAccept(done -> {});
+  }
+
+  @Override
+  public CompletionStage<Boolean> quiesce(Duration limit) {
+    return ordered("quiesce");
+  }
+
+  @Override
+  public CompletionStage<Void> open(Target target) {
+    return ordered("open " + target.generation()).thenAccept(done -> {});
+  }
+
+  @Override
+  public CompletionStage<Void> closeSessions(Predicate<Target> which, CloseReason reason) {
+    return ordered("close").thenAccept(done -> {});
+  }
+
+  @Override
+  public int sessions() {
+    return 0;
+  }
+
+  @Override
+  public int held() {
+    return 0;
+  }
+
+  @Override
+  public InetSocketAddress start() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void stop(Duration drainTimeout) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,136 @@
+package io.redisfailover.proxy.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.redisfailover.controlapi.ProxyRequests;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverPrepare;
+import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.proxy.RedisPair;
+import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.log.TransitionLog;
+import io.redisfailover.proxy.net.AddressBook;
+import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.redis.Links;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A planned switch is announced while the route to the active server is still being opened. */
+class QuiesceIT {
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final Sockets sockets = Sockets.of(Transport.AUTO);
+  private final MultiThreadIoEventLoopGroup group = sockets.eventLoops("test", 1);
+  private final LateRelay relay = new LateRelay();
+
+  @SuppressWarnings("NullAway.Init")
+  private RedisPair pair;
+
+  @SuppressWarnings("NullAway.Init")
+  private AddressBook addresses;
+
+  @SuppressWarnings("NullAway.Init")
+  private PromoteRouter router;
+
+  @BeforeEach
+  void startAll() throws IOException {
+    pair = RedisPair.start();
+    addresses = new AddressBook(pair.endpoints());
+    router =
+        new PromoteRouter(
+            FailoverSettings.DEFAULT,
+            (EventLoop) group.next(),
+            new Links(sockets, addresses, RedisCredentials.Source.NONE, new MonotonicClock()),
+            relay,
+            new NoSessions(),
+            new TransitionLog());
+    router.start();
+    await().atMost(LONG).until(() -> router.status().routing().isPresent());
+    assertThat(relay.orders()).containsExactly("hold");
+  }
+
+  @AfterEach
+  void stopAll() {
+    router.stop();
+    addresses.close();
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    pair.close();
+  }
+
+  @Test
+  void comesBehindTheStepsThatOpenTheRouteSoThatNothingOpensInTheMiddleOfASwitch() {
+    CompletableFuture<ProxyRequests.Outcome> answer = prepare();
+    relay.everythingTakesEffect();
+    assertThat(outcome(answer)).isEqualTo(new ProxyRequests.Accepted());
+    assertThat(relay.orders()).containsExactly("hold", "close", "open 1", "quiesce");
+  }
+
+  @Test
+  void isRefusedInTimeAndClientsGoOnWhenTheStepsBeforeItTakeTooLong() {
+    assertThat(outcome(prepare()))
+        .isEqualTo(new ProxyRequests.Refused("sessions did not come to rest in 150 ms"));
+    assertThat(router.status().routing()).hasValue(Node.MASTER);
+    relay.everythingTakesEffect();
+    assertThat(relay.orders()).containsExactly("hold", "close", "open 1", "quiesce", "open 1");
+  }
+
+  @Test
+  void isNotWaitedForAnyLongerWhenTheSwitchIsGivenUp() {
+    relay.everythingTakesEffect();
+    CompletableFuture<ProxyRequests.Outcome> answer = prepare();
+    assertThat(relay.orders()).endsWith("quiesce");
+    assertThat(outcome(router.control().abort(new SwitchoverAbort("a1", Optional.empty()))))
+        .isEqualTo(new ProxyRequests.Accepted());
+    assertThat(relay.orders()).endsWith("quiesce", "open 1");
+    assertThat(outcome(answer))
+        .isEqualTo(new ProxyRequests.Refused("attempt a1 ended while sessions came to rest"));
+  }
+
+  /** Announces a switch; when it returns, the router has heard of it. */
+  private CompletableFuture<ProxyRequests.Outcome> prepare() {
+    CompletableFuture<ProxyRequests.Outcome> answer =
+        router
+            .control()
+            .prepare(new SwitchoverPrepare("a1", Cause.SWITCHOVER, Duration.ofSeconds(2)))
+            .toCompletableFuture();
+    await().atMost(LONG).until(() -> router.status().attempt().isPresent() || answer.isDone());
+    return answer;
+  }
+
+  private static ProxyRequests.Outcome outcome(CompletionStage<ProxyRequests.Outcome> answer) {
+    return answer.toCompletableFuture().orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  /** What the byte path counts, with no byte path. */
+  private static final class NoSessions implements SessionCounts {
+    @Override
+    public long sessionsOf(Node node) {
+      return 0;
+    }
+
+    @Override
+    public long heldTotal() {
+      return 0;
+    }
+
+    @Override
+    public Optional<Instant> firstHeldAt() {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.redisfailover.simulation;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Seal;
+import io.redisfailover.failover.dialogue.Heard;
+import io.redisfailover.failover.dialogue.Packet;
+import io.redisfailover.failover.view.ErrorReply;
+import io.redisfailover.failover.view.LinkTarget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The connections of a server to proxies and controllers, and what it says there. */
+final class SimClients {
+  private static final ErrorReply LOADING = new ErrorReply(ErrorReply.Kind.LOADING, "LOADING");
+
+  private final SimServer server;
+  private List<SimConnection> connections = new ArrayList<>();
+
+  SimClients(SimServer server) {
+    this.server = server;
+  }
+
+  void accept(SimConnection connection) {
+    connections.removeIf(SimConnection::isClosed);
+    connections.add(connection);
+  }
+
+  /** The process is gone: the kernel closes all of them. */
+  void died() {
+    List<SimConnection> open = connections;
+    connections = new ArrayList<>();
+    for (SimConnection connection : open) {
+      if (!connection.isClosed()) {
+        connection.close();
+      }
+    }
+  }
+
+  /** Runs a packet, without anything in between. */
+  Heard hear(Packet packet, SimConnection on) {
+    return switch (packet) {
+      case Packet.Greet greet -> {
+        on.named = true;
+        yield new Heard.Greeted(Optional.empty());
+      }
+      case Packet.Look look -> {
+        on.named |= look.first().isPresent();
+        yield new Heard.Looked(server.answer(), false);
+      }
+      case Packet.ListVictims list -> {
+        on.named = true;
+        yield new Heard.Listed(Optional.empty(), victims(list.seal(), on));
+      }
+      case Packet.Kill kill -> {
+        connections.stream()
+            .filter(connection -> kill.ids().contains(connection.id) && !connection.isClosed())
+            .forEach(SimConnection::close);
+        yield new Heard.Killed();
+      }
+      case Packet.Change(Command command) -> change(command, on.process.party);
+    };
+  }
+
+  private List<String> victims(Seal seal, SimConnection own) {
+    return connections.stream()
+        .filter(connection -> connection.named && !connection.isClosed() && connection != own)
+        .filter(connection -> seal.victims().contains(connection.process.owner))
+        .map(connection -> connection.id)
+        .toList();
+  }
+
+  private Heard change(Command command, int by) {
+    if (server.loading) {
+      return new Heard.Changed(Optional.of(LOADING), server.answer());
+    }
+    switch (command) {
+      case Command.Promote promote ->
+          server.promote(promote.lineNumber(), promote.nextFits(), promote.why(), by);
+      case Command.Unpark unpark -> server.unpark(unpark.lineNumber(), unpark.why(), by);
+      case Command.Park park -> server.replicaOf(LinkTarget.PARKING, park.why(), by);
+      case Command.Follow follow -> server.replicaOf(LinkTarget.PEER, follow.why(), by);
+      case Command.WriteMarkers markers -> {
+        if (!server.master) {
+          return new Heard.Changed(
+              Optional.of(new ErrorReply(ErrorReply.Kind.READONLY, "READONLY")), server.answer());
+        }
+        server.writeMarkers(markers.line());
+      }
+    }
+    return new Heard.Changed(Optional.empty(), server.answer());
+  }
+}
