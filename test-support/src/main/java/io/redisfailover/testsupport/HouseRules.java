@@ -66,7 +66,7 @@ public interface HouseRules {
               case "io.redisfailover.failover.command.Seal" ->
                   name.equals("list")
                       || (name.equals("victims")
-                          && call.getTarget().getRawParameterTypes().size() > 0);
+                          && !call.getTarget().getRawParameterTypes().isEmpty());
               default -> false;
             };
           });

@@ -13,7 +13,7 @@ import java.time.Duration;
 /**
  * The socket of a connection that Jedis reads. Jedis sets aside what a reply says it is long, and
  * waits for each piece of it anew; here nothing gets to it that is no RESP2 or larger than it may
- * be, and all pieces together have one time limit.
+ * be, and all pieces together have one time limit. Writes and the lookup of a name have none.
  */
 final class BoundedSocket extends Socket {
   private volatile long until;

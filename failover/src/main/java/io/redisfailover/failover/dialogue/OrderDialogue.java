@@ -135,8 +135,7 @@ public final class OrderDialogue {
 
   /** A dial has failed, or a connection. */
   public Action failed(ConnectionFailure failure) {
-    String words = failure.answer(false).inWords();
-    return endedBy(words);
+    return endedBy(failure.answer(false).inWords());
   }
 
   private Action endedBy(String words) {

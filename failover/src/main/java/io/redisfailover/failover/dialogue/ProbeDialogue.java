@@ -103,11 +103,7 @@ public final class ProbeDialogue {
 
   /** Gives the connection up and dials anew: the server may be elsewhere. */
   public List<Action> redial(Instant now) {
-    List<Action> actions = new ArrayList<>();
-    if (link != Link.NONE) {
-      link = Link.NONE;
-      actions.add(new Action.Drop());
-    }
+    List<Action> actions = dropped();
     sentAt = null;
     afterClose = false;
     actions.addAll(begin(now));
@@ -134,12 +130,9 @@ public final class ProbeDialogue {
 
   /** A probe was answered. */
   public List<Action> heard(Heard.Looked looked, Instant now) {
-    List<Action> actions = new ArrayList<>();
     afterClose = false;
-    if (looked.refused() || isFaultOfOurLogin(looked.answer())) {
-      link = Link.NONE;
-      actions.add(new Action.Drop());
-    }
+    List<Action> actions =
+        looked.refused() || isFaultOfOurLogin(looked.answer()) ? dropped() : new ArrayList<>();
     actions.add(ended(looked.answer(), now));
     return actions;
   }
@@ -149,16 +142,22 @@ public final class ProbeDialogue {
     if (sentAt == null) {
       sentAt = now;
     }
-    List<Action> actions = new ArrayList<>();
-    if (link != Link.NONE || failure == ConnectionFailure.TIMED_OUT) {
-      link = Link.NONE;
-      actions.add(new Action.Drop());
-    }
+    List<Action> actions = dropped();
     Answer answer = failure.answer(afterClose);
     again |= failure == ConnectionFailure.CLOSED && !afterClose;
     afterClose =
         failure == ConnectionFailure.CLOSED || (afterClose && failure == ConnectionFailure.REFUSED);
     actions.add(ended(answer, now));
+    return actions;
+  }
+
+  /** There is no connection from here on: what has to be done for that, to be added to. */
+  private List<Action> dropped() {
+    List<Action> actions = new ArrayList<>();
+    if (link != Link.NONE) {
+      link = Link.NONE;
+      actions.add(new Action.Drop());
+    }
     return actions;
   }
 

@@ -65,7 +65,7 @@ public record Observation(
         detection);
   }
 
-  /** {@return how long after one probe of {@code node} has ended the next one is due} */
+  /** {@return from the sending of one probe of {@code node} to the next} */
   public Duration probeInterval(Node node) {
     if (failedSince.isEmpty()) {
       return PROBE_NORMAL;

@@ -180,7 +180,7 @@ public final class RespDecoder {
       return;
     }
     if (length > limit - size) {
-      throw new MalformedRespException("a reply of the server is larger than " + limit + " bytes");
+      throw tooLarge();
     }
     bulkLeft = (int) length;
     state = length == 0 ? State.BULK_END : State.BULK;
@@ -231,26 +231,28 @@ public final class RespDecoder {
   private void grow(int more) throws MalformedRespException {
     size += more;
     if (size > limit) {
-      throw new MalformedRespException("a reply of the server is larger than " + limit + " bytes");
+      throw tooLarge();
     }
   }
 
+  private MalformedRespException tooLarge() {
+    return new MalformedRespException("a reply of the server is larger than " + limit + " bytes");
+  }
+
+  /** {@return a length or a count; -1 for a null} */
   private static long number(byte[] digits, int length) throws MalformedRespException {
-    boolean negative = length > 0 && digits[0] == '-';
-    int begin = negative ? 1 : 0;
-    if (length == begin || length - begin > LONGEST_NUMBER) {
-      throw new MalformedRespException("a length of the server is no number, or far too large");
+    if (length == 2 && digits[0] == '-' && digits[1] == '1') {
+      return -1;
     }
     long number = 0;
-    for (int i = begin; i < length; i++) {
-      if (digits[i] < '0' || digits[i] > '9') {
-        throw new MalformedRespException("a length of the server is no number, or far too large");
-      }
+    boolean sound = length > 0 && length <= LONGEST_NUMBER;
+    for (int i = 0; sound && i < length; i++) {
+      sound = digits[i] >= '0' && digits[i] <= '9';
       number = number * 10 + digits[i] - '0';
     }
-    if (negative && number != 1) {
+    if (!sound) {
       throw new MalformedRespException("a length of the server is no number, or far too large");
     }
-    return negative ? -1 : number;
+    return number;
   }
 }

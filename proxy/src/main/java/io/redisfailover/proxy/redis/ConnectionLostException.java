@@ -7,6 +7,7 @@ import io.redisfailover.failover.dialogue.ConnectionFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** A connection to a server could not be made, or broke while replies were awaited. */
 public final class ConnectionLostException extends IOException {
@@ -45,6 +46,18 @@ public final class ConnectionLostException extends IOException {
     return new ConnectionLostException(ConnectionFailure.ofConnection(cause), received, cause);
   }
 
+  /**
+   * {@return the loss that a stage failed with} Whatever else it failed with, the connection is of
+   * no use.
+   */
+  public static ConnectionLostException of(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof ConnectionLostException lost ? lost : awaiting(List.of(), cause);
+  }
+
   private static ConnectionFailure meaning(Throwable cause) {
     if (cause instanceof ConnectTimeoutException) {
       return ConnectionFailure.TIMED_OUT;
@@ -65,7 +78,7 @@ public final class ConnectionLostException extends IOException {
   }
 
   /** {@return the replies that had come: a server that turns us away says why, then closes} */
-  public List<Reply> received() {
+  List<Reply> received() {
     return received;
   }
 }

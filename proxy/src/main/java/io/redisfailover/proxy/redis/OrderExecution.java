@@ -4,7 +4,6 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
-import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import io.redisfailover.failover.dialogue.OrderDialogue;
 import io.redisfailover.failover.dialogue.Packet;
@@ -13,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,41 +95,19 @@ public final class OrderExecution {
   private void send(Node node, Packet packet) {
     var unused =
         Objects.requireNonNull(opened.get(node))
-            .send(packet.commands())
-            .whenComplete((replies, failure) -> {
-              if (failure == null) {
-                heard(packet, replies);
-              } else {
-                cut(packet, failure);
+            .exchange(packet, links.addresses().endpoints())
+            .whenComplete((heard, failure) -> {
+              if (failure != null) {
+                lost(failure);
+              } else if (!outcome.isDone()) {
+                act(dialogue.heard(heard, links.clock().instant()));
               }
             });
   }
 
-  private void heard(Packet packet, List<Reply> replies) {
-    if (!outcome.isDone()) {
-      act(
-          dialogue.heard(
-              packet.read(replies, links.addresses().endpoints()), links.clock().instant()));
-    }
-  }
-
-  private void cut(Packet packet, Throwable failure) {
-    Optional<OrderDialogue.Action> said =
-        failure instanceof ConnectionLostException lost
-            ? packet
-                .lastWords(lost.received())
-                .map(heard -> dialogue.heard(heard, links.clock().instant()))
-            : Optional.empty();
-    said.ifPresentOrElse(this::act, () -> lost(failure));
-  }
-
   private void lost(Throwable failure) {
     if (!outcome.isDone()) {
-      act(
-          dialogue.failed(
-              failure instanceof ConnectionLostException known
-                  ? known.failure()
-                  : ConnectionFailure.ofConnection(failure)));
+      act(dialogue.failed(ConnectionLostException.of(failure).failure()));
     }
   }
 }

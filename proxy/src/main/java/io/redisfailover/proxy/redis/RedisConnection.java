@@ -7,6 +7,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.dialogue.Heard;
+import io.redisfailover.failover.dialogue.Packet;
+import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.proxy.net.Sockets;
 import java.io.EOFException;
 import java.net.InetSocketAddress;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisConnection {
   private final Channel channel;
   private final InetSocketAddress address;
-  private final Queue<Packet> packets = new ArrayDeque<>();
+  private final Queue<Awaited> packets = new ArrayDeque<>();
 
   private RedisConnection(Channel channel, InetSocketAddress address) {
     this.channel = channel;
@@ -40,7 +43,7 @@ public final class RedisConnection {
    * @param replies those that came
    * @param done completes with all of them
    */
-  private record Packet(int commands, List<Reply> replies, CompletableFuture<List<Reply>> done) {}
+  private record Awaited(int commands, List<Reply> replies, CompletableFuture<List<Reply>> done) {}
 
   /**
    * Dials a server.
@@ -81,14 +84,28 @@ public final class RedisConnection {
   }
 
   /**
-   * Sends commands as one packet.
+   * Sends a packet.
    *
-   * @param commands at least one; what they contain is never logged
-   * @return one reply to each; fails with a {@link ConnectionLostException} when the connection
-   *     breaks or the server speaks nonsense
+   * @param packet the packet
+   * @param endpoints where both servers are
+   * @return what its replies mean, or what the server said before it closed the connection; fails
+   *     with a {@link ConnectionLostException} when the connection breaks without a word or the
+   *     server speaks nonsense
    */
-  public CompletableFuture<List<Reply>> send(List<List<String>> commands) {
-    Packet packet = new Packet(commands.size(), new ArrayList<>(), new CompletableFuture<>());
+  public CompletableFuture<Heard> exchange(Packet packet, Endpoints endpoints) {
+    return send(packet.commands())
+        .thenApply(replies -> packet.read(replies, endpoints))
+        .exceptionallyCompose(failure -> {
+          ConnectionLostException lost = ConnectionLostException.of(failure);
+          return packet
+              .lastWords(lost.received())
+              .map(CompletableFuture::completedFuture)
+              .orElseGet(() -> CompletableFuture.failedFuture(lost));
+        });
+  }
+
+  private CompletableFuture<List<Reply>> send(List<List<String>> commands) {
+    Awaited packet = new Awaited(commands.size(), new ArrayList<>(), new CompletableFuture<>());
     packets.add(packet);
     channel
         .writeAndFlush(RequestEncoding.encode(channel.alloc(), commands))
@@ -127,7 +144,7 @@ public final class RedisConnection {
 
   /** A reply came. */
   void reply(Reply reply) {
-    Packet packet = packets.peek();
+    Awaited packet = packets.peek();
     if (packet == null) {
       // A server that turns us away says so before we have asked; its close follows.
       return;
@@ -142,10 +159,10 @@ public final class RedisConnection {
   /** It cannot be used any more. */
   void broken(Throwable cause) {
     // Taken out first: the close is told at once, and would be the reason otherwise.
-    List<Packet> awaited = List.copyOf(packets);
+    List<Awaited> awaited = List.copyOf(packets);
     packets.clear();
     Sockets.close(channel);
-    for (Packet packet : awaited) {
+    for (Awaited packet : awaited) {
       packet.done.completeExceptionally(ConnectionLostException.awaiting(packet.replies, cause));
     }
   }

@@ -2,7 +2,6 @@ package io.redisfailover.proxy.watch;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.Packet;
@@ -125,7 +124,7 @@ public final class ServerWatch {
         RedisConnection.dial(loop, links.sockets(), address.get(), left)
             .whenComplete((dialled, failure) -> {
               if (failure != null) {
-                failed(mine, meaning(failure));
+                failed(mine, ConnectionLostException.of(failure).failure());
               } else if (mine != dials || stopped) {
                 dialled.close();
               } else {
@@ -149,37 +148,21 @@ public final class ServerWatch {
       return;
     }
     var unused =
-        on.send(packet.commands())
-            .whenComplete((replies, failure) -> {
-              if (mine != dials || stopped) {
-                return;
-              }
-              if (failure == null) {
-                heard(on, packet.read(replies, links.addresses().endpoints()));
-              } else {
-                cut(mine, packet, failure);
+        on.exchange(packet, links.addresses().endpoints())
+            .whenComplete((heard, failure) -> {
+              if (failure != null) {
+                failed(mine, ConnectionLostException.of(failure).failure());
+              } else if (mine == dials && !stopped && heard instanceof Heard.Looked looked) {
+                heard(on, looked);
               }
             });
   }
 
-  private void heard(RedisConnection on, Heard heard) {
-    if (heard instanceof Heard.Looked looked) {
-      if (looked.answer() instanceof Answer.Answered) {
-        answeredAt = Optional.of(on.address());
-      }
-      act(dialogue.heard(looked, now()));
+  private void heard(RedisConnection on, Heard.Looked looked) {
+    if (looked.answer() instanceof Answer.Answered) {
+      answeredAt = Optional.of(on.address());
     }
-  }
-
-  /** The connection broke while a probe was under way. */
-  private void cut(int mine, Packet packet, Throwable failure) {
-    List<Reply> received =
-        failure instanceof ConnectionLostException lost ? lost.received() : List.of();
-    if (packet.lastWords(received).orElse(null) instanceof Heard.Looked looked) {
-      act(dialogue.heard(looked, now()));
-    } else {
-      failed(mine, meaning(failure));
-    }
+    act(dialogue.heard(looked, now()));
   }
 
   /** A dial failed, or its connection broke; nothing when it was given up before. */
@@ -187,12 +170,6 @@ public final class ServerWatch {
     if (dial == dials && !stopped) {
       act(dialogue.failed(failure, now()));
     }
-  }
-
-  private static ConnectionFailure meaning(Throwable failure) {
-    return failure instanceof ConnectionLostException known
-        ? known.failure()
-        : ConnectionFailure.ofConnection(failure);
   }
 
   /** What comes of it from here on is not told. */
