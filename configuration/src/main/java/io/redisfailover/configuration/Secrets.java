@@ -3,6 +3,8 @@ package io.redisfailover.configuration;
 import io.redisfailover.configuration.file.Control;
 import io.redisfailover.configuration.file.Login;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,7 +57,23 @@ public final class Secrets {
     if (value == null || value.isEmpty()) {
       throw new StartException(key + ": the environment variable " + name + " is not set.");
     }
+    if (isGarbled(value, Charset.forName(System.getProperty("native.encoding")))) {
+      throw new StartException(
+          key
+              + ": the environment variable "
+              + name
+              + " has characters that are lost in the process's locale; set LC_ALL=C.UTF-8, or put"
+              + " the password into a file and name it with passwordFile.");
+    }
     return value;
+  }
+
+  /**
+   * {@return whether a variable may have been read as other characters than were written: the JVM
+   * decodes the environment by the locale, and a bare one knows ASCII only}
+   */
+  static boolean isGarbled(String value, Charset locale) {
+    return !locale.equals(StandardCharsets.UTF_8) && !value.chars().allMatch(c -> c < 0x80);
   }
 
   /**

@@ -40,6 +40,11 @@ enum DirectedHistories {
   /** The servers are cut from each other; the active one stands still for less than counts. */
   SHORT_SILENCE_BESIDE_A_CUT_LINK(2) {
     @Override
+    boolean isAboutUnneededFailovers() {
+      return true;
+    }
+
+    @Override
     void add(List<Fault> faults, Random random) {
       long cut = 2 * SECOND;
       faults.add(new Fault(Kind.CUT_SERVERS, cut, 6 * SECOND, 0, 1, 0));
@@ -51,12 +56,13 @@ enum DirectedHistories {
   /** The same while nobody writes, so that the standby is not known to be behind. */
   SHORT_SILENCE_WHILE_NOBODY_WRITES(3) {
     @Override
+    boolean isAboutUnneededFailovers() {
+      return true;
+    }
+
+    @Override
     void add(List<Fault> faults, Random random) {
-      long cut = 2 * SECOND;
-      for (int proxy = 0; proxy < Party.PROXIES; proxy++) {
-        faults.add(new Fault(Kind.PROXY_CRASH, cut - 300 * MILLI, 7 * SECOND, proxy, 0, 0));
-      }
-      faults.add(new Fault(Kind.CUT_SERVERS, cut, 6 * SECOND, 0, 1, 0));
+      long cut = cutLinkWhileNobodyWrites(faults);
       faults.add(
           new Fault(
               Kind.HANG,
@@ -213,17 +219,13 @@ enum DirectedHistories {
    */
   ONLY_PROXY_WAKES_AFTER_A_HANG(12) {
     @Override
+    boolean isAboutUnneededFailovers() {
+      return true;
+    }
+
+    @Override
     void add(List<Fault> faults, Random random) {
-      long hang = 3 * SECOND;
-      long length = between(random, 2_000, 2_900);
-      faults.add(new Fault(Kind.CONTROLLER_AWAY, hang - SECOND, 8 * SECOND, 0, 0, 0));
-      faults.add(new Fault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 1, 0, 0));
-      faults.add(new Fault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 2, 0, 0));
-      faults.add(new Fault(Kind.HANG, hang, length, 0, 0, 3));
-      long pause = hang + between(random, 1_700, 2_000);
-      faults.add(
-          new Fault(
-              Kind.PROXY_PAUSE, pause, hang + length - pause + between(random, 20, 600), 0, 0, 0));
+      onlyProxyStops(faults, random, between(random, 2_000, 2_900), 1_700, 2_000);
     }
   },
   /** A server hangs, is superseded, and comes back while observers are cut from its successor. */
@@ -245,6 +247,67 @@ enum DirectedHistories {
           new Fault(
               Kind.PROXY_CRASH, hang + length - between(random, 0, 500), 50 * MILLI, 0, 0, 0));
     }
+  },
+  /**
+   * The same, and one proxy knows the successor by word of the controller only, while nobody but it
+   * reaches the old server.
+   */
+  NEWER_LINE_IS_KNOWN_BY_WORD_ONLY(14) {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long hang = 3 * SECOND;
+      long wordArrived = 2_500 * MILLI + 3 * SECOND;
+      long length = wordArrived + between(random, 0, 1_000);
+      int told = Party.FIRST_PROXY + random.nextInt(Party.PROXIES);
+      faults.add(new Fault(Kind.HANG, hang, length, 0, 0, 3));
+      faults.add(
+          new Fault(Kind.CUT, hang - between(random, 0, 500), length + 4 * SECOND, told, 1, 0));
+      long cut = hang + 2_600 * MILLI;
+      long healed = hang + length + between(random, 900, 1_800);
+      for (int party = Party.FIRST_PROXY; party <= Party.FIRST_CONTROLLER; party++) {
+        if (party != told) {
+          faults.add(new Fault(Kind.CUT, cut, healed - cut, party, 0, 0));
+        }
+      }
+    }
+  },
+  /** The only proxy stands still from when it decides to promote until the hung server resumed. */
+  ONLY_PROXY_STOPS_BEFORE_ITS_COMMAND(16) {
+    @Override
+    boolean isAboutUnneededFailovers() {
+      return true;
+    }
+
+    @Override
+    void add(List<Fault> faults, Random random) {
+      onlyProxyStops(faults, random, between(random, 2_040, 2_900), 2_000, 2_030);
+    }
+  },
+  /** The markers are gone and are being written again when their server parks itself to stop. */
+  MARKERS_ARE_WRITTEN_WHEN_THEIR_SERVER_STOPS(17) {
+    @Override
+    void add(List<Fault> faults, Random random) {
+      long at = 3 * SECOND;
+      faults.add(new Fault(Kind.FLUSH_FUNCTIONS, at, 0, 0, 0, 0));
+      faults.add(new Fault(Kind.STOP, at + between(random, 0, 110), 0, 0, 0, 1));
+    }
+  },
+  /** The servers are cut from each other while nobody writes; the active one closes connections. */
+  CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK(15) {
+    @Override
+    boolean isAboutUnneededFailovers() {
+      return true;
+    }
+
+    @Override
+    void add(List<Fault> faults, Random random) {
+      cutLinkWhileNobodyWrites(faults);
+      long lost = 2 * SECOND + 2_500 * MILLI;
+      for (int i = 0; i < 5; i++) {
+        long at = lost + i * (500 * MILLI) + between(random, 0, 400);
+        faults.add(new Fault(Kind.CLOSE_CONNECTIONS, at, 0, 0, 0, 0));
+      }
+    }
   };
 
   /**
@@ -262,6 +325,33 @@ enum DirectedHistories {
     List<Fault> faults = new ArrayList<>();
     add(faults, new Random(seed * 9_973 + number));
     return faults;
+  }
+
+  /** Whether what it can show is a failover that nobody needed. */
+  boolean isAboutUnneededFailovers() {
+    return false;
+  }
+
+  private static void onlyProxyStops(
+      List<Fault> faults, Random random, long length, int earliestMillis, int latestMillis) {
+    long hang = 3 * SECOND;
+    faults.add(new Fault(Kind.CONTROLLER_AWAY, hang - SECOND, 8 * SECOND, 0, 0, 0));
+    faults.add(new Fault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 1, 0, 0));
+    faults.add(new Fault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 2, 0, 0));
+    faults.add(new Fault(Kind.HANG, hang, length, 0, 0, 3));
+    long pause = hang + between(random, earliestMillis, latestMillis);
+    long end = hang + length + between(random, 20, 600);
+    faults.add(new Fault(Kind.PROXY_PAUSE, pause, end - pause, 0, 0, 0));
+  }
+
+  /** {@return when the servers are cut from each other} */
+  private static long cutLinkWhileNobodyWrites(List<Fault> faults) {
+    long cut = 2 * SECOND;
+    for (int proxy = 0; proxy < Party.PROXIES; proxy++) {
+      faults.add(new Fault(Kind.PROXY_CRASH, cut - 300 * MILLI, 7 * SECOND, proxy, 0, 0));
+    }
+    faults.add(new Fault(Kind.CUT_SERVERS, cut, 6 * SECOND, 0, 1, 0));
+    return cut;
   }
 
   private static long between(Random random, int fromMillis, int toMillis) {

@@ -40,26 +40,27 @@ final class Entry {
     return new Entry(null, Kind.BASE, 0, -1, replicationId, Markers.NONE);
   }
 
-  /** The same data under another replication id, as a start from a log of writes gives them. */
-  Entry rebased(String newId) {
-    return new Entry(this, Kind.BASE, 0, -1, newId, markers);
+  /** The same data under another replication id, as a start gives them that knows no history. */
+  Entry rebased(String newId, boolean keepsOffset) {
+    return new Entry(this, Kind.BASE, keepsOffset ? offset : 0, -1, newId, markers);
   }
 
-  Entry write(int id, String currentId) {
-    return new Entry(this, Kind.WRITE, offset + 1, id, currentId, markers);
-  }
-
-  /** A write that a writable replica takes for itself: the data change, the offset does not. */
-  Entry localWrite(int id) {
-    return new Entry(this, Kind.WRITE, offset, id, replicationId, markers);
+  /**
+   * A write.
+   *
+   * @param counted by how much it moves the offset: by nothing where nobody counts, and on a
+   *     writable replica, which takes it for itself
+   */
+  Entry write(int id, String currentId, int counted) {
+    return new Entry(this, Kind.WRITE, offset + counted, id, currentId, markers);
   }
 
   Entry ping(String currentId) {
     return new Entry(this, Kind.PING, offset + 1, -1, currentId, markers);
   }
 
-  Entry markers(Markers newMarkers, String currentId) {
-    return new Entry(this, Kind.MARKER, offset + 1, -1, currentId, newMarkers);
+  Entry markers(Markers newMarkers, String currentId, int counted) {
+    return new Entry(this, Kind.MARKER, offset + counted, -1, currentId, newMarkers);
   }
 
   long number() {

@@ -25,6 +25,8 @@ record Fault(Kind kind, long at, long duration, int a, int b, int variant) {
     KILL_BOTH,
     /** A server's process stands still. */
     HANG,
+    /** A server closes the connection of every proxy and controller, and takes new ones. */
+    CLOSE_CONNECTIONS,
     /** The servers are cut from each other. */
     CUT_SERVERS,
     /** A proxy or the controller is cut from somebody. */
@@ -69,6 +71,7 @@ record Fault(Kind kind, long at, long duration, int a, int b, int variant) {
           CONTROLLER_CRASH,
           CONTROLLER_PAUSE,
           API_DOWN,
+          CLOSE_CONNECTIONS,
           FLUSH_FUNCTIONS ->
           true;
       default -> false;

@@ -35,11 +35,13 @@ final class FaultInjector {
         server.hang();
         world.events.after(fault.duration(), server::resume);
       }
+      case CLOSE_CONNECTIONS -> server(fault).clients.closeAll();
       case CUT_SERVERS, CUT -> cut(fault);
       case SPLIT -> split(fault);
       case SLOW_REPLICATION -> {
         long extra = (fault.variant() + 1) * (500 * MILLI);
         world.slowReplication += extra;
+        world.network.silence(0, 1, extra);
         world.events.after(fault.duration(), () -> world.slowReplication -= extra);
       }
       case PROXY_CRASH -> {

@@ -36,7 +36,8 @@ final class FaultPlan {
     Kind.KILL_BOTH,
     Kind.WIPE,
     Kind.FOREIGN,
-    Kind.CONTROLLER_AWAY
+    Kind.CONTROLLER_AWAY,
+    Kind.CLOSE_CONNECTIONS
   };
   private static final Kind[] CONTROL = {
     Kind.PROXY_CRASH,
@@ -44,6 +45,7 @@ final class FaultPlan {
     Kind.CONTROLLER_CRASH,
     Kind.CONTROLLER_PAUSE,
     Kind.API_DOWN,
+    Kind.CLOSE_CONNECTIONS,
     Kind.SWITCH,
     Kind.SWITCH
   };
@@ -163,7 +165,7 @@ final class FaultPlan {
       case ROLL -> new Fault(kind, at, 14 * SECOND, 0, 0, variant);
       case SWITCH -> new Fault(kind, at, 2 * SECOND, 0, 0, variant);
       case SLOW_REPLICATION -> new Fault(kind, at, duration(300, 4_000), 0, 0, variant);
-      case KILL, WIPE, FOREIGN, KILL_BOTH, STOP, FLUSH_FUNCTIONS ->
+      case KILL, WIPE, FOREIGN, KILL_BOTH, STOP, CLOSE_CONNECTIONS, FLUSH_FUNCTIONS ->
           new Fault(kind, at, duration(20, 5_000), server, 0, variant);
     };
   }

@@ -65,7 +65,8 @@ class GuardTest {
           case FRESH_VIEW -> DirectedHistories.ONLY_PROXY_WAKES_AFTER_A_HANG;
           case LOOK_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;
           case PREPARE_FROM_ALL, ATTEMPT_ID -> DirectedHistories.TWO_SWITCHES;
-          case UNREADY_WHEN_CUT, KNOWN_NEWER_LINE -> DirectedHistories.OLD_SERVER_COMES_BACK;
+          case UNREADY_WHEN_CUT -> DirectedHistories.OLD_SERVER_COMES_BACK;
+          case KNOWN_NEWER_LINE -> DirectedHistories.NEWER_LINE_IS_KNOWN_BY_WORD_ONLY;
           case STANDBY_GONE -> DirectedHistories.STANDBY_IS_AWAY;
           case NOT_MY_SERVER -> null;
         };

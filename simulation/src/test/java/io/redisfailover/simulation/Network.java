@@ -23,6 +23,8 @@ final class Network {
   /** A cut that has happened: who was cut from whom, and when. */
   record Past(int from, int to, long begin, long end) {}
 
+  private static final long LONG_SILENCE = 1_500 * MILLI;
+
   private final Events events;
   private final Random random;
   private final Cut[][] cuts = new Cut[Party.COUNT][Party.COUNT];
@@ -88,6 +90,16 @@ final class Network {
     late.clear();
     for (Runnable message : messages) {
       events.after(delay, () -> deliver(from, to, message));
+    }
+  }
+
+  /**
+   * What is sent between the two is late by this from now on. That much is one silence before it is
+   * a delay, and counts as a cut when it is long enough to be taken for one.
+   */
+  void silence(int one, int other, long micros) {
+    if (micros >= LONG_SILENCE) {
+      past.add(new Past(one, other, events.now(), events.now() + micros));
     }
   }
 

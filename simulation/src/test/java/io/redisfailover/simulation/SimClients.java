@@ -26,8 +26,8 @@ final class SimClients {
     connections.add(connection);
   }
 
-  /** The process is gone: the kernel closes all of them. */
-  void died() {
+  /** Closes every one: the process does, or the kernel when the process is gone. */
+  void closeAll() {
     List<SimConnection> open = connections;
     connections = new ArrayList<>();
     for (SimConnection connection : open) {

@@ -1,9 +1,14 @@
 package io.redisfailover.simulation;
 
+import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.Packet;
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.Node;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +32,8 @@ final class SimConnection {
   private final int inLife;
   private Consumer<ConnectionFailure> broken = failure -> {};
   private boolean dropped;
+  private Instant answeredAt = Instant.EPOCH;
+  private Answer looked = new Answer.Silent("not looked at");
 
   private SimConnection(SimProcess process, SimServer server) {
     this.process = process;
@@ -81,6 +88,11 @@ final class SimConnection {
     broken = listener;
   }
 
+  /** {@return when the server said what is being told} */
+  Instant answeredAt() {
+    return answeredAt;
+  }
+
   /** Its process has no more use for it. What is on its way to the server still gets there. */
   void drop() {
     dropped = true;
@@ -113,6 +125,14 @@ final class SimConnection {
       return;
     }
     Heard said = server.clients.hear(packet, this);
+    Instant saidAt = process.world.events.instant();
+    if (packet instanceof Packet.Change(Command command)
+        && said instanceof Heard.Changed(Optional<ErrorReply> fault, Answer after)) {
+      process.world.promises.arrived(command, looked, fault.isEmpty());
+    }
+    if (said instanceof Heard.Looked(Answer answer, boolean refused)) {
+      looked = answer;
+    }
     process.world.network.send(
         server.party,
         process.party,
@@ -121,6 +141,7 @@ final class SimConnection {
                 inLife,
                 () -> {
                   if (!dropped) {
+                    answeredAt = saidAt;
                     heard.accept(said);
                   }
                 }));

@@ -3,7 +3,6 @@ package io.redisfailover.simulation;
 import static io.redisfailover.simulation.Events.MILLI;
 import static io.redisfailover.simulation.Events.SECOND;
 
-import io.redisfailover.failover.policy.ServerFacts.Persistence;
 import io.redisfailover.failover.view.LinkTarget;
 import io.redisfailover.failover.view.ServerState;
 import java.util.Optional;
@@ -17,16 +16,26 @@ final class SimLink {
     UP
   }
 
+  private static final String NO_HISTORY = "?";
+
+  final Backlog backlog = new Backlog();
   private final SimServer self;
   private LinkTarget target = LinkTarget.PARKING;
   private Status status = Status.DOWN;
   private int generation;
-  private int backlogStart = 1;
   private long lastHeard;
   private long lastAcknowledged;
 
+  /** Whether it knows a place in a history from which a master could let it go on. */
+  private boolean resumable;
+
   /** The generation of the peer's link that this server feeds, or -1. */
   private int fed = -1;
+
+  /** Full syncs and resumptions that this process has granted. */
+  private int fullSyncs;
+
+  private int partialSyncs;
 
   SimLink(SimServer self) {
     this.self = self;
@@ -40,6 +49,16 @@ final class SimLink {
     return self.peer().link;
   }
 
+  /** Sends the peer's process something to do. */
+  private void tell(Runnable action) {
+    tell(0, action);
+  }
+
+  private void tell(long delay, Runnable action) {
+    SimServer other = self.peer();
+    world().network.send(self.party, other.party, delay, () -> other.execute(action));
+  }
+
   LinkTarget target() {
     return target;
   }
@@ -48,8 +67,24 @@ final class SimLink {
     return !self.master && status == Status.UP;
   }
 
+  boolean isSyncing() {
+    return !self.master && status == Status.SYNCING;
+  }
+
   boolean feedsPeer() {
     return fed >= 0;
+  }
+
+  boolean resumable() {
+    return resumable;
+  }
+
+  int fullSyncs() {
+    return fullSyncs;
+  }
+
+  int partialSyncs() {
+    return partialSyncs;
   }
 
   /** Replicas that were heard a moment ago. */
@@ -63,18 +98,12 @@ final class SimLink {
       return;
     }
     int mine = generation;
-    SimServer other = self.peer();
-    world()
-        .network
-        .send(
-            self.party,
-            other.party,
-            () ->
-                other.execute(() -> {
-                  if (other.link.fed == mine) {
-                    other.link.lastAcknowledged = world().events.now();
-                  }
-                }));
+    SimLink other = peer();
+    tell(() -> {
+      if (other.fed == mine) {
+        other.lastAcknowledged = world().events.now();
+      }
+    });
   }
 
   ServerState.Role role() {
@@ -87,54 +116,62 @@ final class SimLink {
   void linkedFromStart() {
     target = LinkTarget.PEER;
     status = Status.UP;
+    resumable = true;
     generation = 1;
     peer().fed = 1;
+    backlog.begin(0);
+    peer().backlog.begin(0);
   }
 
   void startParked() {
     target = LinkTarget.PARKING;
     status = Status.DOWN;
+    fullSyncs = 0;
+    partialSyncs = 0;
+  }
+
+  /** The process has ended: what the next one knows of its history is what its disk says. */
+  void forget(boolean knowsHistory) {
+    resumable = knowsHistory;
+    backlog.free();
   }
 
   void becomeMaster() {
-    generation++;
-    status = Status.DOWN;
+    hangUp();
     dropReplica();
   }
 
-  void historyBegins() {
-    backlogStart = self.head.offset + 1;
-  }
-
   void follow(LinkTarget newTarget) {
+    hangUp();
+    resumable |= self.master;
     target = newTarget;
-    generation++;
-    status = Status.DOWN;
     if (newTarget == LinkTarget.PEER) {
       connect(generation, 100);
     }
   }
 
   void processDied() {
-    generation++;
-    status = Status.DOWN;
+    hangUp();
     dropReplica();
-    SimServer other = self.peer();
-    int mine = generation;
-    world()
-        .network
-        .send(
-            self.party,
-            other.party,
-            () ->
-                other.execute(() -> {
-                  if (other.link.fed >= 0 && other.link.fed < mine) {
-                    other.link.fed = -1;
-                  }
-                }));
     if (peer().target == LinkTarget.PEER && peer().status == Status.CONNECTING) {
       peer().refusedLater(peer().generation);
     }
+  }
+
+  /** Closes the connection to the master, which learns of it. */
+  private void hangUp() {
+    generation++;
+    if (status == Status.DOWN) {
+      return;
+    }
+    status = Status.DOWN;
+    int next = generation;
+    SimLink other = peer();
+    tell(() -> {
+      if (other.fed < next) {
+        other.fed = -1;
+      }
+    });
   }
 
   /** Both directions between the servers were reset. */
@@ -146,10 +183,8 @@ final class SimLink {
   private void dropReplica() {
     if (fed >= 0) {
       int theirs = fed;
-      SimServer other = self.peer();
-      world()
-          .network
-          .send(self.party, other.party, () -> other.execute(() -> other.link.lost(theirs)));
+      SimLink other = peer();
+      tell(() -> other.lost(theirs));
       fed = -1;
     }
   }
@@ -184,8 +219,6 @@ final class SimLink {
     status = Status.CONNECTING;
     String life = self.runId;
     world().events.after(60 * SECOND, () -> giveUp(mine, life));
-    String id = self.replicationId;
-    Entry end = self.head;
     world()
         .network
         .send(
@@ -193,7 +226,7 @@ final class SimLink {
             other.party,
             () -> {
               if (other.up) {
-                other.execute(() -> other.link.serve(mine, id, end));
+                other.execute(() -> other.link.greet(mine));
               } else {
                 refusedLater(mine);
               }
@@ -202,8 +235,8 @@ final class SimLink {
 
   private void giveUp(int mine, String life) {
     if (mine == generation && status == Status.CONNECTING && self.runId.equals(life)) {
-      status = Status.DOWN;
-      connect(mine, 0);
+      hangUp();
+      connect(generation, 0);
     }
   }
 
@@ -222,6 +255,24 @@ final class SimLink {
                 }));
   }
 
+  /** A replica's first words: it asks for nothing before they are answered. */
+  private void greet(int theirs) {
+    if (self.up) {
+      SimLink replica = peer();
+      tell(() -> replica.ask(theirs));
+    }
+  }
+
+  /** PSYNC, on the side that follows. */
+  private void ask(int mine) {
+    if (self.up && mine == generation && status == Status.CONNECTING && !self.master) {
+      String id = resumable ? self.replicationId : NO_HISTORY;
+      Entry end = self.head;
+      SimLink other = peer();
+      tell(() -> other.serve(mine, id, end));
+    }
+  }
+
   /** PSYNC, on the side that feeds. */
   private void serve(int theirs, String theirId, Entry theirEnd) {
     SimLink replica = peer();
@@ -234,12 +285,18 @@ final class SimLink {
     }
     fed = theirs;
     lastAcknowledged = world().events.now();
+    if (!backlog.exists()) {
+      self.historyBegins();
+    }
     boolean current = theirId.equals(self.replicationId) && theirEnd.offset <= self.head.offset;
     boolean former =
         self.formerId.equals(Optional.of(theirId)) && theirEnd.offset + 1 <= self.formerOffset;
-    if ((current || former) && theirEnd.offset + 1 >= backlogStart) {
+    boolean kept = backlog.reachesBackTo(theirEnd.offset, self.head.offset, world().backlogEntries);
+    if ((current || former) && kept) {
+      partialSyncs++;
       partial(replica, theirs, theirId, theirEnd);
     } else {
+      fullSyncs++;
       full(replica, theirs);
     }
   }
@@ -260,12 +317,7 @@ final class SimLink {
     }
     String id = self.replicationId;
     Entry end = self.head;
-    world()
-        .network
-        .send(
-            self.party,
-            replica.self.party,
-            () -> replica.self.execute(() -> replica.resumed(theirs, id, theirId, theirEnd, end)));
+    tell(() -> replica.resumed(theirs, id, theirId, theirEnd, end));
   }
 
   private static boolean sameData(Entry one, Entry other) {
@@ -282,6 +334,9 @@ final class SimLink {
       self.replicationId = id;
       dropReplica();
     }
+    if (!backlog.exists()) {
+      backlog.begin(oldEnd.offset);
+    }
     status = Status.UP;
     lastHeard = world().events.now();
     if (end.offset > self.head.offset) {
@@ -295,34 +350,20 @@ final class SimLink {
     Entry snapshot = self.head;
     String id = self.replicationId;
     String life = self.runId;
-    SimServer other = replica.self;
-    world()
-        .network
-        .send(
-            self.party,
-            other.party,
-            () ->
-                other.execute(() -> {
-                  if (other.up
-                      && replica.generation == theirs
-                      && replica.status == Status.CONNECTING) {
-                    replica.status = Status.SYNCING;
-                  }
-                }));
+    tell(() -> {
+      if (replica.self.up && replica.generation == theirs && replica.status == Status.CONNECTING) {
+        replica.status = Status.SYNCING;
+      }
+    });
     long duration = 100 * MILLI + world().random.nextInt((int) (800 * MILLI));
-    world()
-        .network
-        .send(
-            self.party,
-            other.party,
-            duration,
-            () ->
-                other.execute(() -> {
-                  boolean alive = self.up && self.runId.equals(life);
-                  if (alive && self.replicationId.equals(id) && fed == theirs) {
-                    replica.replaced(theirs, id, snapshot);
-                  }
-                }));
+    tell(
+        duration,
+        () -> {
+          boolean alive = self.up && self.runId.equals(life);
+          if (alive && self.replicationId.equals(id) && fed == theirs) {
+            replica.replaced(theirs, id, snapshot);
+          }
+        });
   }
 
   private void replaced(int mine, String id, Entry snapshot) {
@@ -330,29 +371,20 @@ final class SimLink {
     if (!self.up || generation != mine || !waiting || self.master) {
       return;
     }
-    world().ledger.fullSync(self, snapshot);
-    self.head = snapshot;
-    self.replicationId = id;
-    self.formerId = Optional.empty();
-    self.formerOffset = -1;
-    self.newVolume = false;
-    historyBegins();
+    self.replaceBy(snapshot, id);
+    backlog.begin(snapshot.offset);
+    resumable = true;
     status = Status.UP;
     lastHeard = world().events.now();
     dropReplica();
-    if (self.persistence == Persistence.RDB) {
-      self.savedHead = snapshot;
-      self.savedId = id;
-    }
+    self.disk.save();
     world().trace(self.node + " FULL SYNC from " + self.peer().node + " at " + snapshot.offset);
     askForRest(mine);
   }
 
   private void askForRest(int mine) {
-    SimServer other = self.peer();
-    world()
-        .network
-        .send(self.party, other.party, () -> other.execute(() -> other.link.feedIf(mine)));
+    SimLink other = peer();
+    tell(() -> other.feedIf(mine));
   }
 
   private void feedIf(int theirs) {
@@ -368,14 +400,8 @@ final class SimLink {
     }
     int theirs = fed;
     Entry end = self.head;
-    SimServer other = self.peer();
-    world()
-        .network
-        .send(
-            self.party,
-            other.party,
-            world().slowReplication,
-            () -> other.execute(() -> other.link.received(theirs, end)));
+    SimLink other = peer();
+    tell(world().slowReplication, () -> other.received(theirs, end));
   }
 
   private void received(int mine, Entry end) {

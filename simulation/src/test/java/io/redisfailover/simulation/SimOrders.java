@@ -1,5 +1,6 @@
 package io.redisfailover.simulation;
 
+import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
@@ -30,24 +31,7 @@ final class SimOrders {
    * @param done gets whether there is one, logged in and named
    */
   void open(Node node, Consumer<Boolean> done) {
-    SimConnection.dial(
-        process,
-        node,
-        dialled -> {
-          ready.put(node, dialled);
-          dialled.whenBroken(failure -> {
-            if (ready.remove(node, dialled)) {
-              done.accept(false);
-            }
-          });
-          dialled.send(
-              new Packet.Greet(login()),
-              greeted -> {
-                dialled.whenBroken(failure -> {});
-                done.accept(true);
-              });
-        },
-        failure -> done.accept(false));
+    new Opening(node, done).begin();
   }
 
   /** Closes the connections that were opened and not used. */
@@ -65,26 +49,81 @@ final class SimOrders {
     new Running(order, decidedAt, done).begin();
   }
 
+  /** One connection that is being opened, ahead of its order. */
+  private final class Opening {
+    private final Node node;
+    private final Consumer<Boolean> done;
+    private final int inLife = process.life;
+    private Optional<SimConnection> connection = Optional.empty();
+    private Events.Event timer;
+    private boolean over;
+
+    Opening(Node node, Consumer<Boolean> done) {
+      this.node = node;
+      this.done = done;
+    }
+
+    void begin() {
+      timer = limit();
+      SimConnection.dial(process, node, this::dialled, failure -> end(false));
+    }
+
+    private Events.Event limit() {
+      return process.world.events.after(
+          Events.micros(Login.LIMIT), () -> process.run(inLife, () -> end(false)));
+    }
+
+    private void dialled(SimConnection dialled) {
+      if (over) {
+        dialled.drop();
+        return;
+      }
+      connection = Optional.of(dialled);
+      process.world.events.cancel(timer);
+      timer = limit();
+      dialled.whenBroken(failure -> end(false));
+      dialled.send(new Packet.Greet(login()), greeted -> end(true));
+    }
+
+    private void end(boolean opened) {
+      if (over) {
+        return;
+      }
+      over = true;
+      process.world.events.cancel(timer);
+      connection.ifPresent(dialled -> {
+        if (opened) {
+          dialled.whenBroken(failure -> {});
+          ready.put(node, dialled);
+        } else {
+          dialled.drop();
+        }
+      });
+      done.accept(opened);
+    }
+  }
+
   /** One order under way. */
   final class Running {
     private final OrderDialogue dialogue;
-    private final Node commanded;
+    private final Command command;
     private final Consumer<OrderOutcome> done;
     private final Map<Node, SimConnection> opened = new EnumMap<>(Node.class);
     private final int inLife = process.life;
     private Events.Event timer;
     private boolean over;
+    private final long begunAt = process.world.events.now();
 
     Running(Order order, Instant decidedAt, Consumer<OrderOutcome> done) {
       this.dialogue = new OrderDialogue(order, decidedAt, process.world.guards);
-      this.commanded = order.command().node();
+      this.command = order.command();
       this.done = done;
     }
 
     void begin() {
-      SimConnection prepared = ready.remove(commanded);
+      SimConnection prepared = ready.remove(command.node());
       if (prepared != null) {
-        use(commanded, prepared);
+        use(command.node(), prepared);
       }
       OrderDialogue.Action first = dialogue.begin(prepared != null, now());
       long wait = Events.micros(Duration.between(now(), dialogue.expiresAt()));
@@ -124,6 +163,7 @@ final class SimOrders {
           over = true;
           process.world.events.cancel(timer);
           opened.values().forEach(SimConnection::drop);
+          process.world.promises.ended(process, command, outcome, begunAt);
           done.accept(outcome);
         }
       }

@@ -25,6 +25,10 @@ final class SimProbe {
   private Events.Event timer;
   private Optional<Instant> timedFor = Optional.empty();
   private boolean stopped;
+  private Duration pace = Duration.ofMillis(100);
+  private Instant lastSentAt = Instant.EPOCH;
+  private Optional<Instant> dueBy = Optional.empty();
+  private Optional<Instant> answeredAt = Optional.empty();
 
   SimProbe(SimProcess process, Node node, Consumer<View> views) {
     this.process = process;
@@ -40,6 +44,9 @@ final class SimProbe {
 
   void pace(Duration interval, Duration limit) {
     dialogue.pace(interval, limit);
+    pace = interval;
+    Instant due = later(now(), lastSentAt.plus(interval));
+    dueBy = dueBy.map(before -> before.isBefore(due) ? before : due);
     schedule();
   }
 
@@ -62,10 +69,22 @@ final class SimProbe {
         case ProbeDialogue.Action.Dial dial -> dial();
         case ProbeDialogue.Action.Send(Packet.Look packet) -> send(packet);
         case ProbeDialogue.Action.Drop drop -> drop();
-        case ProbeDialogue.Action.Show(View view) -> views.accept(view);
+        case ProbeDialogue.Action.Show(View view) -> show(view);
       }
     }
     schedule();
+  }
+
+  private void show(View view) {
+    dueBy.ifPresent(by -> process.world.promises.probed(process, view, by));
+    answeredAt.ifPresent(at -> process.world.promises.shown(process, view, at));
+    lastSentAt = view.sentAt();
+    dueBy = Optional.of(later(view.receivedAt(), lastSentAt.plus(pace)));
+    views.accept(view);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
   }
 
   private void dial() {
@@ -86,11 +105,15 @@ final class SimProbe {
   }
 
   private void send(Packet.Look packet) {
-    connection.send(
+    SimConnection on = connection;
+    on.send(
         packet,
         heard -> {
           if (heard instanceof Heard.Looked looked) {
-            act(dialogue.heard(looked, now()));
+            answeredAt = Optional.of(on.answeredAt());
+            List<ProbeDialogue.Action> actions = dialogue.heard(looked, now());
+            act(actions);
+            answeredAt = Optional.empty();
           }
         });
   }

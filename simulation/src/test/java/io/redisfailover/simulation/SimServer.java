@@ -31,6 +31,7 @@ final class SimServer {
   final int party;
   final SimLink link;
   final SimClients clients = new SimClients(this);
+  final Disk disk;
   private final Map<Object, Deque<Runnable>> inbox = new LinkedHashMap<>();
 
   boolean up = true;
@@ -43,8 +44,6 @@ final class SimServer {
   int formerOffset = -1;
   Entry head;
   Persistence persistence = Persistence.NONE;
-  Entry savedHead;
-  String savedId;
   boolean newVolume;
   boolean startsAsMaster;
 
@@ -68,9 +67,8 @@ final class SimServer {
     this.runId = world.newRunId();
     this.replicationId = world.newReplicationId();
     this.head = Entry.empty(replicationId);
-    this.savedHead = head;
-    this.savedId = replicationId;
     this.link = new SimLink(this);
+    this.disk = new Disk(this);
   }
 
   SimServer peer() {
@@ -106,7 +104,7 @@ final class SimServer {
         runId,
         role,
         replicationId,
-        head.offset,
+        offset(),
         formerId,
         formerOffset,
         marked ? head.markers : Markers.NONE,
@@ -115,6 +113,11 @@ final class SimServer {
         link.replicas(),
         1,
         Optional.empty());
+  }
+
+  /** What INFO calls its offset: a replica that knows no history says 1. */
+  private int offset() {
+    return master || link.resumable() ? head.offset : 1;
   }
 
   /**
@@ -134,38 +137,63 @@ final class SimServer {
     if (loading || refusesWrites || (!master && !writableReplica)) {
       return false;
     }
-    head = master ? head.write(write, replicationId) : head.localWrite(write);
+    head = head.write(write, replicationId, master ? counted() : 0);
     link.feed();
     return true;
   }
 
+  /**
+   * By how much a command moves the offset. Without a backlog it stays where it is, unless a log of
+   * writes is kept and the release counts what it has written.
+   */
+  private int counted() {
+    boolean logged = persistence == Persistence.AOF && world.release.countsLog();
+    return link.backlog.exists() || logged ? 1 : 0;
+  }
+
   void promote(long number, boolean keepNext, String why, int by) {
-    if (!master) {
-      world.ledger.checkStale(this, number, why);
-      world.ledger.promoted(this, number, why, by);
-      link.becomeMaster();
-      formerId = Optional.of(replicationId);
-      formerOffset = head.offset + 1;
-      replicationId = world.newReplicationId();
-      master = true;
-    }
+    becomeMaster(number, why, by);
     lineNumber = Math.max(number, lineNumber);
-    head = head.markers(head.markers.promoted(node.other(), keepNext), replicationId);
-    link.feed();
+    Markers left = head.markers.promoted(node.other(), keepNext);
+    if (!left.equals(head.markers)) {
+      changeMarkers(left);
+    }
     world.ledger.checkEqualLines(this, why);
   }
 
   void unpark(long number, String why, int by) {
+    becomeMaster(number, why, by);
+    writeMarkers(new Marker(number, node));
+  }
+
+  /** REPLICAOF NO ONE: its history goes on under another id. */
+  private void becomeMaster(long number, String why, int by) {
     if (!master) {
       world.ledger.checkStale(this, number, why);
       world.ledger.promoted(this, number, why, by);
       link.becomeMaster();
-      formerId = Optional.of(replicationId);
-      formerOffset = head.offset + 1;
-      replicationId = world.newReplicationId();
-      master = true;
+      historyGoesOn();
     }
-    writeMarkers(new Marker(number, node));
+  }
+
+  private void historyGoesOn() {
+    formerId = Optional.of(replicationId);
+    formerOffset = head.offset + 1;
+    replicationId = world.newReplicationId();
+    master = true;
+  }
+
+  /** The first replica of a server without a backlog gets a history that begins with it. */
+  void historyBegins() {
+    formerId = Optional.empty();
+    formerOffset = -1;
+    replicationId = world.newReplicationId();
+    link.backlog.begin(head.offset);
+  }
+
+  private void changeMarkers(Markers markers) {
+    head = head.markers(markers, replicationId, counted());
+    link.feed();
   }
 
   void writeMarkers(Marker marker) {
@@ -173,16 +201,14 @@ final class SimServer {
       return;
     }
     lineNumber = Math.max(marker.number(), lineNumber);
-    head = head.markers(head.markers.written(marker), replicationId);
-    link.feed();
+    changeMarkers(head.markers.written(marker));
     world.ledger.checkEqualLines(this, "marker");
   }
 
   void flushFunctions() {
     if (up && !hung && master) {
       world.trace(node + " FUNCTION FLUSH");
-      head = head.markers(Markers.NONE, replicationId);
-      link.feed();
+      changeMarkers(Markers.NONE);
     }
   }
 
@@ -191,10 +217,10 @@ final class SimServer {
       return;
     }
     world.trace(node + " -> " + target + " by " + Party.name(by) + " (" + why + ")");
+    link.follow(target);
     master = false;
     parkedWhy = why;
     parkerSlept = Party.isServer(by) ? 0 : world.process(by).justSlept();
-    link.follow(target);
   }
 
   // ---- faults
@@ -216,7 +242,7 @@ final class SimServer {
     }
     hung = false;
     inbox.clear();
-    clients.died();
+    clients.closeAll();
     link.processDied();
     restoreFromDisk(death, loseVolume);
     stopping = false;
@@ -225,34 +251,33 @@ final class SimServer {
 
   /** What the next start will find. */
   private void restoreFromDisk(Death death, boolean loseVolume) {
-    Entry before = head;
-    Entry kept = head;
-    String keptId = replicationId;
-    if (loseVolume || persistence == Persistence.NONE) {
-      kept = null;
-    } else if (persistence == Persistence.RDB && death == Death.KILL) {
-      kept = savedHead;
-      keptId = savedId;
-    }
-    boolean nothing = kept == null || kept.isNothing();
-    world.ledger.dataReplaced(this, before, nothing ? null : kept, death);
+    Snapshot found = disk.left(death, loseVolume);
+    boolean nothing = found == null || found.head().isNothing();
+    world.ledger.dataReplaced(this, head, nothing ? null : found.head(), death);
     newVolume = loseVolume;
     formerId = Optional.empty();
     formerOffset = -1;
-    if (nothing) {
-      replicationId = world.newReplicationId();
+    Optional<String> id = found == null ? Optional.empty() : found.id();
+    replicationId = id.orElseGet(world::newReplicationId);
+    if (found == null) {
       head = Entry.empty(replicationId);
-    } else if (persistence == Persistence.AOF) {
-      replicationId = world.newReplicationId();
-      head = kept.rebased(replicationId);
     } else {
-      head = kept;
-      replicationId = keptId;
+      boolean counts = persistence == Persistence.AOF && world.release.keepsLogOffset();
+      head = id.isPresent() ? found.head() : found.head().rebased(replicationId, counts);
     }
-    savedHead = head;
-    savedId = replicationId;
-    link.historyBegins();
+    link.forget(id.isPresent());
     master = false;
+  }
+
+  /** A full copy of its master's data takes the place of its own. */
+  void replaceBy(Entry copy, String id) {
+    world.ledger.fullSync(this, copy);
+    disk.beginNewLog();
+    head = copy;
+    replicationId = id;
+    formerId = Optional.empty();
+    formerOffset = -1;
+    newVolume = false;
   }
 
   void restart() {
@@ -276,11 +301,10 @@ final class SimServer {
   }
 
   private void startAsMaster() {
-    if (!head.isNothing()) {
-      formerId = Optional.of(replicationId);
-      formerOffset = head.offset + 1;
+    if (link.resumable()) {
+      historyGoesOn();
+      link.backlog.begin(head.offset);
     }
-    replicationId = world.newReplicationId();
     link.becomeMaster();
     master = true;
     startsAsMaster = false;
@@ -317,19 +341,20 @@ final class SimServer {
     if (up && !hung) {
       link.acknowledge();
     }
+    ping();
+    world.events.after(SECOND, this::pingReplicas);
+  }
+
+  void ping() {
     if (up && !hung && master && link.feedsPeer()) {
       head = head.ping(replicationId);
       link.feed();
     }
-    world.events.after(SECOND, this::pingReplicas);
   }
 
   /** Now and then: saves a snapshot. */
   void saveSnapshot() {
-    if (up && !hung && persistence == Persistence.RDB) {
-      savedHead = head;
-      savedId = replicationId;
-    }
+    disk.save();
     world.events.after(SECOND + world.saveRandom.nextInt((int) (5 * SECOND)), this::saveSnapshot);
   }
 

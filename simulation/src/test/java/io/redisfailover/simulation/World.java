@@ -40,11 +40,18 @@ final class World {
   final Random saveRandom;
   final Network network;
   final Ledger ledger;
+  final Promises promises = new Promises(this);
   final List<SimProxy> proxies = new ArrayList<>();
   final List<SimController> controllers = new ArrayList<>();
   private final List<SimServer> servers = new ArrayList<>();
   private final StringBuilder log;
   long slowReplication;
+
+  /** How many entries of its history a server can repeat. */
+  int backlogEntries = Integer.MAX_VALUE;
+
+  SimRelease release = SimRelease.REDIS_7_0;
+
   boolean slowPush;
   long switchBegunAt = -1;
   boolean apiUp = true;
@@ -83,6 +90,11 @@ final class World {
       slowReplication = random.nextInt(2) == 0 ? 20 * MILLI : 150 * MILLI;
     }
     slowPush = random.nextInt(5) == 0;
+    SimRelease[] releases = SimRelease.values();
+    release = releases[random.nextInt(releases.length)];
+    if (random.nextInt(6) == 0) {
+      backlogEntries = MAX_LAG + 10;
+    }
   }
 
   /** A healthy pair in line 1, with everybody running. */
@@ -90,16 +102,16 @@ final class World {
     SimServer master = server(Node.MASTER);
     SimServer backup = server(Node.BACKUP);
     master.master = true;
-    Entry first = master.head.markers(Markers.of(new Marker(1, Node.MASTER)), master.replicationId);
+    Entry first =
+        master.head.markers(Markers.of(new Marker(1, Node.MASTER)), master.replicationId, 1);
     for (SimServer server : servers) {
       server.head = first;
       server.replicationId = master.replicationId;
-      server.savedHead = first;
-      server.savedId = master.replicationId;
       events.after(saveRandom.nextInt((int) SECOND), server::pingReplicas);
       events.after(saveRandom.nextInt((int) (2 * SECOND)), server::saveSnapshot);
     }
     backup.link.linkedFromStart();
+    servers.forEach(server -> server.disk.save());
     record = new Line(1, Node.MASTER, master.replicationId);
     proxies.forEach(SimProxy::start);
     controllers.get(0).start();

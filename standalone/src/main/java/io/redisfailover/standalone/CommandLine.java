@@ -2,6 +2,7 @@ package io.redisfailover.standalone;
 
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.standalone.operations.PersonRequest;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +66,16 @@ sealed interface CommandLine {
     if (config + 1 >= arguments.size()) {
       return new Wrong("There is no file after --config.");
     }
-    Path file = Path.of(arguments.get(config + 1));
+    Path file;
+    try {
+      file = Path.of(arguments.get(config + 1));
+    } catch (InvalidPathException unusable) {
+      return new Wrong(
+          "What stands after --config is no path ("
+              + unusable.getReason()
+              + "). If it has letters"
+              + " beyond ASCII, set LC_ALL=C.UTF-8.");
+    }
     List<String> rest =
         IntStream.range(0, arguments.size())
             .filter(i -> i != config && i != config + 1)

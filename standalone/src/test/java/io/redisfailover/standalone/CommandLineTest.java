@@ -49,6 +49,13 @@ class CommandLineTest {
   }
 
   @Test
+  void saysWhatIsNoPath() {
+    assertThat(parse("--config", "a\0b"))
+        .isInstanceOfSatisfying(
+            CommandLine.Wrong.class, wrong -> assertThat(wrong.sentence()).contains("is no path"));
+  }
+
+  @Test
   void doesOneThingAtATime() {
     assertThat(parse("--config", "x.yaml", "--switchover", "Backup", "--json"))
         .isEqualTo(new CommandLine.Wrong("These do not go together: --switchover Backup --json."));

@@ -41,13 +41,13 @@ public final class RespClient implements AutoCloseable {
     return reply();
   }
 
-  /** Sends all commands in one write and reads every reply. */
-  public void callAtOnce(List<List<String>> commands) {
+  /** Sends all commands in one write. {@return their replies, in their order} */
+  public List<String> callAtOnce(List<List<String>> commands) {
     write(
         commands.stream()
             .map(command -> encoded(command.toArray(String[]::new)))
             .collect(Collectors.joining()));
-    commands.forEach(command -> reply());
+    return commands.stream().map(command -> reply()).toList();
   }
 
   /** Sends a command and does not wait. */

@@ -1,5 +1,6 @@
 package io.redisfailover.controller.redis;
 
+import io.redisfailover.failover.dialogue.Login;
 import java.time.Duration;
 
 /**
@@ -9,9 +10,8 @@ import java.time.Duration;
  * @param read for each reply, at least 1 ms
  */
 public record TimeLimits(Duration connect, Duration read) {
-  /** 500 ms each. Source: a probe that takes longer counts as silence. */
-  public static final TimeLimits DEFAULT =
-      new TimeLimits(Duration.ofMillis(500), Duration.ofMillis(500));
+  /** As {@link Login#LIMIT} has it, each. */
+  public static final TimeLimits DEFAULT = new TimeLimits(Login.LIMIT, Login.LIMIT);
 
   /** The least that a socket can be told. */
   static final Duration LEAST = Duration.ofMillis(1);

@@ -4,6 +4,7 @@ import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.view.ErrorReply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ import java.util.Optional;
  * @param name the name of the connection
  */
 public record Login(Optional<RedisCredentials> credentials, ConnectionName name) {
+  /**
+   * How long the dial may take, and as long again the login, of a connection that is opened ahead
+   * of its first packet. Source: a probe that takes longer counts as silence.
+   */
+  public static final Duration LIMIT = Duration.ofMillis(500);
 
   /**
    * {@return the commands, to be sent in front of the first packet, or as a packet of their own}

@@ -20,6 +20,12 @@ import org.awaitility.Awaitility;
  * {@code sh}, its server a real process on loopback.
  */
 final class RedisPod implements AutoCloseable {
+  private static final String WITH_PASSWORD_OF =
+      """
+      export REDISCLI_AUTH="$(cat "$1")"; port=$2 user=$3; shift 3
+      exec redis-cli -h 127.0.0.1 -p "$port" --user "$user" --no-auth-warning "$@"
+      """;
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Path folder;
@@ -134,15 +140,16 @@ final class RedisPod implements AutoCloseable {
     return as("rf-operator", "operator-word", words);
   }
 
-  /** Sends one command as a user. */
+  /** Sends one command as a user. What the password has in it is no matter of this JVM's locale. */
   Said as(String user, String password, String... words) {
-    List<String> command = new ArrayList<>(List.of("redis-cli", "-h", "127.0.0.1", "-p"));
-    command.addAll(List.of(Integer.toString(port), "--user", user, "--no-auth-warning"));
+    Path word = folder.resolve("word");
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", WITH_PASSWORD_OF, "sh", word.toString()));
+    command.addAll(List.of(Integer.toString(port), user));
     command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("REDISCLI_AUTH", password);
     try {
-      return run(builder);
+      Files.writeString(word, password);
+      return run(new ProcessBuilder(command));
     } catch (IOException | InterruptedException broken) {
       throw new AssertionError(broken);
     }

@@ -4,16 +4,19 @@ import io.redisfailover.testbed.redis.RedisServer;
 import io.redisfailover.testsupport.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * be faulty for one of them and sound for the others. Thread-safe.
  */
 public final class FaultyLink implements AutoCloseable {
+  private static final Duration GIVEN_UP = Duration.ofSeconds(5);
+  private static final Duration TRY_AGAIN = Duration.ofMillis(5);
+
   private final int port;
   private final int target;
   private final Parties parties;
@@ -103,13 +109,33 @@ public final class FaultyLink implements AutoCloseable {
       return;
     }
     try {
-      ServerSocket socket = new ServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      ServerSocket socket = listening();
       listener = socket;
       Thread.ofVirtual().name("link-" + port).start(() -> accept(socket));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /**
+   * A process that is being started has what this one has open, until it closes that: a port that
+   * was just given up may be taken for another moment.
+   */
+  private ServerSocket listening() throws IOException {
+    long end = System.nanoTime() + GIVEN_UP.toNanos();
+    while (true) {
+      ServerSocket socket = new ServerSocket();
+      try {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
+      } catch (BindException taken) {
+        socket.close();
+        if (System.nanoTime() > end) {
+          throw taken;
+        }
+        LockSupport.parkNanos(TRY_AGAIN.toNanos());
+      }
     }
   }
 

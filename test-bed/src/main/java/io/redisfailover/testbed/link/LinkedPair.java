@@ -86,22 +86,39 @@ final class LinkedPair {
 
   private void carry(Socket from, Socket to, boolean towardsServer) {
     byte[] chunk = new byte[CHUNK_BYTES];
+    // Where it breaks: who reads learns it on the way that the bytes go, who writes on the way
+    // back.
+    boolean broken = towardsServer;
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
         awaitSound(towardsServer);
         if (!towardsServer || letsPass(chunk, length)) {
+          broken = !towardsServer;
           out.write(chunk, 0, length);
+          broken = towardsServer;
         }
       }
       awaitSound(towardsServer);
       to.shutdownOutput();
-    } catch (IOException broken) {
-      reset();
+    } catch (IOException ended) {
+      resetWhenSound(broken);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A silent link does not tell either that a connection is broken. */
+  private void resetWhenSound(boolean towardsServer) {
+    try {
+      awaitSound(towardsServer);
+    } catch (IOException reset) {
+      // That is the next thing anyway.
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    reset();
   }
 
   private boolean letsPass(byte[] chunk, int length) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -36,6 +37,9 @@ public final class RedisServer implements AutoCloseable {
   private final Optional<String> password;
   private final List<Runnable> ended = new ArrayList<>();
   private final List<Runnable> started = new ArrayList<>();
+
+  /** Done when what is to be run at the end of the last process has been run. */
+  private CompletableFuture<Void> end = CompletableFuture.completedFuture(null);
 
   @SuppressWarnings("NullAway.Init") // launch() sets it before anybody asks
   private volatile Process process;
@@ -92,6 +96,7 @@ public final class RedisServer implements AutoCloseable {
     }
     command.addAll(options);
     command.addAll(List.of(more));
+    end.join();
     try {
       Process launched =
           new ProcessBuilder(command)
@@ -99,7 +104,7 @@ public final class RedisServer implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
               .start();
       process = launched;
-      var unused = launched.onExit().thenRun(() -> ended.forEach(Runnable::run));
+      end = launched.onExit().thenRun(() -> ended.forEach(Runnable::run));
     } catch (IOException unusable) {
       throw new UncheckedIOException(unusable);
     }

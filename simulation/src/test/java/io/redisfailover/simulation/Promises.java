@@ -1,0 +1,104 @@
+package io.redisfailover.simulation;
+
+import static io.redisfailover.simulation.Events.MILLI;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.dialogue.OrderDialogue;
+import io.redisfailover.failover.guard.Guard;
+import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.view.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * What a dialogue says, beside what really happened at its server. The rules of the protocol rest
+ * on these promises; one that is broken is a violation, whether a rule is fooled by it or not.
+ */
+final class Promises {
+  /** A timer is as late as this at most, in a process that runs. */
+  private static final long LATE = 5 * MILLI;
+
+  private final World world;
+
+  /** The commands that reached their server, and whether it obeyed. */
+  private final IdentityHashMap<Command, Boolean> arrived = new IdentityHashMap<>();
+
+  private final Set<Command> saidNotToBeSent = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  Promises(World world) {
+    this.world = world;
+  }
+
+  /** A view tells nothing that is older than its date. */
+  void shown(SimProcess process, View view, Instant answeredAt) {
+    if (answeredAt.isBefore(view.sentAt())) {
+      world.ledger.violation(
+          "VIEW OLDER THAN ITS DATE",
+          process
+              + " shows what "
+              + view.node()
+              + " said "
+              + Duration.between(answeredAt, view.sentAt()).toMillis()
+              + " ms before the question");
+    }
+  }
+
+  /**
+   * A watch looks at the pace that it is told.
+   *
+   * @param dueBy when the probe was due, by every pace since the one before
+   */
+  void probed(SimProcess process, View view, Instant dueBy) {
+    Duration late = Duration.between(dueBy, view.sentAt());
+    if (Events.micros(late) > LATE && Events.instant(process.wokenAt).isBefore(dueBy)) {
+      world.ledger.violation(
+          "SLOWER THAN TOLD",
+          process + " probes " + view.node() + " " + late.toMillis() + " ms late");
+    }
+  }
+
+  /**
+   * A command has reached its server, where it fits what was looked at right before.
+   *
+   * @param looked what the server said last on the same connection
+   */
+  void arrived(Command command, Answer looked, boolean obeyed) {
+    arrived.put(command, obeyed);
+    boolean fits =
+        looked instanceof Answer.Answered(ServerState state) && command.refusal(state).isEmpty();
+    if (!fits && world.guards.on(Guard.LOOK_AGAIN)) {
+      world.ledger.violation(
+          "SENT IN SPITE OF THE LOOK", command.why() + ", after " + looked.inWords());
+    }
+    if (saidNotToBeSent.contains(command)) {
+      world.ledger.violation("SENT THOUGH IT SAID NOT", command.why());
+    }
+  }
+
+  /** An order ends in time; not sent means that it never arrives, done that it was obeyed. */
+  void ended(SimProcess process, Command command, OrderOutcome outcome, long begunAt) {
+    long took = world.events.now() - begunAt;
+    if (took > Events.micros(OrderDialogue.LIMIT) + LATE && process.wokenAt < begunAt) {
+      world.ledger.violation("ORDER WITHOUT END", command.why() + " took " + took / MILLI + " ms");
+    }
+    switch (outcome) {
+      case OrderOutcome.NotSent notSent -> {
+        saidNotToBeSent.add(command);
+        if (arrived.containsKey(command)) {
+          world.ledger.violation("SENT THOUGH IT SAID NOT", command.why());
+        }
+      }
+      case OrderOutcome.Done done -> {
+        if (!arrived.getOrDefault(command, false)) {
+          world.ledger.violation("NOT OBEYED THOUGH IT SAID DONE", command.why());
+        }
+      }
+      case OrderOutcome.Unknown unknown -> {}
+    }
+  }
+}
