@@ -110,6 +110,20 @@ class SwitchIT {
   }
 
   @Test
+  void aParkThatArrivesLateWhileTheStandbyHangsIsTakenBack() {
+    interrupted(
+        "15 standby hangs at step 4, and the park is late",
+        Node.MASTER,
+        PARK,
+        installation -> {
+          installation.server(Node.BACKUP).hang();
+          Trial.rest(Duration.ofMillis(800));
+          return true;
+        },
+        installation -> installation.server(Node.BACKUP).resume());
+  }
+
+  @Test
   void aStandbyThatDiesWhenTheActiveServerIsParkedMakesTheSwitchGoBack() {
     interrupted(
         "15 standby dies at step 4",

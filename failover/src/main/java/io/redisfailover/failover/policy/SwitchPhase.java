@@ -26,9 +26,28 @@ sealed interface SwitchPhase {
    * The old server is looked at before it is un-parked.
    *
    * @param why the switch failed
-   * @param promotionOut whether a promotion of the standby was sent that could still arrive
+   * @param out which command was sent, is not known to have arrived, and could still do so
    */
-  record LookingBack(String why, boolean promotionOut) implements SwitchPhase {}
+  record LookingBack(String why, Out out) implements SwitchPhase {
+    /** A command that may be under way. */
+    enum Out {
+      NOTHING,
+      /** The old server's park. */
+      PARK,
+      /** The standby's promotion, by whomever. */
+      PROMOTION
+    }
+
+    /** Nothing is under way. */
+    LookingBack(String why) {
+      this(why, Out.NOTHING);
+    }
+
+    /** A promotion may be under way, or nothing. */
+    LookingBack(String why, boolean promotionOut) {
+      this(why, promotionOut ? Out.PROMOTION : Out.NOTHING);
+    }
+  }
 
   /**
    * The old server is being un-parked.

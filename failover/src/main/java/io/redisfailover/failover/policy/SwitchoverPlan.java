@@ -8,6 +8,7 @@ import io.redisfailover.failover.command.Seal;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.observer.Observation;
+import io.redisfailover.failover.policy.SwitchPhase.LookingBack.Out;
 import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.ServerState;
@@ -127,12 +128,12 @@ public record SwitchoverPlan(
   private Advance parked(OrderOutcome outcome) {
     return switch (outcome) {
       case OrderOutcome.NotSent(String why) -> over(new SwitchStep.Release(Optional.empty(), why));
-      case OrderOutcome.Unknown(String why) -> advance(new SwitchPhase.LookingBack(why, false));
+      case OrderOutcome.Unknown(String why) -> advance(new SwitchPhase.LookingBack(why, Out.PARK));
       case OrderOutcome.Done done -> {
         Optional<ServerState> frozen = done.after().state().filter(this::isParkedByThis);
         yield frozen.isPresent()
             ? advance(new SwitchPhase.CatchingUp(frozen.get().offsetBytes()))
-            : advance(new SwitchPhase.LookingBack(from.node() + " could not be parked", false));
+            : advance(new SwitchPhase.LookingBack(from.node() + " could not be parked"));
       }
     };
   }
@@ -225,11 +226,11 @@ public record SwitchoverPlan(
       return now.isAfter(deadline.minus(RESERVE))
           ? advance(
               new SwitchPhase.LookingBack(
-                  to() + " lacks " + missing + " bytes and does not catch up", false))
+                  to() + " lacks " + missing + " bytes and does not catch up"))
           : advance(phase);
     }
     if (now.isAfter(deadline)) {
-      return advance(new SwitchPhase.LookingBack("the switch took too long", false));
+      return advance(new SwitchPhase.LookingBack("the switch took too long"));
     }
     Command promote =
         new Command.Promote(
@@ -247,13 +248,21 @@ public record SwitchoverPlan(
     String why = back.why();
     if (state.filter(this::isParkedByThis).isPresent()) {
       // The proxies hold for longer than the deadline, so until then none of them promotes.
-      boolean sealed = back.promotionOut() || now.isAfter(deadline);
+      boolean sealed = back.out() == Out.PROMOTION || now.isAfter(deadline);
       return advance(new SwitchPhase.RollingBack(why, sealed));
     }
-    if (state.isPresent() && state.get().runId().equals(active.runId()) && state.get().isMaster()) {
+    boolean untouched =
+        state
+            .filter(ServerState::isMaster)
+            .filter(server -> server.runId().equals(active.runId()))
+            .isPresent();
+    // A park that arrives after the release would leave the old server parked, and nobody there to
+    // take it back.
+    boolean parkMayArrive = untouched && back.out() == Out.PARK;
+    if (untouched && !(parkMayArrive && now.isBefore(deadline))) {
       return over(new SwitchStep.Release(Optional.empty(), why));
     }
-    return state.isEmpty() && now.isBefore(deadline)
+    return (state.isEmpty() || parkMayArrive) && now.isBefore(deadline)
         ? advance(phase)
         : over(
             new SwitchStep.Unsettled(

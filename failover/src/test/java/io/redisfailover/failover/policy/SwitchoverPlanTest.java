@@ -92,6 +92,17 @@ class SwitchoverPlanTest {
   }
 
   @Test
+  void aParkThatWasNotAnsweredIsWaitedForUntilTheDeadline() {
+    SwitchoverPlan plan = parking().ordered(new OrderOutcome.Unknown("lost"), START).plan();
+    Advance untouched = plan.looked(Optional.of(ACTIVE), START);
+    assertThat(untouched.step()).isEqualTo(new SwitchStep.Look(Node.MASTER));
+    assertThat(carried(untouched.plan().looked(Optional.of(PARKED), START)).command())
+        .isInstanceOf(Command.Unpark.class);
+    assertThat(untouched.plan().looked(Optional.of(ACTIVE), DEADLINE).step())
+        .isInstanceOf(SwitchStep.Release.class);
+  }
+
+  @Test
   void anOldServerThatRestartedMeanwhileIsNotUnparked() {
     SwitchoverPlan plan = parked().looked(Optional.empty(), START).plan();
     ServerState restarted = state("run-m2", Views.PARKED, HISTORY, OFFSET, 1, 5);
@@ -101,6 +112,11 @@ class SwitchoverPlanTest {
 
   /** Master is parked, Backup is to catch up. */
   private static SwitchoverPlan parked() {
+    return parking().ordered(new OrderOutcome.Done(view(PARKED)), START).plan();
+  }
+
+  /** Every proxy is prepared, Master is to be parked. */
+  private static SwitchoverPlan parking() {
     SwitchoverPlan begun =
         new SwitchoverPlan(
             "attempt",
@@ -109,11 +125,7 @@ class SwitchoverPlanTest {
             DEADLINE,
             new SwitchPhase.Preparing(),
             Guards.ALL);
-    return begun
-        .prepared(true, START)
-        .plan()
-        .ordered(new OrderOutcome.Done(view(PARKED)), START)
-        .plan();
+    return begun.prepared(true, START).plan();
   }
 
   private static View view(ServerState state) {
