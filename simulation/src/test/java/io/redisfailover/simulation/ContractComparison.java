@@ -64,6 +64,23 @@ final class ContractComparison {
     return comparison.differences;
   }
 
+  /** Both count the seconds since a replica heard its master, from moments of their own. */
+  static Optional<String> differenceOfSilence(Node node, Shown simulated, Shown real) {
+    long ours = lastIoSeconds(simulated.state());
+    long theirs = lastIoSeconds(real.state());
+    return Math.abs(ours - theirs) <= 1
+        ? Optional.empty()
+        : Optional.of(
+            "%s has heard its master: simulated %d s ago, real %d s ago"
+                .formatted(node, ours, theirs));
+  }
+
+  private static long lastIoSeconds(ServerState state) {
+    return state.role() instanceof ServerState.Replica replica
+        ? replica.lastIoSeconds()
+        : ServerState.UNKNOWN;
+  }
+
   private void compare(Node node, Shown simulated, Shown real) {
     ServerState ours = simulated.state();
     ServerState theirs = real.state();
@@ -73,6 +90,8 @@ final class ContractComparison {
     same(node, "is in a full sync", ours.isSyncing(), theirs.isSyncing());
     same(node, "feeds a replica", simulated.feeds(), real.feeds());
     same(node, "has its replica online", simulated.online(), real.online());
+    same(node, "hears its replica", ours.replicasOnline(), theirs.replicasOnline());
+    same(node, "has heard its master", hasHeard(ours), hasHeard(theirs));
     same(node, "keeps a backlog", simulated.backlog(), real.backlog());
     same(node, "knows functions", ours.markable(), theirs.markable());
     same(node, "holds the markers", ours.markers(), theirs.markers());
@@ -86,6 +105,10 @@ final class ContractComparison {
     if (ours.formerId().isPresent() && theirs.formerId().isPresent()) {
       sameId(node, "has the former history", ours.formerId().get(), theirs.formerId().get());
     }
+  }
+
+  private static boolean hasHeard(ServerState state) {
+    return lastIoSeconds(state) >= 0;
   }
 
   private void same(Node node, String what, Object simulated, Object real) {

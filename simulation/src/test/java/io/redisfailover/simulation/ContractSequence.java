@@ -26,6 +26,9 @@ final class ContractSequence {
    */
   private static final int LOOKS = 3;
 
+  /** One sequence of so many ends with a rest, which takes real time. */
+  private static final int RESTS_EVERY = 5;
+
   private final long seed;
   private final RedisRelease release;
   private final Duration patience;
@@ -89,10 +92,32 @@ final class ContractSequence {
                 : Optional.of("taken: simulated " + taken + ", real " + reallyTaken);
         step = plan.next(simulated.world);
       }
+      if (difference.isEmpty() && seed % RESTS_EVERY == 0) {
+        difference = rested(real);
+      }
       return difference.map(this::report);
     } catch (RuntimeException broken) {
       throw new IllegalStateException(report("it broke off"), broken);
     }
+  }
+
+  /** A replica that is sent nothing says so for as long as it is. */
+  private Optional<String> rested(RealPair real) {
+    for (Node master : Node.values()) {
+      SimServer replica = simulated.world.server(master.other());
+      boolean flows =
+          replica.up && !replica.hung && replica.link.isUp() && simulated.canBePingedBy(master);
+      if (flows) {
+        ContractStep ping = ContractStep.of(ContractStep.Kind.PING, master);
+        trace.append("== ").append(ping).append(", and nothing for a while\n");
+        simulated.apply(ping);
+        real.apply(ping);
+        LockSupport.parkNanos(SimulatedPair.SETTLED * 1_000);
+        return ContractComparison.differenceOfSilence(
+            replica.node, simulated.look().get(replica.node), real.look().get(replica.node));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<String> compared(RealPair real, BooleanSupplier stop) {

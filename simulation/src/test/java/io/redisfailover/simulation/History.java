@@ -145,6 +145,7 @@ final class History {
   }
 
   private Verdict verdict() {
+    world.promises.conclude();
     Map<String, Integer> lost =
         end == End.NORMAL ? new LossVerdict(world).judge(world.active()) : Map.of();
     if (end == End.STUCK || end == End.RUNAWAY) {

@@ -11,8 +11,10 @@ import io.redisfailover.failover.view.ServerState;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,13 +23,14 @@ import java.util.Set;
  */
 final class Promises {
   /** A timer is as late as this at most, in a process that runs. */
-  private static final long LATE = 5 * MILLI;
+  static final Duration LATE = Duration.ofMillis(5);
 
   private final World world;
 
   /** The commands that reached their server, and whether it obeyed. */
   private final IdentityHashMap<Command, Boolean> arrived = new IdentityHashMap<>();
 
+  private final List<SimProbe> watches = new ArrayList<>();
   private final Set<Command> saidNotToBeSent = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Promises(World world) {
@@ -53,12 +56,25 @@ final class Promises {
    *
    * @param dueBy when the probe was due, by every pace since the one before
    */
-  void probed(SimProcess process, View view, Instant dueBy) {
+  void probed(SimProbe watch, View view, Instant dueBy) {
     Duration late = Duration.between(dueBy, view.sentAt());
-    if (Events.micros(late) > LATE && Events.instant(process.wokenAt).isBefore(dueBy)) {
-      world.ledger.violation(
-          "SLOWER THAN TOLD",
-          process + " probes " + view.node() + " " + late.toMillis() + " ms late");
+    if (late.compareTo(LATE) > 0 && watch.wasAwakeAt(dueBy)) {
+      world.ledger.violation("SLOWER THAN TOLD", watch + " " + late.toMillis() + " ms late");
+    }
+  }
+
+  /** From here on no watch may stop. */
+  void add(SimProbe watch) {
+    watches.add(watch);
+  }
+
+  /** The history is over. */
+  void conclude() {
+    for (SimProbe watch : watches) {
+      watch
+          .overdueSince()
+          .ifPresent(
+              since -> world.ledger.violation("STOPPED TO PROBE", watch + " since " + since));
     }
   }
 
@@ -83,7 +99,7 @@ final class Promises {
   /** An order ends in time; not sent means that it never arrives, done that it was obeyed. */
   void ended(SimProcess process, Command command, OrderOutcome outcome, long begunAt) {
     long took = world.events.now() - begunAt;
-    if (took > Events.micros(OrderDialogue.LIMIT) + LATE && process.wokenAt < begunAt) {
+    if (took > Events.micros(OrderDialogue.LIMIT.plus(LATE)) && process.wokenAt < begunAt) {
       world.ledger.violation("ORDER WITHOUT END", command.why() + " took " + took / MILLI + " ms");
     }
     switch (outcome) {

@@ -77,7 +77,7 @@ final class SimController extends SimProcess {
     switchProbes.clear();
     lookingAt = Optional.empty();
     for (Node node : Node.values()) {
-      probes.put(node, new SimProbe(this, node, this::seen));
+      probes.put(node, SimProbe.watch(this, node, this::seen));
     }
     after(
         world.random.nextInt((int) (100 * MILLI)),
@@ -372,7 +372,7 @@ final class SimController extends SimProcess {
   private void look(Node node, Consumer<View> done) {
     lookingAt = Optional.of(node);
     looked = done;
-    switchProbes.computeIfAbsent(node, key -> new SimProbe(this, key, this::saw)).probeNow();
+    switchProbes.computeIfAbsent(node, key -> SimProbe.onDemand(this, key, this::saw)).probeNow();
   }
 
   /** A probe on a switch's own connection ended; one that nobody waits for is passed over. */

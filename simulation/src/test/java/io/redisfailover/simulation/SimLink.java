@@ -87,9 +87,10 @@ final class SimLink {
     return partialSyncs;
   }
 
-  /** Replicas that were heard a moment ago. */
+  /** Replicas that have their copy and were heard a moment ago. */
   int replicas() {
-    return fed >= 0 && world().events.now() - lastAcknowledged < 2 * SECOND ? 1 : 0;
+    boolean heard = world().events.now() - lastAcknowledged < 2 * SECOND;
+    return fed >= 0 && !peer().isSyncing() && heard ? 1 : 0;
   }
 
   /** Once a second a replica says how far it is. */

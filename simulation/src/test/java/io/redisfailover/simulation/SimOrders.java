@@ -9,9 +9,11 @@ import io.redisfailover.failover.dialogue.Login;
 import io.redisfailover.failover.dialogue.OrderDialogue;
 import io.redisfailover.failover.dialogue.Packet;
 import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -111,6 +113,12 @@ final class SimOrders {
     private final Map<Node, SimConnection> opened = new EnumMap<>(Node.class);
     private final int inLife = process.life;
     private Events.Event timer;
+
+    /** The connection on which an answer is awaited, and the others that have broken. */
+    private Optional<SimConnection> inUse = Optional.empty();
+
+    private final Map<SimConnection, ConnectionFailure> lost = new HashMap<>();
+    private Instant answeredAt = Instant.EPOCH;
     private boolean over;
     private final long begunAt = process.world.events.now();
 
@@ -139,7 +147,16 @@ final class SimOrders {
 
     private void use(Node node, SimConnection connection) {
       opened.put(node, connection);
-      connection.whenBroken(this::failed);
+      connection.whenBroken(failure -> broken(connection, failure));
+    }
+
+    /** A connection that is not in use breaks unseen, until something is sent on it. */
+    private void broken(SimConnection connection, ConnectionFailure failure) {
+      if (inUse.filter(connection::equals).isPresent()) {
+        failed(failure);
+      } else {
+        lost.put(connection, failure);
+      }
     }
 
     private void failed(ConnectionFailure failure) {
@@ -164,6 +181,9 @@ final class SimOrders {
           process.world.events.cancel(timer);
           opened.values().forEach(SimConnection::drop);
           process.world.promises.ended(process, command, outcome, begunAt);
+          if (outcome instanceof OrderOutcome.Done(View after)) {
+            process.world.promises.shown(process, after, answeredAt);
+          }
           done.accept(outcome);
         }
       }
@@ -179,12 +199,19 @@ final class SimOrders {
     }
 
     private void send(Node node, Packet packet) {
-      if (!over) {
-        opened.get(node).send(packet, this::heard);
+      SimConnection connection = opened.get(node);
+      ConnectionFailure failure = lost.get(connection);
+      if (failure != null) {
+        failed(failure);
+      } else if (!over) {
+        inUse = Optional.of(connection);
+        connection.send(packet, this::heard);
       }
     }
 
     private void heard(Heard heard) {
+      answeredAt = inUse.map(SimConnection::answeredAt).orElse(answeredAt);
+      inUse = Optional.empty();
       if (!over) {
         act(dialogue.heard(heard, now()));
       }

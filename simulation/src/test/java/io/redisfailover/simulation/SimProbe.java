@@ -13,38 +13,63 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Drives the {@link ProbeDialogue} of one process with one server. */
+/**
+ * Drives the {@link ProbeDialogue} of one process with one server: as a watch, which probes again
+ * and again, or on demand, for a planned switch. On demand nothing is noticed in between.
+ */
 final class SimProbe {
   private final SimProcess process;
   private final Node node;
   private final Consumer<View> views;
   private final ProbeDialogue dialogue;
   private final int inLife;
+  private final boolean onDemand;
+  private boolean underWay;
+
+  /** How the connection broke while nothing was asked on it; only on demand. */
+  private Optional<ConnectionFailure> lost = Optional.empty();
+
   private SimConnection connection;
   private int dials;
   private Events.Event timer;
   private Optional<Instant> timedFor = Optional.empty();
   private boolean stopped;
   private Duration pace = Duration.ofMillis(100);
+  private Duration limit = Duration.ofMillis(500);
   private Instant lastSentAt = Instant.EPOCH;
   private Optional<Instant> dueBy = Optional.empty();
   private Optional<Instant> answeredAt = Optional.empty();
 
-  SimProbe(SimProcess process, Node node, Consumer<View> views) {
+  private SimProbe(SimProcess process, Node node, Consumer<View> views, boolean onDemand) {
     this.process = process;
+    this.onDemand = onDemand;
     this.node = node;
     this.views = views;
     this.dialogue = new ProbeDialogue(node);
     this.inLife = process.life;
   }
 
+  /** One that probes again and again from the first {@link #probeNow} on. */
+  static SimProbe watch(SimProcess process, Node node, Consumer<View> views) {
+    SimProbe watch = new SimProbe(process, node, views, false);
+    process.world.promises.add(watch);
+    return watch;
+  }
+
+  /** One that probes with each {@link #probeNow}, and only then. */
+  static SimProbe onDemand(SimProcess process, Node node, Consumer<View> views) {
+    return new SimProbe(process, node, views, true);
+  }
+
   void probeNow() {
+    underWay = true;
     act(dialogue.probe(now()));
   }
 
-  void pace(Duration interval, Duration limit) {
-    dialogue.pace(interval, limit);
+  void pace(Duration interval, Duration mayTake) {
+    dialogue.pace(interval, mayTake);
     pace = interval;
+    limit = mayTake;
     Instant due = later(now(), lastSentAt.plus(interval));
     dueBy = dueBy.map(before -> before.isBefore(due) ? before : due);
     schedule();
@@ -75,8 +100,27 @@ final class SimProbe {
     schedule();
   }
 
+  /** {@return whether its process has not stood still since then} */
+  boolean wasAwakeAt(Instant then) {
+    return Events.instant(process.wokenAt).isBefore(then);
+  }
+
+  /** {@return since when its next view is overdue, if it is} */
+  Optional<Instant> overdueSince() {
+    boolean runs = !stopped && process.up && process.life == inLife && !process.paused;
+    return dueBy
+        .filter(by -> runs && wasAwakeAt(by))
+        .filter(by -> by.plus(limit).plus(Promises.LATE).isBefore(now()));
+  }
+
+  @Override
+  public String toString() {
+    return process + " probes " + node;
+  }
+
   private void show(View view) {
-    dueBy.ifPresent(by -> process.world.promises.probed(process, view, by));
+    underWay = false;
+    dueBy.filter(by -> !onDemand).ifPresent(by -> process.world.promises.probed(this, view, by));
     answeredAt.ifPresent(at -> process.world.promises.shown(process, view, at));
     lastSentAt = view.sentAt();
     dueBy = Optional.of(later(view.receivedAt(), lastSentAt.plus(pace)));
@@ -105,6 +149,10 @@ final class SimProbe {
   }
 
   private void send(Packet.Look packet) {
+    if (lost.isPresent()) {
+      act(dialogue.failed(lost.get(), now()));
+      return;
+    }
     SimConnection on = connection;
     on.send(
         packet,
@@ -119,13 +167,19 @@ final class SimProbe {
   }
 
   private void failed(int dial, ConnectionFailure failure) {
-    if (dial == dials && !stopped) {
+    if (dial != dials || stopped) {
+      return;
+    }
+    if (onDemand && !underWay) {
+      lost = Optional.of(failure);
+    } else {
       act(dialogue.failed(failure, now()));
     }
   }
 
   private void drop() {
     dials++;
+    lost = Optional.empty();
     if (connection != null) {
       connection.drop();
       connection = null;
@@ -133,7 +187,8 @@ final class SimProbe {
   }
 
   private void schedule() {
-    Optional<Instant> wanted = dialogue.wakeAt();
+    boolean atRest = onDemand && !underWay;
+    Optional<Instant> wanted = atRest ? Optional.empty() : dialogue.wakeAt();
     if (stopped || process.life != inLife || wanted.equals(timedFor)) {
       return;
     }

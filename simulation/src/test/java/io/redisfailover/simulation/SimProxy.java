@@ -62,7 +62,7 @@ final class SimProxy extends SimProcess {
     ready = true;
     startedAt = world.events.now();
     for (Node node : Node.values()) {
-      probes.put(node, new SimProbe(this, node, this::seen));
+      probes.put(node, SimProbe.watch(this, node, this::seen));
     }
     after(world.random.nextInt((int) (100 * MILLI)), this::probeNow);
     tick();

@@ -20,7 +20,7 @@ final class SimulatedPair implements ContractPair {
   static final int BACKLOG = 500;
 
   /** By then everything has happened that follows from a step. */
-  private static final long SETTLED = 3 * SECOND;
+  static final long SETTLED = 3 * SECOND;
 
   private static final String WHY = "contract";
   private static final int BY = Party.of(Node.MASTER);
@@ -39,6 +39,18 @@ final class SimulatedPair implements ContractPair {
     world.backlogEntries = BACKLOG;
     world.release = release;
     persistence.forEach((node, kept) -> world.server(node).persistence = kept);
+    acknowledge();
+  }
+
+  /** As {@link SimServer#pingReplicas} has it, without the pings, which are a step. */
+  private void acknowledge() {
+    for (Node node : Node.values()) {
+      SimServer server = world.server(node);
+      if (server.up && !server.hung) {
+        server.link.acknowledge();
+      }
+    }
+    world.events.after(SECOND, this::acknowledge);
   }
 
   @Override
@@ -98,6 +110,16 @@ final class SimulatedPair implements ContractPair {
   private void cut(Network.Cut kind) {
     world.cut(0, 1, kind);
     world.cut(1, 0, kind);
+  }
+
+  /** Whether what this server sends its replica arrives there. */
+  boolean canBePingedBy(Node master) {
+    SimServer server = world.server(master);
+    return server.up
+        && !server.hung
+        && server.master
+        && server.link.feedsPeer()
+        && world.network.open(server.party, server.peer().party);
   }
 
   private void settle() {
