@@ -30,19 +30,14 @@ final class GracefulStop {
     server.stopping = true;
     life = server.runId;
     world().trace(server.node + " is to stop");
-    SimServer peer = server.peer();
-    boolean awaited =
-        !server.master
-            && server.link.target() == LinkTarget.PARKING
-            && server.head.markers.effective().filter(m -> m.node() == server.node).isPresent()
-            && peer.up
-            && !peer.master
-            && peer.link.target() == LinkTarget.PEER;
-    if (awaited) {
-      awaitSuccessor(world().events.now() + 5 * SECOND);
-    } else {
-      handOver();
-    }
+    handOver();
+  }
+
+  /** A switch that has parked it may still need what only this server has. */
+  private boolean isParkedInASwitch() {
+    return !server.master
+        && server.link.target() == LinkTarget.PARKING
+        && server.head.markers.effective().filter(m -> m.node() == server.node).isPresent();
   }
 
   private boolean gone() {
@@ -58,7 +53,9 @@ final class GracefulStop {
       return;
     }
     SimServer peer = server.peer();
-    if (!server.master) {
+    if (isParkedInASwitch()) {
+      awaitSuccessor(world().events.now() + 5 * SECOND);
+    } else if (!server.master) {
       terminate();
     } else if (server.link.feedsPeer() && peer.head.offset == server.head.offset) {
       server.replicaOf(LinkTarget.PARKING, "stop", Party.of(Node.MASTER));

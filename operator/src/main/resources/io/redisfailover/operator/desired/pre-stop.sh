@@ -67,7 +67,10 @@ hand_over() {
   missed=0
   while [ "$(now)" -lt "$end" ]; do
     mine=$(own 'INFO replication') || return 0
-    [ "$(field role "$mine")" = master ] || return 0
+    if [ "$(field role "$mine")" != master ]; then
+      finish_switch "$mine"
+      return 0
+    fi
     find_peer "$mine"
     case $(field role "$theirs") in
       master)
@@ -115,10 +118,17 @@ parked_in_a_switch() {
   [ "$(number "$RF_NODE")" -gt "$(number "$other")" ]
 }
 
+# finish_switch MINE: a switch that has parked this server may still need what only this server has.
+finish_switch() {
+  if parked_in_a_switch "$1"; then
+    wait_for_peer
+  fi
+}
+
 info=$(own 'INFO replication') || exit 0
 if [ "$(field role "$info")" = master ]; then
   hand_over
-elif parked_in_a_switch "$info"; then
-  wait_for_peer
+else
+  finish_switch "$info"
 fi
 exit 0

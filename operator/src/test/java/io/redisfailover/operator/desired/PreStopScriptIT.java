@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +124,20 @@ class PreStopScriptIT {
   }
 
   @Test
+  void waitsWhenASwitchParksItWhileItWaitsForItsStandby() throws Exception {
+    marker("master", 7);
+    CompletableFuture<Void> change =
+        CompletableFuture.runAsync(
+                () -> master.operator("REPLICAOF", "127.0.0.1", "1"), after(Duration.ofSeconds(1)))
+            .thenRunAsync(
+                () -> backup.operator("REPLICAOF", "NO", "ONE"), after(Duration.ofSeconds(2)));
+    // It waits, because the other one answers but follows nobody.
+    assertThat(took(master)).isGreaterThan(Duration.ofSeconds(2));
+    assertThat(master.sayings()).contains("the other server is master");
+    change.join();
+  }
+
+  @Test
   void doesNotWaitWhenTheMarkerNamesTheOther() throws Exception {
     marker("backup", 10);
     marker("master", 7);
@@ -157,6 +173,10 @@ class PreStopScriptIT {
 
   private boolean write(int number) {
     return master.as("default", "application", "SET", "w:" + number, "1").text().equals("OK");
+  }
+
+  private static Executor after(Duration delay) {
+    return CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Duration took(RedisPod pod) throws IOException, InterruptedException {
