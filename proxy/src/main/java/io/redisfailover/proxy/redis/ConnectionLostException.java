@@ -2,11 +2,10 @@ package io.redisfailover.proxy.redis;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.unix.Errors;
-import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.util.List;
+import java.net.ProtocolException;
 import java.util.concurrent.CompletionException;
 
 /** A connection to a server could not be made, or broke while replies were awaited. */
@@ -22,40 +21,49 @@ public final class ConnectionLostException extends IOException {
   private static final String REFUSED = BY_EPOLL + Errors.ERROR_ECONNREFUSED_NEGATIVE + ")";
 
   private final ConnectionFailure failure;
-  private final transient List<Reply> received;
+  private final boolean isFault;
 
-  private ConnectionLostException(
-      ConnectionFailure failure, List<Reply> received, Throwable cause) {
+  private ConnectionLostException(ConnectionFailure failure, boolean isFault, Throwable cause) {
     super(cause.getMessage(), cause);
     this.failure = failure;
-    this.received = List.copyOf(received);
+    this.isFault = isFault;
   }
 
   /** A dial failed. */
   static ConnectionLostException dialling(Throwable cause) {
-    return new ConnectionLostException(meaning(cause), List.of(), cause);
+    return new ConnectionLostException(meaning(cause), false, cause);
   }
 
   /**
    * A connection broke.
    *
-   * @param received the replies of the packet that had come before it
    * @param cause what broke it
    */
-  static ConnectionLostException awaiting(List<Reply> received, Throwable cause) {
-    return new ConnectionLostException(ConnectionFailure.ofConnection(cause), received, cause);
+  static ConnectionLostException awaiting(Throwable cause) {
+    return new ConnectionLostException(ConnectionFailure.ofConnection(cause), false, cause);
+  }
+
+  /** The server sent what it was not asked for. */
+  static ConnectionLostException unasked() {
+    return new ConnectionLostException(
+        ConnectionFailure.GARBLED, false, new ProtocolException("it says what nobody asked"));
+  }
+
+  /** Our own code failed at what came. */
+  static ConnectionLostException fault(Throwable cause) {
+    return new ConnectionLostException(ConnectionFailure.GARBLED, true, cause);
   }
 
   /**
-   * {@return the loss that a stage failed with} Whatever else it failed with, the connection is of
-   * no use.
+   * {@return the loss that a stage failed with} Whatever else it failed with is a fault of our own
+   * code, and the connection is of no use.
    */
   public static ConnectionLostException of(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return cause instanceof ConnectionLostException lost ? lost : awaiting(List.of(), cause);
+    return cause instanceof ConnectionLostException lost ? lost : fault(cause);
   }
 
   private static ConnectionFailure meaning(Throwable cause) {
@@ -77,8 +85,8 @@ public final class ConnectionLostException extends IOException {
     return failure;
   }
 
-  /** {@return the replies that had come: a server that turns us away says why, then closes} */
-  List<Reply> received() {
-    return received;
+  /** {@return whether our own code failed, which is to be logged} */
+  public boolean isFault() {
+    return isFault;
   }
 }

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
+import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.OrderDialogue;
 import io.redisfailover.failover.dialogue.Packet;
 import io.redisfailover.failover.view.Node;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Drives one {@link OrderDialogue}. All on one event loop, the caller's. */
 public final class OrderExecution {
@@ -24,6 +26,7 @@ public final class OrderExecution {
   private final Links links;
   private final OrderDialogue dialogue;
   private final Map<Node, RedisConnection> opened = new EnumMap<>(Node.class);
+  private final FaultLog faults = new FaultLog("an order");
   private final CompletableFuture<OrderOutcome> outcome = new CompletableFuture<>();
 
   private OrderExecution(EventLoop loop, Links links, OrderDialogue dialogue) {
@@ -53,7 +56,8 @@ public final class OrderExecution {
     OrderDialogue.Action first = dialogue.begin(false, now);
     long mayTake = Duration.between(now, dialogue.expiresAt()).toNanos();
     ScheduledFuture<?> timer =
-        loop.schedule(() -> act(dialogue.expired()), mayTake, TimeUnit.NANOSECONDS);
+        loop.schedule(
+            () -> faults.guard(() -> act(dialogue.expired())), mayTake, TimeUnit.NANOSECONDS);
     var unused = outcome.thenRun(() -> timer.cancel(false));
     act(first);
   }
@@ -80,34 +84,42 @@ public final class OrderExecution {
     }
     var unused =
         RedisConnection.dial(loop, links.sockets(), address.get(), OrderDialogue.LIMIT)
-            .whenComplete((dialled, failure) -> {
-              if (failure != null) {
-                lost(failure);
-              } else if (outcome.isDone()) {
-                dialled.close();
-              } else {
-                opened.put(node, dialled);
-                act(dialogue.connected(links.login()));
-              }
-            });
+            .whenComplete(
+                (dialled, failure) -> faults.guard(() -> dialEnded(node, dialled, failure)));
+  }
+
+  private void dialEnded(
+      Node node, @Nullable RedisConnection dialled, @Nullable Throwable failure) {
+    if (dialled == null) {
+      lost(failure);
+    } else if (outcome.isDone()) {
+      dialled.close();
+    } else {
+      opened.put(node, dialled);
+      act(dialogue.connected(links.login()));
+    }
   }
 
   private void send(Node node, Packet packet) {
     var unused =
         Objects.requireNonNull(opened.get(node))
             .exchange(packet, links.addresses().endpoints())
-            .whenComplete((heard, failure) -> {
-              if (failure != null) {
-                lost(failure);
-              } else if (!outcome.isDone()) {
-                act(dialogue.heard(heard, links.clock().instant()));
-              }
-            });
+            .whenComplete((heard, failure) -> faults.guard(() -> answered(heard, failure)));
   }
 
-  private void lost(Throwable failure) {
+  private void answered(@Nullable Heard heard, @Nullable Throwable failure) {
+    if (heard == null) {
+      lost(failure);
+    } else if (!outcome.isDone()) {
+      act(dialogue.heard(heard, links.clock().instant()));
+    }
+  }
+
+  private void lost(@Nullable Throwable failure) {
+    ConnectionLostException loss = ConnectionLostException.of(Objects.requireNonNull(failure));
+    faults.tell(loss);
     if (!outcome.isDone()) {
-      act(dialogue.failed(ConnectionLostException.of(failure).failure()));
+      act(dialogue.failed(loss.failure()));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.dialogue.ConnectionFailure;
 import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.Packet;
 import io.redisfailover.failover.view.Endpoints;
@@ -14,22 +15,30 @@ import io.redisfailover.proxy.net.Sockets;
 import java.io.EOFException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of the proxy's own to a server: packets of commands out, their replies back, in
- * order. Everything happens on one event loop, the caller's; stages complete there.
+ * One connection of the proxy's own to a server: a packet of commands out, its replies back.
+ * Everything happens on one event loop, the caller's; stages complete there.
+ *
+ * <p>It breaks once, for one cause. Whoever waits for an answer is told that cause first, then
+ * {@link #lost}, and only then it is closed: else a close of our own would be taken for the
+ * server's. What a server sends without having been asked breaks it as well, so that no reply ever
+ * counts for a later question.
  */
 public final class RedisConnection {
   private final Channel channel;
   private final InetSocketAddress address;
-  private final Queue<Awaited> packets = new ArrayDeque<>();
+  private final List<Reply> came = new ArrayList<>();
+  private final CompletableFuture<ConnectionLostException> lost = new CompletableFuture<>();
+  private @Nullable Question awaited;
+  private @Nullable ConnectionLostException loss;
 
   private RedisConnection(Channel channel, InetSocketAddress address) {
     this.channel = channel;
@@ -37,13 +46,18 @@ public final class RedisConnection {
   }
 
   /**
-   * A packet whose replies are awaited.
+   * What was sent, and is not answered yet.
    *
    * @param commands how many replies it gets
-   * @param replies those that came
-   * @param done completes with all of them
+   * @param read what all of them mean
+   * @param lastWords what fewer of them mean, of a server that closed the connection then
+   * @param answer completes with that
    */
-  private record Awaited(int commands, List<Reply> replies, CompletableFuture<List<Reply>> done) {}
+  private record Question(
+      int commands,
+      Function<List<Reply>, Heard> read,
+      Function<List<Reply>, Optional<Heard>> lastWords,
+      CompletableFuture<Heard> answer) {}
 
   /**
    * Dials a server.
@@ -77,6 +91,7 @@ public final class RedisConnection {
       dialled.completeExceptionally(ConnectionLostException.dialling(failure));
     } else if (dialled.complete(this)) {
       channel.pipeline().addLast(new ReplyReader(this));
+      channel.closeFuture().addListener(closed -> broken(new EOFException("it was closed")));
       channel.config().setAutoRead(true);
     } else {
       Sockets.close(channel);
@@ -84,7 +99,7 @@ public final class RedisConnection {
   }
 
   /**
-   * Sends a packet.
+   * Sends a packet, when there is no other one whose answer is awaited.
    *
    * @param packet the packet
    * @param endpoints where both servers are
@@ -93,43 +108,33 @@ public final class RedisConnection {
    *     server speaks nonsense
    */
   public CompletableFuture<Heard> exchange(Packet packet, Endpoints endpoints) {
-    return send(packet.commands())
-        .thenApply(replies -> packet.read(replies, endpoints))
-        .exceptionallyCompose(failure -> {
-          ConnectionLostException lost = ConnectionLostException.of(failure);
-          return packet
-              .lastWords(lost.received())
-              .map(CompletableFuture::completedFuture)
-              .orElseGet(() -> CompletableFuture.failedFuture(lost));
-        });
+    return ask(packet.commands(), replies -> packet.read(replies, endpoints), packet::lastWords);
   }
 
-  private CompletableFuture<List<Reply>> send(List<List<String>> commands) {
-    Awaited packet = new Awaited(commands.size(), new ArrayList<>(), new CompletableFuture<>());
-    packets.add(packet);
-    channel
-        .writeAndFlush(RequestEncoding.encode(channel.alloc(), commands))
-        .addListener(written -> {
-          if (!written.isSuccess()) {
-            broken(written.cause());
-          }
-        });
-    return packet.done;
+  /** The same, with what the replies mean apart from the commands. */
+  CompletableFuture<Heard> ask(
+      List<List<String>> commands,
+      Function<List<Reply>, Heard> read,
+      Function<List<Reply>, Optional<Heard>> lastWords) {
+    if (awaited != null) {
+      throw new IllegalStateException("an answer is awaited already");
+    }
+    if (loss != null) {
+      return CompletableFuture.failedFuture(loss);
+    }
+    Question question = new Question(commands.size(), read, lastWords, new CompletableFuture<>());
+    awaited = question;
+    // Where this fails the connection is over, and reading says so, behind the last words.
+    var unused = channel.writeAndFlush(RequestEncoding.encode(channel.alloc(), commands));
+    return question.answer;
   }
 
   /**
-   * {@return completes when the connection is closed, by whomever, and the replies that were
-   * awaited have failed}
+   * {@return completes when the connection is broken or closed, by whomever, with the cause, after
+   * the answer that was awaited}
    */
-  public CompletableFuture<Void> closed() {
-    CompletableFuture<Void> closed = new CompletableFuture<>();
-    channel
-        .closeFuture()
-        .addListener(done -> {
-          broken(new EOFException("the connection was closed"));
-          closed.complete(null);
-        });
-    return closed;
+  public CompletableFuture<ConnectionLostException> lost() {
+    return lost;
   }
 
   /** {@return the address that was dialled} */
@@ -137,33 +142,70 @@ public final class RedisConnection {
     return address;
   }
 
-  /** Closes it; replies that are awaited fail. */
+  /** Closes it; an answer that is awaited fails. */
   public void close() {
     Sockets.close(channel);
   }
 
-  /** A reply came. */
+  /** A reply came. It counts from {@link #pause} on, when it is known whether more came. */
   void reply(Reply reply) {
-    Awaited packet = packets.peek();
-    if (packet == null) {
-      // A server that turns us away says so before we have asked; its close follows.
-      return;
+    came.add(reply);
+  }
+
+  /**
+   * All is read that has come so far.
+   *
+   * @param within whether it ends within a reply
+   */
+  void pause(boolean within) {
+    int missing = (awaited == null ? 0 : awaited.commands) - came.size();
+    if (missing < 0 || (missing == 0 && within)) {
+      broken(ConnectionLostException.unasked());
+    } else if (awaited != null && missing == 0) {
+      answered(awaited);
     }
-    packet.replies.add(reply);
-    if (packet.replies.size() == packet.commands) {
-      packets.remove();
-      packet.done.complete(List.copyOf(packet.replies));
+  }
+
+  private void answered(Question question) {
+    List<Reply> replies = List.copyOf(came);
+    try {
+      Heard heard = question.read.apply(replies);
+      came.clear();
+      awaited = null;
+      question.answer.complete(heard);
+    } catch (RuntimeException fault) {
+      broken(ConnectionLostException.fault(fault));
     }
   }
 
   /** It cannot be used any more. */
   void broken(Throwable cause) {
-    // Taken out first: the close is told at once, and would be the reason otherwise.
-    List<Awaited> awaited = List.copyOf(packets);
-    packets.clear();
+    broken(ConnectionLostException.awaiting(cause));
+  }
+
+  private void broken(ConnectionLostException cause) {
+    if (loss != null) {
+      return;
+    }
+    loss = cause;
+    if (awaited != null) {
+      tell(awaited, cause);
+      awaited = null;
+    }
+    lost.complete(cause);
     Sockets.close(channel);
-    for (Awaited packet : awaited) {
-      packet.done.completeExceptionally(ConnectionLostException.awaiting(packet.replies, cause));
+  }
+
+  private void tell(Question question, ConnectionLostException cause) {
+    try {
+      Optional<Heard> words =
+          cause.failure() == ConnectionFailure.CLOSED
+              ? question.lastWords.apply(List.copyOf(came))
+              : Optional.empty();
+      words.ifPresentOrElse(
+          question.answer::complete, () -> question.answer.completeExceptionally(cause));
+    } catch (RuntimeException fault) {
+      question.answer.completeExceptionally(ConnectionLostException.fault(fault));
     }
   }
 
@@ -174,6 +216,8 @@ public final class RedisConnection {
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true)
         .option(ChannelOption.AUTO_READ, false)
+        // A failed write would close it before the server's last words are read.
+        .option(ChannelOption.AUTO_CLOSE, false)
         .option(
             ChannelOption.CONNECT_TIMEOUT_MILLIS,
             Math.clamp(limit.toMillis(), 1, (int) TimeUnit.MINUTES.toMillis(1)))

@@ -4,14 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.resp.MalformedRespException;
 import io.redisfailover.failover.resp.RespDecoder;
-import java.io.EOFException;
 
 /** Hands the replies that come on a channel to its connection, in order. */
 final class ReplyReader extends SimpleChannelInboundHandler<ByteBuf> {
   private final RedisConnection connection;
   private final RespDecoder decoder = new RespDecoder();
+  private boolean within;
 
   ReplyReader(RedisConnection connection) {
     this.connection = connection;
@@ -21,12 +22,24 @@ final class ReplyReader extends SimpleChannelInboundHandler<ByteBuf> {
   protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes)
       throws MalformedRespException {
     byte[] came = ByteBufUtil.getBytes(bytes);
-    decoder.feed(came, 0, came.length, connection::reply);
+    int last = came.length - 1;
+    if (last < 0) {
+      return;
+    }
+    decoder.feed(came, 0, last, this::reply);
+    // A reply is complete with its last byte, and only then nothing of the next one has come.
+    within = true;
+    decoder.feed(came, last, 1, this::reply);
+  }
+
+  private void reply(Reply reply) {
+    within = false;
+    connection.reply(reply);
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
-    connection.broken(new EOFException("the server closed the connection"));
+  public void channelReadComplete(ChannelHandlerContext context) {
+    connection.pause(within);
   }
 
   @Override

@@ -10,12 +10,14 @@ import io.redisfailover.failover.view.Answer;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.redis.ConnectionLostException;
+import io.redisfailover.proxy.redis.FaultLog;
 import io.redisfailover.proxy.redis.Links;
 import io.redisfailover.proxy.redis.RedisConnection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,6 +33,7 @@ public final class ServerWatch {
   private final Links links;
   private final Consumer<View> views;
   private final ProbeDialogue dialogue;
+  private final FaultLog faults;
   private @Nullable RedisConnection connection;
   private int dials;
   private Optional<InetSocketAddress> answeredAt = Optional.empty();
@@ -52,6 +55,7 @@ public final class ServerWatch {
     this.links = links;
     this.views = views;
     this.dialogue = new ProbeDialogue(node);
+    this.faults = new FaultLog("the watch of " + node);
   }
 
   /** Sends a probe now, or right after the one that is under way. */
@@ -103,11 +107,11 @@ public final class ServerWatch {
           case ProbeDialogue.Action.Dial dial -> dial();
           case ProbeDialogue.Action.Send(Packet.Look packet) -> send(packet);
           case ProbeDialogue.Action.Drop drop -> drop();
-          case ProbeDialogue.Action.Show(View view) -> views.accept(view);
+          case ProbeDialogue.Action.Show(View view) -> faults.guard(() -> views.accept(view));
         }
       }
     } finally {
-      // Also when a view's taker fails: a server that is not watched would never be seen to fail.
+      // Also when something failed: a server that is not watched would never be seen to fail.
       schedule();
     }
   }
@@ -122,21 +126,18 @@ public final class ServerWatch {
     Duration left = dialogue.wakeAt().map(until -> Duration.between(now(), until)).orElseThrow();
     var unused =
         RedisConnection.dial(loop, links.sockets(), address.get(), left)
-            .whenComplete((dialled, failure) -> {
-              if (failure != null) {
-                failed(mine, ConnectionLostException.of(failure).failure());
-              } else if (mine != dials || stopped) {
-                dialled.close();
-              } else {
-                use(mine, dialled);
-              }
-            });
+            .whenComplete(
+                (dialled, failure) -> faults.guard(() -> dialEnded(mine, dialled, failure)));
   }
 
-  private void use(int mine, RedisConnection dialled) {
-    connection = dialled;
-    var unused = dialled.closed().thenRun(() -> failed(mine, ConnectionFailure.CLOSED));
-    if (mine == dials && !stopped) {
+  private void dialEnded(int mine, @Nullable RedisConnection dialled, @Nullable Throwable failure) {
+    if (dialled == null) {
+      failed(mine, failure);
+    } else if (mine != dials || stopped) {
+      dialled.close();
+    } else {
+      connection = dialled;
+      var unused = dialled.lost().thenAccept(loss -> faults.guard(() -> failed(mine, loss)));
       act(dialogue.opened(links.login()));
     }
   }
@@ -149,13 +150,17 @@ public final class ServerWatch {
     }
     var unused =
         on.exchange(packet, links.addresses().endpoints())
-            .whenComplete((heard, failure) -> {
-              if (failure != null) {
-                failed(mine, ConnectionLostException.of(failure).failure());
-              } else if (mine == dials && !stopped && heard instanceof Heard.Looked looked) {
-                heard(on, looked);
-              }
-            });
+            .whenComplete(
+                (heard, failure) -> faults.guard(() -> answered(mine, on, heard, failure)));
+  }
+
+  private void answered(
+      int mine, RedisConnection on, @Nullable Heard heard, @Nullable Throwable failure) {
+    if (heard == null) {
+      failed(mine, failure);
+    } else if (mine == dials && !stopped && heard instanceof Heard.Looked looked) {
+      heard(on, looked);
+    }
   }
 
   private void heard(RedisConnection on, Heard.Looked looked) {
@@ -166,6 +171,12 @@ public final class ServerWatch {
   }
 
   /** A dial failed, or its connection broke; nothing when it was given up before. */
+  private void failed(int dial, @Nullable Throwable failure) {
+    ConnectionLostException loss = ConnectionLostException.of(Objects.requireNonNull(failure));
+    faults.tell(loss);
+    failed(dial, loss.failure());
+  }
+
   private void failed(int dial, ConnectionFailure failure) {
     if (dial == dials && !stopped) {
       act(dialogue.failed(failure, now()));
@@ -193,7 +204,7 @@ public final class ServerWatch {
     }
     wanted.ifPresent(until -> {
       long wait = Math.max(0, Duration.between(now(), until).toNanos());
-      timer = loop.schedule(this::wake, wait, TimeUnit.NANOSECONDS);
+      timer = loop.schedule(() -> faults.guard(this::wake), wait, TimeUnit.NANOSECONDS);
     });
   }
 
