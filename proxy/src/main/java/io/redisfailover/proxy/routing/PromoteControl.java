@@ -16,9 +16,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a controller may ask of a proxy that promotes. Each request runs on the router's loop. */
 final class PromoteControl implements ProxyRequests {
+  private static final Logger LOG = LoggerFactory.getLogger(PromoteControl.class);
+
   private final PromoteRouter router;
   private final AddressBook addresses;
 
@@ -116,23 +120,15 @@ final class PromoteControl implements ProxyRequests {
     return accepted();
   }
 
+  /** Also when the request throws, its answer ends: the caller would wait for it in vain. */
   private CompletionStage<Outcome> onLoop(Supplier<CompletionStage<Outcome>> request) {
-    CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    router
-        .loop()
-        .execute(() -> {
-          var unused =
-              request
-                  .get()
-                  .whenComplete((outcome, failure) -> {
-                    if (failure == null) {
-                      answer.complete(outcome);
-                    } else {
-                      answer.completeExceptionally(failure);
-                    }
-                  });
+    return CompletableFuture.completedFuture(request)
+        .thenComposeAsync(Supplier::get, router.loop())
+        .whenComplete((outcome, failure) -> {
+          if (failure != null) {
+            LOG.error("a request of a controller failed", failure);
+          }
         });
-    return answer;
   }
 
   private static CompletionStage<Outcome> accepted() {

@@ -21,7 +21,6 @@ import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.redis.Links;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -114,23 +113,5 @@ class QuiesceIT {
 
   private static ProxyRequests.Outcome outcome(CompletionStage<ProxyRequests.Outcome> answer) {
     return answer.toCompletableFuture().orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
-  }
-
-  /** What the byte path counts, with no byte path. */
-  private static final class NoSessions implements SessionCounts {
-    @Override
-    public long sessionsOf(Node node) {
-      return 0;
-    }
-
-    @Override
-    public long heldTotal() {
-      return 0;
-    }
-
-    @Override
-    public Optional<Instant> firstHeldAt() {
-      return Optional.empty();
-    }
   }
 }

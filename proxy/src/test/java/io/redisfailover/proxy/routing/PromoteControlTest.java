@@ -1,0 +1,56 @@
+package io.redisfailover.proxy.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Node;
+import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.log.TransitionLog;
+import io.redisfailover.proxy.net.AddressBook;
+import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.redis.Links;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PromoteControlTest {
+  private static final Endpoints NOBODY =
+      new Endpoints(new Endpoint("127.0.0.1", 1), new Endpoint("127.0.0.1", 2));
+  private static final Endpoints ELSEWHERE =
+      new Endpoints(new Endpoint("127.0.0.1", 3), new Endpoint("127.0.0.1", 2));
+
+  @Test
+  void answersARequestThatItFailsAt() {
+    Sockets sockets = Sockets.of(Transport.AUTO);
+    MultiThreadIoEventLoopGroup group = sockets.eventLoops("test", 1);
+    try (AddressBook addresses = new AddressBook(NOBODY)) {
+      PromoteRouter router =
+          new PromoteRouter(
+              FailoverSettings.DEFAULT,
+              (EventLoop) group.next(),
+              new Links(sockets, addresses, RedisCredentials.Source.NONE, new MonotonicClock()),
+              new LateRelay(),
+              new NoSessions(),
+              new TransitionLog());
+      addresses.onMove(node -> {
+        throw new IllegalStateException("of " + node);
+      });
+      assertThat(
+              router.control().push(new EpochPush(1, new Line(1, Node.MASTER, "abc"), ELSEWHERE)))
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableOfType(ExecutionException.class)
+          .withMessageContaining("of Master");
+    } finally {
+      group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+  }
+}
