@@ -1,6 +1,7 @@
 package io.redisfailover.configuration;
 
 import io.redisfailover.configuration.file.Servers;
+import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import java.net.InetAddress;
@@ -30,7 +31,8 @@ public final class Addresses {
    * Resolves both, once. Redis itself is told addresses only, because it would resolve a name in
    * its main thread; every name and further address is kept to recognise a link by.
    *
-   * @throws StartException when a name is not known, or both names are one server
+   * @throws StartException when a name is not known or has more addresses than can be told to the
+   *     proxies, or both names are one server
    */
   public static Endpoints resolve(Servers servers) throws StartException {
     Endpoint master = resolve("servers.master.host", servers.master());
@@ -62,10 +64,20 @@ public final class Addresses {
       if (all.stream().anyMatch(Addresses::isLoopback)) {
         aliases.add("localhost");
       }
+      checkCount(key, address.host(), aliases.size());
       return new Endpoint(all.getFirst(), address.port(), aliases);
     } catch (UnknownHostException unknown) {
       throw new StartException(
           key + ": the name " + address.host() + " is not known. Write a name or an address.");
+    }
+  }
+
+  /** Refuses what no proxy would take; one more is the name that the other server may know. */
+  private static void checkCount(String key, String host, int count) throws StartException {
+    if (count >= ControlLimits.MOST_ALIASES) {
+      throw new StartException(
+          "%s: %s is known under %d names and addresses with its aliases, and a proxy takes fewer than %d. Write an address, or fewer aliases."
+              .formatted(key, host, count, ControlLimits.MOST_ALIASES));
     }
   }
 

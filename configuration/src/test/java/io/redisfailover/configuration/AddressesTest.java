@@ -1,12 +1,14 @@
 package io.redisfailover.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.configuration.file.Servers;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the file says of the servers is what the process knows of them. */
@@ -34,5 +36,17 @@ class AddressesTest {
     assertThat(found.master().isNamedBy("localhost", 6379)).isTrue();
     assertThat(found.backup())
         .isEqualTo(new Endpoint("192.0.2.2", 6380, Set.of("192.0.2.2", "redis-b")));
+  }
+
+  @Test
+  void refusesAServerOfMoreNamesThanAProxyTakes() {
+    Servers.Address many =
+        new Servers.Address(
+            "127.0.0.1", 6379, IntStream.range(0, 99).mapToObj(i -> "a" + i).toList());
+
+    assertThatThrownBy(() -> Addresses.resolve(new Servers(many, SERVERS.backup())))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith(
+            "servers.master.host: 127.0.0.1 is known under 101 names and addresses");
   }
 }

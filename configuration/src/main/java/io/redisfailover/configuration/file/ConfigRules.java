@@ -61,11 +61,13 @@ final class ConfigRules {
     }
   }
 
-  /**
-   * A push carries them to every proxy, which refuses it as a whole for a text too long for one.
-   */
+  /** A push carries them to every proxy, which refuses it as a whole for one that is too long. */
   private static void aliases(String key, Servers.Address server, Problems problems) {
     List<String> aliases = server.aliases();
+    if (aliases.size() > Servers.MOST_ALIASES) {
+      problems.add(
+          key, "There are " + aliases.size() + "; write at most " + Servers.MOST_ALIASES + ".");
+    }
     for (int i = 0; i < aliases.size(); i++) {
       if (!HOST.matcher(aliases.get(i)).matches()) {
         problems.add(key + "[" + i + "]", "This is neither a name nor an address.");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,18 @@ class ConfigFileTest {
             %1$s:3:49: servers.backup.aliases[1]: This is neither a name nor an address.\
             """
                 .formatted(file()));
+  }
+
+  @Test
+  void refusesMoreAliasesThanAProxyWouldTake() throws Exception {
+    assertThat(read(withAliases(80)).servers().master().aliases()).hasSize(80);
+    assertThatThrownBy(() -> read(withAliases(81)))
+        .hasMessageContaining("servers.master.aliases: There are 81; write at most 80.");
+  }
+
+  private static String withAliases(int count) {
+    return "servers: {backup: {host: b}, master: {host: a, aliases: %s}}"
+        .formatted(IntStream.range(0, count).mapToObj(i -> "a" + i).toList());
   }
 
   @Test
