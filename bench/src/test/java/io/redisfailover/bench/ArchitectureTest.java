@@ -19,18 +19,24 @@ class ArchitectureTest implements HouseRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
-        "Accounts",
-        "Build",
-        "HaproxyProcess",
-        "HaproxyProgram",
-        "Options",
-        "Placement",
-        "SoakBench");
+        "io.redisfailover.bench.run.Accounts",
+        "io.redisfailover.bench.rival.Build",
+        "io.redisfailover.bench.rival.HaproxyProcess",
+        "io.redisfailover.bench.rival.HaproxyProgram",
+        "io.redisfailover.bench.soak.Options",
+        "io.redisfailover.bench.comparison.Options",
+        "io.redisfailover.bench.run.Placement",
+        "io.redisfailover.bench.soak.SoakBench");
+  }
+
+  @Override
+  public Set<String> writersOfText() {
+    return Set.of("io.redisfailover.bench.comparison.FailoverBench");
   }
 
   @Override
   public Set<String> gatesToTheOutside() {
-    return Set.of("HaproxyProgram");
+    return Set.of("io.redisfailover.bench.rival.HaproxyProgram");
   }
 
   @Test

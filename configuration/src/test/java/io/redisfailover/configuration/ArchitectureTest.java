@@ -19,12 +19,26 @@ class ArchitectureTest implements HouseRules {
 
   @Override
   public Set<String> readersOfText() {
-    return Set.of("Addresses", "ConfigRules", "HostPort", "Problems", "ScalarType", "Servers");
+    return Set.of(
+        "io.redisfailover.configuration.Secrets",
+        "io.redisfailover.configuration.yaml.Similar",
+        "io.redisfailover.configuration.yaml.YamlReader",
+        "io.redisfailover.configuration.Addresses",
+        "io.redisfailover.configuration.file.ConfigRules",
+        "io.redisfailover.configuration.file.HostPort",
+        "io.redisfailover.configuration.yaml.Problems",
+        "io.redisfailover.configuration.yaml.ScalarType",
+        "io.redisfailover.configuration.file.Servers");
+  }
+
+  @Override
+  public Set<String> writersOfText() {
+    return Set.of("io.redisfailover.configuration.yaml.KeyTable");
   }
 
   @Override
   public Set<String> gatesToTheOutside() {
-    return Set.of("Secrets");
+    return Set.of("io.redisfailover.configuration.Secrets");
   }
 
   @Test

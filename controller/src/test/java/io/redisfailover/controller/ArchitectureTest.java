@@ -18,12 +18,16 @@ class ArchitectureTest implements HouseRules {
 
   @Override
   public Set<String> readersOfText() {
-    return Set.of("Adoption", "Dial", "FileRecordStore", "OrderExecution", "RedisConnection");
+    return Set.of(
+        "io.redisfailover.controller.redis.Adoption",
+        "io.redisfailover.controller.record.FileRecordStore");
   }
 
   @Override
   public Set<String> gatesToTheOutside() {
-    return Set.of("FileRecordStore", "LinePublisher");
+    return Set.of(
+        "io.redisfailover.controller.record.FileRecordStore",
+        "io.redisfailover.controller.LinePublisher");
   }
 
   @Test

@@ -27,12 +27,18 @@ class ArchitectureTest implements HouseRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
-        "Endpoint", "ErrorReply", "Marker", "Probe", "ReplicationInfoParser", "Reply", "Seal");
+        "io.redisfailover.failover.view.Endpoint",
+        "io.redisfailover.failover.view.ErrorReply",
+        "io.redisfailover.failover.view.Marker",
+        "io.redisfailover.failover.command.Probe",
+        "io.redisfailover.failover.view.ReplicationInfoParser",
+        "io.redisfailover.failover.command.Reply",
+        "io.redisfailover.failover.command.Seal");
   }
 
   @Override
   public Set<String> gatesToTheOutside() {
-    return Set.of("MonotonicClock");
+    return Set.of("io.redisfailover.failover.clock.MonotonicClock");
   }
 
   @Test

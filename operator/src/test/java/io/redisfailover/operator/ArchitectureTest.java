@@ -44,18 +44,28 @@ class ArchitectureTest implements HouseRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
-        "ConfigRules",
-        "Desired",
-        "GoDuration",
-        "OperatorSettings",
-        "RedisSettings",
-        "Replies",
-        "StrategicMerge");
+        "io.redisfailover.operator.api.v1.ConfigRules",
+        "io.redisfailover.operator.desired.Desired",
+        "io.redisfailover.operator.desired.GoDuration",
+        "io.redisfailover.operator.reconcile.OperatorSettings",
+        "io.redisfailover.operator.desired.RedisSettings",
+        "io.redisfailover.operator.tune.Replies",
+        "io.redisfailover.operator.desired.StrategicMerge");
+  }
+
+  @Override
+  public Set<String> writersOfText() {
+    return Set.of(
+        "io.redisfailover.operator.desired.CheckText",
+        "io.redisfailover.operator.metrics.OperatorMeters",
+        "io.redisfailover.operator.reconcile.Events",
+        "io.redisfailover.operator.reconcile.Operations",
+        "io.redisfailover.operator.reconcile.Passwords");
   }
 
   @Override
   public Set<String> gatesToTheOutside() {
-    return Set.of("Main");
+    return Set.of("io.redisfailover.operator.Main");
   }
 
   @Test

@@ -43,15 +43,26 @@ class ArchitectureTest implements HouseRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
-        "ConnectionLostException",
-        "BasicAuth",
-        "BytePattern",
-        "CheckTexts",
-        "HaproxyCsv",
-        "ProxyConfig",
-        "RequestHandler",
-        "StatisticsRoutes",
-        "Template");
+        "io.redisfailover.proxy.check.CheckRule",
+        "io.redisfailover.proxy.redis.ConnectionLostException",
+        "io.redisfailover.proxy.config.BasicAuth",
+        "io.redisfailover.proxy.check.BytePattern",
+        "io.redisfailover.proxy.check.CheckTexts",
+        "io.redisfailover.proxy.stats.HaproxyCsv",
+        "io.redisfailover.proxy.config.ProxyConfig",
+        "io.redisfailover.proxy.control.RequestHandler",
+        "io.redisfailover.proxy.stats.StatisticsRoutes",
+        "io.redisfailover.proxy.stats.Template");
+  }
+
+  @Override
+  public Set<String> writersOfText() {
+    return Set.of(
+        "io.redisfailover.proxy.check.Printable",
+        "io.redisfailover.proxy.stats.Figures",
+        "io.redisfailover.proxy.stats.Html",
+        "io.redisfailover.proxy.stats.MetricsText",
+        "io.redisfailover.proxy.stats.PageRows");
   }
 
   @Test

@@ -26,12 +26,14 @@ class ArchitectureTest implements HouseRules {
 
   @Override
   public Set<String> readersOfText() {
-    return Set.of("CommandLine", "RedisBinary");
+    return Set.of(
+        "io.redisfailover.standalone.CommandLine",
+        "io.redisfailover.standalone.quickstart.RedisBinary");
   }
 
   @Override
   public Set<String> gatesToTheOutside() {
-    return Set.of("RedisBinary");
+    return Set.of("io.redisfailover.standalone.quickstart.RedisBinary");
   }
 
   @Test

@@ -6,12 +6,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,20 +24,6 @@ import org.junit.jupiter.api.Test;
 public interface HouseRules {
   /** A source file has fewer lines. */
   int LINE_LIMIT = 300;
-
-  /** Methods of a text that say what is in it. */
-  Set<String> INSPECTIONS =
-      Set.of(
-          "contains",
-          "contentEquals",
-          "endsWith",
-          "equalsIgnoreCase",
-          "indexOf",
-          "lastIndexOf",
-          "matches",
-          "regionMatches",
-          "split",
-          "startsWith");
 
   /** Calls that ask for the wall time or the environment. */
   DescribedPredicate<JavaMethodCall> ASKS_OUTSIDE =
@@ -71,21 +57,6 @@ public interface HouseRules {
             };
           });
 
-  /** Calls that look for something in a text. */
-  DescribedPredicate<JavaAccess<?>> LOOKS_INTO_TEXT =
-      describe(
-          "look for something in a text",
-          access -> {
-            String name = access.getTarget().getName();
-            return switch (access.getTargetOwner().getName()) {
-              case "java.lang.String" -> INSPECTIONS.contains(name);
-              case "java.util.regex.Pattern" ->
-                  Set.of("matcher", "matches", "split", "splitAsStream", "asPredicate")
-                      .contains(name);
-              default -> false;
-            };
-          });
-
   /**
    * {@return the main classes of a module}
    *
@@ -100,7 +71,7 @@ public interface HouseRules {
   /** {@return the main classes of the module} */
   JavaClasses module();
 
-  /** {@return simple names of the few classes that may ask for wall time or environment} */
+  /** {@return full names of the few outermost classes that may ask for wall time or environment} */
   default Set<String> gatesToTheOutside() {
     return Set.of();
   }
@@ -120,10 +91,18 @@ public interface HouseRules {
   }
 
   /**
-   * {@return simple names of the few classes that take apart what others have written: servers'
-   * replies, requests, files, command lines, messages of the operating system}
+   * {@return full names of the few outermost classes that take apart what others have written:
+   * servers' replies, requests, files, command lines, messages of the operating system}
    */
   default Set<String> readersOfText() {
+    return Set.of();
+  }
+
+  /**
+   * {@return full names of the few outermost classes that escape, shorten or sort what they write;
+   * they may take a text apart, and search in none}
+   */
+  default Set<String> writersOfText() {
     return Set.of();
   }
 
@@ -132,13 +111,47 @@ public interface HouseRules {
    * decision is its {@code Cause}.
    */
   @Test
-  default void looksIntoNoSentence() throws IOException {
+  default void looksIntoNoSentence() {
     DescribedPredicate<JavaClass> deciding =
         describe("read nothing of others", type -> !readersOfText().contains(outermost(type)));
-    noClasses().that(deciding).should().accessTargetWhere(LOOKS_INTO_TEXT).check(module());
+    DescribedPredicate<JavaClass> neither =
+        deciding.and(
+            describe("escape nothing", type -> !writersOfText().contains(outermost(type))));
+    noClasses().that(deciding).should().accessTargetWhere(TextRule.SEARCHES_TEXT).check(module());
+    noClasses().that(neither).should().accessTargetWhere(TextRule.TAKES_TEXT_APART).check(module());
+  }
+
+  /** What a call does not show, its source does: with what a sentence is compared. */
+  @Test
+  default void comparesNoSentenceWithWhatIsKnown() throws IOException {
     for (Path source : sources()) {
-      assertThat(SentenceRule.violations(Files.readString(source))).as(source.toString()).isEmpty();
+      boolean readsOthers = readersOfText().contains(className(source));
+      assertThat(SentenceRule.violations(Files.readString(source), readsOthers))
+          .as(source.toString())
+          .isEmpty();
     }
+  }
+
+  /** An exemption that nothing needs any more would cover whatever comes next. */
+  @Test
+  default void exemptsNoClassThatNeedsNoExemption() {
+    assertThat(
+            Exemptions.stale(
+                module(), readersOfText(), TextRule.SEARCHES_TEXT.or(TextRule.TAKES_TEXT_APART)))
+        .as("read no text of others")
+        .isEmpty();
+    assertThat(Exemptions.stale(module(), writersOfText(), TextRule.TAKES_TEXT_APART))
+        .as("take no text apart")
+        .isEmpty();
+    assertThat(
+            Exemptions.stale(
+                module(),
+                gatesToTheOutside(),
+                describe(
+                    "ask outside",
+                    access -> access instanceof JavaMethodCall call && ASKS_OUTSIDE.test(call))))
+        .as("ask for no time and no environment")
+        .isEmpty();
   }
 
   /**
@@ -188,7 +201,12 @@ public interface HouseRules {
     }
   }
 
+  private static String className(Path source) {
+    String path = Path.of("src", "main", "java").relativize(source).toString();
+    return path.substring(0, path.length() - ".java".length()).replace(File.separatorChar, '.');
+  }
+
   private static String outermost(JavaClass type) {
-    return type.getEnclosingClass().map(HouseRules::outermost).orElseGet(type::getSimpleName);
+    return Exemptions.outermost(type);
   }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds places in a source that look into a sentence, also in a class that may look into what
- * others have written. Two sentences may be compared, so that the same is not told twice.
+ * Finds places in a source that look into a sentence. It goes by names, since a source has no
+ * types. Two sentences may be compared, so that the same is not told twice.
  */
 final class SentenceRule {
   /** What sentences are called where they are had from a record, a method or a variable. */
@@ -15,27 +15,65 @@ final class SentenceRule {
       "(?:why|standbyWhy|sentence|message|reason|detectedBy|inWords|obstacle|refusal|question"
           + "|decisionRequired|note|detail)";
 
-  private static final String INSPECTION = String.join("|", HouseRules.INSPECTIONS);
+  /** What a sentence is called too, and in a reader of others' texts what it reads. */
+  private static final String TEXT = "(?:said|words|text)";
+
+  /** Who escapes or shortens a sentence does not look into it. */
+  private static final String INSPECTION =
+      String.join("|", TextRule.SEARCHES) + "|charAt|compareTo|compareToIgnoreCase";
+
   private static final String WORDS = "\"[^\"\\n]* [^\"\\n]*\"";
 
-  private static final List<Pattern> FORBIDDEN =
-      List.of(
-          Pattern.compile(
-              "\\b"
-                  + SENTENCE
-                  + "(?:\\(\\))?(?:\\s*\\.get\\(\\))?\\s*\\.(?:"
-                  + INSPECTION
-                  + ")\\("),
-          Pattern.compile("\\b" + SENTENCE + "(?:\\(\\))?\\s*\\.equals\\(\\s*\""),
-          Pattern.compile("\\.equals\\(\\s*" + WORDS + "\\s*\\)"),
-          Pattern.compile(WORDS + "\\s*\\.equals\\("),
-          Pattern.compile("\\bcase\\s+" + WORDS));
+  /** A literal or a constant. */
+  private static final String KNOWN = "(?:\"[^\"\\n]*\"|(?:\\w+\\.)*[A-Z][A-Z0-9_]+\\b(?!\\())";
+
+  /** What a sentence is looked up in. */
+  private static final String TABLE =
+      "(?:(?:Set|List|Map)\\.of\\([^;{}]*?\\)|" + KNOWN + ")\\s*\\.(?:contains|containsKey|get)";
+
+  private static final List<Pattern> ALWAYS =
+      Stream.concat(
+              Stream.of(
+                  read(SENTENCE) + "\\s*\\.(?:" + INSPECTION + ")\\(",
+                  "\\.equals\\(\\s*" + WORDS + "\\s*\\)",
+                  WORDS + "\\s*\\.equals\\(",
+                  "\\bcase\\s+" + WORDS),
+              comparisons(SENTENCE))
+          .map(Pattern::compile)
+          .toList();
+
+  private static final List<Pattern> OF_OURS = comparisons(TEXT).map(Pattern::compile).toList();
 
   private SentenceRule() {}
 
-  /** {@return the places, empty where there is none} */
-  static List<String> violations(String source) {
-    return FORBIDDEN.stream().flatMap(pattern -> found(pattern, source)).toList();
+  /**
+   * {@return the places, empty where there is none}
+   *
+   * @param source a Java source
+   * @param readsOthers whether it may look into what others have written; into a sentence it may
+   *     not even then
+   */
+  static List<String> violations(String source, boolean readsOthers) {
+    return Stream.concat(ALWAYS.stream(), readsOthers ? Stream.of() : OF_OURS.stream())
+        .flatMap(pattern -> found(pattern, source))
+        .toList();
+  }
+
+  /** How what has a name is compared with what is known before. */
+  private static Stream<String> comparisons(String name) {
+    String value = "(?:\\w+(?:\\(\\))?\\s*\\.)*" + read(name);
+    return Stream.of(
+        read(name) + "\\s*\\.equals\\(\\s*" + KNOWN + "\\s*\\)",
+        KNOWN + "\\s*\\.equals\\(\\s*" + value + "\\s*\\)",
+        "\\bObjects\\.equals\\(\\s*" + value + "\\s*,\\s*" + KNOWN + "\\s*\\)",
+        "\\bObjects\\.equals\\(\\s*" + KNOWN + "\\s*,\\s*" + value + "\\s*\\)",
+        TABLE + "\\(\\s*" + value + "\\s*\\)",
+        "\\bswitch\\s*\\(\\s*" + value + "\\s*\\)\\s*\\{\\s*case\\s+\"");
+  }
+
+  /** A value of that name, of a method's or of an optional one. */
+  private static String read(String name) {
+    return "\\b" + name + "(?:\\(\\))?(?:\\s*\\.(?:get|orElseThrow|toString)\\(\\))?";
   }
 
   private static Stream<String> found(Pattern pattern, String source) {
