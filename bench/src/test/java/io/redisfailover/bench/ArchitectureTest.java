@@ -26,6 +26,7 @@ class ArchitectureTest implements HouseRules {
         "io.redisfailover.bench.soak.Options",
         "io.redisfailover.bench.comparison.Options",
         "io.redisfailover.bench.run.Placement",
+        "io.redisfailover.bench.machine.Words",
         "io.redisfailover.bench.soak.SoakBench");
   }
 

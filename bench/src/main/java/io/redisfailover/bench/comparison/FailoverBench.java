@@ -68,10 +68,7 @@ public final class FailoverBench {
   private int run(List<String> words) throws IOException {
     Optional<Path> table = options.table();
     if (table.isPresent()) {
-      Results results = ResultsFile.read(table.get());
-      out.print(ComparisonTable.render(results));
-      NotWorse.in(results).ifPresent(it -> out.print("\n" + NotWorseTable.render(it)));
-      return OK;
+      return conclude(ResultsFile.read(table.get()), out);
     }
     return measure(String.join(" ", words));
   }
@@ -81,6 +78,8 @@ public final class FailoverBench {
     Lineup lineup = Lineup.of(options, haproxy.isPresent());
     lineup.skipped().forEach(line -> out.println("SKIPPED " + line));
     Builds builds = builds();
+    List<String> identities = builds.inWords();
+    identities.forEach(out::println);
     Machine machine = Machine.here(RedisRelease.onPath().name(), haproxy.orElse("absent"));
     About about =
         new About(
@@ -90,13 +89,14 @@ public final class FailoverBench {
             options.runs(),
             options.clients(),
             machine,
+            identities,
             lineup.skipped());
     List<Schedule.Item> schedule =
         Schedule.of(options.scenarios(), lineup.contenders(), options.runs(), options.seed());
     out.println(machine.inWords());
     out.printf(
         "%d runs, one after the other: about %d minutes.%n", schedule.size(), minutes(schedule));
-    return conclude(perform(schedule, about, builds));
+    return conclude(perform(schedule, about, builds), out);
   }
 
   private Builds builds() throws IOException {
@@ -152,7 +152,12 @@ public final class FailoverBench {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
-  private int conclude(Results results) {
+  /**
+   * Prints the tables and what they show.
+   *
+   * @return the exit code: it is the same for a run and for the table of its file
+   */
+  static int conclude(Results results, PrintStream out) {
     out.println();
     out.println(ComparisonTable.render(results));
     List<String> sentences = Verdict.on(results);
@@ -160,7 +165,7 @@ public final class FailoverBench {
     if (sentences.isEmpty()) {
       out.println("Ours lost nothing that must not be lost.");
     }
-    if (sentences.isEmpty() && options.rival()) {
+    if (sentences.isEmpty() && hasRival(results)) {
       out.println(
           results.about().skipped().isEmpty()
               ? "HAProxy shows its known loss."
@@ -170,5 +175,10 @@ public final class FailoverBench {
     comparison.ifPresent(it -> out.print("\n" + NotWorseTable.render(it)));
     boolean worse = comparison.filter(NotWorse::isWorse).isPresent();
     return sentences.isEmpty() && !worse ? OK : FAILED;
+  }
+
+  private static boolean hasRival(Results results) {
+    return !results.about().skipped().isEmpty()
+        || results.runs().stream().anyMatch(run -> run.contender().isHaproxy());
   }
 }

@@ -1,5 +1,6 @@
 package io.redisfailover.bench.comparison;
 
+import io.redisfailover.bench.machine.Words;
 import io.redisfailover.bench.result.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,10 +45,11 @@ record Options(
         --clients N       clients of each of the two kinds in a run, 1 to 200 (20)
         --seed N          of the moments at which faults come (1)
         --json FILE       write every sample there, after each run
-        --table FILE      print the table of such a file; measures nothing
+        --table FILE      print the table of such a file, and judge it; measures nothing
 
       Exit codes: 0 all is well, 1 something was lost that must not be, or this build
-      is worse than the baseline, or the bench is broken, 2 wrong command line.\
+      is worse than the baseline (judged by 10 rounds or more), or the bench is broken,
+      2 wrong command line.\
       """;
 
   private static final Set<String> NAMES =
@@ -72,7 +74,7 @@ record Options(
    * @throws IllegalArgumentException with the sentence of what is not understood
    */
   static Options parse(List<String> arguments) {
-    Map<String, String> given = pairs(arguments);
+    Map<String, String> given = pairs(Words.split(arguments));
     return new Options(
         hasRival(given),
         path(given, "--baseline"),

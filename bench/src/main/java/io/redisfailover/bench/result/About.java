@@ -12,6 +12,8 @@ import java.util.List;
  * @param runs how often each contender met each scenario
  * @param clients clients of each kind in one run
  * @param machine what it ran on
+ * @param builds what identifies each build that took part; empty in files that were written before
+ *     it was kept
  * @param skipped contenders that were left out, each with the reason
  */
 public record About(
@@ -21,9 +23,11 @@ public record About(
     int runs,
     int clients,
     Machine machine,
+    List<String> builds,
     List<String> skipped) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public About {
+    builds = List.copyOf(builds);
     skipped = List.copyOf(skipped);
   }
 }

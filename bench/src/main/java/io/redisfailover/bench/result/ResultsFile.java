@@ -2,7 +2,9 @@ package io.redisfailover.bench.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,9 @@ import java.util.stream.Collectors;
 public final class ResultsFile {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+  /** The one key that older files do not have. */
+  private static final String BUILDS = "builds";
 
   private ResultsFile() {}
 
@@ -45,7 +50,11 @@ public final class ResultsFile {
    */
   public static Results parse(String text) throws IOException {
     try {
-      return JSON.readValue(text, Results.class);
+      JsonNode results = JSON.readTree(text);
+      if (results.path("about") instanceof ObjectNode about && !about.has(BUILDS)) {
+        about.putArray(BUILDS);
+      }
+      return JSON.treeToValue(results, Results.class);
     } catch (JsonProcessingException wrong) {
       throw new IOException(
           "it was not written by bench/failover --json: " + wrong.getOriginalMessage(), wrong);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,15 @@ public record Build(Path jar) {
       Files.writeString(target.resolve(STAMP), "");
     }
     return of(target);
+  }
+
+  /** {@return the checkout in whose {@code standalone/target} the jar is, if it is in one} */
+  Optional<Path> checkout() {
+    Path target = jar.toAbsolutePath().normalize().getParent();
+    return Optional.ofNullable(target)
+        .map(it -> it.resolve("..").resolve("..").normalize())
+        .filter(Build::isCheckout)
+        .filter(it -> it.resolve(MODULE).resolve("target").equals(target));
   }
 
   private static boolean isCheckout(Path folder) {

@@ -1,5 +1,6 @@
 package io.redisfailover.bench.soak;
 
+import io.redisfailover.bench.machine.Words;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,8 @@ record Options(int minutes, OptionalLong seed, Optional<Path> json) {
    *
    * @throws IllegalArgumentException with the sentence of what is not understood
    */
-  static Options parse(List<String> arguments) {
+  static Options parse(List<String> words) {
+    List<String> arguments = Words.split(words);
     Options options = new Options(MINUTES, OptionalLong.empty(), Optional.empty());
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);

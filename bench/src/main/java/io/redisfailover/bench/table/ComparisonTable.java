@@ -34,6 +34,7 @@ public final class ComparisonTable {
             .formatted(
                 about.command(), about.date(), about.clients(), about.clients(), about.seed()));
     text.append("Machine: ").append(about.machine().inWords()).append(".\n");
+    about.builds().forEach(line -> text.append(line).append('\n'));
     about.skipped().forEach(line -> text.append("SKIPPED ").append(line).append('\n'));
     results.failures().forEach(line -> text.append("FAILED ").append(line).append('\n'));
     return text.toString();

@@ -11,13 +11,14 @@ import java.util.Optional;
 
 /**
  * Whether this build is not worse than the baseline: every median within 10 %, every p99 within 25
- * %, of 10 rounds. The rule looks at pauses; what is lost is shown beside them and judged by {@link
- * Verdict}. Pure.
+ * %, of 10 rounds, and no more writes lost or clients left waiting than the rounds of the baseline
+ * differ by. What must not be lost in any case is judged by {@link Verdict}. Pure.
  *
- * @param rows what was compared
+ * @param rows the pauses that were compared
+ * @param counts what else was compared
  * @param unequal a sentence for each scenario that one of the two has no result of
  */
-public record NotWorse(List<Row> rows, List<String> unequal) {
+public record NotWorse(List<Row> rows, List<Counted> counts, List<String> unequal) {
   /** What a median of this build may be of that of the baseline, in percent. */
   static final int MEDIAN_LIMIT = 110;
 
@@ -30,6 +31,7 @@ public record NotWorse(List<Row> rows, List<String> unequal) {
   /** Copies the lists. */
   public NotWorse {
     rows = List.copyOf(rows);
+    counts = List.copyOf(counts);
     unequal = List.copyOf(unequal);
   }
 
@@ -62,12 +64,14 @@ public record NotWorse(List<Row> rows, List<String> unequal) {
   /** {@return the comparison; empty when no baseline took part} */
   public static Optional<NotWorse> in(Results results) {
     List<Row> rows = new ArrayList<>();
+    List<Counted> counts = new ArrayList<>();
     List<String> unequal = new ArrayList<>();
     for (Scenario scenario : Scenario.all()) {
       List<RunResult> baseline = results.of(scenario, Contender.BASELINE);
       List<RunResult> ours = results.of(scenario, Contender.OURS);
       if (!baseline.isEmpty() && !ours.isEmpty()) {
         rows(scenario, baseline, ours, rows);
+        counts(scenario, baseline, ours, counts);
       } else if (!baseline.isEmpty() || !ours.isEmpty()) {
         unequal.add(
             "%s: %s has no result"
@@ -76,7 +80,7 @@ public record NotWorse(List<Row> rows, List<String> unequal) {
     }
     boolean tookPart =
         results.runs().stream().anyMatch(run -> run.contender() == Contender.BASELINE);
-    return tookPart ? Optional.of(new NotWorse(rows, unequal)) : Optional.empty();
+    return tookPart ? Optional.of(new NotWorse(rows, counts, unequal)) : Optional.empty();
   }
 
   private static void rows(
@@ -90,6 +94,15 @@ public record NotWorse(List<Row> rows, List<String> unequal) {
                 pause,
                 Sampled.of(baseline, kind, pause),
                 Sampled.of(ours, kind, pause)));
+      }
+    }
+  }
+
+  private static void counts(
+      Scenario scenario, List<RunResult> baseline, List<RunResult> ours, List<Counted> counts) {
+    for (ClientKind kind : ClientKind.values()) {
+      for (Counted.What what : Counted.What.values()) {
+        counts.add(Counted.of(scenario, kind, what, baseline, ours));
       }
     }
   }
@@ -109,6 +122,7 @@ public record NotWorse(List<Row> rows, List<String> unequal) {
         faults.add(where + words("p99", before.all().p99(), now.all().p99()));
       }
     }
+    counts.stream().filter(Counted::isOver).map(Counted::inWords).forEach(faults::add);
     return faults;
   }
 
@@ -121,17 +135,14 @@ public record NotWorse(List<Row> rows, List<String> unequal) {
     return !faults().isEmpty();
   }
 
-  /** {@return the verdict, and before it how far it is from what the rule asks for} */
-  List<String> sentences() {
-    List<String> sentences = new ArrayList<>();
+  /** {@return the verdict, or that there is none by so few rounds and what is over a limit} */
+  String sentence() {
     int rounds = rows.stream().mapToInt(Row::rounds).min().orElse(0);
+    String faults = String.join("; ", faults());
     if (rounds < ROUNDS) {
-      sentences.add(
-          "Only %d of the %d rounds that the rule asks for: what follows is no proof."
-              .formatted(rounds, ROUNDS));
+      return "no verdict: %d of %d rounds".formatted(rounds, ROUNDS)
+          + (faults.isEmpty() ? "" : "; over a limit: " + faults);
     }
-    List<String> faults = faults();
-    sentences.add(faults.isEmpty() ? "not worse" : "worse: " + String.join("; ", faults));
-    return sentences;
+    return faults.isEmpty() ? "not worse" : "worse: " + faults;
   }
 }

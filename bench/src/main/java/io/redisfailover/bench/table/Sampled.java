@@ -13,9 +13,8 @@ import java.util.List;
  * @param all of all samples, in milliseconds
  * @param medians of the medians of the single rounds, in milliseconds: how far they lie apart is
  *     what the machine does to a median
- * @param lost acknowledged writes that are lost, of these clients
  */
-record Sampled(int rounds, Quantiles all, Quantiles medians, long lost) {
+record Sampled(int rounds, Quantiles all, Quantiles medians) {
   /** {@return that of some runs, of which there is at least one} */
   static Sampled of(List<RunResult> runs, ClientKind kind, Pause pause) {
     List<ClientsResult> clients =
@@ -26,7 +25,6 @@ record Sampled(int rounds, Quantiles all, Quantiles medians, long lost) {
     return new Sampled(
         runs.size(),
         Quantiles.of(clients.stream().flatMap(it -> pause.of(it).stream()).toList()),
-        Quantiles.of(clients.stream().map(it -> Quantiles.of(pause.of(it)).median()).toList()),
-        clients.stream().mapToLong(ClientsResult::lost).sum());
+        Quantiles.of(clients.stream().map(it -> Quantiles.of(pause.of(it)).median()).toList()));
   }
 }

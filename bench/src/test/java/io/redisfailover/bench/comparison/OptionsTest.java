@@ -31,6 +31,13 @@ class OptionsTest {
   }
 
   @Test
+  void takeAValueBehindAnEqualsSignToo() {
+    Options options = Options.parse(List.of("--baseline=/older=1", "--runs", "2"));
+    assertThat(options.baseline()).contains(Path.of("/older=1"));
+    assertThat(options.runs()).isEqualTo(2);
+  }
+
+  @Test
   void takeHaproxyBesidesTheBaselineWhenBothAreNamed() {
     Options options = Options.parse(List.of("--baseline", "older", "--rival", "haproxy"));
     assertThat(options.baseline()).contains(Path.of("older"));

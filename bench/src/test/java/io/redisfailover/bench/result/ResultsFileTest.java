@@ -20,6 +20,16 @@ class ResultsFileTest {
   }
 
   @Test
+  void readsAFileThatSaysNothingOfTheBuilds() throws IOException {
+    String text = ResultsFile.text(SampleResults.good());
+    String older =
+        text.replace("\"builds\":[\"ours: commit 0123456789ab, SHA-256 0123456789abcdef\"],", "");
+    assertThat(older).isNotEqualTo(text);
+    assertThat(ResultsFile.parse(older).about().builds()).isEmpty();
+    assertThat(ResultsFile.parse(older).runs()).isEqualTo(SampleResults.good().runs());
+  }
+
+  @Test
   void putsEachRunOnALineOfItsOwn() {
     assertThat(ResultsFile.text(SampleResults.good()).lines())
         .filteredOn(line -> line.contains("\"scenario\":\"stop\""))

@@ -29,6 +29,7 @@ public final class SampleResults {
         1,
         2,
         new Machine(2, 4096, "Linux 6", "JVM 25", "Redis 7.0.15", "2.6.12"),
+        List.of("ours: commit 0123456789ab, SHA-256 0123456789abcdef"),
         skipped);
   }
 

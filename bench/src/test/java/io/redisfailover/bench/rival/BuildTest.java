@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,48 @@ class BuildTest {
     set(target.resolve("standalone-2.jar"), BUILT);
     assertThatThrownBy(() -> Build.in(checkout))
         .hasMessage(target + " holds more than one standalone-*.jar; delete what is old.");
+  }
+
+  @Test
+  void isIdentifiedByItsFilesAndByTheCommitOfItsCheckout() throws Exception {
+    Fingerprint without = Fingerprint.of(Build.in(checkout));
+    assertThat(without.commit()).isEmpty();
+    assertThat(without.inWords()).isEqualTo("SHA-256 " + without.hash());
+
+    git("init", "-q");
+    git("add", "pom.xml");
+    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "one");
+    Files.writeString(checkout.resolve(".git/info/exclude"), "*");
+    Fingerprint committed = Fingerprint.of(Build.in(checkout));
+    assertThat(committed.inWords()).matches("commit [0-9a-f]{12}, SHA-256 " + without.hash());
+
+    Files.writeString(checkout.resolve("pom.xml"), "changed");
+    set(checkout.resolve("pom.xml"), EARLY);
+    Files.writeString(target.resolve("lib/proxy.jar"), "other");
+    Fingerprint changed = Fingerprint.of(Build.in(target));
+    assertThat(changed.commit().orElseThrow()).endsWith(" with changes");
+    assertThat(changed.hash()).isNotEqualTo(without.hash());
+  }
+
+  @Test
+  void isTheSameBuildUnderAnotherPath() throws IOException {
+    Build ours = Build.in(target);
+    assertThat(new Builds(ours, Optional.empty()).inWords()).hasSize(1);
+    assertThat(new Builds(ours, Optional.of(Build.in(checkout))).inWords())
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith("Both are the same build");
+    Path other = checkout.resolve("other");
+    Files.createDirectories(other.resolve("lib"));
+    Files.writeString(other.resolve("standalone-1.jar"), "other");
+    assertThat(new Builds(ours, Optional.of(Build.in(other))).inWords()).hasSize(2);
+  }
+
+  private void git(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("git", "-C", checkout.toString()));
+    command.addAll(List.of(words));
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
   }
 
   private static void set(Path file, FileTime time) throws IOException {

@@ -27,10 +27,11 @@ class ComparisonTableTest {
   }
 
   @Test
-  void namesTheCommandAndTheMachine() {
+  void namesTheCommandTheMachineAndTheBuilds() {
     assertThat(ComparisonTable.render(SampleResults.good()))
         .startsWith("`bench/failover --runs 1`, 2026-11-22; 2 + 2 clients in each run; seed 1.\n")
-        .contains("Machine: 2 cores, 4096 MiB, Linux 6, JVM 25, Redis 7.0.15, HAProxy 2.6.12.\n");
+        .contains("Machine: 2 cores, 4096 MiB, Linux 6, JVM 25, Redis 7.0.15, HAProxy 2.6.12.\n")
+        .contains("ours: commit 0123456789ab, SHA-256 0123456789abcdef\n");
   }
 
   @Test

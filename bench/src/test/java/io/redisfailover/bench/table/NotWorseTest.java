@@ -20,33 +20,33 @@ class NotWorseTest {
   void takesEqualPausesForNotWorse() {
     NotWorse comparison = compare(10, 100, 200, 100, 200);
     assertThat(comparison.isWorse()).isFalse();
-    assertThat(comparison.sentences()).containsExactly("not worse");
+    assertThat(comparison.sentence()).isEqualTo("not worse");
   }
 
   @Test
   void takesExactlyTheLimitsForNotWorse() {
-    assertThat(compare(10, 100, 200, 110, 250).sentences()).containsExactly("not worse");
+    assertThat(compare(10, 100, 200, 110, 250).sentence()).isEqualTo("not worse");
   }
 
   @Test
   void takesABetterBuildForNotWorse() {
-    assertThat(compare(10, 100, 200, 20, 30).sentences()).containsExactly("not worse");
+    assertThat(compare(10, 100, 200, 20, 30).sentence()).isEqualTo("not worse");
   }
 
   @Test
   void takesAMedianElevenPercentWorseForWorse() {
     NotWorse comparison = compare(10, 100, 200, 111, 200);
     assertThat(comparison.isWorse()).isTrue();
-    assertThat(comparison.sentences())
-        .containsExactly("worse: stop immediate fault median 111 instead of 100 ms");
+    assertThat(comparison.sentence())
+        .isEqualTo("worse: stop immediate fault median 111 instead of 100 ms");
   }
 
   @Test
   void takesAP99TwentySixPercentWorseForWorse() {
     NotWorse comparison = compare(10, 100, 200, 100, 252);
     assertThat(comparison.isWorse()).isTrue();
-    assertThat(comparison.sentences())
-        .containsExactly("worse: stop immediate fault p99 252 instead of 200 ms");
+    assertThat(comparison.sentence())
+        .isEqualTo("worse: stop immediate fault p99 252 instead of 200 ms");
   }
 
   @Test
@@ -65,18 +65,55 @@ class NotWorseTest {
   }
 
   @Test
-  void saysThatThereAreTooFewRoundsForTheRule() {
-    assertThat(compare(9, 100, 200, 100, 200).sentences())
-        .containsExactly(
-            "Only 9 of the 10 rounds that the rule asks for: what follows is no proof.",
-            "not worse");
+  void isNoVerdictOfTooFewRounds() {
+    assertThat(compare(9, 100, 200, 100, 200).sentence()).isEqualTo("no verdict: 9 of 10 rounds");
+    assertThat(compare(9, 100, 200, 100, 200).isWorse()).isFalse();
+  }
+
+  @Test
+  void namesWhatIsOverALimitInTooFewRoundsToo() {
+    assertThat(compare(2, 100, 200, 150, 200).sentence())
+        .isEqualTo(
+            "no verdict: 2 of 10 rounds; over a limit: stop immediate fault median 150 instead of"
+                + " 100 ms");
+    assertThat(compare(2, 100, 200, 150, 200).isWorse()).isTrue();
   }
 
   @Test
   void countsTheRoundsOfTheOneThatHasFewer() {
     List<RunResult> runs = new ArrayList<>(runs(Contender.BASELINE, 10, 100, 200));
     runs.addAll(runs(Contender.OURS, 4, 100, 200));
-    assertThat(in(runs).sentences()).first().asString().startsWith("Only 4 of the 10 rounds");
+    assertThat(in(runs).sentence()).isEqualTo("no verdict: 4 of 10 rounds");
+  }
+
+  @Test
+  void takesMoreLossThanTheRoundsOfTheBaselineDifferByForWorse() {
+    assertThat(lost(List.of(1, 3, 2), List.of(4, 4, 4)).isOver()).isFalse();
+    Counted more = lost(List.of(1, 3, 2), List.of(4, 4, 5));
+    assertThat(more.isOver()).isTrue();
+    assertThat(more.inWords())
+        .isEqualTo("stop immediate: 13 acknowledged writes lost instead of 6");
+  }
+
+  @Test
+  void takesAnyLossForWorseWhereTheBaselineHasNone() {
+    assertThat(lost(List.of(0, 0), List.of(0, 1)).isOver()).isTrue();
+    assertThat(lost(List.of(0, 0), List.of(0, 0)).isOver()).isFalse();
+  }
+
+  @Test
+  void comparesTheLossOfARoundWhereOneOfBothHasFewer() {
+    assertThat(lost(List.of(2, 2, 2, 2), List.of(2, 2)).isOver()).isFalse();
+    assertThat(lost(List.of(2, 2), List.of(2, 2, 2, 2)).isOver()).isFalse();
+  }
+
+  @Test
+  void takesAClientLeftWaitingForWorse() {
+    List<RunResult> runs = new ArrayList<>(runs(Contender.BASELINE, 10, 100, 200));
+    runs.addAll(runs(Contender.OURS, 9, 100, 200));
+    runs.add(run(Contender.OURS, 10, clients(ClientKind.IMMEDIATE, 2, List.of(90, 100, 200), 1)));
+    assertThat(in(runs).sentence())
+        .isEqualTo("worse: stop immediate: 1 clients left waiting instead of 0");
   }
 
   @Test
@@ -85,7 +122,7 @@ class NotWorseTest {
     runs.addAll(runs(Contender.OURS, 10, 100, 200));
     runs.add(SampleResults.run(Scenario.PLANNED, Contender.BASELINE, 0, 0, 0, "master"));
     assertThat(in(runs).isWorse()).isTrue();
-    assertThat(in(runs).sentences()).containsExactly("worse: planned: this build has no result");
+    assertThat(in(runs).sentence()).isEqualTo("worse: planned: this build has no result");
   }
 
   @Test
@@ -99,7 +136,9 @@ class NotWorseTest {
         .contains("| ratio (at most 1.100) | p99, ms | ratio (at most 1.250) |")
         .contains(
             "| stop | immediate | fault | 30 (10) / 30 (10) | 100 / 111 | **1.110** | 200 / 252"
-                + " | **1.260** | 100 - 100 / 111 - 111 | 90 - 200 / 90 - 252 | 20 / 20 |\n")
+                + " | **1.260** | 100 - 100 / 111 - 111 | 90 - 200 / 90 - 252 |\n")
+        .contains("| stop | immediate | acknowledged writes lost | 20 / 20 | 2 - 2 / 2 - 2 |\n")
+        .contains("| stop | pool | clients left waiting | 0 / 0 | 0 - 0 / 0 - 0 |\n")
         .contains("| stop | pool | fault | 30 (10) / 30 (10) | 300 / 300 | 1.000 |")
         .endsWith(
             "worse: stop immediate fault median 111 instead of 100 ms; stop immediate fault p99 252"
@@ -119,26 +158,44 @@ class NotWorseTest {
     return NotWorse.in(new Results(SampleResults.about(List.of()), List.of(), runs)).orElseThrow();
   }
 
-  private static List<RunResult> runs(Contender contender, int rounds, int median, int p99) {
-    return IntStream.rangeClosed(1, rounds)
-        .mapToObj(round ->
-            new RunResult(
-                Scenario.STOP,
-                contender,
-                round,
-                250,
-                "master",
-                0,
-                0,
-                0,
-                List.of(
-                    clients(ClientKind.IMMEDIATE, 2, List.of(Math.min(90, median), median, p99)),
-                    clients(ClientKind.POOL, 0, List.of(300, 300, 300)))))
+  private static Counted lost(List<Integer> baseline, List<Integer> ours) {
+    return Counted.of(
+        Scenario.STOP,
+        ClientKind.IMMEDIATE,
+        Counted.What.LOST,
+        losing(Contender.BASELINE, baseline),
+        losing(Contender.OURS, ours));
+  }
+
+  private static List<RunResult> losing(Contender contender, List<Integer> lost) {
+    return lost.stream()
+        .map(it -> run(contender, 1, clients(ClientKind.IMMEDIATE, it, List.of(100), 0)))
         .toList();
   }
 
-  private static ClientsResult clients(ClientKind kind, long lost, List<Integer> faultMillis) {
+  private static List<RunResult> runs(Contender contender, int rounds, int median, int p99) {
+    List<Integer> pauses = List.of(Math.min(90, median), median, p99);
+    return IntStream.rangeClosed(1, rounds)
+        .mapToObj(round -> run(contender, round, clients(ClientKind.IMMEDIATE, 2, pauses, 0)))
+        .toList();
+  }
+
+  private static RunResult run(Contender contender, int round, ClientsResult immediate) {
+    return new RunResult(
+        Scenario.STOP,
+        contender,
+        round,
+        250,
+        "master",
+        0,
+        0,
+        0,
+        List.of(immediate, clients(ClientKind.POOL, 0, List.of(300, 300, 300), 0)));
+  }
+
+  private static ClientsResult clients(
+      ClientKind kind, long lost, List<Integer> faultMillis, int waiting) {
     return new ClientsResult(
-        kind, 2000, lost, 1, 0, 0, List.of(10, 10, 10), faultMillis, List.of(40, 40, 40), 0);
+        kind, 2000, lost, 1, 0, 0, List.of(10, 10, 10), faultMillis, List.of(40, 40, 40), waiting);
   }
 }
