@@ -26,6 +26,7 @@ final class Ledger {
     long appliedAt = -1;
     long acknowledgedAt = -1;
     SimServer.Death destroyedBy;
+    long destroyedAt;
     boolean replaced;
   }
 
@@ -145,6 +146,7 @@ final class Ledger {
     boolean graceful = death == SimServer.Death.GRACEFUL && handedOver(server);
     for (int id = gone.nextSetBit(0); id >= 0; id = gone.nextSetBit(id + 1)) {
       writes.get(id).destroyedBy = graceful ? SimServer.Death.GRACEFUL : SimServer.Death.KILL;
+      writes.get(id).destroyedAt = world.events.now();
     }
   }
 

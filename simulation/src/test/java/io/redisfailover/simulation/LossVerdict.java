@@ -74,13 +74,15 @@ final class LossVerdict {
     if (write.destroyedBy == SimServer.Death.KILL) {
       return "destroyed";
     }
-    if (write.destroyedBy == SimServer.Death.GRACEFUL) {
-      return losingSide(write) ? "split" : "LOST AT A GRACEFUL STOP";
+    boolean stopped = write.destroyedBy == SimServer.Death.GRACEFUL;
+    if (stopped && losingSide(write)) {
+      return "split";
     }
     Promotion after = null;
     Promotion before = null;
     for (Promotion promotion : ledger.promotions) {
-      if (promotion.node() == write.server || promotion.writes().get(id)) {
+      boolean later = stopped && promotion.at() > write.destroyedAt;
+      if (promotion.node() == write.server || promotion.writes().get(id) || later) {
         continue;
       }
       if (promotion.at() <= write.appliedAt && promotion.line() > write.line) {
@@ -92,7 +94,10 @@ final class LossVerdict {
     if (after != null) {
       return takenAfter(write, after);
     }
-    return before != null ? takenBefore(write, before) : "LOST WITHOUT A PROMOTION";
+    if (before != null) {
+      return takenBefore(write, before);
+    }
+    return stopped ? "LOST AT A GRACEFUL STOP" : "LOST WITHOUT A PROMOTION";
   }
 
   /** Taken by the old server after the new one had been promoted. */
