@@ -22,7 +22,11 @@ final class CutException extends Exception {
     return failure;
   }
 
-  List<Reply> received() {
-    return received;
+  /**
+   * {@return what the server said before it closed the connection; nothing of an answer that was
+   * late or garbled}
+   */
+  List<Reply> lastWords() {
+    return failure == ConnectionFailure.CLOSED ? received : List.of();
   }
 }

@@ -12,34 +12,23 @@ import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.ErrorReply;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * One connection to one Redis server. Everything has a time-out, and no reply costs more than its
+ * One connection to one Redis server. Everything has a time-out, and no answer costs more than its
  * limit. For one thread at a time; {@link #close} may come from any.
  */
 public final class RedisConnection implements AutoCloseable {
   private final Endpoint endpoint;
   private final TimeLimits limits;
-  private final BoundedSocket socket;
-  private final Connection connection;
+  private final ReplySocket socket;
 
-  private RedisConnection(Endpoint endpoint, TimeLimits limits, BoundedSocket socket) {
+  private RedisConnection(Endpoint endpoint, TimeLimits limits, ReplySocket socket) {
     this.endpoint = endpoint;
     this.limits = limits;
     this.socket = socket;
-    this.connection = new Connection(() -> socket);
   }
 
   /**
@@ -78,7 +67,7 @@ public final class RedisConnection implements AutoCloseable {
    */
   static RedisConnection dial(Endpoint endpoint, TimeLimits limits) throws CutException {
     try {
-      return new RedisConnection(endpoint, limits, BoundedSocket.dial(endpoint, limits.connect()));
+      return new RedisConnection(endpoint, limits, ReplySocket.dial(endpoint, limits.connect()));
     } catch (IOException failure) {
       throw new CutException(ConnectionFailure.ofDial(failure), List.of());
     }
@@ -100,14 +89,14 @@ public final class RedisConnection implements AutoCloseable {
    * @param packet the packet
    * @param endpoints where both servers are
    * @param mayTake how long all of it may take, positive
-   * @throws CutException when the connection fails or a reply does not come in time, and the server
-   *     has not said why before; the connection is of no use afterwards
+   * @throws CutException when a reply does not come in time or is none, or the connection is closed
+   *     and the server has not said why before; the connection is of no use afterwards
    */
   Heard exchange(Packet packet, Endpoints endpoints, Duration mayTake) throws CutException {
     try {
-      return packet.read(call(packet.commands(), mayTake), endpoints);
+      return packet.read(socket.exchange(packet.commands(), mayTake), endpoints);
     } catch (CutException cut) {
-      Optional<Heard> said = packet.lastWords(cut.received());
+      Optional<Heard> said = packet.lastWords(cut.lastWords());
       if (said.isPresent()) {
         return said.get();
       }
@@ -119,20 +108,11 @@ public final class RedisConnection implements AutoCloseable {
    * Waits between two packets.
    *
    * @param atMost positive
-   * @return whether the connection is still good; not when the server has closed it, or said
-   *     something that nobody asked for
+   * @return what broke the connection, if anything did: the server closed it, or said something
+   *     that nobody asked for
    */
-  boolean rest(Duration atMost) {
-    try {
-      socket.limit(atMost);
-      // Whatever comes, nobody asked for it: the next reply could not be told from it.
-      var unused = socket.getInputStream().read();
-      return false;
-    } catch (SocketTimeoutException over) {
-      return true;
-    } catch (IOException closed) {
-      return false;
-    }
+  Optional<ConnectionFailure> rest(Duration atMost) {
+    return socket.rest(atMost);
   }
 
   /**
@@ -145,11 +125,11 @@ public final class RedisConnection implements AutoCloseable {
    */
   public List<Reply> call(List<List<String>> commands) throws NoAnswerException {
     try {
-      return call(commands, limits.read());
+      return socket.exchange(commands, limits.read());
     } catch (CutException cut) {
       // A server that is full or protected says so in one error and closes: that error is the news.
-      if (cut.received().size() == 1 && cut.received().get(0).isError()) {
-        return cut.received();
+      if (cut.lastWords().size() == 1 && cut.lastWords().get(0).isError()) {
+        return cut.lastWords();
       }
       throw new NoAnswerException(endpoint.toString(), cut.failure().answer(false));
     }
@@ -165,53 +145,9 @@ public final class RedisConnection implements AutoCloseable {
     return call(List.of(List.of(command))).get(0);
   }
 
-  private List<Reply> call(List<List<String>> commands, Duration mayTake) throws CutException {
-    List<Reply> replies = new ArrayList<>();
-    try {
-      socket.limit(mayTake);
-      for (List<String> command : commands) {
-        byte[] name = command.get(0).getBytes(StandardCharsets.UTF_8);
-        connection.sendCommand(
-            () -> name, command.subList(1, command.size()).toArray(String[]::new));
-      }
-      while (replies.size() < commands.size()) {
-        replies.add(next());
-      }
-      return List.copyOf(replies);
-    } catch (JedisConnectionException failure) {
-      throw new CutException(ConnectionFailure.ofConnection(failure), replies);
-    } catch (RuntimeException malformed) {
-      // Jedis takes some replies apart, such as a redirection, and trips over what is in them.
-      throw new CutException(ConnectionFailure.GARBLED, replies);
-    }
-  }
-
-  private Reply next() {
-    try {
-      return Reply.ok(text(connection.getOne()));
-    } catch (JedisDataException error) {
-      return Reply.error(String.valueOf(error.getMessage()));
-    }
-  }
-
-  private static String text(@Nullable Object reply) {
-    return switch (reply) {
-      case null -> "";
-      case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
-      case List<?> elements ->
-          elements.stream().map(RedisConnection::text).collect(Collectors.joining("\n"));
-      default -> reply.toString();
-    };
-  }
-
   @Override
   public void close() {
-    try (socket) {
-      // Jedis knows the socket from its first packet on only.
-      connection.disconnect();
-    } catch (JedisException | IOException alreadyBroken) {
-      // It is gone either way, which is all that was asked for.
-    }
+    socket.close();
   }
 
   @Override

@@ -58,8 +58,8 @@ public final class ServerProbe implements AutoCloseable {
   }
 
   /**
-   * Waits until a probe is due, and asks then. A connection that breaks meanwhile is a view at
-   * once.
+   * Waits until a probe is due, and asks then. A connection that breaks
+   * meanwhile is a view at once.
    *
    * @return what came back
    */
@@ -70,9 +70,11 @@ public final class ServerProbe implements AutoCloseable {
         return look();
       }
       Duration left = Duration.between(clock.get(), due.get());
+      Optional<ConnectionFailure> broken =
+          left.isPositive() ? rest(left) : Optional.empty();
       List<View> views =
-          left.isPositive() && !rest(left)
-              ? act(dialogue.failed(ConnectionFailure.CLOSED, clock.get()))
+          broken.isPresent()
+              ? act(dialogue.failed(broken.get(), clock.get()))
               : act(dialogue.wake(clock.get()));
       if (!views.isEmpty()) {
         return views.getLast();
@@ -80,14 +82,14 @@ public final class ServerProbe implements AutoCloseable {
     }
   }
 
-  /** {@return whether nothing has happened to the connection meanwhile, if there is one} */
-  private boolean rest(Duration atMost) throws InterruptedException {
+  /** {@return what has broken the connection meanwhile, if there is one and something did} */
+  private Optional<ConnectionFailure> rest(Duration atMost) throws InterruptedException {
     RedisConnection open = connection;
     if (open != null) {
       return open.rest(atMost);
     }
     TimeUnit.NANOSECONDS.sleep(atMost.toNanos());
-    return true;
+    return Optional.empty();
   }
 
   private List<View> act(List<ProbeDialogue.Action> actions) {

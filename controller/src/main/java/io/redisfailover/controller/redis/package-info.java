@@ -1,5 +1,5 @@
 /**
- * Connections to Redis servers, over Jedis: everything has a time-out, every failure is a value.
+ * Connections to Redis servers: everything has a time-out and a limit, every failure is a value.
  */
 @NullMarked
 package io.redisfailover.controller.redis;

@@ -7,12 +7,15 @@ import java.util.function.Consumer;
 
 /**
  * Reads the replies of one connection in RESP2. An array becomes one reply with a line for each
- * element, nested ones flattened. Whatever a server sends, a reply costs no more memory than a
- * small multiple of its limit: nothing is set aside here for a length that is only announced. For
- * one thread.
+ * element, nested ones flattened. Whatever a server sends, the replies to one packet cost no more
+ * memory than a small multiple of their limit: nothing is set aside here for a length that is only
+ * announced. For one thread.
  */
 public final class RespDecoder {
-  /** {@code CLIENT LIST} of 20,000 connections has about 8 MB. */
+  /**
+   * Of all replies to one packet together. {@code CLIENT LIST} of 20,000 connections has about 8
+   * MB.
+   */
   public static final int LARGEST_REPLY_BYTES = 32 << 20;
 
   /** Nothing that is asked here answers with more than one array in another. */
@@ -20,6 +23,9 @@ public final class RespDecoder {
 
   /** A length or a count: more digits cannot be within any limit. */
   private static final int LONGEST_NUMBER = 10;
+
+  /** Nobody has said yet how many replies are awaited. */
+  private static final int ANY = -1;
 
   /** All elements of a reply: nothing that is asked here answers with more than two. */
   static final int MOST_ELEMENTS = 4096;
@@ -61,6 +67,8 @@ public final class RespDecoder {
     TYPE,
     /** Within the first line of a value. */
     LINE,
+    /** The second byte of the end of that line is next. */
+    LINE_ENDED,
     /** Within a bulk string. */
     BULK,
     /** The line end behind a bulk string is next. */
@@ -80,6 +88,7 @@ public final class RespDecoder {
   private int bulkLeft;
   private long size;
   private long elements;
+  private int awaited = ANY;
 
   /** One with the usual limit of {@link #LARGEST_REPLY_BYTES}. */
   public RespDecoder() {
@@ -89,10 +98,25 @@ public final class RespDecoder {
   /**
    * One with a limit of its own.
    *
-   * @param limit how many bytes a reply may have on the wire, at least 1
+   * @param limit how many bytes the replies to one packet may have on the wire, at least 1
    */
   public RespDecoder(int limit) {
     this.limit = limit;
+  }
+
+  /**
+   * A packet is sent: what comes next are the replies to it, behind those that are awaited already.
+   * From the first call on a byte that belongs to no awaited reply is refused, and the limit is for
+   * all replies until none is awaited any more. Before it, every reply has the limit for itself.
+   *
+   * @param replies how many replies the packet gets, at least 1
+   */
+  public void expect(int replies) {
+    if (awaited <= 0) {
+      awaited = 0;
+      size = 0;
+    }
+    awaited += replies;
   }
 
   /**
@@ -102,8 +126,8 @@ public final class RespDecoder {
    * @param offset where they begin
    * @param length how many there are
    * @param replies gets each reply that is complete by them
-   * @throws MalformedRespException when they are no RESP2 or a reply is too large; the connection
-   *     is of no use afterwards
+   * @throws MalformedRespException when they are no RESP2, were not asked for or are too many; the
+   *     connection is of no use afterwards
    */
   public void feed(byte[] bytes, int offset, int length, Consumer<Reply> replies)
       throws MalformedRespException {
@@ -129,6 +153,9 @@ public final class RespDecoder {
   private void take(byte next, Consumer<Reply> replies) throws MalformedRespException {
     switch (state) {
       case TYPE -> {
+        if (awaited == 0) {
+          throw new MalformedRespException("the server says something that nobody asked for");
+        }
         type = next;
         if (type != '+' && type != '-' && type != ':' && type != '$' && type != '*') {
           throw new MalformedRespException("the server speaks no RESP2");
@@ -136,11 +163,20 @@ public final class RespDecoder {
         state = State.LINE;
       }
       case LINE -> {
-        if (next == '\n') {
-          lineEnded(replies);
+        if (next == '\r') {
+          state = State.LINE_ENDED;
+        } else if (next == '\n') {
+          throw lineBroken();
         } else {
           line.add(next);
         }
+      }
+      case LINE_ENDED -> {
+        // Readers differ in where a line with a lone CR in it ends, and so in what comes next.
+        if (next != '\n') {
+          throw lineBroken();
+        }
+        lineEnded(replies);
       }
       default -> {
         if (next != (state == State.BULK_END ? '\r' : '\n')) {
@@ -158,23 +194,19 @@ public final class RespDecoder {
 
   private void lineEnded(Consumer<Reply> replies) throws MalformedRespException {
     byte[] content = line.take();
-    int length = content.length - 1;
-    if (length < 0 || content[length] != '\r') {
-      throw new MalformedRespException("a line of the server does not end as it should");
-    }
     state = State.TYPE;
     switch (type) {
-      case '$' -> bulk(number(content, length), replies);
-      case '*' -> array(number(content, length), replies);
+      case '$' -> bulk(number(content), replies);
+      case '*' -> array(number(content), replies);
       default -> {
-        element(content, length);
+        element(content);
         ended(replies, type == '-');
       }
     }
   }
 
   private void bulk(long length, Consumer<Reply> replies) throws MalformedRespException {
-    element(NOTHING, 0);
+    element(NOTHING);
     if (length < 0) {
       ended(replies, false);
       return;
@@ -188,7 +220,7 @@ public final class RespDecoder {
 
   private void array(long length, Consumer<Reply> replies) throws MalformedRespException {
     if (length <= 0) {
-      element(NOTHING, 0);
+      element(NOTHING);
       ended(replies, false);
       return;
     }
@@ -204,12 +236,12 @@ public final class RespDecoder {
   }
 
   /** Begins the text of a value, on a line of its own within an array. */
-  private void element(byte[] content, int length) {
+  private void element(byte[] content) {
     if (!first) {
       text.add((byte) '\n');
     }
     first = false;
-    text.add(content, 0, length);
+    text.add(content, 0, content.length);
   }
 
   /** A value is complete, and with it the arrays that it was the last element of. */
@@ -223,8 +255,12 @@ public final class RespDecoder {
     }
     String whole = new String(text.take(), StandardCharsets.UTF_8);
     first = true;
-    size = 0;
     elements = 0;
+    if (awaited == ANY) {
+      size = 0;
+    } else {
+      awaited--;
+    }
     replies.accept(error && !nested ? Reply.error(whole) : Reply.ok(whole));
   }
 
@@ -236,11 +272,16 @@ public final class RespDecoder {
   }
 
   private MalformedRespException tooLarge() {
-    return new MalformedRespException("a reply of the server is larger than " + limit + " bytes");
+    return new MalformedRespException("an answer of the server has more than " + limit + " bytes");
+  }
+
+  private static MalformedRespException lineBroken() {
+    return new MalformedRespException("a line of the server does not end as it should");
   }
 
   /** {@return a length or a count; -1 for a null} */
-  private static long number(byte[] digits, int length) throws MalformedRespException {
+  private static long number(byte[] digits) throws MalformedRespException {
+    int length = digits.length;
     if (length == 2 && digits[0] == '-' && digits[1] == '1') {
       return -1;
     }

@@ -100,6 +100,23 @@ class RespDecoderTest {
         .hasMessageNotContaining("HTTP");
   }
 
+  /** Whoever reads the same bytes anew would find the next reply elsewhere. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+\r\r\n$13\r\n$2147483640\r\n\r\n",
+        "+a\rb\r\n",
+        "+a\nb\r\n",
+        ":1\rX\r\n",
+        "-\r\r\n",
+        "$1\r\r\na\r\n",
+        "*1\n\r\n"
+      })
+  void refusesALoneLineEndWithinALine(String reply) {
+    assertThatThrownBy(() -> decode(new RespDecoder(), bytes(reply), 1))
+        .isInstanceOf(MalformedRespException.class);
+  }
+
   @ParameterizedTest
   @CsvSource({"+", "$100\\r\\n", "*3\\r\\n$90\\r\\n"})
   void countsEveryByteOfAReplyWhateverItIsMadeOf(String begin) {
@@ -109,9 +126,71 @@ class RespDecoderTest {
   }
 
   @Test
-  void hasItsWholeLimitForEachReply() throws MalformedRespException {
+  void hasItsWholeLimitForEachReplyAsLongAsNobodySaysWhatIsAwaited() throws MalformedRespException {
     byte[] many = bytes("+0123456789\r\n".repeat(50));
     assertThat(decode(new RespDecoder(20), many, 7)).hasSize(50);
+  }
+
+  @Test
+  void hasItsLimitForAllRepliesToAPacketTogether() throws MalformedRespException {
+    RespDecoder decoder = new RespDecoder(30);
+    decoder.expect(3);
+    assertThatThrownBy(() -> decode(decoder, bytes("+0123456789\r\n".repeat(3)), 7))
+        .isInstanceOf(MalformedRespException.class);
+  }
+
+  @Test
+  void countsAnewWithEachPacket() throws MalformedRespException {
+    RespDecoder decoder = new RespDecoder(30);
+    for (int packet = 0; packet < 50; packet++) {
+      decoder.expect(2);
+      assertThat(decode(decoder, bytes("+0123456789\r\n".repeat(2)), 7)).hasSize(2);
+    }
+  }
+
+  @Test
+  void countsTheRepliesToPacketsTogetherThatAreAwaitedAtOnce() throws MalformedRespException {
+    RespDecoder decoder = new RespDecoder(30);
+    decoder.expect(1);
+    decoder.expect(2);
+    assertThat(decode(decoder, bytes("+0\r\n+1\r\n+2\r\n"), 7)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void refusesWhatNobodyAskedForBehindTheLastReply(int piece) {
+    RespDecoder decoder = new RespDecoder();
+    decoder.expect(2);
+    List<Reply> replies = new ArrayList<>();
+    byte[] bytes = bytes("+a\r\n*2\r\n+b\r\n+c\r\n+");
+    assertThatThrownBy(
+            () -> {
+              for (int at = 0; at < bytes.length; at += piece) {
+                decoder.feed(bytes, at, Math.min(piece, bytes.length - at), replies::add);
+              }
+            })
+        .isInstanceOf(MalformedRespException.class);
+    assertThat(replies).containsExactly(Reply.ok("a"), Reply.ok("b\nc"));
+  }
+
+  @Test
+  void takesTheReplyToAPacketThatIsSentAsSoonAsTheLastOneIsAnswered()
+      throws MalformedRespException {
+    RespDecoder decoder = new RespDecoder();
+    List<Reply> replies = new ArrayList<>();
+    decoder.expect(1);
+    byte[] bytes = bytes("+a\r\n+b\r\n");
+    decoder.feed(
+        bytes,
+        0,
+        bytes.length,
+        reply -> {
+          replies.add(reply);
+          if (replies.size() == 1) {
+            decoder.expect(1);
+          }
+        });
+    assertThat(replies).hasSize(2);
   }
 
   @Test

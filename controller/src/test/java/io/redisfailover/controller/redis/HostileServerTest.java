@@ -1,0 +1,113 @@
+package io.redisfailover.controller.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.resp.RespDecoder;
+import io.redisfailover.failover.view.Answer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whatever a server sends is an answer, within limits, and never the answer to another question.
+ */
+@Timeout(60)
+class HostileServerTest {
+  /** Long enough for whatever comes to have come. */
+  private static final Duration SOON = Duration.ofMillis(500);
+
+  /** Never over within a test. */
+  private static final Duration LATE = Duration.ofSeconds(50);
+
+  private final MonotonicClock clock = new MonotonicClock();
+
+  private ServerProbe probe(ScriptedServer server, Duration limit) {
+    return new ServerProbe(server.asServer(limit), clock::instant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+\r\r\n$13\r\n$2147483640\r\n\r\n",
+        ":1\rX\r\n",
+        "HTTP/1.1 400 Bad Request\r\n\r\n",
+        "$2147483640\r\n",
+        "*2147483640\r\n"
+      })
+  void isGarbledWhereNoReplyIs(String words) throws Exception {
+    try (ScriptedServer server = ScriptedServer.saying(words);
+        ServerProbe probe = probe(server, LATE)) {
+      assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
+    }
+  }
+
+  @Test
+  void isGarbledWhereOneLineNeverEnds() throws Exception {
+    try (ScriptedServer server = ScriptedServer.repeating("+\r\r\n".repeat(16_384));
+        ServerProbe probe = probe(server, LATE)) {
+      assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
+    }
+  }
+
+  @Test
+  void hasOneLimitForAllRepliesToAPacket() throws Exception {
+    int half = RespDecoder.LARGEST_REPLY_BYTES / 2;
+    try (ScriptedServer server =
+            ScriptedServer.saying(
+                "+OK\r\n" + ("$" + half + "\r\n" + "x".repeat(half) + "\r\n").repeat(2));
+        RedisConnection connection = server.asServer(LATE).connect()) {
+      assertThatThrownBy(() -> connection.call(List.of(List.of("PING"), List.of("PING"))))
+          .isInstanceOfSatisfying(
+              NoAnswerException.class,
+              failure -> assertThat(failure.answer()).isInstanceOf(Answer.Garbled.class));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-\r\n", "-MOVED x\r\n", "-MOVED 1 x\r\n", "-ASK 1 :\r\n", "-ERR max\r\n"})
+  void hasItsErrorAsItsAnswerWhenItHangsUp(String words) throws Exception {
+    try (ScriptedServer server = ScriptedServer.hangingUpAfter(words);
+        ServerProbe probe = probe(server, LATE)) {
+      assertThat(probe.look().answer()).isInstanceOf(Answer.Errored.class);
+      assertThatThrownBy(() -> server.asServer(LATE).connect())
+          .isInstanceOfSatisfying(
+              NoAnswerException.class,
+              failure -> assertThat(failure.answer()).isInstanceOf(Answer.Errored.class));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-WRONGPASS invalid\r\n", "-ERR max\r\n", "+OK\r\n+PONG\r\n", "+OK\r\n$9\r\nx"})
+  void isSilentWhenTheRestOfItsAnswerDoesNotCome(String words) throws Exception {
+    try (ScriptedServer server = ScriptedServer.saying(words);
+        ServerProbe probe = probe(server, SOON)) {
+      assertThat(probe.look().answer()).isInstanceOf(Answer.Silent.class);
+    }
+  }
+
+  @Test
+  void isGarbledWhenItsErrorIsFollowedByNonsense() throws Exception {
+    try (ScriptedServer server = ScriptedServer.hangingUpAfter("-ERR max\r\n?\r\n");
+        ServerProbe probe = probe(server, LATE)) {
+      assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
+    }
+  }
+
+  /** Else they would be the answer to a question that nobody answers. */
+  @ParameterizedTest
+  @ValueSource(strings = {ScriptedServer.PROBE, "+", "+more\r\n"})
+  void isGarbledWhenItSaysMoreThanItWasAsked(String more) throws Exception {
+    try (ScriptedServer server = ScriptedServer.saying("+OK\r\n" + ScriptedServer.PROBE + more);
+        ServerProbe probe = probe(server, LATE)) {
+      assertThat(probe.look().isMaster()).isTrue();
+      assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
+    }
+  }
+}
