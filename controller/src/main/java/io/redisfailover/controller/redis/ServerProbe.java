@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * connection. Blocks. For one thread; {@link #close} may come from any.
  */
 public final class ServerProbe implements AutoCloseable {
+  /**
+   * While nothing is due the pace is asked for anew each time that this is over: a thread that
+   * waits for its connection hears nothing else.
+   */
+  private static final Duration HEED = Duration.ofMillis(10);
+
   private final RedisServer server;
   private final Supplier<Instant> clock;
   private ProbeDialogue dialogue;
@@ -58,20 +64,22 @@ public final class ServerProbe implements AutoCloseable {
   }
 
   /**
-   * Waits until a probe is due, and asks then. A connection that breaks
+   * Waits until a probe is due by the pace of that moment, and asks then. A connection that breaks
    * meanwhile is a view at once.
    *
+   * @param pace asked again and again, for it may become faster meanwhile
    * @return what came back
    */
-  View next() throws InterruptedException {
+  View next(ServerWatch.Pace pace) throws InterruptedException {
     while (true) {
+      pace(pace.interval(), pace.limit());
       Optional<Instant> due = dialogue.wakeAt();
       if (due.isEmpty()) {
         return look();
       }
       Duration left = Duration.between(clock.get(), due.get());
       Optional<ConnectionFailure> broken =
-          left.isPositive() ? rest(left) : Optional.empty();
+          left.isPositive() ? rest(left.compareTo(HEED) < 0 ? left : HEED) : Optional.empty();
       List<View> views =
           broken.isPresent()
               ? act(dialogue.failed(broken.get(), clock.get()))

@@ -38,7 +38,7 @@ public final class ServerWatch implements AutoCloseable {
    *
    * @param server the server
    * @param clock the clock of the process
-   * @param pace asked around each probe
+   * @param pace asked all the time
    * @param views gets every view, on the watch's thread; must return quickly
    */
   public ServerWatch(RedisServer server, Supplier<Instant> clock, Pace pace, Consumer<View> views) {
@@ -68,8 +68,7 @@ public final class ServerWatch implements AutoCloseable {
 
   private void lookOnce() throws InterruptedException {
     try {
-      probe.pace(pace.interval(), pace.limit());
-      View view = probe.next();
+      View view = probe.next(pace);
       // The end of the watch closes the connection, which says nothing about the server.
       if (running) {
         views.accept(view);

@@ -110,4 +110,14 @@ class HostileServerTest {
       assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
     }
   }
+
+  @Test
+  void isGarbledAtOnceWhenItSaysMoreThanItWasAsked() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.saying("+OK\r\n" + ScriptedServer.PROBE + ScriptedServer.PROBE);
+        ServerProbe probe = probe(server, LATE)) {
+      assertThat(probe.look().isMaster()).isTrue();
+      assertThat(probe.next(new FixedPace(LATE, LATE)).answer()).isInstanceOf(Answer.Garbled.class);
+    }
+  }
 }

@@ -65,11 +65,11 @@ class ServerProbeIT {
     try (RedisProcess server = RedisProcess.start();
         ServerProbe probe = probe(Node.MASTER, alone(server.endpoint()))) {
       // Would outlast the time limit of the test if the close did not end it.
-      probe.pace(Duration.ofMinutes(10), TimeLimits.DEFAULT.read());
+      ServerWatch.Pace slow = new FixedPace(Duration.ofMinutes(10), TimeLimits.DEFAULT.read());
       assertThat(probe.look().answered()).isTrue();
       server.kill();
 
-      assertThat(probe.next().answer()).isEqualTo(new Answer.Closed(false));
+      assertThat(probe.next(slow).answer()).isEqualTo(new Answer.Closed(false));
     }
   }
 
@@ -78,11 +78,11 @@ class ServerProbeIT {
     try (RedisProcess server = RedisProcess.start();
         FaultyLink link = FaultyLink.to(server.port(), new Parties());
         ServerProbe probe = probe(Node.MASTER, alone(new Endpoint("127.0.0.1", link.port())))) {
-      probe.pace(Duration.ofMinutes(10), TimeLimits.DEFAULT.read());
+      ServerWatch.Pace slow = new FixedPace(Duration.ofMinutes(10), TimeLimits.DEFAULT.read());
       assertThat(probe.look().answered()).isTrue();
       link.set(Parties.NOBODY, new LinkFault.Reset());
 
-      assertThat(probe.next().answer()).isEqualTo(new Answer.Closed(false));
+      assertThat(probe.next(slow).answer()).isEqualTo(new Answer.Closed(false));
       link.heal(Parties.NOBODY);
       assertThat(probe.look().answered()).isTrue();
     }

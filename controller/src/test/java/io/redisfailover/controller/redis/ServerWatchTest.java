@@ -1,0 +1,53 @@
+package io.redisfailover.controller.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.view.View;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ServerWatchTest {
+  private static final Duration OFTEN = Duration.ofMillis(50);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** Would outlast the time limit of the test. */
+  private static final Duration HARDLY_EVER = Duration.ofMinutes(10);
+
+  private final MonotonicClock clock = new MonotonicClock();
+  private final List<View> views = new CopyOnWriteArrayList<>();
+
+  @Test
+  void probesAtAFasterPaceAsSoonAsItIsTold() throws Exception {
+    AtomicReference<Duration> interval = new AtomicReference<>(HARDLY_EVER);
+    ServerWatch.Pace pace =
+        new ServerWatch.Pace() {
+          @Override
+          public Duration interval() {
+            return interval.get();
+          }
+
+          @Override
+          public Duration limit() {
+            return LIMIT;
+          }
+        };
+    try (ScriptedServer server = ScriptedServer.probed();
+        ServerWatch watch =
+            new ServerWatch(server.asServer(LIMIT), clock::instant, pace, views::add)) {
+      watch.start();
+      Awaitility.await().until(() -> views.size() == 1);
+
+      interval.set(OFTEN);
+
+      Awaitility.await().until(() -> views.size() > 1);
+      assertThat(views).allMatch(View::isMaster);
+    }
+  }
+}
