@@ -89,7 +89,7 @@ public final class OrderExecution implements AutoCloseable {
       return switch (action) {
         case OrderDialogue.Action.Dial(Node node) -> {
           RedisServer server = servers.apply(node);
-          opened.put(node, RedisConnection.dial(server.endpoint(), server.limits().within(left)));
+          opened.put(node, RedisConnection.dial(server.endpoint(), server.limits().dialling(left)));
           yield dialogue.connected(server.login());
         }
         case OrderDialogue.Action.Send(Node node, Packet packet) ->

@@ -116,7 +116,7 @@ public final class ServerProbe implements AutoCloseable {
 
   private List<ProbeDialogue.Action> dial() {
     try {
-      connection = RedisConnection.dial(server.endpoint(), server.limits().within(left()));
+      connection = RedisConnection.dial(server.endpoint(), server.limits().dialling(left()));
       return dialogue.opened(server.login());
     } catch (CutException cut) {
       return dialogue.failed(cut.failure(), clock.get());

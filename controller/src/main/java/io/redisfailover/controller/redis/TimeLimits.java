@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * How long a server may take.
  *
- * @param connect for the dial, at least 1 ms
- * @param read for each reply, at least 1 ms
+ * @param connect for the dial of a connection that is opened ahead, at least 1 ms
+ * @param read for the replies to each packet, at least 1 ms
  */
 public record TimeLimits(Duration connect, Duration read) {
   /** As {@link Login#LIMIT} has it, each. */
@@ -16,11 +16,9 @@ public record TimeLimits(Duration connect, Duration read) {
   /** The least that a socket can be told. */
   static final Duration LEAST = Duration.ofMillis(1);
 
-  /** {@return the same, but for a dial no more than this} */
-  TimeLimits within(Duration left) {
-    return connect.compareTo(left) <= 0
-        ? this
-        : new TimeLimits(left.compareTo(LEAST) > 0 ? left : LEAST, read);
+  /** {@return the same for a dial that is limited by the dialogue that it belongs to} */
+  TimeLimits dialling(Duration left) {
+    return new TimeLimits(left.compareTo(LEAST) > 0 ? left : LEAST, read);
   }
 
   /** Checks that both are at least one millisecond, because 0 would mean "for ever" to a socket. */
