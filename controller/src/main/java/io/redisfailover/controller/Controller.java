@@ -1,5 +1,6 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controller.defect.Defects;
 import io.redisfailover.controller.redis.ServerWatch;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.policy.ControllerPolicy;
@@ -129,9 +130,9 @@ public final class Controller implements AutoCloseable {
         loop.decide();
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
-      } catch (RuntimeException defect) {
+      } catch (RuntimeException | Error defect) {
         // The edge of the loop: a controller that is gone helps nobody, the next round starts anew.
-        LOG.error("a decision failed", defect);
+        Defects.survive(LOG, "A decision failed.", defect);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.redisfailover.controller;
 import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controller.defect.Defects;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.policy.ControllerPolicy;
@@ -17,12 +18,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps every proxy told of the newest line, on a thread of its own: asks each what it believes in,
  * and pushes until each has taken the newest push. Thread-safe.
  */
 final class LinePublisher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LinePublisher.class);
+
   private final ProxyFleet fleet;
   private final Endpoints endpoints;
   private final Supplier<Instant> clock;
@@ -49,8 +54,10 @@ final class LinePublisher implements AutoCloseable {
    * otherwise wait for the classes and connections of such a call while clients are held.
    */
   void start() {
-    ask();
-    fleet.abort(new SwitchoverAbort("rehearsal-" + UUID.randomUUID(), Optional.empty()));
+    surviving(() -> {
+      ask();
+      fleet.abort(new SwitchoverAbort("rehearsal-" + UUID.randomUUID(), Optional.empty()));
+    });
     thread.start();
   }
 
@@ -71,15 +78,28 @@ final class LinePublisher implements AutoCloseable {
         if (told) {
           wake.drainPermits();
         }
-        Optional<EpochPush> push = newest;
-        if (push.isPresent() && (told || behind(ask(), push.get()))) {
-          hear(fleet.push(push.get()));
-        } else if (push.isEmpty()) {
-          ask();
-        }
+        surviving(() -> publishOnce(told));
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void publishOnce(boolean told) {
+    Optional<EpochPush> push = newest;
+    if (push.isPresent() && (told || behind(ask(), push.get()))) {
+      hear(fleet.push(push.get()));
+    } else if (push.isEmpty()) {
+      ask();
+    }
+  }
+
+  /** What was not told now is told when the proxies are asked next. */
+  private static void surviving(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error defect) {
+      Defects.survive(LOG, "The proxies could not be asked or told.", defect);
     }
   }
 

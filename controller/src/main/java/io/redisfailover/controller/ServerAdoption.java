@@ -1,5 +1,6 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controller.defect.Defects;
 import io.redisfailover.controller.redis.Adoption;
 import io.redisfailover.controller.redis.NoAnswerException;
 import io.redisfailover.controller.redis.RedisServer;
@@ -46,6 +47,8 @@ final class ServerAdoption {
     } catch (NoAnswerException failure) {
       // The next view of a server that answers tries again.
       LOG.debug("settings of {} could not be read", server, failure);
+    } catch (RuntimeException | Error defect) {
+      Defects.survive(LOG, "The settings of " + server + " could not be read or set.", defect);
     } finally {
       underWay.set(false);
     }

@@ -1,5 +1,6 @@
 package io.redisfailover.controller.redis;
 
+import io.redisfailover.controller.defect.Defects;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServerWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerWatch.class);
+
+  /** Not the pace, which may be what is defective. */
+  private static final Duration AFTER_DEFECT = Duration.ofMillis(100);
 
   private final Node node;
   private final ServerProbe probe;
@@ -73,11 +77,11 @@ public final class ServerWatch implements AutoCloseable {
       if (running) {
         views.accept(view);
       }
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error defect) {
       // A server that is not watched any more would never be seen to fail or to return.
-      LOG.error("a look at {} failed in a way that nobody expected", node, fault);
+      Defects.survive(LOG, "A look at " + node + " failed in a way that nobody expected.", defect);
       probe.restart();
-      TimeUnit.NANOSECONDS.sleep(pace.interval().toNanos());
+      TimeUnit.NANOSECONDS.sleep(AFTER_DEFECT.toNanos());
     }
   }
 

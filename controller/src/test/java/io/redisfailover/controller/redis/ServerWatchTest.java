@@ -7,6 +7,7 @@ import io.redisfailover.failover.view.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,55 @@ class ServerWatchTest {
 
       Awaitility.await().until(() -> views.size() > 1);
       assertThat(views).allMatch(View::isMaster);
+    }
+  }
+
+  @Test
+  void goesOnWatchingAfterAnyDefect() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    try (ScriptedServer server = ScriptedServer.probed();
+        ServerWatch watch =
+            new ServerWatch(
+                server.asServer(LIMIT),
+                clock::instant,
+                new FixedPace(OFTEN, LIMIT),
+                view -> {
+                  switch (calls.incrementAndGet()) {
+                    case 1 -> throw new IllegalStateException("a defect of a listener");
+                    case 2 -> throw new StackOverflowError("a defect of a listener");
+                    default -> views.add(view);
+                  }
+                })) {
+      watch.start();
+
+      Awaitility.await().until(() -> !views.isEmpty());
+    }
+  }
+
+  @Test
+  void goesOnWatchingAfterADefectOfThePaceItself() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    ServerWatch.Pace pace =
+        new ServerWatch.Pace() {
+          @Override
+          public Duration interval() {
+            if (calls.incrementAndGet() <= 2) {
+              throw new IllegalStateException("a defect of the pace");
+            }
+            return OFTEN;
+          }
+
+          @Override
+          public Duration limit() {
+            return LIMIT;
+          }
+        };
+    try (ScriptedServer server = ScriptedServer.probed();
+        ServerWatch watch =
+            new ServerWatch(server.asServer(LIMIT), clock::instant, pace, views::add)) {
+      watch.start();
+
+      Awaitility.await().until(() -> !views.isEmpty());
     }
   }
 }
