@@ -8,6 +8,9 @@ public final class ControlLimits {
   /** Of a request. The largest push fits, and nobody who guesses tokens fills the memory. */
   public static final int LARGEST_BODY_BYTES = 64 << 10;
 
+  /** Of a reply. A report has some kilobytes: whoever says more says something else. */
+  public static final int LARGEST_REPLY_BYTES = 1 << 20;
+
   /** Of a text in a request, in characters. A host's name has at most 253. */
   public static final int LONGEST_TEXT = 255;
 

@@ -12,21 +12,15 @@ import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.SwitchoverPrepared;
 import io.redisfailover.failover.view.Endpoint;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** The proxies over their control API: HTTP/1.1, JSON, a bearer token. */
@@ -34,7 +28,7 @@ public final class HttpProxyFleet implements ProxyFleet {
   private final Duration limit;
   private final Supplier<List<Endpoint>> proxies;
   private final Supplier<String> token;
-  private final HttpClient client;
+  private final ControlCalls calls;
 
   /**
    * A fleet.
@@ -70,12 +64,7 @@ public final class HttpProxyFleet implements ProxyFleet {
     this.limit = limit;
     this.proxies = proxies;
     this.token = token;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(limit)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    this.calls = new ControlCalls(limit);
   }
 
   @Override
@@ -133,17 +122,14 @@ public final class HttpProxyFleet implements ProxyFleet {
       Endpoint proxy, Route route, String body, Meaning meaning) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + proxy + route.path()))
-            .timeout(limit)
             .header("Authorization", "Bearer " + token.get())
             .header("Content-Type", "application/json")
             .method(
                 route.method(),
                 body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
-    // The client's own limit ends with the response's head; this one covers the body as well.
-    return client
-        .sendAsync(request, BodyHandlers.ofString())
-        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+    return calls
+        .send(request, limit)
         .thenApply(response -> reply(response, meaning))
         .exceptionally(this::failed);
   }
@@ -165,19 +151,16 @@ public final class HttpProxyFleet implements ProxyFleet {
   }
 
   private ProxyReply failed(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    boolean late = cause instanceof TimeoutException || cause instanceof HttpTimeoutException;
     return new ProxyReply.Unknown(
-        late
-            ? "no answer within " + limit.toMillis() + " ms"
-            : "its control API cannot be reached");
+        switch (ControlCalls.Failure.of(failure)) {
+          case LATE -> "no answer within " + limit.toMillis() + " ms";
+          case TOO_LONG -> "its answer is too long";
+          case UNREACHABLE -> "its control API cannot be reached";
+        });
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
+    calls.close();
   }
 }

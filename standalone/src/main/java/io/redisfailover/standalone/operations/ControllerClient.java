@@ -7,30 +7,21 @@ import io.redisfailover.controlapi.ReplyJson;
 import io.redisfailover.controlapi.RequestJson;
 import io.redisfailover.controlapi.Route;
 import io.redisfailover.controlapi.ServerChoice;
+import io.redisfailover.controller.fleet.ControlCalls;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Node;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 
 /** Asks the leading process over its control API. For one thread. */
 final class ControllerClient implements AutoCloseable {
   private final Endpoint control;
   private final String token;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(ControlLimits.CONTROLLER_STATUS)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          // The token goes to the process and to nobody in between.
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .build();
+  private final ControlCalls calls = new ControlCalls(ControlLimits.CONTROLLER_STATUS);
 
   /**
    * A client.
@@ -60,7 +51,7 @@ final class ControllerClient implements AutoCloseable {
   /** {@return how it stands, as it says it: a newer process may say more than is known here} */
   String statusJson() throws NotDoneException {
     Duration limit = ControlLimits.CONTROLLER_STATUS;
-    return send(request(Route.CONTROLLER, limit).GET().build(), limit);
+    return send(request(Route.CONTROLLER).GET().build(), limit);
   }
 
   /** {@return how it stands} */
@@ -86,7 +77,7 @@ final class ControllerClient implements AutoCloseable {
   private String post(Route route, Node server) throws NotDoneException {
     Duration limit = ControlLimits.PERSON_REQUEST;
     HttpRequest request =
-        request(route, limit)
+        request(route)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(RequestJson.write(new ServerChoice(server))))
             .build();
@@ -103,34 +94,35 @@ final class ControllerClient implements AutoCloseable {
         "The process at " + control + " is not understood: " + garbled.sentence() + ".");
   }
 
-  private HttpRequest.Builder request(Route route, Duration limit) {
+  private HttpRequest.Builder request(Route route) {
     return HttpRequest.newBuilder(URI.create("http://" + control + route.path()))
-        .timeout(limit)
         .header("Authorization", "Bearer " + token);
   }
 
   private String send(HttpRequest request, Duration limit) throws NotDoneException {
-    HttpResponse<String> response;
     try {
-      response = http.send(request, BodyHandlers.ofString());
-    } catch (HttpTimeoutException late) {
+      return body(calls.send(request, limit).get());
+    } catch (ExecutionException failure) {
       throw new NotDoneException(
-          "No answer from "
-              + control
-              + " within "
-              + limit.toSeconds()
-              + " s. What was asked for may still happen: look with --status.");
-    } catch (IOException unreachable) {
-      throw new NotDoneException(
-          "No process answers at "
-              + control
-              + ". Is the one with `controller: on` running, with this control.address and"
-              + " control.port?");
+          switch (ControlCalls.Failure.of(failure)) {
+            case LATE ->
+                "No answer from "
+                    + control
+                    + " within "
+                    + limit.toSeconds()
+                    + " s. What was asked for may still happen: look with --status.";
+            case TOO_LONG ->
+                "The process at " + control + " is not understood: its answer is too long.";
+            case UNREACHABLE ->
+                "No process answers at "
+                    + control
+                    + ". Is the one with `controller: on` running, with this control.address and"
+                    + " control.port?";
+          });
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new NotDoneException("Interrupted. What was asked for may still happen.");
     }
-    return body(response);
   }
 
   private String body(HttpResponse<String> response) throws NotDoneException {
@@ -151,6 +143,6 @@ final class ControllerClient implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
+    calls.close();
   }
 }
