@@ -20,6 +20,9 @@ import java.util.Set;
  * is, a null is an absent field, and what is unknown is passed over.
  */
 final class Fields {
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+
   private final String name;
   private final ObjectNode object;
   private final boolean strict;
@@ -103,9 +106,28 @@ final class Fields {
   Instant instant(String field) throws BadMessageException {
     String text = text(field);
     try {
-      return Instant.parse(text);
+      Instant instant = Instant.parse(text);
+      // Java knows times between which there is no number of milliseconds.
+      if (!instant.isBefore(EARLIEST) && instant.isBefore(TOO_LATE)) {
+        return instant;
+      }
     } catch (DateTimeParseException wrong) {
-      throw new BadMessageException(field + " is no time such as 2026-01-31T12:00:00.250Z");
+      // Said below.
+    }
+    throw new BadMessageException(field + " is no time such as 2026-01-31T12:00:00.250Z");
+  }
+
+  /** Reads something. */
+  interface Part<T> {
+    T read() throws BadMessageException;
+  }
+
+  /** {@return a part that nobody decides by; absent when it cannot be read} */
+  static <T> Optional<T> unlessMalformed(Part<Optional<T>> part) {
+    try {
+      return part.read();
+    } catch (BadMessageException malformed) {
+      return Optional.empty();
     }
   }
 

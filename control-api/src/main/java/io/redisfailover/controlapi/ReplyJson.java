@@ -78,10 +78,12 @@ public final class ReplyJson {
     return Message.create().put("error", sentence).toString();
   }
 
-  /** Reads how a proxy stands. */
+  /**
+   * Reads how a proxy stands. Its last change is for people: one that cannot be read is absent, and
+   * what the proxy knows of the epoch is heard all the same.
+   */
   public static ProxyReport proxyReport(String text) throws BadMessageException {
     Fields fields = Message.reply(text);
-    Optional<Fields> change = fields.objectOrNone("lastRoleChange");
     return new ProxyReport(
         fields.text("name"),
         EpochJson.readOrNull(fields, EPOCH),
@@ -92,7 +94,7 @@ public final class ReplyJson {
         fields.textOrNone("attempt"),
         (int) fields.number("held", 0, Integer.MAX_VALUE),
         (int) fields.number("sessions", 0, Integer.MAX_VALUE),
-        change.isPresent() ? Optional.of(RoleChangeJson.read(change.get())) : Optional.empty());
+        Fields.unlessMalformed(() -> RoleChangeJson.readOrNone(fields, "lastRoleChange")));
   }
 
   /** Reads what a prepared proxy answered. */

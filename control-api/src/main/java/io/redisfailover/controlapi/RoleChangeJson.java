@@ -55,22 +55,28 @@ final class RoleChangeJson {
     number.ifPresent(it -> json.put(field, it));
   }
 
-  static RoleChange read(Fields fields) throws BadMessageException {
+  /** Reads one that may be absent, and of it whatever can be read. */
+  static Optional<RoleChange> readOrNone(Fields fields, String field) throws BadMessageException {
+    Optional<Fields> change = fields.objectOrNone(field);
+    return change.isPresent() ? Optional.of(read(change.get())) : Optional.empty();
+  }
+
+  private static RoleChange read(Fields fields) throws BadMessageException {
     return new RoleChange(
         fields.instant("at"),
-        fields.serverOrNone("from"),
+        Fields.unlessMalformed(() -> fields.serverOrNone("from")),
         fields.server("to"),
         kind(fields.text("kind")),
-        fields.textOrNone("cause").flatMap(Cause::of),
+        Fields.unlessMalformed(() -> fields.textOrNone("cause")).flatMap(Cause::of),
         fields.text("detectedBy"),
         fields.text("message"),
         millis(fields, "detectedAfterMillis"),
         Duration.ofMillis(fields.number("durationMillis", 0, Long.MAX_VALUE)),
         new Clients(
-            fields.numberOrNone("sessionsClosed"),
+            number(fields, "sessionsClosed"),
             fields.number("clientsHeld", 0, Long.MAX_VALUE),
             millis(fields, "clientsWaitedMillis")),
-        fields.numberOrNone("gapBytes"),
+        number(fields, "gapBytes"),
         moments(fields.object("moments")));
   }
 
@@ -82,21 +88,28 @@ final class RoleChangeJson {
         .orElse(Kind.EXTERNAL);
   }
 
-  private static Optional<Duration> millis(Fields fields, String field) throws BadMessageException {
-    OptionalLong millis = fields.numberOrNone(field);
+  private static OptionalLong number(Fields fields, String field) {
+    return Fields.unlessMalformed(() -> Optional.of(fields.numberOrNone(field)))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  private static Optional<Duration> millis(Fields fields, String field) {
+    OptionalLong millis = number(fields, field);
     return millis.isPresent()
         ? Optional.of(Duration.ofMillis(millis.getAsLong()))
         : Optional.empty();
   }
 
-  private static Map<Moment, Instant> moments(Fields fields) throws BadMessageException {
+  private static Map<Moment, Instant> moments(Fields fields) {
     Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
     for (Moment moment : Moment.values()) {
-      Optional<Fields> known = fields.objectOrNone(moment.word());
-      if (known.isPresent()) {
-        moments.put(moment, known.get().instant("at"));
-      }
+      Fields.unlessMalformed(() -> moment(fields, moment)).ifPresent(at -> moments.put(moment, at));
     }
     return moments;
+  }
+
+  private static Optional<Instant> moment(Fields fields, Moment moment) throws BadMessageException {
+    Optional<Fields> known = fields.objectOrNone(moment.word());
+    return known.isPresent() ? Optional.of(known.get().instant("at")) : Optional.empty();
   }
 }
