@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.Node;
 import java.util.Optional;
 
 /** An epoch as JSON, in messages and on record: {@code {"number", "server", "replicationId"}}. */
 public final class EpochJson {
-  /** So that numbers can be counted on from it. */
-  private static final long HIGHEST = Long.MAX_VALUE - 10;
-
   private EpochJson() {}
 
   /** {@return an epoch as JSON} */
@@ -36,7 +34,7 @@ public final class EpochJson {
   }
 
   static Line read(Fields fields) throws BadMessageException {
-    long number = fields.number("number", 1, HIGHEST);
+    long number = fields.number("number", 1, Marker.HIGHEST);
     Node server = fields.server("server");
     String replicationId = fields.text("replicationId");
     fields.end();

@@ -8,6 +8,7 @@ import io.redisfailover.failover.policy.SwitchoverTimes;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -24,7 +25,7 @@ class ControlLimitsTest {
     EpochPush largest =
         new EpochPush(
             Long.MAX_VALUE,
-            new Line(Long.MAX_VALUE - 10, Node.MASTER, "f".repeat(40)),
+            new Line(Marker.HIGHEST, Node.MASTER, "f".repeat(40)),
             new Endpoints(server, server));
 
     byte[] body = RequestJson.write(largest).getBytes(StandardCharsets.UTF_8);

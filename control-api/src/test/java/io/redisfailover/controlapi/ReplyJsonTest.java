@@ -7,6 +7,7 @@ import io.redisfailover.controlapi.RoleChange.Kind;
 import io.redisfailover.controlapi.RoleChange.Moment;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.view.Marker;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.testsupport.EveryComponent;
 import java.time.Duration;
@@ -342,6 +343,7 @@ class ReplyJsonTest {
           "routing":"Master"  | "routing":"Third"        | "Third" is no server, use Master or Backup
           "sequence":13       | "sequence":"13"          | sequence is no whole number from 0 to 9223372036854775807
           "number":7          | "number":8               | epoch 8 cannot belong to Master: Master's are odd, Backup's even
+          "number":7          | "number":1000000000000000001 | number is no whole number from 1 to 999999999996999999
           }}}}                |                          | its answer is not JSON
           """)
   void doesNotGuessWhatAProxyMeans(String part, @Nullable String instead, String sentence) {
@@ -352,6 +354,19 @@ class ReplyJsonTest {
         catchThrowableOfType(BadMessageException.class, () -> ReplyJson.proxyReport(wrong));
 
     assertThat(refused.sentence()).isEqualTo(sentence);
+  }
+
+  /** And a million moves later as well: a marker that cannot be read back is none. */
+  @Test
+  void takesNoEpochWhoseMarkerCannotBeReadBack() throws BadMessageException {
+    String highest = REPORT.replace("\"number\":7", "\"number\":" + Marker.HIGHEST);
+
+    Marker marker = ReplyJson.proxyReport(highest).epoch().orElseThrow().marker();
+
+    for (int move = 0; move < 1_000_000; move++) {
+      marker = marker.next();
+    }
+    assertThat(Marker.parse(marker.text())).contains(marker);
   }
 
   private static Optional<RoleChange> arrives(RoleChange change) throws BadMessageException {

@@ -102,7 +102,7 @@ class RequestJsonTest {
           "sequence":13,              |                            | the field sequence of the body is missing
           "sequence":13               | "sequence":-1              | sequence is no whole number from 0 to 9223372036854775807
           "sequence":13               | "sequence":1.5             | sequence is no whole number from 0 to 9223372036854775807
-          "number":7                  | "number":0                 | number is no whole number from 1 to 9223372036854775797
+          "number":7                  | "number":0                 | number is no whole number from 1 to 999999999996999999
           "number":7                  | "number":8                 | epoch 8 cannot belong to Master: Master's are odd, Backup's even
           "number":7                  | "number":7,"node":"Master" | the field node of epoch is not known
           "server":"Master"           | "server":"Third"           | "Third" is no server, use Master or Backup

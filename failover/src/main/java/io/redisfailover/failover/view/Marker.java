@@ -13,7 +13,16 @@ import java.util.regex.Pattern;
  * @param node the node that was active in that line
  */
 public record Marker(long number, Node node) {
-  private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,17}) (master|backup)");
+  /**
+   * The highest number that is taken from anybody. Beyond it are a million moves whose markers can
+   * be read all the same: {@link #parse} takes every number of {@value #DIGITS} digits.
+   */
+  public static final long HIGHEST = 999_999_999_999_999_999L - 3_000_000;
+
+  private static final int DIGITS = 18;
+
+  private static final Pattern TEXT =
+      Pattern.compile("([1-9][0-9]{0," + (DIGITS - 1) + "}) (master|backup)");
 
   /** Checks that the number is positive and one that the node can own. */
   public Marker {
