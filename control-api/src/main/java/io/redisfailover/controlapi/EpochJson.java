@@ -9,24 +9,15 @@ import io.redisfailover.failover.view.Node;
 import java.util.Optional;
 
 /** An epoch as JSON, in messages and on record: {@code {"number", "server", "replicationId"}}. */
-public final class EpochJson {
+final class EpochJson {
   private EpochJson() {}
 
   /** {@return an epoch as JSON} */
-  public static ObjectNode write(Line epoch) {
+  static ObjectNode write(Line epoch) {
     return Message.object()
         .put("number", epoch.number())
         .put("server", epoch.node().displayName())
         .put("replicationId", epoch.replicationId());
-  }
-
-  /**
-   * Reads an epoch; fields that are not known are passed over.
-   *
-   * @throws BadMessageException when it is none
-   */
-  public static Line read(JsonNode json) throws BadMessageException {
-    return read(Fields.lenient("the epoch", json));
   }
 
   static JsonNode write(Optional<Line> epoch) {
@@ -37,6 +28,9 @@ public final class EpochJson {
     long number = fields.number("number", 1, Marker.HIGHEST);
     Node server = fields.server("server");
     String replicationId = fields.text("replicationId");
+    if (replicationId.isEmpty() || replicationId.length() > ControlLimits.LONGEST_TEXT) {
+      throw new BadMessageException("replicationId is empty or too long");
+    }
     fields.end();
     if (!server.owns(number)) {
       throw new BadMessageException(

@@ -47,6 +47,26 @@ final class Message {
     return fields;
   }
 
+  /**
+   * Reads a message of whatever kind, leniently.
+   *
+   * @param name what it is called in sentences
+   * @param version the only one that is known of it
+   */
+  static Fields stored(String name, String text, int version) throws BadMessageException {
+    JsonNode json;
+    try {
+      json = JSON.readTree(text);
+    } catch (JsonProcessingException noJson) {
+      throw new BadMessageException("it is not JSON");
+    }
+    Fields fields = Fields.lenient(name, json);
+    if (fields.numberOrNone(VERSION_FIELD).orElse(0) != version) {
+      throw new BadMessageException("its version is not " + version);
+    }
+    return fields;
+  }
+
   /** Reads a reply, leniently. */
   static Fields reply(String text) throws BadMessageException {
     Fields fields = Fields.lenient("its answer", tree(text));

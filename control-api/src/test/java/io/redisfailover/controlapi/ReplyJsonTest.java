@@ -344,6 +344,7 @@ class ReplyJsonTest {
           "sequence":13       | "sequence":"13"          | sequence is no whole number from 0 to 9223372036854775807
           "number":7          | "number":8               | epoch 8 cannot belong to Master: Master's are odd, Backup's even
           "number":7          | "number":1000000000000000001 | number is no whole number from 1 to 999999999996999999
+          "replicationId":"abc" | "replicationId":""     | replicationId is empty or too long
           }}}}                |                          | its answer is not JSON
           """)
   void doesNotGuessWhatAProxyMeans(String part, @Nullable String instead, String sentence) {

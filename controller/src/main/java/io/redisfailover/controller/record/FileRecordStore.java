@@ -1,11 +1,7 @@
 package io.redisfailover.controller.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redisfailover.controlapi.BadMessageException;
-import io.redisfailover.controlapi.EpochJson;
+import io.redisfailover.controlapi.RecordJson;
 import io.redisfailover.failover.view.Line;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,13 +16,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The record as one small JSON file, replaced atomically: {@code
- * {"version":1,"epoch":{"number":7,"server":"Master","replicationId":"…"}}}.
+ * The record as one small JSON file, replaced atomically; {@link RecordJson} says what is in it.
  */
 public final class FileRecordStore implements RecordStore {
-  private static final int VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path file;
 
   /** A record in this file. Its folder must exist when a line is saved; the file need not. */
@@ -37,29 +29,14 @@ public final class FileRecordStore implements RecordStore {
   @Override
   public Loaded load() {
     try {
-      return new Loaded(Optional.of(read(Files.readString(file))), Optional.empty());
+      return new Loaded(Optional.of(RecordJson.read(Files.readString(file))), Optional.empty());
     } catch (NoSuchFileException missing) {
       return Loaded.NOTHING;
     } catch (IOException unreadable) {
       return problem("cannot be read (" + reason(unreadable) + ")");
-    } catch (IllegalArgumentException corrupt) {
-      return problem("is damaged (" + corrupt.getMessage() + ")");
-    } catch (BadMessageException noEpoch) {
-      return problem("is damaged (" + noEpoch.sentence() + ")");
+    } catch (BadMessageException damaged) {
+      return problem("is damaged (" + damaged.sentence() + ")");
     }
-  }
-
-  private static Line read(String text) throws BadMessageException {
-    JsonNode root;
-    try {
-      root = JSON.readTree(text);
-    } catch (JsonProcessingException noJson) {
-      throw new IllegalArgumentException("it is not JSON", noJson);
-    }
-    if (root.path("version").asInt() != VERSION) {
-      throw new IllegalArgumentException("its version is not " + VERSION);
-    }
-    return EpochJson.read(root.path("epoch"));
   }
 
   /**
@@ -82,15 +59,14 @@ public final class FileRecordStore implements RecordStore {
   @Override
   public void save(Line line) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    ObjectNode root = JSON.createObjectNode().put("version", VERSION);
-    root.set("epoch", EpochJson.write(line));
     try (FileChannel channel =
         FileChannel.open(
             temporary,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap((root + "\n").getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes =
+          ByteBuffer.wrap((RecordJson.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

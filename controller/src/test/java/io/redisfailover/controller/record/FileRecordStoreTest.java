@@ -52,6 +52,10 @@ class FileRecordStoreTest {
         "[]",
         "{\"version\":2,\"epoch\":{\"number\":7,\"server\":\"Master\",\"replicationId\":\"a\"}}",
         "{\"version\":1}",
+        "{\"version\":4294967297,\"epoch\":{\"number\":7,\"server\":\"Master\",\"replicationId\":\"a\"}}",
+        "{\"version\":1.5,\"epoch\":{\"number\":7,\"server\":\"Master\",\"replicationId\":\"a\"}}",
+        "{\"version\":1,\"epoch\":{\"number\":7,\"server\":\"Master\",\"replicationId\":\"a\"}} more",
+        "{\"version\":1,\"epoch\":{\"number\":7,\"server\":\"Master\",\"replicationId\":\"\"}}",
         "{\"version\":1,\"epoch\":{\"number\":8,\"server\":\"Master\",\"replicationId\":\"a\"}}",
         "{\"version\":1,\"epoch\":{\"number\":\"7\",\"server\":\"Master\",\"replicationId\":\"a\"}}",
         "{\"version\":1,\"epoch\":{\"number\":7,\"server\":\"Third\",\"replicationId\":\"a\"}}"
