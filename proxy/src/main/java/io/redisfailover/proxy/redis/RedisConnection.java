@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisConnection {
   private final Channel channel;
   private final InetSocketAddress address;
+  private final ReplyReader reader = new ReplyReader(this);
   private final List<Reply> came = new ArrayList<>();
   private final CompletableFuture<ConnectionLostException> lost = new CompletableFuture<>();
   private @Nullable Question awaited;
@@ -90,7 +91,7 @@ public final class RedisConnection {
     if (failure != null) {
       dialled.completeExceptionally(ConnectionLostException.dialling(failure));
     } else if (dialled.complete(this)) {
-      channel.pipeline().addLast(new ReplyReader(this));
+      channel.pipeline().addLast(reader);
       channel.closeFuture().addListener(closed -> broken(new EOFException("it was closed")));
       channel.config().setAutoRead(true);
     } else {
@@ -124,6 +125,7 @@ public final class RedisConnection {
     }
     Question question = new Question(commands.size(), read, lastWords, new CompletableFuture<>());
     awaited = question;
+    reader.expect(commands.size());
     // Where this fails the connection is over, and reading says so, behind the last words.
     var unused = channel.writeAndFlush(RequestEncoding.encode(channel.alloc(), commands));
     return question.answer;

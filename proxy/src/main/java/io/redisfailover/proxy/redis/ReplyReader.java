@@ -18,6 +18,11 @@ final class ReplyReader extends SimpleChannelInboundHandler<ByteBuf> {
     this.connection = connection;
   }
 
+  /** A packet is sent that gets so many replies. */
+  void expect(int replies) {
+    decoder.expect(replies);
+  }
+
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes)
       throws MalformedRespException {
