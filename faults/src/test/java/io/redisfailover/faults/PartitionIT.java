@@ -57,7 +57,6 @@ class PartitionIT {
     }
   }
 
-  @Tag("quick")
   @ParameterizedTest(name = "{0}")
   @MethodSource("cuts")
   void aCutBetweenTheServersPromotesNobodyAndIsMendedByAPartialResync(String name, LinkFault cut) {
@@ -75,6 +74,7 @@ class PartitionIT {
     }
   }
 
+  @Tag("quick")
   @ParameterizedTest(name = "{0}")
   @MethodSource("twoWayCuts")
   void inAFullSplitOnlyTheLosingSideLosesAndNothingIsMerged(String name, LinkFault cut) {

@@ -52,7 +52,6 @@ class OperationsIT {
   /** A command of a person, and what it printed. */
   private record Command(int exitCode, String out, String err) {}
 
-  @Tag("quick")
   @Test
   void switchesThereAndBackUnderAClientAndLosesNothing() throws Exception {
     int master = servers.start(PARKED);
@@ -82,6 +81,7 @@ class OperationsIT {
     }
   }
 
+  @Tag("quick")
   @Test
   void takesTheAnswerToAQuestionAndBringsTheLoserBack() throws Exception {
     int master = servers.start();
