@@ -32,7 +32,7 @@ final class RealServer {
   private static final String PING_PERIOD = "repl-ping-replica-period";
   private static final String NEVER = "3600";
   private static final String KEY_DELAY = "rdb-key-save-delay";
-  private static final long DELAY_MICROS = 3_000_000;
+  private static final long DELAY_MICROS = 10_000_000;
 
   /** So that {@link SimulatedPair#BACKLOG} of them are more than the backlog's bytes. */
   private static final String VALUE = "v".repeat(160);

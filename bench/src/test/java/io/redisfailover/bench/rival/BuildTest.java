@@ -2,6 +2,7 @@ package io.redisfailover.bench.rival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,11 +96,16 @@ class BuildTest {
   }
 
   @Test
-  void isIdentifiedByItsFilesAndByTheCommitOfItsCheckout() throws Exception {
+  void isIdentifiedByItsFilesAlone() throws IOException {
     Fingerprint without = Fingerprint.of(Build.in(checkout));
     assertThat(without.commit()).isEmpty();
     assertThat(without.inWords()).isEqualTo("SHA-256 " + without.hash());
+  }
 
+  @Test
+  void isIdentifiedByTheCommitOfItsCheckoutToo() throws Exception {
+    assumeTrue(isGitThere(), "no git: put it into PATH");
+    Fingerprint without = Fingerprint.of(Build.in(checkout));
     git("init", "-q");
     git("add", "pom.xml");
     git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "one");
@@ -128,6 +134,14 @@ class BuildTest {
     Files.createDirectories(other.resolve("lib"));
     Files.writeString(other.resolve("standalone-1.jar"), "other");
     assertThat(new Builds(ours, Optional.of(Build.in(other))).inWords()).hasSize(2);
+  }
+
+  private static boolean isGitThere() throws InterruptedException {
+    try {
+      return new ProcessBuilder("git", "--version").start().waitFor() == 0;
+    } catch (IOException absent) {
+      return false;
+    }
   }
 
   private void git(String... words) throws Exception {

@@ -38,7 +38,8 @@ public final class FaultLog {
     }
   }
 
-  private void tell(Throwable fault) {
+  /** Tells a fault. */
+  public void tell(Throwable fault) {
     String kind = fault.getClass().getName();
     if (!kind.equals(last)) {
       LOG.error("{} failed", who, fault);

@@ -17,6 +17,7 @@ import io.redisfailover.failover.view.Line;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
 import io.redisfailover.proxy.log.TransitionLog;
+import io.redisfailover.proxy.redis.FaultLog;
 import io.redisfailover.proxy.redis.Links;
 import io.redisfailover.proxy.redis.OrderExecution;
 import io.redisfailover.proxy.relay.Relay;
@@ -46,6 +47,7 @@ public final class PromoteRouter implements Router {
   private final Chronicle chronicle;
   private final ServerWatches watches;
   private final ProxyRequests control;
+  private final FaultLog faults = new FaultLog("the router");
   private ProxyState state;
   private PromoteRoute route = PromoteRoute.NONE;
   private boolean rehearsed;
@@ -173,6 +175,8 @@ public final class PromoteRouter implements Router {
     if (stopped) {
       return;
     }
+    // Before what may fail: there is a next decision in any case.
+    scheduleTick();
     Instant now = now();
     chronicle.watched(state.seen());
     ProxyDecision decision = policy.decide(state, now);
@@ -237,7 +241,15 @@ public final class PromoteRouter implements Router {
 
   private CompletionStage<Boolean> apply(PromoteRoute.Change change) {
     route = change.route();
-    return steps.add(change.steps());
+    CompletionStage<Boolean> applied = steps.add(change.steps());
+    var unused =
+        applied.exceptionallyAsync(
+            failure -> {
+              faults.tell(failure);
+              return false;
+            },
+            loop);
+    return applied;
   }
 
   private void carryOut(Order order, Optional<Cause> cause, Instant decidedAt) {
@@ -247,14 +259,16 @@ public final class PromoteRouter implements Router {
     }
     var unused =
         OrderExecution.begin(loop, links, order, decidedAt)
-            .thenAccept(outcome -> ended(order, outcome));
+            .thenAccept(outcome -> faults.guard(() -> ended(order, outcome)));
   }
 
   private void ended(Order order, OrderOutcome outcome) {
-    log.order(order, outcome);
     backoff.ended(order, now());
+    // First of all: nothing is decided before it is known that the order has ended.
+    state = state.orderEnded(order.command(), outcome);
+    log.order(order, outcome);
     chronicle.ended(order.command(), outcome);
-    event(before -> before.orderEnded(order.command(), outcome));
+    decide();
   }
 
   private void publish(Optional<Node> routed, boolean ready, String why) {
@@ -277,6 +291,6 @@ public final class PromoteRouter implements Router {
       tick.cancel(false);
     }
     long wait = ProxyState.nextDecision(route.open()).toNanos();
-    tick = loop.schedule(this::decide, wait, TimeUnit.NANOSECONDS);
+    tick = loop.schedule(() -> faults.guard(this::decide), wait, TimeUnit.NANOSECONDS);
   }
 }

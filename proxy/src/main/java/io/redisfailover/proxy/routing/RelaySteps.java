@@ -13,6 +13,9 @@ import java.util.function.Predicate;
  * taken effect on every event loop. The only class that gives the byte path orders, so that none
  * overtakes another. Used by one thread.
  *
+ * <p>When a step fails by a defect, those that were added with it are left out, and the ones behind
+ * them are done.
+ *
  * <p>A quiesce is waited for until a step comes behind it, no longer: what was decided last never
  * waits for a rest that nobody needs any more.
  */
@@ -32,10 +35,11 @@ final class RelaySteps {
    *
    * @param steps may be empty
    * @return completes, on some thread, when all have taken effect; false when there is a quiesce
-   *     among these and sessions did not come to rest, or a step came behind it before they had
+   *     among these and sessions did not come to rest, or a step came behind it before they had;
+   *     fails when one of them does
    */
   CompletionStage<Boolean> add(Iterable<RelayStep> steps) {
-    CompletableFuture<Boolean> atRest = last.thenApply(earlier -> true);
+    CompletableFuture<Boolean> atRest = last.handle((earlier, failure) -> true);
     for (RelayStep step : steps) {
       followed.complete(false);
       CompletableFuture<Boolean> next = new CompletableFuture<>();

@@ -35,6 +35,11 @@ final class LateRelay implements Relay {
     underWay.remove().complete(false);
   }
 
+  /** The oldest order that is under way fails by a defect. */
+  void fails() {
+    underWay.remove().completeExceptionally(new IllegalStateException("a defect"));
+  }
+
   /** All that is under way takes effect, and all that is ordered because of it. */
   void everythingTakesEffect() {
     while (!underWay.isEmpty()) {

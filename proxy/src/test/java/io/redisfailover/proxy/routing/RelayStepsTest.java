@@ -86,6 +86,15 @@ class RelayStepsTest {
   }
 
   @Test
+  void goesOnWithTheNextStepsWhenOneFails() {
+    CompletableFuture<Boolean> failed = outcomeOf(FREEZE, OPEN);
+    relay.fails();
+    assertThat(failed).isCompletedExceptionally();
+    add(CLOSE);
+    assertThat(relay.orders()).containsExactly("hold", "close");
+  }
+
+  @Test
   void waitsForARestOnWhenNoStepWasAdded() {
     CompletableFuture<Boolean> quiesced = outcomeOf(QUIESCE);
     CompletableFuture<Boolean> nothing = outcomeOf();
