@@ -17,8 +17,11 @@ public final class ConnectionLostException extends IOException {
    */
   private static final String BY_EPOLL = "error(";
 
-  private static final String RESET = BY_EPOLL + Errors.ERRNO_ECONNRESET_NEGATIVE + ")";
-  private static final String REFUSED = BY_EPOLL + Errors.ERROR_ECONNREFUSED_NEGATIVE + ")";
+  /** Looked up only where epoll has spoken: the numbers come from its native library. */
+  private static final class ByEpoll {
+    private static final String RESET = BY_EPOLL + Errors.ERRNO_ECONNRESET_NEGATIVE + ")";
+    private static final String REFUSED = BY_EPOLL + Errors.ERROR_ECONNREFUSED_NEGATIVE + ")";
+  }
 
   private final ConnectionFailure failure;
   private final boolean isFault;
@@ -74,10 +77,10 @@ public final class ConnectionLostException extends IOException {
     if (!(cause instanceof ConnectException) || !text.contains(BY_EPOLL)) {
       return ConnectionFailure.ofDial(cause);
     }
-    if (text.contains(RESET)) {
+    if (text.contains(ByEpoll.RESET)) {
       return ConnectionFailure.CLOSED;
     }
-    return text.contains(REFUSED) ? ConnectionFailure.REFUSED : ConnectionFailure.NOT_DIALLED;
+    return text.contains(ByEpoll.REFUSED) ? ConnectionFailure.REFUSED : ConnectionFailure.NOT_DIALLED;
   }
 
   /** {@return what it is to the protocol} */
