@@ -109,7 +109,7 @@ public final class RespDecoder {
    * From the first call on a byte that belongs to no awaited reply is refused, and the limit is for
    * all replies until none is awaited any more. Before it, every reply has the limit for itself.
    *
-   * @param replies how many replies the packet gets, at least 1
+   * @param replies how many replies the packet gets; 0 to refuse what comes before the first packet
    */
   public void expect(int replies) {
     if (awaited <= 0) {

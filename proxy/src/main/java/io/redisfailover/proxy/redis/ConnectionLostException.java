@@ -5,7 +5,6 @@ import io.netty.channel.unix.Errors;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ProtocolException;
 import java.util.concurrent.CompletionException;
 
 /** A connection to a server could not be made, or broke while replies were awaited. */
@@ -46,12 +45,6 @@ public final class ConnectionLostException extends IOException {
     return new ConnectionLostException(ConnectionFailure.ofConnection(cause), false, cause);
   }
 
-  /** The server sent what it was not asked for. */
-  static ConnectionLostException unasked() {
-    return new ConnectionLostException(
-        ConnectionFailure.GARBLED, false, new ProtocolException("it says what nobody asked"));
-  }
-
   /** Our own code failed at what came. */
   static ConnectionLostException fault(Throwable cause) {
     return new ConnectionLostException(ConnectionFailure.GARBLED, true, cause);
@@ -80,7 +73,9 @@ public final class ConnectionLostException extends IOException {
     if (text.contains(ByEpoll.RESET)) {
       return ConnectionFailure.CLOSED;
     }
-    return text.contains(ByEpoll.REFUSED) ? ConnectionFailure.REFUSED : ConnectionFailure.NOT_DIALLED;
+    return text.contains(ByEpoll.REFUSED)
+        ? ConnectionFailure.REFUSED
+        : ConnectionFailure.NOT_DIALLED;
   }
 
   /** {@return what it is to the protocol} */

@@ -1,5 +1,7 @@
 package io.redisfailover.proxy.redis;
 
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +40,19 @@ public final class FaultLog {
     }
   }
 
-  /** Tells a fault. */
-  public void tell(Throwable fault) {
+  /** Tells what a stage fails with, if it does, on the thread of this log. */
+  public void tellFailureOf(CompletionStage<?> stage, Executor thread) {
+    var unused =
+        stage.whenCompleteAsync(
+            (result, failure) -> {
+              if (failure != null) {
+                tell(failure);
+              }
+            },
+            thread);
+  }
+
+  private void tell(Throwable fault) {
     String kind = fault.getClass().getName();
     if (!kind.equals(last)) {
       LOG.error("{} failed", who, fault);

@@ -154,16 +154,9 @@ public final class RedisConnection {
     came.add(reply);
   }
 
-  /**
-   * All is read that has come so far.
-   *
-   * @param within whether it ends within a reply
-   */
-  void pause(boolean within) {
-    int missing = (awaited == null ? 0 : awaited.commands) - came.size();
-    if (missing < 0 || (missing == 0 && within)) {
-      broken(ConnectionLostException.unasked());
-    } else if (awaited != null && missing == 0) {
+  /** All is read that has come so far, and nothing of it was unasked for. */
+  void pause() {
+    if (awaited != null && awaited.commands == came.size()) {
       answered(awaited);
     }
   }

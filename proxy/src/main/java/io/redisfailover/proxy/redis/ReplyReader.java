@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.resp.MalformedRespException;
 import io.redisfailover.failover.resp.RespDecoder;
 
@@ -12,13 +11,13 @@ import io.redisfailover.failover.resp.RespDecoder;
 final class ReplyReader extends SimpleChannelInboundHandler<ByteBuf> {
   private final RedisConnection connection;
   private final RespDecoder decoder = new RespDecoder();
-  private boolean within;
 
   ReplyReader(RedisConnection connection) {
     this.connection = connection;
+    decoder.expect(0);
   }
 
-  /** A packet is sent that gets so many replies. */
+  /** A packet is sent that gets so many replies; what comes beyond them breaks the connection. */
   void expect(int replies) {
     decoder.expect(replies);
   }
@@ -27,24 +26,12 @@ final class ReplyReader extends SimpleChannelInboundHandler<ByteBuf> {
   protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes)
       throws MalformedRespException {
     byte[] came = ByteBufUtil.getBytes(bytes);
-    int last = came.length - 1;
-    if (last < 0) {
-      return;
-    }
-    decoder.feed(came, 0, last, this::reply);
-    // A reply is complete with its last byte, and only then nothing of the next one has come.
-    within = true;
-    decoder.feed(came, last, 1, this::reply);
-  }
-
-  private void reply(Reply reply) {
-    within = false;
-    connection.reply(reply);
+    decoder.feed(came, 0, came.length, connection::reply);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    connection.pause(within);
+    connection.pause();
   }
 
   @Override

@@ -175,8 +175,15 @@ public final class PromoteRouter implements Router {
     if (stopped) {
       return;
     }
-    // Before what may fail: there is a next decision in any case.
-    scheduleTick();
+    try {
+      decideNow();
+    } finally {
+      // Also when something failed: there is a next decision in any case.
+      scheduleTick();
+    }
+  }
+
+  private void decideNow() {
     Instant now = now();
     chronicle.watched(state.seen());
     ProxyDecision decision = policy.decide(state, now);
@@ -188,7 +195,6 @@ public final class PromoteRouter implements Router {
         .ifPresent(order -> carryOut(order, decision.cause(), now));
     watches.pace(
         node -> state.probeInterval(node, route.open()), node -> state.seen().probeTimeout(node));
-    scheduleTick();
   }
 
   private void follow(ProxyDecision decision, Instant now) {
@@ -242,13 +248,7 @@ public final class PromoteRouter implements Router {
   private CompletionStage<Boolean> apply(PromoteRoute.Change change) {
     route = change.route();
     CompletionStage<Boolean> applied = steps.add(change.steps());
-    var unused =
-        applied.exceptionallyAsync(
-            failure -> {
-              faults.tell(failure);
-              return false;
-            },
-            loop);
+    faults.tellFailureOf(applied, loop);
     return applied;
   }
 
