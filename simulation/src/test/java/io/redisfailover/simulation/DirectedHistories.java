@@ -40,11 +40,6 @@ enum DirectedHistories {
   /** The servers are cut from each other; the active one stands still for less than counts. */
   SHORT_SILENCE_BESIDE_A_CUT_LINK(2) {
     @Override
-    boolean isAboutUnneededFailovers() {
-      return true;
-    }
-
-    @Override
     void add(List<Fault> faults, Random random) {
       long cut = 2 * SECOND;
       faults.add(new Fault(Kind.CUT_SERVERS, cut, 6 * SECOND, 0, 1, 0));
@@ -55,11 +50,6 @@ enum DirectedHistories {
   },
   /** The same while nobody writes, so that the standby is not known to be behind. */
   SHORT_SILENCE_WHILE_NOBODY_WRITES(3) {
-    @Override
-    boolean isAboutUnneededFailovers() {
-      return true;
-    }
-
     @Override
     void add(List<Fault> faults, Random random) {
       long cut = cutLinkWhileNobodyWrites(faults);
@@ -219,11 +209,6 @@ enum DirectedHistories {
    */
   ONLY_PROXY_WAKES_AFTER_A_HANG(12) {
     @Override
-    boolean isAboutUnneededFailovers() {
-      return true;
-    }
-
-    @Override
     void add(List<Fault> faults, Random random) {
       onlyProxyStops(faults, random, between(random, 2_000, 2_900), 1_700, 2_000);
     }
@@ -274,11 +259,6 @@ enum DirectedHistories {
   /** The only proxy stands still from when it decides to promote until the hung server resumed. */
   ONLY_PROXY_STOPS_BEFORE_ITS_COMMAND(16) {
     @Override
-    boolean isAboutUnneededFailovers() {
-      return true;
-    }
-
-    @Override
     void add(List<Fault> faults, Random random) {
       onlyProxyStops(faults, random, between(random, 2_040, 2_900), 2_000, 2_030);
     }
@@ -294,11 +274,6 @@ enum DirectedHistories {
   },
   /** The servers are cut from each other while nobody writes; the active one closes connections. */
   CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK(15) {
-    @Override
-    boolean isAboutUnneededFailovers() {
-      return true;
-    }
-
     @Override
     void add(List<Fault> faults, Random random) {
       cutLinkWhileNobodyWrites(faults);
@@ -329,7 +304,15 @@ enum DirectedHistories {
 
   /** Whether what it can show is a failover that nobody needed. */
   boolean isAboutUnneededFailovers() {
-    return false;
+    return switch (this) {
+      case SHORT_SILENCE_BESIDE_A_CUT_LINK,
+          SHORT_SILENCE_WHILE_NOBODY_WRITES,
+          ONLY_PROXY_WAKES_AFTER_A_HANG,
+          ONLY_PROXY_STOPS_BEFORE_ITS_COMMAND,
+          CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK ->
+          true;
+      default -> false;
+    };
   }
 
   private static void onlyProxyStops(

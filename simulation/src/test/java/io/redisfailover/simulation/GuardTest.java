@@ -30,10 +30,13 @@ class GuardTest {
 
   /** What goes wrong in this history without the guard, if nothing does with it. */
   private static Optional<String> evidence(Guard guard, long seed) {
-    List<Fault> faults = faults(guard, seed);
+    Optional<DirectedHistories> directed = directed(guard);
+    List<Fault> faults = directed.map(it -> it.faults(seed)).orElseGet(() -> FaultPlan.of(seed));
     History.Verdict without = History.play(seed, faults, Guards.allBut(guard), null);
     boolean suspicious =
-        !without.clean() || (isAboutUnneededFailovers(guard) && without.failovers() > 0);
+        !without.clean()
+            || (directed.filter(DirectedHistories::isAboutUnneededFailovers).isPresent()
+                && without.failovers() > 0);
     if (!suspicious) {
       return Optional.empty();
     }
@@ -49,12 +52,9 @@ class GuardTest {
         : Optional.empty();
   }
 
-  private static boolean isAboutUnneededFailovers(Guard guard) {
-    return guard == Guard.ACTIVE_FAILED || guard == Guard.FRESH_VIEW;
-  }
-
-  private static List<Fault> faults(Guard guard, long seed) {
-    DirectedHistories directed =
+  /** {@return where the faults fall as this guard needs it; empty when random ones do} */
+  private static Optional<DirectedHistories> directed(Guard guard) {
+    return Optional.ofNullable(
         switch (guard) {
           case ACTIVE_FAILED -> DirectedHistories.SHORT_SILENCE_WHILE_NOBODY_WRITES;
           case STANDBY_LOST_ACTIVE, SEAL, PROMOTE_BEFORE_ROUTE, EQUAL_OFFSET ->
@@ -69,7 +69,6 @@ class GuardTest {
           case KNOWN_NEWER_LINE -> DirectedHistories.NEWER_LINE_IS_KNOWN_BY_WORD_ONLY;
           case STANDBY_GONE -> DirectedHistories.STANDBY_IS_AWAY;
           case NOT_MY_SERVER -> null;
-        };
-    return directed == null ? FaultPlan.of(seed) : directed.faults(seed);
+        });
   }
 }

@@ -88,7 +88,6 @@ class WrongRedisIT {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
-  @SuppressWarnings("unchecked")
   private List<String> differences(ClassLoader classes) throws Exception {
     Method differences =
         Arrays.stream(classes.loadClass(ContractRun.class.getName()).getDeclaredMethods())
@@ -97,9 +96,18 @@ class WrongRedisIT {
             .orElseThrow();
     differences.setAccessible(true);
     Map<String, Integer> steps = new HashMap<>();
-    return (List<String>)
-        differences.invoke(
-            null, RedisRelease.onPath(), 1, SEEDS, 1, PATIENCE, folder.resolve("servers"), steps);
+    List<?> found =
+        (List<?>)
+            differences.invoke(
+                null,
+                RedisRelease.onPath(),
+                1,
+                SEEDS,
+                1,
+                PATIENCE,
+                folder.resolve("servers"),
+                steps);
+    return found.stream().map(String.class::cast).toList();
   }
 
   /** The simulator's classes anew, with changed ones before the others. */

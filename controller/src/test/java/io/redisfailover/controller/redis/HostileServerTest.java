@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.resp.RespDecoder;
 import io.redisfailover.failover.view.Answer;
+import io.redisfailover.testsupport.ScriptedServer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class HostileServerTest {
   private final MonotonicClock clock = new MonotonicClock();
 
   private ServerProbe probe(ScriptedServer server, Duration limit) {
-    return new ServerProbe(server.asServer(limit), clock::instant);
+    return new ServerProbe(ScriptedRedis.entered(server, limit), clock::instant);
   }
 
   @ParameterizedTest
@@ -40,7 +41,7 @@ class HostileServerTest {
         "*2147483640\r\n"
       })
   void isGarbledWhereNoReplyIs(String words) throws Exception {
-    try (ScriptedServer server = ScriptedServer.saying(words);
+    try (ScriptedServer server = ScriptedServer.answering(words);
         ServerProbe probe = probe(server, LATE)) {
       assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
     }
@@ -48,7 +49,7 @@ class HostileServerTest {
 
   @Test
   void isGarbledWhereOneLineNeverEnds() throws Exception {
-    try (ScriptedServer server = ScriptedServer.repeating("+\r\r\n".repeat(16_384));
+    try (ScriptedServer server = ScriptedRedis.repeating("+\r\r\n".repeat(16_384));
         ServerProbe probe = probe(server, LATE)) {
       assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
     }
@@ -58,9 +59,9 @@ class HostileServerTest {
   void hasOneLimitForAllRepliesToAPacket() throws Exception {
     int half = RespDecoder.LARGEST_REPLY_BYTES / 2;
     try (ScriptedServer server =
-            ScriptedServer.saying(
+            ScriptedServer.answering(
                 "+OK\r\n" + ("$" + half + "\r\n" + "x".repeat(half) + "\r\n").repeat(2));
-        RedisConnection connection = server.asServer(LATE).connect()) {
+        RedisConnection connection = ScriptedRedis.entered(server, LATE).connect()) {
       assertThatThrownBy(() -> connection.call(List.of(List.of("PING"), List.of("PING"))))
           .isInstanceOfSatisfying(
               NoAnswerException.class,
@@ -72,10 +73,10 @@ class HostileServerTest {
   @ValueSource(
       strings = {"-\r\n", "-MOVED x\r\n", "-MOVED 1 x\r\n", "-ASK 1 :\r\n", "-ERR max\r\n"})
   void hasItsErrorAsItsAnswerWhenItHangsUp(String words) throws Exception {
-    try (ScriptedServer server = ScriptedServer.hangingUpAfter(words);
+    try (ScriptedServer server = ScriptedServer.closingAfter(words);
         ServerProbe probe = probe(server, LATE)) {
       assertThat(probe.look().answer()).isInstanceOf(Answer.Errored.class);
-      assertThatThrownBy(() -> server.asServer(LATE).connect())
+      assertThatThrownBy(() -> ScriptedRedis.entered(server, LATE).connect())
           .isInstanceOfSatisfying(
               NoAnswerException.class,
               failure -> assertThat(failure.answer()).isInstanceOf(Answer.Errored.class));
@@ -86,7 +87,7 @@ class HostileServerTest {
   @ValueSource(
       strings = {"-WRONGPASS invalid\r\n", "-ERR max\r\n", "+OK\r\n+PONG\r\n", "+OK\r\n$9\r\nx"})
   void isSilentWhenTheRestOfItsAnswerDoesNotCome(String words) throws Exception {
-    try (ScriptedServer server = ScriptedServer.saying(words);
+    try (ScriptedServer server = ScriptedServer.answering(words);
         ServerProbe probe = probe(server, SOON)) {
       assertThat(probe.look().answer()).isInstanceOf(Answer.Silent.class);
     }
@@ -94,7 +95,7 @@ class HostileServerTest {
 
   @Test
   void isGarbledWhenItsErrorIsFollowedByNonsense() throws Exception {
-    try (ScriptedServer server = ScriptedServer.hangingUpAfter("-ERR max\r\n?\r\n");
+    try (ScriptedServer server = ScriptedServer.closingAfter("-ERR max\r\n?\r\n");
         ServerProbe probe = probe(server, LATE)) {
       assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
     }
@@ -102,9 +103,9 @@ class HostileServerTest {
 
   /** Else they would be the answer to a question that nobody answers. */
   @ParameterizedTest
-  @ValueSource(strings = {ScriptedServer.PROBE, "+", "+more\r\n"})
+  @ValueSource(strings = {ScriptedRedis.PROBE, "+", "+more\r\n"})
   void isGarbledWhenItSaysMoreThanItWasAsked(String more) throws Exception {
-    try (ScriptedServer server = ScriptedServer.saying("+OK\r\n" + ScriptedServer.PROBE + more);
+    try (ScriptedServer server = ScriptedServer.answering("+OK\r\n" + ScriptedRedis.PROBE + more);
         ServerProbe probe = probe(server, LATE)) {
       assertThat(probe.look().isMaster()).isTrue();
       assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
@@ -114,7 +115,7 @@ class HostileServerTest {
   @Test
   void isGarbledAtOnceWhenItSaysMoreThanItWasAsked() throws Exception {
     try (ScriptedServer server =
-            ScriptedServer.saying("+OK\r\n" + ScriptedServer.PROBE + ScriptedServer.PROBE);
+            ScriptedServer.answering("+OK\r\n" + ScriptedRedis.PROBE + ScriptedRedis.PROBE);
         ServerProbe probe = probe(server, LATE)) {
       assertThat(probe.look().isMaster()).isTrue();
       assertThat(probe.next(new FixedPace(LATE, LATE)).answer()).isInstanceOf(Answer.Garbled.class);

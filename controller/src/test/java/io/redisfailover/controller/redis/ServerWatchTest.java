@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.view.View;
+import io.redisfailover.testsupport.ScriptedServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,21 +29,11 @@ class ServerWatchTest {
   @Test
   void probesAtAFasterPaceAsSoonAsItIsTold() throws Exception {
     AtomicReference<Duration> interval = new AtomicReference<>(HARDLY_EVER);
-    ServerWatch.Pace pace =
-        new ServerWatch.Pace() {
-          @Override
-          public Duration interval() {
-            return interval.get();
-          }
-
-          @Override
-          public Duration limit() {
-            return LIMIT;
-          }
-        };
-    try (ScriptedServer server = ScriptedServer.probed();
+    ServerWatch.Pace pace = pace(interval::get);
+    try (ScriptedServer server = ScriptedRedis.probed();
         ServerWatch watch =
-            new ServerWatch(server.asServer(LIMIT), clock::instant, pace, views::add)) {
+            new ServerWatch(
+                ScriptedRedis.entered(server, LIMIT), clock::instant, pace, views::add)) {
       watch.start();
       Awaitility.await().until(() -> views.size() == 1);
 
@@ -55,10 +47,10 @@ class ServerWatchTest {
   @Test
   void goesOnWatchingAfterAnyDefect() throws Exception {
     AtomicInteger calls = new AtomicInteger();
-    try (ScriptedServer server = ScriptedServer.probed();
+    try (ScriptedServer server = ScriptedRedis.probed();
         ServerWatch watch =
             new ServerWatch(
-                server.asServer(LIMIT),
+                ScriptedRedis.entered(server, LIMIT),
                 clock::instant,
                 new FixedPace(OFTEN, LIMIT),
                 view -> {
@@ -78,26 +70,33 @@ class ServerWatchTest {
   void goesOnWatchingAfterADefectOfThePaceItself() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     ServerWatch.Pace pace =
-        new ServerWatch.Pace() {
-          @Override
-          public Duration interval() {
-            if (calls.incrementAndGet() <= 2) {
-              throw new IllegalStateException("a defect of the pace");
-            }
-            return OFTEN;
+        pace(() -> {
+          if (calls.incrementAndGet() <= 2) {
+            throw new IllegalStateException("a defect of the pace");
           }
-
-          @Override
-          public Duration limit() {
-            return LIMIT;
-          }
-        };
-    try (ScriptedServer server = ScriptedServer.probed();
+          return OFTEN;
+        });
+    try (ScriptedServer server = ScriptedRedis.probed();
         ServerWatch watch =
-            new ServerWatch(server.asServer(LIMIT), clock::instant, pace, views::add)) {
+            new ServerWatch(
+                ScriptedRedis.entered(server, LIMIT), clock::instant, pace, views::add)) {
       watch.start();
 
       Awaitility.await().until(() -> !views.isEmpty());
     }
+  }
+
+  private static ServerWatch.Pace pace(Supplier<Duration> interval) {
+    return new ServerWatch.Pace() {
+      @Override
+      public Duration interval() {
+        return interval.get();
+      }
+
+      @Override
+      public Duration limit() {
+        return LIMIT;
+      }
+    };
   }
 }

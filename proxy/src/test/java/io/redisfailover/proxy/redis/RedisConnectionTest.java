@@ -12,9 +12,9 @@ import io.redisfailover.failover.dialogue.Packet;
 import io.redisfailover.failover.view.Endpoint;
 import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.proxy.ScriptedServer;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.testsupport.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -98,13 +98,7 @@ class RedisConnectionTest {
   @Test
   void takesNoReplyForALaterQuestionThatCameBeforeIt() throws Exception {
     try (ScriptedServer server = ScriptedServer.answering("+OK\r\n+OK\r\n")) {
-      RedisConnection connection = dial(server);
-      CompletableFuture<Heard> second =
-          onLoop(() ->
-              connection
-                  .exchange(GREET, ENDPOINTS)
-                  .thenCompose(first -> connection.exchange(GREET, ENDPOINTS)));
-      assertThat(failureOf(second)).isEqualTo(ConnectionFailure.GARBLED);
+      assertThat(failureOf(secondAnswer(dial(server)))).isEqualTo(ConnectionFailure.GARBLED);
     }
   }
 
@@ -117,13 +111,7 @@ class RedisConnectionTest {
           ScriptedServer.awaitQuestion(socket);
           ScriptedServer.say(socket, "K\r\n");
         })) {
-      RedisConnection connection = dial(server);
-      CompletableFuture<Heard> second =
-          onLoop(() ->
-              connection
-                  .exchange(GREET, ENDPOINTS)
-                  .thenCompose(first -> connection.exchange(GREET, ENDPOINTS)));
-      assertThat(failureOf(second)).isEqualTo(ConnectionFailure.GARBLED);
+      assertThat(failureOf(secondAnswer(dial(server)))).isEqualTo(ConnectionFailure.GARBLED);
     }
   }
 
@@ -164,6 +152,14 @@ class RedisConnectionTest {
           .satisfies(loss -> assertThat(loss.isFault()).isTrue())
           .hasCause(fault);
     }
+  }
+
+  /** Asks, and asks again as soon as that is answered. */
+  private CompletableFuture<Heard> secondAnswer(RedisConnection connection) {
+    return onLoop(() ->
+        connection
+            .exchange(GREET, ENDPOINTS)
+            .thenCompose(first -> connection.exchange(GREET, ENDPOINTS)));
   }
 
   private static ConnectionFailure failureOf(CompletableFuture<?> answer) {

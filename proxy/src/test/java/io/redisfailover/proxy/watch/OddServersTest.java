@@ -14,11 +14,11 @@ import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.failover.view.ErrorReply;
 import io.redisfailover.failover.view.Node;
 import io.redisfailover.failover.view.View;
-import io.redisfailover.proxy.ScriptedServer;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.redis.Links;
+import io.redisfailover.testsupport.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +67,7 @@ class OddServersTest {
   @FieldSource("NO_REDIS")
   void tellsThatWhatCameIsNoReply(Transport transport, String text) throws IOException {
     try (ScriptedServer server = ScriptedServer.answering(text)) {
-      watch(transport, server.endpoint());
+      watch(transport, server);
       awaitViews(3);
       assertThat(views).extracting(View::answer).containsOnly(GARBLED);
     }
@@ -77,13 +77,8 @@ class OddServersTest {
   @FieldSource("NO_REDIS")
   void tellsThatItWasNoReplyOfAServerThatClosesAsWell(Transport transport, String text)
       throws IOException {
-    try (ScriptedServer server =
-        ScriptedServer.playing(connection -> {
-          ScriptedServer.awaitQuestion(connection);
-          ScriptedServer.say(connection, text);
-          connection.close();
-        })) {
-      watch(transport, server.endpoint());
+    try (ScriptedServer server = ScriptedServer.closingAfter(text)) {
+      watch(transport, server);
       awaitViews(3);
       assertThat(views).extracting(View::answer).containsOnly(GARBLED);
     }
@@ -92,13 +87,8 @@ class OddServersTest {
   @ParameterizedTest
   @FieldSource("LAST_WORDS")
   void tellsWhatAServerSaidBeforeItClosed(Transport transport, String text) throws IOException {
-    try (ScriptedServer server =
-        ScriptedServer.playing(connection -> {
-          ScriptedServer.awaitQuestion(connection);
-          ScriptedServer.say(connection, text);
-          connection.close();
-        })) {
-      watch(transport, server.endpoint());
+    try (ScriptedServer server = ScriptedServer.closingAfter(text)) {
+      watch(transport, server);
       awaitViews(3);
       String first = text.lines().findFirst().orElseThrow();
       assertThat(views).extracting(View::answer).containsOnly(errored(first.substring(1)));
@@ -117,7 +107,7 @@ class OddServersTest {
           ScriptedServer.say(connection, FULL);
           connection.close();
         })) {
-      watch(transport, server.endpoint());
+      watch(transport, server);
       awaitViews(20);
       assertThat(views).extracting(View::answer).containsOnly(NO_CLIENT_MORE);
     }
@@ -129,7 +119,7 @@ class OddServersTest {
       names = {"EPOLL", "NIO"})
   void tellsNothingButSilenceOfHalfAnAnswer(Transport transport) throws IOException {
     try (ScriptedServer server = ScriptedServer.answering("-WRONGPASS invalid\r\n")) {
-      watch(transport, server.endpoint());
+      watch(transport, server);
       awaitViews(2);
       assertThat(views).extracting(View::answer).containsOnly(SILENT);
     }
@@ -142,12 +132,14 @@ class OddServersTest {
         .until(() -> views.size() >= count);
   }
 
-  private void watch(Transport transport, Endpoint endpoint) {
+  private void watch(Transport transport, ScriptedServer server) {
     Sockets sockets = Sockets.of(transport);
     MultiThreadIoEventLoopGroup loops = sockets.eventLoops("test", 1);
     group = Optional.of(loops);
     EventLoop loop = (EventLoop) loops.next();
-    AddressBook addresses = new AddressBook(new Endpoints(endpoint, new Endpoint("127.0.0.1", 1)));
+    AddressBook addresses =
+        new AddressBook(
+            new Endpoints(new Endpoint("127.0.0.1", server.port()), new Endpoint("127.0.0.1", 1)));
     Optional<RedisCredentials> credentials = Optional.of(RedisCredentials.password("a test"));
     Links links = new Links(sockets, addresses, () -> credentials, new MonotonicClock());
     ServerWatch watch = new ServerWatch(Node.MASTER, loop, links, views::add);

@@ -1,6 +1,5 @@
-package io.redisfailover.proxy;
+package io.redisfailover.testsupport;
 
-import io.redisfailover.failover.view.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +17,7 @@ public final class ScriptedServer implements AutoCloseable {
   /** What is done on one connection. It stays open afterwards, unless the script closes it. */
   @FunctionalInterface
   public interface Script {
+    /** Does it. An exception ends the script, and leaves the connection as it is. */
     void play(Socket connection) throws IOException, InterruptedException;
   }
 
@@ -49,6 +49,15 @@ public final class ScriptedServer implements AutoCloseable {
     });
   }
 
+  /** Starts one that says this once it is asked anything, and closes the connection. */
+  public static ScriptedServer closingAfter(String text) throws IOException {
+    return playing(connection -> {
+      awaitQuestion(connection);
+      say(connection, text);
+      connection.close();
+    });
+  }
+
   /** Waits until something is asked. */
   public static void awaitQuestion(Socket connection) throws IOException {
     if (connection.getInputStream().read(new byte[10_000]) < 0) {
@@ -67,9 +76,9 @@ public final class ScriptedServer implements AutoCloseable {
     connection.close();
   }
 
-  /** {@return where it listens} */
-  public Endpoint endpoint() {
-    return new Endpoint("127.0.0.1", listener.getLocalPort());
+  /** {@return the port of 127.0.0.1 on which it listens} */
+  public int port() {
+    return listener.getLocalPort();
   }
 
   /** {@return the same as an address} */
