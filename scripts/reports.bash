@@ -1,11 +1,8 @@
-# Sourced behind toolchain.bash by `verify`, which sets `details`: what Maven and its tests say, as lines for people.
+# Sourced behind toolchain.bash: what Maven and its tests report, as lines to read. `verify`, which follows a whole build,
+# sets `details`.
 
-# The reports of a module's tests, as lines of CLASS, METHOD, SECONDS, RESULT and MESSAGE, with tabs between.
-results() {
-  local reports
-  shopt -s nullglob
-  reports=("$root/$1"/target/{surefire,failsafe}-reports/TEST-*.xml)
-  shopt -u nullglob
+# report_lines FILE...: reports of tests as lines of CLASS, METHOD, SECONDS, RESULT and MESSAGE, with tabs between.
+report_lines() {
   awk '
     function attribute(name,    value) {
       if (!match($0, "[ <]" name "=\"[^\"]*\"")) return ""
@@ -24,7 +21,16 @@ results() {
     }
     FNR == 1 { end() }
     END { end() }
-  ' "${reports[@]}" /dev/null
+  ' "$@" /dev/null
+}
+
+# results MODULE: the reports of all tests of a module.
+results() {
+  local reports
+  shopt -s nullglob
+  reports=("$root/$1"/target/{surefire,failsafe}-reports/TEST-*.xml)
+  shopt -u nullglob
+  report_lines "${reports[@]}"
 }
 
 # count RESULT FILE: how many tests of such a table ended so.

@@ -36,7 +36,7 @@ use_jdk() {
 
 # use_programs PROGRAM=PACKAGE...: installs those that are missing, as root where there is apt-get.
 use_programs() {
-  local wanted packages=() said
+  local wanted packages=()
   for wanted; do
     command -v "${wanted%=*}" > /dev/null || packages+=("${wanted#*=}")
   done
@@ -47,12 +47,18 @@ use_programs() {
   if [ "$(id -u)" != 0 ]; then
     give_up "Missing: ${packages[*]}; install with: sudo apt-get install ${packages[*]}"
   fi
-  echo "Installing ${packages[*]} with apt-get ..." >&2
+  install_packages "${packages[@]}"
+}
+
+# install_packages PACKAGE...: installs Debian packages, as root.
+install_packages() {
+  local said
+  echo "Installing $* with apt-get ..." >&2
   # Servers that packages would start are not wanted: every test has its own.
   if ! said=$(export RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive
-      { apt-get -qq update || true; apt-get -qq install -y --no-install-recommends "${packages[@]}"; } 2>&1 < /dev/null); then
+      { apt-get -qq update || true; apt-get -qq install -y --no-install-recommends "$@"; } 2>&1 < /dev/null); then
     said=$(grep -m 1 -E '^(Err|W|E):' <<< "$said" || tail -n 1 <<< "$said")
-    give_up "Missing: ${packages[*]}, and apt-get cannot install ${packages[*]} (${said%.}); check the network, or install with: apt-get install ${packages[*]}"
+    give_up "Missing: $*, and apt-get cannot install $* (${said%.}); check the network, or install with: apt-get install $*"
   fi
 }
 
@@ -140,4 +146,15 @@ build() {
   touch "$stamp"
   [ -t 2 ] && printf '\r\033[K' >&2
   echo "Built in $((SECONDS - began)) s." >&2
+}
+
+# run_program MODULE CLASS ARGUMENT...: builds a module when it is stale, and becomes its program. The array java_options
+# holds options of the JVM.
+run_program() {
+  local module=$1 class=$2
+  shift 2
+  use_jdk
+  build "$module"
+  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED "${java_options[@]}" \
+    -cp "$(echo "$root/$module/target/$module"-*.jar):$root/$module/target/lib/*" "$class" "$@"
 }

@@ -1,4 +1,4 @@
-{{/* Names of everything that the chart makes. */}}
+{{/* Names of all objects of the chart. */}}
 {{- define "operator.name" -}}
 {{- if contains .Chart.Name .Release.Name -}}
 {{- .Release.Name | trunc 63 | trimSuffix "-" -}}
@@ -11,7 +11,7 @@
 {{- if .Values.serviceAccount.create -}}
 {{- .Values.serviceAccount.name | default (include "operator.name" .) -}}
 {{- else -}}
-{{- required "Write serviceAccount.name, or serviceAccount.create: true." .Values.serviceAccount.name -}}
+{{- required "serviceAccount.name: missing; set it, or set serviceAccount.create: true." .Values.serviceAccount.name -}}
 {{- end -}}
 {{- end -}}
 

@@ -3,13 +3,14 @@ package io.redisfailover.bench;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import io.redisfailover.testsupport.HouseRules;
+import io.redisfailover.testsupport.ArchitectureRules;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, and that tables need nothing but results. */
-class ArchitectureTest implements HouseRules {
-  private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.bench");
+class ArchitectureTest implements ArchitectureRules {
+  private static final JavaClasses MODULE =
+      ArchitectureRules.classesBelow("io.redisfailover.bench");
 
   @Override
   public JavaClasses module() {
@@ -23,21 +24,15 @@ class ArchitectureTest implements HouseRules {
         "io.redisfailover.bench.rival.Build",
         "io.redisfailover.bench.rival.HaproxyProcess",
         "io.redisfailover.bench.rival.HaproxyProgram",
-        "io.redisfailover.bench.soak.Options",
-        "io.redisfailover.bench.comparison.Options",
+        "io.redisfailover.bench.comparison.ComparisonOptions",
         "io.redisfailover.bench.run.Placement",
-        "io.redisfailover.bench.machine.Words",
+        "io.redisfailover.bench.machine.OptionValues",
         "io.redisfailover.bench.soak.SoakBench");
   }
 
   @Override
   public Set<String> writersOfText() {
     return Set.of("io.redisfailover.bench.comparison.FailoverBench");
-  }
-
-  @Override
-  public Set<String> gatesToTheOutside() {
-    return Set.of("io.redisfailover.bench.rival.HaproxyProgram");
   }
 
   @Test
@@ -48,7 +43,7 @@ class ArchitectureTest implements HouseRules {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "java.io..", "java.nio..", "redis.clients..", "io.redisfailover.testbed..")
+            "java.io..", "java.nio..", "io.redisfailover.realredis..", "io.redisfailover.testbed..")
         .check(MODULE);
   }
 }

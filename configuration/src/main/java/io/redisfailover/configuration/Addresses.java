@@ -1,9 +1,9 @@
 package io.redisfailover.configuration;
 
-import io.redisfailover.configuration.file.Servers;
+import io.redisfailover.configuration.file.ServersSection;
 import io.redisfailover.controlapi.ControlLimits;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -19,11 +19,11 @@ public final class Addresses {
    * {@return both as they are written} Names may be unknown for now, and may mean another address
    * later: who uses them looks them up.
    */
-  public static Endpoints named(Servers servers) {
+  public static Endpoints named(ServersSection servers) {
     return new Endpoints(named(servers.master()), named(servers.backup()));
   }
 
-  private static Endpoint named(Servers.Address address) {
+  private static Endpoint named(ServersSection.Address address) {
     return new Endpoint(address.host(), address.port(), Set.copyOf(address.aliases()));
   }
 
@@ -34,25 +34,26 @@ public final class Addresses {
    * @throws StartException when a name is not known or has more addresses than can be told to the
    *     proxies, or both names are one server
    */
-  public static Endpoints resolve(Servers servers) throws StartException {
+  public static Endpoints resolve(ServersSection servers) throws StartException {
     Endpoint master = resolve("servers.master.host", servers.master());
     Endpoint backup = resolve("servers.backup.host", servers.backup());
     Set<String> shared = new HashSet<>(names(master));
     shared.retainAll(names(backup));
     if (master.port() == backup.port() && !shared.isEmpty()) {
       throw new StartException(
-          "servers: the two addresses "
+          "servers: "
               + servers.master().host()
               + " and "
               + servers.backup().host()
-              + " are one server ("
+              + " are the same address ("
               + master
-              + "). Write where the second server is.");
+              + "); set servers.backup to the second server.");
     }
     return new Endpoints(master, backup);
   }
 
-  private static Endpoint resolve(String key, Servers.Address address) throws StartException {
+  private static Endpoint resolve(String key, ServersSection.Address address)
+      throws StartException {
     try {
       List<String> all =
           Arrays.stream(InetAddress.getAllByName(address.host()))
@@ -68,7 +69,10 @@ public final class Addresses {
       return new Endpoint(all.getFirst(), address.port(), aliases);
     } catch (UnknownHostException unknown) {
       throw new StartException(
-          key + ": the name " + address.host() + " is not known. Write a name or an address.");
+          key
+              + ": cannot resolve the name "
+              + address.host()
+              + "; correct it, or use an IP address.");
     }
   }
 
@@ -76,7 +80,7 @@ public final class Addresses {
   private static void checkCount(String key, String host, int count) throws StartException {
     if (count >= ControlLimits.MOST_ALIASES) {
       throw new StartException(
-          "%s: %s is known under %d names and addresses with its aliases, and a proxy takes fewer than %d. Write an address, or fewer aliases."
+          "%s: %s has %d names and addresses, aliases included, and a proxy accepts fewer than %d; use an IP address, or fewer aliases."
               .formatted(key, host, count, ControlLimits.MOST_ALIASES));
     }
   }

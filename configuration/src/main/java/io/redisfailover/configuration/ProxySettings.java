@@ -1,16 +1,16 @@
 package io.redisfailover.configuration;
 
-import io.redisfailover.configuration.file.Check;
-import io.redisfailover.configuration.file.Login;
+import io.redisfailover.configuration.file.CheckSection;
+import io.redisfailover.configuration.file.LoginSection;
 import io.redisfailover.configuration.file.ProcessConfig;
-import io.redisfailover.configuration.file.Stats;
+import io.redisfailover.configuration.file.StatsSection;
+import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.failover.view.Endpoints;
 import io.redisfailover.proxy.check.CheckScript;
 import io.redisfailover.proxy.check.CheckSettings;
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.Checks;
-import io.redisfailover.proxy.config.Control;
+import io.redisfailover.proxy.config.ControlApiConfig;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.Mode;
@@ -41,7 +41,7 @@ public final class ProxySettings {
       throws StartException {
     InetSocketAddress address =
         bindable("control.address", config.control().address(), config.control().port());
-    Control control = new Control(address, () -> Secret.of(token.get()));
+    ControlApiConfig control = new ControlApiConfig(address, () -> Secret.of(token.get()));
     return new ProxyConfig(
         config.name(),
         mode(config),
@@ -57,7 +57,7 @@ public final class ProxySettings {
         Optional.of(control));
   }
 
-  private static Checks checks(Check check) {
+  private static Checks checks(CheckSection check) {
     CheckSettings every = CheckSettings.every(check.interval());
     CheckSettings settings =
         new CheckSettings(
@@ -74,7 +74,7 @@ public final class ProxySettings {
         check.steps().isEmpty() ? Optional.empty() : Optional.of(CheckScript.parse(check.steps())));
   }
 
-  private static Optional<StatisticsSettings> statistics(Stats stats) throws StartException {
+  private static Optional<StatisticsSettings> statistics(StatsSection stats) throws StartException {
     if (!stats.enabled()) {
       return Optional.empty();
     }
@@ -88,11 +88,11 @@ public final class ProxySettings {
             StatisticsSettings.DEFAULT_MAX_CONNECTIONS));
   }
 
-  private static Supplier<Optional<BasicAuth>> pageLogin(Stats stats) throws StartException {
+  private static Supplier<Optional<BasicAuth>> pageLogin(StatsSection stats) throws StartException {
     if (stats.auth().isEmpty()) {
       return Optional::empty;
     }
-    Login login = stats.auth().get();
+    LoginSection login = stats.auth().get();
     RotatingSecret password = new RotatingSecret(() -> Secrets.password("stats.auth", login));
     String user = login.username().orElseThrow();
     return () -> Optional.of(BasicAuth.of(stats.realm(), user, password.get()));
@@ -114,7 +114,7 @@ public final class ProxySettings {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw new StartException(
-          key + ": " + host + " is not known here. Write an address of this machine, or 0.0.0.0.");
+          key + ": " + host + " is not an address of this machine; use one, or 0.0.0.0.");
     }
     return address;
   }
@@ -132,7 +132,7 @@ public final class ProxySettings {
         config.hold().max(),
         config.hold().timeout(),
         config.timeouts().connect(),
-        config.timeouts().notice(),
+        config.timeouts().shutdownDelay(),
         config.timeouts().drain(),
         idle(config.timeouts().client()),
         idle(config.timeouts().server()));

@@ -36,7 +36,7 @@ public final class RotatingSecret implements Supplier<String> {
     try {
       last = reading.read();
     } catch (StartException unreadable) {
-      LOG.warn("{} The one that was read before goes on.", unreadable.getMessage());
+      LOG.warn("{} Keeping the secret that was read before.", unreadable.getMessage());
     }
     return last;
   }

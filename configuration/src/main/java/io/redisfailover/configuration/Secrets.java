@@ -1,7 +1,7 @@
 package io.redisfailover.configuration;
 
-import io.redisfailover.configuration.file.Control;
-import io.redisfailover.configuration.file.Login;
+import io.redisfailover.configuration.file.ControlSection;
+import io.redisfailover.configuration.file.LoginSection;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ public final class Secrets {
    * @param key the login's key in the configuration, for the message
    * @throws StartException when there is none, with the sentence of what is missing
    */
-  public static String password(String key, Login login) throws StartException {
+  public static String password(String key, LoginSection login) throws StartException {
     if (login.passwordFile().isPresent()) {
       return file(key + ".passwordFile", login.passwordFile().get());
     }
@@ -82,7 +82,7 @@ public final class Secrets {
    *
    * @throws StartException when the file cannot be read
    */
-  public static RotatingSecret controlToken(Control control) throws StartException {
+  public static RotatingSecret controlToken(ControlSection control) throws StartException {
     Optional<Path> file = control.tokenFile();
     if (file.isPresent()) {
       return new RotatingSecret(() -> file("control.tokenFile", file.get()));

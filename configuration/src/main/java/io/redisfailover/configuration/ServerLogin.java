@@ -1,6 +1,6 @@
 package io.redisfailover.configuration;
 
-import io.redisfailover.configuration.file.Login;
+import io.redisfailover.configuration.file.LoginSection;
 import io.redisfailover.failover.command.RedisCredentials;
 import java.util.Optional;
 
@@ -17,11 +17,11 @@ public record ServerLogin(Optional<String> username, Optional<RotatingSecret> pa
    *
    * @throws StartException when it cannot be read
    */
-  public static ServerLogin of(Optional<Login> auth) throws StartException {
+  public static ServerLogin of(Optional<LoginSection> auth) throws StartException {
     if (auth.isEmpty()) {
       return new ServerLogin(Optional.empty(), Optional.empty());
     }
-    Login login = auth.get();
+    LoginSection login = auth.get();
     return new ServerLogin(
         login.username(), Optional.of(new RotatingSecret(() -> Secrets.password("auth", login))));
   }

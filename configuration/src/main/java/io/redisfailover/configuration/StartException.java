@@ -11,9 +11,12 @@ public final class StartException extends Exception {
     super(sentence);
   }
 
-  /** {@return that an address cannot be bound, with what to do} */
+  /**
+   * {@return that an address cannot be bound}
+   *
+   * @param failure the sentence of what to do
+   */
   public static StartException unbound(IOException failure) {
-    return new StartException(
-        failure.getMessage() + ". Is another process using it? Write another port.");
+    return new StartException(String.valueOf(failure.getMessage()));
   }
 }

@@ -3,9 +3,9 @@ package io.redisfailover.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.redisfailover.configuration.file.Servers;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
+import io.redisfailover.configuration.file.ServersSection;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** What the file says of the servers is what the process knows of them. */
 class AddressesTest {
-  private static final Servers SERVERS =
-      new Servers(
-          new Servers.Address("127.0.0.1", 6379, List.of("redis-a", "10.0.0.1")),
-          new Servers.Address("192.0.2.2", 6380, List.of("redis-b")));
+  private static final ServersSection SERVERS =
+      new ServersSection(
+          new ServersSection.Address("127.0.0.1", 6379, List.of("redis-a", "10.0.0.1")),
+          new ServersSection.Address("192.0.2.2", 6380, List.of("redis-b")));
 
   @Test
   void keepsEveryNameAsItIsWritten() {
@@ -40,13 +40,12 @@ class AddressesTest {
 
   @Test
   void refusesAServerOfMoreNamesThanAProxyTakes() {
-    Servers.Address many =
-        new Servers.Address(
+    ServersSection.Address many =
+        new ServersSection.Address(
             "127.0.0.1", 6379, IntStream.range(0, 99).mapToObj(i -> "a" + i).toList());
 
-    assertThatThrownBy(() -> Addresses.resolve(new Servers(many, SERVERS.backup())))
+    assertThatThrownBy(() -> Addresses.resolve(new ServersSection(many, SERVERS.backup())))
         .isInstanceOf(StartException.class)
-        .hasMessageStartingWith(
-            "servers.master.host: 127.0.0.1 is known under 101 names and addresses");
+        .hasMessageStartingWith("servers.master.host: 127.0.0.1 has 101 names and addresses");
   }
 }

@@ -3,14 +3,14 @@ package io.redisfailover.configuration;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import io.redisfailover.testsupport.HouseRules;
+import io.redisfailover.testsupport.ArchitectureRules;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, and what the file does not know. */
-class ArchitectureTest implements HouseRules {
+class ArchitectureTest implements ArchitectureRules {
   private static final JavaClasses MODULE =
-      HouseRules.classesBelow("io.redisfailover.configuration");
+      ArchitectureRules.classesBelow("io.redisfailover.configuration");
 
   @Override
   public JavaClasses module() {
@@ -24,11 +24,11 @@ class ArchitectureTest implements HouseRules {
         "io.redisfailover.configuration.yaml.Similar",
         "io.redisfailover.configuration.yaml.YamlReader",
         "io.redisfailover.configuration.Addresses",
-        "io.redisfailover.configuration.file.ConfigRules",
+        "io.redisfailover.configuration.file.CrossKeyRules",
         "io.redisfailover.configuration.file.HostPort",
         "io.redisfailover.configuration.yaml.Problems",
         "io.redisfailover.configuration.yaml.ScalarType",
-        "io.redisfailover.configuration.file.Servers");
+        "io.redisfailover.configuration.file.ServersSection");
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.redisfailover.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.redisfailover.configuration.file.Control;
+import io.redisfailover.configuration.file.ControlSection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +16,8 @@ class RotatingSecretTest {
   @Test
   void isReadAnewAndStaysWhileItsFileIsBeingReplaced() throws Exception {
     Path file = Files.writeString(folder.resolve("token"), "first\n");
-    RotatingSecret token = Secrets.controlToken(new Control("127.0.0.1", 1, Optional.of(file)));
+    RotatingSecret token =
+        Secrets.controlToken(new ControlSection("127.0.0.1", 1, Optional.of(file)));
     assertThat(token.get()).isEqualTo("first");
     Files.delete(file);
     assertThat(token.get()).isEqualTo("first");
@@ -29,7 +30,8 @@ class RotatingSecretTest {
 
   @Test
   void mustBeThereAtTheStart() {
-    Control control = new Control("127.0.0.1", 1, Optional.of(folder.resolve("none")));
+    ControlSection control =
+        new ControlSection("127.0.0.1", 1, Optional.of(folder.resolve("none")));
     assertThatThrownBy(() -> Secrets.controlToken(control))
         .isInstanceOf(StartException.class)
         .hasMessageStartingWith("control.tokenFile: ");
@@ -37,7 +39,7 @@ class RotatingSecretTest {
 
   @Test
   void isMadeUpWhereNoFileIsNamed() throws Exception {
-    Control control = new Control("127.0.0.1", 0, Optional.empty());
+    ControlSection control = new ControlSection("127.0.0.1", 0, Optional.empty());
     RotatingSecret token = Secrets.controlToken(control);
     assertThat(token.get()).hasSize(64).isEqualTo(token.get());
     assertThat(Secrets.controlToken(control).get()).isNotEqualTo(token.get());

@@ -1,6 +1,6 @@
 package io.redisfailover.controlapi;
 
-import io.redisfailover.failover.policy.SwitchoverTimes;
+import io.redisfailover.failover.policy.switchover.SwitchoverTimes;
 import java.time.Duration;
 
 /** How large and how late anything of the control API may be. */
@@ -17,13 +17,15 @@ public final class ControlLimits {
   /** Further names of one server. With this many of the longest a push still fits in its body. */
   public static final int MOST_ALIASES = 100;
 
-  /** Of one API. A controller needs one, a person one, and both may leave old ones behind. */
+  /**
+   * Of one API. A controller needs one, an administrator one, and both may leave old ones behind.
+   */
   public static final int MOST_CONNECTIONS = 64;
 
   /** A connection without a request for so long is closed. Longer than any request takes. */
   public static final Duration IDLE = Duration.ofSeconds(60);
 
-  /** Least time for which a prepared proxy waits for the end of a switch. */
+  /** Least time for which a prepared proxy waits for the end of a switchover. */
   public static final Duration SHORTEST_DEADLINE = Duration.ofMillis(1);
 
   /**
@@ -39,10 +41,10 @@ public final class ControlLimits {
   public static final Duration CONTROLLER_STATUS = Duration.ofSeconds(5);
 
   /**
-   * Time for a request of a person. A switch waits 10 s for the standby and has 1.5 s; a decision
-   * is carried out within 15 s.
+   * Time for a request of an administrator. A switchover waits 10 s for the standby and has 1.5 s;
+   * a decision is carried out within 15 s.
    */
-  public static final Duration PERSON_REQUEST = Duration.ofSeconds(30);
+  public static final Duration ADMIN_REQUEST = Duration.ofSeconds(30);
 
   private ControlLimits() {}
 }

@@ -1,8 +1,8 @@
 package io.redisfailover.controlapi;
 
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,15 +17,15 @@ import java.util.Optional;
  * @param cause why the active server changes or is left; absent while it goes on, and where a cause
  *     is named that this release does not know
  * @param message why the controller does what it does, in one sentence
- * @param decisionRequired the question that only a person can answer, if there is one
+ * @param decisionRequired the question that only an administrator can answer, if there is one
  * @param problems what is wrong besides, one sentence each
  */
 public record ControllerReport(
     String phase,
-    Optional<Node> active,
-    Optional<Line> epoch,
+    Optional<Server> active,
+    Optional<Epoch> epoch,
     boolean inSync,
-    List<Server> servers,
+    List<ObservedServer> servers,
     Optional<Cause> cause,
     String message,
     Optional<String> decisionRequired,
@@ -43,5 +43,5 @@ public record ControllerReport(
    * @param address where it is
    * @param state how it was seen last, in a few words
    */
-  public record Server(Node name, String address, String state) {}
+  public record ObservedServer(Server name, String address, String state) {}
 }

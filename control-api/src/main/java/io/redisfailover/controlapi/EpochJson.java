@@ -3,30 +3,33 @@ package io.redisfailover.controlapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Server;
 import java.util.Optional;
 
-/** An epoch as JSON, in messages and on record: {@code {"number", "server", "replicationId"}}. */
-final class EpochJson {
+/**
+ * An epoch as JSON, in messages, in the statistics and on record: {@code {"number", "server",
+ * "replicationId"}}.
+ */
+public final class EpochJson {
   private EpochJson() {}
 
   /** {@return an epoch as JSON} */
-  static ObjectNode write(Line epoch) {
+  public static ObjectNode write(Epoch epoch) {
     return Message.object()
         .put("number", epoch.number())
-        .put("server", epoch.node().displayName())
+        .put("server", epoch.server().displayName())
         .put("replicationId", epoch.replicationId());
   }
 
-  static JsonNode write(Optional<Line> epoch) {
+  static JsonNode write(Optional<Epoch> epoch) {
     return epoch.<JsonNode>map(EpochJson::write).orElseGet(JsonNodeFactory.instance::nullNode);
   }
 
-  static Line read(Fields fields) throws BadMessageException {
+  static Epoch read(Fields fields) throws BadMessageException {
     long number = fields.number("number", 1, Marker.HIGHEST);
-    Node server = fields.server("server");
+    Server server = fields.server("server");
     String replicationId = fields.text("replicationId");
     if (replicationId.isEmpty() || replicationId.length() > ControlLimits.LONGEST_TEXT) {
       throw new BadMessageException("replicationId is empty or too long");
@@ -36,11 +39,11 @@ final class EpochJson {
       throw new BadMessageException(
           "epoch " + number + " cannot belong to " + server + ": Master's are odd, Backup's even");
     }
-    return new Line(number, server, replicationId);
+    return new Epoch(number, server, replicationId);
   }
 
   /** Reads an epoch that may be null. */
-  static Optional<Line> readOrNull(Fields fields, String field) throws BadMessageException {
+  static Optional<Epoch> readOrNull(Fields fields, String field) throws BadMessageException {
     Optional<Fields> epoch = fields.objectOrNull(field);
     return epoch.isPresent() ? Optional.of(read(epoch.get())) : Optional.empty();
   }

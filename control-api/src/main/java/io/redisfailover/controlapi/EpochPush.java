@@ -1,7 +1,7 @@
 package io.redisfailover.controlapi;
 
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
 
 /**
  * Tells a proxy the newest epoch, and where both servers are.
@@ -11,4 +11,4 @@ import io.redisfailover.failover.view.Line;
  * @param endpoints where both servers are, with at most {@link ControlLimits#MOST_ALIASES} further
  *     names each
  */
-public record EpochPush(long sequence, Line epoch, Endpoints endpoints) {}
+public record EpochPush(long sequence, Epoch epoch, Endpoints endpoints) {}

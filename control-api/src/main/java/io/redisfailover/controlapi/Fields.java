@@ -2,7 +2,7 @@ package io.redisfailover.controlapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class Fields {
     if (json instanceof ObjectNode object) {
       return new Fields(name, object, strict);
     }
-    throw new BadMessageException(name + " is no object");
+    throw new BadMessageException(name + " is not an object");
   }
 
   long number(String field, long minimum, long maximum) throws BadMessageException {
@@ -93,12 +93,12 @@ final class Fields {
   }
 
   /** The name of a server. */
-  Node server(String field) throws BadMessageException {
+  Server server(String field) throws BadMessageException {
     return server(field, needed(field));
   }
 
   /** The name of a server that may be absent. */
-  Optional<Node> serverOrNone(String field) throws BadMessageException {
+  Optional<Server> serverOrNone(String field) throws BadMessageException {
     Optional<JsonNode> value = present(field);
     return value.isPresent() ? Optional.of(server(field, value.get())) : Optional.empty();
   }
@@ -114,7 +114,7 @@ final class Fields {
     } catch (DateTimeParseException wrong) {
       // Said below.
     }
-    throw new BadMessageException(field + " is no time such as 2026-01-31T12:00:00.250Z");
+    throw new BadMessageException(field + " is not a time such as 2026-01-31T12:00:00.250Z");
   }
 
   /** Reads something. */
@@ -164,7 +164,7 @@ final class Fields {
     for (Iterator<String> names = object.fieldNames(); strict && names.hasNext(); ) {
       String field = names.next();
       if (!read.contains(field)) {
-        throw new BadMessageException("the field " + field + " of " + name + " is not known");
+        throw new BadMessageException("the field " + field + " of " + name + " is unknown");
       }
     }
   }
@@ -176,14 +176,14 @@ final class Fields {
         || value.longValue() < minimum
         || value.longValue() > maximum) {
       throw new BadMessageException(
-          field + " is no whole number from " + minimum + " to " + maximum);
+          field + " is not a whole number from " + minimum + " to " + maximum);
     }
     return value.longValue();
   }
 
   private String text(String field, JsonNode value) throws BadMessageException {
     if (!value.isTextual() || (strict && value.textValue().isEmpty())) {
-      throw new BadMessageException(field + " is no text");
+      throw new BadMessageException(field + " is not a text");
     }
     if (strict && value.textValue().length() > ControlLimits.LONGEST_TEXT) {
       throw new BadMessageException(
@@ -192,13 +192,13 @@ final class Fields {
     return value.textValue();
   }
 
-  private Node server(String field, JsonNode value) throws BadMessageException {
+  private Server server(String field, JsonNode value) throws BadMessageException {
     String word = text(field, value);
-    return Arrays.stream(Node.values())
-        .filter(node -> node.displayName().equals(word))
+    return Arrays.stream(Server.values())
+        .filter(server -> server.displayName().equals(word))
         .findFirst()
-        .orElseThrow(
-            () -> new BadMessageException("\"" + word + "\" is no server, use Master or Backup"));
+        .orElseThrow(() ->
+            new BadMessageException("\"" + word + "\" is no server name; use Master or Backup"));
   }
 
   private Iterable<JsonNode> list(String field, int most, String what) throws BadMessageException {
@@ -207,7 +207,7 @@ final class Fields {
       return List.of();
     }
     if (!list.isArray()) {
-      throw new BadMessageException(field + " is no list of " + what);
+      throw new BadMessageException(field + " is not a list of " + what);
     }
     if (list.size() > most) {
       throw new BadMessageException(field + " has more than " + most + " elements");

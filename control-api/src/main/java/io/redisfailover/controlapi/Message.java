@@ -37,12 +37,12 @@ final class Message {
     try {
       json = JSON.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException malformed) {
-      throw new BadMessageException("the body is no JSON: " + malformed.getOriginalMessage());
+      throw new BadMessageException("the body is not JSON: " + malformed.getOriginalMessage());
     }
     Fields fields = Fields.strict("the body", json);
     long version = fields.number(VERSION_FIELD, 0, Integer.MAX_VALUE);
     if (version != VERSION) {
-      throw new BadMessageException("version " + version + " is not known, use " + VERSION);
+      throw new BadMessageException("version " + version + " is unknown; use " + VERSION);
     }
     return fields;
   }
@@ -69,7 +69,7 @@ final class Message {
 
   /** Reads a reply, leniently. */
   static Fields reply(String text) throws BadMessageException {
-    Fields fields = Fields.lenient("its answer", tree(text));
+    Fields fields = Fields.lenient("its reply", tree(text));
     if (fields.numberOrNone(VERSION_FIELD).orElse(0) != VERSION) {
       throw new BadMessageException("its control API is not of version " + VERSION);
     }
@@ -81,7 +81,7 @@ final class Message {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException noJson) {
-      throw new BadMessageException("its answer is not JSON");
+      throw new BadMessageException("its reply is not JSON");
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.redisfailover.controlapi;
 
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import java.util.Optional;
 
 /**
@@ -13,15 +13,15 @@ import java.util.Optional;
  * @param ready whether clients should be sent to it
  * @param message how it stands, in one sentence
  * @param sequence the newest push that it took, 0 before one
- * @param attempt the planned switch that it takes part in, if any
+ * @param attempt the switchover that it takes part in, if any
  * @param held clients that wait
  * @param sessions clients that are connected, those that wait included
  * @param lastRoleChange the last change of the active server that it went through, if any
  */
 public record ProxyReport(
     String name,
-    Optional<Line> epoch,
-    Optional<Node> routing,
+    Optional<Epoch> epoch,
+    Optional<Server> routing,
     boolean ready,
     String message,
     long sequence,

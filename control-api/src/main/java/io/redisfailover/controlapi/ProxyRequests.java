@@ -23,12 +23,12 @@ public interface ProxyRequests {
   /** Names the newest epoch and the addresses; a sequence older than the newest is refused. */
   CompletionStage<Outcome> push(EpochPush push);
 
-  /** Announces a planned switch: stops dialling and forwarding, and lets sessions come to rest. */
+  /** Announces a switchover: stops dialling and forwarding, and lets sessions come to rest. */
   CompletionStage<Outcome> prepare(SwitchoverPrepare prepare);
 
-  /** The switch was given up. */
+  /** The switchover was given up. */
   CompletionStage<Outcome> abort(SwitchoverAbort abort);
 
-  /** The switch was done. */
+  /** The switchover was done. */
   CompletionStage<Outcome> commit(SwitchoverCommit commit);
 }

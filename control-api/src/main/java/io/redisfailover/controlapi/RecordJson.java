@@ -1,6 +1,6 @@
 package io.redisfailover.controlapi;
 
-import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.model.Epoch;
 
 /**
  * The newest epoch on record, as JSON: {@code
@@ -14,7 +14,7 @@ public final class RecordJson {
   private RecordJson() {}
 
   /** {@return a record of this epoch} */
-  public static String write(Line epoch) {
+  public static String write(Epoch epoch) {
     return Message.object().put("version", VERSION).set("epoch", EpochJson.write(epoch)).toString();
   }
 
@@ -23,7 +23,7 @@ public final class RecordJson {
    *
    * @throws BadMessageException when it is none, or of another version
    */
-  public static Line read(String text) throws BadMessageException {
+  public static Epoch read(String text) throws BadMessageException {
     return EpochJson.read(Message.stored("it", text, VERSION).object("epoch"));
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class ReplyJson {
   public static String write(ProxyReport report) {
     ObjectNode body = Message.create().put("name", report.name());
     body.set(EPOCH, EpochJson.write(report.epoch()));
-    body.put("routing", report.routing().map(Node::displayName).orElse(null));
+    body.put("routing", report.routing().map(Server::displayName).orElse(null));
     body.put("ready", report.ready()).put(MESSAGE, report.message());
     body.put("sequence", report.sequence()).put("attempt", report.attempt().orElse(null));
     body.put("held", report.held()).put("sessions", report.sessions());
@@ -46,11 +46,11 @@ public final class ReplyJson {
   /** {@return how a controller stands, as JSON} */
   public static String write(ControllerReport report) {
     ObjectNode body = Message.create().put("phase", report.phase());
-    body.put("active", report.active().map(Node::displayName).orElse(null));
+    body.put("active", report.active().map(Server::displayName).orElse(null));
     body.set(EPOCH, EpochJson.write(report.epoch()));
     body.put("inSync", report.inSync());
     ArrayNode servers = body.putArray("servers");
-    for (ControllerReport.Server server : report.servers()) {
+    for (ControllerReport.ObservedServer server : report.servers()) {
       servers
           .addObject()
           .put("name", server.name().displayName())
@@ -64,9 +64,13 @@ public final class ReplyJson {
     return body.toString();
   }
 
-  /** {@return that what a person asked for was done, as JSON} */
-  public static String write(RequestDone done) {
-    return Message.create().put(MESSAGE, done.message()).toString();
+  /** {@return how a request of an administrator ended, as JSON} */
+  public static String write(RequestOutcome outcome) {
+    return switch (outcome) {
+      case RequestOutcome.Done(String sentence) ->
+          Message.create().put(MESSAGE, sentence).toString();
+      case RequestOutcome.NotDone(String sentence) -> error(sentence);
+    };
   }
 
   /**
@@ -106,10 +110,10 @@ public final class ReplyJson {
   /** Reads how a controller stands. */
   public static ControllerReport controllerReport(String text) throws BadMessageException {
     Fields fields = Message.reply(text);
-    List<ControllerReport.Server> servers = new ArrayList<>();
+    List<ControllerReport.ObservedServer> servers = new ArrayList<>();
     for (Fields server : fields.objects("servers")) {
       servers.add(
-          new ControllerReport.Server(
+          new ControllerReport.ObservedServer(
               server.server("name"), server.text("address"), server.text("state")));
     }
     return new ControllerReport(
@@ -124,9 +128,9 @@ public final class ReplyJson {
         fields.texts("problems", Integer.MAX_VALUE));
   }
 
-  /** Reads that what a person asked for was done. */
-  public static RequestDone done(String text) throws BadMessageException {
-    return new RequestDone(Message.reply(text).text(MESSAGE));
+  /** Reads that a request of an administrator was carried out. */
+  public static RequestOutcome.Done done(String text) throws BadMessageException {
+    return new RequestOutcome.Done(Message.reply(text).text(MESSAGE));
   }
 
   /**

@@ -2,12 +2,14 @@ package io.redisfailover.controlapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What is asked, as JSON. Reading is strict: an unknown or missing field, a wrong type, a value out
@@ -54,8 +56,8 @@ public final class RequestJson {
   }
 
   /** {@return the body for {@link Route#SWITCHOVER} and {@link Route#DECISION}} */
-  public static String write(ServerChoice choice) {
-    return Message.create().put("server", choice.server().displayName()).toString();
+  public static String write(ControllerRequest request) {
+    return Message.create().put("server", request.server().displayName()).toString();
   }
 
   /** Reads the body of {@link Route#EPOCH}. */
@@ -89,7 +91,7 @@ public final class RequestJson {
   /** Reads the body of {@link Route#COMMIT}. */
   public static SwitchoverCommit commit(byte[] body) throws BadMessageException {
     SwitchoverAbort end = abort(body);
-    Line epoch =
+    Epoch epoch =
         end.epoch()
             .orElseThrow(
                 () -> new BadMessageException("epoch is null: a switch that was done began one"));
@@ -105,20 +107,25 @@ public final class RequestJson {
     return abort;
   }
 
-  /** Reads the body of {@link Route#SWITCHOVER} and {@link Route#DECISION}. */
-  public static ServerChoice choice(byte[] body) throws BadMessageException {
+  /**
+   * Reads the body of {@link Route#SWITCHOVER} or {@link Route#DECISION}.
+   *
+   * @param kind the request of that route, such as {@link ControllerRequest.Switchover}
+   */
+  public static ControllerRequest controllerRequest(
+      byte[] body, Function<Server, ControllerRequest> kind) throws BadMessageException {
     Fields fields = Message.request(body);
-    ServerChoice choice = new ServerChoice(fields.server("server"));
+    ControllerRequest request = kind.apply(fields.server("server"));
     fields.end();
-    return choice;
+    return request;
   }
 
-  /** Who does not say it was asked for the switch. */
+  /** Who does not say it was asked for the switchover. */
   private static Cause planned(Optional<String> word) throws BadMessageException {
     Optional<Cause> cause = Cause.of(word.orElseGet(Cause.SWITCHOVER::word));
     if (cause.filter(Cause::isPlanned).isEmpty()) {
       throw new BadMessageException(
-          "\"%s\" is no cause of a planned switch, use %s or %s"
+          "\"%s\" is no cause of a switchover, use %s or %s"
               .formatted(word.orElse(""), Cause.SWITCHOVER.word(), Cause.FAILBACK.word()));
     }
     return cause.get();

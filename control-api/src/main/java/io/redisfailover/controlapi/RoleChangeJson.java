@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redisfailover.controlapi.RoleChange.Clients;
 import io.redisfailover.controlapi.RoleChange.Kind;
 import io.redisfailover.controlapi.RoleChange.Moment;
+import io.redisfailover.controlapi.RoleChange.Moments;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,13 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A change of the active server as JSON. What is not known is left out. */
-final class RoleChangeJson {
+/**
+ * A role change as JSON, in the control API and in the statistics. What is not known is left out.
+ *
+ * <p>{@code at} and {@code moments} tell the times. {@code detectedAfterMillis}, {@code
+ * durationMillis} and {@code afterMillis} repeat them as spans for other programs, and are not read
+ * back.
+ */
+public final class RoleChangeJson {
   private RoleChangeJson() {}
 
-  static ObjectNode write(RoleChange change) {
+  /** {@return a role change as JSON} */
+  public static ObjectNode write(RoleChange change) {
     ObjectNode json = Message.object().put("at", change.at().toString());
-    change.from().map(Node::displayName).ifPresent(from -> json.put("from", from));
+    change.from().map(Server::displayName).ifPresent(from -> json.put("from", from));
     json.put("to", change.to().displayName()).put("kind", change.kind().word());
     change.cause().map(Cause::word).ifPresent(cause -> json.put("cause", cause));
     json.put("detectedBy", change.detectedBy()).put("message", change.message());
@@ -28,23 +36,18 @@ final class RoleChangeJson {
     millis(json, "durationMillis", Optional.of(change.duration()));
     number(json, "sessionsClosed", change.clients().sessionsClosed());
     json.put("clientsHeld", change.clients().held());
-    millis(json, "clientsWaitedMillis", change.clients().waited());
+    millis(json, "clientsWaitedMillis", change.clients().longestWait());
     number(json, "gapBytes", change.gapBytes());
     moments(json.putObject("moments"), change.moments());
     return json;
   }
 
-  /** In the order in which they came; {@code afterMillis} saves a person the subtraction. */
-  private static void moments(ObjectNode json, Map<Moment, Instant> moments) {
-    Optional<Instant> first = moments.values().stream().min(Instant::compareTo);
-    moments.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .forEach(moment ->
-            json.putObject(moment.getKey().word())
-                .put("at", moment.getValue().toString())
-                .put(
-                    "afterMillis",
-                    Duration.between(first.orElseThrow(), moment.getValue()).toMillis()));
+  private static void moments(ObjectNode json, Moments moments) {
+    for (Moment moment : moments.order()) {
+      json.putObject(moment.word())
+          .put("at", moments.at(moment).orElseThrow().toString())
+          .put("afterMillis", moments.after(moment).toMillis());
+    }
   }
 
   private static void millis(ObjectNode json, String field, Optional<Duration> time) {
@@ -63,24 +66,21 @@ final class RoleChangeJson {
 
   private static RoleChange read(Fields fields) throws BadMessageException {
     return new RoleChange(
-        fields.instant("at"),
         Fields.unlessMalformed(() -> fields.serverOrNone("from")),
         fields.server("to"),
         kind(fields.text("kind")),
         Fields.unlessMalformed(() -> fields.textOrNone("cause")).flatMap(Cause::of),
         fields.text("detectedBy"),
         fields.text("message"),
-        millis(fields, "detectedAfterMillis"),
-        Duration.ofMillis(fields.number("durationMillis", 0, Long.MAX_VALUE)),
+        moments(fields.instant("at"), fields.object("moments")),
         new Clients(
             number(fields, "sessionsClosed"),
             fields.number("clientsHeld", 0, Long.MAX_VALUE),
             millis(fields, "clientsWaitedMillis")),
-        number(fields, "gapBytes"),
-        moments(fields.object("moments")));
+        number(fields, "gapBytes"));
   }
 
-  /** A newer proxy may tell more kinds: this one knows then only that there was a change. */
+  /** A kind of a newer release tells this one only that the active server changed. */
   private static Kind kind(String word) {
     return Arrays.stream(Kind.values())
         .filter(kind -> kind.word().equals(word))
@@ -100,12 +100,14 @@ final class RoleChangeJson {
         : Optional.empty();
   }
 
-  private static Map<Moment, Instant> moments(Fields fields) {
-    Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
+  /** The end stands in {@code at}, which is always there; the others are read as far as they go. */
+  private static Moments moments(Instant end, Fields fields) {
+    Map<Moment, Instant> known = new EnumMap<>(Moment.class);
     for (Moment moment : Moment.values()) {
-      Fields.unlessMalformed(() -> moment(fields, moment)).ifPresent(at -> moments.put(moment, at));
+      Fields.unlessMalformed(() -> moment(fields, moment)).ifPresent(at -> known.put(moment, at));
     }
-    return moments;
+    known.put(Moment.ROUTED, end);
+    return new Moments(known);
   }
 
   private static Optional<Instant> moment(Fields fields, Moment moment) throws BadMessageException {

@@ -9,17 +9,19 @@ public enum Route {
   STATUS("GET", "/v1/status"),
   /** Names the newest epoch to a proxy: an {@link EpochPush}, answered by its report. */
   EPOCH("PUT", "/v1/epoch"),
-  /** Begins a planned switch: a {@link SwitchoverPrepare}, by a {@link SwitchoverPrepared}. */
+  /** Begins a switchover: a {@link SwitchoverPrepare}, by a {@link SwitchoverPrepared}. */
   PREPARE("POST", "/v1/switchover/prepare"),
-  /** Ends a switch that was done: a {@link SwitchoverCommit}, answered by the proxy's report. */
+  /**
+   * Ends a switchover that was done: a {@link SwitchoverCommit}, answered by the proxy's report.
+   */
   COMMIT("POST", "/v1/switchover/commit"),
-  /** Ends a switch that was given up: a {@link SwitchoverAbort}, by the proxy's report. */
+  /** Ends a switchover that was given up: a {@link SwitchoverAbort}, by the proxy's report. */
   ABORT("POST", "/v1/switchover/abort"),
   /** How the controller stands: a {@link ControllerReport}. */
   CONTROLLER("GET", "/v1/controller"),
-  /** A person's planned switch: a {@link ServerChoice}, by a {@link RequestDone} at its end. */
+  /** A {@link ControllerRequest.Switchover}, answered by its {@link RequestOutcome}. */
   SWITCHOVER("POST", "/v1/controller/switchover"),
-  /** A person's decision whose data go on: a {@link ServerChoice}, by a {@link RequestDone}. */
+  /** A {@link ControllerRequest.KeepDataOf}, answered by its {@link RequestOutcome}. */
   DECISION("POST", "/v1/controller/decision");
 
   private final String method;
@@ -28,6 +30,14 @@ public enum Route {
   Route(String method, String path) {
     this.method = method;
     this.path = path;
+  }
+
+  /** {@return the route of a request} */
+  public static Route of(ControllerRequest request) {
+    return switch (request) {
+      case ControllerRequest.Switchover switchover -> SWITCHOVER;
+      case ControllerRequest.KeepDataOf decision -> DECISION;
+    };
   }
 
   /** {@return the method of HTTP, in capitals; with any other one it is answered by 405} */

@@ -1,12 +1,12 @@
 package io.redisfailover.controlapi;
 
-import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.model.Epoch;
 import java.util.Optional;
 
 /**
- * Tells a proxy that a switch was given up.
+ * Tells a proxy that a switchover was given up.
  *
  * @param attempt its id
  * @param epoch the epoch that goes on, if it was renewed
  */
-public record SwitchoverAbort(String attempt, Optional<Line> epoch) {}
+public record SwitchoverAbort(String attempt, Optional<Epoch> epoch) {}

@@ -1,11 +1,11 @@
 package io.redisfailover.controlapi;
 
-import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.model.Epoch;
 
 /**
- * Tells a proxy that a switch was done.
+ * Tells a proxy that a switchover was done.
  *
  * @param attempt its id
  * @param epoch the epoch that it began
  */
-public record SwitchoverCommit(String attempt, Line epoch) {}
+public record SwitchoverCommit(String attempt, Epoch epoch) {}

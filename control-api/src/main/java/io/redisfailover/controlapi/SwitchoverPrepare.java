@@ -4,7 +4,7 @@ import io.redisfailover.failover.cause.Cause;
 import java.time.Duration;
 
 /**
- * Announces a planned switch to a proxy.
+ * Announces a switchover to a proxy.
  *
  * @param attempt its id, never used before
  * @param cause why it is done, a planned one

@@ -1,14 +1,14 @@
 /**
  * The control API, once for both of its sides: what a proxy is asked by its controller, and a
- * controller by a person, over HTTP with JSON. {@link io.redisfailover.controlapi.Route} has the
- * paths, a record each message but the error, which is one sentence, {@link
+ * controller by an administrator, over HTTP with JSON. {@link io.redisfailover.controlapi.Route}
+ * has the paths, a record each message but the error, which is one sentence, {@link
  * io.redisfailover.controlapi.RequestJson} and {@link io.redisfailover.controlapi.ReplyJson} its
  * JSON, {@link io.redisfailover.controlapi.ControlLimits} how large and how late anything may be.
  * No I/O: HTTP is the business of who serves and who calls.
  *
- * <p>Proxies, controller and the commands of a person may be one release apart, in both directions:
- * that is how they are upgraded and downgraded. So every message carries {@code version}, which is
- * 1, and its format changes by these rules only:
+ * <p>Proxies, controller and the commands of an administrator may be one release apart, in both
+ * directions: that is how they are upgraded and downgraded. So every message carries {@code
+ * version}, which is 1, and its format changes by these rules only:
  *
  * <ul>
  *   <li>Whoever is asked reads strictly: an unknown field, a missing one, a wrong type and another

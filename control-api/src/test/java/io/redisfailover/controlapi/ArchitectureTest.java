@@ -5,16 +5,23 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import io.redisfailover.testsupport.HouseRules;
+import io.redisfailover.testsupport.ArchitectureRules;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, and what messages have no need of. */
-class ArchitectureTest implements HouseRules {
-  private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.controlapi");
+class ArchitectureTest implements ArchitectureRules {
+  private static final JavaClasses MODULE =
+      ArchitectureRules.classesBelow("io.redisfailover.controlapi");
 
   @Override
   public JavaClasses module() {
     return MODULE;
+  }
+
+  @Override
+  public Set<String> writersOfText() {
+    return Set.of("io.redisfailover.controlapi.Sentence");
   }
 
   @Test

@@ -2,14 +2,14 @@ package io.redisfailover.controlapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.policy.ProxyState;
-import io.redisfailover.failover.policy.SwitchoverPlan;
-import io.redisfailover.failover.policy.SwitchoverTimes;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.proxy.ProxyState;
+import io.redisfailover.failover.policy.switchover.SwitchoverPlan;
+import io.redisfailover.failover.policy.switchover.SwitchoverTimes;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +25,7 @@ class ControlLimitsTest {
     EpochPush largest =
         new EpochPush(
             Long.MAX_VALUE,
-            new Line(Marker.HIGHEST, Node.MASTER, "f".repeat(40)),
+            new Epoch(Marker.HIGHEST, Server.MASTER, "f".repeat(40)),
             new Endpoints(server, server));
 
     byte[] body = RequestJson.write(largest).getBytes(StandardCharsets.UTF_8);
@@ -48,7 +48,7 @@ class ControlLimitsTest {
 
   @Test
   void aConnectionIsNotIdleWhileAPersonWaits() {
-    assertThat(ControlLimits.PERSON_REQUEST).isLessThan(ControlLimits.IDLE);
+    assertThat(ControlLimits.ADMIN_REQUEST).isLessThan(ControlLimits.IDLE);
   }
 
   private static Set<String> names() {

@@ -3,8 +3,8 @@ package io.redisfailover.controlapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testsupport.EveryComponent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordJsonTest {
-  private static final Line EPOCH = EveryComponent.set(new Line(7, Node.MASTER, "abc"));
+  private static final Epoch EPOCH = EveryComponent.set(new Epoch(7, Server.MASTER, "abc"));
 
   private static final String RECORD =
       """
@@ -42,7 +42,7 @@ class RecordJsonTest {
           "version":1,          | "version":4294967297, | its version is not 1
           "version":1,          | "version":2,          | its version is not 1
           "version":1,          |                       | its version is not 1
-          "version":1,          | "version":1.0,        | version is no whole number from -9223372036854775808 to 9223372036854775807
+          "version":1,          | "version":1.0,        | version is not a whole number from -9223372036854775808 to 9223372036854775807
           }}                    | }} more               | it is not JSON
           "number":7            | "number":7,"number":9 | it is not JSON
           "replicationId":"abc" | "replicationId":""    | replicationId is empty or too long

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.redisfailover.controlapi.RoleChange.Kind;
 import io.redisfailover.controlapi.RoleChange.Moment;
+import io.redisfailover.controlapi.RoleChange.Moments;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testsupport.EveryComponent;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What is answered arrives whole, as it stands here; what a newer release says more does no harm.
  */
 class ReplyJsonTest {
-  private static final Line EPOCH = new Line(7, Node.MASTER, "abc");
+  private static final Epoch EPOCH = new Epoch(7, Server.MASTER, "abc");
   private static final Instant AT = Instant.parse("2026-01-31T12:00:00.123456789Z");
 
   private static final String REPORT =
@@ -43,7 +44,7 @@ class ReplyJsonTest {
       "message":"Backup: connection refused: Master is promoted",\
       "detectedAfterMillis":20,"durationMillis":31,"sessionsClosed":8,"clientsHeld":2,\
       "clientsWaitedMillis":25,"gapBytes":1920,"moments":{\
-      "firstFailedProbe":{"at":"2026-01-31T12:00:00.092456789Z","afterMillis":0},\
+      "lastAnswer":{"at":"2026-01-31T12:00:00.092456789Z","afterMillis":0},\
       "decided":{"at":"2026-01-31T12:00:00.112456789Z","afterMillis":20},\
       "routed":{"at":"2026-01-31T12:00:00.123456789Z","afterMillis":31}}}}\
       """;
@@ -60,7 +61,7 @@ class ReplyJsonTest {
 
   @Test
   void whatAProxySaysOfItselfArrivesWhole() throws BadMessageException {
-    ProxyReport report = EveryComponent.set(report(Optional.of(change(Kind.FAILOVER, AT))));
+    ProxyReport report = EveryComponent.set(report(Optional.of(change(Kind.FAILOVER))));
 
     assertThat(ReplyJson.write(report)).isEqualTo(REPORT);
     assertThat(ReplyJson.proxyReport(REPORT)).isEqualTo(report);
@@ -92,7 +93,7 @@ class ReplyJsonTest {
 
   @Test
   void aReportWithoutClientsDiffersInNothingElse() {
-    ProxyReport report = report(Optional.of(change(Kind.FAILOVER, AT)));
+    ProxyReport report = report(Optional.of(change(Kind.FAILOVER)));
     ProxyReport more =
         new ProxyReport(
             report.name(),
@@ -114,7 +115,7 @@ class ReplyJsonTest {
   @ParameterizedTest
   @EnumSource
   void everyKindOfAChangeArrives(Kind kind) throws BadMessageException {
-    RoleChange change = change(kind, AT);
+    RoleChange change = change(kind);
 
     assertThat(arrives(change)).contains(change);
   }
@@ -134,7 +135,7 @@ class ReplyJsonTest {
         Arrays.stream(Moment.values())
             .collect(
                 Collectors.toMap(moment -> moment, moment -> AT.plusNanos(moment.word().length())));
-    RoleChange change = changeWith(Kind.FAILOVER, all);
+    RoleChange change = change(Kind.FAILOVER, all);
 
     assertThat(arrives(change)).contains(change);
   }
@@ -143,18 +144,15 @@ class ReplyJsonTest {
   void aChangeOfWhichLittleIsKnownArrives() throws BadMessageException {
     RoleChange change =
         new RoleChange(
-            AT,
             Optional.empty(),
-            Node.BACKUP,
+            Server.BACKUP,
             Kind.EXTERNAL,
             Optional.empty(),
             "the controller",
-            "Backup is master",
-            Optional.empty(),
-            Duration.ZERO,
-            new RoleChange.Clients(OptionalLong.empty(), 0, Optional.empty()),
-            OptionalLong.empty(),
-            Map.of());
+            "Backup is a primary",
+            new Moments(Map.of(Moment.ROUTED, AT)),
+            RoleChange.Clients.UNKNOWN,
+            OptionalLong.empty());
 
     assertThat(arrives(change)).contains(change);
   }
@@ -174,12 +172,13 @@ class ReplyJsonTest {
         EveryComponent.set(
             new ControllerReport(
                 "Blocked",
-                Optional.of(Node.MASTER),
+                Optional.of(Server.MASTER),
                 Optional.of(EPOCH),
                 true,
                 List.of(
-                    new ControllerReport.Server(Node.MASTER, "10.0.0.1:6379", "master"),
-                    new ControllerReport.Server(Node.BACKUP, "10.0.0.2:6379", "replica, link up")),
+                    new ControllerReport.ObservedServer(Server.MASTER, "10.0.0.1:6379", "master"),
+                    new ControllerReport.ObservedServer(
+                        Server.BACKUP, "10.0.0.2:6379", "replica, link up")),
                 Optional.of(Cause.REFUSED),
                 "both have data",
                 Optional.of("which one goes on"),
@@ -214,20 +213,22 @@ class ReplyJsonTest {
 
   @Test
   void whatCameOutOfARequestArrives() throws BadMessageException {
-    RequestDone done = EveryComponent.set(new RequestDone("Backup is active"));
+    RequestOutcome.Done done = EveryComponent.set(new RequestOutcome.Done("Backup is active"));
     String json = "{\"version\":1,\"message\":\"Backup is active\"}";
 
     assertThat(ReplyJson.write(done)).isEqualTo(json);
     assertThat(ReplyJson.done(json)).isEqualTo(done);
+    assertThat(ReplyJson.readError(ReplyJson.write(new RequestOutcome.NotDone("no standby"))))
+        .contains("no standby");
   }
 
   @Test
   void anErrorIsReadWhateverItsVersion() {
-    String json = "{\"version\":1,\"error\":\"attempt a0 is under way\"}";
+    String json = "{\"version\":1,\"error\":\"attempt a0 is in progress\"}";
 
-    assertThat(ReplyJson.error("attempt a0 is under way")).isEqualTo(json);
-    assertThat(ReplyJson.readError(json)).contains("attempt a0 is under way");
-    assertThat(ReplyJson.readError(json.replace("1", "9"))).contains("attempt a0 is under way");
+    assertThat(ReplyJson.error("attempt a0 is in progress")).isEqualTo(json);
+    assertThat(ReplyJson.readError(json)).contains("attempt a0 is in progress");
+    assertThat(ReplyJson.readError(json.replace("1", "9"))).contains("attempt a0 is in progress");
     assertThat(ReplyJson.readError("{\"error\":\"use 2\"}")).contains("use 2");
   }
 
@@ -275,7 +276,7 @@ class ReplyJsonTest {
           "at":"2026-01-31T12:00:00.123456789Z","from" | "at":"+1000000000-12-31T23:59:59Z","from"
           "at":"2026-01-31T12:00:00.123456789Z","from" | "at":"-1000000000-01-01T00:00:00Z","from"
           "lastRoleChange":{                           | "lastRoleChange":7,"x":{
-          "durationMillis":31                          | "durationMillis":-31
+          "clientsHeld":2                              | "clientsHeld":-2
           "moments":{                                  | "moments":7,"x":{
           """)
   void aChangeThatCannotBeReadLeavesTheRestOfTheReport(String part, String instead)
@@ -299,7 +300,7 @@ class ReplyJsonTest {
           "decided":{           | "decided":7,"x":{
           "gapBytes":1920       | "gapBytes":"many"
           "sessionsClosed":8    | "sessionsClosed":[]
-          "detectedAfterMillis":20 | "detectedAfterMillis":0.5
+          "clientsWaitedMillis":25 | "clientsWaitedMillis":0.5
           "from":"Backup"       | "from":"Third"
           "cause":"refused"     | "cause":7
           """)
@@ -310,9 +311,31 @@ class ReplyJsonTest {
 
     ProxyReport report = ReplyJson.proxyReport(wrong);
 
-    assertThat(report.lastRoleChange()).get().extracting(RoleChange::to).isEqualTo(Node.MASTER);
+    assertThat(report.lastRoleChange()).get().extracting(RoleChange::to).isEqualTo(Server.MASTER);
     assertThat(report).isNotEqualTo(ReplyJson.proxyReport(REPORT));
     assertThat(ReplyJson.proxyReport(ReplyJson.write(report))).isEqualTo(report);
+  }
+
+  /** The moments say it already, and what is told twice could be told in two ways. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          "detectedAfterMillis":20,  |
+          "detectedAfterMillis":20   | "detectedAfterMillis":0.5
+          "durationMillis":31        | "durationMillis":-31
+          "afterMillis":20           | "afterMillis":"long"
+          "routed":{"at":"2026       | "routed":{"at":"-1000002026
+          "routed":{                 | "other":{
+          """)
+  void takesTheTimesOfAChangeFromItsMomentsAlone(String part, @Nullable String instead)
+      throws BadMessageException {
+    String other = REPORT.replace(part, instead == null ? "" : instead);
+    assertThat(other).isNotEqualTo(REPORT);
+
+    assertThat(ReplyJson.proxyReport(other)).isEqualTo(ReplyJson.proxyReport(REPORT));
   }
 
   @Test
@@ -337,15 +360,15 @@ class ReplyJsonTest {
           """
           {"version":1,       | {"version":2,            | its control API is not of version 1
           {"version":1,       | {                        | its control API is not of version 1
-          "ready":true,       |                          | the field ready of its answer is missing
+          "ready":true,       |                          | the field ready of its reply is missing
           "ready":true        | "ready":"yes"            | ready is neither true nor false
-          "name":"proxy-1"    | "name":1                 | name is no text
-          "routing":"Master"  | "routing":"Third"        | "Third" is no server, use Master or Backup
-          "sequence":13       | "sequence":"13"          | sequence is no whole number from 0 to 9223372036854775807
+          "name":"proxy-1"    | "name":1                 | name is not a text
+          "routing":"Master"  | "routing":"Third"        | "Third" is no server name; use Master or Backup
+          "sequence":13       | "sequence":"13"          | sequence is not a whole number from 0 to 9223372036854775807
           "number":7          | "number":8               | epoch 8 cannot belong to Master: Master's are odd, Backup's even
-          "number":7          | "number":1000000000000000001 | number is no whole number from 1 to 999999999996999999
+          "number":7          | "number":1000000000000000001 | number is not a whole number from 1 to 999999999996999999
           "replicationId":"abc" | "replicationId":""     | replicationId is empty or too long
-          }}}}                |                          | its answer is not JSON
+          }}}}                |                          | its reply is not JSON
           """)
   void doesNotGuessWhatAProxyMeans(String part, @Nullable String instead, String sentence) {
     String wrong = REPORT.replace(part, instead == null ? "" : instead);
@@ -378,7 +401,7 @@ class ReplyJsonTest {
     return new ProxyReport(
         "proxy-1",
         Optional.of(EPOCH),
-        Optional.of(Node.MASTER),
+        Optional.of(Server.MASTER),
         true,
         "Master is active",
         13,
@@ -388,31 +411,28 @@ class ReplyJsonTest {
         change);
   }
 
-  private static RoleChange change(Kind kind, Instant at) {
-    return changeWith(
+  private static RoleChange change(Kind kind) {
+    return change(
         kind,
         Map.of(
-            Moment.FIRST_FAILED_PROBE,
-            at.minusMillis(31),
+            Moment.LAST_ANSWER,
+            AT.minusMillis(31),
             Moment.DECIDED,
-            at.minusMillis(11),
+            AT.minusMillis(11),
             Moment.ROUTED,
-            at));
+            AT));
   }
 
-  private static RoleChange changeWith(Kind kind, Map<Moment, Instant> moments) {
+  private static RoleChange change(Kind kind, Map<Moment, Instant> moments) {
     return new RoleChange(
-        AT,
-        Optional.of(Node.BACKUP),
-        Node.MASTER,
+        Optional.of(Server.BACKUP),
+        Server.MASTER,
         kind,
         Optional.of(Cause.REFUSED),
         "connection refused",
         "Backup: connection refused: Master is promoted",
-        Optional.of(Duration.ofMillis(20)),
-        Duration.ofMillis(31),
+        new Moments(moments),
         new RoleChange.Clients(OptionalLong.of(8), 2, Optional.of(Duration.ofMillis(25))),
-        OptionalLong.of(1920),
-        moments);
+        OptionalLong.of(1920));
   }
 }

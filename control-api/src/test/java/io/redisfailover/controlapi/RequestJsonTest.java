@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testsupport.EveryComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked arrives whole, as it stands here, and in no other form. */
 class RequestJsonTest {
-  private static final Line EPOCH = new Line(7, Node.MASTER, "abc");
+  private static final Epoch EPOCH = new Epoch(7, Server.MASTER, "abc");
   private static final String EPOCH_JSON =
       "{\"number\":7,\"server\":\"Master\",\"replicationId\":\"abc\"}";
   private static final String PUSH =
@@ -84,9 +84,16 @@ class RequestJsonTest {
   }
 
   @Test
-  void theChoiceOfAPersonArrives() throws BadMessageException {
-    assertThat(RequestJson.write(new ServerChoice(Node.BACKUP))).isEqualTo(CHOICE);
-    assertThat(RequestJson.choice(bytes(CHOICE))).isEqualTo(new ServerChoice(Node.BACKUP));
+  void theRequestOfAnAdministratorArrives() throws BadMessageException {
+    ControllerRequest switchover = new ControllerRequest.Switchover(Server.BACKUP);
+    ControllerRequest decision = new ControllerRequest.KeepDataOf(Server.BACKUP);
+
+    assertThat(RequestJson.write(switchover)).isEqualTo(CHOICE);
+    assertThat(RequestJson.write(decision)).isEqualTo(CHOICE);
+    assertThat(RequestJson.controllerRequest(bytes(CHOICE), ControllerRequest.Switchover::new))
+        .isEqualTo(switchover);
+    assertThat(RequestJson.controllerRequest(bytes(CHOICE), ControllerRequest.KeepDataOf::new))
+        .isEqualTo(decision);
   }
 
   @ParameterizedTest
@@ -95,25 +102,25 @@ class RequestJsonTest {
       quoteCharacter = '~',
       textBlock =
           """
-          {"version":1,               | {"version":2,              | version 2 is not known, use 1
-          {"version":1,               | {"version":"1",            | version is no whole number from 0 to 2147483647
+          {"version":1,               | {"version":2,              | version 2 is unknown; use 1
+          {"version":1,               | {"version":"1",            | version is not a whole number from 0 to 2147483647
           {"version":1,               | {                          | the field version of the body is missing
-          {"version":1,               | {"version":1,"more":1,     | the field more of the body is not known
+          {"version":1,               | {"version":1,"more":1,     | the field more of the body is unknown
           "sequence":13,              |                            | the field sequence of the body is missing
-          "sequence":13               | "sequence":-1              | sequence is no whole number from 0 to 9223372036854775807
-          "sequence":13               | "sequence":1.5             | sequence is no whole number from 0 to 9223372036854775807
-          "number":7                  | "number":0                 | number is no whole number from 1 to 999999999996999999
+          "sequence":13               | "sequence":-1              | sequence is not a whole number from 0 to 9223372036854775807
+          "sequence":13               | "sequence":1.5             | sequence is not a whole number from 0 to 9223372036854775807
+          "number":7                  | "number":0                 | number is not a whole number from 1 to 999999999996999999
           "number":7                  | "number":8                 | epoch 8 cannot belong to Master: Master's are odd, Backup's even
-          "number":7                  | "number":7,"node":"Master" | the field node of epoch is not known
-          "server":"Master"           | "server":"Third"           | "Third" is no server, use Master or Backup
+          "number":7                  | "number":7,"node":"Master" | the field node of epoch is unknown
+          "server":"Master"           | "server":"Third"           | "Third" is no server name; use Master or Backup
           "server":"Master"           | "node":"Master"            | the field server of epoch is missing
-          "replicationId":"abc"       | "replicationId":""         | replicationId is no text
-          "replicationId":"abc"       | "replicationId":null       | replicationId is no text
-          "backup":{                  | "backup":7,"x":{           | backup is no object
-          "port":6380                 | "port":0                   | port is no whole number from 1 to 65535
-          "port":6380                 | "port":6380,"tls":true     | the field tls of backup is not known
-          ["redis-a","redis-b"]       | "redis-a"                  | aliases is no list of texts
-          ["redis-a","redis-b"]       | [1]                        | aliases is no text
+          "replicationId":"abc"       | "replicationId":""         | replicationId is not a text
+          "replicationId":"abc"       | "replicationId":null       | replicationId is not a text
+          "backup":{                  | "backup":7,"x":{           | backup is not an object
+          "port":6380                 | "port":0                   | port is not a whole number from 1 to 65535
+          "port":6380                 | "port":6380,"tls":true     | the field tls of backup is unknown
+          ["redis-a","redis-b"]       | "redis-a"                  | aliases is not a list of texts
+          ["redis-a","redis-b"]       | [1]                        | aliases is not a text
           """)
   void refusesAPushWithASentence(String part, @Nullable String instead, String sentence) {
     String wrong = PUSH.replace(part, instead == null ? "" : instead);
@@ -137,14 +144,14 @@ class RequestJsonTest {
       quoteCharacter = '~',
       textBlock =
           """
-          "deadlineMillis":2000  | "deadlineMillis":0     | deadlineMillis is no whole number from 1 to 60000
-          "deadlineMillis":2000  | "deadlineMillis":60001 | deadlineMillis is no whole number from 1 to 60000
+          "deadlineMillis":2000  | "deadlineMillis":0     | deadlineMillis is not a whole number from 1 to 60000
+          "deadlineMillis":2000  | "deadlineMillis":60001 | deadlineMillis is not a whole number from 1 to 60000
           ,"deadlineMillis":2000 |                        | the field deadlineMillis of the body is missing
-          "cause":"failback"     | "cause":"silent"       | "silent" is no cause of a planned switch, use switchover or failback
-          "cause":"failback"     | "cause":"whim"         | "whim" is no cause of a planned switch, use switchover or failback
-          "cause":"failback"     | "cause":null           | cause is no text
-          "attempt":"a1"         | "attempt":7            | attempt is no text
-          "attempt":"a1"         | "attempt":"a1","x":1   | the field x of the body is not known
+          "cause":"failback"     | "cause":"silent"       | "silent" is no cause of a switchover, use switchover or failback
+          "cause":"failback"     | "cause":"whim"         | "whim" is no cause of a switchover, use switchover or failback
+          "cause":"failback"     | "cause":null           | cause is not a text
+          "attempt":"a1"         | "attempt":7            | attempt is not a text
+          "attempt":"a1"         | "attempt":"a1","x":1   | the field x of the body is unknown
           """)
   void refusesAnAnnouncedSwitchWithASentence(
       String part, @Nullable String instead, String sentence) {
@@ -163,7 +170,7 @@ class RequestJsonTest {
             refusal(() ->
                 RequestJson.prepare(
                     bytes(PREPARE.replace("\"failback\"", "\"" + cause.word() + "\"")))))
-        .endsWith("is no cause of a planned switch, use switchover or failback");
+        .endsWith("is no cause of a switchover, use switchover or failback");
   }
 
   @Test
@@ -194,19 +201,25 @@ class RequestJsonTest {
       quoteCharacter = '~',
       textBlock =
           """
-          {"version":1,"server":"backup"}           | "backup" is no server, use Master or Backup
+          {"version":1,"server":"backup"}           | "backup" is no server name; use Master or Backup
           {"version":1,"node":"Backup"}             | the field server of the body is missing
-          {"version":1,"server":"Backup","force":1} | the field force of the body is not known
-          {"version":3,"server":"Backup"}           | version 3 is not known, use 1
+          {"version":1,"server":"Backup","force":1} | the field force of the body is unknown
+          {"version":3,"server":"Backup"}           | version 3 is unknown; use 1
           """)
   void refusesTheChoiceOfAPersonWithASentence(String body, String sentence) {
-    assertThat(refusal(() -> RequestJson.choice(bytes(body)))).isEqualTo(sentence);
+    assertThat(
+            refusal(() ->
+                RequestJson.controllerRequest(bytes(body), ControllerRequest.Switchover::new)))
+        .isEqualTo(sentence);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "7", "null", "\"text\""})
   void refusesWhatIsNoObject(String body) {
-    assertThat(refusal(() -> RequestJson.choice(bytes(body)))).isEqualTo("the body is no object");
+    assertThat(
+            refusal(() ->
+                RequestJson.controllerRequest(bytes(body), ControllerRequest.Switchover::new)))
+        .isEqualTo("the body is not an object");
   }
 
   @ParameterizedTest
@@ -218,7 +231,10 @@ class RequestJsonTest {
         "{\"version\":1,\"server\":\"Master\",\"server\":\"Backup\"}"
       })
   void refusesWhatIsNotOneObjectOfJson(String body) {
-    assertThat(refusal(() -> RequestJson.choice(bytes(body)))).startsWith("the body is no JSON: ");
+    assertThat(
+            refusal(() ->
+                RequestJson.controllerRequest(bytes(body), ControllerRequest.Switchover::new)))
+        .startsWith("the body is not JSON: ");
   }
 
   /** Reads a message. */

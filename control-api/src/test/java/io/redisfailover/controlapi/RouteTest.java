@@ -2,6 +2,7 @@ package io.redisfailover.controlapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.failover.model.Server;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,13 @@ class RouteTest {
   @EnumSource
   void isFoundAtItsPath(Route route) {
     assertThat(Route.at(route.path())).contains(route);
+  }
+
+  @Test
+  void hasOneRouteForEachRequest() {
+    assertThat(Route.of(new ControllerRequest.Switchover(Server.MASTER)))
+        .isEqualTo(Route.SWITCHOVER);
+    assertThat(Route.of(new ControllerRequest.KeepDataOf(Server.MASTER))).isEqualTo(Route.DECISION);
   }
 
   @Test

@@ -1,13 +1,17 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.RequestOutcome;
 import io.redisfailover.controller.defect.Defects;
-import io.redisfailover.controller.redis.ServerWatch;
+import io.redisfailover.controller.redis.ProbeLoop;
+import io.redisfailover.controller.redis.ServerAccess;
 import io.redisfailover.failover.clock.MonotonicClock;
-import io.redisfailover.failover.policy.ControllerPolicy;
-import io.redisfailover.failover.policy.ServerFacts;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ServerState;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.policy.controller.ControllerPolicy;
+import io.redisfailover.failover.policy.controller.ServerFacts;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +34,9 @@ public final class Controller implements AutoCloseable {
 
   private final ControllerSetup setup;
   private final BlockingQueue<ControllerEvent> events = new LinkedBlockingQueue<>();
-  private final Map<Node, ServerAdoption> adoptions = new EnumMap<>(Node.class);
-  private final Map<Node, ServerWatch> watches = new EnumMap<>(Node.class);
-  private final LinePublisher publisher;
+  private final Map<Server, SettingsWatcher> adoptions = new EnumMap<>(Server.class);
+  private final Map<Server, ProbeLoop> watches = new EnumMap<>(Server.class);
+  private final EpochPublisher publisher;
   private final DecisionLoop loop;
   private final Thread thread = new Thread(this::run, "controller");
 
@@ -39,19 +44,19 @@ public final class Controller implements AutoCloseable {
   public Controller(ControllerSetup setup) {
     this.setup = setup;
     MonotonicClock clock = new MonotonicClock();
+    ServerAddresses addresses = new ServerAddresses(setup);
     this.publisher =
-        new LinePublisher(setup.fleet(), setup.settings().endpoints(), clock::instant, events::add);
-    this.loop = new DecisionLoop(setup, clock::instant, publisher);
-    for (Node node : Node.values()) {
+        new EpochPublisher(setup.fleet(), addresses::endpoints, clock::instant, events::add);
+    this.loop = new DecisionLoop(setup, addresses, clock::instant, publisher);
+    for (Server server : Server.values()) {
+      Supplier<ServerAccess> access = () -> addresses.access(server);
       adoptions.put(
-          node,
-          new ServerAdoption(setup.server(node), setup.writable().contains(node), events::add));
-      watches.put(
-          node, new ServerWatch(setup.server(node), clock::instant, loop.pace(node), this::seen));
+          server, new SettingsWatcher(access, setup.writable().contains(server), events::add));
+      watches.put(server, new ProbeLoop(access, clock::instant, loop.pace(server), this::seen));
     }
   }
 
-  /** Asks the proxies for their lines, and then begins to watch and to act. To be called once. */
+  /** Asks the proxies for their epochs, and then begins to watch and to act. To be called once. */
   public void start() {
     thread.start();
   }
@@ -62,32 +67,31 @@ public final class Controller implements AutoCloseable {
   }
 
   /**
-   * Asks for a planned switch: nothing is lost, and clients wait for some milliseconds. Refused
-   * when that server is active already, or when the standby is not in sync within 10 s.
+   * Asks for something.
    *
-   * @param to the server that shall be active
+   * <p>A switchover loses nothing, and clients wait for some milliseconds. It is refused when that
+   * server is active already, or when the standby is not in sync within 10 s. A decision is refused
+   * when {@link ControllerStatus#decisionRequired} is absent, or no decision settles it; one that
+   * was taken stands, also when it cannot be carried out in time.
+   *
+   * @param request the request; a newer one of the same kind takes the place of an older one
    * @return how it ended, within some 15 s of a running controller; never fails. What is chained to
    *     it must be quick: it may run on the deciding thread
    */
-  public CompletionStage<RequestOutcome> switchover(Node to) {
+  public CompletionStage<RequestOutcome> ask(ControllerRequest request) {
     CompletableFuture<RequestOutcome> outcome = new CompletableFuture<>();
-    events.add(new ControllerEvent.Requested(to, outcome));
+    events.add(new ControllerEvent.Requested(request, outcome));
     return outcome.minimalCompletionStage();
   }
 
   /**
-   * Answers the question of {@link ControllerStatus#needsDecision}. What the other server holds
-   * beyond may be overwritten after that. Refused when there is no question, or one that no answer
-   * settles.
+   * Tells where the servers are now. A server at another address has moved: it is dialled there,
+   * and the proxies are told. What the controller remembers, and an open request, stay.
    *
-   * @param survivor the server whose data go on
-   * @return how it ended, as for {@link #switchover}; an answer that was taken stands, also when it
-   *     cannot be carried out in that time
+   * @param endpoints where both servers are
    */
-  public CompletionStage<RequestOutcome> promote(Node survivor) {
-    CompletableFuture<RequestOutcome> outcome = new CompletableFuture<>();
-    events.add(new ControllerEvent.Answered(survivor, outcome));
-    return outcome.minimalCompletionStage();
+  public void moved(Endpoints endpoints) {
+    events.add(new ControllerEvent.Moved(endpoints));
   }
 
   /**
@@ -96,21 +100,21 @@ public final class Controller implements AutoCloseable {
    * not to run has nothing newer than the one that was active meanwhile. Until the first call, none
    * of it is assumed.
    *
-   * @param node which server
-   * @param newVolume whether its disk is a new one since the newest line began
+   * @param server which server
+   * @param newVolume whether its disk is a new one since the newest epoch began
    * @param presence whether it runs
    */
-  public void placed(Node node, boolean newVolume, ServerFacts.Presence presence) {
-    events.add(new ControllerEvent.Placed(node, newVolume, presence));
+  public void placed(Server server, boolean newVolume, ServerFacts.Presence presence) {
+    events.add(new ControllerEvent.Placed(server, newVolume, presence));
   }
 
-  private void seen(View view) {
-    events.add(new ControllerEvent.Seen(view));
-    view.state().ifPresent(state -> adopt(view.node(), state));
+  private void seen(ProbeResult result) {
+    events.add(new ControllerEvent.Seen(result));
+    result.state().ifPresent(state -> adopt(result.server(), state));
   }
 
-  private void adopt(Node node, ServerState state) {
-    ServerAdoption adoption = adoptions.get(node);
+  private void adopt(Server server, ServerState state) {
+    SettingsWatcher adoption = adoptions.get(server);
     if (adoption != null) {
       adoption.seen(state);
     }
@@ -118,7 +122,7 @@ public final class Controller implements AutoCloseable {
 
   private void run() {
     publisher.start();
-    watches.values().forEach(ServerWatch::start);
+    watches.values().forEach(ProbeLoop::start);
     while (!Thread.currentThread().isInterrupted()) {
       try {
         ControllerEvent event =
@@ -132,7 +136,7 @@ public final class Controller implements AutoCloseable {
         Thread.currentThread().interrupt();
       } catch (RuntimeException | Error defect) {
         // The edge of the loop: a controller that is gone helps nobody, the next round starts anew.
-        Defects.survive(LOG, "A decision failed.", defect);
+        Defects.survive(LOG, "Failed to decide", defect);
       }
     }
   }
@@ -147,7 +151,7 @@ public final class Controller implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     loop.abandoned(events);
-    watches.values().forEach(ServerWatch::close);
+    watches.values().forEach(ProbeLoop::close);
     publisher.close();
     setup.fleet().close();
   }

@@ -1,41 +1,44 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.RequestOutcome;
 import io.redisfailover.controller.fleet.ProxyReply;
-import io.redisfailover.controller.redis.ServerSettings;
-import io.redisfailover.failover.policy.ServerFacts;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.controller.redis.SettingsReport;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.controller.ServerFacts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Something that the deciding thread is told. */
 sealed interface ControllerEvent {
-  /** A server was looked at. */
-  record Seen(View view) implements ControllerEvent {}
+  /** A server was probed. */
+  record Seen(ProbeResult result) implements ControllerEvent {}
 
   /** The settings of a server were read, and set where they differed. */
-  record Adopted(Node node, ServerSettings settings) implements ControllerEvent {}
+  record Adopted(Server server, SettingsReport settings) implements ControllerEvent {}
 
   /** Whoever runs a server says whether its disk is new, and whether it runs. */
-  record Placed(Node node, boolean newVolume, ServerFacts.Presence presence)
+  record Placed(Server server, boolean newVolume, ServerFacts.Presence presence)
       implements ControllerEvent {}
 
-  /** A proxy named the line that it believes in. */
-  record Heard(Line line) implements ControllerEvent {}
+  /** A proxy named the epoch that it believes in. */
+  record Heard(Epoch epoch) implements ControllerEvent {}
 
-  /** Every proxy was asked for its line, in a round that began then. */
+  /** Every proxy was asked for its epoch, in a round that began then. */
   record ProxiesAsked(Instant began, Map<String, ProxyReply> replies) implements ControllerEvent {
     public ProxiesAsked {
       replies = Map.copyOf(replies);
     }
   }
 
-  /** A person wants this server to be active, and waits for the outcome. */
-  record Requested(Node to, CompletableFuture<RequestOutcome> outcome) implements ControllerEvent {}
+  /** A server may have moved. */
+  record Moved(Endpoints endpoints) implements ControllerEvent {}
 
-  /** A person said whose data go on, and waits for the outcome. */
-  record Answered(Node survivor, CompletableFuture<RequestOutcome> outcome)
+  /** An administrator asked for something, and waits for the outcome. */
+  record Requested(ControllerRequest request, CompletableFuture<RequestOutcome> outcome)
       implements ControllerEvent {}
 }

@@ -2,30 +2,31 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.record.RecordStore;
-import io.redisfailover.controller.redis.RedisServer;
+import io.redisfailover.controller.redis.ServerAccess;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.RedisCredentials;
-import io.redisfailover.failover.policy.ControllerSettings;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.controller.ControllerSettings;
 import java.util.Set;
 
 /**
  * What a controller works with.
  *
- * @param settings what the user set, with the addresses of both servers
+ * @param settings what the user set, with the addresses of both servers at the start
  * @param writable servers that may take writes of their own while they are replicas, at the cost of
  *     these writes; others are made to refuse them
  * @param credentials for both servers, asked at every login
  * @param limits for dials and replies
- * @param record where the newest line is written down
+ * @param record where the newest epoch is written down
  * @param fleet the proxies; closed with the controller
  * @param changed run by the deciding thread whenever {@link ControllerStatus#summary} is another
  *     one; must be quick
  */
 public record ControllerSetup(
     ControllerSettings settings,
-    Set<Node> writable,
+    Set<Server> writable,
     RedisCredentials.Source credentials,
     TimeLimits limits,
     RecordStore record,
@@ -46,9 +47,13 @@ public record ControllerSetup(
     this(settings, Set.of(), credentials, limits, record, fleet, () -> {});
   }
 
-  /** {@return one of the two servers, as the controller enters it} */
-  RedisServer server(Node node) {
-    return new RedisServer(
-        node, settings.endpoints(), ConnectionName.CONTROLLER, credentials, limits);
+  /**
+   * {@return one of the two servers, as the controller enters it}
+   *
+   * @param server which one
+   * @param endpoints where both are now
+   */
+  ServerAccess server(Server server, Endpoints endpoints) {
+    return new ServerAccess(server, endpoints, ConnectionName.CONTROLLER, credentials, limits);
   }
 }

@@ -2,9 +2,9 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.observer.Observation;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.ObserverMemory;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,29 +15,44 @@ import java.util.Optional;
  * What the controller knows and does, at one moment.
  *
  * @param phase in one word
- * @param line the newest line that is known
+ * @param epoch the newest epoch that is known
  * @param active the server that is seen active in it; empty while none is
  * @param inSync whether the standby could take over with nothing lost but what is under way
- * @param nodes each server in a few words
+ * @param servers each server in a few words
  * @param cause why the active server changes or is left; absent while it goes on
  * @param sentence why the controller does what it does
- * @param needsDecision the question that only a person can answer, if there is one
+ * @param decisionRequired the question that only an administrator can answer, if there is one
  * @param problems what is wrong besides, one sentence each
  * @param seen what is remembered of both servers; absent before the first decision
- * @param proxies what each proxy, by its address, answered when it was last asked for its line
+ * @param proxies what each proxy, by its address, answered when it was last asked for its epoch
+ * @param versions name and version of each server, such as {@code Redis 8.0.2}, of the process
+ *     whose settings were read last
+ * @param discarded what the last server discarded that rejoined from an earlier epoch, where the
+ *     histories could be compared
  */
 public record ControllerStatus(
     Phase phase,
-    Optional<Line> line,
-    Optional<Node> active,
+    Optional<Epoch> epoch,
+    Optional<Server> active,
     boolean inSync,
-    Map<Node, String> nodes,
+    Map<Server, String> servers,
     Optional<Cause> cause,
     String sentence,
-    Optional<String> needsDecision,
+    Optional<String> decisionRequired,
     List<String> problems,
-    Optional<Observation> seen,
-    Map<String, ProxyReply> proxies) {
+    Optional<ObserverMemory> seen,
+    Map<String, ProxyReply> proxies,
+    Map<Server, String> versions,
+    Optional<Discarded> discarded) {
+
+  /**
+   * What a server discarded when it rejoined.
+   *
+   * @param server the server
+   * @param epochNumber number of the epoch in which it rejoined
+   * @param bytes bytes of replication that only it held, at least 0
+   */
+  public record Discarded(Server server, long epochNumber, long bytes) {}
 
   /** In one word. */
   public enum Phase {
@@ -49,9 +64,9 @@ public record ControllerStatus(
     DEGRADED("Degraded"),
     /** No server is active. */
     FAILING_OVER("FailingOver"),
-    /** A planned switch is under way. */
+    /** A switchover is under way. */
     SWITCHING_OVER("SwitchingOver"),
-    /** A person must decide. */
+    /** An administrator must decide. */
     BLOCKED("Blocked");
 
     private final String displayName;
@@ -68,40 +83,43 @@ public record ControllerStatus(
 
   /** Copies the collections. */
   public ControllerStatus {
-    nodes = Map.copyOf(nodes);
+    servers = Map.copyOf(servers);
     problems = List.copyOf(problems);
     proxies = Map.copyOf(proxies);
+    versions = Map.copyOf(versions);
   }
 
   /**
-   * {@return whether both servers were looked at since the controller began, with or without an
+   * {@return whether both servers were probed since the controller began, with or without an
    * answer: before that, it knows less than what was known before}
    */
-  public boolean hasLooked() {
-    return seen.filter(
-            it -> Arrays.stream(Node.values()).allMatch(node -> it.of(node).newest().isPresent()))
+  public boolean hasProbed() {
+    return seen.filter(it ->
+            Arrays.stream(Server.values()).allMatch(server -> it.of(server).newest().isPresent()))
         .isPresent();
   }
 
   /**
    * {@return the same without what changes all the time, such as offsets: two equal summaries tell
-   * a person the same}
+   * an administrator the same}
    */
   public ControllerStatus summary() {
     Map<String, ProxyReply> lasting = new HashMap<>();
     proxies.forEach((address, reply) -> lasting.put(address, reply.summary()));
     return new ControllerStatus(
         phase,
-        line,
+        epoch,
         active,
         inSync,
-        nodes,
+        servers,
         cause,
         sentence,
-        needsDecision,
+        decisionRequired,
         problems,
         Optional.empty(),
-        lasting);
+        lasting,
+        versions,
+        discarded);
   }
 
   /** A controller that has not seen anything. */
@@ -111,11 +129,13 @@ public record ControllerStatus(
           Optional.empty(),
           Optional.empty(),
           false,
-          Map.of(Node.MASTER, "not seen yet", Node.BACKUP, "not seen yet"),
+          Map.of(Server.MASTER, "not probed yet", Server.BACKUP, "not probed yet"),
           Optional.empty(),
-          "The controller has just started.",
+          "The controller has just started",
           Optional.empty(),
           List.of(),
           Optional.empty(),
-          Map.of());
+          Map.of(),
+          Map.of(),
+          Optional.empty());
 }

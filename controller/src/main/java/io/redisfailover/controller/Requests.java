@@ -1,59 +1,66 @@
 package io.redisfailover.controller;
 
-import io.redisfailover.failover.policy.ControllerState;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.RequestOutcome;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.controller.ControllerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What persons asked for and wait for: at most one switch and one answer, a newer one takes the
- * place of an older one. For the deciding thread.
+ * The open requests of administrators: at most one switchover and one decision; a newer one
+ * replaces an older one. For the deciding thread.
  */
 final class Requests {
   /** The policy gives a request up by itself, unless it has no active server to switch from. */
   private static final Duration SWITCH_PATIENCE =
       ControllerState.REQUEST_PATIENCE.plus(Duration.ofSeconds(1));
 
-  /** Parking, un-parking and a look at both servers take a second or two. */
+  /** Parking, unparking and a probe of both servers take a second or two. */
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(15);
 
   private Optional<Pending> switchover = Optional.empty();
-  private Optional<Pending> answer = Optional.empty();
+  private Optional<Pending> decision = Optional.empty();
 
-  private record Pending(Node node, Instant until, CompletableFuture<RequestOutcome> outcome) {
+  private record Pending(
+      ControllerRequest request, Instant until, CompletableFuture<RequestOutcome> outcome) {
     void end(RequestOutcome ended) {
       outcome.complete(ended);
     }
   }
 
-  void switchAsked(Node to, CompletableFuture<RequestOutcome> outcome, Instant now) {
-    switchEnded(new RequestOutcome.NotDone("another switch was asked for in its place"));
-    switchover = Optional.of(new Pending(to, now.plus(SWITCH_PATIENCE), outcome));
+  /** Takes a request, in the place of an older one of its kind. */
+  void asked(ControllerRequest request, CompletableFuture<RequestOutcome> outcome, Instant now) {
+    switch (request) {
+      case ControllerRequest.Switchover wanted -> {
+        switchEnded(new RequestOutcome.NotDone("a newer switchover request replaced it"));
+        switchover = Optional.of(new Pending(request, now.plus(SWITCH_PATIENCE), outcome));
+      }
+      case ControllerRequest.KeepDataOf made -> {
+        decisionEnded(new RequestOutcome.NotDone("a newer decision replaced it"));
+        decision = Optional.of(new Pending(request, now.plus(ANSWER_PATIENCE), outcome));
+      }
+    }
   }
 
-  void answered(Node survivor, CompletableFuture<RequestOutcome> outcome, Instant now) {
-    answerEnded(new RequestOutcome.NotDone("another answer was given in its place"));
-    answer = Optional.of(new Pending(survivor, now.plus(ANSWER_PATIENCE), outcome));
-  }
-
-  /** Tells who waits for a switch, if anybody does. */
+  /** Tells who waits for a switchover, if anybody does. */
   void switchEnded(RequestOutcome outcome) {
     switchover.ifPresent(pending -> pending.end(outcome));
     switchover = Optional.empty();
   }
 
   /**
-   * Tells who waits when the answer was carried out, or when it takes too long.
+   * Tells who waits when the decision was carried out, or when it takes too long.
    *
    * @param state what the controller remembers after its last decision
    * @param status what it shows
-   * @return the same without a switch that nobody waits for any more: it must not happen later
+   * @return the same without a switchover that nobody waits for any more: it must not happen later
    */
   ControllerState decided(ControllerState state, ControllerStatus status, Instant now) {
-    if (answer.isPresent()) {
-      answerDecided(answer.get(), state, status, now);
+    if (decision.isPresent()) {
+      decisionPending(decision.get(), state, status, now);
     }
     if (switchover.filter(pending -> now.isAfter(pending.until())).isEmpty()) {
       return state;
@@ -62,34 +69,38 @@ final class Requests {
     return state.requestEnded();
   }
 
-  private void answerDecided(
+  private void decisionPending(
       Pending pending, ControllerState state, ControllerStatus status, Instant now) {
-    Node survivor = pending.node();
-    if (state.answer().isEmpty() && status.active().equals(Optional.of(survivor))) {
-      String line = status.line().map(known -> " in " + known).orElse("");
-      answerEnded(new RequestOutcome.Done(survivor + " is active" + line));
+    Server survivor = pending.request().server();
+    if (state.decision().isEmpty() && status.active().equals(Optional.of(survivor))) {
+      String epoch = status.epoch().map(known -> " in " + known).orElse("");
+      decisionEnded(
+          new RequestOutcome.Done(
+              "the data of " + survivor + " is kept, and " + survivor + " is active" + epoch));
     } else if (now.isAfter(pending.until())) {
-      answerEnded(
+      decisionEnded(
           new RequestOutcome.NotDone(
-              (state.answer().isPresent() ? "the answer stands, but is not carried out yet: " : "")
+              (state.decision().isPresent()
+                      ? "the decision is stored but not yet carried out: "
+                      : "")
                   + status.sentence()));
     }
   }
 
-  private void answerEnded(RequestOutcome outcome) {
-    answer.ifPresent(pending -> pending.end(outcome));
-    answer = Optional.empty();
+  private void decisionEnded(RequestOutcome outcome) {
+    decision.ifPresent(pending -> pending.end(outcome));
+    decision = Optional.empty();
   }
 
   /** Nobody decides any more. */
   void abandoned() {
     RequestOutcome stopped = stopped();
     switchEnded(stopped);
-    answerEnded(stopped);
+    decisionEnded(stopped);
   }
 
   /** {@return the outcome of what comes too late} */
   static RequestOutcome stopped() {
-    return new RequestOutcome.NotDone("the controller is being stopped");
+    return new RequestOutcome.NotDone("the controller is shutting down");
   }
 }

@@ -3,13 +3,14 @@ package io.redisfailover.controller;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import io.redisfailover.testsupport.HouseRules;
+import io.redisfailover.testsupport.ArchitectureRules;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, and what the controller does not know. */
-class ArchitectureTest implements HouseRules {
-  private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.controller");
+class ArchitectureTest implements ArchitectureRules {
+  private static final JavaClasses MODULE =
+      ArchitectureRules.classesBelow("io.redisfailover.controller");
 
   @Override
   public JavaClasses module() {
@@ -19,7 +20,7 @@ class ArchitectureTest implements HouseRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
-        "io.redisfailover.controller.redis.Adoption",
+        "io.redisfailover.controller.redis.RequiredSettings",
         "io.redisfailover.controller.record.FileRecordStore");
   }
 
@@ -27,7 +28,7 @@ class ArchitectureTest implements HouseRules {
   public Set<String> gatesToTheOutside() {
     return Set.of(
         "io.redisfailover.controller.record.FileRecordStore",
-        "io.redisfailover.controller.LinePublisher");
+        "io.redisfailover.controller.EpochPublisher");
   }
 
   @Test

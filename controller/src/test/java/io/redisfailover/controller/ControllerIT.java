@@ -2,21 +2,24 @@ package io.redisfailover.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.RequestOutcome;
 import io.redisfailover.controller.ControllerStatus.Phase;
-import io.redisfailover.controller.fleet.ControlApi;
+import io.redisfailover.controller.fleet.FakeControlApi;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.record.FileRecordStore;
-import io.redisfailover.controller.redis.NoAnswerException;
-import io.redisfailover.controller.redis.RedisConnection;
-import io.redisfailover.controller.redis.RedisProcess;
+import io.redisfailover.controller.redis.TestAccess;
 import io.redisfailover.controller.redis.TimeLimits;
-import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.RedisCredentials;
-import io.redisfailover.failover.policy.ControllerSettings;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.policy.controller.ControllerSettings;
+import io.redisfailover.realredis.process.RedisProcess;
+import io.redisfailover.realredis.process.ServerOptions;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +38,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 @SuppressWarnings("NullAway.Init")
 class ControllerIT {
-  private static final String[] PARKED = {"--replicaof", "127.0.0.1", "1"};
+  private static final List<String> PARKED = ServerOptions.PARKED;
+
+  /** Another address of loopback, at which every server of these tests can be reached too. */
+  private static final String MOVED = "127.0.0.2";
+
+  private static final String[] PARKED_ON_BOTH = {
+    "--replicaof", "127.0.0.1", "1", "--bind", "127.0.0.1", MOVED
+  };
 
   @TempDir Path folder;
   private RedisProcess master;
@@ -61,147 +71,148 @@ class ControllerIT {
 
     awaitStatus(status -> {
       assertThat(status.phase()).isEqualTo(Phase.RUNNING);
-      assertThat(status.active()).contains(Node.MASTER);
+      assertThat(status.active()).contains(Server.MASTER);
       assertThat(status.inSync()).isTrue();
     });
-    assertThat(new FileRecordStore(record()).load().line()).isEqualTo(controller.status().line());
+    assertThat(new FileRecordStore(record()).load().epoch()).isEqualTo(controller.status().epoch());
   }
 
   @Test
   void adoptsARunningPairWithoutTouchingItsRolesOrData() throws Exception {
     master = RedisProcess.start();
     backup = RedisProcess.start("--replicaof", "127.0.0.1", Integer.toString(master.port()));
-    call(master, "SET", "before", "1");
-    await().untilAsserted(() -> assertThat(call(backup, "GET", "before")).isEqualTo("1"));
-    String history = info(master, "master_replid");
-    String fullSyncs = info(master, "sync_full");
+    master.ask("SET", "before", "1");
+    await().untilAsserted(() -> assertThat(backup.ask("GET", "before")).isEqualTo("1"));
+    String history = master.info("master_replid");
+    String fullSyncs = master.info("sync_full");
 
     start();
 
     awaitStatus(status -> assertThat(status.phase()).isEqualTo(Phase.RUNNING));
-    assertThat(info(master, "role")).isEqualTo("master");
-    assertThat(info(master, "master_replid")).isEqualTo(history);
-    assertThat(info(master, "sync_full")).isEqualTo(fullSyncs);
-    assertThat(info(backup, "master_link_status")).isEqualTo("up");
+    assertThat(master.info("role")).isEqualTo("master");
+    assertThat(master.info("master_replid")).isEqualTo(history);
+    assertThat(master.info("sync_full")).isEqualTo(fullSyncs);
+    assertThat(backup.info("master_link_status")).isEqualTo("up");
   }
 
   @Tag("quick")
   @Test
   void promotesTheStandbyAndBringsTheDeadServerBackAsItsReplica() throws Exception {
     startPair();
-    call(master, "SET", "before", "1");
-    await().untilAsserted(() -> assertThat(call(backup, "GET", "before")).isEqualTo("1"));
+    master.ask("SET", "before", "1");
+    await().untilAsserted(() -> assertThat(backup.ask("GET", "before")).isEqualTo("1"));
 
     master.kill();
 
-    awaitStatus(status -> assertThat(status.active()).contains(Node.BACKUP));
-    call(backup, "SET", "after", "2");
+    awaitStatus(status -> assertThat(status.active()).contains(Server.BACKUP));
+    backup.ask("SET", "after", "2");
     master.restart();
 
     awaitStatus(status -> {
       assertThat(status.phase()).isEqualTo(Phase.RUNNING);
-      assertThat(status.active()).contains(Node.BACKUP);
+      assertThat(status.active()).contains(Server.BACKUP);
     });
-    assertThat(info(master, "role")).isEqualTo("slave");
-    assertThat(call(master, "GET", "before")).isEqualTo("1");
-    assertThat(call(master, "GET", "after")).isEqualTo("2");
+    assertThat(master.info("role")).isEqualTo("slave");
+    assertThat(master.ask("GET", "before")).isEqualTo("1");
+    assertThat(master.ask("GET", "after")).isEqualTo("2");
   }
 
   @Test
   void switchesAsPlannedAndLeavesBothInSync() throws Exception {
     startPair();
-    call(master, "SET", "before", "1");
+    master.ask("SET", "before", "1");
 
-    assertThat(ended(controller.switchover(Node.BACKUP)))
-        .isEqualTo(new RequestOutcome.Done("Backup is active in line 4 (Backup)"));
+    assertThat(ended(controller.ask(new ControllerRequest.Switchover(Server.BACKUP))))
+        .isEqualTo(new RequestOutcome.Done("switchover to Backup completed"));
 
     awaitStatus(status -> {
       assertThat(status.phase()).isEqualTo(Phase.RUNNING);
-      assertThat(status.active()).contains(Node.BACKUP);
+      assertThat(status.active()).contains(Server.BACKUP);
     });
-    assertThat(info(backup, "role")).isEqualTo("master");
-    assertThat(call(backup, "GET", "before")).isEqualTo("1");
-    assertThat(info(backup, "sync_full")).isEqualTo("0");
+    assertThat(backup.info("role")).isEqualTo("master");
+    assertThat(backup.ask("GET", "before")).isEqualTo("1");
+    assertThat(backup.info("sync_full")).isEqualTo("0");
   }
 
   @Test
   void asksWhenBothServersAreMastersWithDataOfTheirOwnAndObeysTheAnswer() throws Exception {
     master = RedisProcess.start();
     backup = RedisProcess.start();
-    call(master, "SET", "here", "1");
-    call(backup, "SET", "there", "2");
+    master.ask("SET", "here", "1");
+    backup.ask("SET", "there", "2");
 
     start();
 
     awaitStatus(status -> {
       assertThat(status.phase()).isEqualTo(Phase.BLOCKED);
-      assertThat(status.needsDecision()).isPresent();
+      assertThat(status.decisionRequired()).isPresent();
     });
-    assertThat(call(backup, "GET", "there")).isEqualTo("2");
-    assertThat(ended(controller.promote(Node.MASTER)))
-        .isEqualTo(new RequestOutcome.Done("Master is active in line 1 (Master)"));
+    assertThat(backup.ask("GET", "there")).isEqualTo("2");
+    assertThat(ended(controller.ask(new ControllerRequest.KeepDataOf(Server.MASTER))))
+        .isEqualTo(
+            new RequestOutcome.Done("the data of Master is kept, and Master is active in epoch 1"));
 
     awaitStatus(status -> assertThat(status.phase()).isEqualTo(Phase.RUNNING));
-    assertThat(call(backup, "GET", "here")).isEqualTo("1");
-    assertThat(call(backup, "GET", "there")).isEmpty();
+    assertThat(backup.ask("GET", "here")).isEqualTo("1");
+    assertThat(backup.ask("GET", "there")).isEmpty();
   }
 
   @Test
   void sendsNothingWhenBothAddressesAreOneServer() throws Exception {
     master = RedisProcess.start();
     backup = RedisProcess.start();
-    start(new Endpoints(master.endpoint(), master.endpoint()));
+    start(new Endpoints(TestAccess.endpoint(master), TestAccess.endpoint(master)));
 
     awaitStatus(status ->
-        assertThat(status.needsDecision().orElse("")).contains("are one server; write where"));
-    assertThat(info(master, "role")).isEqualTo("master");
+        assertThat(status.decisionRequired().orElse("")).contains("reach the same Redis process"));
+    assertThat(master.info("role")).isEqualTo("master");
   }
 
   @Test
   void goesOnAfterItsOwnRestartWithoutAnyCommandToTheServers() throws Exception {
     startPair();
-    long line = controller.status().line().orElseThrow().number();
+    long epoch = controller.status().epoch().orElseThrow().number();
     controller.close();
 
     start();
 
     awaitStatus(status -> assertThat(status.phase()).isEqualTo(Phase.RUNNING));
-    assertThat(controller.status().line().orElseThrow().number()).isEqualTo(line);
-    assertThat(info(master, "sync_full")).isEqualTo("1");
+    assertThat(controller.status().epoch().orElseThrow().number()).isEqualTo(epoch);
+    assertThat(master.info("sync_full")).isEqualTo("1");
   }
 
   @Test
   void refusesAnAnswerToNoQuestionAndASwitchToTheActiveServer() throws Exception {
     startPair();
 
-    assertThat(ended(controller.promote(Node.BACKUP)))
+    assertThat(ended(controller.ask(new ControllerRequest.KeepDataOf(Server.BACKUP))))
         .isInstanceOf(RequestOutcome.NotDone.class)
         .extracting(RequestOutcome::sentence)
         .asString()
-        .startsWith("there is no question to answer; at present: ");
-    assertThat(ended(controller.switchover(Node.MASTER)))
-        .isEqualTo(new RequestOutcome.NotDone("Master is active already"));
+        .startsWith("no decision is required: ");
+    assertThat(ended(controller.ask(new ControllerRequest.Switchover(Server.MASTER))))
+        .isEqualTo(new RequestOutcome.NotDone("Master is already active"));
   }
 
   @Test
   void givesUpASwitchThatCannotBeHadAndDoesNotMakeUpForItLater() throws Exception {
     master = RedisProcess.start();
     backup = RedisProcess.start();
-    call(master, "SET", "here", "1");
-    call(backup, "SET", "there", "2");
+    master.ask("SET", "here", "1");
+    backup.ask("SET", "there", "2");
     start();
     awaitStatus(status -> assertThat(status.phase()).isEqualTo(Phase.BLOCKED));
 
-    assertThat(ended(controller.switchover(Node.BACKUP)))
+    assertThat(ended(controller.ask(new ControllerRequest.Switchover(Server.BACKUP))))
         .isInstanceOf(RequestOutcome.NotDone.class)
         .extracting(RequestOutcome::sentence)
         .asString()
-        .contains("both servers are masters with data of their own");
+        .contains("both servers accepted writes");
 
-    assertThat(ended(controller.promote(Node.MASTER))).isInstanceOf(RequestOutcome.Done.class);
+    assertThat(ended(controller.ask(new ControllerRequest.KeepDataOf(Server.MASTER))))
+        .isInstanceOf(RequestOutcome.Done.class);
     awaitStatus(status ->
-        assertThat(status.sentence())
-            .isEqualTo("Master is active in line 1 (Master), Backup is in sync"));
+        assertThat(status.sentence()).isEqualTo("Master serves clients and Backup is in sync"));
   }
 
   @Test
@@ -209,49 +220,51 @@ class ControllerIT {
     master = RedisProcess.start(PARKED);
     backup = RedisProcess.start("--replicaof", "127.0.0.1", "1", "--requirepass", "unknown");
     start();
-    CompletionStage<RequestOutcome> waiting = controller.switchover(Node.BACKUP);
+    CompletionStage<RequestOutcome> waiting =
+        controller.ask(new ControllerRequest.Switchover(Server.BACKUP));
 
     controller.close();
 
     assertThat(ended(waiting))
-        .isEqualTo(new RequestOutcome.NotDone("the controller is being stopped"));
+        .isEqualTo(new RequestOutcome.NotDone("the controller is shutting down"));
   }
 
   @Test
   void changesNothingWhenAProxyCannotBePrepared() throws Exception {
-    try (ControlApi proxy = new ControlApi()) {
+    try (FakeControlApi proxy = new FakeControlApi()) {
       proxy.answer("/v1/switchover/prepare", 409, "{\"error\":\"not routing\"}");
       proxies = List.of(proxy.endpoint());
       startPair();
-      String history = info(master, "master_replid");
+      String history = master.info("master_replid");
 
-      assertThat(ended(controller.switchover(Node.BACKUP)))
+      assertThat(ended(controller.ask(new ControllerRequest.Switchover(Server.BACKUP))))
           .isInstanceOf(RequestOutcome.NotDone.class)
           .extracting(RequestOutcome::sentence)
           .asString()
-          .startsWith("the switch to Backup was called off: not every proxy could be prepared; ")
+          .startsWith("switchover to Backup aborted: not every proxy could be prepared; ")
           .endsWith("not routing");
 
       await()
           .until(() ->
               proxy.calls.stream()
                   .anyMatch(call ->
-                      call.startsWith("POST /v1/switchover/abort") && !call.contains("rehearsal")));
-      assertThat(info(master, "role")).isEqualTo("master");
-      assertThat(info(master, "master_replid")).isEqualTo(history);
+                      call.startsWith("POST /v1/switchover/abort") && !call.contains("warm-up")));
+      assertThat(master.info("role")).isEqualTo("master");
+      assertThat(master.info("master_replid")).isEqualTo(history);
       assertThat(proxy.calls).noneMatch(call -> call.contains("/v1/switchover/commit"));
     }
   }
 
   @Test
-  void tellsItsProxiesTheLineAndTheEndOfASwitch() throws Exception {
-    try (ControlApi proxy = new ControlApi()) {
+  void tellsItsProxiesTheEpochAndTheEndOfASwitchover() throws Exception {
+    try (FakeControlApi proxy = new FakeControlApi()) {
       proxy.drainOnPrepare();
       proxies = List.of(proxy.endpoint());
       startPair();
       await().until(() -> proxy.calls.stream().anyMatch(call -> call.startsWith("PUT /v1/epoch ")));
 
-      assertThat(ended(controller.switchover(Node.BACKUP))).isInstanceOf(RequestOutcome.Done.class);
+      assertThat(ended(controller.ask(new ControllerRequest.Switchover(Server.BACKUP))))
+          .isInstanceOf(RequestOutcome.Done.class);
 
       await()
           .until(() ->
@@ -259,19 +272,119 @@ class ControllerIT {
                   .anyMatch(call ->
                       call.startsWith("POST /v1/switchover/commit")
                           && call.contains("\"server\":\"Backup\"")));
-      awaitStatus(status -> assertThat(status.active()).contains(Node.BACKUP));
+      awaitStatus(status -> assertThat(status.active()).contains(Server.BACKUP));
     }
   }
 
+  @Test
+  void dialsAServerThatMovedAtItsNewAddressAndTellsTheProxies() throws Exception {
+    try (FakeControlApi proxy = new FakeControlApi()) {
+      proxies = List.of(proxy.endpoint());
+      startPair();
+
+      controller.moved(new Endpoints(TestAccess.endpoint(master), moved(backup)));
+
+      await()
+          .untilAsserted(() ->
+              assertThat(backup.ask("CLIENT", "LIST"))
+                  .containsPattern(
+                      "laddr=%s:%d .*name=redisfailover-controller"
+                          .formatted(MOVED, backup.port())));
+      await()
+          .until(() ->
+              proxy.calls.stream()
+                  .anyMatch(call -> call.startsWith("PUT /v1/epoch ") && call.contains(MOVED)));
+      assertThat(controller.status().phase()).isEqualTo(Phase.RUNNING);
+    }
+  }
+
+  /** A controller that starts has seen nothing of the standby, and waits for the hung server. */
+  @Tag("quick")
+  @Test
+  void promotesOnTheEvidenceThatItHadBeforeTheStandbyMoved() throws Exception {
+    startPair();
+    master.hang();
+
+    controller.moved(new Endpoints(TestAccess.endpoint(master), moved(backup)));
+
+    awaitStatus(status -> assertThat(status.active()).contains(Server.BACKUP));
+  }
+
+  /** Its link goes on naming the address that the server has left. */
+  @Test
+  void promotesTheStandbyOfAnActiveServerThatMovedAndDoesNotComeUp() throws Exception {
+    startPair();
+    master.hang();
+
+    controller.moved(
+        new Endpoints(new Endpoint("127.0.0.3", master.port()), TestAccess.endpoint(backup)));
+
+    awaitStatus(status -> assertThat(status.active()).contains(Server.BACKUP));
+    assertThat(controller.status().decisionRequired()).isEmpty();
+  }
+
+  @Test
+  void carriesOutASwitchoverThatWasRequestedBeforeTheStandbyMoved() throws Exception {
+    startPair();
+    backup.hang();
+    awaitStatus(status -> assertThat(status.inSync()).isFalse());
+    CompletionStage<RequestOutcome> waiting =
+        controller.ask(new ControllerRequest.Switchover(Server.BACKUP));
+
+    controller.moved(new Endpoints(TestAccess.endpoint(master), moved(backup)));
+    backup.resume();
+
+    assertThat(ended(waiting)).isInstanceOf(RequestOutcome.Done.class);
+    assertThat(backup.info("role")).isEqualTo("master");
+  }
+
+  @Test
+  void namesTheVersionOfBothServers() throws Exception {
+    startPair();
+    String version = master.info("redis_version");
+
+    awaitStatus(status ->
+        assertThat(status.versions())
+            .containsEntry(Server.MASTER, "Redis " + version)
+            .containsEntry(Server.BACKUP, "Redis " + version));
+  }
+
+  @Test
+  void countsWhatAServerDiscardsThatReturnsWithWritesOfItsOwn() throws Exception {
+    startPair();
+    master.hang();
+    awaitStatus(status -> assertThat(status.active()).contains(Server.BACKUP));
+    // What it takes before it is parked is in no other server.
+    try (Socket client = new Socket(TestAccess.endpoint(master).host(), master.port())) {
+      client.getOutputStream().write("SET late 1\r\n".getBytes(StandardCharsets.US_ASCII));
+      master.resume();
+      assertThat(client.getInputStream().read()).isEqualTo('+');
+    }
+
+    awaitStatus(status -> assertThat(status.phase()).isEqualTo(Phase.RUNNING));
+    assertThat(controller.status().discarded())
+        .hasValueSatisfying(discarded -> {
+          assertThat(discarded.server()).isEqualTo(Server.MASTER);
+          assertThat(discarded.epochNumber())
+              .isEqualTo(controller.status().epoch().orElseThrow().number());
+          assertThat(discarded.bytes()).isPositive();
+        });
+    assertThat(backup.ask("EXISTS", "late")).isEqualTo("0");
+  }
+
+  private static Endpoint moved(RedisProcess server) {
+    return new Endpoint(MOVED, server.port());
+  }
+
   private void startPair() throws Exception {
-    master = RedisProcess.start(PARKED);
-    backup = RedisProcess.start(PARKED);
+    master = RedisProcess.start(PARKED_ON_BOTH);
+    backup = RedisProcess.start(PARKED_ON_BOTH);
     start();
     awaitStatus(status -> assertThat(status.phase()).isEqualTo(Phase.RUNNING));
   }
 
   private void start() {
-    start(RedisProcess.endpoints(master, backup));
+    start(TestAccess.endpoints(master, backup));
   }
 
   private void start(Endpoints endpoints) {
@@ -279,7 +392,7 @@ class ControllerIT {
         new Controller(
             new ControllerSetup(
                 new ControllerSettings(
-                    FailoverSettings.DEFAULT, endpoints, Node.MASTER, false, Duration.ZERO),
+                    FailoverSettings.DEFAULT, endpoints, Server.MASTER, false, Duration.ZERO),
                 RedisCredentials.Source.NONE,
                 TimeLimits.DEFAULT,
                 new FileRecordStore(record()),
@@ -301,25 +414,5 @@ class ControllerIT {
 
   private static ConditionFactory await() {
     return Awaitility.await().atMost(Duration.ofSeconds(60));
-  }
-
-  private static String call(RedisProcess server, String... command) throws NoAnswerException {
-    try (RedisConnection connection =
-        RedisConnection.open(
-            server.endpoint(),
-            ConnectionName.PROXY,
-            RedisCredentials.Source.NONE,
-            new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(5)))) {
-      return connection.call(command).text();
-    }
-  }
-
-  private static String info(RedisProcess server, String field) throws NoAnswerException {
-    return call(server, "INFO")
-        .lines()
-        .filter(line -> line.startsWith(field + ":"))
-        .map(line -> line.substring(field.length() + 1).strip())
-        .findFirst()
-        .orElseThrow();
   }
 }

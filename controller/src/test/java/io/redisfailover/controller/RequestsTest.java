@@ -2,9 +2,11 @@ package io.redisfailover.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.policy.ControllerState;
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.RequestOutcome;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.policy.controller.ControllerState;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -15,41 +17,40 @@ class RequestsTest {
   private final Requests requests = new Requests();
   private final CompletableFuture<RequestOutcome> outcome = new CompletableFuture<>();
   private final ControllerState state =
-      ControllerState.starting(NOW, FailoverSettings.DEFAULT, true).requested(Node.BACKUP, NOW);
+      ControllerState.starting(NOW, FailoverSettings.DEFAULT, true).requested(Server.BACKUP, NOW);
 
   @Test
   void forgetsASwitchThatItHasToldNotToHappen() {
-    requests.switchAsked(Node.BACKUP, outcome, NOW);
+    requests.asked(new ControllerRequest.Switchover(Server.BACKUP), outcome, NOW);
 
     assertThat(decided(NOW.plusSeconds(10)).request()).isPresent();
     assertThat(outcome).isNotDone();
     assertThat(decided(NOW.plusSeconds(12)).request()).isEmpty();
     assertThat(outcome)
-        .isCompletedWithValue(new RequestOutcome.NotDone("The controller has just started."));
+        .isCompletedWithValue(new RequestOutcome.NotDone("The controller has just started"));
   }
 
   @Test
   void tellsTheFirstOneWhenAnotherAsksInItsPlace() {
-    requests.switchAsked(Node.BACKUP, outcome, NOW);
-    requests.switchAsked(Node.MASTER, new CompletableFuture<>(), NOW);
+    requests.asked(new ControllerRequest.Switchover(Server.BACKUP), outcome, NOW);
+    requests.asked(new ControllerRequest.Switchover(Server.MASTER), new CompletableFuture<>(), NOW);
 
     assertThat(outcome)
-        .isCompletedWithValue(
-            new RequestOutcome.NotDone("another switch was asked for in its place"));
+        .isCompletedWithValue(new RequestOutcome.NotDone("a newer switchover request replaced it"));
   }
 
   @Test
   void saysThatAnAnswerStandsWhichCouldNotBeCarriedOutYet() {
-    requests.answered(Node.BACKUP, outcome, NOW);
+    requests.asked(new ControllerRequest.KeepDataOf(Server.BACKUP), outcome, NOW);
 
     ControllerState unused =
         requests.decided(
-            state.answered(Node.BACKUP), ControllerStatus.NOTHING_SEEN, NOW.plusSeconds(20));
+            state.decided(Server.BACKUP), ControllerStatus.NOTHING_SEEN, NOW.plusSeconds(20));
 
     assertThat(outcome)
         .isCompletedWithValue(
             new RequestOutcome.NotDone(
-                "the answer stands, but is not carried out yet: The controller has just started."));
+                "the decision is stored but not yet carried out: The controller has just started"));
   }
 
   private ControllerState decided(Instant now) {

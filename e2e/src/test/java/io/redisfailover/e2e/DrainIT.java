@@ -8,10 +8,10 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.redisfailover.e2e.cluster.TestCluster;
-import io.redisfailover.e2e.scenario.RedisPair;
-import io.redisfailover.e2e.scenario.Trial;
-import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.Phase;
+import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,11 +34,11 @@ class DrainIT {
   /** At most so many are written until the copy begins. */
   private static final int KEYS_UNTIL_THEN = 20_000;
 
-  private static RedisPair pair;
+  private static DeployedPair pair;
 
   @BeforeAll
   static void apply() {
-    pair = new RedisPair(TestCluster.get(), "e2e-drain", "cache");
+    pair = new DeployedPair(TestCluster.get(), "e2e-drain", "cache");
     pair.apply(
             """
             redis: {image: "redis:7.0"}
@@ -70,12 +70,12 @@ class DrainIT {
    */
   @Test
   void nodesAreDrainedOneRightAfterTheOtherWithoutALoss() throws Exception {
-    Trial.planned("every node drained, one right after the other", pair)
+    ScenarioRun.planned("every node drained, one right after the other", pair)
         .run(() -> {
           for (String node : nodes()) {
             pair.cluster().cordon(node, true);
             for (Pod pod : podsOn(node)) {
-              Optional<NodeName> left = theOtherThan(pod.getMetadata().getName());
+              Optional<ServerName> left = theOtherThan(pod.getMetadata().getName());
               left.ifPresent(DrainIT::makeCopiesTakeTheirTime);
               evict(pod.getMetadata().getName());
               left.ifPresent(DrainIT::assertItHasEverything);
@@ -86,10 +86,10 @@ class DrainIT {
   }
 
   /** {@return the server that is left without this pod, or nothing for a proxy's pod} */
-  private static Optional<NodeName> theOtherThan(String pod) {
-    return Stream.of(NodeName.values())
-        .filter(node -> pair.pod(node).equals(pod))
-        .map(RedisPair::other)
+  private static Optional<ServerName> theOtherThan(String pod) {
+    return Stream.of(ServerName.values())
+        .filter(server -> pair.pod(server).equals(pod))
+        .map(DeployedPair::other)
         .findFirst();
   }
 
@@ -97,9 +97,9 @@ class DrainIT {
    * The few data of a test are copied before anybody can look, so each key takes its time. It may
    * itself have been evicted a moment ago: what is meant is its next process.
    */
-  private static void makeCopiesTakeTheirTime(NodeName copied) {
+  private static void makeCopiesTakeTheirTime(ServerName copied) {
     await("the setting of " + copied)
-        .atMost(RedisPair.PATIENCE)
+        .atMost(DeployedPair.PATIENCE)
         .ignoreExceptions()
         .until(() ->
             pair.stayingPodOf(copied).isPresent()
@@ -117,7 +117,7 @@ class DrainIT {
                     .equals("OK"));
   }
 
-  private static void assertItHasEverything(NodeName left) {
+  private static void assertItHasEverything(ServerName left) {
     assertThat(pair.ask(left, "INFO replication"))
         .as("%s, which is left", left)
         .containsPattern("role:master|master_link_status:up")
@@ -127,15 +127,15 @@ class DrainIT {
   /** The operator saw the standby go: it can hold nothing that the active server lacks. */
   @Test
   void aServerThatCrashesWhileItsStandbyFindsNoNodeServesAgain() throws Exception {
-    RedisPair stored = stored("AOF");
-    NodeName active = stored.active();
-    Trial.failure("standby finds no node, then kill -9 of the active Redis", stored)
+    DeployedPair stored = stored("AOF");
+    ServerName active = stored.active();
+    ScenarioRun.failure("standby finds no node, then kill -9 of the active Redis", stored)
         .run(() ->
             crashWithoutAStandby(
                 stored,
                 () -> {
                   awaitServing(stored, active);
-                  assertThat(stored.events()).doesNotContain("NeedsDecision");
+                  assertThat(stored.events()).doesNotContain("DecisionRequired");
                 }));
     assertThat(stored.active()).isEqualTo(active);
     stored.delete();
@@ -144,26 +144,27 @@ class DrainIT {
   /** A snapshot may be older than what the standby holds: nobody but a person knows. */
   @Test
   void withSnapshotsOnlyItServesAgainAfterAnAnswer() throws Exception {
-    RedisPair stored = stored("RDB");
-    NodeName active = stored.active();
-    Trial.destruction("the same with snapshots only", stored)
+    DeployedPair stored = stored("RDB");
+    ServerName active = stored.active();
+    ScenarioRun.destruction("the same with snapshots only", stored)
         .run(() ->
             crashWithoutAStandby(
                 stored,
                 () -> {
                   await("the question")
-                      .atMost(RedisPair.PATIENCE)
+                      .atMost(DeployedPair.PATIENCE)
                       .until(() -> stored.status().orElseThrow().phase() == Phase.BLOCKED);
-                  stored.annotate("redisfailover.io/promote", active.toString());
+                  stored.annotate("redisfailover.io/keep-data-of", active.toString());
                   awaitServing(stored, active);
                 }));
     assertThat(stored.active()).isEqualTo(active);
     stored.delete();
   }
 
-  private static RedisPair stored(String persistence) {
-    RedisPair stored =
-        new RedisPair(pair.cluster(), pair.namespace(), "stored-" + persistence.toLowerCase(ROOT));
+  private static DeployedPair stored(String persistence) {
+    DeployedPair stored =
+        new DeployedPair(
+            pair.cluster(), pair.namespace(), "stored-" + persistence.toLowerCase(ROOT));
     stored
         .apply(
             """
@@ -175,14 +176,15 @@ class DrainIT {
     return stored;
   }
 
-  private static void crashWithoutAStandby(RedisPair stored, Trial.Trouble then) throws Exception {
-    NodeName active = stored.active();
-    NodeName standby = stored.standby();
+  private static void crashWithoutAStandby(DeployedPair stored, ScenarioRun.Trouble then)
+      throws Exception {
+    ServerName active = stored.active();
+    ServerName standby = stored.standby();
     nodes().forEach(node -> stored.cluster().cordon(node, true));
     try {
       stored.deletePod(stored.pod(standby));
       await("the standby is pending")
-          .atMost(RedisPair.PATIENCE)
+          .atMost(DeployedPair.PATIENCE)
           .until(() -> stored.isPending(standby));
       Thread.sleep(LONG_GONE);
       crash(stored, active);
@@ -194,38 +196,38 @@ class DrainIT {
   }
 
   /** Its container starts again, beside the same volume. */
-  private static void crash(RedisPair stored, NodeName node) {
-    int before = restarts(stored, node);
-    stored.signal(node, "KILL");
+  private static void crash(DeployedPair stored, ServerName server) {
+    int before = restarts(stored, server);
+    stored.signal(server, "KILL");
     await("it is started again")
-        .atMost(RedisPair.PATIENCE)
-        .until(() -> restarts(stored, node) > before);
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> restarts(stored, server) > before);
   }
 
-  private static int restarts(RedisPair stored, NodeName node) {
-    return stored.podOf(node).orElseThrow().getStatus().getContainerStatuses().stream()
+  private static int restarts(DeployedPair stored, ServerName server) {
+    return stored.podOf(server).orElseThrow().getStatus().getContainerStatuses().stream()
         .mapToInt(ContainerStatus::getRestartCount)
         .sum();
   }
 
   /** A server starts parked, which is a replica. */
-  private static void awaitServing(RedisPair stored, NodeName node) {
+  private static void awaitServing(DeployedPair stored, ServerName server) {
     await("it serves")
-        .atMost(RedisPair.PATIENCE)
+        .atMost(DeployedPair.PATIENCE)
         .ignoreExceptions()
-        .until(() -> stored.ask(node, "INFO replication").contains("role:master"));
+        .until(() -> stored.ask(server, "INFO replication").contains("role:master"));
   }
 
   private static List<Pod> podsOn(String node) {
     return pair.podObjects().stream()
         .filter(pod -> node.equals(pod.getSpec().getNodeName()))
-        .filter(RedisPair::isStaying)
+        .filter(DeployedPair::isStaying)
         .toList();
   }
 
   private static void evict(String pod) {
     await("the eviction of " + pod + " is allowed")
-        .atMost(RedisPair.PATIENCE)
+        .atMost(DeployedPair.PATIENCE)
         .pollInterval(Duration.ofMillis(500))
         .until(() -> client().pods().inNamespace(pair.namespace()).withName(pod).evict());
   }

@@ -3,13 +3,13 @@ package io.redisfailover.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.e2e.cluster.TestCluster;
+import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.E2eReport;
-import io.redisfailover.e2e.scenario.RedisPair;
-import io.redisfailover.e2e.scenario.Trial;
-import io.redisfailover.operator.api.v1.FailoverKind;
-import io.redisfailover.operator.api.v1.LastFailover;
-import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.LastRoleChange;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.RoleChangeKind;
+import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -25,11 +25,11 @@ class FailoverIT {
       redis: {image: "redis:7.0"}
       failover: {failback: {policy: Manual}}
       """;
-  private static RedisPair pair;
+  private static DeployedPair pair;
 
   @BeforeAll
   static void apply() {
-    pair = new RedisPair(TestCluster.get(), "e2e-failover", "cache");
+    pair = new DeployedPair(TestCluster.get(), "e2e-failover", "cache");
     pair.delete();
     long began = System.nanoTime();
     pair.apply(SPEC).awaitSettled();
@@ -44,63 +44,63 @@ class FailoverIT {
     pair.delete();
   }
 
-  private static LastFailover lastFailover() {
-    return pair.status().map(RedisFailoverStatus::lastFailover).orElseThrow();
+  private static LastRoleChange lastRoleChange() {
+    return pair.status().map(RedisFailoverStatus::lastRoleChange).orElseThrow();
   }
 
   @Test
   void theStandbyTakesOverWhenRedisIsKilled() throws Exception {
-    Trial.failure("kill -9 of the active Redis", pair)
-        .times(Trial.REPEATS)
+    ScenarioRun.failure("kill -9 of the active Redis", pair)
+        .times(ScenarioRun.REPEATS)
         .run(() -> {
-          NodeName active = pair.active();
+          ServerName active = pair.active();
           pair.signal(active, "KILL");
-          pair.awaitActive(RedisPair.other(active));
+          pair.awaitActive(DeployedPair.other(active));
         });
-    assertThat(lastFailover().kind()).isEqualTo(FailoverKind.CRASH);
-    assertThat(lastFailover().from()).isEqualTo(pair.standby());
-    assertThat(lastFailover().durationMillis()).isPositive();
-    assertThat(pair.events()).contains("FailedOver", "StandbyLost", "StandbyInSync");
+    assertThat(lastRoleChange().kind()).isEqualTo(RoleChangeKind.CRASH);
+    assertThat(lastRoleChange().from()).isEqualTo(pair.standby());
+    assertThat(lastRoleChange().durationMillis()).isPositive();
+    assertThat(pair.events()).contains("FailoverCompleted", "StandbyOutOfSync", "StandbyInSync");
   }
 
   @Test
   void theStandbyTakesOverWhenThePodIsDeleted() throws Exception {
-    Trial.planned("active pod deleted", pair)
-        .times(Trial.REPEATS)
+    ScenarioRun.planned("active pod deleted", pair)
+        .times(ScenarioRun.REPEATS)
         .run(() -> {
-          NodeName active = pair.active();
+          ServerName active = pair.active();
           pair.deletePod(pair.pod(active));
-          pair.awaitActive(RedisPair.other(active));
+          pair.awaitActive(DeployedPair.other(active));
         });
-    assertThat(lastFailover().to()).isEqualTo(pair.active());
-    assertThat(lastFailover().kind()).isEqualTo(FailoverKind.HANDOVER);
+    assertThat(lastRoleChange().to()).isEqualTo(pair.active());
+    assertThat(lastRoleChange().kind()).isEqualTo(RoleChangeKind.HANDOVER);
   }
 
   @Test
   void theStandbyTakesOverWhenRedisHangs() throws Exception {
-    Trial.failure("SIGSTOP of the active Redis for 10 s", pair)
-        .times(Trial.REPEATS)
+    ScenarioRun.failure("SIGSTOP of the active Redis for 10 s", pair)
+        .times(ScenarioRun.REPEATS)
         .run(() -> {
-          NodeName active = pair.active();
+          ServerName active = pair.active();
           pair.signal(active, "STOP");
           Thread.sleep(10_000);
           pair.signal(active, "CONT");
-          pair.awaitActive(RedisPair.other(active));
+          pair.awaitActive(DeployedPair.other(active));
         });
   }
 
   @Test
   void theAnnotationSwitchesOverOnce() throws Exception {
-    Trial.planned("planned switch by annotation", pair)
-        .times(Trial.REPEATS)
+    ScenarioRun.planned("switchover by annotation", pair)
+        .times(ScenarioRun.REPEATS)
         .run(() -> {
-          NodeName standby = pair.standby();
+          ServerName standby = pair.standby();
           pair.annotate("redisfailover.io/switchover", standby.toString());
           pair.awaitActive(standby);
         });
     assertThat(pair.resource().get().getMetadata().getAnnotations())
         .doesNotContainKey("redisfailover.io/switchover");
-    assertThat(lastFailover().kind()).isEqualTo(FailoverKind.SWITCHOVER);
+    assertThat(lastRoleChange().kind()).isEqualTo(RoleChangeKind.SWITCHOVER);
     assertThat(pair.events()).contains("SwitchoverCompleted");
   }
 
@@ -117,7 +117,7 @@ class FailoverIT {
 
   @Test
   void nobodyNoticesProxiesThatAreReplacedOneByOne() throws Exception {
-    Trial.planned("proxy pods deleted one by one", pair)
+    ScenarioRun.planned("proxy pods deleted one by one", pair)
         .run(() -> {
           for (String proxy : pair.proxies()) {
             pair.deletePod(proxy);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.e2e.cluster.TestCluster;
-import io.redisfailover.e2e.scenario.RedisPair;
-import io.redisfailover.e2e.scenario.Trial;
-import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.ServerName;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -24,9 +24,9 @@ class NeighboursIT {
       proxy: {replicas: 1}
       failover: {failback: {policy: Manual}}
       """;
-  private static RedisPair shop;
-  private static RedisPair neighbour;
-  private static RedisPair namesake;
+  private static DeployedPair shop;
+  private static DeployedPair neighbour;
+  private static DeployedPair namesake;
 
   /**
    * A server of each of two pairs, on one node.
@@ -34,26 +34,26 @@ class NeighboursIT {
    * @param mine of the one
    * @param theirs of the other
    */
-  private record Couple(NodeName mine, NodeName theirs) {}
+  private record Couple(ServerName mine, ServerName theirs) {}
 
   @BeforeAll
   static void apply() {
-    shop = new RedisPair(TestCluster.get(), "e2e-shop", "cache");
-    neighbour = new RedisPair(TestCluster.get(), "e2e-shop", "sessions");
-    namesake = new RedisPair(TestCluster.get(), "e2e-stock", "cache");
+    shop = new DeployedPair(TestCluster.get(), "e2e-shop", "cache");
+    neighbour = new DeployedPair(TestCluster.get(), "e2e-shop", "sessions");
+    namesake = new DeployedPair(TestCluster.get(), "e2e-stock", "cache");
     all().forEach(pair -> pair.apply(SPEC.formatted(false)));
-    all().forEach(RedisPair::awaitSettled);
+    all().forEach(DeployedPair::awaitSettled);
   }
 
   @AfterAll
   static void delete() {
-    for (RedisPair pair : all()) {
+    for (DeployedPair pair : all()) {
       pair.delete();
       pair.cluster().client().persistentVolumeClaims().inNamespace(pair.namespace()).delete();
     }
   }
 
-  private static List<RedisPair> all() {
+  private static List<DeployedPair> all() {
     return List.of(shop, neighbour, namesake);
   }
 
@@ -67,9 +67,10 @@ class NeighboursIT {
     swap("addresses swapped with a pair of the same name", shop, namesake);
   }
 
-  private static void swap(String scenario, RedisPair one, RedisPair other) throws Exception {
-    Trial.planned(scenario, one)
-        .run(() -> Trial.planned(scenario + ", the other one", other).run(() -> swap(one, other)));
+  private static void swap(String scenario, DeployedPair one, DeployedPair other) throws Exception {
+    ScenarioRun.planned(scenario, one)
+        .run(() ->
+            ScenarioRun.planned(scenario + ", the other one", other).run(() -> swap(one, other)));
     assertThat(one.ask(one.active(), "INFO replication").lines().filter(NeighboursIT::isHistory))
         .hasSize(1)
         .doesNotContainAnyElementsOf(
@@ -83,7 +84,7 @@ class NeighboursIT {
   /**
    * Nobody but the proxies is there to look while the servers go and each gets the other's place.
    */
-  private static void swap(RedisPair one, RedisPair other) {
+  private static void swap(DeployedPair one, DeployedPair other) {
     Couple couple = onOneNode(one, other);
     String node = one.nodeOf(couple.mine());
     String mine = one.addressOf(couple.mine());
@@ -104,9 +105,9 @@ class NeighboursIT {
     other.awaitSettled();
   }
 
-  private static Couple onOneNode(RedisPair one, RedisPair other) {
-    for (NodeName mine : NodeName.values()) {
-      for (NodeName theirs : NodeName.values()) {
+  private static Couple onOneNode(DeployedPair one, DeployedPair other) {
+    for (ServerName mine : ServerName.values()) {
+      for (ServerName theirs : ServerName.values()) {
         if (one.nodeOf(mine).equals(other.nodeOf(theirs))) {
           return new Couple(mine, theirs);
         }
@@ -115,9 +116,9 @@ class NeighboursIT {
     throw new IllegalStateException("two pairs on three nodes have a node in common");
   }
 
-  private static void awaitAddress(RedisPair pair, NodeName server, String address) {
+  private static void awaitAddress(DeployedPair pair, ServerName server, String address) {
     await(pair.pod(server) + " has an address")
-        .atMost(RedisPair.PATIENCE)
+        .atMost(DeployedPair.PATIENCE)
         .until(() -> Objects.nonNull(pair.addressOf(server)));
     assertThat(pair.addressOf(server)).isEqualTo(address);
   }

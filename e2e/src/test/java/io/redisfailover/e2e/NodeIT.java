@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.e2e.cluster.TestCluster;
-import io.redisfailover.e2e.scenario.RedisPair;
-import io.redisfailover.e2e.scenario.Trial;
-import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.ServerName;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Timeout;
 /** A node loses its power or its network. The writers' own node stays as it is. */
 @Timeout(900)
 class NodeIT {
-  private static RedisPair pair;
+  private static DeployedPair pair;
 
   @BeforeAll
   static void apply() {
-    pair = new RedisPair(TestCluster.get(), "e2e-node", "cache");
+    pair = new DeployedPair(TestCluster.get(), "e2e-node", "cache");
     pair.apply(spec("image: \"redis:7.0\"")).awaitSettled();
   }
 
@@ -48,10 +48,10 @@ class NodeIT {
 
   @Test
   void theStandbyTakesOverWhenTheNodeIsCutFromTheNetwork() throws Exception {
-    Trial.failure("node of the active server cut from the network for 10 s", pair)
-        .times(Trial.REPEATS)
+    ScenarioRun.failure("node of the active server cut from the network for 10 s", pair)
+        .times(ScenarioRun.REPEATS)
         .run(() -> {
-          NodeName active = pair.active();
+          ServerName active = pair.active();
           String node = pair.nodeOf(active);
           pair.cluster().own().cut(node);
           try {
@@ -59,31 +59,32 @@ class NodeIT {
           } finally {
             pair.cluster().own().heal(node);
           }
-          pair.awaitActive(RedisPair.other(active));
+          pair.awaitActive(DeployedPair.other(active));
         });
   }
 
   @Test
   void aStandbyThatMissedWritesWaitsForTheServerThatHasThem() throws Exception {
-    RedisPair stored = new RedisPair(pair.cluster(), "e2e-node", "stored");
+    DeployedPair stored = new DeployedPair(pair.cluster(), "e2e-node", "stored");
     stored.apply(spec("image: \"redis:7.0\"\n  storage: {size: 100Mi}")).awaitSettled();
-    NodeName active = stored.active();
-    NodeName standby = stored.standby();
+    ServerName active = stored.active();
+    ServerName standby = stored.standby();
     String standbyNode = stored.nodeOf(standby);
     String activeNode = stored.nodeOf(active);
-    Trial.failure("standby away, writes, active server's node powered off, standby back", stored)
+    ScenarioRun.failure(
+            "standby away, writes, active server's node powered off, standby back", stored)
         .run(() -> {
           stored.cluster().cordon(standbyNode, true);
           stored.deletePod(stored.pod(standby));
           await("the standby is away")
-              .atMost(RedisPair.PATIENCE)
+              .atMost(DeployedPair.PATIENCE)
               .until(() -> stored.isPending(standby));
           Thread.sleep(3000);
           stored.cluster().own().powerOff(activeNode);
           try {
             stored.cluster().cordon(standbyNode, false);
             await("the standby is back")
-                .atMost(RedisPair.PATIENCE)
+                .atMost(DeployedPair.PATIENCE)
                 .ignoreExceptions()
                 .until(() -> stored.ask(standby, "PING").equals("PONG"));
             Thread.sleep(5000);
@@ -103,21 +104,21 @@ class NodeIT {
 
   @Test
   void bothPodsDeletedWithAllDataServeAgain() throws Exception {
-    Trial.destruction("both pods deleted, no volumes", pair)
+    ScenarioRun.destruction("both pods deleted, no volumes", pair)
         .run(() -> {
           List<String> before = pair.uids();
-          pair.deletePod(pair.pod(NodeName.MASTER));
-          pair.deletePod(pair.pod(NodeName.BACKUP));
+          pair.deletePod(pair.pod(ServerName.MASTER));
+          pair.deletePod(pair.pod(ServerName.BACKUP));
           pair.awaitReplaced(before);
         });
   }
 
   @Test
   void theStandbyTakesOverWhenTheNodeLosesItsPower() throws Exception {
-    Trial.failure("node of the active server powered off for 10 s", pair)
-        .times(Trial.REPEATS)
+    ScenarioRun.failure("node of the active server powered off for 10 s", pair)
+        .times(ScenarioRun.REPEATS)
         .run(() -> {
-          NodeName active = pair.active();
+          ServerName active = pair.active();
           String node = pair.nodeOf(active);
           pair.cluster().own().powerOff(node);
           try {
@@ -125,7 +126,7 @@ class NodeIT {
           } finally {
             pair.cluster().own().powerOn(node);
           }
-          pair.awaitActive(RedisPair.other(active));
+          pair.awaitActive(DeployedPair.other(active));
         });
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.e2e.cluster.TestCluster;
-import io.redisfailover.e2e.scenario.RedisPair;
-import io.redisfailover.e2e.scenario.Trial;
-import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,11 +37,11 @@ class OperatorIT {
           "command|docs",
           "select");
 
-  private static RedisPair pair;
+  private static DeployedPair pair;
 
   @BeforeAll
   static void apply() {
-    pair = new RedisPair(TestCluster.get(), "e2e-operator", "cache");
+    pair = new DeployedPair(TestCluster.get(), "e2e-operator", "cache");
     pair.apply(
             """
             redis: {image: "redis:7.0"}
@@ -58,35 +58,35 @@ class OperatorIT {
 
   @Test
   void theProxiesFailOverAloneAndTheOperatorFindsWhatTheyDid() throws Exception {
-    NodeName active = pair.active();
-    Trial.failure("no operator: active Redis killed", pair)
+    ServerName active = pair.active();
+    ScenarioRun.failure("no operator: active Redis killed", pair)
         .run(() -> {
           pair.cluster().operators(0);
           pair.signal(active, "KILL");
           Thread.sleep(5000);
           pair.cluster().operators(OPERATORS);
-          pair.awaitActive(RedisPair.other(active));
+          pair.awaitActive(DeployedPair.other(active));
         });
   }
 
   @Test
   void aServerThatIsDeletedHandsOverWithoutAnOperator() throws Exception {
-    NodeName active = pair.active();
-    Trial.planned("no operator: active pod deleted", pair)
+    ServerName active = pair.active();
+    ScenarioRun.planned("no operator: active pod deleted", pair)
         .run(() -> {
           pair.cluster().operators(0);
           pair.deletePod(pair.pod(active));
           Thread.sleep(5000);
           pair.cluster().operators(OPERATORS);
-          pair.awaitActive(RedisPair.other(active));
+          pair.awaitActive(DeployedPair.other(active));
         });
   }
 
   @Test
   void anOperatorThatComesBackChangesNothingThatIsRight() throws Exception {
-    NodeName active = pair.active();
+    ServerName active = pair.active();
     Long epoch = pair.status().map(RedisFailoverStatus::epoch).orElseThrow();
-    Trial.planned("operator gone and back", pair)
+    ScenarioRun.planned("operator gone and back", pair)
         .run(() -> {
           pair.cluster().operators(0);
           Thread.sleep(2000);
@@ -100,18 +100,18 @@ class OperatorIT {
   void whileNothingHappensNothingIsWrittenToKubernetesAndRedisIsOnlyLookedAt() throws Exception {
     pair.awaitSettled();
     await("ten seconds without a write of an object of a pair")
-        .atMost(RedisPair.PATIENCE)
+        .atMost(DeployedPair.PATIENCE)
         .pollInterval(Duration.ofSeconds(12))
         .until(() -> {
           double before = pair.cluster().writesOfObjects();
           Thread.sleep(10_000);
           return pair.cluster().writesOfObjects() == before;
         });
-    for (NodeName node : NodeName.values()) {
-      String before = pair.ask(node, "INFO commandstats");
+    for (ServerName server : ServerName.values()) {
+      String before = pair.ask(server, "INFO commandstats");
       Thread.sleep(3000);
-      assertThat(called(before, pair.ask(node, "INFO commandstats")))
-          .as("commands to %s", node)
+      assertThat(called(before, pair.ask(server, "INFO commandstats")))
+          .as("commands to %s", server)
           .contains("info")
           .isSubsetOf(LOOKS);
     }
@@ -136,8 +136,8 @@ class OperatorIT {
 
   @Test
   void theProxiesFailOverWithoutAnApiServer() throws Exception {
-    NodeName active = pair.active();
-    Trial.failure("no API server: active Redis killed", pair)
+    ServerName active = pair.active();
+    ScenarioRun.failure("no API server: active Redis killed", pair)
         .run(() -> {
           pair.cluster().own().stopApiServer();
           try {
@@ -146,7 +146,7 @@ class OperatorIT {
           } finally {
             pair.cluster().own().startApiServer();
           }
-          pair.awaitActive(RedisPair.other(active));
+          pair.awaitActive(DeployedPair.other(active));
         });
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.e2e.cluster.TestCluster;
-import io.redisfailover.e2e.scenario.RedisPair;
-import io.redisfailover.e2e.scenario.Trial;
-import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Timeout;
 /** What the servers run changes while clients write. */
 @Timeout(900)
 class RollIT {
-  private static RedisPair pair;
+  private static DeployedPair pair;
   private static String cpu = "100m";
 
   @BeforeAll
   static void apply() {
-    pair = new RedisPair(TestCluster.get(), "e2e-roll", "cache");
+    pair = new DeployedPair(TestCluster.get(), "e2e-roll", "cache");
     pair.apply(spec("redis:7.0", "", cpu)).awaitSettled();
   }
 
@@ -47,62 +47,62 @@ class RollIT {
   /** What the test before asked for may still be rolled out. */
   @BeforeEach
   void begin() {
-    pair.apply(spec("redis:7.0", "", cpu)).awaitActive(NodeName.MASTER);
+    pair.apply(spec("redis:7.0", "", cpu)).awaitActive(ServerName.MASTER);
     await("nothing is rolled out any more")
-        .atMost(RedisPair.PATIENCE)
+        .atMost(DeployedPair.PATIENCE)
         .during(Duration.ofSeconds(3))
-        .until(() -> pair.isSettled() && pair.active() == NodeName.MASTER);
+        .until(() -> pair.isSettled() && pair.active() == ServerName.MASTER);
   }
 
   @Test
   void theStandbyIsRestartedFirstThenTheOtherAndTheClientsReturn() throws Exception {
-    Trial.planned("roll of both servers", pair)
-        .times(Trial.REPEATS)
+    ScenarioRun.planned("roll of both servers", pair)
+        .times(ScenarioRun.REPEATS)
         .run(() -> {
           List<String> before = pair.uids();
           cpu = cpu.equals("100m") ? "110m" : "100m";
           pair.apply(spec("redis:7.0", "", cpu));
           pair.awaitReplaced(before);
-          pair.awaitActive(NodeName.MASTER);
-          assertThat(pair.startOf(NodeName.BACKUP))
+          pair.awaitActive(ServerName.MASTER);
+          assertThat(pair.startOf(ServerName.BACKUP))
               .as("the standby is restarted first")
-              .isLessThan(pair.startOf(NodeName.MASTER));
+              .isLessThan(pair.startOf(ServerName.MASTER));
         });
   }
 
   @Test
   void anotherImageIsRolledOutAsAnyOtherChange() throws Exception {
     List<String> before = pair.uids();
-    Trial.planned("another image", pair)
+    ScenarioRun.planned("another image", pair)
         .run(() -> {
           // The same archive by its full name: there is no second one on every cluster.
           pair.apply(spec("docker.io/library/redis:7.0", "", cpu));
           pair.awaitReplaced(before);
-          pair.awaitActive(NodeName.MASTER);
+          pair.awaitActive(ServerName.MASTER);
         });
   }
 
   @Test
   void aSettingThatRedisReadsAtItsStartIsRolledOut() throws Exception {
     List<String> before = pair.uids();
-    Trial.planned("setting that needs a restart", pair)
+    ScenarioRun.planned("setting that needs a restart", pair)
         .run(() -> {
           pair.apply(spec("redis:7.0", "databases: \"20\"", cpu));
           pair.awaitReplaced(before);
-          pair.awaitActive(NodeName.MASTER);
+          pair.awaitActive(ServerName.MASTER);
         });
   }
 
   @Test
   void aSettingThatRedisTakesAtOnceRestartsNothing() throws Exception {
     List<String> before = pair.uids();
-    Trial.planned("setting changed live", pair)
+    ScenarioRun.planned("setting changed live", pair)
         .run(() -> {
           pair.apply(spec("redis:7.0", "maxmemory: 200mb", cpu));
-          for (NodeName node : NodeName.values()) {
-            await(node + " has the setting")
+          for (ServerName server : ServerName.values()) {
+            await(server + " has the setting")
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> pair.ask(node, "INFO memory").contains("maxmemory:209715200"));
+                .until(() -> pair.ask(server, "INFO memory").contains("maxmemory:209715200"));
           }
         });
     assertThat(pair.uids()).isEqualTo(before);
@@ -111,14 +111,14 @@ class RollIT {
   @Test
   void anImageThatDoesNotStartStopsTheRollAndCanBeCorrected() throws Exception {
     Optional<String> active = pair.podOf(pair.active()).map(pod -> pod.getMetadata().getUid());
-    Trial.planned("bad image and its correction", pair)
+    ScenarioRun.planned("bad image and its correction", pair)
         .run(() -> {
           pair.apply(spec("redis:no-such-version", "", cpu));
           await("the roll is stuck")
-              .atMost(RedisPair.PATIENCE)
+              .atMost(DeployedPair.PATIENCE)
               .until(() ->
                   pair.condition("ConfigurationApplied")
-                      .filter(it -> "RollStuck".equals(it.reason()))
+                      .filter(it -> "RolloutStuck".equals(it.reason()))
                       .isPresent());
           assertThat(pair.podOf(pair.active()).map(pod -> pod.getMetadata().getUid()))
               .isEqualTo(active);

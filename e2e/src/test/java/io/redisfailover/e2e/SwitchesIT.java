@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.e2e.cluster.Release;
 import io.redisfailover.e2e.cluster.TestCluster;
-import io.redisfailover.e2e.scenario.RedisPair;
-import io.redisfailover.e2e.scenario.Trial;
-import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.ServerName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(900)
 class SwitchesIT {
   private static final int FLIPS = 20;
-  private static RedisPair pair;
+  private static DeployedPair pair;
 
   @BeforeAll
   static void apply() {
-    pair = new RedisPair(TestCluster.get(), "e2e-switches", "cache");
-    pair.apply(spec(NodeName.MASTER)).awaitSettled();
+    pair = new DeployedPair(TestCluster.get(), "e2e-switches", "cache");
+    pair.apply(spec(ServerName.MASTER)).awaitSettled();
   }
 
   @AfterAll
@@ -31,7 +31,7 @@ class SwitchesIT {
     pair.delete();
   }
 
-  private static String spec(NodeName preferred) {
+  private static String spec(ServerName preferred) {
     return """
     redis: {image: "redis:7.0"}
     failover: {preferred: %s, failback: {delay: 1s}}
@@ -41,21 +41,21 @@ class SwitchesIT {
 
   @Test
   void thePreferredServerIsChangedTwentyTimesAndNothingIsLost() throws Exception {
-    pair.apply(spec(NodeName.MASTER)).awaitActive(NodeName.MASTER);
-    Trial.planned("preferred changed", pair)
+    pair.apply(spec(ServerName.MASTER)).awaitActive(ServerName.MASTER);
+    ScenarioRun.planned("preferred changed", pair)
         .times(FLIPS)
         .run(() -> {
-          NodeName next = pair.standby();
+          ServerName next = pair.standby();
           pair.apply(spec(next)).awaitActive(next);
         });
-    assertThat(pair.active()).isEqualTo(NodeName.MASTER);
+    assertThat(pair.active()).isEqualTo(ServerName.MASTER);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 50, 100, 200, 400})
   void aSwitchWhoseOperatorsAreKilledIsFinishedOrUndone(int afterMillis) throws Exception {
-    NodeName next = pair.standby();
-    Trial.planned(
+    ServerName next = pair.standby();
+    ScenarioRun.planned(
             "operators killed %d ms after a switch was asked for".formatted(afterMillis), pair)
         .run(() -> {
           pair.apply(spec(next));

@@ -7,15 +7,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import io.redisfailover.testsupport.HouseRules;
+import io.redisfailover.testsupport.ArchitectureRules;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house: the protocol is pure. */
-class ArchitectureTest implements HouseRules {
-  private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.failover");
+class ArchitectureTest implements ArchitectureRules {
+  private static final JavaClasses MODULE =
+      ArchitectureRules.classesBelow("io.redisfailover.failover");
 
   private static final String CLOCK = "io.redisfailover.failover.clock";
 
@@ -27,13 +28,13 @@ class ArchitectureTest implements HouseRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
-        "io.redisfailover.failover.view.Endpoint",
-        "io.redisfailover.failover.view.ErrorReply",
-        "io.redisfailover.failover.view.Marker",
+        "io.redisfailover.failover.model.Endpoint",
+        "io.redisfailover.failover.model.ErrorReply",
+        "io.redisfailover.failover.model.Marker",
         "io.redisfailover.failover.command.Probe",
-        "io.redisfailover.failover.view.ReplicationInfoParser",
+        "io.redisfailover.failover.model.ReplicationInfoParser",
         "io.redisfailover.failover.command.Reply",
-        "io.redisfailover.failover.command.Seal");
+        "io.redisfailover.failover.command.Lockout");
   }
 
   @Override

@@ -2,11 +2,11 @@ package io.redisfailover.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.testbed.client.Findings;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.client.WriteAudit;
+import io.redisfailover.realredis.process.DiskMode;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
-import io.redisfailover.testbed.redis.Persistence;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,135 +21,136 @@ class ColdStartIT {
   @Test
   void bothServersReturnWithTheirDataAndTheRecordedActiveOneGoesOn() {
     try (Installation installation = aof();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       trial.strike(() -> {
         killBoth(installation);
-        installation.server(Node.BACKUP).launch();
-        Trial.rest(Duration.ofSeconds(2));
-        installation.server(Node.MASTER).launch();
+        installation.server(Server.BACKUP).launch();
+        FaultTrial.rest(Duration.ofSeconds(2));
+        installation.server(Server.MASTER).launch();
       });
       trial.awaitWriting();
-      trial.conclude("11 both killed, both back with their AOF", Node.MASTER, trial.oneEach());
+      trial.conclude("11 both killed, both back with their AOF", Server.MASTER, trial.oneEach());
     }
   }
 
   @Test
   void theServerWithTheDataIsTheSourceWhenTheActiveOneHasLostItsVolume() {
     try (Installation installation = aof();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       trial.strike(() -> {
         killBoth(installation);
-        installation.server(Node.MASTER).deleteData();
-        installation.server(Node.MASTER).launch();
-        installation.server(Node.BACKUP).launch();
+        installation.server(Server.MASTER).deleteData();
+        installation.server(Server.MASTER).launch();
+        installation.server(Server.BACKUP).launch();
       });
       installation.awaitThat(
-          "a question or a route",
+          "a decision or a route",
           () ->
-              installation.leader().log().contains("promote")
-                  || installation.leader().routesTo(Node.BACKUP));
-      assertThat(installation.server(Node.BACKUP).call("EXISTS", "old:1"))
+              installation.leader().log().contains("keep-data-of")
+                  || installation.leader().routesTo(Server.BACKUP));
+      assertThat(installation.server(Server.BACKUP).call("EXISTS", "old:1"))
           .describedAs(installation.inWords())
           .isEqualTo("1");
-      answerIfAsked(installation, Node.BACKUP);
+      answerIfAsked(installation, Server.BACKUP);
       trial.awaitWriting();
-      trial.conclude("11 both killed, the active one's volume gone", Node.BACKUP, trial.oneEach());
+      trial.conclude(
+          "11 both killed, the active server's volume lost", Server.BACKUP, trial.oneEach());
     }
   }
 
   @Test
   void theActiveServerIsTheSourceWhenTheStandbyHasLostItsVolume() {
     try (Installation installation = aof();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       trial.strike(() -> {
         killBoth(installation);
-        installation.server(Node.BACKUP).deleteData();
-        installation.server(Node.BACKUP).launch();
-        Trial.rest(Duration.ofSeconds(2));
-        installation.server(Node.MASTER).launch();
+        installation.server(Server.BACKUP).deleteData();
+        installation.server(Server.BACKUP).launch();
+        FaultTrial.rest(Duration.ofSeconds(2));
+        installation.server(Server.MASTER).launch();
       });
       trial.awaitWriting();
-      trial.conclude("11 both killed, the standby's volume gone", Node.MASTER, trial.oneEach());
+      trial.conclude("11 both killed, the standby's volume lost", Server.MASTER, trial.oneEach());
     }
   }
 
   @Test
   void theDataDecideAndNotAnOldRecordWhenBothRestartAfterTheControllerWasAway() {
     try (Installation installation =
-            Installation.in(folder).persistence(Persistence.AOF).proxies(2).start();
-        Trial trial = Trial.begin(installation)) {
+            Installation.in(folder).persistence(DiskMode.AOF).proxies(2).start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
       StandaloneProcess leader = installation.leader();
       StandaloneProcess other = installation.proxies().get(1);
       leader.kill();
-      trial.strike(() -> installation.server(Node.MASTER).kill());
-      installation.awaitThat("p1 to promote Backup", () -> other.routesTo(Node.BACKUP));
+      trial.strike(() -> installation.server(Server.MASTER).kill());
+      installation.awaitThat("p1 to promote Backup", () -> other.routesTo(Server.BACKUP));
       long before = trial.workload().acknowledged();
       installation.awaitThat(
           "Backup to serve for a while", () -> trial.workload().acknowledged() > before + 1000);
-      installation.server(Node.BACKUP).terminate();
+      installation.server(Server.BACKUP).terminate();
       other.kill();
-      installation.server(Node.MASTER).launch();
-      installation.server(Node.BACKUP).launch();
+      installation.server(Server.MASTER).launch();
+      installation.server(Server.BACKUP).launch();
       leader.launch();
       other.launch();
       trial.awaitWriting();
       trial.conclude(
-          "2.10 controller away, Backup served, both restart", Node.BACKUP, trial.oneEach());
+          "2.10 controller away, Backup served, both restart", Server.BACKUP, trial.oneEach());
     }
   }
 
   @Test
   void nobodyGuessesWhenTheActiveServerDiedWhileNoProxyLooked() {
     try (Installation installation = aof();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       trial.workload().close();
       installation.leader().kill();
-      installation.server(Node.MASTER).kill();
+      installation.server(Server.MASTER).kill();
       installation.leader().launch();
       installation.awaitThat(
-          "the question", () -> installation.leader().tell("--status").text().contains("Blocked"));
-      Trial.rest(Duration.ofSeconds(3));
-      assertThat(installation.server(Node.BACKUP).isMaster())
-          .describedAs("nobody saw that Backup had everything")
+          "the decision", () -> installation.leader().tell("--status").text().contains("Blocked"));
+      FaultTrial.rest(Duration.ofSeconds(3));
+      assertThat(installation.server(Server.BACKUP).isPrimary())
+          .describedAs("Backup is promoted without sync evidence")
           .isFalse();
-      StandaloneProcess.Said said = installation.leader().tell("--promote", "Backup");
+      StandaloneProcess.Said said = installation.leader().tell("--keep-data-of", "Backup");
       assertThat(said.status()).describedAs(said.text()).isZero();
-      installation.awaitRoutedTo(Node.BACKUP);
-      installation.server(Node.MASTER).launch();
-      trial.conclude("2.10 active server dead, every proxy restarted", Node.BACKUP, 0);
+      installation.awaitRoutedTo(Server.BACKUP);
+      installation.server(Server.MASTER).launch();
+      trial.conclude("2.10 active server killed, every proxy restarted", Server.BACKUP, 0);
     }
   }
 
   @Test
   void aProxyThatStartsLaterFindsTheServerThatWasPromotedThoughTheOtherOneIsDeadForGood() {
     try (Installation installation =
-            Installation.in(folder).persistence(Persistence.AOF).proxies(2).start();
-        Trial trial = Trial.begin(installation)) {
-      trial.strike(() -> installation.server(Node.MASTER).kill());
-      installation.awaitRoutedTo(Node.BACKUP);
+            Installation.in(folder).persistence(DiskMode.AOF).proxies(2).start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      trial.strike(() -> installation.server(Server.MASTER).kill());
+      installation.awaitRoutedTo(Server.BACKUP);
       installation.proxies().forEach(StandaloneProcess::kill);
       installation.proxies().forEach(StandaloneProcess::launch);
       trial.awaitWriting();
-      installation.awaitRoutedTo(Node.BACKUP);
-      Findings found =
-          Findings.read(trial.workload().journals(), installation.server(Node.BACKUP).port());
+      installation.awaitRoutedTo(Server.BACKUP);
+      WriteAudit found =
+          WriteAudit.read(trial.workload().journals(), installation.server(Server.BACKUP).target());
       assertThat(found.lost()).hasSizeLessThanOrEqualTo(Math.toIntExact(trial.oneEach()));
-      installation.server(Node.MASTER).launch();
+      installation.server(Server.MASTER).launch();
       trial.conclude(
-          "2.10 active server dead for good, proxies restarted after the promotion",
-          Node.BACKUP,
+          "2.10 active server never restarted, proxies restarted after the promotion",
+          Server.BACKUP,
           trial.oneEach());
     }
   }
 
   private Installation aof() {
-    return Installation.in(folder).persistence(Persistence.AOF).start();
+    return Installation.in(folder).persistence(DiskMode.AOF).start();
   }
 
   private static void killBoth(Installation installation) {
     // The active one first and both within a moment: nobody is promoted in between.
-    Thread second = Thread.ofPlatform().start(() -> installation.server(Node.BACKUP).kill());
-    installation.server(Node.MASTER).kill();
+    Thread second = Thread.ofPlatform().start(() -> installation.server(Server.BACKUP).kill());
+    installation.server(Server.MASTER).kill();
     try {
       second.join();
     } catch (InterruptedException interrupted) {
@@ -157,9 +158,10 @@ class ColdStartIT {
     }
   }
 
-  private static void answerIfAsked(Installation installation, Node node) {
-    if (!installation.leader().routesTo(node)) {
-      StandaloneProcess.Said said = installation.leader().tell("--promote", node.displayName());
+  private static void answerIfAsked(Installation installation, Server server) {
+    if (!installation.leader().routesTo(server)) {
+      StandaloneProcess.Said said =
+          installation.leader().tell("--keep-data-of", server.displayName());
       assertThat(said.status()).describedAs(said.text()).isZero();
     }
   }

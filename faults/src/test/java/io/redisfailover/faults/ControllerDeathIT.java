@@ -1,6 +1,6 @@
 package io.redisfailover.faults;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
 import io.redisfailover.testbed.link.FaultyLink;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The controller dies, or is frozen for 5 s, at each step of a planned switch. */
+/** The controller is killed, or stopped for 5 s, at each step of a switchover. */
 @Timeout(300)
 class ControllerDeathIT {
   private static final Duration FROZEN = Duration.ofSeconds(5);
@@ -38,8 +38,8 @@ class ControllerDeathIT {
     FaultyLink link(Installation installation) {
       return switch (this) {
         case PREPARE, COMMIT -> installation.controlLink(1);
-        case PARK, FOLLOW -> installation.link(Node.MASTER);
-        case PROMOTE -> installation.link(Node.BACKUP);
+        case PARK, FOLLOW -> installation.link(Server.MASTER);
+        case PROMOTE -> installation.link(Server.BACKUP);
       };
     }
   }
@@ -48,8 +48,8 @@ class ControllerDeathIT {
     return Stream.of(Step.values())
         .flatMap(step ->
             Stream.of(
-                Arguments.of(step, "dies before it", false, false),
-                Arguments.of(step, "dies after it", true, false),
+                Arguments.of(step, "is killed before it", false, false),
+                Arguments.of(step, "is killed after it", true, false),
                 Arguments.of(step, "is frozen for 5 s before it", true, true)));
   }
 
@@ -57,7 +57,7 @@ class ControllerDeathIT {
   @MethodSource("steps")
   void theControllerFailsAtAStep(Step step, String name, boolean arrives, boolean frozen) {
     try (Installation installation = Installation.in(folder).proxies(2).linked().start();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       StandaloneProcess leader = installation.leader();
       Tripwire wire =
           new Tripwire(
@@ -66,7 +66,7 @@ class ControllerDeathIT {
               () -> {
                 if (frozen) {
                   leader.hang();
-                  Trial.rest(FROZEN);
+                  FaultTrial.rest(FROZEN);
                   leader.resume();
                 } else {
                   leader.kill();
@@ -80,7 +80,7 @@ class ControllerDeathIT {
       installation.awaitThat(
           "the step to be reached",
           () -> {
-            leader.switchover(Node.BACKUP);
+            leader.switchover(Server.BACKUP);
             return wire.tripped();
           });
       if (!frozen) {

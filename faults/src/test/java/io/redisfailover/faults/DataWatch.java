@@ -1,41 +1,41 @@
 package io.redisfailover.faults;
 
-import io.redisfailover.testbed.redis.RedisCall;
-import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.realredis.client.ErrorReplyException;
+import io.redisfailover.realredis.client.RespClient;
+import io.redisfailover.testbed.redis.RestartableRedis;
+import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.exceptions.JedisException;
 
-/** Looks all the time at how many keys a server holds; keys are only added in these tests. */
+/** Follows how many keys a server holds; these tests only add keys. */
 final class DataWatch implements AutoCloseable {
-  private final RedisServer server;
+  private final RestartableRedis server;
   private final Thread thread;
   private volatile boolean running = true;
   private long most;
   private long drop;
 
-  private DataWatch(RedisServer server) {
+  private DataWatch(RestartableRedis server) {
     this.server = server;
     this.thread = Thread.ofPlatform().daemon().name("data-watch").start(this::watch);
   }
 
-  static DataWatch of(RedisServer server) {
+  static DataWatch of(RestartableRedis server) {
     return new DataWatch(server);
   }
 
-  /** {@return by how many keys it was ever below an earlier moment} */
+  /** {@return the largest number of keys by which it fell below an earlier count} */
   synchronized long largestDrop() {
     return drop;
   }
 
   private void watch() {
-    try (Connection connection = RedisCall.connect(server.port())) {
+    try (RespClient client = server.connect()) {
       while (running) {
-        seen(Long.parseLong(RedisCall.call(connection, "DBSIZE")));
+        seen(Long.parseLong(client.demand("DBSIZE")));
         TimeUnit.MILLISECONDS.sleep(5);
       }
-    } catch (JedisException ended) {
-      // The server was ended; what it held afterwards is compared by the test.
+    } catch (UncheckedIOException | ErrorReplyException ended) {
+      // The server ended; the test compares what it holds afterwards.
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -1,8 +1,8 @@
 package io.redisfailover.faults;
 
-import io.redisfailover.testbed.client.ClientLibrary;
-import io.redisfailover.testbed.client.Findings;
-import io.redisfailover.testbed.client.Journal;
+import io.redisfailover.realredis.client.ClientLibrary;
+import io.redisfailover.realredis.client.Journal;
+import io.redisfailover.realredis.client.WriteAudit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes what each test has measured into one table, {@code target/fault-report.md}. */
+/** Writes the measurements of all tests into one table, {@code target/fault-report.md}. */
 final class FaultReport {
   private static final String HEAD =
       """
-      # What each fault did
+      # Measurements of each fault
 
-      Pauses are those of the single clients, in milliseconds: minimum / median / maximum. A lost
-      write was acknowledged and is not in the data that clients read afterwards.
+      Pauses of the clients in milliseconds: minimum / median / maximum. A lost write was
+      acknowledged, and clients do not read it afterwards.
 
       | fault | servers | pause, Jedis | pause, Lettuce | acknowledged | lost | errors |
       |---|---|---|---|---|---|---|
@@ -28,7 +28,7 @@ final class FaultReport {
 
   /** Adds a row. */
   static synchronized void add(
-      String fault, String release, List<Journal> journals, Findings findings) {
+      String fault, String release, List<Journal> journals, WriteAudit findings) {
     int errors = journals.stream().mapToInt(Journal::errorsInPhase).sum();
     write(
         fault + ", " + release,

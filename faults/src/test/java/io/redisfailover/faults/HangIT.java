@@ -2,11 +2,11 @@ package io.redisfailover.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.testbed.client.ClientManner;
-import io.redisfailover.testbed.client.Findings;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.client.ClientPacing;
+import io.redisfailover.realredis.client.WriteAudit;
 import io.redisfailover.testbed.installation.Installation;
-import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -24,17 +24,17 @@ class HangIT {
   @ValueSource(ints = {3, 60})
   void theActiveServerHangsAndGoesOnAndWhatClientsGaveUpNeverShows(int seconds) {
     try (Installation installation = Installation.in(folder).proxies(2).start();
-        Trial trial = Trial.begin(installation, ClientManner.POOL)) {
-      RedisServer master = installation.server(Node.MASTER);
+        FaultTrial trial = FaultTrial.begin(installation, ClientPacing.POOL)) {
+      RestartableRedis master = installation.server(Server.MASTER);
       trial.strike(master::hang);
       trial.awaitWriting();
-      Trial.rest(Duration.ofSeconds(seconds));
-      Set<String> before = unknownOn(trial, installation.server(Node.BACKUP));
+      FaultTrial.rest(Duration.ofSeconds(seconds));
+      Set<String> before = unknownOn(trial, installation.server(Server.BACKUP));
       master.resume();
-      Findings found =
+      WriteAudit found =
           trial.conclude(
               "3 SIGSTOP for %2d s, clients of a pool".formatted(seconds),
-              Node.BACKUP,
+              Server.BACKUP,
               trial.oneEach());
       assertThat(found.unknownFound())
           .describedAs("writes that clients gave up and that were done after the hang")
@@ -42,7 +42,7 @@ class HangIT {
     }
   }
 
-  private static Set<String> unknownOn(Trial trial, RedisServer server) {
-    return Findings.read(trial.workload().journals(), server.port()).unknownFound();
+  private static Set<String> unknownOn(FaultTrial trial, RestartableRedis server) {
+    return WriteAudit.read(trial.workload().journals(), server.target()).unknownFound();
   }
 }

@@ -2,7 +2,7 @@ package io.redisfailover.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testbed.installation.Installation;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -57,8 +57,8 @@ class IdleClientsIT {
   void aSwitchClosesThemSoThatTheyDoNotWaitAtAServerThatNobodyWritesTo() throws Exception {
     try (Installation installation = Installation.in(folder).proxies(1).start()) {
       waitAt(installation);
-      installation.awaitSafeOn(Node.MASTER);
-      assertThat(installation.leader().switchover(Node.BACKUP).status()).isEqualTo(200);
+      installation.awaitSafeOn(Server.MASTER);
+      assertThat(installation.leader().switchover(Server.BACKUP).status()).isEqualTo(200);
       for (CompletableFuture<?> waiting : List.of(message, entry)) {
         Assertions.assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
             .isInstanceOf(ExecutionException.class)
@@ -68,7 +68,7 @@ class IdleClientsIT {
   }
 
   private void waitAt(Installation installation) throws InterruptedException {
-    installation.awaitRoutedTo(Node.MASTER);
+    installation.awaitRoutedTo(Server.MASTER);
     inBackground(message, () -> subscribe(installation));
     inBackground(
         entry,
@@ -81,7 +81,10 @@ class IdleClientsIT {
     installation.awaitThat(
         "the reader to be blocked",
         () ->
-            installation.server(Node.MASTER).call("INFO", "clients").contains("blocked_clients:1"));
+            installation
+                .server(Server.MASTER)
+                .call("INFO", "clients")
+                .contains("blocked_clients:1"));
   }
 
   private void subscribe(Installation installation) {

@@ -2,12 +2,12 @@ package io.redisfailover.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.testbed.client.Journal;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.client.Journal;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
 import io.redisfailover.testbed.link.LinkFault;
-import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,18 +42,18 @@ class PartitionIT {
   void aProxyThatAloneIsCutFromTheActiveServerPromotesNobodyAndIsUnready(
       String name, LinkFault cut) {
     try (Installation installation = Installation.in(folder).proxies(2).linked().start();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       StandaloneProcess p1 = installation.proxies().get(1);
-      trial.strike(() -> installation.link(Node.MASTER).set(p1.name(), cut));
+      trial.strike(() -> installation.link(Server.MASTER).set(p1.name(), cut));
       installation.awaitThat("p1 to be unready", () -> !p1.isReady());
-      Trial.rest(Duration.ofSeconds(3));
-      assertThat(installation.server(Node.BACKUP).isMaster()).isFalse();
+      FaultTrial.rest(Duration.ofSeconds(3));
+      assertThat(installation.server(Server.BACKUP).isPrimary()).isFalse();
       assertThat(installation.leader().isReady()).isTrue();
       assertThat(errorsAt(trial, installation.leader())).isZero();
-      installation.link(Node.MASTER).heal(p1.name());
+      installation.link(Server.MASTER).heal(p1.name());
       installation.awaitThat("p1 to be ready again", p1::isReady);
       trial.awaitWriting();
-      trial.conclude("4 one proxy cut from the active server, " + name, Node.MASTER, 0);
+      trial.conclude("4 one proxy cut from the active server, " + name, Server.MASTER, 0);
     }
   }
 
@@ -61,15 +61,15 @@ class PartitionIT {
   @MethodSource("cuts")
   void aCutBetweenTheServersPromotesNobodyAndIsMendedByAPartialResync(String name, LinkFault cut) {
     try (Installation installation = Installation.in(folder).proxies(2).linked().start();
-        Trial trial = Trial.begin(installation)) {
-      RedisServer master = installation.server(Node.MASTER);
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
       String full = master.info("sync_full");
-      trial.strike(() -> installation.link(Node.MASTER).set(Node.BACKUP.displayName(), cut));
-      Trial.rest(Duration.ofSeconds(4));
-      assertThat(installation.server(Node.BACKUP).isMaster()).isFalse();
+      trial.strike(() -> installation.link(Server.MASTER).set(Server.BACKUP.displayName(), cut));
+      FaultTrial.rest(Duration.ofSeconds(4));
+      assertThat(installation.server(Server.BACKUP).isPrimary()).isFalse();
       assertThat(trial.workload().errorsInPhase()).isZero();
-      installation.link(Node.MASTER).heal(Node.BACKUP.displayName());
-      trial.conclude("5 the servers cut from each other, " + name, Node.MASTER, 0);
+      installation.link(Server.MASTER).heal(Server.BACKUP.displayName());
+      trial.conclude("5 the servers cut from each other, " + name, Server.MASTER, 0);
       assertThat(master.info("sync_full")).isEqualTo(full);
     }
   }
@@ -79,26 +79,26 @@ class PartitionIT {
   @MethodSource("twoWayCuts")
   void inAFullSplitOnlyTheLosingSideLosesAndNothingIsMerged(String name, LinkFault cut) {
     try (Installation installation = Installation.in(folder).proxies(2).linked().start();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       StandaloneProcess p0 = installation.leader();
       StandaloneProcess p1 = installation.proxies().get(1);
       trial.strike(() -> {
-        installation.link(Node.MASTER).set(p0.name(), cut);
-        installation.link(Node.MASTER).set(Node.BACKUP.displayName(), cut);
-        installation.link(Node.BACKUP).set(p1.name(), cut);
+        installation.link(Server.MASTER).set(p0.name(), cut);
+        installation.link(Server.MASTER).set(Server.BACKUP.displayName(), cut);
+        installation.link(Server.BACKUP).set(p1.name(), cut);
         installation.controlLink(1).set(p0.name(), cut);
       });
-      installation.awaitThat("p0 to promote Backup", () -> p0.routesTo(Node.BACKUP));
-      Trial.rest(Duration.ofSeconds(2));
-      assertThat(p1.routesTo(Node.MASTER)).describedAs("p1 stays with Master").isTrue();
-      installation.link(Node.MASTER).heal(p0.name());
-      installation.link(Node.MASTER).heal(Node.BACKUP.displayName());
-      installation.link(Node.BACKUP).heal(p1.name());
+      installation.awaitThat("p0 to promote Backup", () -> p0.routesTo(Server.BACKUP));
+      FaultTrial.rest(Duration.ofSeconds(2));
+      assertThat(p1.routesTo(Server.MASTER)).describedAs("p1 stays with Master").isTrue();
+      installation.link(Server.MASTER).heal(p0.name());
+      installation.link(Server.MASTER).heal(Server.BACKUP.displayName());
+      installation.link(Server.BACKUP).heal(p1.name());
       installation.controlLink(1).heal(p0.name());
-      installation.awaitRoutedTo(Node.BACKUP);
-      Trial.rest(Duration.ofSeconds(1));
+      installation.awaitRoutedTo(Server.BACKUP);
+      FaultTrial.rest(Duration.ofSeconds(1));
       List<Journal> winners = trial.journalsAt(p0);
-      trial.conclude("6 a full split, " + name, Node.BACKUP, winners.size(), winners);
+      trial.conclude("6 a full split, " + name, Server.BACKUP, winners.size(), winners);
       assertThat(p0.log()).describedAs("what the losing side had is reported").contains("bytes");
     }
   }
@@ -106,17 +106,19 @@ class PartitionIT {
   @Test
   void aSlowLinkOfOneProxyChangesNothing() {
     try (Installation installation = Installation.in(folder).proxies(2).linked().start();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       trial.strike(() ->
-          installation.link(Node.MASTER).set("p1", new LinkFault.Delayed(Duration.ofMillis(200))));
-      Trial.rest(Duration.ofSeconds(3));
-      assertThat(installation.server(Node.BACKUP).isMaster()).isFalse();
-      installation.link(Node.MASTER).heal("p1");
-      trial.conclude("4 one proxy with a slow link, 200 ms each way", Node.MASTER, 0);
+          installation
+              .link(Server.MASTER)
+              .set("p1", new LinkFault.Delayed(Duration.ofMillis(200))));
+      FaultTrial.rest(Duration.ofSeconds(3));
+      assertThat(installation.server(Server.BACKUP).isPrimary()).isFalse();
+      installation.link(Server.MASTER).heal("p1");
+      trial.conclude("4 one proxy with a slow link, 200 ms each way", Server.MASTER, 0);
     }
   }
 
-  private static int errorsAt(Trial trial, StandaloneProcess proxy) {
+  private static int errorsAt(FaultTrial trial, StandaloneProcess proxy) {
     return trial.journalsAt(proxy).stream().mapToInt(Journal::errorsInPhase).sum();
   }
 }

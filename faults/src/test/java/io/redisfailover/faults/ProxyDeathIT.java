@@ -2,10 +2,10 @@ package io.redisfailover.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
-import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes of ours die in the middle of a failover, or are away when it comes. */
+/** Proxies and the controller are killed during a failover, or are down when it begins. */
 @Timeout(300)
 class ProxyDeathIT {
   private static final int STEP_MILLIS = 50;
@@ -26,15 +26,15 @@ class ProxyDeathIT {
   @ValueSource(ints = {0, 1})
   void aProxyIsKilledAtEveryMomentOfAFailover(int victim) {
     try (Installation installation = Installation.in(folder).proxies(2).start();
-        Trial trial = Trial.begin(installation);
+        FaultTrial trial = FaultTrial.begin(installation);
         RouteWatch routes = RouteWatch.of(installation)) {
       StandaloneProcess proxy = installation.proxies().get(victim);
-      Node active = Node.MASTER;
+      Server active = Server.MASTER;
       long allowed = 0;
       for (int millis = 0; millis <= LAST_MILLIS; millis += STEP_MILLIS) {
-        RedisServer dying = installation.server(active);
+        RestartableRedis dying = installation.server(active);
         trial.strike(dying::kill);
-        Trial.rest(Duration.ofMillis(millis));
+        FaultTrial.rest(Duration.ofMillis(millis));
         proxy.kill();
         proxy.launch();
         trial.awaitWriting();
@@ -44,7 +44,7 @@ class ProxyDeathIT {
         allowed += trial.oneEach();
       }
       trial.conclude("9 proxy p" + victim + " killed in each of 11 failovers", active, allowed);
-      assertThat(routes.contradictions()).describedAs("two routes in one line").isEmpty();
+      assertThat(routes.contradictions()).describedAs("two routes in one epoch").isEmpty();
     }
   }
 
@@ -52,10 +52,10 @@ class ProxyDeathIT {
   @ValueSource(booleans = {false, true})
   void aFailoverWithoutTheControllerIsRecordedAndTheOldServerRejoinedLater(boolean hangs) {
     try (Installation installation = Installation.in(folder).proxies(2).start();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       StandaloneProcess leader = installation.leader();
       StandaloneProcess other = installation.proxies().get(1);
-      RedisServer master = installation.server(Node.MASTER);
+      RestartableRedis master = installation.server(Server.MASTER);
       leader.kill();
       trial.strike(() -> {
         if (hangs) {
@@ -65,15 +65,17 @@ class ProxyDeathIT {
           master.launch();
         }
       });
-      installation.awaitThat("p1 to promote Backup", () -> other.routesTo(Node.BACKUP));
-      Trial.rest(Duration.ofSeconds(1));
+      installation.awaitThat("p1 to promote Backup", () -> other.routesTo(Server.BACKUP));
+      FaultTrial.rest(Duration.ofSeconds(1));
       if (hangs) {
         master.resume();
       }
       leader.launch();
       trial.awaitWriting();
       trial.conclude(
-          "7 controller away and " + (hangs ? "SIGSTOP" : "kill -9"), Node.BACKUP, trial.oneEach());
+          "7 controller away and " + (hangs ? "SIGSTOP" : "kill -9"),
+          Server.BACKUP,
+          trial.oneEach());
     }
   }
 
@@ -85,36 +87,36 @@ class ProxyDeathIT {
   void aStandbyThatWasAdoptedUnderAnotherNameIsPromotedWithoutTheController() {
     try (Installation installation =
             Installation.in(folder).proxies(2).replicatingFrom("localhost").launch();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       StandaloneProcess leader = installation.leader();
       StandaloneProcess other = installation.proxies().get(1);
-      RedisServer master = installation.server(Node.MASTER);
+      RestartableRedis master = installation.server(Server.MASTER);
       installation.awaitThat("p1 to take the controller's push", other::isLed);
       leader.kill();
-      installation.awaitSafeOn(Node.MASTER);
-      assertThat(installation.server(Node.BACKUP).info("master_host"))
+      installation.awaitSafeOn(Server.MASTER);
+      assertThat(installation.server(Server.BACKUP).info("master_host"))
           .describedAs("the name under which Backup was adopted")
           .isEqualTo("localhost");
       trial.strike(master::kill);
-      installation.awaitThat("p1 to promote Backup", () -> other.routesTo(Node.BACKUP));
+      installation.awaitThat("p1 to promote Backup", () -> other.routesTo(Server.BACKUP));
       trial.awaitWritingAt(other);
       master.launch();
       leader.launch();
       trial.awaitWriting();
       trial.conclude(
-          "7 controller away, standby adopted under another name", Node.BACKUP, trial.oneEach());
+          "7 controller away, standby adopted under another name", Server.BACKUP, trial.oneEach());
     }
   }
 
   @Test
   void holdingProxiesStayReadyThroughAFailover() {
     try (Installation installation = Installation.in(folder).proxies(2).start();
-        Trial trial = Trial.begin(installation);
+        FaultTrial trial = FaultTrial.begin(installation);
         RouteWatch routes = RouteWatch.of(installation)) {
-      trial.strike(installation.server(Node.MASTER)::hang);
+      trial.strike(installation.server(Server.MASTER)::hang);
       trial.awaitWriting();
-      installation.server(Node.MASTER).resume();
-      trial.conclude("2.10 readiness of the proxies in a failover", Node.BACKUP, trial.oneEach());
+      installation.server(Server.MASTER).resume();
+      trial.conclude("2.10 readiness of the proxies in a failover", Server.BACKUP, trial.oneEach());
       assertThat(routes.timesUnready()).describedAs("proxies that said unready").isZero();
     }
   }

@@ -2,10 +2,10 @@ package io.redisfailover.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.redis.RedisRelease;
-import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,14 +30,14 @@ class ReleasesIT {
   @MethodSource("otherReleases")
   void aKilledServerIsReplacedAndRejoins(RedisRelease release) {
     try (Installation installation = Installation.in(folder).release(release).proxies(2).start();
-        Trial trial = Trial.begin(installation)) {
-      RedisServer master = installation.server(Node.MASTER);
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
       trial.strike(() -> {
         master.kill();
         master.launch();
       });
       trial.awaitWriting();
-      trial.conclude("1 kill -9, back at once and empty", Node.BACKUP, trial.oneEach());
+      trial.conclude("1 kill -9, back at once and empty", Server.BACKUP, trial.oneEach());
     }
   }
 
@@ -45,19 +45,19 @@ class ReleasesIT {
   @MethodSource("otherReleases")
   void aHungServerIsReplacedAndRejoins(RedisRelease release) {
     try (Installation installation = Installation.in(folder).release(release).proxies(2).start();
-        Trial trial = Trial.begin(installation)) {
-      RedisServer master = installation.server(Node.MASTER);
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
       trial.strike(master::hang);
       trial.awaitWriting();
       master.resume();
       if (!release.carriesMarkers()) {
-        // Without a marker nobody can say whose data the resumed master has: a person is asked.
+        // Without a marker the data of the resumed primary is unknown: a decision is required.
         installation.awaitThat(
-            "the question",
+            "the decision",
             () -> installation.leader().tell("--status").text().contains("Blocked"));
-        assertThat(installation.leader().tell("--promote", "Backup").status()).isZero();
+        assertThat(installation.leader().tell("--keep-data-of", "Backup").status()).isZero();
       }
-      trial.conclude("3 SIGSTOP", Node.BACKUP, trial.oneEach());
+      trial.conclude("3 SIGSTOP", Server.BACKUP, trial.oneEach());
     }
   }
 
@@ -65,12 +65,12 @@ class ReleasesIT {
   @MethodSource("otherReleases")
   void plannedSwitchesLoseNothing(RedisRelease release) {
     try (Installation installation = Installation.in(folder).release(release).proxies(2).start();
-        Trial trial = Trial.begin(installation)) {
+        FaultTrial trial = FaultTrial.begin(installation)) {
       trial.strike(() -> {});
-      for (Node to : List.of(Node.BACKUP, Node.MASTER, Node.BACKUP)) {
+      for (Server to : List.of(Server.BACKUP, Server.MASTER, Server.BACKUP)) {
         trial.switchTo(to);
       }
-      trial.conclude("14 three planned switches", Node.BACKUP, 0);
+      trial.conclude("14 three switchovers", Server.BACKUP, 0);
     }
   }
 

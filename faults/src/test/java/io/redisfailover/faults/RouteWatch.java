@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Asks every proxy all the time which line it serves and where it routes. */
+/** Asks every proxy all the time which epoch it serves and where it routes. */
 final class RouteWatch implements AutoCloseable {
   private final Installation installation;
   private final Thread thread;
@@ -27,7 +27,7 @@ final class RouteWatch implements AutoCloseable {
     return new RouteWatch(installation);
   }
 
-  /** {@return lines in which clients were sent to two different servers} */
+  /** {@return epochs in which clients were routed to two different servers} */
   synchronized List<String> contradictions() {
     return List.copyOf(contradictions);
   }
@@ -58,10 +58,10 @@ final class RouteWatch implements AutoCloseable {
     if (routing.isEmpty()) {
       return;
     }
-    long line = status.path("line").path("number").asLong();
-    String known = routes.putIfAbsent(line, routing);
+    long epoch = status.path("epoch").path("number").asLong();
+    String known = routes.putIfAbsent(epoch, routing);
     if (known != null && !known.equals(routing)) {
-      contradictions.add(proxy.name() + " routes to " + routing + " in line " + line);
+      contradictions.add(proxy.name() + " routes to " + routing + " in epoch " + epoch);
     }
   }
 

@@ -2,21 +2,23 @@ package io.redisfailover.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.testbed.client.Journal;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.client.Journal;
+import io.redisfailover.realredis.client.RespClient;
+import io.redisfailover.realredis.process.DiskMode;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.link.LinkFault;
-import io.redisfailover.testbed.redis.Persistence;
-import io.redisfailover.testbed.redis.RedisCall;
-import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.exceptions.JedisDataException;
 
-/** The standby is away, behind, emptied or written to, before the active server dies or not. */
+/**
+ * The standby is away, stale, emptied or written to, with and without a failure of the active
+ * server.
+ */
 @Timeout(300)
 class StandbyIT {
   @TempDir Path folder;
@@ -24,10 +26,10 @@ class StandbyIT {
   @Test
   void aStandbyThatWasAwayIsNotPromotedWhenTheActiveServerDiesToo() {
     try (Installation installation =
-            Installation.in(folder).persistence(Persistence.AOF).proxies(2).start();
-        Trial trial = Trial.begin(installation)) {
-      RedisServer master = installation.server(Node.MASTER);
-      RedisServer backup = installation.server(Node.BACKUP);
+            Installation.in(folder).persistence(DiskMode.AOF).proxies(2).start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
+      RestartableRedis backup = installation.server(Server.BACKUP);
       backup.kill();
       long before = trial.workload().acknowledged();
       installation.awaitThat(
@@ -36,56 +38,56 @@ class StandbyIT {
         master.kill();
         backup.launch();
       });
-      Trial.rest(Duration.ofSeconds(4));
-      assertThat(backup.isMaster()).describedAs("the stale standby is promoted").isFalse();
+      FaultTrial.rest(Duration.ofSeconds(4));
+      assertThat(backup.isPrimary()).describedAs("the stale standby is promoted").isFalse();
       master.launch();
       trial.awaitWriting();
-      trial.conclude("12 standby away, then the active server too", Node.MASTER, trial.oneEach());
+      trial.conclude("12 standby away, then the active server too", Server.MASTER, trial.oneEach());
     }
   }
 
   @Test
   void aServerThatCrashesWhileItsStandbyIsGoneServesAgainWithoutAQuestion() {
     try (Installation installation =
-            Installation.in(folder).persistence(Persistence.AOF).proxies(2).start();
-        Trial trial = Trial.begin(installation)) {
-      RedisServer master = installation.server(Node.MASTER);
-      RedisServer backup = installation.server(Node.BACKUP);
+            Installation.in(folder).persistence(DiskMode.AOF).proxies(2).start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
+      RestartableRedis backup = installation.server(Server.BACKUP);
       backup.kill();
-      Trial.rest(Duration.ofSeconds(7));
+      FaultTrial.rest(Duration.ofSeconds(7));
       trial.strike(() -> {
         master.kill();
         master.launch();
       });
       trial.awaitWriting();
       backup.launch();
-      trial.conclude("2.6 standby gone for 7 s, then a crash", Node.MASTER, trial.oneEach());
+      trial.conclude("2.6 standby down for 7 s, then a crash", Server.MASTER, trial.oneEach());
     }
   }
 
   @Test
   void aStandbyFromAnOldSnapshotIsNotPromoted() {
     try (Installation installation =
-            Installation.in(folder).persistence(Persistence.RDB).proxies(2).linked().start();
-        Trial trial = Trial.begin(installation)) {
-      RedisServer master = installation.server(Node.MASTER);
-      RedisServer backup = installation.server(Node.BACKUP);
+            Installation.in(folder).persistence(DiskMode.RDB).proxies(2).linked().start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
+      RestartableRedis backup = installation.server(Server.BACKUP);
       backup.call("SAVE");
-      Trial.rest(Duration.ofSeconds(1));
+      FaultTrial.rest(Duration.ofSeconds(1));
       backup.kill();
       // The link stays cut, so that the snapshot does not catch up.
-      installation.link(Node.MASTER).set(Node.BACKUP.displayName(), LinkFault.SILENT);
+      installation.link(Server.MASTER).set(Server.BACKUP.displayName(), LinkFault.SILENT);
       backup.launch();
-      Trial.rest(Duration.ofSeconds(2));
+      FaultTrial.rest(Duration.ofSeconds(2));
       master.call("SAVE");
       trial.strike(master::kill);
-      Trial.rest(Duration.ofSeconds(4));
-      assertThat(backup.isMaster()).describedAs("the old snapshot is promoted").isFalse();
-      installation.link(Node.MASTER).heal(Node.BACKUP.displayName());
+      FaultTrial.rest(Duration.ofSeconds(4));
+      assertThat(backup.isPrimary()).describedAs("the old snapshot is promoted").isFalse();
+      installation.link(Server.MASTER).heal(Server.BACKUP.displayName());
       master.launch();
       trial.awaitWriting();
       // What came after the last snapshot is gone with the only server that had it.
-      installation.awaitSafeOn(Node.MASTER);
+      installation.awaitSafeOn(Server.MASTER);
       trial.workload().close();
       assertThat(backup.digest()).isEqualTo(master.digest());
     }
@@ -94,71 +96,71 @@ class StandbyIT {
   @Test
   void aStandbyWhoseLinkWasDownForAWhileIsNotPromoted() {
     try (Installation installation =
-            Installation.in(folder).persistence(Persistence.AOF).proxies(2).linked().start();
-        Trial trial = Trial.begin(installation)) {
-      RedisServer master = installation.server(Node.MASTER);
-      RedisServer backup = installation.server(Node.BACKUP);
-      installation.link(Node.MASTER).set(Node.BACKUP.displayName(), new LinkFault.Reset());
-      Trial.rest(Duration.ofSeconds(2));
+            Installation.in(folder).persistence(DiskMode.AOF).proxies(2).linked().start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
+      RestartableRedis backup = installation.server(Server.BACKUP);
+      installation.link(Server.MASTER).set(Server.BACKUP.displayName(), new LinkFault.Reset());
+      FaultTrial.rest(Duration.ofSeconds(2));
       trial.strike(master::kill);
-      Trial.rest(Duration.ofSeconds(4));
-      assertThat(backup.isMaster()).describedAs("a standby without the last 2 s").isFalse();
-      installation.link(Node.MASTER).heal(Node.BACKUP.displayName());
+      FaultTrial.rest(Duration.ofSeconds(4));
+      assertThat(backup.isPrimary()).describedAs("a standby without the last 2 s").isFalse();
+      installation.link(Server.MASTER).heal(Server.BACKUP.displayName());
       master.launch();
       trial.awaitWriting();
       trial.conclude(
-          "2.10 link down for 2 s, then the active server dies", Node.MASTER, trial.oneEach());
+          "2.10 link down for 2 s, then the active server is killed",
+          Server.MASTER,
+          trial.oneEach());
     }
   }
 
   @Test
   void aStandbyThatDiesAndReturnsEmptyIsNotNoticedByClients() {
     try (Installation installation = Installation.in(folder).proxies(2).start();
-        Trial trial = Trial.begin(installation)) {
-      RedisServer backup = installation.server(Node.BACKUP);
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis backup = installation.server(Server.BACKUP);
       trial.strike(() -> {
         backup.kill();
         backup.launch();
       });
-      installation.awaitSafeOn(Node.MASTER);
+      installation.awaitSafeOn(Server.MASTER);
       assertThat(trial.workload().errorsInPhase()).isZero();
       assertThat(trial.workload().journals())
           .extracting(Journal::longestPause)
           .allSatisfy(pause -> assertThat(pause).isLessThan(Duration.ofSeconds(5)));
-      trial.conclude("13 the standby dies and returns empty", Node.MASTER, 0);
+      trial.conclude("13 the standby is killed and restarts empty", Server.MASTER, 0);
     }
   }
 
   @Test
   void aClientThatWritesToTheStandbyItselfIsRefused() {
     try (Installation installation = Installation.in(folder).start();
-        Trial trial = Trial.begin(installation)) {
-      RedisServer backup = installation.server(Node.BACKUP);
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis backup = installation.server(Server.BACKUP);
       trial.strike(() -> {});
-      assertThat(refusal(backup.port())).startsWith("READONLY");
+      assertThat(refusal(backup)).startsWith("-READONLY");
       assertThat(backup.call("EXISTS", "stray")).isEqualTo("0");
-      trial.conclude("19 a client writes to the standby itself", Node.MASTER, 0);
+      trial.conclude("19 a client writes to the standby itself", Server.MASTER, 0);
     }
   }
 
   @Test
   void aStandbyThatSomebodyMadeAMasterIsNotFollowed() {
     try (Installation installation = Installation.in(folder).proxies(2).start();
-        Trial trial = Trial.begin(installation)) {
-      RedisServer backup = installation.server(Node.BACKUP);
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis backup = installation.server(Server.BACKUP);
       trial.strike(() -> backup.call("REPLICAOF", "NO", "ONE"));
-      Trial.rest(Duration.ofSeconds(3));
-      assertThat(installation.proxies()).allMatch(proxy -> proxy.routesTo(Node.MASTER));
+      FaultTrial.rest(Duration.ofSeconds(3));
+      assertThat(installation.proxies()).allMatch(proxy -> proxy.routesTo(Server.MASTER));
       assertThat(trial.workload().errorsInPhase()).isZero();
-      trial.conclude("2.10 somebody sends NO ONE to the standby", Node.MASTER, 0);
+      trial.conclude("2.10 an administrator sends NO ONE to the standby", Server.MASTER, 0);
     }
   }
 
-  private static String refusal(int port) {
-    try {
-      return RedisCall.call(port, "SET", "stray", "1");
-    } catch (JedisDataException refused) {
-      return String.valueOf(refused.getMessage());
+  private static String refusal(RestartableRedis server) {
+    try (RespClient client = server.connect()) {
+      return client.call("SET", "stray", "1");
     }
   }
 }

@@ -14,17 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Of several operators one leads. Who stops gives the lead away at once; who loses it otherwise
- * ends, because its controllers must not go on beside those of the next one. Thread-safe.
+ * Leader election of operators. An operator that stops releases the lease. An operator that loses
+ * the lease exits, because its controllers must not run beside those of the next leader.
+ * Thread-safe.
  */
 final class Leadership {
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
   private static final int LOST = 3;
 
-  /** As client-go writes it: no time at all is not allowed in a lease. */
-  private static final Duration GIVEN_AWAY = Duration.ofSeconds(1);
+  /** Duration of a released lease, as in client-go: Kubernetes rejects 0. */
+  private static final Duration RELEASED = Duration.ofSeconds(1);
 
-  /** A lease is patched: what is null stays. */
+  /** Holder of a released lease: in a patch, null would keep the old one. */
   private static final String NOBODY = "";
 
   private final String lease;
@@ -35,11 +36,11 @@ final class Leadership {
   private volatile boolean leading;
 
   /**
-   * Not leading yet.
+   * Creates a candidate.
    *
-   * @param lease name of the lease for which operators apply
-   * @param namespace where it is
-   * @param identity what tells this operator from the others
+   * @param lease name of the leader lease
+   * @param namespace namespace of the lease
+   * @param identity unique name of this operator
    */
   Leadership(String lease, String namespace, String identity) {
     this.lease = lease;
@@ -47,26 +48,27 @@ final class Leadership {
     this.identity = identity;
   }
 
-  /** {@return how a leader is elected} */
+  /** {@return the configuration of the election} */
   LeaderElectionConfiguration election() {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease)
         .withLeaseNamespace(namespace)
         .withIdentity(identity)
-        // Its own exit would wait for the shutdown hook, and that for it.
+        // The exit of the SDK and the shutdown hook would wait for each other.
         .withExitOnStopLeading(false)
         .withLeaderCallbacks(new LeaderCallbacks(this::began, this::ended, Leadership::heard))
         .build();
   }
 
   private static void heard(String leader) {
-    LOG.info("{} leads", leader.equals(NOBODY) ? "nobody" : leader);
+    LOG.info("Leader: {}", leader.equals(NOBODY) ? "none" : leader);
   }
 
   /**
-   * Lets another operator lead at once, if it is this one that leads. It must have stopped working.
-   * The SDK only ends the election, after which the lease would have to expire.
+   * Releases the lease if this operator holds it, so that another one leads at once. All
+   * controllers must have ended. The SDK ends only the election, and the lease would have to
+   * expire.
    */
-  void giveAway(KubernetesClient client) {
+  void release(KubernetesClient client) {
     LeaseLock lock = new LeaseLock(namespace, lease, identity);
     try {
       LeaderElectionRecord held = lock.get(client);
@@ -76,27 +78,27 @@ final class Leadership {
       ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
       lock.update(
           client,
-          new LeaderElectionRecord(NOBODY, GIVEN_AWAY, now, now, held.getLeaderTransitions()));
-      LOG.info("the lead is given away");
+          new LeaderElectionRecord(NOBODY, RELEASED, now, now, held.getLeaderTransitions()));
+      LOG.info("Released the leader lease.");
     } catch (KubernetesClientException failure) {
-      LOG.warn("the lead is not given away, the lease has to expire: {}", failure.getMessage());
+      LOG.warn("Cannot release the leader lease; it expires by itself: {}", failure.getMessage());
     }
   }
 
-  /** The process is being stopped: the end of the lead is wanted. */
+  /** Announces that the process stops, so that the end of the election is expected. */
   void stopping() {
     stopping = true;
   }
 
-  /** {@return whether this operator leads; without an election it has to be told} */
+  /** {@return whether this operator leads} */
   boolean isLeading() {
     return leading;
   }
 
-  /** This operator works from now on. */
+  /** This operator leads from now on. */
   void began() {
     leading = true;
-    LOG.info("leading");
+    LOG.info("Acquired the leader lease.");
   }
 
   private void ended() {
@@ -104,7 +106,7 @@ final class Leadership {
     if (stopping) {
       return;
     }
-    LOG.error("the lead is lost: this operator ends, and Kubernetes starts it again");
+    LOG.error("Lost the leader lease; exiting so that Kubernetes restarts this operator.");
     Runtime.getRuntime().halt(LOST);
   }
 }

@@ -1,4 +1,4 @@
-/** The operator: what a {@code RedisFailover} asks for, and what becomes of it in a cluster. */
+/** The operator of {@code RedisFailover} resources. */
 @NullMarked
 package io.redisfailover.operator;
 

@@ -10,15 +10,16 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.redisfailover.testsupport.HouseRules;
+import io.redisfailover.testsupport.ArchitectureRules;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, and what stays out of the operator and of its pure parts. */
-class ArchitectureTest implements HouseRules {
-  private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.operator");
+class ArchitectureTest implements ArchitectureRules {
+  private static final JavaClasses MODULE =
+      ArchitectureRules.classesBelow("io.redisfailover.operator");
 
   /** What reaches the cluster, asks for the time, or works beside others. */
   private static final DescribedPredicate<JavaClass> OUTSIDE =
@@ -44,28 +45,28 @@ class ArchitectureTest implements HouseRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
-        "io.redisfailover.operator.api.v1.ConfigRules",
-        "io.redisfailover.operator.desired.Desired",
+        "io.redisfailover.operator.api.v1.RedisConfigRules",
+        "io.redisfailover.operator.desired.DesiredState",
         "io.redisfailover.operator.desired.GoDuration",
         "io.redisfailover.operator.reconcile.OperatorSettings",
         "io.redisfailover.operator.desired.RedisSettings",
-        "io.redisfailover.operator.tune.Replies",
+        "io.redisfailover.operator.liveconfig.ConfigReplies",
         "io.redisfailover.operator.desired.StrategicMerge");
   }
 
   @Override
   public Set<String> writersOfText() {
     return Set.of(
-        "io.redisfailover.operator.desired.CheckText",
+        "io.redisfailover.operator.desired.CheckScriptText",
         "io.redisfailover.operator.metrics.OperatorMeters",
-        "io.redisfailover.operator.reconcile.Events",
-        "io.redisfailover.operator.reconcile.Operations",
+        "io.redisfailover.operator.reconcile.EventWriter",
+        "io.redisfailover.operator.reconcile.AnnotationRequests",
         "io.redisfailover.operator.reconcile.Passwords");
   }
 
   @Override
   public Set<String> gatesToTheOutside() {
-    return Set.of("io.redisfailover.operator.Main");
+    return Set.of("io.redisfailover.operator.OperatorMain");
   }
 
   @Test
@@ -103,10 +104,11 @@ class ArchitectureTest implements HouseRules {
   }
 
   @Test
-  void keepsStatusRollAndObserveFreeOfClientsClocksAndThreads() {
+  void keepsRoundStatusRollAndObserveFreeOfClientsClocksAndThreads() {
     noClasses()
         .that()
-        .resideInAnyPackage("..operator.status", "..operator.roll", "..operator.observe")
+        .resideInAnyPackage(
+            "..operator.round", "..operator.status", "..operator.roll", "..operator.observe")
         .should()
         .dependOnClassesThat(OUTSIDE)
         .check(MODULE);

@@ -27,7 +27,7 @@ public final class Crd {
           "Epoch",
           "Age",
           "Endpoint",
-          "Last-Failover",
+          "Last-Change",
           "Reason");
 
   private Crd() {}

@@ -41,13 +41,13 @@ class LeadershipIT {
 
   /** Its lease would be valid for 15 seconds more. */
   @Test
-  void whoStopsGivesTheLeadAway() {
+  void releasesTheLeaseOfAnOperatorThatStops() {
     Leadership first = new Leadership("given", NAMESPACE, "first");
     Operator operator = leader(first);
     assertThat(lease("given").getSpec().getHolderIdentity()).isEqualTo("first");
     first.stopping();
     operator.stop();
-    first.giveAway(server.client());
+    first.release(server.client());
     assertThat(lease("given").getSpec().getHolderIdentity()).isNullOrEmpty();
 
     Leadership second = new Leadership("given", NAMESPACE, "second");
@@ -57,10 +57,10 @@ class LeadershipIT {
   }
 
   @Test
-  void nobodyGivesAwayTheLeadOfAnother() {
+  void keepsTheLeaseOfAnotherOperator() {
     Leadership first = new Leadership("kept", NAMESPACE, "first");
     Operator operator = leader(first);
-    new Leadership("kept", NAMESPACE, "second").giveAway(server.client());
+    new Leadership("kept", NAMESPACE, "second").release(server.client());
     assertThat(lease("kept").getSpec().getHolderIdentity()).isEqualTo("first");
     first.stopping();
     operator.stop();
@@ -68,7 +68,7 @@ class LeadershipIT {
 
   @Test
   void thereMayBeNoLeaseYet() {
-    new Leadership("none", NAMESPACE, "first").giveAway(server.client());
+    new Leadership("none", NAMESPACE, "first").release(server.client());
     assertThat(server.client().leases().inNamespace(NAMESPACE).withName("none").get()).isNull();
   }
 

@@ -12,8 +12,8 @@ final class PodRules {
     if (config.mode() == ProcessConfig.Mode.PROMOTE && config.controller()) {
       problems.add(
           "controller",
-          "This program has no controller. Write `controller: off`, control.port and"
-              + " control.tokenFile, for the process that leads this proxy.");
+          "This program runs no controller; set `controller: off`, control.port and"
+              + " control.tokenFile, for the process that controls this proxy.");
     }
   }
 }

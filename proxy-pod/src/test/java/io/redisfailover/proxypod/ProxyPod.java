@@ -2,11 +2,12 @@ package io.redisfailover.proxypod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.redisfailover.testsupport.ChildJvm;
-import io.redisfailover.testsupport.FreePort;
-import io.redisfailover.testsupport.RespClient;
+import io.redisfailover.realredis.client.RespClient;
+import io.redisfailover.realredis.process.FreePort;
+import io.redisfailover.testbed.installation.ChildJvm;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,8 +26,8 @@ import java.util.Locale;
  * a hosts file.
  */
 final class ProxyPod implements AutoCloseable {
-  static final String MASTER_NAME = "cache-master-0.cache-nodes";
-  static final String BACKUP_NAME = "cache-backup-0.cache-nodes";
+  static final String MASTER_NAME = "cache-master-0.cache-servers";
+  static final String BACKUP_NAME = "cache-backup-0.cache-servers";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +58,7 @@ final class ProxyPod implements AutoCloseable {
         auth: {username: rf-proxy, passwordFile: proxy-password}
         listen: {address: 127.0.0.1, port: %d}
         hold: {timeout: 2m}
-        timeouts: {notice: 2s, drain: 1m}
+        timeouts: {shutdownDelay: 2s, drain: 1m}
         stats: {address: 127.0.0.1, port: %d}
         control: {address: 127.0.0.1, port: %d, tokenFile: control-token}
         controller: off
@@ -82,7 +83,7 @@ final class ProxyPod implements AutoCloseable {
         ChildJvm.start(
             folder,
             List.of("-Djdk.net.hosts.file=" + folder.resolve("hosts")),
-            Main.class,
+            ProxyPodMain.class,
             "--config",
             folder.resolve("proxy.yaml").toString());
   }
@@ -91,9 +92,14 @@ final class ProxyPod implements AutoCloseable {
     return process;
   }
 
+  /** {@return where clients connect} */
+  InetSocketAddress clients() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), clients);
+  }
+
   /** {@return a new connection of a client} */
   RespClient client() {
-    return new RespClient(clients);
+    return new RespClient(clients());
   }
 
   /** Sends one command as a client, on a connection of its own. */

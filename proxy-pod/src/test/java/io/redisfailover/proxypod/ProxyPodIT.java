@@ -3,8 +3,11 @@ package io.redisfailover.proxypod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.redisfailover.testsupport.RedisServer;
-import io.redisfailover.testsupport.RespClient;
+import io.redisfailover.realredis.client.ClientLibrary;
+import io.redisfailover.realredis.client.ClientPacing;
+import io.redisfailover.realredis.client.RespClient;
+import io.redisfailover.realredis.client.Workload;
+import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ class ProxyPodIT {
   private static final String PASSWORD = "a-password-of-the-test";
   private static final String TOKEN = "a-token-of-the-test";
   private static final String MOVED = "127.0.1.3";
-  private static final String STRANGER = "127.0.1.9";
+  private static final String FOREIGN = "127.0.1.9";
 
   @TempDir Path folder;
 
@@ -53,7 +56,7 @@ class ProxyPodIT {
     try (RespClient early = pod.client()) {
       early.send("SET", "early", "1");
       await().until(() -> pod.status(TOKEN).path("held").asInt() == 1);
-      RedisServer master = servers.startMaster();
+      RedisProcess master = servers.startMaster();
       servers.startReplica(ServerPair.BACKUP, master);
       pod.name(ServerPair.MASTER, ServerPair.BACKUP);
 
@@ -79,42 +82,42 @@ class ProxyPodIT {
   @Tag("quick")
   @Test
   void findsAServerByItsNameAtAnotherAddressAndFailsOverToItThere() throws Exception {
-    RedisServer master = startServing();
+    RedisProcess master = startServing();
     String backupAddress = ServerPair.BACKUP;
-    master.killHard();
+    master.kill();
     await().until(() -> set("after the first", "1").equals("OK"));
-    RedisServer moved = servers.start(MOVED);
-    RedisServer backup = servers.all().get(1);
+    RedisProcess moved = servers.start(MOVED);
+    RedisProcess backup = servers.all().get(1);
     moved.follow(backup);
     pod.name(MOVED, backupAddress);
     await().until(() -> pod.statistics().path("standbyReady").asBoolean());
 
-    backup.killHard();
+    backup.kill();
 
     await().until(() -> set("after the second", "1").equals("OK"));
-    assertThat(moved.replication("role")).isEqualTo("master");
+    assertThat(moved.info("role")).isEqualTo("master");
     assertThat(moved.ask("GET", "after the first")).isEqualTo("1");
     assertThat(moved.ask("GET", "after the second")).isEqualTo("1");
   }
 
   @Test
   void takesPushedAddressesAndNeitherNamesNorAnOlderPushTakeThemBack() throws Exception {
-    RedisServer master = servers.startMaster();
-    RedisServer backup = servers.startReplica(ServerPair.BACKUP, master);
-    RedisServer stranger = stranger();
-    String history = master.replication("master_replid");
+    RedisProcess master = servers.startMaster();
+    RedisProcess backup = servers.startReplica(ServerPair.BACKUP, master);
+    RedisProcess stranger = stranger();
+    String history = master.info("master_replid");
     pod.start();
     awaitReady();
     assertThat(pod.push(TOKEN, 5, history, ServerPair.MASTER, ServerPair.BACKUP)).isEqualTo(200);
     await().until(() -> set("pushed", "1").equals("OK"));
 
-    pod.name(STRANGER, STRANGER);
-    assertThat(pod.push(TOKEN, 4, history, STRANGER, ServerPair.BACKUP)).isEqualTo(409);
-    backup.killHard();
-    RedisServer moved = servers.startReplica(MOVED, master);
+    pod.name(FOREIGN, FOREIGN);
+    assertThat(pod.push(TOKEN, 4, history, FOREIGN, ServerPair.BACKUP)).isEqualTo(409);
+    backup.kill();
+    RedisProcess moved = servers.startReplica(MOVED, master);
     assertThat(pod.push(TOKEN, 6, history, ServerPair.MASTER, MOVED)).isEqualTo(200);
     await().until(() -> pod.statistics().path("standbyReady").asBoolean());
-    master.killHard();
+    master.kill();
 
     await().until(() -> set("moved", "1").equals("OK"));
     assertThat(moved.ask("GET", "moved")).isEqualTo("1");
@@ -126,18 +129,19 @@ class ProxyPodIT {
 
   @Test
   void sendsNobodyToAStrangerWhoHasTheAddressOfAServerByNow() throws Exception {
-    RedisServer master = startServing();
-    RedisServer stranger = stranger();
-    String history = master.replication("master_replid");
-    try (Clients load = new Clients(pod, 4)) {
+    RedisProcess master = startServing();
+    RedisProcess stranger = stranger();
+    String history = master.info("master_replid");
+    try (Workload load =
+        new Workload().start("w", 4, ClientLibrary.JEDIS, ClientPacing.NONSTOP, pod.clients())) {
       await().until(() -> load.acknowledged() > 1000);
 
-      assertThat(pod.push(TOKEN, 7, history, STRANGER, ServerPair.BACKUP)).isEqualTo(200);
+      assertThat(pod.push(TOKEN, 7, history, FOREIGN, ServerPair.BACKUP)).isEqualTo(200);
       await().until(() -> pod.page("/readyz") == 503);
       assertThat(pod.status(TOKEN).path("routing").isNull()).isTrue();
       assertUntouched(stranger);
-      assertThat(master.replication("role")).isEqualTo("master");
-      assertThat(servers.all().get(1).replication("role")).isEqualTo("slave");
+      assertThat(master.info("role")).isEqualTo("master");
+      assertThat(servers.all().get(1).info("role")).isEqualTo("slave");
 
       assertThat(pod.push(TOKEN, 8, history, ServerPair.MASTER, ServerPair.BACKUP)).isEqualTo(200);
       long before = load.acknowledged();
@@ -149,17 +153,17 @@ class ProxyPodIT {
 
   @Test
   void doesNotTakeAStrangerForItsServerWhenItStarts() throws Exception {
-    RedisServer stranger = stranger();
-    RedisServer master = servers.startMaster();
+    RedisProcess stranger = stranger();
+    RedisProcess master = servers.startMaster();
     servers.startReplica(ServerPair.BACKUP, master);
-    pod.name(STRANGER, ServerPair.BACKUP);
+    pod.name(FOREIGN, ServerPair.BACKUP);
     pod.start();
     awaitReady();
     try (RespClient client = pod.client()) {
       client.send("SET", "mine", "1");
       await()
           .until(() ->
-              pod.statistics().path("servers").path(0).path("role").asText().contains("master"));
+              pod.statistics().path("servers").path(0).path("role").asText().contains("primary"));
       long looks = seconds();
       await().until(() -> seconds() > looks + 11);
       assertThat(pod.status(TOKEN).path("held").asInt()).isEqualTo(1);
@@ -174,9 +178,9 @@ class ProxyPodIT {
 
   @Test
   void takesARotatedPasswordAndARotatedTokenWithoutARestart() throws Exception {
-    RedisServer master = startServing();
-    RedisServer backup = servers.all().get(1);
-    for (RedisServer server : servers.all()) {
+    RedisProcess master = startServing();
+    RedisProcess backup = servers.all().get(1);
+    for (RedisProcess server : servers.all()) {
       servers.allow(server, "a-second-password");
     }
     pod.write("proxy-password", "a-second-password\n");
@@ -184,10 +188,10 @@ class ProxyPodIT {
     assertThat(pod.status("a-second-token").path("routing").asText()).isEqualTo("Master");
     assertThat(pod.status(TOKEN).path("error").asText()).contains("token");
 
-    master.killHard();
+    master.kill();
 
     await().until(() -> set("after", "1").equals("OK"));
-    assertThat(backup.replication("role")).isEqualTo("master");
+    assertThat(backup.info("role")).isEqualTo("master");
     assertThat(pod.process().errors())
         .doesNotContain(PASSWORD, TOKEN, "a-second-password", "a-second-token");
   }
@@ -208,8 +212,8 @@ class ProxyPodIT {
   }
 
   /** Starts both servers and the pod. {@return Master} */
-  private RedisServer startServing() throws IOException {
-    RedisServer master = servers.startMaster();
+  private RedisProcess startServing() throws IOException {
+    RedisProcess master = servers.startMaster();
     servers.startReplica(ServerPair.BACKUP, master);
     pod.name(ServerPair.MASTER, ServerPair.BACKUP);
     pod.start();
@@ -220,16 +224,16 @@ class ProxyPodIT {
   }
 
   /** A Redis of somebody else's that even lets our user in. */
-  private RedisServer stranger() throws IOException {
-    RedisServer stranger = servers.start(STRANGER);
+  private RedisProcess stranger() throws IOException {
+    RedisProcess stranger = servers.start(FOREIGN);
     stranger.ask("SET", "of somebody else", "1");
     return stranger;
   }
 
-  private static void assertUntouched(RedisServer stranger) {
+  private static void assertUntouched(RedisProcess stranger) {
     assertThat(stranger.ask("KEYS", "*")).isEqualTo("of somebody else");
     assertThat(stranger.ask("FUNCTION", "LIST")).isEmpty();
-    assertThat(stranger.replication("role")).isEqualTo("master");
+    assertThat(stranger.info("role")).isEqualTo("master");
   }
 
   private void awaitReady() {

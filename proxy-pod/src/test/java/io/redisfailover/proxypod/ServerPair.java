@@ -1,10 +1,10 @@
 package io.redisfailover.proxypod;
 
 import io.redisfailover.failover.command.Command;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.testsupport.FreePort;
-import io.redisfailover.testsupport.RedisServer;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.process.FreePort;
+import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +13,13 @@ import org.awaitility.Awaitility;
 
 /**
  * Real servers as pods have them: each at an address of its own, all on one port, with a system
- * user for the proxy. They go at {@link #close}.
+ * user for the proxy. {@link #close} ends them.
  */
 final class ServerPair implements AutoCloseable {
   static final String MASTER = "127.0.1.1";
   static final String BACKUP = "127.0.1.2";
 
-  /** What the proxy's user is allowed, and no more. */
+  /** The commands that the proxy's user may send. */
   private static final List<String> ALLOWED =
       List.of(
           "+ping",
@@ -36,7 +36,7 @@ final class ServerPair implements AutoCloseable {
 
   private final int port;
   private final String password;
-  private final List<RedisServer> servers = new ArrayList<>();
+  private final List<RedisProcess> servers = new ArrayList<>();
 
   /** No servers yet. */
   ServerPair(String password) throws IOException {
@@ -45,7 +45,7 @@ final class ServerPair implements AutoCloseable {
   }
 
   /** {@return every server that was started, in that order} */
-  List<RedisServer> all() {
+  List<RedisProcess> all() {
     return List.copyOf(servers);
   }
 
@@ -53,21 +53,21 @@ final class ServerPair implements AutoCloseable {
     return port;
   }
 
-  /** Starts an empty server that lets the proxy in. */
-  RedisServer start(String host) throws IOException {
-    RedisServer server = RedisServer.startAt(host, port);
+  /** Starts an empty server to which the proxy can log in. */
+  RedisProcess start(String host) throws IOException {
+    RedisProcess server = RedisProcess.startAt(host, port, "--repl-ping-replica-period", "1");
     servers.add(server);
     allow(server, password);
     return server;
   }
 
-  /** Starts Master with the marker of line 1 in its data. */
-  RedisServer startMaster() throws IOException {
-    RedisServer master = start(MASTER);
+  /** Starts Master with the marker of epoch 1 in its data. */
+  RedisProcess startMaster() throws IOException {
+    RedisProcess master = start(MASTER);
     Command markers =
         new Command.WriteMarkers(
-            Node.MASTER,
-            new Marker(1, Node.MASTER),
+            Server.MASTER,
+            new Marker(1, Server.MASTER),
             new Command.Expected("", true, "", Optional.empty()),
             "a test begins");
     for (List<String> command : markers.packet()) {
@@ -77,8 +77,8 @@ final class ServerPair implements AutoCloseable {
   }
 
   /** Starts a replica and waits until it has everything. */
-  RedisServer startReplica(String host, RedisServer of) throws IOException {
-    RedisServer replica = start(host);
+  RedisProcess startReplica(String host, RedisProcess of) throws IOException {
+    RedisProcess replica = start(host);
     replica.follow(of);
     String key = "in sync at " + host;
     of.ask("SET", key, "1");
@@ -87,7 +87,7 @@ final class ServerPair implements AutoCloseable {
   }
 
   /** Gives the proxy's user this password and no other one. */
-  void allow(RedisServer server, String newPassword) {
+  void allow(RedisProcess server, String newPassword) {
     List<String> command = new ArrayList<>(List.of("ACL", "SETUSER", "rf-proxy", "on"));
     command.addAll(List.of("resetpass", ">" + newPassword, "resetkeys", "-@all"));
     command.addAll(ALLOWED);
@@ -99,6 +99,6 @@ final class ServerPair implements AutoCloseable {
 
   @Override
   public void close() {
-    servers.forEach(RedisServer::close);
+    servers.forEach(RedisProcess::close);
   }
 }

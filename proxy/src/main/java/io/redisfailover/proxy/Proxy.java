@@ -7,12 +7,12 @@ import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.control.ControlServer;
 import io.redisfailover.proxy.control.ControlledProxy;
-import io.redisfailover.proxy.control.FurtherRoutes;
+import io.redisfailover.proxy.control.ExtraRoutes;
 import io.redisfailover.proxy.log.AccessLog;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
-import io.redisfailover.proxy.redis.Links;
+import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.pipeline.PipelineRelay;
 import io.redisfailover.proxy.routing.PromoteRouter;
@@ -21,69 +21,70 @@ import io.redisfailover.proxy.routing.RouteStatus;
 import io.redisfailover.proxy.routing.Router;
 import io.redisfailover.proxy.routing.SessionCounts;
 import io.redisfailover.proxy.stats.StatisticsServer;
-import io.redisfailover.proxy.stats.StatusSnapshot;
+import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A whole proxy. Created, started once, stopped once; {@link #stop} also after a failed start. Its
- * methods may be called by any thread that is none of its own.
+ * A whole proxy. It is created, started once and stopped once; call {@link #stop} after a failed
+ * start too. Its methods may be called by any thread that is not its own.
  *
- * <p>Its threads: event loops that move bytes, one that watches the servers and decides, one for
- * checks and the control API, and the statistics server's own, so that none of them can delay
- * another.
+ * <p>Its threads are event loops that move bytes, one that probes the servers and decides, one for
+ * checks and the control API, and one of the statistics server, so that none delays another.
  */
 public final class Proxy implements AutoCloseable {
   private final ProxyConfig config;
   private final MultiThreadIoEventLoopGroup deciding;
   private final MultiThreadIoEventLoopGroup serving;
+  private final Sockets sockets;
   private final AddressBook addresses;
   private final Relay relay;
   private final Router router;
   private final ServerChecks checks;
-  private final ProxyStatus status;
+  private final ProxyStatusSource status;
   private final Optional<ControlServer> control;
   private Optional<StatisticsServer> statistics = Optional.empty();
   private volatile boolean accepting;
 
   /**
-   * Where a proxy listens.
+   * The addresses of a proxy.
    *
-   * @param clients where clients connect to
-   * @param statistics where the statistics are, if they are served
-   * @param control where the control API is, if it is served
+   * @param clients the address that clients connect to
+   * @param statistics the address of the statistics; absent when they are not served
+   * @param control the address of the control API; absent when it is not served
    */
   public record Addresses(
       InetSocketAddress clients,
       Optional<InetSocketAddress> statistics,
       Optional<InetSocketAddress> control) {}
 
-  /** A proxy that does nothing yet. */
+  /** Creates a proxy that has not started, without further routes. */
   public Proxy(ProxyConfig config) {
-    this(config, FurtherRoutes.NONE);
+    this(config, ExtraRoutes.NONE);
   }
 
   /**
-   * A proxy that does nothing yet.
+   * Creates a proxy that has not started.
    *
-   * @param config what it is told
-   * @param further what is served beside its own control API
+   * @param config its configuration
+   * @param further what the control API serves beside the proxy's own routes
    */
-  public Proxy(ProxyConfig config, FurtherRoutes further) {
+  public Proxy(ProxyConfig config, ExtraRoutes further) {
     this.config = config;
     MonotonicClock clock = new MonotonicClock();
-    Sockets sockets = Sockets.of(config.listen().transport());
+    sockets = Sockets.of(config.listen().transport());
     deciding = sockets.eventLoops("decide", 1);
     serving = sockets.eventLoops("serve", 1);
     addresses = new AddressBook(config.endpoints());
-    SessionAccounts accounts = new SessionAccounts(new AccessLog(), clock);
-    relay = new PipelineRelay(config.listen(), config.limits(), accounts, clock);
-    router = router(new Links(sockets, addresses, config.credentials(), clock), accounts);
-    accounts.onDialFailure(router::dialFailed);
+    SessionRecorder recorder = new SessionRecorder(new AccessLog(), clock);
+    relay = new PipelineRelay(config.listen(), config.limits(), recorder, clock);
+    router =
+        router(new ConnectionContext(sockets, addresses, config.credentials(), clock), recorder);
+    recorder.onDialFailure(router::dialFailed);
     checks = new ServerChecks(config, sockets, (EventLoop) serving.next(), addresses, router);
-    status = new ProxyStatus(config, clock, router, checks, accounts, addresses);
+    status = new ProxyStatusSource(config, clock, router, checks, recorder, addresses);
     control =
         config
             .control()
@@ -97,9 +98,9 @@ public final class Proxy implements AutoCloseable {
   }
 
   /**
-   * Listens, and begins to watch the servers; clients are held until the route is known.
+   * Listens and begins to probe the servers; clients are held until a route exists.
    *
-   * @return where it listens
+   * @return the bound addresses
    * @throws IOException when an address cannot be bound; {@link #stop} frees the others
    */
   public Addresses start() throws IOException {
@@ -108,7 +109,8 @@ public final class Proxy implements AutoCloseable {
     router.start();
     checks.start();
     if (config.statistics().isPresent()) {
-      statistics = Optional.of(StatisticsServer.start(status, status, config.statistics().get()));
+      statistics =
+          Optional.of(StatisticsServer.start(status, status, config.statistics().get(), sockets));
     }
     Optional<InetSocketAddress> api =
         control.isPresent() ? Optional.of(control.get().start()) : Optional.empty();
@@ -116,7 +118,7 @@ public final class Proxy implements AutoCloseable {
     return new Addresses(clients, statistics.map(StatisticsServer::address), api);
   }
 
-  /** {@return how the route stands} */
+  /** {@return the state of the route} */
   public RouteStatus route() {
     return router.status();
   }
@@ -127,12 +129,12 @@ public final class Proxy implements AutoCloseable {
   }
 
   /**
-   * Says that it is not ready, after the notice accepts no more, waits for sessions as long as
-   * configured, closes the rest. Blocks.
+   * Reports that it is not ready, stops accepting after the shutdown delay, drains its sessions for
+   * the drain timeout and closes the others. Blocks.
    */
   public void stop() {
     status.stopping();
-    giveNotice();
+    awaitShutdownDelay();
     relay.stop(config.limits().drainTimeout());
     control.ifPresent(ControlServer::stop);
     statistics.ifPresent(StatisticsServer::close);
@@ -148,18 +150,18 @@ public final class Proxy implements AutoCloseable {
     stop();
   }
 
-  private void giveNotice() {
+  private void awaitShutdownDelay() {
     try {
       if (accepting) {
         accepting = false;
-        Thread.sleep(config.limits().notice());
+        Thread.sleep(config.limits().shutdownDelay());
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private Router router(Links links, SessionCounts counts) {
+  private Router router(ConnectionContext links, SessionCounts counts) {
     EventLoop loop = (EventLoop) deciding.next();
     return switch (config.mode()) {
       case Mode.Promote(var settings) ->

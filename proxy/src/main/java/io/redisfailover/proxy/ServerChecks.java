@@ -2,8 +2,8 @@ package io.redisfailover.proxy;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.check.CheckPlan;
 import io.redisfailover.proxy.check.CheckedServer;
 import io.redisfailover.proxy.check.ServerCheck;
@@ -14,7 +14,7 @@ import io.redisfailover.proxy.routing.Router;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** The check scripts of both servers, on one event loop. Safe for threads. */
+/** Runs the check scripts of both servers on one event loop. Safe for threads. */
 final class ServerChecks {
   private final ServerCheck master;
   private final ServerCheck backup;
@@ -23,44 +23,44 @@ final class ServerChecks {
   ServerChecks(
       ProxyConfig config, Sockets sockets, EventLoop loop, AddressBook addresses, Router router) {
     this.config = config;
-    this.master = check(Node.MASTER, sockets, loop, addresses, router);
-    this.backup = check(Node.BACKUP, sockets, loop, addresses, router);
+    this.master = check(Server.MASTER, sockets, loop, addresses, router);
+    this.backup = check(Server.BACKUP, sockets, loop, addresses, router);
   }
 
-  /** Begins; the second server's checks are staggered by half an interval, as HAProxy's are. */
+  /** Starts the checks; Backup's begin half an interval later, as HAProxy staggers them. */
   void start() {
     master.start(Duration.ZERO);
     backup.start(config.checks().settings().interval().dividedBy(2));
   }
 
-  /** {@return what the checks of {@code node} have found so far} */
-  CheckedServer of(Node node) {
-    return (node == Node.MASTER ? master : backup).current();
+  /** {@return what the checks of {@code server} have found so far} */
+  CheckedServer of(Server server) {
+    return (server == Server.MASTER ? master : backup).current();
   }
 
-  /** Ends them. */
+  /** Stops the checks. */
   void stop() {
     master.close();
     backup.close();
   }
 
   private ServerCheck check(
-      Node node, Sockets sockets, EventLoop loop, AddressBook addresses, Router router) {
+      Server server, Sockets sockets, EventLoop loop, AddressBook addresses, Router router) {
     return new ServerCheck(
-        "redis/" + node,
+        "redis/" + server,
         new Bootstrap().channel(sockets.client()),
         loop,
-        () -> plan(node, addresses),
-        result -> router.checked(node, result.health().isUp()));
+        () -> plan(server, addresses),
+        result -> router.checked(server, result.health().isUp()));
   }
 
-  private static InetSocketAddress unknown(Endpoint named) {
+  private static InetSocketAddress unresolved(Endpoint named) {
     return InetSocketAddress.createUnresolved(named.host(), named.port());
   }
 
-  private CheckPlan plan(Node node, AddressBook addresses) {
+  private CheckPlan plan(Server server, AddressBook addresses) {
     return new CheckPlan(
-        addresses.of(node).orElseGet(() -> unknown(addresses.endpoints().of(node))),
+        addresses.of(server).orElseGet(() -> unresolved(addresses.endpoints().of(server))),
         config.checks().scriptWith(config.credentials().current()),
         config.checks().settings());
   }

@@ -9,19 +9,27 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.testsupport.HouseRules;
+import io.redisfailover.testsupport.ArchitectureRules;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, and what the proxy does not know. */
-class ArchitectureTest implements HouseRules {
-  private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.proxy");
+class ArchitectureTest implements ArchitectureRules {
+  private static final JavaClasses MODULE =
+      ArchitectureRules.classesBelow("io.redisfailover.proxy");
 
-  /** The loop that carries routes out. Every other class of the package is pure. */
+  /** The loops that execute routes. Every other class of the package is pure. */
   private static final Set<String> ROUTING_SHELL =
-      Set.of("PromoteControl", "PromoteRouter", "Rehearsal", "RouteOnlyRouter");
+      Set.of(
+          "PromoteControl",
+          "PromoteRouter",
+          "FailoverWarmUp",
+          "LiveRoute",
+          "OrderSender",
+          "RouteExecution",
+          "RouteOnlyRouter");
 
   /**
    * Calls and references of what returns a stage: when it completes, the order has taken effect.
@@ -47,22 +55,23 @@ class ArchitectureTest implements HouseRules {
         "io.redisfailover.proxy.redis.ConnectionLostException",
         "io.redisfailover.proxy.config.BasicAuth",
         "io.redisfailover.proxy.check.BytePattern",
-        "io.redisfailover.proxy.check.CheckTexts",
-        "io.redisfailover.proxy.stats.HaproxyCsv",
+        "io.redisfailover.proxy.check.CheckMessages",
+        "io.redisfailover.proxy.stats.export.HaproxyCsv",
         "io.redisfailover.proxy.config.ProxyConfig",
-        "io.redisfailover.proxy.control.RequestHandler",
+        "io.redisfailover.proxy.control.BearerToken",
+        "io.redisfailover.proxy.net.ListenAddress",
         "io.redisfailover.proxy.stats.StatisticsRoutes",
-        "io.redisfailover.proxy.stats.Template");
+        "io.redisfailover.proxy.stats.page.Template");
   }
 
   @Override
   public Set<String> writersOfText() {
     return Set.of(
         "io.redisfailover.proxy.check.Printable",
-        "io.redisfailover.proxy.stats.Figures",
-        "io.redisfailover.proxy.stats.Html",
-        "io.redisfailover.proxy.stats.MetricsText",
-        "io.redisfailover.proxy.stats.PageRows");
+        "io.redisfailover.proxy.stats.page.Figures",
+        "io.redisfailover.proxy.stats.page.Html",
+        "io.redisfailover.proxy.stats.export.MetricsText",
+        "io.redisfailover.proxy.stats.page.PageRows");
   }
 
   @Test
@@ -71,6 +80,18 @@ class ArchitectureTest implements HouseRules {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.redisfailover.controller..", "redis.clients..")
+        .check(MODULE);
+  }
+
+  /** Whatever is shown may change without a change of what is decided. */
+  @Test
+  void decidesWithoutTheStatistics() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.redisfailover.proxy", "io.redisfailover.proxy.stats..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.redisfailover.proxy.stats..")
         .check(MODULE);
   }
 

@@ -1,27 +1,29 @@
 package io.redisfailover.proxy;
 
 import io.redisfailover.failover.command.Command;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.testsupport.RedisServer;
-import io.redisfailover.testsupport.RespClient;
-import java.io.IOException;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.client.RespClient;
+import io.redisfailover.realredis.process.RedisProcess;
+import io.redisfailover.realredis.process.ServerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
-/** Master and its replica Backup, real ones, with the marker of line 1 in their data. */
-public record RedisPair(RedisServer master, RedisServer backup) implements AutoCloseable {
-  static final String[] PARKED = {"--replicaof", "127.0.0.1 1"};
+/** Two real servers: Master, with the marker of epoch 1 in its data, and its replica Backup. */
+public record RedisPair(RedisProcess master, RedisProcess backup) implements AutoCloseable {
+  static final String[] PARKED = ServerOptions.PARKED.toArray(String[]::new);
 
-  public static RedisPair start(String... options) throws IOException {
-    RedisServer master = RedisServer.start(options);
+  private static final String[] OFTEN = {"--repl-ping-replica-period", "1"};
+
+  public static RedisPair start() {
+    RedisProcess master = RedisProcess.start(OFTEN);
     try {
-      RedisServer backup = RedisServer.start(options);
+      RedisProcess backup = RedisProcess.start(OFTEN);
       try {
         RedisPair pair = new RedisPair(master, backup);
         pair.writeMarkers();
@@ -32,7 +34,7 @@ public record RedisPair(RedisServer master, RedisServer backup) implements AutoC
         backup.close();
         throw failure;
       }
-    } catch (IOException | RuntimeException failure) {
+    } catch (RuntimeException failure) {
       master.close();
       throw failure;
     }
@@ -42,21 +44,21 @@ public record RedisPair(RedisServer master, RedisServer backup) implements AutoC
     return new Endpoints(at(master), at(backup));
   }
 
-  /** {@return where a server is} */
-  public static Endpoint at(RedisServer server) {
-    return new Endpoint(server.host(), server.port());
+  /** {@return the address of a server} */
+  public static Endpoint at(RedisProcess redis) {
+    return new Endpoint(redis.host(), redis.port());
   }
 
-  RedisServer of(Node node) {
-    return node == Node.MASTER ? master : backup;
+  RedisProcess of(Server server) {
+    return server == Server.MASTER ? master : backup;
   }
 
-  /** {@return the line of Master as it stands} */
-  Line lineOfMaster() {
-    return new Line(1, Node.MASTER, master.replication("master_replid"));
+  /** {@return the epoch of Master, as its data has it} */
+  Epoch epochOfMaster() {
+    return new Epoch(1, Server.MASTER, master.info("master_replid"));
   }
 
-  /** A link that is up may take another second before it carries writes; wait for the first. */
+  /** Waits for the first write: a link that is up carries writes up to a second later. */
   void awaitInSync() {
     master.ask("SET", "in sync", "1");
     Awaitility.await()
@@ -66,11 +68,11 @@ public record RedisPair(RedisServer master, RedisServer backup) implements AutoC
   }
 
   /** Promotes a standby as the protocol does: in one packet, so that no probe sees half of it. */
-  void promote(Node node) {
+  void promote(Server server) {
     Command promote =
         new Command.Promote(
-            node, 4, new Command.Expected("", false, "", Optional.empty()), 0, true, "a test");
-    try (RespClient client = of(node).client()) {
+            server, 4, new Command.Expected("", false, "", Optional.empty()), 0, true, "a test");
+    try (RespClient client = of(server).client()) {
       client.callAtOnce(promote.packet());
     }
   }
@@ -78,8 +80,8 @@ public record RedisPair(RedisServer master, RedisServer backup) implements AutoC
   private void writeMarkers() {
     Command write =
         new Command.WriteMarkers(
-            Node.MASTER,
-            new Marker(1, Node.MASTER),
+            Server.MASTER,
+            new Marker(1, Server.MASTER),
             new Command.Expected("", true, "", Optional.empty()),
             "a test begins");
     for (List<String> command : write.packet()) {

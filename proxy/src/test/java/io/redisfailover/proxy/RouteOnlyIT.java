@@ -3,18 +3,18 @@ package io.redisfailover.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.redisfailover.controlapi.RoleChange;
 import io.redisfailover.failover.command.RedisCredentials;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.check.CheckSettings;
 import io.redisfailover.proxy.config.Checks;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
-import io.redisfailover.proxy.stats.PastFailover;
-import io.redisfailover.testsupport.RedisServer;
-import io.redisfailover.testsupport.RespClient;
+import io.redisfailover.realredis.client.RespClient;
+import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,35 +23,42 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The seed's scheme, literally: a password, a writable replica, routing by checks alone. */
+/** The usual HAProxy setup: a password, a writable replica, routing by checks alone. */
 class RouteOnlyIT {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final String[] SEED = {
-    "--requirepass", "password", "--masterauth", "password", "--replica-read-only", "no"
+    "--requirepass",
+    "password",
+    "--masterauth",
+    "password",
+    "--replica-read-only",
+    "no",
+    "--repl-ping-replica-period",
+    "1"
   };
 
   @Tag("quick")
   @Test
   void goesToTheBackupWhileTheMasterIsDownAndReturnsWithoutTouchingAnyServer() throws Exception {
-    try (RedisServer master = RedisServer.start(SEED);
-        RedisServer backup = RedisServer.start(SEED);
+    try (RedisProcess master = RedisProcess.start(SEED);
+        RedisProcess backup = RedisProcess.start(SEED);
         RespClient replica = backup.client()) {
       replica.call("AUTH", "password");
       replica.call("REPLICAOF", "127.0.0.1", Integer.toString(master.port()));
       try (Proxy proxy = new Proxy(config(master, backup))) {
         InetSocketAddress clients = proxy.start().clients();
-        awaitRouteTo(proxy, Node.MASTER);
+        awaitRouteTo(proxy, Server.MASTER);
         write(clients, "on master");
-        master.killHard();
-        awaitRouteTo(proxy, Node.BACKUP);
+        master.kill();
+        awaitRouteTo(proxy, Server.BACKUP);
         write(clients, "on backup");
         assertThat(replica.call("INFO", "replication")).contains("role:slave");
         master.launch();
-        awaitRouteTo(proxy, Node.MASTER);
+        awaitRouteTo(proxy, Server.MASTER);
         write(clients, "on master again");
-        assertThat(proxy.route().failovers())
-            .extracting(PastFailover::kind)
-            .containsExactly(PastFailover.Kind.REROUTE, PastFailover.Kind.REROUTE);
+        assertThat(proxy.route().roleChanges())
+            .extracting(RoleChange::kind)
+            .containsExactly(RoleChange.Kind.REROUTE, RoleChange.Kind.REROUTE);
       }
     }
   }
@@ -63,13 +70,13 @@ class RouteOnlyIT {
     }
   }
 
-  private static void awaitRouteTo(Proxy proxy, Node node) {
+  private static void awaitRouteTo(Proxy proxy, Server server) {
     await()
         .atMost(LONG)
-        .untilAsserted(() -> assertThat(proxy.route().routing()).isEqualTo(Optional.of(node)));
+        .untilAsserted(() -> assertThat(proxy.route().routing()).isEqualTo(Optional.of(server)));
   }
 
-  private static ProxyConfig config(RedisServer master, RedisServer backup) throws IOException {
+  private static ProxyConfig config(RedisProcess master, RedisProcess backup) throws IOException {
     return new ProxyConfig(
             "proxy-1",
             Listen.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.dialogue.OrderDialogue;
 import io.redisfailover.failover.dialogue.ProbeDialogue;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.ProbeResult;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class ArchitectureTest {
             describe(
                 "make a view or an outcome",
                 call ->
-                    call.getTargetOwner().isAssignableTo(View.class)
+                    call.getTargetOwner().isAssignableTo(ProbeResult.class)
                         || call.getTargetOwner().isAssignableTo(OrderOutcome.class)))
         .check(MODULE);
   }

@@ -2,11 +2,14 @@ package io.redisfailover.simulation;
 
 import java.util.List;
 
-/** Whether a history may end with a question to a person: only where no allowed source exists. */
+/**
+ * Whether a history may end with a question to an administrator: only where no allowed source
+ * exists.
+ */
 final class BlockedVerdict {
   private BlockedVerdict() {}
 
-  static void judge(World world, List<Fault> faults, String question) {
+  static void judge(World world, List<SimFault> faults, String question) {
     boolean dataGone = world.ledger.allCopiesDestroyed || destroyed(world);
     boolean riddle =
         faults.stream()
@@ -15,11 +18,11 @@ final class BlockedVerdict {
                   case FOREIGN, WIPE, FLUSH_FUNCTIONS -> true;
                   default -> false;
                 });
-    boolean mixed = question.contains("which is newer cannot be shown");
+    boolean mixed = question.contains("the newer copy is unknown");
     if (!dataGone && !riddle && !mixed) {
       world.ledger.violation("BLOCKED WITHOUT NEED", question);
     }
-    if (question.contains("cannot be asked")) {
+    if (question.contains("is unreachable")) {
       world.ledger.violation("BLOCKED WITH BOTH SERVERS THERE", question);
     }
   }

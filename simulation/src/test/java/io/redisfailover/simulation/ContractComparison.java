@@ -1,7 +1,7 @@
 package io.redisfailover.simulation;
 
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.simulation.ContractPair.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,14 +44,15 @@ final class ContractComparison {
    * @param known which id is which so far; gets what is new when there is no difference
    * @return a sentence for each difference
    */
-  static List<String> differences(Map<Node, Shown> simulated, Map<Node, Shown> real, Ids known) {
+  static List<String> differences(
+      Map<Server, Shown> simulated, Map<Server, Shown> real, Ids known) {
     ContractComparison comparison = new ContractComparison(known);
-    for (Node node : Node.values()) {
-      Optional<Shown> ours = Optional.ofNullable(simulated.get(node));
-      Optional<Shown> theirs = Optional.ofNullable(real.get(node));
-      comparison.same(node, "answers", ours.isPresent(), theirs.isPresent());
+    for (Server server : Server.values()) {
+      Optional<Shown> ours = Optional.ofNullable(simulated.get(server));
+      Optional<Shown> theirs = Optional.ofNullable(real.get(server));
+      comparison.same(server, "answers", ours.isPresent(), theirs.isPresent());
       if (ours.isPresent() && theirs.isPresent()) {
-        comparison.compare(node, ours.get(), theirs.get());
+        comparison.compare(server, ours.get(), theirs.get());
       }
     }
     if (comparison.differences.isEmpty()) {
@@ -64,15 +65,15 @@ final class ContractComparison {
     return comparison.differences;
   }
 
-  /** Both count the seconds since a replica heard its master, from moments of their own. */
-  static Optional<String> differenceOfSilence(Node node, Shown simulated, Shown real) {
+  /** Both count the seconds since a replica heard its primary, from moments of their own. */
+  static Optional<String> differenceOfSilence(Server server, Shown simulated, Shown real) {
     long ours = lastIoSeconds(simulated.state());
     long theirs = lastIoSeconds(real.state());
     return Math.abs(ours - theirs) <= 1
         ? Optional.empty()
         : Optional.of(
             "%s has heard its master: simulated %d s ago, real %d s ago"
-                .formatted(node, ours, theirs));
+                .formatted(server, ours, theirs));
   }
 
   private static long lastIoSeconds(ServerState state) {
@@ -81,29 +82,30 @@ final class ContractComparison {
         : ServerState.UNKNOWN;
   }
 
-  private void compare(Node node, Shown simulated, Shown real) {
+  private void compare(Server server, Shown simulated, Shown real) {
     ServerState ours = simulated.state();
     ServerState theirs = real.state();
-    same(node, "is a master", ours.isMaster(), theirs.isMaster());
-    same(node, "follows", ours.linkTarget(), theirs.linkTarget());
-    same(node, "has its link up", ours.isLinkedToPeer(), theirs.isLinkedToPeer());
-    same(node, "is in a full sync", ours.isSyncing(), theirs.isSyncing());
-    same(node, "feeds a replica", simulated.feeds(), real.feeds());
-    same(node, "has its replica online", simulated.online(), real.online());
-    same(node, "hears its replica", ours.replicasOnline(), theirs.replicasOnline());
-    same(node, "has heard its master", hasHeard(ours), hasHeard(theirs));
-    same(node, "keeps a backlog", simulated.backlog(), real.backlog());
-    same(node, "knows functions", ours.markable(), theirs.markable());
-    same(node, "holds the markers", ours.markers(), theirs.markers());
-    same(node, "counts keys", ours.keys(), theirs.keys());
-    compareKeys(node, simulated, real);
-    same(node, "granted full syncs", simulated.fullSyncs(), real.fullSyncs());
-    same(node, "granted partial syncs", simulated.partialSyncs(), real.partialSyncs());
-    sameId(node, "has the process", ours.runId(), theirs.runId());
-    sameId(node, "has the history", ours.replicationId(), theirs.replicationId());
-    same(node, "has a former history", ours.formerId().isPresent(), theirs.formerId().isPresent());
+    same(server, "is a master", ours.isPrimary(), theirs.isPrimary());
+    same(server, "follows", ours.linkTarget(), theirs.linkTarget());
+    same(server, "has its link up", ours.isLinkedToPeer(), theirs.isLinkedToPeer());
+    same(server, "is in a full sync", ours.isSyncing(), theirs.isSyncing());
+    same(server, "feeds a replica", simulated.feeds(), real.feeds());
+    same(server, "has its replica online", simulated.online(), real.online());
+    same(server, "hears its replica", ours.replicasOnline(), theirs.replicasOnline());
+    same(server, "has heard its master", hasHeard(ours), hasHeard(theirs));
+    same(server, "keeps a backlog", simulated.backlog(), real.backlog());
+    same(server, "knows functions", ours.markable(), theirs.markable());
+    same(server, "holds the markers", ours.markers(), theirs.markers());
+    same(server, "counts keys", ours.keys(), theirs.keys());
+    compareKeys(server, simulated, real);
+    same(server, "granted full syncs", simulated.fullSyncs(), real.fullSyncs());
+    same(server, "granted partial syncs", simulated.partialSyncs(), real.partialSyncs());
+    sameId(server, "has the process", ours.runId(), theirs.runId());
+    sameId(server, "has the history", ours.replicationId(), theirs.replicationId());
+    same(
+        server, "has a former history", ours.formerId().isPresent(), theirs.formerId().isPresent());
     if (ours.formerId().isPresent() && theirs.formerId().isPresent()) {
-      sameId(node, "has the former history", ours.formerId().get(), theirs.formerId().get());
+      sameId(server, "has the former history", ours.formerId().get(), theirs.formerId().get());
     }
   }
 
@@ -111,21 +113,21 @@ final class ContractComparison {
     return lastIoSeconds(state) >= 0;
   }
 
-  private void same(Node node, String what, Object simulated, Object real) {
+  private void same(Server server, String what, Object simulated, Object real) {
     if (!Objects.equals(simulated, real)) {
-      differences.add("%s %s: simulated %s, real %s".formatted(node, what, simulated, real));
+      differences.add("%s %s: simulated %s, real %s".formatted(server, what, simulated, real));
     }
   }
 
-  private void compareKeys(Node node, Shown simulated, Shown real) {
+  private void compareKeys(Server server, Shown simulated, Shown real) {
     TreeSet<String> onlyOurs = new TreeSet<>(simulated.keys());
     onlyOurs.removeAll(real.keys());
     TreeSet<String> onlyTheirs = new TreeSet<>(real.keys());
     onlyTheirs.removeAll(simulated.keys());
-    same(node, "has keys that the other one lacks", onlyOurs, onlyTheirs);
+    same(server, "has keys that the other one lacks", onlyOurs, onlyTheirs);
   }
 
-  private void sameId(Node node, String what, String simulated, String real) {
+  private void sameId(Server server, String what, String simulated, String real) {
     String expected = ids.real.get(simulated);
     String meant = ids.simulated.get(real);
     if (expected == null && meant == null) {
@@ -133,7 +135,7 @@ final class ContractComparison {
       ids.simulated.put(real, simulated);
     } else if (!simulated.equals(meant)) {
       same(
-          node,
+          server,
           what,
           expected == null ? "a new one" : simulated,
           meant == null ? "a new one" : meant);
@@ -144,14 +146,14 @@ final class ContractComparison {
    * All offsets, each in the histories in which it counts. A former history ends before its {@code
    * second_repl_offset}, which is inside the next entry where bytes are counted.
    */
-  private static List<Place> places(Map<Node, Shown> shown) {
+  private static List<Place> places(Map<Server, Shown> shown) {
     List<Place> places = new ArrayList<>();
-    for (Node node : Node.values()) {
-      if (shown.containsKey(node)) {
-        ServerState state = shown.get(node).state();
-        String former = "the end of " + node + "'s former history";
+    for (Server server : Server.values()) {
+      if (shown.containsKey(server)) {
+        ServerState state = shown.get(server).state();
+        String former = "the end of " + server + "'s former history";
         long formerEnd = state.formerOffsetBytes() - 1;
-        places.add(new Place(node + "'s offset", state.replicationId(), state.offsetBytes()));
+        places.add(new Place(server + "'s offset", state.replicationId(), state.offsetBytes()));
         places.add(new Place("0", state.replicationId(), 0));
         if (state.formerId().isPresent()) {
           places.add(new Place(former, state.replicationId(), formerEnd));

@@ -1,7 +1,7 @@
 package io.redisfailover.simulation;
 
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,7 +31,7 @@ interface ContractPair {
   boolean apply(ContractStep step);
 
   /** {@return what those servers show that run and answer} */
-  Map<Node, Shown> look();
+  Map<Server, Shown> probe();
 
   static String key(long write) {
     return "k" + write;

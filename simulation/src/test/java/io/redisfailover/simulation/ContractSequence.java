@@ -1,7 +1,7 @@
 package io.redisfailover.simulation;
 
-import io.redisfailover.failover.policy.ServerFacts.Persistence;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.controller.ServerFacts.Persistence;
 import io.redisfailover.simulation.ContractPair.Shown;
 import io.redisfailover.testbed.redis.RedisRelease;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * must show the same. A seed and a release are one sequence.
  */
 final class ContractSequence {
-  private static final long LOOK_AGAIN_NANOS = 5_000_000;
+  private static final long PROBE_AGAIN_NANOS = 5_000_000;
 
   /**
    * So often in a row they must show the same: they have settled, and are not just on their way.
@@ -33,7 +33,7 @@ final class ContractSequence {
   private final RedisRelease release;
   private final Duration patience;
   private final ContractPlan plan;
-  private final Map<Node, Persistence> persistence;
+  private final Map<Server, Persistence> persistence;
   private final SimulatedPair simulated;
   private final StringBuilder trace = new StringBuilder();
   private final List<ContractStep> done = new ArrayList<>();
@@ -103,7 +103,7 @@ final class ContractSequence {
 
   /** A replica that is sent nothing says so for as long as it is. */
   private Optional<String> rested(RealPair real) {
-    for (Node master : Node.values()) {
+    for (Server master : Server.values()) {
       SimServer replica = simulated.world.server(master.other());
       boolean flows =
           replica.up && !replica.hung && replica.link.isUp() && simulated.canBePingedBy(master);
@@ -114,7 +114,9 @@ final class ContractSequence {
         real.apply(ping);
         LockSupport.parkNanos(SimulatedPair.SETTLED * 1_000);
         return ContractComparison.differenceOfSilence(
-            replica.node, simulated.look().get(replica.node), real.look().get(replica.node));
+            replica.server,
+            simulated.probe().get(replica.server),
+            real.probe().get(replica.server));
       }
     }
     return Optional.empty();
@@ -125,13 +127,13 @@ final class ContractSequence {
     if (merge != null) {
       return Optional.of("simulated servers resume with other data: " + merge);
     }
-    Map<Node, Shown> expected = simulated.look();
+    Map<Server, Shown> expected = simulated.probe();
     long end = System.nanoTime() + patience.toNanos();
-    List<String> differences = ContractComparison.differences(expected, real.look(), ids);
+    List<String> differences = ContractComparison.differences(expected, real.probe(), ids);
     int alike = differences.isEmpty() ? 1 : 0;
     while (alike < LOOKS && System.nanoTime() < end && !stop.getAsBoolean()) {
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-      differences = ContractComparison.differences(expected, real.look(), ids);
+      LockSupport.parkNanos(PROBE_AGAIN_NANOS);
+      differences = ContractComparison.differences(expected, real.probe(), ids);
       alike = differences.isEmpty() ? alike + 1 : 0;
     }
     boolean waited = System.nanoTime() >= end;
@@ -143,7 +145,7 @@ final class ContractSequence {
   private String report(String difference) {
     StringBuilder text = new StringBuilder();
     text.append("sequence ").append(seed).append(" on ").append(release).append(", ");
-    persistence.forEach((node, kept) -> text.append(node).append(' ').append(kept).append(' '));
+    persistence.forEach((server, kept) -> text.append(server).append(' ').append(kept).append(' '));
     text.append("(-Dcontract.seed=").append(seed).append(" plays it alone)\n");
     done.forEach(step -> text.append("  ").append(step).append('\n'));
     text.append("after which:\n  ").append(difference).append("\nthe simulated servers:\n");

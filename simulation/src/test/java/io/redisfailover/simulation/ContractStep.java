@@ -1,17 +1,17 @@
 package io.redisfailover.simulation;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 
 /**
  * One thing that is done to a simulated pair of servers and to a real one.
  *
  * @param kind what is done
- * @param node the server that it is done to; means nothing where the link is cut or healed
- * @param number the number of a line, or of the first key that is written
+ * @param server the server that it is done to; means nothing where the link is cut or healed
+ * @param number the number of an epoch, or of the first key that is written
  * @param count how many keys are written
  * @param fits whether a promotion finds the marker that it needs
  */
-record ContractStep(Kind kind, Node node, long number, int count, boolean fits) {
+record ContractStep(Kind kind, Server server, long number, int count, boolean fits) {
   /** What can be done. Most of the first are the commands of the protocol. */
   enum Kind {
     PROMOTE("is promoted"),
@@ -32,7 +32,7 @@ record ContractStep(Kind kind, Node node, long number, int count, boolean fits) 
     START("starts parked"),
     START_AS_MASTER("starts as a master"),
     HANG("is stopped with SIGSTOP"),
-    RESUME("goes on"),
+    RESUME("resumes"),
     CUT("the link falls silent"),
     CUT_ONE_WAY("is no longer heard by the other one"),
     RESET("the link is reset and refuses connections"),
@@ -45,8 +45,8 @@ record ContractStep(Kind kind, Node node, long number, int count, boolean fits) 
     }
   }
 
-  static ContractStep of(Kind kind, Node node) {
-    return new ContractStep(kind, node, 0, 0, false);
+  static ContractStep of(Kind kind, Server server) {
+    return new ContractStep(kind, server, 0, 0, false);
   }
 
   @Override
@@ -54,11 +54,11 @@ record ContractStep(Kind kind, Node node, long number, int count, boolean fits) 
     return switch (kind) {
       case CUT, RESET, HEAL -> kind.words;
       case PROMOTE ->
-          "%s %s to line %d%s"
-              .formatted(node, kind.words, number, fits ? "" : ", whose marker it does not have");
-      case UNPARK, WRITE_MARKERS -> "%s %s, line %d".formatted(node, kind.words, number);
-      case WRITE, OVERRUN -> "%s %s: %d from key %d".formatted(node, kind.words, count, number);
-      default -> node + " " + kind.words;
+          "%s %s to epoch %d%s"
+              .formatted(server, kind.words, number, fits ? "" : ", whose marker it does not have");
+      case UNPARK, WRITE_MARKERS -> "%s %s, epoch %d".formatted(server, kind.words, number);
+      case WRITE, OVERRUN -> "%s %s: %d from key %d".formatted(server, kind.words, count, number);
+      default -> server + " " + kind.words;
     };
   }
 }

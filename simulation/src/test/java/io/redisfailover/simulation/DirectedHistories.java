@@ -1,9 +1,9 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
-import static io.redisfailover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.EventQueue.MILLI;
+import static io.redisfailover.simulation.EventQueue.SECOND;
 
-import io.redisfailover.simulation.Fault.Kind;
+import io.redisfailover.simulation.SimFault.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,42 +19,42 @@ enum DirectedHistories {
    */
   STALE_STANDBY_AND_A_NEW_OBSERVER(0) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long cut = 2 * SECOND;
       long dead = cut + 2 * SECOND + between(random, 0, 500);
-      faults.add(new Fault(Kind.CUT_SERVERS, cut, 8 * SECOND, 0, 1, random.nextInt(2)));
-      faults.add(new Fault(Kind.CONTROLLER_CRASH, dead - 50 * MILLI, 100 * MILLI, 0, 0, 0));
-      faults.add(new Fault(Kind.KILL, dead, 3 * SECOND, 0, 0, 0));
+      faults.add(new SimFault(Kind.CUT_SERVERS, cut, 8 * SECOND, 0, 1, random.nextInt(2)));
+      faults.add(new SimFault(Kind.CONTROLLER_CRASH, dead - 50 * MILLI, 100 * MILLI, 0, 0, 0));
+      faults.add(new SimFault(Kind.KILL, dead, 3 * SECOND, 0, 0, 0));
     }
   },
   /** Replication falls far behind while its link stays up; then the active one dies. */
   LAGGING_STANDBY(1) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long slow = 2 * SECOND + between(random, 0, 500);
-      faults.add(new Fault(Kind.SLOW_REPLICATION, slow, 6 * SECOND, 0, 0, 3));
+      faults.add(new SimFault(Kind.SLOW_REPLICATION, slow, 6 * SECOND, 0, 0, 3));
       faults.add(
-          new Fault(Kind.KILL, slow + SECOND + between(random, 0, 900), 4 * SECOND, 0, 0, 0));
+          new SimFault(Kind.KILL, slow + SECOND + between(random, 0, 900), 4 * SECOND, 0, 0, 0));
     }
   },
   /** The servers are cut from each other; the active one stands still for less than counts. */
   SHORT_SILENCE_BESIDE_A_CUT_LINK(2) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long cut = 2 * SECOND;
-      faults.add(new Fault(Kind.CUT_SERVERS, cut, 6 * SECOND, 0, 1, 0));
+      faults.add(new SimFault(Kind.CUT_SERVERS, cut, 6 * SECOND, 0, 1, 0));
       faults.add(
-          new Fault(
+          new SimFault(
               Kind.HANG, cut + between(random, 100, 3_000), between(random, 550, 1_000), 0, 0, 0));
     }
   },
   /** The same while nobody writes, so that the standby is not known to be behind. */
   SHORT_SILENCE_WHILE_NOBODY_WRITES(3) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long cut = cutLinkWhileNobodyWrites(faults);
       faults.add(
-          new Fault(
+          new SimFault(
               Kind.HANG,
               cut + between(random, 2_500, 4_000),
               between(random, 650, 1_000),
@@ -63,15 +63,15 @@ enum DirectedHistories {
               0));
     }
   },
-  /** A switch whose roll-back is held up in the network until proxies have finished it. */
+  /** A switchover whose roll-back is held up in the network until proxies have finished it. */
   LATE_ROLL_BACK(4) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long at = 3 * SECOND;
-      faults.add(new Fault(Kind.SLOW_REPLICATION, at - 100 * MILLI, 1_500 * MILLI, 0, 0, 1));
-      faults.add(new Fault(Kind.SWITCH, at, 0, 0, 0, 0));
+      faults.add(new SimFault(Kind.SLOW_REPLICATION, at - 100 * MILLI, 1_500 * MILLI, 0, 0, 1));
+      faults.add(new SimFault(Kind.SWITCH, at, 0, 0, 0, 0));
       faults.add(
-          new Fault(
+          new SimFault(
               Kind.CUT,
               at + between(random, 990, 1_060),
               between(random, 1_500, 3_500),
@@ -80,62 +80,64 @@ enum DirectedHistories {
               random.nextBoolean() ? 2 : 0));
     }
   },
-  /** The standby stands still just when a switch promotes it. */
+  /** The standby stands still just when a switchover promotes it. */
   STANDBY_HANGS_IN_A_SWITCH(5) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long at = 3 * SECOND;
-      faults.add(new Fault(Kind.SWITCH, at, 0, 0, 0, 0));
+      faults.add(new SimFault(Kind.SWITCH, at, 0, 0, 0, 0));
       faults.add(
-          new Fault(Kind.HANG, at + between(random, 5, 140), between(random, 250, 3_000), 1, 0, 3));
+          new SimFault(
+              Kind.HANG, at + between(random, 5, 140), between(random, 250, 3_000), 1, 0, 3));
     }
   },
-  /** The active server restarts while a switch has it parked. */
+  /** The active server restarts while a switchover has it parked. */
   ACTIVE_RESTARTS_IN_A_SWITCH(6) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long at = 3 * SECOND;
-      faults.add(new Fault(Kind.SLOW_REPLICATION, at - 200 * MILLI, 2 * SECOND, 0, 0, 1));
-      faults.add(new Fault(Kind.SWITCH, at, 0, 0, 0, 0));
+      faults.add(new SimFault(Kind.SLOW_REPLICATION, at - 200 * MILLI, 2 * SECOND, 0, 0, 1));
+      faults.add(new SimFault(Kind.SWITCH, at, 0, 0, 0, 0));
       faults.add(
-          new Fault(Kind.KILL, at + between(random, 20, 1_400), between(random, 5, 150), 0, 0, 0));
+          new SimFault(
+              Kind.KILL, at + between(random, 20, 1_400), between(random, 5, 150), 0, 0, 0));
     }
   },
   /** Two switches in a row, the messages of the first still under way. */
   TWO_SWITCHES(7) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long at = 3 * SECOND;
-      faults.add(new Fault(Kind.SWITCH, at, 0, 0, 0, 0));
+      faults.add(new SimFault(Kind.SWITCH, at, 0, 0, 0, 0));
       faults.add(
-          new Fault(
+          new SimFault(
               Kind.CUT,
               at - between(random, 0, 20),
               between(random, 100, 500),
               Party.FIRST_CONTROLLER,
               Party.FIRST_PROXY + random.nextInt(Party.PROXIES),
               random.nextInt(4)));
-      faults.add(new Fault(Kind.SLOW_REPLICATION, at + 150 * MILLI, 2 * SECOND, 0, 0, 0));
-      faults.add(new Fault(Kind.SWITCH, at + between(random, 200, 800), 0, 0, 0, 0));
-      faults.add(new Fault(Kind.SWITCH, at + between(random, 800, 1_200), 0, 0, 0, 0));
+      faults.add(new SimFault(Kind.SLOW_REPLICATION, at + 150 * MILLI, 2 * SECOND, 0, 0, 0));
+      faults.add(new SimFault(Kind.SWITCH, at + between(random, 200, 800), 0, 0, 0, 0));
+      faults.add(new SimFault(Kind.SWITCH, at + between(random, 800, 1_200), 0, 0, 0, 0));
     }
   },
   /** A proxy stands still through a failover and wakes with what it saw before. */
   PROXY_WAKES_WITH_OLD_VIEWS(8) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long dead = 3 * SECOND;
       faults.add(
-          new Fault(
+          new SimFault(
               Kind.PROXY_PAUSE,
               dead + between(random, 0, 40),
               between(random, 300, 3_000),
               random.nextInt(Party.PROXIES),
               0,
               0));
-      faults.add(new Fault(Kind.KILL, dead, between(random, 5, 400), 0, 0, 0));
-      faults.add(new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 1, 0, 0));
-      faults.add(new Fault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 2, 0, 0));
+      faults.add(new SimFault(Kind.KILL, dead, between(random, 5, 400), 0, 0, 0));
+      faults.add(new SimFault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 1, 0, 0));
+      faults.add(new SimFault(Kind.PROXY_PAUSE, dead + 1, between(random, 300, 2_000), 2, 0, 0));
     }
   },
   /**
@@ -143,26 +145,26 @@ enum DirectedHistories {
    */
   BLIND_PROXY_WAKES(9) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long cut = 3 * SECOND;
       long dead = cut + between(random, 1_800, 2_600);
-      faults.add(new Fault(Kind.CUT_SERVERS, cut, 9 * SECOND, 0, 1, random.nextInt(2)));
+      faults.add(new SimFault(Kind.CUT_SERVERS, cut, 9 * SECOND, 0, 1, random.nextInt(2)));
       faults.add(
-          new Fault(
+          new SimFault(
               Kind.PROXY_PAUSE,
               cut - 20 * MILLI,
               dead - cut + between(random, 0, 200),
               random.nextInt(Party.PROXIES),
               0,
               0));
-      faults.add(new Fault(Kind.KILL, dead, 4 * SECOND, 0, 0, 0));
+      faults.add(new SimFault(Kind.KILL, dead, 4 * SECOND, 0, 0, 0));
     }
   },
   /** A server hangs for about as long as it takes to be superseded. */
   HANG_ENDS_AT_THE_PROMOTION(10) {
     @Override
-    void add(List<Fault> faults, Random random) {
-      faults.add(new Fault(Kind.HANG, 3 * SECOND, between(random, 1_950, 2_250), 0, 0, 3));
+    void add(List<SimFault> faults, Random random) {
+      faults.add(new SimFault(Kind.HANG, 3 * SECOND, between(random, 1_950, 2_250), 0, 0, 3));
     }
   },
   /**
@@ -171,14 +173,14 @@ enum DirectedHistories {
    */
   STANDBY_IS_AWAY(11) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long away = 3 * SECOND;
       if (random.nextBoolean()) {
-        faults.add(new Fault(Kind.KILL, away, between(random, 500, 15_000), 1, 0, 0));
+        faults.add(new SimFault(Kind.KILL, away, between(random, 500, 15_000), 1, 0, 0));
       }
       if (random.nextBoolean()) {
         faults.add(
-            new Fault(
+            new SimFault(
                 Kind.API_DOWN,
                 away + between(random, 0, 8_000),
                 between(random, 500, 9_000),
@@ -187,7 +189,7 @@ enum DirectedHistories {
                 0));
       }
       faults.add(
-          new Fault(
+          new SimFault(
               Kind.CUT,
               away + between(random, 0, 8_000),
               between(random, 2_000, 12_000),
@@ -195,7 +197,7 @@ enum DirectedHistories {
               random.nextInt(3) == 0 ? Party.FIRST_PROXY + random.nextInt(Party.PROXIES) : 1,
               random.nextInt(4)));
       faults.add(
-          new Fault(
+          new SimFault(
               Kind.KILL,
               away + between(random, 1_000, 12_000),
               between(random, 50, 3_000),
@@ -209,19 +211,19 @@ enum DirectedHistories {
    */
   ONLY_PROXY_WAKES_AFTER_A_HANG(12) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       onlyProxyStops(faults, random, between(random, 2_000, 2_900), 1_700, 2_000);
     }
   },
   /** A server hangs, is superseded, and comes back while observers are cut from its successor. */
   OLD_SERVER_COMES_BACK(13) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long hang = 3 * SECOND;
       long length = between(random, 2_500, 5_000);
-      faults.add(new Fault(Kind.HANG, hang, length, 0, 0, 3));
+      faults.add(new SimFault(Kind.HANG, hang, length, 0, 0, 3));
       faults.add(
-          new Fault(
+          new SimFault(
               Kind.CUT,
               hang + between(random, 0, 3_000),
               length + SECOND,
@@ -229,7 +231,7 @@ enum DirectedHistories {
               1,
               random.nextInt(4)));
       faults.add(
-          new Fault(
+          new SimFault(
               Kind.PROXY_CRASH, hang + length - between(random, 0, 500), 50 * MILLI, 0, 0, 0));
     }
   },
@@ -239,19 +241,19 @@ enum DirectedHistories {
    */
   NEWER_LINE_IS_KNOWN_BY_WORD_ONLY(14) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long hang = 3 * SECOND;
       long wordArrived = 2_500 * MILLI + 3 * SECOND;
       long length = wordArrived + between(random, 0, 1_000);
       int told = Party.FIRST_PROXY + random.nextInt(Party.PROXIES);
-      faults.add(new Fault(Kind.HANG, hang, length, 0, 0, 3));
+      faults.add(new SimFault(Kind.HANG, hang, length, 0, 0, 3));
       faults.add(
-          new Fault(Kind.CUT, hang - between(random, 0, 500), length + 4 * SECOND, told, 1, 0));
+          new SimFault(Kind.CUT, hang - between(random, 0, 500), length + 4 * SECOND, told, 1, 0));
       long cut = hang + 2_600 * MILLI;
       long healed = hang + length + between(random, 900, 1_800);
       for (int party = Party.FIRST_PROXY; party <= Party.FIRST_CONTROLLER; party++) {
         if (party != told) {
-          faults.add(new Fault(Kind.CUT, cut, healed - cut, party, 0, 0));
+          faults.add(new SimFault(Kind.CUT, cut, healed - cut, party, 0, 0));
         }
       }
     }
@@ -259,28 +261,28 @@ enum DirectedHistories {
   /** The only proxy stands still from when it decides to promote until the hung server resumed. */
   ONLY_PROXY_STOPS_BEFORE_ITS_COMMAND(16) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       onlyProxyStops(faults, random, between(random, 2_040, 2_900), 2_000, 2_030);
     }
   },
   /** The markers are gone and are being written again when their server parks itself to stop. */
   MARKERS_ARE_WRITTEN_WHEN_THEIR_SERVER_STOPS(17) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       long at = 3 * SECOND;
-      faults.add(new Fault(Kind.FLUSH_FUNCTIONS, at, 0, 0, 0, 0));
-      faults.add(new Fault(Kind.STOP, at + between(random, 0, 110), 0, 0, 0, 1));
+      faults.add(new SimFault(Kind.FLUSH_FUNCTIONS, at, 0, 0, 0, 0));
+      faults.add(new SimFault(Kind.STOP, at + between(random, 0, 110), 0, 0, 0, 1));
     }
   },
   /** The servers are cut from each other while nobody writes; the active one closes connections. */
   CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK(15) {
     @Override
-    void add(List<Fault> faults, Random random) {
+    void add(List<SimFault> faults, Random random) {
       cutLinkWhileNobodyWrites(faults);
       long lost = 2 * SECOND + 2_500 * MILLI;
       for (int i = 0; i < 5; i++) {
         long at = lost + i * (500 * MILLI) + between(random, 0, 400);
-        faults.add(new Fault(Kind.CLOSE_CONNECTIONS, at, 0, 0, 0, 0));
+        faults.add(new SimFault(Kind.CLOSE_CONNECTIONS, at, 0, 0, 0, 0));
       }
     }
   };
@@ -294,10 +296,10 @@ enum DirectedHistories {
     this.number = number;
   }
 
-  abstract void add(List<Fault> faults, Random random);
+  abstract void add(List<SimFault> faults, Random random);
 
-  List<Fault> faults(long seed) {
-    List<Fault> faults = new ArrayList<>();
+  List<SimFault> faults(long seed) {
+    List<SimFault> faults = new ArrayList<>();
     add(faults, new Random(seed * 9_973 + number));
     return faults;
   }
@@ -316,24 +318,24 @@ enum DirectedHistories {
   }
 
   private static void onlyProxyStops(
-      List<Fault> faults, Random random, long length, int earliestMillis, int latestMillis) {
+      List<SimFault> faults, Random random, long length, int earliestMillis, int latestMillis) {
     long hang = 3 * SECOND;
-    faults.add(new Fault(Kind.CONTROLLER_AWAY, hang - SECOND, 8 * SECOND, 0, 0, 0));
-    faults.add(new Fault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 1, 0, 0));
-    faults.add(new Fault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 2, 0, 0));
-    faults.add(new Fault(Kind.HANG, hang, length, 0, 0, 3));
+    faults.add(new SimFault(Kind.CONTROLLER_AWAY, hang - SECOND, 8 * SECOND, 0, 0, 0));
+    faults.add(new SimFault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 1, 0, 0));
+    faults.add(new SimFault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 2, 0, 0));
+    faults.add(new SimFault(Kind.HANG, hang, length, 0, 0, 3));
     long pause = hang + between(random, earliestMillis, latestMillis);
     long end = hang + length + between(random, 20, 600);
-    faults.add(new Fault(Kind.PROXY_PAUSE, pause, end - pause, 0, 0, 0));
+    faults.add(new SimFault(Kind.PROXY_PAUSE, pause, end - pause, 0, 0, 0));
   }
 
   /** {@return when the servers are cut from each other} */
-  private static long cutLinkWhileNobodyWrites(List<Fault> faults) {
+  private static long cutLinkWhileNobodyWrites(List<SimFault> faults) {
     long cut = 2 * SECOND;
     for (int proxy = 0; proxy < Party.PROXIES; proxy++) {
-      faults.add(new Fault(Kind.PROXY_CRASH, cut - 300 * MILLI, 7 * SECOND, proxy, 0, 0));
+      faults.add(new SimFault(Kind.PROXY_CRASH, cut - 300 * MILLI, 7 * SECOND, proxy, 0, 0));
     }
-    faults.add(new Fault(Kind.CUT_SERVERS, cut, 6 * SECOND, 0, 1, 0));
+    faults.add(new SimFault(Kind.CUT_SERVERS, cut, 6 * SECOND, 0, 1, 0));
     return cut;
   }
 

@@ -1,8 +1,8 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
+import static io.redisfailover.simulation.EventQueue.MILLI;
 
-import io.redisfailover.failover.policy.ServerFacts.Persistence;
+import io.redisfailover.failover.policy.controller.ServerFacts.Persistence;
 import java.util.Optional;
 
 /** A server's disk. */

@@ -1,6 +1,6 @@
 package io.redisfailover.simulation;
 
-import io.redisfailover.failover.view.Markers;
+import io.redisfailover.failover.model.Markers;
 import java.util.BitSet;
 
 /**

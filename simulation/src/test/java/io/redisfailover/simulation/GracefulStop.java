@@ -1,49 +1,54 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
-import static io.redisfailover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.EventQueue.MILLI;
+import static io.redisfailover.simulation.EventQueue.SECOND;
 
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Server;
 
 /**
  * A server is stopped on purpose: its hook waits for an equal replica, parks it, waits until the
- * peer is master, and then lets Redis stop, which itself waits for its replica.
+ * peer is primary, and then lets Redis stop, which itself waits for its replica.
  */
 final class GracefulStop {
-  private final SimServer server;
+  private final SimServer simServer;
   private String life = "";
   private int waited;
 
-  GracefulStop(SimServer server) {
-    this.server = server;
+  GracefulStop(SimServer simServer) {
+    this.simServer = simServer;
   }
 
   private World world() {
-    return server.world;
+    return simServer.world;
   }
 
   void begin() {
-    if (!server.up || server.hung || server.stopping) {
+    if (!simServer.up || simServer.hung || simServer.stopping) {
       return;
     }
-    server.stopping = true;
-    life = server.runId;
-    world().trace(server.node + " is to stop");
+    simServer.stopping = true;
+    life = simServer.runId;
+    world().trace(simServer.server + " is to stop");
     handOver();
   }
 
-  /** A switch that has parked it may still need what only this server has. */
+  /** A switchover that has parked it may still need what only this server has. */
   private boolean isParkedInASwitch() {
-    return !server.master
-        && server.link.target() == LinkTarget.PARKING
-        && server.head.markers.effective().filter(m -> m.node() == server.node).isPresent();
+    return !simServer.master
+        && simServer.link.target() == LinkTarget.PARKING
+        && simServer
+            .head
+            .markers
+            .effective()
+            .filter(m -> m.server() == simServer.server)
+            .isPresent();
   }
 
   private boolean gone() {
-    boolean gone = !server.up || !server.runId.equals(life);
+    boolean gone = !simServer.up || !simServer.runId.equals(life);
     if (gone) {
-      server.stopping = false;
+      simServer.stopping = false;
     }
     return gone;
   }
@@ -52,17 +57,17 @@ final class GracefulStop {
     if (gone()) {
       return;
     }
-    SimServer peer = server.peer();
+    SimServer peer = simServer.peer();
     if (isParkedInASwitch()) {
       awaitSuccessor(world().events.now() + 5 * SECOND);
-    } else if (!server.master) {
+    } else if (!simServer.master) {
       terminate();
-    } else if (server.link.feedsPeer() && peer.head.offset == server.head.offset) {
-      server.replicaOf(LinkTarget.PARKING, "stop", Party.of(Node.MASTER));
+    } else if (simServer.link.feedsPeer() && peer.head.offset == simServer.head.offset) {
+      simServer.replicaOf(LinkTarget.PARKING, "stop", Party.of(Server.MASTER));
       awaitSuccessor(world().events.now() + 5 * SECOND);
     } else if (peer.up && waited++ < 300) {
-      server.refusesWrites = waited % 20 > 10;
-      world().events.after(50 * MILLI, () -> server.execute(this::handOver));
+      simServer.refusesWrites = waited % 20 > 10;
+      world().events.after(50 * MILLI, () -> simServer.execute(this::handOver));
     } else {
       terminate();
     }
@@ -72,33 +77,33 @@ final class GracefulStop {
     if (gone()) {
       return;
     }
-    SimServer peer = server.peer();
+    SimServer peer = simServer.peer();
     boolean succeeded =
         peer.up
             && !peer.hung
             && peer.master
-            && peer.head.number() > server.head.number()
-            && world().network.open(server.party, peer.party);
+            && peer.head.number() > simServer.head.number()
+            && world().network.open(simServer.party, peer.party);
     if (succeeded || world().events.now() > deadline) {
-      world().events.after(10 * MILLI, () -> server.execute(this::terminate));
+      world().events.after(10 * MILLI, () -> simServer.execute(this::terminate));
     } else {
-      world().events.after(50 * MILLI, () -> server.execute(() -> awaitSuccessor(deadline)));
+      world().events.after(50 * MILLI, () -> simServer.execute(() -> awaitSuccessor(deadline)));
     }
   }
 
-  /** SIGTERM: a master waits for its replica, with writes paused. */
+  /** SIGTERM: a primary waits for its replica, with writes paused. */
   private void terminate() {
     if (gone()) {
       return;
     }
-    SimServer peer = server.peer();
+    SimServer peer = simServer.peer();
     boolean behind =
-        server.master && server.link.feedsPeer() && peer.up && peer.head != server.head;
+        simServer.master && simServer.link.feedsPeer() && peer.up && peer.head != simServer.head;
     if (behind && waited++ < 500) {
-      server.refusesWrites = true;
-      world().events.after(50 * MILLI, () -> server.execute(this::terminate));
+      simServer.refusesWrites = true;
+      world().events.after(50 * MILLI, () -> simServer.execute(this::terminate));
     } else {
-      server.kill(SimServer.Death.GRACEFUL, false);
+      simServer.kill(SimServer.Death.GRACEFUL, false);
     }
   }
 }

@@ -31,7 +31,8 @@ class GuardTest {
   /** What goes wrong in this history without the guard, if nothing does with it. */
   private static Optional<String> evidence(Guard guard, long seed) {
     Optional<DirectedHistories> directed = directed(guard);
-    List<Fault> faults = directed.map(it -> it.faults(seed)).orElseGet(() -> FaultPlan.of(seed));
+    List<SimFault> faults =
+        directed.map(it -> it.faults(seed)).orElseGet(() -> SimFaultPlan.of(seed));
     History.Verdict without = History.play(seed, faults, Guards.allBut(guard), null);
     boolean suspicious =
         !without.clean()
@@ -48,7 +49,7 @@ class GuardTest {
       return Optional.of("seed " + seed + ": " + without.violations());
     }
     return without.failovers() > with.failovers()
-        ? Optional.of("seed " + seed + ": a failover that nobody needed")
+        ? Optional.of("seed " + seed + ": a unneeded failover")
         : Optional.empty();
   }
 
@@ -57,18 +58,19 @@ class GuardTest {
     return Optional.ofNullable(
         switch (guard) {
           case ACTIVE_FAILED -> DirectedHistories.SHORT_SILENCE_WHILE_NOBODY_WRITES;
-          case STANDBY_LOST_ACTIVE, SEAL, PROMOTE_BEFORE_ROUTE, EQUAL_OFFSET ->
+          case STANDBY_LOST_ACTIVE, LOCKOUT, PROMOTE_BEFORE_ROUTE, EQUAL_OFFSET ->
               DirectedHistories.LATE_ROLL_BACK;
-          case WITNESS, MARKER, PARKED_START -> DirectedHistories.STALE_STANDBY_AND_A_NEW_OBSERVER;
-          case WITNESS_NOT_BLIND -> DirectedHistories.BLIND_PROXY_WAKES;
+          case SYNC_EVIDENCE, MARKER, PARKED_START ->
+              DirectedHistories.STALE_STANDBY_AND_A_NEW_OBSERVER;
+          case EVIDENCE_RECENT -> DirectedHistories.BLIND_PROXY_WAKES;
           case MAX_LAG -> DirectedHistories.LAGGING_STANDBY;
-          case FRESH_VIEW -> DirectedHistories.ONLY_PROXY_WAKES_AFTER_A_HANG;
-          case LOOK_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;
+          case FRESH_PROBE -> DirectedHistories.ONLY_PROXY_WAKES_AFTER_A_HANG;
+          case PROBE_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;
           case PREPARE_FROM_ALL, ATTEMPT_ID -> DirectedHistories.TWO_SWITCHES;
           case UNREADY_WHEN_CUT -> DirectedHistories.OLD_SERVER_COMES_BACK;
-          case KNOWN_NEWER_LINE -> DirectedHistories.NEWER_LINE_IS_KNOWN_BY_WORD_ONLY;
+          case KNOWN_NEWER_EPOCH -> DirectedHistories.NEWER_LINE_IS_KNOWN_BY_WORD_ONLY;
           case STANDBY_GONE -> DirectedHistories.STANDBY_IS_AWAY;
-          case NOT_MY_SERVER -> null;
+          case FOREIGN_SERVER -> null;
         });
   }
 }

@@ -1,7 +1,7 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
-import static io.redisfailover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.EventQueue.MILLI;
+import static io.redisfailover.simulation.EventQueue.SECOND;
 
 import io.redisfailover.failover.guard.Guards;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class History {
    */
   record Verdict(
       long seed,
-      List<Fault> faults,
+      List<SimFault> faults,
       End end,
       String detail,
       Map<String, String> violations,
@@ -46,14 +46,14 @@ final class History {
   }
 
   private final long seed;
-  private final List<Fault> faults;
+  private final List<SimFault> faults;
   private final World world;
   private long faultsEnd = 2 * SECOND;
   private long normalSince = -1;
   private End end = End.STUCK;
   private String detail = "";
 
-  private History(long seed, List<Fault> faults, Guards guards, StringBuilder log) {
+  private History(long seed, List<SimFault> faults, Guards guards, StringBuilder log) {
     this.seed = seed;
     this.faults = faults;
     this.world = new World(seed, guards, log);
@@ -61,21 +61,21 @@ final class History {
 
   /** Plays the history of a seed. */
   static Verdict play(long seed, Guards guards) {
-    return play(seed, FaultPlan.of(seed), guards, null);
+    return play(seed, SimFaultPlan.of(seed), guards, null);
   }
 
   /**
    * Plays given faults with the chances of a seed; writes every step to the log, if there is one.
    */
-  static Verdict play(long seed, List<Fault> faults, Guards guards, StringBuilder log) {
+  static Verdict play(long seed, List<SimFault> faults, Guards guards, StringBuilder log) {
     return new History(seed, faults, guards, log).play();
   }
 
   /** The fewest of a seed's faults that still show the same violation. */
-  static List<Fault> shrink(long seed, List<Fault> faults, Guards guards, String violation) {
-    List<Fault> current = new ArrayList<>(faults);
+  static List<SimFault> shrink(long seed, List<SimFault> faults, Guards guards, String violation) {
+    List<SimFault> current = new ArrayList<>(faults);
     for (int i = 0; i < current.size(); ) {
-      List<Fault> fewer = new ArrayList<>(current);
+      List<SimFault> fewer = new ArrayList<>(current);
       fewer.remove(i);
       if (play(seed, fewer, guards, null).violations.containsKey(violation)) {
         current = fewer;
@@ -88,10 +88,10 @@ final class History {
   }
 
   private Verdict play() {
-    FaultInjector injector = new FaultInjector(world);
-    world.onlyPlanned = faults.stream().allMatch(Fault::isPlanned);
-    world.faultsHarmless = faults.stream().allMatch(Fault::isHarmless);
-    for (Fault fault : faults) {
+    SimFaultInjector injector = new SimFaultInjector(world);
+    world.onlyPlanned = faults.stream().allMatch(SimFault::isPlanned);
+    world.faultsHarmless = faults.stream().allMatch(SimFault::isHarmless);
+    for (SimFault fault : faults) {
       faultsEnd = Math.max(faultsEnd, fault.at() + fault.duration());
       world.events.after(fault.at(), () -> injector.inject(fault));
     }

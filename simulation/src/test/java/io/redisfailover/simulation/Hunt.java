@@ -54,7 +54,7 @@ final class Hunt {
 
   private Stream<String> wrong(long seed) {
     Stream<String> random =
-        violation(History.play(seed, FaultPlan.of(seed), Guards.ALL, null)).stream();
+        violation(History.play(seed, SimFaultPlan.of(seed), Guards.ALL, null)).stream();
     return Stream.concat(
         random,
         Arrays.stream(DirectedHistories.values())
@@ -72,7 +72,7 @@ final class Hunt {
     counted.put(name, failovers);
     boolean tooMany =
         directed.isAboutUnneededFailovers() && failovers > known.getOrDefault(name, failovers);
-    return tooMany ? Optional.of(name + ": a failover that nobody needed") : Optional.empty();
+    return tooMany ? Optional.of(name + ": a unneeded failover") : Optional.empty();
   }
 
   private static Optional<String> violation(History.Verdict verdict) {

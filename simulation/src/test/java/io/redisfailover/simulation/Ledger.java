@@ -1,10 +1,10 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
-import static io.redisfailover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.EventQueue.MILLI;
+import static io.redisfailover.simulation.EventQueue.SECOND;
 
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Server;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -17,10 +17,10 @@ import java.util.TreeMap;
  * Losses are sorted by {@link LossVerdict}.
  */
 final class Ledger {
-  /** A write: who took it, in which line, when it was applied and acknowledged. */
+  /** A write: who took it, in which epoch, when it was applied and acknowledged. */
   static final class Write {
-    Node server;
-    long line;
+    Server server;
+    long epoch;
     int offset;
     String history;
     long appliedAt = -1;
@@ -33,24 +33,24 @@ final class Ledger {
   /** A promotion: the data that it went on with. */
   record Promotion(
       long at,
-      Node node,
+      Server server,
       Entry end,
-      long line,
+      long epoch,
       String why,
       int by,
       long promoterSlept,
       BitSet writes) {}
 
   /** A time in which a server was dead or hung. */
-  record Bad(Node node, long from, long to) {}
+  record Bad(Server server, long from, long to) {}
 
   final World world;
   final List<Write> writes = new ArrayList<>();
   final List<Promotion> promotions = new ArrayList<>();
   final List<Bad> badTimes = new ArrayList<>();
   final Map<String, String> violations = new TreeMap<>();
-  private final Map<Node, Long> newestLine = new EnumMap<>(Node.class);
-  private final Map<Node, Long> newestLineAt = new EnumMap<>(Node.class);
+  private final Map<Server, Long> newestEpoch = new EnumMap<>(Server.class);
+  private final Map<Server, Long> newestEpochAt = new EnumMap<>(Server.class);
   int unplannedPromotions;
   boolean allCopiesDestroyed;
 
@@ -70,30 +70,30 @@ final class Ledger {
     return writes.size() - 1;
   }
 
-  void applied(int id, SimServer server) {
+  void applied(int id, SimServer simServer) {
     Write write = writes.get(id);
-    write.server = server.node;
-    write.line = server.lineNumber;
-    write.offset = server.head.offset;
-    write.history = server.replicationId;
+    write.server = simServer.server;
+    write.epoch = simServer.epochNumber;
+    write.offset = simServer.head.offset;
+    write.history = simServer.replicationId;
     write.appliedAt = world.events.now();
   }
 
   void acknowledged(int id, SimProxy proxy) {
     Write write = writes.get(id);
     write.acknowledgedAt = world.events.now();
-    checkOlderLine(write, proxy);
-    if (write.line > newestLine.getOrDefault(write.server, 0L)) {
-      newestLine.put(write.server, write.line);
-      newestLineAt.put(write.server, world.events.now());
+    checkOlderEpoch(write, proxy);
+    if (write.epoch > newestEpoch.getOrDefault(write.server, 0L)) {
+      newestEpoch.put(write.server, write.epoch);
+      newestEpochAt.put(write.server, world.events.now());
     }
   }
 
-  /** An older line must not go on acknowledging beside a newer one, but in a full split. */
-  private void checkOlderLine(Write write, SimProxy proxy) {
-    Node other = write.server.other();
-    long since = newestLineAt.getOrDefault(other, 0L);
-    boolean newerElsewhere = newestLine.getOrDefault(other, 0L) > write.line && since > 0;
+  /** An older epoch must not go on acknowledging beside a newer one, but in a full split. */
+  private void checkOlderEpoch(Write write, SimProxy proxy) {
+    Server other = write.server.other();
+    long since = newestEpochAt.getOrDefault(other, 0L);
+    boolean newerElsewhere = newestEpoch.getOrDefault(other, 0L) > write.epoch && since > 0;
     if (!newerElsewhere || wasBad(other, since, world.events.now()) || !world.server(other).up) {
       return;
     }
@@ -102,58 +102,59 @@ final class Ledger {
     boolean split = wasSplit(write.server, since - 3 * SECOND, world.events.now());
     if (overlap > 500 * MILLI && !split) {
       violation(
-          "TWO LINES ACKNOWLEDGE",
+          "TWO EPOCHS ACKNOWLEDGE",
           proxy
               + " acknowledges on "
               + write.server
-              + " in line "
-              + write.line
+              + " in epoch "
+              + write.epoch
               + ", "
               + overlap / MILLI
-              + " ms after line "
-              + newestLine.get(other)
+              + " ms after epoch "
+              + newestEpoch.get(other)
               + " did");
     }
   }
 
   /** Whether the servers were cut from each other and some observer from this one. */
-  boolean wasSplit(Node node, long from, long to) {
+  boolean wasSplit(Server server, long from, long to) {
     return world.network.wasCut(0, 1, from, to)
-        && world.network.wasCutFromAnObserver(Party.of(node), from, to);
+        && world.network.wasCutFromAnObserver(Party.of(server), from, to);
   }
 
   /** A server's bad time has ended now. */
-  void recovered(SimServer server) {
-    badTimes.add(new Bad(server.node, server.badSince, world.events.now()));
+  void recovered(SimServer simServer) {
+    badTimes.add(new Bad(simServer.server, simServer.badSince, world.events.now()));
   }
 
-  boolean wasBad(Node node, long from, long to) {
-    SimServer server = world.server(node);
-    boolean now = (!server.up || server.hung) && server.badSince <= to;
+  boolean wasBad(Server server, long from, long to) {
+    SimServer simServer = world.server(server);
+    boolean now = (!simServer.up || simServer.hung) && simServer.badSince <= to;
     return now
-        || badTimes.stream().anyMatch(bad -> bad.node == node && bad.from <= to && bad.to >= from);
+        || badTimes.stream()
+            .anyMatch(bad -> bad.server == server && bad.from <= to && bad.to >= from);
   }
 
   /** A server starts with other data than it stopped with: note the last copies that are gone. */
-  void dataReplaced(SimServer server, Entry before, Entry after, SimServer.Death death) {
+  void dataReplaced(SimServer simServer, Entry before, Entry after, SimServer.Death death) {
     if (before == after) {
       return;
     }
-    if (!server.peer().up && after == null) {
+    if (!simServer.peer().up && after == null) {
       allCopiesDestroyed = true;
     }
-    BitSet gone = lastCopiesGone(server, before, after);
-    boolean graceful = death == SimServer.Death.GRACEFUL && handedOver(server);
+    BitSet gone = lastCopiesGone(simServer, before, after);
+    boolean graceful = death == SimServer.Death.GRACEFUL && handedOver(simServer);
     for (int id = gone.nextSetBit(0); id >= 0; id = gone.nextSetBit(id + 1)) {
       writes.get(id).destroyedBy = graceful ? SimServer.Death.GRACEFUL : SimServer.Death.KILL;
       writes.get(id).destroyedAt = world.events.now();
     }
   }
 
-  private static boolean handedOver(SimServer server) {
-    SimServer peer = server.peer();
-    boolean newer = peer.master && peer.head.number() > server.head.number();
-    return !server.startsAsMaster && peer.up && !peer.hung && (peer.link.isUp() || newer);
+  private static boolean handedOver(SimServer simServer) {
+    SimServer peer = simServer.peer();
+    boolean newer = peer.master && peer.head.number() > simServer.head.number();
+    return !simServer.startsAsPrimary && peer.up && !peer.hung && (peer.link.isUp() || newer);
   }
 
   /** A full sync overwrites a data set. */
@@ -163,10 +164,10 @@ final class Ledger {
     if (older && !world.functionsFlushed && !replica.peer().foreign) {
       violation(
           "OVERWRITTEN BY OLDER",
-          replica.node
-              + " held line "
+          replica.server
+              + " held epoch "
               + replica.head.number()
-              + " and copies line "
+              + " and copies epoch "
               + snapshot.number());
     }
     BitSet gone = lastCopiesGone(replica, replica.head, snapshot);
@@ -175,25 +176,25 @@ final class Ledger {
     }
   }
 
-  private BitSet lastCopiesGone(SimServer server, Entry before, Entry after) {
+  private BitSet lastCopiesGone(SimServer simServer, Entry before, Entry after) {
     BitSet gone = before.writes();
     if (after != null) {
       gone.andNot(after.writes());
     }
-    gone.andNot(server.peer().head.writes());
+    gone.andNot(simServer.peer().head.writes());
     return gone;
   }
 
-  void promoted(SimServer server, long line, String why, int by) {
-    SimServer other = server.peer();
+  void promoted(SimServer simServer, long epoch, String why, int by) {
+    SimServer other = simServer.peer();
     world.trace(
-        server.node
+        simServer.server
             + " PROMOTED by "
             + Party.name(by)
-            + " to line "
-            + line
+            + " to epoch "
+            + epoch
             + " at "
-            + server.head.offset
+            + simServer.head.offset
             + " ("
             + why
             + ")");
@@ -201,51 +202,59 @@ final class Ledger {
     promotions.add(
         new Promotion(
             world.events.now(),
-            server.node,
-            server.head,
-            line,
+            simServer.server,
+            simServer.head,
+            epoch,
             why,
             by,
             slept,
-            server.head.writes()));
+            simServer.head.writes()));
     if (why.startsWith("switch")) {
       return;
     }
     unplannedPromotions++;
-    boolean wasParked = server.link.target() == LinkTarget.PARKING;
+    boolean wasParked = simServer.link.target() == LinkTarget.PARKING;
     if (other.up && !other.hung && other.master && !wasParked && world.faultsHarmless) {
-      violation("UNNEEDED FAILOVER", server.node + " although " + other.node + " was well: " + why);
+      violation(
+          "UNNEEDED FAILOVER",
+          simServer.server + " although " + other.server + " was well: " + why);
     }
   }
 
-  /** A line is begun although a newer one was begun before, and nobody was cut off from it. */
-  void checkStale(SimServer server, long number, String why) {
-    SimServer other = server.peer();
+  /** An epoch is begun although a newer one was begun before, and nobody was cut off from it. */
+  void checkStale(SimServer simServer, long number, String why) {
+    SimServer other = simServer.peer();
     boolean newer = other.head.number() > number && other.up && !other.hung;
-    if (newer && !wasSplit(server.node, world.events.now() - 4 * SECOND, world.events.now())) {
+    if (newer && !wasSplit(simServer.server, world.events.now() - 4 * SECOND, world.events.now())) {
       violation(
-          "STALE LINE BEGUN",
-          server.node
-              + " begins line "
+          "STALE EPOCH BEGUN",
+          simServer.server
+              + " begins epoch "
               + number
               + " after "
-              + other.node
-              + " began line "
+              + other.server
+              + " began epoch "
               + other.head.number()
               + ": "
               + why);
     }
   }
 
-  private static boolean isOwn(SimServer server) {
-    return server.head.markers.effective().filter(m -> m.node() == server.node).isPresent();
+  private static boolean isOwn(SimServer simServer) {
+    return simServer
+        .head
+        .markers
+        .effective()
+        .filter(m -> m.server() == simServer.server)
+        .isPresent();
   }
 
-  void checkEqualLines(SimServer server, String why) {
-    SimServer other = server.peer();
-    boolean bothOwn = isOwn(server) && isOwn(other);
-    if (bothOwn && other.up && other.master && other.head.number() == server.head.number()) {
-      violation("EQUAL LINES", "both are masters of line " + server.head.number() + ": " + why);
+  void checkEqualEpochs(SimServer simServer, String why) {
+    SimServer other = simServer.peer();
+    boolean bothOwn = isOwn(simServer) && isOwn(other);
+    if (bothOwn && other.up && other.master && other.head.number() == simServer.head.number()) {
+      violation(
+          "EQUAL EPOCHS", "both are primaries of epoch " + simServer.head.number() + ": " + why);
     }
   }
 }

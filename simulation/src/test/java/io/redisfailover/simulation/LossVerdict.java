@@ -1,9 +1,9 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
-import static io.redisfailover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.EventQueue.MILLI;
+import static io.redisfailover.simulation.EventQueue.SECOND;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.simulation.Ledger.Promotion;
 import io.redisfailover.simulation.Ledger.Write;
 import java.util.BitSet;
@@ -18,7 +18,7 @@ final class LossVerdict {
   /** More than the allowed lag and what is in flight cannot be a crash's tail. */
   static final int LONGEST_TAIL = World.MAX_LAG + 60;
 
-  /** A promotion rests on a look of at most 200 ms before; the server may resume in between. */
+  /** A promotion rests on a probe of at most 200 ms before; the server may resume in between. */
   private static final long DECISION = 250 * MILLI;
 
   private final World world;
@@ -47,8 +47,8 @@ final class LossVerdict {
                   + write.acknowledgedAt / MILLI
                   + " on "
                   + write.server
-                  + " in line "
-                  + write.line
+                  + " in epoch "
+                  + write.epoch
                   + ": "
                   + kind);
         }
@@ -82,10 +82,10 @@ final class LossVerdict {
     Promotion before = null;
     for (Promotion promotion : ledger.promotions) {
       boolean later = stopped && promotion.at() > write.destroyedAt;
-      if (promotion.node() == write.server || promotion.writes().get(id) || later) {
+      if (promotion.server() == write.server || promotion.writes().get(id) || later) {
         continue;
       }
-      if (promotion.at() <= write.appliedAt && promotion.line() > write.line) {
+      if (promotion.at() <= write.appliedAt && promotion.epoch() > write.epoch) {
         after = promotion;
       } else if (promotion.at() > write.appliedAt && before == null) {
         before = promotion;
@@ -114,7 +114,7 @@ final class LossVerdict {
 
   /** Taken by the old server before, but not copied: allowed only if that server was gone. */
   private String takenBefore(Write write, Promotion promotion) {
-    Node node = write.server;
+    Server server = write.server;
     boolean beyond =
         write.offset > promotion.end().offset
             || !promotion.end().replicationId.equals(write.history);
@@ -122,20 +122,22 @@ final class LossVerdict {
     boolean cut =
         world.network.wasCut(0, 1, write.appliedAt - 3 * SECOND, promotion.at())
             && (world.network.wasCut(
-                    promotion.by(), Party.of(node), write.appliedAt - 3 * SECOND, promotion.at())
+                    promotion.by(), Party.of(server), write.appliedAt - 3 * SECOND, promotion.at())
                 || world.network.wasCutFromAnObserver(
-                    Party.of(node), write.appliedAt - 3 * SECOND, promotion.at()));
+                    Party.of(server), write.appliedAt - 3 * SECOND, promotion.at()));
     if (cut) {
       return "split";
     }
-    return beyond && ledger.wasBad(node, dead, promotion.at()) ? "tail" : "LOST BEFORE A PROMOTION";
+    return beyond && ledger.wasBad(server, dead, promotion.at())
+        ? "tail"
+        : "LOST BEFORE A PROMOTION";
   }
 
   private boolean losingSide(Write write) {
     return ledger.promotions.stream()
         .anyMatch(promotion ->
-            promotion.node() != write.server
-                && promotion.line() > write.line
+            promotion.server() != write.server
+                && promotion.epoch() > write.epoch
                 && ledger.wasSplit(
                     write.server,
                     promotion.at() - 4 * SECOND,

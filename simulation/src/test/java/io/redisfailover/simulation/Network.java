@@ -1,6 +1,6 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
+import static io.redisfailover.simulation.EventQueue.MILLI;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class Network {
 
   private static final long LONG_SILENCE = 1_500 * MILLI;
 
-  private final Events events;
+  private final EventQueue events;
   private final Random random;
   private final Cut[][] cuts = new Cut[Party.COUNT][Party.COUNT];
   private final long[][] cutSince = new long[Party.COUNT][Party.COUNT];
@@ -33,7 +33,7 @@ final class Network {
   private final List<List<Deque<Runnable>>> waiting = new ArrayList<>();
   private final List<Past> past = new ArrayList<>();
 
-  Network(Events events, Random random) {
+  Network(EventQueue events, Random random) {
     this.events = events;
     this.random = random;
     for (int from = 0; from < Party.COUNT; from++) {

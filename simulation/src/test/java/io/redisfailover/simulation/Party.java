@@ -1,6 +1,6 @@
 package io.redisfailover.simulation;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 
 /** Everybody who can be cut from everybody else: two servers, the proxies, two controllers. */
 final class Party {
@@ -12,8 +12,8 @@ final class Party {
 
   private Party() {}
 
-  static int of(Node node) {
-    return switch (node) {
+  static int of(Server server) {
+    return switch (server) {
       case MASTER -> 0;
       case BACKUP -> 1;
     };
@@ -29,7 +29,7 @@ final class Party {
 
   static String name(int party) {
     if (isServer(party)) {
-      return (party == of(Node.MASTER) ? Node.MASTER : Node.BACKUP).toString();
+      return (party == of(Server.MASTER) ? Server.MASTER : Server.BACKUP).toString();
     }
     return isProxy(party)
         ? "proxy-" + (party - FIRST_PROXY + 1)

@@ -28,7 +28,7 @@ public final class Play {
 
   private static void trace(long seed, Guards guards) {
     History.Verdict verdict = History.play(seed, guards);
-    List<Fault> faults = verdict.faults();
+    List<SimFault> faults = verdict.faults();
     for (String violation : verdict.violations().keySet()) {
       faults = History.shrink(seed, verdict.faults(), guards, violation);
       break;

@@ -1,14 +1,14 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
+import static io.redisfailover.simulation.EventQueue.MILLI;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.dialogue.OrderDialogue;
 import io.redisfailover.failover.guard.Guard;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.ServerState;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,27 +37,27 @@ final class Promises {
     this.world = world;
   }
 
-  /** A view tells nothing that is older than its date. */
-  void shown(SimProcess process, View view, Instant answeredAt) {
-    if (answeredAt.isBefore(view.sentAt())) {
+  /** A probe result tells nothing that is older than its date. */
+  void shown(SimProcess process, ProbeResult result, Instant answeredAt) {
+    if (answeredAt.isBefore(result.sentAt())) {
       world.ledger.violation(
-          "VIEW OLDER THAN ITS DATE",
+          "PROBE RESULT OLDER THAN ITS DATE",
           process
               + " shows what "
-              + view.node()
+              + result.server()
               + " said "
-              + Duration.between(answeredAt, view.sentAt()).toMillis()
+              + Duration.between(answeredAt, result.sentAt()).toMillis()
               + " ms before the question");
     }
   }
 
   /**
-   * A watch looks at the pace that it is told.
+   * A watch probes the pace that it is told.
    *
    * @param dueBy when the probe was due, by every pace since the one before
    */
-  void probed(SimProbe watch, View view, Instant dueBy) {
-    Duration late = Duration.between(dueBy, view.sentAt());
+  void probed(SimProbe watch, ProbeResult result, Instant dueBy) {
+    Duration late = Duration.between(dueBy, result.sentAt());
     if (late.compareTo(LATE) > 0 && watch.wasAwakeAt(dueBy)) {
       world.ledger.violation("SLOWER THAN TOLD", watch + " " + late.toMillis() + " ms late");
     }
@@ -79,17 +79,18 @@ final class Promises {
   }
 
   /**
-   * A command has reached its server, where it fits what was looked at right before.
+   * A command has reached its server, where it fits what was probed right before.
    *
-   * @param looked what the server said last on the same connection
+   * @param probed what the server said last on the same connection
    */
-  void arrived(Command command, Answer looked, boolean obeyed) {
+  void arrived(Command command, ProbeAnswer probed, boolean obeyed) {
     arrived.put(command, obeyed);
     boolean fits =
-        looked instanceof Answer.Answered(ServerState state) && command.refusal(state).isEmpty();
-    if (!fits && world.guards.on(Guard.LOOK_AGAIN)) {
+        probed instanceof ProbeAnswer.Answered(ServerState state)
+            && command.refusal(state).isEmpty();
+    if (!fits && world.guards.on(Guard.PROBE_AGAIN)) {
       world.ledger.violation(
-          "SENT IN SPITE OF THE LOOK", command.why() + ", after " + looked.inWords());
+          "SENT IN SPITE OF THE LOOK", command.why() + ", after " + probed.inWords());
     }
     if (saidNotToBeSent.contains(command)) {
       world.ledger.violation("SENT THOUGH IT SAID NOT", command.why());
@@ -99,7 +100,7 @@ final class Promises {
   /** An order ends in time; not sent means that it never arrives, done that it was obeyed. */
   void ended(SimProcess process, Command command, OrderOutcome outcome, long begunAt) {
     long took = world.events.now() - begunAt;
-    if (took > Events.micros(OrderDialogue.LIMIT.plus(LATE)) && process.wokenAt < begunAt) {
+    if (took > EventQueue.micros(OrderDialogue.LIMIT.plus(LATE)) && process.wokenAt < begunAt) {
       world.ledger.violation("ORDER WITHOUT END", command.why() + " took " + took / MILLI + " ms");
     }
     switch (outcome) {

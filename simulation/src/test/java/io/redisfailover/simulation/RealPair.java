@@ -1,18 +1,18 @@
 package io.redisfailover.simulation;
 
 import io.redisfailover.failover.command.Command;
-import io.redisfailover.failover.policy.ServerFacts;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.testbed.installation.InstallationPlan;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.controller.ServerFacts;
+import io.redisfailover.realredis.process.DiskMode;
+import io.redisfailover.realredis.process.ServerOptions;
 import io.redisfailover.testbed.link.FaultyLink;
 import io.redisfailover.testbed.link.LinkFault;
-import io.redisfailover.testbed.link.Parties;
-import io.redisfailover.testbed.redis.Persistence;
+import io.redisfailover.testbed.link.SocketOwners;
 import io.redisfailover.testbed.redis.RedisRelease;
-import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,80 +29,82 @@ final class RealPair implements ContractPair, AutoCloseable {
   private static final Command.Expected UNASKED =
       new Command.Expected("", false, "", Optional.empty());
 
-  private final Map<Node, RealServer> servers = new EnumMap<>(Node.class);
-  private final Map<Node, FaultyLink> links = new EnumMap<>(Node.class);
+  private final Map<Server, RealServer> servers = new EnumMap<>(Server.class);
+  private final Map<Server, FaultyLink> links = new EnumMap<>(Server.class);
   private final Endpoints endpoints;
 
   /** Starts two parked, empty servers. */
-  RealPair(RedisRelease release, Path folder, Map<Node, ServerFacts.Persistence> persistence) {
-    Parties parties = new Parties();
-    for (Node node : Node.values()) {
-      List<String> options = new ArrayList<>(InstallationPlan.SETTINGS);
-      options.addAll(Persistence.valueOf(persistence.get(node).name()).options());
+  RealPair(RedisRelease release, Path folder, Map<Server, ServerFacts.Persistence> persistence) {
+    SocketOwners parties = new SocketOwners();
+    for (Server server : Server.values()) {
+      List<String> options = new ArrayList<>(ServerOptions.REQUIRED);
+      options.addAll(DiskMode.valueOf(persistence.get(server).name()).options());
       options.addAll(RealServer.OPTIONS);
-      RedisServer server = new RedisServer(release, folder.resolve(node.markerWord()), options);
-      servers.put(node, new RealServer(node, server));
-      links.put(node, FaultyLink.to(server, parties));
+      RestartableRedis redisServer =
+          new RestartableRedis(release, folder.resolve(server.markerWord()), options);
+      servers.put(server, new RealServer(server, redisServer));
+      links.put(server, FaultyLink.to(redisServer, parties));
     }
-    endpoints = new Endpoints(address(Node.MASTER), address(Node.BACKUP));
+    endpoints = new Endpoints(address(Server.MASTER), address(Server.BACKUP));
     try {
-      servers.values().forEach(server -> server.start(RedisServer.PARKED));
+      servers.values().forEach(redisServer -> redisServer.start(ServerOptions.PARKED));
     } catch (RuntimeException broken) {
       close();
       throw broken;
     }
   }
 
-  private Endpoint address(Node node) {
-    return new Endpoint("127.0.0.1", links.get(node).port());
+  private Endpoint address(Server server) {
+    return new Endpoint("127.0.0.1", links.get(server).port());
   }
 
   @Override
   public boolean apply(ContractStep step) {
-    Node node = step.node();
-    RealServer server = servers.get(node);
+    Server server = step.server();
+    RealServer redisServer = servers.get(server);
     await(step);
     switch (step.kind()) {
       case PROMOTE ->
-          server.send(new Command.Promote(node, step.number(), UNASKED, 0, step.fits(), WHY));
-      case UNPARK -> server.send(new Command.Unpark(node, step.number(), UNASKED, WHY));
-      case PARK -> server.send(new Command.Park(node, UNASKED, WHY));
-      case FOLLOW -> follow(node);
-      case FOLLOW_SLOWLY -> followSlowly(node);
-      case FOLLOW_AND_DIE -> followAndDie(node);
+          redisServer.send(
+              new Command.Promote(server, step.number(), UNASKED, 0, step.fits(), WHY));
+      case UNPARK -> redisServer.send(new Command.Unpark(server, step.number(), UNASKED, WHY));
+      case PARK -> redisServer.send(new Command.Park(server, UNASKED, WHY));
+      case FOLLOW -> follow(server);
+      case FOLLOW_SLOWLY -> followSlowly(server);
+      case FOLLOW_AND_DIE -> followAndDie(server);
       case WRITE_MARKERS ->
-          server.send(
-              new Command.WriteMarkers(node, new Marker(step.number(), node), UNASKED, WHY));
-      case FLUSH_FUNCTIONS -> server.flushFunctions();
+          redisServer.send(
+              new Command.WriteMarkers(server, new Marker(step.number(), server), UNASKED, WHY));
+      case FLUSH_FUNCTIONS -> redisServer.flushFunctions();
       case WRITE, OVERRUN -> {
-        return server.write(step.number(), step.count());
+        return redisServer.write(step.number(), step.count());
       }
-      case PING -> server.ping();
-      case SAVE -> server.save();
-      case KILL -> server.kill();
-      case STOP -> server.terminate();
-      case WIPE -> server.wipe();
-      case START -> server.start(RedisServer.PARKED);
-      case START_AS_MASTER -> startAsMaster(node);
-      case HANG -> server.hang();
-      case RESUME -> server.resume();
-      case CUT -> fault(LinkFault.SILENT, LinkFault.SILENT, node);
+      case PING -> redisServer.ping();
+      case SAVE -> redisServer.save();
+      case KILL -> redisServer.kill();
+      case STOP -> redisServer.terminate();
+      case WIPE -> redisServer.wipe();
+      case START -> redisServer.start(ServerOptions.PARKED);
+      case START_AS_MASTER -> startAsMaster(server);
+      case HANG -> redisServer.hang();
+      case RESUME -> redisServer.resume();
+      case CUT -> fault(LinkFault.SILENT, LinkFault.SILENT, server);
       case CUT_ONE_WAY ->
-          fault(new LinkFault.Silent(false, true), new LinkFault.Silent(true, false), node);
-      case RESET -> fault(new LinkFault.Reset(), new LinkFault.Reset(), node);
-      case HEAL -> fault(LinkFault.NONE, LinkFault.NONE, node);
+          fault(new LinkFault.Silent(false, true), new LinkFault.Silent(true, false), server);
+      case RESET -> fault(new LinkFault.Reset(), new LinkFault.Reset(), server);
+      case HEAL -> fault(LinkFault.NONE, LinkFault.NONE, server);
     }
     return true;
   }
 
   /** Waits for what goes on unseen and would make it a matter of chance what the step does. */
   private void await(ContractStep step) {
-    RealServer server = servers.get(step.node());
+    RealServer redisServer = servers.get(step.server());
     switch (step.kind()) {
-      case PROMOTE, UNPARK -> server.awaitFirstPing();
-      case KILL, WIPE, STOP, FOLLOW_AND_DIE -> server.awaitLog();
+      case PROMOTE, UNPARK -> redisServer.awaitFirstPing();
+      case KILL, WIPE, STOP, FOLLOW_AND_DIE -> redisServer.awaitLog();
       case HANG -> {
-        server.awaitLog();
+        redisServer.awaitLog();
         servers.values().forEach(RealServer::awaitFlow);
       }
       case CUT, CUT_ONE_WAY -> servers.values().forEach(RealServer::awaitFlow);
@@ -110,45 +112,46 @@ final class RealPair implements ContractPair, AutoCloseable {
     }
   }
 
-  private void follow(Node node) {
-    servers.get(node).send(new Command.Follow(node, UNASKED, address(node.other()), WHY));
+  private void follow(Server server) {
+    servers.get(server).send(new Command.Follow(server, UNASKED, address(server.other()), WHY));
   }
 
   /** A full copy of the other one's keys takes long enough to be broken off. */
-  private void followSlowly(Node node) {
-    RealServer master = servers.get(node.other());
+  private void followSlowly(Server server) {
+    RealServer master = servers.get(server.other());
     master.takesItsTimeFor(master.keys());
-    follow(node);
-    servers.get(node).awaitLinkOrCopy();
+    follow(server);
+    servers.get(server).awaitLinkOrCopy();
     master.hurries();
   }
 
   /** It is killed while it still writes down what it has copied. */
-  private void followAndDie(Node node) {
-    RealServer server = servers.get(node);
-    server.takesItsTimeFor(servers.get(node.other()).keys());
-    follow(node);
-    server.awaitLink();
-    server.kill();
+  private void followAndDie(Server server) {
+    RealServer redisServer = servers.get(server);
+    redisServer.takesItsTimeFor(servers.get(server.other()).keys());
+    follow(server);
+    redisServer.awaitLink();
+    redisServer.kill();
   }
 
-  private void startAsMaster(Node node) {
-    servers.get(node).start(List.of());
-    links.get(node).refuse();
-    servers.get(node).awaitFirstPing();
-    links.get(node).admit();
+  private void startAsMaster(Server server) {
+    servers.get(server).start(List.of());
+    links.get(server).refuse();
+    servers.get(server).awaitFirstPing();
+    links.get(server).admit();
   }
 
   /** Makes the link at which a server is dialled faulty, and the one on which it dials. */
-  private void fault(LinkFault dialled, LinkFault dialling, Node node) {
-    links.get(node).set(Parties.NOBODY, dialled);
-    links.get(node.other()).set(Parties.NOBODY, dialling);
+  private void fault(LinkFault dialled, LinkFault dialling, Server server) {
+    links.get(server).set(SocketOwners.NOBODY, dialled);
+    links.get(server.other()).set(SocketOwners.NOBODY, dialling);
   }
 
   @Override
-  public Map<Node, Shown> look() {
-    Map<Node, Shown> shown = new EnumMap<>(Node.class);
-    servers.forEach((node, server) -> server.look(endpoints).ifPresent(it -> shown.put(node, it)));
+  public Map<Server, Shown> probe() {
+    Map<Server, Shown> shown = new EnumMap<>(Server.class);
+    servers.forEach((server, redisServer) ->
+        redisServer.probe(endpoints).ifPresent(it -> shown.put(server, it)));
     return shown;
   }
 
@@ -157,9 +160,9 @@ final class RealPair implements ContractPair, AutoCloseable {
   public void close() {
     links.values().forEach(FaultyLink::close);
     try {
-      servers.get(Node.MASTER).close();
+      servers.get(Server.MASTER).close();
     } finally {
-      servers.get(Node.BACKUP).close();
+      servers.get(Server.BACKUP).close();
     }
   }
 }

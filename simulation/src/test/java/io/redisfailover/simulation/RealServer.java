@@ -3,13 +3,13 @@ package io.redisfailover.simulation;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.command.Reply;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ReplicationInfoParser;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ReplicationInfoParser;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.client.RespClient;
 import io.redisfailover.simulation.ContractPair.Shown;
-import io.redisfailover.testbed.redis.RedisServer;
-import io.redisfailover.testsupport.RespClient;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 /** One of the real servers of a contract, and the connection on which it is told what to do. */
 final class RealServer {
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+  private static final Duration PROBE_AGAIN = Duration.ofMillis(5);
   private static final Duration FIRST_PING = Duration.ofMillis(1_200);
 
   /** A replica says once a second where it is. */
@@ -45,8 +45,8 @@ final class RealServer {
   static final List<String> OPTIONS =
       List.of("--" + PING_PERIOD, NEVER, "--repl-backlog-size", "65536", "--hz", "100");
 
-  private final Node node;
-  private final RedisServer server;
+  private final Server server;
+  private final RestartableRedis redisServer;
 
   /** The connection to the process; null when none runs. */
   private RespClient client;
@@ -57,23 +57,23 @@ final class RealServer {
   private int copies;
   private long copiedAt = System.nanoTime() - WORD.toNanos();
 
-  RealServer(Node node, RedisServer server) {
-    this.node = node;
+  RealServer(Server server, RestartableRedis redisServer) {
     this.server = server;
+    this.redisServer = redisServer;
   }
 
   void start(List<String> options) {
     first = startedAt == 0;
     startedAt = System.nanoTime();
-    server.launch(options.toArray(String[]::new));
-    client = new RespClient(server.port());
+    redisServer.launch(options.toArray(String[]::new));
+    client = redisServer.connect();
     copies = 0;
   }
 
   /** Ends it with its children, as a container ends: one that gives a copy would go on alone. */
   void end(Runnable end) {
     List<ProcessHandle> children =
-        ProcessHandle.of(server.pid()).stream().flatMap(ProcessHandle::children).toList();
+        ProcessHandle.of(redisServer.pid()).stream().flatMap(ProcessHandle::children).toList();
     end.run();
     children.forEach(ProcessHandle::destroyForcibly);
     client.close();
@@ -82,25 +82,25 @@ final class RealServer {
   }
 
   void kill() {
-    end(server::kill);
+    end(redisServer::kill);
   }
 
   void terminate() {
-    end(server::terminate);
+    end(redisServer::terminate);
   }
 
   void wipe() {
-    end(server::kill);
-    server.deleteData();
+    end(redisServer::kill);
+    redisServer.deleteData();
   }
 
   void hang() {
-    server.hang();
+    redisServer.hang();
     hung = true;
   }
 
   void resume() {
-    server.resume();
+    redisServer.resume();
     hung = false;
   }
 
@@ -112,7 +112,7 @@ final class RealServer {
         client.close();
       }
     } finally {
-      server.close();
+      redisServer.close();
     }
   }
 
@@ -201,11 +201,11 @@ final class RealServer {
   }
 
   private static void await(Callable<Boolean> condition) {
-    Awaitility.await().pollInterval(LOOK_AGAIN).atMost(LIMIT).until(condition);
+    Awaitility.await().pollInterval(PROBE_AGAIN).atMost(LIMIT).until(condition);
   }
 
   /** {@return what it shows; empty when it does not run, hangs or loads} */
-  Optional<Shown> look(Endpoints endpoints) {
+  Optional<Shown> probe(Endpoints endpoints) {
     if (client == null || hung) {
       return Optional.empty();
     }
@@ -216,7 +216,7 @@ final class RealServer {
     commands.add(List.of("KEYS", "*"));
     List<String> replies = client.callAtOnce(commands);
     List<Reply> probed = replies.stream().limit(probe).map(RealServer::reply).toList();
-    if (!(Probe.answer(node, endpoints, probed) instanceof Answer.Answered(var state))) {
+    if (!(Probe.answer(server, endpoints, probed) instanceof ProbeAnswer.Answered(var state))) {
       return Optional.empty();
     }
     Map<String, String> replication = ReplicationInfoParser.fields(replies.get(probe));

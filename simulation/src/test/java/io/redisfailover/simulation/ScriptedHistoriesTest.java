@@ -1,10 +1,10 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
+import static io.redisfailover.simulation.EventQueue.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.guard.Guards;
-import io.redisfailover.simulation.Fault.Kind;
+import io.redisfailover.simulation.SimFault.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -16,7 +16,7 @@ class ScriptedHistoriesTest {
   private static final int BACKUP = 1;
 
   /** Plays the faults with many chances; none may break the protocol. */
-  private static List<History.Verdict> play(Fault... faults) {
+  private static List<History.Verdict> play(SimFault... faults) {
     List<History.Verdict> verdicts =
         LongStream.range(0, 40)
             .parallel()
@@ -26,8 +26,8 @@ class ScriptedHistoriesTest {
     return verdicts;
   }
 
-  private static Fault fault(Kind kind, long atMillis, long millis, int a, int b, int variant) {
-    return new Fault(kind, atMillis * MILLI, millis * MILLI, a, b, variant);
+  private static SimFault fault(Kind kind, long atMillis, long millis, int a, int b, int variant) {
+    return new SimFault(kind, atMillis * MILLI, millis * MILLI, a, b, variant);
   }
 
   @Test
@@ -116,12 +116,12 @@ class ScriptedHistoriesTest {
 
   @Test
   void proxiesThatAllRestartBesideADeadServerAreNotStuckForEver() {
-    List<Fault> faults = new ArrayList<>();
+    List<SimFault> faults = new ArrayList<>();
     faults.add(fault(Kind.KILL, 3_000, 9_000, MASTER, 0, 0));
     for (int proxy = 0; proxy < Party.PROXIES; proxy++) {
       faults.add(fault(Kind.PROXY_CRASH, 3_001, 400, proxy, 0, 0));
     }
-    play(faults.toArray(Fault[]::new));
+    play(faults.toArray(SimFault[]::new));
   }
 
   @Test
@@ -163,7 +163,7 @@ class ScriptedHistoriesTest {
         LongStream.range(0, 40)
             .mapToObj(seed -> {
               StringBuilder log = new StringBuilder();
-              List<Fault> faults =
+              List<SimFault> faults =
                   List.of(
                       fault(Kind.KILL, 3_000, 25_000, BACKUP, 0, 0),
                       fault(Kind.KILL, 10_000, 1_000, MASTER, 0, 0));

@@ -1,11 +1,11 @@
 package io.redisfailover.simulation;
 
 import io.redisfailover.failover.command.Command;
-import io.redisfailover.failover.command.Seal;
+import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.Packet;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.LinkTarget;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.LinkTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +44,13 @@ final class SimClients {
         on.named = true;
         yield new Heard.Greeted(Optional.empty());
       }
-      case Packet.Look look -> {
-        on.named |= look.first().isPresent();
-        yield new Heard.Looked(server.answer(), false);
+      case Packet.Probing probe -> {
+        on.named |= probe.first().isPresent();
+        yield new Heard.Probed(server.answer(), false);
       }
       case Packet.ListVictims list -> {
         on.named = true;
-        yield new Heard.Listed(Optional.empty(), victims(list.seal(), on));
+        yield new Heard.Listed(Optional.empty(), victims(list.lockout(), on));
       }
       case Packet.Kill kill -> {
         connections.stream()
@@ -62,10 +62,10 @@ final class SimClients {
     };
   }
 
-  private List<String> victims(Seal seal, SimConnection own) {
+  private List<String> victims(Lockout lockout, SimConnection own) {
     return connections.stream()
         .filter(connection -> connection.named && !connection.isClosed() && connection != own)
-        .filter(connection -> seal.victims().contains(connection.process.owner))
+        .filter(connection -> lockout.victims().contains(connection.process.owner))
         .map(connection -> connection.id)
         .toList();
   }
@@ -76,8 +76,8 @@ final class SimClients {
     }
     switch (command) {
       case Command.Promote promote ->
-          server.promote(promote.lineNumber(), promote.nextFits(), promote.why(), by);
-      case Command.Unpark unpark -> server.unpark(unpark.lineNumber(), unpark.why(), by);
+          server.promote(promote.epochNumber(), promote.nextFits(), promote.why(), by);
+      case Command.Unpark unpark -> server.unpark(unpark.epochNumber(), unpark.why(), by);
       case Command.Park park -> server.replicaOf(LinkTarget.PARKING, park.why(), by);
       case Command.Follow follow -> server.replicaOf(LinkTarget.PEER, follow.why(), by);
       case Command.WriteMarkers markers -> {
@@ -85,7 +85,7 @@ final class SimClients {
           return new Heard.Changed(
               Optional.of(new ErrorReply(ErrorReply.Kind.READONLY, "READONLY")), server.answer());
         }
-        server.writeMarkers(markers.line());
+        server.writeMarkers(markers.epoch());
       }
     }
     return new Heard.Changed(Optional.empty(), server.answer());

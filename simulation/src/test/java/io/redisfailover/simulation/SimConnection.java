@@ -4,9 +4,9 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.Packet;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.Server;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 final class SimConnection {
   final SimProcess process;
-  final SimServer server;
+  final SimServer simServer;
   final String id;
 
   /** The life of the server that accepted it. */
@@ -33,13 +33,13 @@ final class SimConnection {
   private Consumer<ConnectionFailure> broken = failure -> {};
   private boolean dropped;
   private Instant answeredAt = Instant.EPOCH;
-  private Answer looked = new Answer.Silent("not looked at");
+  private ProbeAnswer probed = new ProbeAnswer.Silent("not probed");
 
-  private SimConnection(SimProcess process, SimServer server) {
+  private SimConnection(SimProcess process, SimServer simServer) {
     this.process = process;
-    this.server = server;
-    this.id = server.world.newConnectionId();
-    this.acceptedBy = server.runId;
+    this.simServer = simServer;
+    this.id = simServer.world.newConnectionId();
+    this.acceptedBy = simServer.runId;
     this.inLife = process.life;
   }
 
@@ -51,13 +51,13 @@ final class SimConnection {
    */
   static void dial(
       SimProcess process,
-      Node node,
+      Server server,
       Consumer<SimConnection> opened,
       Consumer<ConnectionFailure> failed) {
     World world = process.world;
-    SimServer server = world.server(node);
+    SimServer simServer = world.server(server);
     int inLife = process.life;
-    if (world.network.reset(process.party, server.party)) {
+    if (world.network.reset(process.party, simServer.party)) {
       world.events.after(
           500, () -> process.run(inLife, () -> failed.accept(ConnectionFailure.CLOSED)));
       return;
@@ -65,19 +65,19 @@ final class SimConnection {
     // The kernel accepts it, also for a process that hangs.
     world.network.send(
         process.party,
-        server.party,
+        simServer.party,
         () -> {
-          if (!server.up) {
+          if (!simServer.up) {
             world.network.send(
-                server.party,
+                simServer.party,
                 process.party,
                 () -> process.run(inLife, () -> failed.accept(ConnectionFailure.REFUSED)));
             return;
           }
-          SimConnection connection = new SimConnection(process, server);
-          server.clients.accept(connection);
+          SimConnection connection = new SimConnection(process, simServer);
+          simServer.clients.accept(connection);
           world.network.send(
-              server.party,
+              simServer.party,
               process.party,
               () -> process.run(inLife, () -> opened.accept(connection)));
         });
@@ -101,40 +101,40 @@ final class SimConnection {
   /** Sends a packet. */
   void send(Packet packet, Consumer<Heard> heard) {
     World world = process.world;
-    if (world.network.reset(process.party, server.party)) {
+    if (world.network.reset(process.party, simServer.party)) {
       world.events.after(500, this::tellBroken);
       return;
     }
-    world.network.send(process.party, server.party, () -> arrive(packet, heard));
+    world.network.send(process.party, simServer.party, () -> arrive(packet, heard));
   }
 
   private void arrive(Packet packet, Consumer<Heard> heard) {
-    if (!server.up || !server.runId.equals(acceptedBy)) {
+    if (!simServer.up || !simServer.runId.equals(acceptedBy)) {
       close();
     } else {
-      server.execute(this, () -> serve(packet, heard));
+      simServer.execute(this, () -> serve(packet, heard));
     }
   }
 
   private void serve(Packet packet, Consumer<Heard> heard) {
-    if (!server.up || !server.runId.equals(acceptedBy)) {
+    if (!simServer.up || !simServer.runId.equals(acceptedBy)) {
       return;
     }
     if (closed) {
       close();
       return;
     }
-    Heard said = server.clients.hear(packet, this);
+    Heard said = simServer.clients.hear(packet, this);
     Instant saidAt = process.world.events.instant();
     if (packet instanceof Packet.Change(Command command)
-        && said instanceof Heard.Changed(Optional<ErrorReply> fault, Answer after)) {
-      process.world.promises.arrived(command, looked, fault.isEmpty());
+        && said instanceof Heard.Changed(Optional<ErrorReply> fault, ProbeAnswer after)) {
+      process.world.promises.arrived(command, probed, fault.isEmpty());
     }
-    if (said instanceof Heard.Looked(Answer answer, boolean refused)) {
-      looked = answer;
+    if (said instanceof Heard.Probed(ProbeAnswer answer, boolean refused)) {
+      probed = answer;
     }
     process.world.network.send(
-        server.party,
+        simServer.party,
         process.party,
         () ->
             process.run(
@@ -150,7 +150,7 @@ final class SimConnection {
   /** The server's end is closed, by its process or with it. */
   void close() {
     closed = true;
-    process.world.network.send(server.party, process.party, this::tellBroken);
+    process.world.network.send(simServer.party, process.party, this::tellBroken);
   }
 
   boolean isClosed() {

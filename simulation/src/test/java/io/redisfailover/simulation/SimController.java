@@ -1,23 +1,22 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
-import static io.redisfailover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.EventQueue.MILLI;
+import static io.redisfailover.simulation.EventQueue.SECOND;
 
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.dialogue.OrderBackoff;
-import io.redisfailover.failover.policy.ControllerDecision;
-import io.redisfailover.failover.policy.ControllerPolicy;
-import io.redisfailover.failover.policy.ControllerSettings;
-import io.redisfailover.failover.policy.ControllerState;
-import io.redisfailover.failover.policy.GuardedStart;
-import io.redisfailover.failover.policy.ServerFacts;
-import io.redisfailover.failover.policy.SwitchStep;
-import io.redisfailover.failover.policy.SwitchoverPlan;
-import io.redisfailover.failover.policy.SwitchoverTimes;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.controller.ControllerDecision;
+import io.redisfailover.failover.policy.controller.ControllerPolicy;
+import io.redisfailover.failover.policy.controller.ControllerSettings;
+import io.redisfailover.failover.policy.controller.ControllerState;
+import io.redisfailover.failover.policy.controller.ServerFacts;
+import io.redisfailover.failover.policy.switchover.SwitchStep;
+import io.redisfailover.failover.policy.switchover.SwitchoverPlan;
+import io.redisfailover.failover.policy.switchover.SwitchoverTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,8 +33,8 @@ final class SimController extends SimProcess {
   private final ControllerPolicy policy;
   private final ControllerSettings settings;
   private final SimOrders orders = new SimOrders(this);
-  private final Map<Node, SimProbe> probes = new EnumMap<>(Node.class);
-  private final Map<Node, SimProbe> switchProbes = new EnumMap<>(Node.class);
+  private final Map<Server, SimProbe> probes = new EnumMap<>(Server.class);
+  private final Map<Server, SimProbe> switchProbes = new EnumMap<>(Server.class);
   private OrderBackoff backoff = new OrderBackoff();
   ControllerState state;
   boolean leader;
@@ -44,15 +43,15 @@ final class SimController extends SimProcess {
   private boolean busy;
   private final List<UnaryOperator<ControllerState>> events = new ArrayList<>();
   private long sequence;
-  private Optional<Line> lastPushed = Optional.empty();
+  private Optional<Epoch> lastPushed = Optional.empty();
   private int asked;
   private int answers;
   private boolean behind;
   private SwitchoverPlan plan;
   private final Set<Integer> acknowledged = new HashSet<>();
   private int answered;
-  private Optional<Node> lookingAt = Optional.empty();
-  private Consumer<View> looked = view -> {};
+  private Optional<Server> lookingAt = Optional.empty();
+  private Consumer<ProbeResult> probed = result -> {};
   private List<SimProxy> announcedTo = List.of();
 
   SimController(World world, int party, ControllerSettings settings) {
@@ -65,7 +64,7 @@ final class SimController extends SimProcess {
     begin();
     backoff = new OrderBackoff();
     state =
-        GuardedStart.controller(world.events.instant(), settings.failover(), false, world.guards);
+        ControllerState.starting(world.events.instant(), settings.failover(), false, world.guards);
     leader = true;
     busy = false;
     events.clear();
@@ -76,8 +75,8 @@ final class SimController extends SimProcess {
     world.trace(this + " starts as leader, record " + world.record);
     switchProbes.clear();
     lookingAt = Optional.empty();
-    for (Node node : Node.values()) {
-      probes.put(node, SimProbe.watch(this, node, this::seen));
+    for (Server server : Server.values()) {
+      probes.put(server, SimProbe.watch(this, server, this::seen));
     }
     after(
         world.random.nextInt((int) (100 * MILLI)),
@@ -86,18 +85,18 @@ final class SimController extends SimProcess {
     askProxies();
   }
 
-  /** Which line does each proxy believe in, and has it taken the newest push? */
+  /** Which epoch does each proxy believe in, and has it taken the newest push? */
   private void askProxies() {
     Instant began = world.events.instant();
     int round = ++asked;
     answers = 0;
     behind = false;
     world.proxies.forEach(proxy -> tell(proxy, () -> reply(proxy, round, began)));
-    after(Events.micros(SwitchoverTimes.PREPARE_LIMIT), () -> proxiesAnswered(round, began));
+    after(EventQueue.micros(SwitchoverTimes.PREPARE_LIMIT), () -> proxiesAnswered(round, began));
   }
 
   private void reply(SimProxy proxy, int round, Instant began) {
-    Optional<Line> line = proxy.state.line();
+    Optional<Epoch> epoch = proxy.state.epoch();
     long taken = proxy.state.toldSequence();
     int mine = life;
     world.network.send(
@@ -107,7 +106,7 @@ final class SimController extends SimProcess {
             run(
                 mine,
                 () -> {
-                  line.ifPresent(known -> take(before -> before.heard(known)));
+                  epoch.ifPresent(known -> take(before -> before.heard(known)));
                   behind |= taken < sequence;
                   if (round == asked && ++answers == world.proxies.size()) {
                     proxiesAnswered(round, began);
@@ -125,18 +124,18 @@ final class SimController extends SimProcess {
     if (behind) {
       lastPushed.ifPresent(this::push);
     }
-    after(Events.micros(ControllerPolicy.ASK_PROXIES_EVERY), this::askProxies);
+    after(EventQueue.micros(ControllerPolicy.ASK_PROXIES_EVERY), this::askProxies);
   }
 
   private void tick() {
     decide();
-    after(Events.micros(ControllerPolicy.DECIDE_EVERY), this::tick);
+    after(EventQueue.micros(ControllerPolicy.DECIDE_EVERY), this::tick);
   }
 
-  private void seen(View view) {
-    take(before -> before.seen(view));
-    probes.forEach((node, probe) ->
-        probe.pace(state.seen().probeInterval(node), state.seen().probeTimeout(node)));
+  private void seen(ProbeResult result) {
+    take(before -> before.seen(result));
+    probes.forEach((server, probe) ->
+        probe.pace(state.seen().probeInterval(server), state.seen().probeTimeout(server)));
     decide();
   }
 
@@ -146,14 +145,14 @@ final class SimController extends SimProcess {
           life,
           () ->
               state
-                  .line()
-                  .ifPresent(line ->
+                  .epoch()
+                  .ifPresent(epoch ->
                       take(before ->
-                          before.requested(line.node().other(), world.events.instant()))));
+                          before.requested(epoch.server().other(), world.events.instant()))));
     }
   }
 
-  /** Takes an event in; while an order or a switch is under way it waits. */
+  /** Takes an event in; while an order or a switchover is in progress it waits. */
   private void take(UnaryOperator<ControllerState> event) {
     events.add(event);
     if (!busy) {
@@ -181,9 +180,9 @@ final class SimController extends SimProcess {
     }
     question = Optional.empty();
     switch (decision.action()) {
-      case ControllerDecision.Carry(Order order, var cause, String reason) -> carry(order);
-      case ControllerDecision.Switch(Node to, var cause, String reason) -> beginSwitch();
-      case ControllerDecision.NeedsDecision(String what) -> question = Optional.of(what);
+      case ControllerDecision.Execute(Order order, var cause, String reason) -> carry(order);
+      case ControllerDecision.Switchover(Server to, var cause, String reason) -> beginSwitch();
+      case ControllerDecision.DecisionRequired(String what) -> question = Optional.of(what);
       case ControllerDecision.Settled settled -> {}
       case ControllerDecision.Waiting waiting -> {}
       case ControllerDecision.Refused refused -> {}
@@ -191,52 +190,52 @@ final class SimController extends SimProcess {
   }
 
   private void learn() {
-    if (world.apiUp && world.record != null && state.lines().record().isEmpty()) {
+    if (world.apiUp && world.record != null && state.epochs().record().isEmpty()) {
       state = state.recorded(world.record);
     }
-    for (Node node : Node.values()) {
-      SimServer server = world.server(node);
+    for (Server server : Server.values()) {
+      SimServer simServer = world.server(server);
       ServerFacts facts =
           state
-              .facts(node)
-              .persisting(server.persistence)
-              .placed(server.newVolume, presence(server), world.events.instant());
-      if (!facts.equals(state.facts(node))) {
-        state = state.learned(node, facts);
+              .facts(server)
+              .persisting(simServer.persistence)
+              .placed(simServer.newVolume, presence(simServer), world.events.instant());
+      if (!facts.equals(state.facts(server))) {
+        state = state.learned(server, facts);
       }
     }
   }
 
   /** Without an API server the last that it said stands, however wrong it is by now. */
-  private ServerFacts.Presence presence(SimServer server) {
-    if (server.stopping) {
+  private ServerFacts.Presence presence(SimServer simServer) {
+    if (simServer.stopping) {
       return ServerFacts.Presence.TERMINATING;
     }
     if (!world.apiUp) {
-      return state.facts(server.node).presence();
+      return state.facts(simServer.server).presence();
     }
-    return server.up ? ServerFacts.Presence.UNKNOWN : ServerFacts.Presence.ABSENT;
+    return simServer.up ? ServerFacts.Presence.UNKNOWN : ServerFacts.Presence.ABSENT;
   }
 
-  private void recordAndPush(Line line) {
-    boolean newer = world.record == null || line.number() >= world.record.number();
-    if (world.apiUp && newer && !line.equals(world.record)) {
-      world.record = line;
-      state = state.recorded(line);
+  private void recordAndPush(Epoch epoch) {
+    boolean newer = world.record == null || epoch.number() >= world.record.number();
+    if (world.apiUp && newer && !epoch.equals(world.record)) {
+      world.record = epoch;
+      state = state.recorded(epoch);
     }
-    if (!lastPushed.equals(Optional.of(line))) {
-      lastPushed = Optional.of(line);
+    if (!lastPushed.equals(Optional.of(epoch))) {
+      lastPushed = Optional.of(epoch);
       sequence++;
-      push(line);
+      push(epoch);
     }
   }
 
-  private void push(Line line) {
+  private void push(Epoch epoch) {
     long mine = sequence;
     for (SimProxy proxy : world.proxies) {
       long extra = world.slowPush ? 1 + world.random.nextInt((int) (3 * SECOND)) : 0;
       world.network.send(
-          party, proxy.party, extra, () -> proxy.run(proxy.life, () -> proxy.pushed(mine, line)));
+          party, proxy.party, extra, () -> proxy.run(proxy.life, () -> proxy.pushed(mine, epoch)));
     }
   }
 
@@ -257,13 +256,13 @@ final class SimController extends SimProcess {
         });
   }
 
-  // ---- planned switch
+  // ---- switchover
 
   private void beginSwitch() {
     busy = true;
     // Everything is dialled before the first client has to wait.
     orders.open(
-        Node.MASTER, master -> orders.open(Node.BACKUP, backup -> opened(master && backup)));
+        Server.MASTER, master -> orders.open(Server.BACKUP, backup -> opened(master && backup)));
   }
 
   private void opened(boolean both) {
@@ -272,7 +271,7 @@ final class SimController extends SimProcess {
       end();
       return;
     }
-    look(Node.MASTER, first -> look(Node.BACKUP, second -> prepareSwitch()));
+    probe(Server.MASTER, first -> probe(Server.BACKUP, second -> prepareSwitch()));
   }
 
   private void prepareSwitch() {
@@ -281,7 +280,7 @@ final class SimController extends SimProcess {
     acknowledged.clear();
     answered = 0;
     announcedTo = world.proxies.stream().filter(proxy -> proxy.up || proxy.life == 0).toList();
-    world.trace(this + " begins switch to " + plan.to() + ", attempt " + plan.attempt());
+    world.trace(this + " begins switchover to " + plan.to() + ", attempt " + plan.attempt());
     take(plan.step());
   }
 
@@ -289,23 +288,23 @@ final class SimController extends SimProcess {
     world.trace(this + " switch: " + step.getClass().getSimpleName());
     switch (step) {
       case SwitchStep.Prepare prepare -> prepare();
-      case SwitchStep.Carry(Order order) -> {
+      case SwitchStep.Execute(Order order) -> {
         Instant decidedAt = world.events.instant();
         step(() -> carryInSwitch(order, decidedAt));
       }
-      case SwitchStep.Look(Node node) -> look(node, this::looked);
-      case SwitchStep.Commit(Line line) -> {
+      case SwitchStep.ProbeServer(Server server) -> probe(server, this::probed);
+      case SwitchStep.Commit(Epoch epoch) -> {
         String attempt = plan.attempt();
-        announcedTo.forEach(proxy -> tell(proxy, () -> proxy.commit(attempt, line)));
+        announcedTo.forEach(proxy -> tell(proxy, () -> proxy.commit(attempt, epoch)));
         end();
       }
-      case SwitchStep.Release(Optional<Line> line, String reason) -> {
+      case SwitchStep.Abort(Optional<Epoch> epoch, String reason) -> {
         world.trace(this + " releases: " + reason);
         String attempt = plan.attempt();
-        announcedTo.forEach(proxy -> tell(proxy, () -> proxy.release(attempt, line)));
+        announcedTo.forEach(proxy -> tell(proxy, () -> proxy.release(attempt, epoch)));
         end();
       }
-      case SwitchStep.Unsettled(String reason) -> {
+      case SwitchStep.OutcomeUnknown(String reason) -> {
         world.trace(this + " unsettled: " + reason);
         end();
       }
@@ -344,7 +343,7 @@ final class SimController extends SimProcess {
       tell(proxy, () -> proxy.prepare(this, attempt, mine));
     }
     after(
-        Events.micros(SwitchoverTimes.PREPARE_LIMIT),
+        EventQueue.micros(SwitchoverTimes.PREPARE_LIMIT),
         () -> {
           if (plan != null && plan.attempt().equals(attempt) && !acknowledged.contains(-1)) {
             acknowledged.add(-1);
@@ -369,25 +368,25 @@ final class SimController extends SimProcess {
     }
   }
 
-  private void look(Node node, Consumer<View> done) {
-    lookingAt = Optional.of(node);
-    looked = done;
-    switchProbes.computeIfAbsent(node, key -> SimProbe.onDemand(this, key, this::saw)).probeNow();
+  private void probe(Server server, Consumer<ProbeResult> done) {
+    lookingAt = Optional.of(server);
+    probed = done;
+    switchProbes.computeIfAbsent(server, key -> SimProbe.onDemand(this, key, this::saw)).probeNow();
   }
 
-  /** A probe on a switch's own connection ended; one that nobody waits for is passed over. */
-  private void saw(View view) {
-    if (lookingAt.equals(Optional.of(view.node()))) {
+  /** A probe on a switchover's own connection ended; one that nobody waits for is passed over. */
+  private void saw(ProbeResult result) {
+    if (lookingAt.equals(Optional.of(result.server()))) {
       lookingAt = Optional.empty();
-      looked.accept(view);
+      probed.accept(result);
     }
   }
 
-  private void looked(View view) {
-    SwitchoverPlan.Advance next = plan.looked(view.state(), world.events.instant());
-    boolean again = next.step() instanceof SwitchStep.Look;
+  private void probed(ProbeResult result) {
+    SwitchoverPlan.Advance next = plan.probed(result.state(), world.events.instant());
+    boolean again = next.step() instanceof SwitchStep.ProbeServer;
     plan = next.plan();
-    after(again ? Events.micros(SwitchoverTimes.BETWEEN_LOOKS) : 0, () -> take(next.step()));
+    after(again ? EventQueue.micros(SwitchoverTimes.BETWEEN_PROBES) : 0, () -> take(next.step()));
   }
 
   private void tell(SimProxy proxy, Runnable message) {

@@ -1,13 +1,13 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
-import static io.redisfailover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.EventQueue.MILLI;
+import static io.redisfailover.simulation.EventQueue.SECOND;
 
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.ServerState;
 import java.util.Optional;
 
-/** A server's replication: the link to its master, and the replica that it feeds. */
+/** A server's replication: the link to its primary, and the replica that it feeds. */
 final class SimLink {
   private enum Status {
     DOWN,
@@ -26,7 +26,7 @@ final class SimLink {
   private long lastHeard;
   private long lastAcknowledged;
 
-  /** Whether it knows a place in a history from which a master could let it go on. */
+  /** Whether it knows a place in a history from which a primary could let it go on. */
   private boolean resumable;
 
   /** The generation of the peer's link that this server feeds, or -1. */
@@ -137,7 +137,7 @@ final class SimLink {
     backlog.free();
   }
 
-  void becomeMaster() {
+  void becomePrimary() {
     hangUp();
     dropReplica();
   }
@@ -159,7 +159,7 @@ final class SimLink {
     }
   }
 
-  /** Closes the connection to the master, which learns of it. */
+  /** Closes the connection to the primary, which learns of it. */
   private void hangUp() {
     generation++;
     if (status == Status.DOWN) {
@@ -308,13 +308,13 @@ final class SimLink {
           .ledger
           .violation(
               "MERGE",
-              replica.self.node
+              replica.self.server
                   + " resumes at "
                   + theirId
                   + ":"
                   + theirEnd.offset
                   + " with other data than "
-                  + self.node);
+                  + self.server);
     }
     String id = self.replicationId;
     Entry end = self.head;
@@ -343,7 +343,7 @@ final class SimLink {
     if (end.offset > self.head.offset) {
       self.head = end;
     }
-    world().trace(self.node + " resumed from " + self.peer().node + " at " + oldEnd.offset);
+    world().trace(self.server + " resumed from " + self.peer().server + " at " + oldEnd.offset);
     askForRest(mine);
   }
 
@@ -379,7 +379,7 @@ final class SimLink {
     lastHeard = world().events.now();
     dropReplica();
     self.disk.save();
-    world().trace(self.node + " FULL SYNC from " + self.peer().node + " at " + snapshot.offset);
+    world().trace(self.server + " FULL SYNC from " + self.peer().server + " at " + snapshot.offset);
     askForRest(mine);
   }
 

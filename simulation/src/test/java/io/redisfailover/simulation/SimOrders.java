@@ -8,8 +8,8 @@ import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.Login;
 import io.redisfailover.failover.dialogue.OrderDialogue;
 import io.redisfailover.failover.dialogue.Packet;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /** Drives {@link OrderDialogue}s of one process, on connections of their own. */
 final class SimOrders {
   private final SimProcess process;
-  private final Map<Node, SimConnection> ready = new EnumMap<>(Node.class);
+  private final Map<Server, SimConnection> ready = new EnumMap<>(Server.class);
 
   SimOrders(SimProcess process) {
     this.process = process;
@@ -32,8 +32,8 @@ final class SimOrders {
    *
    * @param done gets whether there is one, logged in and named
    */
-  void open(Node node, Consumer<Boolean> done) {
-    new Opening(node, done).begin();
+  void open(Server server, Consumer<Boolean> done) {
+    new Opening(server, done).begin();
   }
 
   /** Closes the connections that were opened and not used. */
@@ -53,26 +53,26 @@ final class SimOrders {
 
   /** One connection that is being opened, ahead of its order. */
   private final class Opening {
-    private final Node node;
+    private final Server server;
     private final Consumer<Boolean> done;
     private final int inLife = process.life;
     private Optional<SimConnection> connection = Optional.empty();
-    private Events.Event timer;
+    private EventQueue.Event timer;
     private boolean over;
 
-    Opening(Node node, Consumer<Boolean> done) {
-      this.node = node;
+    Opening(Server server, Consumer<Boolean> done) {
+      this.server = server;
       this.done = done;
     }
 
     void begin() {
       timer = limit();
-      SimConnection.dial(process, node, this::dialled, failure -> end(false));
+      SimConnection.dial(process, server, this::dialled, failure -> end(false));
     }
 
-    private Events.Event limit() {
+    private EventQueue.Event limit() {
       return process.world.events.after(
-          Events.micros(Login.LIMIT), () -> process.run(inLife, () -> end(false)));
+          EventQueue.micros(Login.LIMIT), () -> process.run(inLife, () -> end(false)));
     }
 
     private void dialled(SimConnection dialled) {
@@ -96,7 +96,7 @@ final class SimOrders {
       connection.ifPresent(dialled -> {
         if (opened) {
           dialled.whenBroken(failure -> {});
-          ready.put(node, dialled);
+          ready.put(server, dialled);
         } else {
           dialled.drop();
         }
@@ -110,9 +110,9 @@ final class SimOrders {
     private final OrderDialogue dialogue;
     private final Command command;
     private final Consumer<OrderOutcome> done;
-    private final Map<Node, SimConnection> opened = new EnumMap<>(Node.class);
+    private final Map<Server, SimConnection> opened = new EnumMap<>(Server.class);
     private final int inLife = process.life;
-    private Events.Event timer;
+    private EventQueue.Event timer;
 
     /** The connection on which an answer is awaited, and the others that have broken. */
     private Optional<SimConnection> inUse = Optional.empty();
@@ -129,12 +129,12 @@ final class SimOrders {
     }
 
     void begin() {
-      SimConnection prepared = ready.remove(command.node());
+      SimConnection prepared = ready.remove(command.server());
       if (prepared != null) {
-        use(command.node(), prepared);
+        use(command.server(), prepared);
       }
       OrderDialogue.Action first = dialogue.begin(prepared != null, now());
-      long wait = Events.micros(Duration.between(now(), dialogue.expiresAt()));
+      long wait = EventQueue.micros(Duration.between(now(), dialogue.expiresAt()));
       timer =
           process.world.events.after(
               wait, () -> process.run(inLife, () -> act(dialogue.expired())));
@@ -145,8 +145,8 @@ final class SimOrders {
       return process.world.events.instant();
     }
 
-    private void use(Node node, SimConnection connection) {
-      opened.put(node, connection);
+    private void use(Server server, SimConnection connection) {
+      opened.put(server, connection);
       connection.whenBroken(failure -> broken(connection, failure));
     }
 
@@ -170,18 +170,18 @@ final class SimOrders {
         return;
       }
       switch (action) {
-        case OrderDialogue.Action.Dial(Node node) ->
-            SimConnection.dial(process, node, dialled -> dialled(node, dialled), this::failed);
-        case OrderDialogue.Action.Send(Node node, Packet.Change change) ->
+        case OrderDialogue.Action.Dial(Server server) ->
+            SimConnection.dial(process, server, dialled -> dialled(server, dialled), this::failed);
+        case OrderDialogue.Action.Send(Server server, Packet.Change change) ->
             // A pause may fall between the check and the send.
-            process.step(() -> send(node, change));
-        case OrderDialogue.Action.Send(Node node, Packet packet) -> send(node, packet);
+            process.step(() -> send(server, change));
+        case OrderDialogue.Action.Send(Server server, Packet packet) -> send(server, packet);
         case OrderDialogue.Action.End(OrderOutcome outcome) -> {
           over = true;
           process.world.events.cancel(timer);
           opened.values().forEach(SimConnection::drop);
           process.world.promises.ended(process, command, outcome, begunAt);
-          if (outcome instanceof OrderOutcome.Done(View after)) {
+          if (outcome instanceof OrderOutcome.Done(ProbeResult after)) {
             process.world.promises.shown(process, after, answeredAt);
           }
           done.accept(outcome);
@@ -189,17 +189,17 @@ final class SimOrders {
       }
     }
 
-    private void dialled(Node node, SimConnection dialled) {
+    private void dialled(Server server, SimConnection dialled) {
       if (over) {
         dialled.drop();
         return;
       }
-      use(node, dialled);
+      use(server, dialled);
       act(dialogue.connected(login()));
     }
 
-    private void send(Node node, Packet packet) {
-      SimConnection connection = opened.get(node);
+    private void send(Server server, Packet packet) {
+      SimConnection connection = opened.get(server);
       ConnectionFailure failure = lost.get(connection);
       if (failure != null) {
         failed(failure);

@@ -5,8 +5,8 @@ import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.Login;
 import io.redisfailover.failover.dialogue.Packet;
 import io.redisfailover.failover.dialogue.ProbeDialogue;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,12 +15,12 @@ import java.util.function.Consumer;
 
 /**
  * Drives the {@link ProbeDialogue} of one process with one server: as a watch, which probes again
- * and again, or on demand, for a planned switch. On demand nothing is noticed in between.
+ * and again, or on demand, for a switchover. On demand nothing is noticed in between.
  */
 final class SimProbe {
   private final SimProcess process;
-  private final Node node;
-  private final Consumer<View> views;
+  private final Server server;
+  private final Consumer<ProbeResult> results;
   private final ProbeDialogue dialogue;
   private final int inLife;
   private final boolean onDemand;
@@ -31,7 +31,7 @@ final class SimProbe {
 
   private SimConnection connection;
   private int dials;
-  private Events.Event timer;
+  private EventQueue.Event timer;
   private Optional<Instant> timedFor = Optional.empty();
   private boolean stopped;
   private Duration pace = Duration.ofMillis(100);
@@ -40,25 +40,26 @@ final class SimProbe {
   private Optional<Instant> dueBy = Optional.empty();
   private Optional<Instant> answeredAt = Optional.empty();
 
-  private SimProbe(SimProcess process, Node node, Consumer<View> views, boolean onDemand) {
+  private SimProbe(
+      SimProcess process, Server server, Consumer<ProbeResult> results, boolean onDemand) {
     this.process = process;
     this.onDemand = onDemand;
-    this.node = node;
-    this.views = views;
-    this.dialogue = new ProbeDialogue(node);
+    this.server = server;
+    this.results = results;
+    this.dialogue = new ProbeDialogue(server);
     this.inLife = process.life;
   }
 
   /** One that probes again and again from the first {@link #probeNow} on. */
-  static SimProbe watch(SimProcess process, Node node, Consumer<View> views) {
-    SimProbe watch = new SimProbe(process, node, views, false);
+  static SimProbe watch(SimProcess process, Server server, Consumer<ProbeResult> results) {
+    SimProbe watch = new SimProbe(process, server, results, false);
     process.world.promises.add(watch);
     return watch;
   }
 
   /** One that probes with each {@link #probeNow}, and only then. */
-  static SimProbe onDemand(SimProcess process, Node node, Consumer<View> views) {
-    return new SimProbe(process, node, views, true);
+  static SimProbe onDemand(SimProcess process, Server server, Consumer<ProbeResult> results) {
+    return new SimProbe(process, server, results, true);
   }
 
   void probeNow() {
@@ -92,9 +93,9 @@ final class SimProbe {
       }
       switch (action) {
         case ProbeDialogue.Action.Dial dial -> dial();
-        case ProbeDialogue.Action.Send(Packet.Look packet) -> send(packet);
+        case ProbeDialogue.Action.Send(Packet.Probing packet) -> send(packet);
         case ProbeDialogue.Action.Drop drop -> drop();
-        case ProbeDialogue.Action.Show(View view) -> show(view);
+        case ProbeDialogue.Action.Show(ProbeResult result) -> show(result);
       }
     }
     schedule();
@@ -102,7 +103,7 @@ final class SimProbe {
 
   /** {@return whether its process has not stood still since then} */
   boolean wasAwakeAt(Instant then) {
-    return Events.instant(process.wokenAt).isBefore(then);
+    return EventQueue.instant(process.wokenAt).isBefore(then);
   }
 
   /** {@return since when its next view is overdue, if it is} */
@@ -115,16 +116,16 @@ final class SimProbe {
 
   @Override
   public String toString() {
-    return process + " probes " + node;
+    return process + " probes " + server;
   }
 
-  private void show(View view) {
+  private void show(ProbeResult result) {
     underWay = false;
-    dueBy.filter(by -> !onDemand).ifPresent(by -> process.world.promises.probed(this, view, by));
-    answeredAt.ifPresent(at -> process.world.promises.shown(process, view, at));
-    lastSentAt = view.sentAt();
-    dueBy = Optional.of(later(view.receivedAt(), lastSentAt.plus(pace)));
-    views.accept(view);
+    dueBy.filter(by -> !onDemand).ifPresent(by -> process.world.promises.probed(this, result, by));
+    answeredAt.ifPresent(at -> process.world.promises.shown(process, result, at));
+    lastSentAt = result.sentAt();
+    dueBy = Optional.of(later(result.receivedAt(), lastSentAt.plus(pace)));
+    results.accept(result);
   }
 
   private static Instant later(Instant one, Instant other) {
@@ -135,7 +136,7 @@ final class SimProbe {
     int mine = ++dials;
     SimConnection.dial(
         process,
-        node,
+        server,
         dialled -> {
           if (mine != dials || stopped) {
             dialled.drop();
@@ -148,7 +149,7 @@ final class SimProbe {
         failure -> failed(mine, failure));
   }
 
-  private void send(Packet.Look packet) {
+  private void send(Packet.Probing packet) {
     if (lost.isPresent()) {
       act(dialogue.failed(lost.get(), now()));
       return;
@@ -157,9 +158,9 @@ final class SimProbe {
     on.send(
         packet,
         heard -> {
-          if (heard instanceof Heard.Looked looked) {
+          if (heard instanceof Heard.Probed probed) {
             answeredAt = Optional.of(on.answeredAt());
-            List<ProbeDialogue.Action> actions = dialogue.heard(looked, now());
+            List<ProbeDialogue.Action> actions = dialogue.heard(probed, now());
             act(actions);
             answeredAt = Optional.empty();
           }
@@ -195,7 +196,7 @@ final class SimProbe {
     timedFor = wanted;
     cancelTimer();
     wanted.ifPresent(until -> {
-      long wait = Events.micros(Duration.between(now(), until));
+      long wait = EventQueue.micros(Duration.between(now(), until));
       timer = process.world.events.after(wait, () -> process.run(inLife, this::wake));
     });
   }

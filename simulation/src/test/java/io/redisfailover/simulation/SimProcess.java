@@ -87,7 +87,7 @@ abstract class SimProcess {
 
   /** How long it stood still right before now: a pause may fall between a check and a send. */
   final long justSlept() {
-    return world.events.now() - wokenAt < 20 * Events.MILLI ? sleptFor : 0;
+    return world.events.now() - wokenAt < 20 * EventQueue.MILLI ? sleptFor : 0;
   }
 
   @Override

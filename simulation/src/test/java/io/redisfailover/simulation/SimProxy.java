@@ -1,6 +1,6 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
+import static io.redisfailover.simulation.EventQueue.MILLI;
 
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
@@ -8,16 +8,15 @@ import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.dialogue.OrderBackoff;
 import io.redisfailover.failover.guard.Guard;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.failover.policy.GuardedStart;
-import io.redisfailover.failover.policy.ProxyDecision;
-import io.redisfailover.failover.policy.ProxyPolicy;
-import io.redisfailover.failover.policy.ProxyState;
-import io.redisfailover.failover.policy.Routing;
-import io.redisfailover.failover.policy.SwitchoverTimes;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.policy.proxy.ProxyDecision;
+import io.redisfailover.failover.policy.proxy.ProxyPolicy;
+import io.redisfailover.failover.policy.proxy.ProxyState;
+import io.redisfailover.failover.policy.proxy.Routing;
+import io.redisfailover.failover.policy.switchover.SwitchoverTimes;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,13 +27,13 @@ final class SimProxy extends SimProcess {
   private final ProxyPolicy policy;
   private final FailoverSettings settings;
   private final SimOrders orders = new SimOrders(this);
-  private final Map<Node, SimProbe> probes = new EnumMap<>(Node.class);
+  private final Map<Server, SimProbe> probes = new EnumMap<>(Server.class);
   private OrderBackoff backoff = new OrderBackoff();
   ProxyState state;
   String why = "";
   boolean ready = true;
-  private Optional<Node> route = Optional.empty();
-  private Optional<Line> routedLine = Optional.empty();
+  private Optional<Server> route = Optional.empty();
+  private Optional<Epoch> routedEpoch = Optional.empty();
   private int session;
   private long startedAt;
   private int pending;
@@ -46,23 +45,23 @@ final class SimProxy extends SimProcess {
     this.policy = new ProxyPolicy(settings);
   }
 
-  Optional<Node> route() {
+  Optional<Server> route() {
     return up ? route : Optional.empty();
   }
 
   void start() {
     begin();
     backoff = new OrderBackoff();
-    state = GuardedStart.proxy(world.events.instant(), settings, world.guards);
+    state = ProxyState.starting(world.events.instant(), settings, world.guards);
     route = Optional.empty();
-    routedLine = Optional.empty();
+    routedEpoch = Optional.empty();
     session++;
     pending = 0;
     drained = null;
     ready = true;
     startedAt = world.events.now();
-    for (Node node : Node.values()) {
-      probes.put(node, SimProbe.watch(this, node, this::seen));
+    for (Server server : Server.values()) {
+      probes.put(server, SimProbe.watch(this, server, this::seen));
     }
     after(world.random.nextInt((int) (100 * MILLI)), this::probeNow);
     tick();
@@ -72,11 +71,11 @@ final class SimProxy extends SimProcess {
   private void tick() {
     decide();
     checkReadiness();
-    after(Events.micros(ProxyState.nextDecision(route.isPresent())), this::tick);
+    after(EventQueue.micros(ProxyState.nextDecision(route.isPresent())), this::tick);
   }
 
-  private void seen(View view) {
-    state = state.seen(view);
+  private void seen(ProbeResult result) {
+    state = state.seen(result);
     decide();
   }
 
@@ -105,23 +104,24 @@ final class SimProxy extends SimProcess {
     apply(decision.routing());
     Instant now = world.events.instant();
     decision.order().filter(order -> backoff.allows(order, now)).ifPresent(this::carry);
-    probes.forEach((node, probe) ->
-        probe.pace(state.probeInterval(node, route.isPresent()), state.seen().probeTimeout(node)));
+    probes.forEach((server, probe) ->
+        probe.pace(
+            state.probeInterval(server, route.isPresent()), state.seen().probeTimeout(server)));
   }
 
   private void apply(Routing routing) {
     switch (routing) {
-      case Routing.To(Line line) -> {
-        boolean sameLine =
-            routedLine
-                .filter(old -> old.node() == line.node())
-                .filter(old -> old.number() == line.number())
+      case Routing.To(Epoch epoch) -> {
+        boolean sameEpoch =
+            routedEpoch
+                .filter(old -> old.server() == epoch.server())
+                .filter(old -> old.number() == epoch.number())
                 .isPresent();
-        if (!sameLine) {
+        if (!sameEpoch) {
           cutSessions();
         }
-        routedLine = Optional.of(line);
-        routeTo(line.node());
+        routedEpoch = Optional.of(epoch);
+        routeTo(epoch.server());
         ready = true;
       }
       case Routing.Held(boolean stillReady) -> {
@@ -135,11 +135,11 @@ final class SimProxy extends SimProcess {
     }
   }
 
-  private void routeTo(Node node) {
-    if (!route.equals(Optional.of(node))) {
-      world.trace(this + " routes to " + node + " " + state.line().orElseThrow());
+  private void routeTo(Server server) {
+    if (!route.equals(Optional.of(server))) {
+      world.trace(this + " routes to " + server + " " + state.epoch().orElseThrow());
     }
-    route = Optional.of(node);
+    route = Optional.of(server);
   }
 
   private void cutSessions() {
@@ -152,8 +152,8 @@ final class SimProxy extends SimProcess {
     if (order.command() instanceof Command.Promote promote
         && !world.guards.on(Guard.PROMOTE_BEFORE_ROUTE)) {
       cutSessions();
-      routedLine = Optional.empty();
-      routeTo(promote.node());
+      routedEpoch = Optional.empty();
+      routeTo(promote.server());
     }
     world.trace(this + " orders " + order.command().why());
     orders.run(
@@ -178,42 +178,45 @@ final class SimProxy extends SimProcess {
         });
   }
 
-  private void write(Node node) {
+  private void write(Server server) {
     int mine = session;
     int write = world.ledger.newWrite();
-    SimServer server = world.server(node);
-    String life = server.runId;
+    SimServer simServer = world.server(server);
+    String life = simServer.runId;
     int inLife = this.life;
-    if (world.network.reset(party, server.party)) {
+    if (world.network.reset(party, simServer.party)) {
       return;
     }
     pending++;
     world.network.send(
         party,
-        server.party,
+        simServer.party,
         () ->
-            server.execute(() -> {
-              if (!server.up || !server.runId.equals(life)) {
+            simServer.execute(() -> {
+              if (!simServer.up || !simServer.runId.equals(life)) {
                 return;
               }
-              boolean taken = server.clientWrite(write);
+              boolean taken = simServer.clientWrite(write);
               if (taken) {
-                world.ledger.applied(write, server);
+                world.ledger.applied(write, simServer);
               }
               world.network.send(
-                  server.party, party, () -> run(inLife, () -> answered(mine, node, write, taken)));
+                  simServer.party,
+                  party,
+                  () -> run(inLife, () -> answered(mine, server, write, taken)));
             }));
   }
 
-  private void answered(int inSession, Node node, int write, boolean taken) {
+  private void answered(int inSession, Server server, int write, boolean taken) {
     if (inSession != session) {
       return;
     }
     pending--;
     if (taken) {
       world.ledger.acknowledged(write, this);
-    } else if (world.server(node).parkedBySwitch() && startedAt < world.switchBegunAt) {
-      world.ledger.violation("REFUSED IN A SWITCH", this + " passed a refusal of " + node + " on");
+    } else if (world.server(server).parkedBySwitch() && startedAt < world.switchBegunAt) {
+      world.ledger.violation(
+          "REFUSED IN A SWITCH", this + " passed a refusal of " + server + " on");
     }
     if (drained != null && pending == 0) {
       Runnable ready = drained;
@@ -224,8 +227,8 @@ final class SimProxy extends SimProcess {
 
   // ---- what it hears
 
-  void pushed(long sequence, Line line) {
-    state = state.pushed(sequence, line);
+  void pushed(long sequence, Epoch epoch) {
+    state = state.pushed(sequence, epoch);
     decide();
   }
 
@@ -244,7 +247,7 @@ final class SimProxy extends SimProcess {
     Runnable atRest = () -> answer(controller, attempt, controllerLife, isPrepared(attempt));
     drained = atRest;
     after(
-        Events.micros(SwitchoverTimes.QUIESCE_LIMIT),
+        EventQueue.micros(SwitchoverTimes.QUIESCE_LIMIT),
         () -> {
           if (atRest.equals(drained)) {
             drained = null;
@@ -268,17 +271,17 @@ final class SimProxy extends SimProcess {
         () -> controller.run(controllerLife, () -> controller.prepared(attempt, party, yes)));
   }
 
-  void release(String attempt, Optional<Line> line) {
-    if (state.endRefusal(attempt, line).isEmpty()) {
-      state = state.released(line);
+  void release(String attempt, Optional<Epoch> epoch) {
+    if (state.endRefusal(attempt, epoch).isEmpty()) {
+      state = state.released(epoch);
       decide();
       probeNow();
     }
   }
 
-  void commit(String attempt, Line line) {
-    if (state.endRefusal(attempt, Optional.of(line)).isEmpty()) {
-      state = state.committed(line);
+  void commit(String attempt, Epoch epoch) {
+    if (state.endRefusal(attempt, Optional.of(epoch)).isEmpty()) {
+      state = state.committed(epoch);
       decide();
       probeNow();
     }

@@ -1,17 +1,17 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
-import static io.redisfailover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.EventQueue.MILLI;
+import static io.redisfailover.simulation.EventQueue.SECOND;
 
 import io.redisfailover.failover.guard.Guard;
-import io.redisfailover.failover.policy.ServerFacts.Persistence;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Markers;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Markers;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.policy.controller.ServerFacts.Persistence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 final class SimServer {
   final World world;
-  final Node node;
+  final Server server;
   final int party;
   final SimLink link;
   final SimClients clients = new SimClients(this);
@@ -45,7 +45,7 @@ final class SimServer {
   Entry head;
   Persistence persistence = Persistence.NONE;
   boolean newVolume;
-  boolean startsAsMaster;
+  boolean startsAsPrimary;
 
   /** Whether this process did not start parked, which is outside of what the protocol promises. */
   boolean foreign;
@@ -57,13 +57,13 @@ final class SimServer {
   private String parkedWhy = "";
   private long parkerSlept;
 
-  /** The number of the line that it was made active in; only the checker reads it. */
-  long lineNumber = 1;
+  /** The number of the epoch that it was made active in; only the checker reads it. */
+  long epochNumber = 1;
 
-  SimServer(World world, Node node) {
+  SimServer(World world, Server server) {
     this.world = world;
-    this.node = node;
-    this.party = Party.of(node);
+    this.server = server;
+    this.party = Party.of(server);
     this.runId = world.newRunId();
     this.replicationId = world.newReplicationId();
     this.head = Entry.empty(replicationId);
@@ -72,7 +72,7 @@ final class SimServer {
   }
 
   SimServer peer() {
-    return world.server(node.other());
+    return world.server(server.other());
   }
 
   /** Runs when the process gets to it: a hung one has it in the link's socket buffer. */
@@ -89,16 +89,16 @@ final class SimServer {
     }
   }
 
-  Answer answer() {
+  ProbeAnswer answer() {
     if (loading) {
-      return new Answer.Errored(
+      return new ProbeAnswer.Errored(
           new ErrorReply(ErrorReply.Kind.LOADING, "LOADING"), Optional.of(runId));
     }
-    return new Answer.Answered(state());
+    return new ProbeAnswer.Answered(state());
   }
 
   ServerState state() {
-    ServerState.Role role = master ? new ServerState.Master() : link.role();
+    ServerState.Role role = master ? new ServerState.Primary() : link.role();
     boolean marked = world.guards.on(Guard.MARKER);
     return new ServerState(
         runId,
@@ -121,8 +121,8 @@ final class SimServer {
   }
 
   /**
-   * Whether a planned switch has parked it, by a controller that did not stand still between its
-   * last look and its send: nobody can close that gap.
+   * Whether a switchover has parked it, by a controller that did not stand still between its last
+   * probe and its send: nobody can close that gap.
    */
   boolean parkedBySwitch() {
     return !master
@@ -152,26 +152,26 @@ final class SimServer {
   }
 
   void promote(long number, boolean keepNext, String why, int by) {
-    becomeMaster(number, why, by);
-    lineNumber = Math.max(number, lineNumber);
-    Markers left = head.markers.promoted(node.other(), keepNext);
+    becomePrimary(number, why, by);
+    epochNumber = Math.max(number, epochNumber);
+    Markers left = head.markers.promoted(server.other(), keepNext);
     if (!left.equals(head.markers)) {
       changeMarkers(left);
     }
-    world.ledger.checkEqualLines(this, why);
+    world.ledger.checkEqualEpochs(this, why);
   }
 
   void unpark(long number, String why, int by) {
-    becomeMaster(number, why, by);
-    writeMarkers(new Marker(number, node));
+    becomePrimary(number, why, by);
+    writeMarkers(new Marker(number, server));
   }
 
   /** REPLICAOF NO ONE: its history goes on under another id. */
-  private void becomeMaster(long number, String why, int by) {
+  private void becomePrimary(long number, String why, int by) {
     if (!master) {
       world.ledger.checkStale(this, number, why);
       world.ledger.promoted(this, number, why, by);
-      link.becomeMaster();
+      link.becomePrimary();
       historyGoesOn();
     }
   }
@@ -200,14 +200,14 @@ final class SimServer {
     if (!master) {
       return;
     }
-    lineNumber = Math.max(marker.number(), lineNumber);
+    epochNumber = Math.max(marker.number(), epochNumber);
     changeMarkers(head.markers.written(marker));
-    world.ledger.checkEqualLines(this, "marker");
+    world.ledger.checkEqualEpochs(this, "marker");
   }
 
   void flushFunctions() {
     if (up && !hung && master) {
-      world.trace(node + " FUNCTION FLUSH");
+      world.trace(server + " FUNCTION FLUSH");
       changeMarkers(Markers.NONE);
     }
   }
@@ -216,7 +216,7 @@ final class SimServer {
     if (!master && link.target() == target) {
       return;
     }
-    world.trace(node + " -> " + target + " by " + Party.name(by) + " (" + why + ")");
+    world.trace(server + " -> " + target + " by " + Party.name(by) + " (" + why + ")");
     link.follow(target);
     master = false;
     parkedWhy = why;
@@ -235,7 +235,7 @@ final class SimServer {
     if (!up) {
       return;
     }
-    world.trace(node + " " + death + (loseVolume ? ", volume lost " : " ") + persistence);
+    world.trace(server + " " + death + (loseVolume ? ", volume lost " : " ") + persistence);
     up = false;
     if (!hung) {
       badSince = world.events.now();
@@ -269,7 +269,7 @@ final class SimServer {
     master = false;
   }
 
-  /** A full copy of its master's data takes the place of its own. */
+  /** A full copy of its primary's data takes the place of its own. */
   void replaceBy(Entry copy, String id) {
     world.ledger.fullSync(this, copy);
     disk.beginNewLog();
@@ -288,10 +288,10 @@ final class SimServer {
     loading = true;
     runId = world.newRunId();
     world.ledger.recovered(this);
-    world.trace(node + " RESTART at " + head.offset + " line " + head.number());
+    world.trace(server + " RESTART at " + head.offset + " epoch " + head.number());
     link.startParked();
-    foreign = startsAsMaster;
-    if (startsAsMaster || !world.guards.on(Guard.PARKED_START)) {
+    foreign = startsAsPrimary;
+    if (startsAsPrimary || !world.guards.on(Guard.PARKED_START)) {
       startAsMaster();
     }
     String life = runId;
@@ -305,16 +305,16 @@ final class SimServer {
       historyGoesOn();
       link.backlog.begin(head.offset);
     }
-    link.becomeMaster();
+    link.becomePrimary();
     master = true;
-    startsAsMaster = false;
+    startsAsPrimary = false;
   }
 
   void hang() {
     if (up && !hung) {
       hung = true;
       badSince = world.events.now();
-      world.trace(node + " HANGS");
+      world.trace(server + " HANGS");
     }
   }
 
@@ -325,7 +325,7 @@ final class SimServer {
     hung = false;
     resumedAt = world.events.now();
     world.ledger.recovered(this);
-    world.trace(node + " RESUMES with " + inbox.size() + " connections queued");
+    world.trace(server + " RESUMES with " + inbox.size() + " connections queued");
     List<Deque<Runnable>> queued = new ArrayList<>(inbox.values());
     inbox.clear();
     Collections.shuffle(queued, world.random);
@@ -360,7 +360,7 @@ final class SimServer {
 
   @Override
   public String toString() {
-    return node
+    return server
         + (up ? hung ? " hung" : "" : " down")
         + (master ? " master " : " " + link)
         + " "

@@ -1,14 +1,14 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.EventQueue.SECOND;
 
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
-import io.redisfailover.failover.policy.ServerFacts.Persistence;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.controller.ServerFacts.Persistence;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -23,14 +23,14 @@ final class SimulatedPair implements ContractPair {
   static final long SETTLED = 3 * SECOND;
 
   private static final String WHY = "contract";
-  private static final int BY = Party.of(Node.MASTER);
+  private static final int BY = Party.of(Server.MASTER);
 
   final World world;
 
   /** Two parked, empty servers. */
   SimulatedPair(
       long seed,
-      Map<Node, Persistence> persistence,
+      Map<Server, Persistence> persistence,
       boolean functions,
       SimRelease release,
       StringBuilder log) {
@@ -38,16 +38,16 @@ final class SimulatedPair implements ContractPair {
     world.slowReplication = 0;
     world.backlogEntries = BACKLOG;
     world.release = release;
-    persistence.forEach((node, kept) -> world.server(node).persistence = kept);
+    persistence.forEach((server, kept) -> world.server(server).persistence = kept);
     acknowledge();
   }
 
   /** As {@link SimServer#pingReplicas} has it, without the pings, which are a step. */
   private void acknowledge() {
-    for (Node node : Node.values()) {
-      SimServer server = world.server(node);
-      if (server.up && !server.hung) {
-        server.link.acknowledge();
+    for (Server server : Server.values()) {
+      SimServer simServer = world.server(server);
+      if (simServer.up && !simServer.hung) {
+        simServer.link.acknowledge();
       }
     }
     world.events.after(SECOND, this::acknowledge);
@@ -56,39 +56,39 @@ final class SimulatedPair implements ContractPair {
   @Override
   public boolean apply(ContractStep step) {
     boolean taken = true;
-    SimServer server = world.server(step.node());
+    SimServer simServer = world.server(step.server());
     switch (step.kind()) {
-      case PROMOTE -> server.promote(step.number(), step.fits(), WHY, BY);
-      case UNPARK -> server.unpark(step.number(), WHY, BY);
-      case PARK -> server.replicaOf(LinkTarget.PARKING, WHY, BY);
-      case FOLLOW -> server.replicaOf(LinkTarget.PEER, WHY, BY);
+      case PROMOTE -> simServer.promote(step.number(), step.fits(), WHY, BY);
+      case UNPARK -> simServer.unpark(step.number(), WHY, BY);
+      case PARK -> simServer.replicaOf(LinkTarget.PARKING, WHY, BY);
+      case FOLLOW -> simServer.replicaOf(LinkTarget.PEER, WHY, BY);
       case FOLLOW_SLOWLY -> {
-        server.replicaOf(LinkTarget.PEER, WHY, BY);
-        await(() -> server.link.isSyncing());
+        simServer.replicaOf(LinkTarget.PEER, WHY, BY);
+        await(() -> simServer.link.isSyncing());
         return true;
       }
       case FOLLOW_AND_DIE -> {
-        server.replicaOf(LinkTarget.PEER, WHY, BY);
-        await(() -> server.link.isUp());
-        server.kill(SimServer.Death.KILL, false);
+        simServer.replicaOf(LinkTarget.PEER, WHY, BY);
+        await(() -> simServer.link.isUp());
+        simServer.kill(SimServer.Death.KILL, false);
       }
-      case WRITE_MARKERS -> server.writeMarkers(new Marker(step.number(), step.node()));
-      case FLUSH_FUNCTIONS -> server.flushFunctions();
-      case WRITE, OVERRUN -> taken = write(server, step.count());
-      case PING -> server.ping();
-      case SAVE -> server.disk.save();
-      case KILL -> server.kill(SimServer.Death.KILL, false);
-      case STOP -> server.kill(SimServer.Death.GRACEFUL, false);
-      case WIPE -> server.kill(SimServer.Death.KILL, true);
-      case START -> server.restart();
+      case WRITE_MARKERS -> simServer.writeMarkers(new Marker(step.number(), step.server()));
+      case FLUSH_FUNCTIONS -> simServer.flushFunctions();
+      case WRITE, OVERRUN -> taken = write(simServer, step.count());
+      case PING -> simServer.ping();
+      case SAVE -> simServer.disk.save();
+      case KILL -> simServer.kill(SimServer.Death.KILL, false);
+      case STOP -> simServer.kill(SimServer.Death.GRACEFUL, false);
+      case WIPE -> simServer.kill(SimServer.Death.KILL, true);
+      case START -> simServer.restart();
       case START_AS_MASTER -> {
-        server.startsAsMaster = true;
-        server.restart();
+        simServer.startsAsPrimary = true;
+        simServer.restart();
       }
-      case HANG -> server.hang();
-      case RESUME -> server.resume();
+      case HANG -> simServer.hang();
+      case RESUME -> simServer.resume();
       case CUT -> cut(Network.Cut.SILENT);
-      case CUT_ONE_WAY -> world.cut(server.party, server.peer().party, Network.Cut.SILENT);
+      case CUT_ONE_WAY -> world.cut(simServer.party, simServer.peer().party, Network.Cut.SILENT);
       case RESET -> cut(Network.Cut.RESET);
       case HEAL -> {
         world.network.heal(0, 1);
@@ -99,10 +99,10 @@ final class SimulatedPair implements ContractPair {
     return taken;
   }
 
-  private boolean write(SimServer server, int count) {
+  private boolean write(SimServer simServer, int count) {
     boolean taken = true;
     for (int i = 0; i < count; i++) {
-      taken &= server.clientWrite(world.ledger.newWrite());
+      taken &= simServer.clientWrite(world.ledger.newWrite());
     }
     return taken;
   }
@@ -113,13 +113,13 @@ final class SimulatedPair implements ContractPair {
   }
 
   /** Whether what this server sends its replica arrives there. */
-  boolean canBePingedBy(Node master) {
-    SimServer server = world.server(master);
-    return server.up
-        && !server.hung
-        && server.master
-        && server.link.feedsPeer()
-        && world.network.open(server.party, server.peer().party);
+  boolean canBePingedBy(Server master) {
+    SimServer simServer = world.server(master);
+    return simServer.up
+        && !simServer.hung
+        && simServer.master
+        && simServer.link.feedsPeer()
+        && world.network.open(simServer.party, simServer.peer().party);
   }
 
   private void settle() {
@@ -136,22 +136,24 @@ final class SimulatedPair implements ContractPair {
   }
 
   @Override
-  public Map<Node, Shown> look() {
-    Map<Node, Shown> shown = new EnumMap<>(Node.class);
-    for (Node node : Node.values()) {
-      SimServer server = world.server(node);
-      if (server.up && !server.hung && server.answer() instanceof Answer.Answered(var state)) {
+  public Map<Server, Shown> probe() {
+    Map<Server, Shown> shown = new EnumMap<>(Server.class);
+    for (Server server : Server.values()) {
+      SimServer simServer = world.server(server);
+      if (simServer.up
+          && !simServer.hung
+          && simServer.answer() instanceof ProbeAnswer.Answered(var state)) {
         TreeSet<String> keys = new TreeSet<>();
-        server.head.writes().stream().forEach(write -> keys.add(ContractPair.key(write)));
-        SimLink link = server.link;
+        simServer.head.writes().stream().forEach(write -> keys.add(ContractPair.key(write)));
+        SimLink link = simServer.link;
         shown.put(
-            node,
+            server,
             new Shown(
                 state,
                 keys,
                 link.backlog.exists(),
                 link.feedsPeer(),
-                link.feedsPeer() && !server.peer().link.isSyncing(),
+                link.feedsPeer() && !simServer.peer().link.isSyncing(),
                 link.fullSyncs(),
                 link.partialSyncs()));
       }

@@ -57,8 +57,10 @@ class SimulationTest {
 
   @Test
   void anActiveServerThatStaysDeadIsAlwaysReplaced() {
-    List<Fault> faults =
-        List.of(new Fault(Fault.Kind.KILL, 3 * Events.SECOND, 8 * Events.SECOND, 0, 0, 0));
+    List<SimFault> faults =
+        List.of(
+            new SimFault(
+                SimFault.Kind.KILL, 3 * EventQueue.SECOND, 8 * EventQueue.SECOND, 0, 0, 0));
     List<Long> stuck =
         LongStream.range(0, 300)
             .parallel()
@@ -72,8 +74,8 @@ class SimulationTest {
   void oneSeedIsOneHistory() {
     StringBuilder once = new StringBuilder();
     StringBuilder again = new StringBuilder();
-    History.play(4_711, FaultPlan.of(4_711), Guards.ALL, once);
-    History.play(4_711, FaultPlan.of(4_711), Guards.ALL, again);
+    History.play(4_711, SimFaultPlan.of(4_711), Guards.ALL, once);
+    History.play(4_711, SimFaultPlan.of(4_711), Guards.ALL, again);
     assertThat(once).hasSizeGreaterThan(1_000);
     assertThat(again.toString()).isEqualTo(once.toString());
   }

@@ -1,19 +1,19 @@
 package io.redisfailover.simulation;
 
-import static io.redisfailover.simulation.Events.MILLI;
-import static io.redisfailover.simulation.Events.SECOND;
+import static io.redisfailover.simulation.EventQueue.MILLI;
+import static io.redisfailover.simulation.EventQueue.SECOND;
 
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
-import io.redisfailover.failover.policy.ControllerSettings;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Markers;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.failover.policy.ServerFacts.Persistence;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Markers;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.policy.controller.ControllerSettings;
+import io.redisfailover.failover.policy.controller.ServerFacts.Persistence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +30,11 @@ final class World {
       new ControllerSettings(
           SETTINGS,
           new Endpoints(new Endpoint("master", 6379), new Endpoint("backup", 6379)),
-          Node.MASTER,
+          Server.MASTER,
           false,
           Duration.ZERO);
 
-  final Events events = new Events();
+  final EventQueue events = new EventQueue();
   final Guards guards;
   final Random random;
   final Random saveRandom;
@@ -58,7 +58,7 @@ final class World {
   boolean functionsFlushed;
   boolean faultsHarmless;
   boolean onlyPlanned;
-  Line record;
+  Epoch record;
   private int ids;
 
   World(long seed, Guards guards, StringBuilder log) {
@@ -68,8 +68,8 @@ final class World {
     saveRandom = new Random(seed * 17 + 3);
     network = new Network(events, random);
     ledger = new Ledger(this);
-    for (Node node : Node.values()) {
-      servers.add(new SimServer(this, node));
+    for (Server server : Server.values()) {
+      servers.add(new SimServer(this, server));
     }
     for (int i = 0; i < Party.PROXIES; i++) {
       proxies.add(new SimProxy(this, Party.FIRST_PROXY + i, SETTINGS));
@@ -83,8 +83,8 @@ final class World {
     Persistence[] kinds = {Persistence.NONE, Persistence.RDB, Persistence.AOF};
     boolean alike = random.nextInt(4) > 0;
     Persistence common = kinds[random.nextInt(3)];
-    for (SimServer server : servers) {
-      server.persistence = alike ? common : kinds[random.nextInt(3)];
+    for (SimServer simServer : servers) {
+      simServer.persistence = alike ? common : kinds[random.nextInt(3)];
     }
     if (random.nextInt(6) == 0) {
       slowReplication = random.nextInt(2) == 0 ? 20 * MILLI : 150 * MILLI;
@@ -97,28 +97,28 @@ final class World {
     }
   }
 
-  /** A healthy pair in line 1, with everybody running. */
+  /** A healthy pair in epoch 1, with everybody running. */
   void start() {
-    SimServer master = server(Node.MASTER);
-    SimServer backup = server(Node.BACKUP);
+    SimServer master = server(Server.MASTER);
+    SimServer backup = server(Server.BACKUP);
     master.master = true;
     Entry first =
-        master.head.markers(Markers.of(new Marker(1, Node.MASTER)), master.replicationId, 1);
-    for (SimServer server : servers) {
-      server.head = first;
-      server.replicationId = master.replicationId;
-      events.after(saveRandom.nextInt((int) SECOND), server::pingReplicas);
-      events.after(saveRandom.nextInt((int) (2 * SECOND)), server::saveSnapshot);
+        master.head.markers(Markers.of(new Marker(1, Server.MASTER)), master.replicationId, 1);
+    for (SimServer simServer : servers) {
+      simServer.head = first;
+      simServer.replicationId = master.replicationId;
+      events.after(saveRandom.nextInt((int) SECOND), simServer::pingReplicas);
+      events.after(saveRandom.nextInt((int) (2 * SECOND)), simServer::saveSnapshot);
     }
     backup.link.linkedFromStart();
-    servers.forEach(server -> server.disk.save());
-    record = new Line(1, Node.MASTER, master.replicationId);
+    servers.forEach(simServer -> simServer.disk.save());
+    record = new Epoch(1, Server.MASTER, master.replicationId);
     proxies.forEach(SimProxy::start);
     controllers.get(0).start();
   }
 
-  SimServer server(Node node) {
-    return servers.get(Party.of(node));
+  SimServer server(Server server) {
+    return servers.get(Party.of(server));
   }
 
   SimProcess process(int party) {
@@ -127,13 +127,13 @@ final class World {
         : controllers.get(party - Party.FIRST_CONTROLLER);
   }
 
-  /** The living master with the newest line, or null. */
+  /** The living primary with the newest epoch, or null. */
   SimServer active() {
     SimServer best = null;
-    for (SimServer server : servers) {
-      boolean newer = best == null || server.head.number() > best.head.number();
-      if (server.up && server.master && newer) {
-        best = server;
+    for (SimServer simServer : servers) {
+      boolean newer = best == null || simServer.head.number() > best.head.number();
+      if (simServer.up && simServer.master && newer) {
+        best = simServer;
       }
     }
     return best;
@@ -147,7 +147,7 @@ final class World {
   void cut(int from, int to, Network.Cut kind) {
     network.cut(from, to, kind);
     if (kind == Network.Cut.RESET && Party.isServer(from) && Party.isServer(to)) {
-      servers.forEach(server -> server.link.reset());
+      servers.forEach(simServer -> simServer.link.reset());
     }
   }
 
@@ -178,10 +178,10 @@ final class World {
   }
 
   boolean isEverybodyUp() {
-    return servers.stream().allMatch(server -> server.up && !server.stopping);
+    return servers.stream().allMatch(simServer -> simServer.up && !simServer.stopping);
   }
 
-  /** One master that everybody routes to, and a standby in sync. */
+  /** One primary that everybody routes to, and a standby in sync. */
   boolean isNormal() {
     SimServer active = active();
     if (active == null || (guards.on(Guard.MARKER) && active.head.number() < 1)) {
@@ -195,12 +195,12 @@ final class World {
             && active.head.offset - standby.head.offset <= 80;
     return inSync
         && proxies.stream()
-            .allMatch(proxy -> proxy.route().filter(active.node::equals).isPresent());
+            .allMatch(proxy -> proxy.route().filter(active.server::equals).isPresent());
   }
 
   String describe() {
     StringBuilder text = new StringBuilder();
-    servers.forEach(server -> text.append(server).append("; "));
+    servers.forEach(simServer -> text.append(simServer).append("; "));
     proxies.forEach(proxy -> text.append(proxy).append(": ").append(proxy.why).append("; "));
     controllers.stream()
         .filter(controller -> controller.up)

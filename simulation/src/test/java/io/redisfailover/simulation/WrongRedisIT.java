@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,15 +29,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WrongRedisIT {
   private static final long SEEDS = 200;
 
-  /** Only where the two differ it is waited so long. */
+  /** Reached only where the two differ. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private static final Path ROOT = Path.of("..");
+  private static final Path MUTANTS = Path.of("mutants", "redis");
+
+  private static final String MUTATED =
+      ". ../scripts/toolchain.bash && . ../scripts/mutants.bash && mutated \"$1\" \"$2\"";
 
   @TempDir Path folder;
 
   static Stream<String> mutants() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("mutants", "redis"))) {
+    try (Stream<Path> files = Files.list(MUTANTS)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
     }
   }
@@ -43,11 +48,10 @@ class WrongRedisIT {
   @ParameterizedTest
   @MethodSource("mutants")
   void isToldFromARealOne(String mutant) throws Exception {
-    List<String> lines = Files.readAllLines(Path.of("mutants", "redis", mutant));
+    Path file = MUTANTS.resolve(mutant);
+    List<String> lines = Files.readAllLines(file);
     String seen = lines.get(1).substring("# seen: ".length());
-    Path source = ROOT.resolve(lines.get(2).substring("file ".length()));
-    String script = String.join("\n", lines.subList(3, lines.size()));
-    try (URLClassLoader classes = new Classes(compiled(source, script))) {
+    try (URLClassLoader classes = new Classes(compiled(file))) {
       List<String> differences = differences(classes);
       System.out.println(mutant + ": " + differences.stream().findFirst().orElse("nothing found"));
       assertThat(differences).as(lines.getFirst()).isNotEmpty();
@@ -56,30 +60,24 @@ class WrongRedisIT {
     }
   }
 
-  /** Compiles a source of the simulator, changed by a script of sed. */
-  private URL compiled(Path source, String script) throws Exception {
-    Path changed = folder.resolve(source.getFileName());
-    int status =
-        new ProcessBuilder("sed", "-e", script, source.toString())
-            .redirectOutput(changed.toFile())
-            .start()
-            .waitFor();
-    assertThat(status).as("sed").isZero();
-    assertThat(Files.mismatch(source, changed)).as("the first byte that changes").isNotNegative();
+  /** Compiles the sources of the simulator that a mutant changes. */
+  private URL compiled(Path mutant) throws Exception {
+    Path changed = folder.resolve("changed");
+    Process mutated =
+        new ProcessBuilder("bash", "-c", MUTATED, "mutated", mutant.toString(), changed.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(mutated.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(mutated.waitFor()).as(said).isZero();
     Path classes = Files.createDirectories(folder.resolve("classes"));
+    List<String> words =
+        new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp"));
+    words.add(classPath());
+    try (Stream<Path> sources = Files.walk(changed)) {
+      sources.filter(Files::isRegularFile).map(Path::toString).forEach(words::add);
+    }
     int compiled =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-nowarn",
-                "-proc:none",
-                "-d",
-                classes.toString(),
-                "-cp",
-                classPath(),
-                changed.toString());
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, words.toArray(String[]::new));
     assertThat(compiled).as("javac").isZero();
     return classes.toUri().toURL();
   }

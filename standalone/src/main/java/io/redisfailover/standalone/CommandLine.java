@@ -1,7 +1,7 @@
 package io.redisfailover.standalone;
 
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.standalone.operations.PersonRequest;
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.failover.model.Server;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,29 +15,32 @@ sealed interface CommandLine {
   /** The text of {@code --help}. */
   String USAGE =
       """
-      usage: standalone --config FILE [--check | --status [--json] | --switchover SERVER | --promote SERVER]
-        --config FILE        run proxy and controller as FILE says
-        --check              only say whether FILE is right; starts nothing and asks no server
-        --status             say how the running controller of FILE sees both servers
-        --json               with --status: one JSON object
-        --switchover SERVER  ask it for a planned switch to Master or Backup, and wait for the end
-        --promote SERVER     answer its question with Master or Backup: those data go on
-        --version            print the version
-        --help               print this
+      usage: standalone --config FILE [--check | --status [--json] | --switchover SERVER | --keep-data-of SERVER]
+        --config FILE          run the proxy and the controller that FILE configures
+        --check                validate FILE; starts nothing and contacts no server
+        --status               print how the running controller of FILE sees both servers
+        --json                 with --status: print one JSON object
+        --switchover SERVER    switch over to Master or Backup, and wait for the outcome
+        --keep-data-of SERVER  decide whose data is kept, Master's or Backup's; the other server's is discarded
+        --version              print the version
+        --help                 print this text
 
-      Exit codes: 0 ended as asked, 1 could not start, refused or failed, 2 wrong command line or file.
-      Signals: SIGTERM and SIGINT accept no more clients, wait for those that are there
+      Exit codes: 0 done, 1 could not start, refused or failed, 2 wrong command line or file.
+      Signals: SIGTERM and SIGINT stop accepting clients, wait for open sessions
       (timeouts.drain), and end the process. docs/configuration.md lists every key.\
       """;
 
   /** What may follow the file. */
-  Set<String> KNOWN = Set.of("--check", "--status", "--json", "--switchover", "--promote");
+  Set<String> KNOWN = Set.of("--check", "--status", "--json", "--switchover", "--keep-data-of");
 
   /** Run as the file says. */
   record Run(Path file) implements CommandLine {}
 
-  /** Ask the process that runs as the file says. */
-  record Ask(Path file, PersonRequest request) implements CommandLine {}
+  /** Print the status of the running controller, as one JSON object or as text. */
+  record Status(Path file, boolean json) implements CommandLine {}
+
+  /** Send a request to the running controller. */
+  record Ask(Path file, ControllerRequest request) implements CommandLine {}
 
   /** Only read the file. */
   record Check(Path file) implements CommandLine {}
@@ -61,19 +64,19 @@ sealed interface CommandLine {
     }
     int config = arguments.indexOf("--config");
     if (config < 0) {
-      return new Wrong("There is no --config FILE.");
+      return new Wrong("--config FILE is missing.");
     }
     if (config + 1 >= arguments.size()) {
-      return new Wrong("There is no file after --config.");
+      return new Wrong("--config needs a file.");
     }
     Path file;
     try {
       file = Path.of(arguments.get(config + 1));
     } catch (InvalidPathException unusable) {
       return new Wrong(
-          "What stands after --config is no path ("
+          "--config: not a valid path ("
               + unusable.getReason()
-              + "). If it has letters"
+              + "); if it has letters"
               + " beyond ASCII, set LC_ALL=C.UTF-8.");
     }
     List<String> rest =
@@ -92,26 +95,26 @@ sealed interface CommandLine {
       return new Check(file);
     }
     if (rest.contains("--status") && Set.of("--status", "--json").containsAll(rest)) {
-      return new Ask(file, new PersonRequest.Status(rest.contains("--json")));
+      return new Status(file, rest.contains("--json"));
     }
     String first = rest.getFirst();
     if (rest.size() <= 2 && first.equals("--switchover")) {
-      return server(rest, node -> new Ask(file, new PersonRequest.Switchover(node)));
+      return server(rest, server -> new Ask(file, new ControllerRequest.Switchover(server)));
     }
-    if (rest.size() <= 2 && first.equals("--promote")) {
-      return server(rest, node -> new Ask(file, new PersonRequest.Promote(node)));
+    if (rest.size() <= 2 && first.equals("--keep-data-of")) {
+      return server(rest, server -> new Ask(file, new ControllerRequest.KeepDataOf(server)));
     }
     return new Wrong(
         KNOWN.contains(first)
-            ? "These do not go together: " + String.join(" ", rest) + "."
-            : "There is no option " + String.join(" ", rest) + ".");
+            ? "These options cannot be combined: " + String.join(" ", rest) + "."
+            : "Unknown option " + String.join(" ", rest) + ".");
   }
 
-  private static CommandLine server(List<String> rest, Function<Node, CommandLine> meaning) {
-    return Arrays.stream(Node.values())
-        .filter(node -> rest.size() == 2 && node.displayName().equalsIgnoreCase(rest.get(1)))
+  private static CommandLine server(List<String> rest, Function<Server, CommandLine> meaning) {
+    return Arrays.stream(Server.values())
+        .filter(server -> rest.size() == 2 && server.displayName().equalsIgnoreCase(rest.get(1)))
         .findFirst()
         .map(meaning)
-        .orElseGet(() -> new Wrong("Write Master or Backup after " + rest.getFirst() + "."));
+        .orElseGet(() -> new Wrong(rest.getFirst() + " needs Master or Backup."));
   }
 }

@@ -2,17 +2,17 @@ package io.redisfailover.standalone;
 
 import io.redisfailover.configuration.Addresses;
 import io.redisfailover.configuration.StartException;
-import io.redisfailover.controller.redis.Adoption;
+import io.redisfailover.controller.redis.JedisRedisConnection;
 import io.redisfailover.controller.redis.NoAnswerException;
-import io.redisfailover.controller.redis.RedisConnection;
-import io.redisfailover.controller.redis.RedisServer;
-import io.redisfailover.controller.redis.ServerSettings;
+import io.redisfailover.controller.redis.RequiredSettings;
+import io.redisfailover.controller.redis.ServerAccess;
+import io.redisfailover.controller.redis.SettingsReport;
 import io.redisfailover.failover.command.Reply;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ReplicationInfoParser;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ReplicationInfoParser;
+import io.redisfailover.failover.model.Server;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at both servers before anything is started: they must be two, and let us do what the
- * protocol needs. A server that is away is no fault; a wrong password is one.
+ * Probes both servers before anything is started: they must be two, and let us do what the protocol
+ * needs. A server that is away is no fault; a wrong password is one.
  */
 final class Preflight {
   private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
-  private final BiFunction<Node, Endpoints, RedisServer> servers;
+  private final BiFunction<Server, Endpoints, ServerAccess> servers;
 
   /** With a way to enter a server. */
-  Preflight(BiFunction<Node, Endpoints, RedisServer> servers) {
+  Preflight(BiFunction<Server, Endpoints, ServerAccess> servers) {
     this.servers = servers;
   }
 
@@ -39,7 +39,7 @@ final class Preflight {
    * What one server said.
    *
    * @param runId its process
-   * @param masterHost whom it follows; absent for a master
+   * @param masterHost whom it follows; absent for a primary
    * @param masterPort the port of that
    */
   private record Seen(String runId, Optional<String> masterHost, int masterPort) {}
@@ -53,55 +53,55 @@ final class Preflight {
    * @throws StartException when the two are one, or do not let us in, or lack what is needed
    */
   Endpoints check(Endpoints endpoints, boolean adopt) throws StartException {
-    Optional<Seen> master = look(Node.MASTER, endpoints);
-    Optional<Seen> backup = look(Node.BACKUP, endpoints);
+    Optional<Seen> master = probe(Server.MASTER, endpoints);
+    Optional<Seen> backup = probe(Server.BACKUP, endpoints);
     if (master.isPresent() && master.map(Seen::runId).equals(backup.map(Seen::runId))) {
       throw new StartException(
-          "servers: the two addresses "
+          "servers: "
               + endpoints.master()
               + " and "
               + endpoints.backup()
-              + " are one server: both have the run_id "
+              + " reach the same Redis process (run_id "
               + master.get().runId()
-              + ". Write where the second server is.");
+              + "); set servers.backup to the second server.");
     }
     if (adopt) {
-      settings(Node.MASTER, master, endpoints);
-      settings(Node.BACKUP, backup, endpoints);
+      settings(Server.MASTER, master, endpoints);
+      settings(Server.BACKUP, backup, endpoints);
     }
     return new Endpoints(
-        known(endpoints.master(), Node.BACKUP, backup, master, endpoints),
-        known(endpoints.backup(), Node.MASTER, master, backup, endpoints));
+        known(endpoints.master(), Server.BACKUP, backup, master, endpoints),
+        known(endpoints.backup(), Server.MASTER, master, backup, endpoints));
   }
 
-  private Optional<Seen> look(Node node, Endpoints endpoints) throws StartException {
+  private Optional<Seen> probe(Server server, Endpoints endpoints) throws StartException {
     try {
-      return Optional.of(seen(servers.apply(node, endpoints)));
+      return Optional.of(seen(servers.apply(server, endpoints)));
     } catch (NoAnswerException failure) {
-      if (failure.answer() instanceof Answer.Errored(var error, var runId)
+      if (failure.answer() instanceof ProbeAnswer.Errored(var error, var runId)
           && error.isConfigurationFault()) {
         throw new StartException(
-            "auth: "
-                + node
-                + " at "
-                + endpoints.of(node)
-                + " does not let us in: "
+            "auth: login to "
+                + server
+                + " ("
+                + endpoints.of(server)
+                + ") failed: "
                 + error
-                + ". Write the right login under auth.");
+                + "; correct the username or password under auth.");
       }
-      LOG.warn("{} cannot be asked yet: {}", node, failure.getMessage());
+      LOG.warn("Waiting for {}: {}", server, failure.getMessage());
       return Optional.empty();
     }
   }
 
-  private static Seen seen(RedisServer server) throws NoAnswerException {
-    try (RedisConnection connection = server.connect()) {
+  private static Seen seen(ServerAccess access) throws NoAnswerException {
+    try (JedisRedisConnection connection = access.connect()) {
       Reply info = connection.call("INFO");
       Map<String, String> fields = ReplicationInfoParser.fields(info.text());
       String runId = fields.get("run_id");
       if (info.isError() || runId == null) {
         throw new NoAnswerException(
-            server.toString(), new Answer.Garbled("does not answer as a Redis server does"));
+            access.toString(), new ProbeAnswer.Garbled("does not answer like a Redis server"));
       }
       return new Seen(
           runId,
@@ -110,33 +110,34 @@ final class Preflight {
     }
   }
 
-  private void settings(Node node, Optional<Seen> seen, Endpoints endpoints) throws StartException {
+  private void settings(Server server, Optional<Seen> seen, Endpoints endpoints)
+      throws StartException {
     if (seen.isEmpty()) {
       return;
     }
     try {
-      ServerSettings settings = new Adoption(servers.apply(node, endpoints)).settings();
-      settings.changed().forEach(change -> LOG.info("{}: set {}", node, change));
+      SettingsReport settings = new RequiredSettings(servers.apply(server, endpoints)).settings();
+      settings.changed().forEach(change -> LOG.info("Changed a setting of {}: {}", server, change));
       settings.faults().forEach(LOG::warn);
       if (settings.essentialMissing()) {
         throw new StartException(
             String.join("\n", settings.faults())
-                + "\nFailing over would not be safe. Set it in the server's own configuration, or"
-                + " allow the user CONFIG SET, or write `mode: RouteOnly`.");
+                + "\nFailover would not be safe; set it in the server's configuration, or allow the"
+                + " user CONFIG SET, or set `mode: RouteOnly`.");
       }
     } catch (NoAnswerException gone) {
-      LOG.warn("{} went away while it was looked at: {}", node, gone.getMessage());
+      LOG.warn("Lost {} while probing it: {}", server, gone.getMessage());
     }
   }
 
   /**
-   * A running replica may know its master under a name that stands nowhere in the configuration.
-   * What answers there with the master's run_id is the master; without this the replica would look
-   * like one of a stranger's, and be parked.
+   * A running replica may know its primary under a name that stands nowhere in the configuration.
+   * What answers there with the primary's run_id is the primary; without this the replica would
+   * look like one of a foreign server's, and be parked.
    */
   private Endpoint known(
       Endpoint endpoint,
-      Node followerNode,
+      Server followerServer,
       Optional<Seen> follower,
       Optional<Seen> master,
       Endpoints endpoints) {
@@ -147,19 +148,19 @@ final class Preflight {
     }
     Endpoint named = new Endpoint(host.get(), port);
     Endpoints instead =
-        followerNode == Node.BACKUP
+        followerServer == Server.BACKUP
             ? new Endpoints(named, endpoints.backup())
             : new Endpoints(endpoints.master(), named);
     if (Addresses.areOneHost(host.get(), endpoint.host())) {
       return withAlias(endpoint, host.get());
     }
     try {
-      String runId = seen(servers.apply(followerNode.other(), instead)).runId();
+      String runId = seen(servers.apply(followerServer.other(), instead)).runId();
       if (master.map(Seen::runId).equals(Optional.of(runId))) {
         return withAlias(endpoint, host.get());
       }
     } catch (NoAnswerException unreachable) {
-      LOG.warn("{} follows {}, which cannot be asked from here", followerNode, named);
+      LOG.warn("{} follows {}, which is unreachable from here", followerServer, named);
     }
     return endpoint;
   }

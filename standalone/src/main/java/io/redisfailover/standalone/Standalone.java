@@ -9,13 +9,13 @@ import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.ProcessConfig.Mode;
 import io.redisfailover.controller.Controller;
-import io.redisfailover.controller.redis.RedisServer;
+import io.redisfailover.controller.redis.ServerAccess;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.Proxy;
-import io.redisfailover.standalone.operations.ControllerRoutes;
+import io.redisfailover.standalone.admin.ControllerRoutes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -41,7 +41,7 @@ public final class Standalone implements AutoCloseable {
   }
 
   /**
-   * Looks at both servers, and starts: the proxy first, so that clients can come and are held, the
+   * Probes both servers, and starts: the proxy first, so that clients can come and are held, the
    * controller after it.
    *
    * @param config the file
@@ -53,21 +53,21 @@ public final class Standalone implements AutoCloseable {
     RotatingSecret token = Secrets.controlToken(config.control());
     boolean leads = off(config).isEmpty();
     Endpoints endpoints =
-        new Preflight((node, where) -> server(node, where, login))
+        new Preflight((server, where) -> server(server, where, login))
             .check(Addresses.resolve(config.servers()), leads);
     ControllerRoutes routes = new ControllerRoutes(endpoints, off(config));
     Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, token), routes);
     try {
       Proxy.Addresses addresses = proxy.start();
-      LOG.info("clients connect to {}", addresses.clients());
+      LOG.info("Accepting clients on {}", addresses.clients());
       Optional<Controller> controller =
           leads
               ? Optional.of(
-                  Leading.controller(
+                  ControllerFactory.controller(
                       config,
                       endpoints,
                       login,
-                      addresses.control().map(RunningProcess::reachable),
+                      addresses.control().map(ProcessLocator::reachable),
                       token))
               : Optional.empty();
       controller.ifPresent(Controller::start);
@@ -79,19 +79,19 @@ public final class Standalone implements AutoCloseable {
     }
   }
 
-  private static RedisServer server(Node node, Endpoints endpoints, ServerLogin login) {
-    return new RedisServer(
-        node, endpoints, ConnectionName.CONTROLLER, login::credentials, TimeLimits.DEFAULT);
+  private static ServerAccess server(Server server, Endpoints endpoints, ServerLogin login) {
+    return new ServerAccess(
+        server, endpoints, ConnectionName.CONTROLLER, login::credentials, TimeLimits.DEFAULT);
   }
 
   private static Optional<String> off(ProcessConfig config) {
     if (config.mode() == Mode.ROUTE_ONLY) {
-      return Optional.of("There is no controller: `mode: RouteOnly` changes no server.");
+      return Optional.of("No controller runs here: `mode: RouteOnly` changes no server.");
     }
     return config.controller()
         ? Optional.empty()
         : Optional.of(
-            "The controller is off in this process. Ask the process with `controller: on`.");
+            "The controller is off in this process; ask the process with `controller: on`.");
   }
 
   /** {@return where clients connect} */
@@ -103,7 +103,7 @@ public final class Standalone implements AutoCloseable {
   public Optional<URI> page() {
     return addresses
         .statistics()
-        .map(address -> URI.create("http://" + RunningProcess.reachable(address) + "/"));
+        .map(address -> URI.create("http://" + ProcessLocator.reachable(address) + "/"));
   }
 
   /** {@return the controller, if this process leads} */

@@ -7,17 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import io.redisfailover.failover.policy.ControllerState;
-import io.redisfailover.failover.policy.ProxyState;
-import io.redisfailover.failover.policy.SwitchoverPlan;
-import io.redisfailover.testsupport.HouseRules;
+import io.redisfailover.failover.policy.controller.ControllerState;
+import io.redisfailover.failover.policy.proxy.ProxyState;
+import io.redisfailover.failover.policy.switchover.SwitchoverPlan;
+import io.redisfailover.testsupport.ArchitectureRules;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, and what the standalone process does not know. */
-class ArchitectureTest implements HouseRules {
-  private static final JavaClasses MODULE = HouseRules.classesBelow("io.redisfailover.standalone");
+class ArchitectureTest implements ArchitectureRules {
+  private static final JavaClasses MODULE =
+      ArchitectureRules.classesBelow("io.redisfailover.standalone");
 
   @Override
   public JavaClasses module() {
@@ -26,14 +27,7 @@ class ArchitectureTest implements HouseRules {
 
   @Override
   public Set<String> readersOfText() {
-    return Set.of(
-        "io.redisfailover.standalone.CommandLine",
-        "io.redisfailover.standalone.quickstart.RedisBinary");
-  }
-
-  @Override
-  public Set<String> gatesToTheOutside() {
-    return Set.of("io.redisfailover.standalone.quickstart.RedisBinary");
+    return Set.of("io.redisfailover.standalone.CommandLine");
   }
 
   @Test
@@ -42,13 +36,16 @@ class ArchitectureTest implements HouseRules {
   }
 
   @Test
-  void speaksToServersByItselfInTheQuickstartOnly() {
+  void leavesServersToTheControllerAndTheProxy() {
+    noClasses().should().dependOnClassesThat().resideInAnyPackage("redis.clients..").check(MODULE);
+  }
+
+  @Test
+  void knowsNothingOfTheDemo() {
     noClasses()
-        .that()
-        .resideOutsideOfPackage("io.redisfailover.standalone.quickstart")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("redis.clients..")
+        .resideInAnyPackage("io.redisfailover.quickstart..", "io.redisfailover.realredis..")
         .check(MODULE);
   }
 
@@ -58,7 +55,7 @@ class ArchitectureTest implements HouseRules {
    */
   @Test
   void theProtocolTakesNothingInThatNoProcessGivesIt() {
-    JavaClasses everything = HouseRules.classesBelow("io.redisfailover");
+    JavaClasses everything = ArchitectureRules.classesBelow("io.redisfailover");
     Set<String> unused =
         Stream.of(ProxyState.class, ControllerState.class, SwitchoverPlan.class)
             .flatMap(type -> everything.get(type).getMethods().stream())

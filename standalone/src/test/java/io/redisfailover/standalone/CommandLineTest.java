@@ -2,8 +2,8 @@ package io.redisfailover.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.standalone.operations.PersonRequest;
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.failover.model.Server;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,58 +19,60 @@ class CommandLineTest {
   @Test
   void asksForTheStatusInWordsOrAsJson() {
     assertThat(parse("--config", "x.yaml", "--status"))
-        .isEqualTo(ask(new PersonRequest.Status(false)));
+        .isEqualTo(new CommandLine.Status(FILE, false));
     assertThat(parse("--config", "x.yaml", "--status", "--json"))
-        .isEqualTo(ask(new PersonRequest.Status(true)));
+        .isEqualTo(new CommandLine.Status(FILE, true));
     assertThat(parse("--json", "--status", "--config", "x.yaml"))
-        .isEqualTo(ask(new PersonRequest.Status(true)));
+        .isEqualTo(new CommandLine.Status(FILE, true));
   }
 
   @Test
   void asksForASwitchToTheServerThatIsNamed() {
     assertThat(parse("--config", "x.yaml", "--switchover", "Backup"))
-        .isEqualTo(ask(new PersonRequest.Switchover(Node.BACKUP)));
+        .isEqualTo(ask(new ControllerRequest.Switchover(Server.BACKUP)));
     assertThat(parse("--switchover", "master", "--config", "x.yaml"))
-        .isEqualTo(ask(new PersonRequest.Switchover(Node.MASTER)));
+        .isEqualTo(ask(new ControllerRequest.Switchover(Server.MASTER)));
   }
 
   @Test
   void takesTheAnswerToAQuestion() {
-    assertThat(parse("--config", "x.yaml", "--promote", "Master"))
-        .isEqualTo(ask(new PersonRequest.Promote(Node.MASTER)));
+    assertThat(parse("--config", "x.yaml", "--keep-data-of", "Master"))
+        .isEqualTo(ask(new ControllerRequest.KeepDataOf(Server.MASTER)));
   }
 
   @Test
   void saysWhichServersThereAre() {
     assertThat(parse("--config", "x.yaml", "--switchover"))
-        .isEqualTo(new CommandLine.Wrong("Write Master or Backup after --switchover."));
-    assertThat(parse("--config", "x.yaml", "--promote", "Slave"))
-        .isEqualTo(new CommandLine.Wrong("Write Master or Backup after --promote."));
+        .isEqualTo(new CommandLine.Wrong("--switchover needs Master or Backup."));
+    assertThat(parse("--config", "x.yaml", "--keep-data-of", "Slave"))
+        .isEqualTo(new CommandLine.Wrong("--keep-data-of needs Master or Backup."));
   }
 
   @Test
   void saysWhatIsNoPath() {
     assertThat(parse("--config", "a\0b"))
         .isInstanceOfSatisfying(
-            CommandLine.Wrong.class, wrong -> assertThat(wrong.sentence()).contains("is no path"));
+            CommandLine.Wrong.class,
+            wrong -> assertThat(wrong.sentence()).contains("not a valid path"));
   }
 
   @Test
   void doesOneThingAtATime() {
     assertThat(parse("--config", "x.yaml", "--switchover", "Backup", "--json"))
-        .isEqualTo(new CommandLine.Wrong("These do not go together: --switchover Backup --json."));
+        .isEqualTo(
+            new CommandLine.Wrong("These options cannot be combined: --switchover Backup --json."));
     assertThat(parse("--config", "x.yaml", "--status", "--check"))
-        .isEqualTo(new CommandLine.Wrong("These do not go together: --status --check."));
+        .isEqualTo(new CommandLine.Wrong("These options cannot be combined: --status --check."));
     assertThat(parse("--config", "x.yaml", "--failover", "Backup"))
-        .isEqualTo(new CommandLine.Wrong("There is no option --failover Backup."));
+        .isEqualTo(new CommandLine.Wrong("Unknown option --failover Backup."));
   }
 
   @Test
   void needsAFileForEverything() {
-    assertThat(parse("--status")).isEqualTo(new CommandLine.Wrong("There is no --config FILE."));
+    assertThat(parse("--status")).isEqualTo(new CommandLine.Wrong("--config FILE is missing."));
   }
 
-  private static CommandLine ask(PersonRequest request) {
+  private static CommandLine ask(ControllerRequest request) {
     return new CommandLine.Ask(FILE, request);
   }
 

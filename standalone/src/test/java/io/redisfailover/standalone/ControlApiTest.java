@@ -6,16 +6,17 @@ import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.RoleChange;
 import io.redisfailover.controlapi.RoleChange.Moment;
+import io.redisfailover.controlapi.RoleChange.Moments;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testsupport.EveryComponent;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(60)
 class ControlApiTest {
-  private static final Line EPOCH = new Line(7, Node.MASTER, "a".repeat(40));
+  private static final Epoch EPOCH = new Epoch(7, Server.MASTER, "a".repeat(40));
   private static final Endpoints ENDPOINTS =
       new Endpoints(
           new Endpoint("10.0.0.1", 6379, Set.of("redis-a", "redis-a.example.com", "fd00::1")),
@@ -120,9 +121,9 @@ class ControlApiTest {
             new ProxyReport(
                 "proxy-1",
                 Optional.of(EPOCH),
-                Optional.of(Node.MASTER),
+                Optional.of(Server.MASTER),
                 true,
-                "Master is active in line 7 (Master)",
+                "Master is active",
                 13,
                 Optional.of("a1"),
                 3,
@@ -140,18 +141,15 @@ class ControlApiTest {
 
   private static RoleChange change() {
     return new RoleChange(
-        AT,
-        Optional.of(Node.BACKUP),
-        Node.MASTER,
+        Optional.of(Server.BACKUP),
+        Server.MASTER,
         RoleChange.Kind.FAILOVER,
         Optional.of(Cause.REFUSED),
         "connection refused",
         "Backup: connection refused: Master is promoted",
-        Optional.of(Duration.ofMillis(20)),
-        Duration.ofMillis(31),
+        new Moments(Map.of(Moment.DECIDED, AT.minusMillis(11), Moment.ROUTED, AT)),
         new RoleChange.Clients(OptionalLong.of(8), 2, Optional.of(Duration.ofMillis(25))),
-        OptionalLong.of(1920),
-        Map.of(Moment.DECIDED, AT.minusMillis(11), Moment.ROUTED, AT));
+        OptionalLong.of(1920));
   }
 
   /** On a busy machine an answer may come too late for the controller: it asks again, as here. */

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.redisfailover.testsupport.ChildJvm;
-import io.redisfailover.testsupport.FreePort;
+import io.redisfailover.realredis.client.ClientLibrary;
+import io.redisfailover.realredis.client.ClientPacing;
+import io.redisfailover.realredis.client.ClientTarget;
+import io.redisfailover.realredis.client.Workload;
+import io.redisfailover.realredis.client.WriteAudit;
+import io.redisfailover.realredis.process.FreePort;
+import io.redisfailover.realredis.process.RedisProcess;
+import io.redisfailover.testbed.installation.ChildJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,23 +31,23 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.exceptions.JedisException;
 
-/** What a person does on the command line to a process that runs, in front of real servers. */
+/**
+ * What an administrator does on the command line to a process that runs, in front of real servers.
+ */
 @Timeout(240)
 @SuppressWarnings("NullAway.Init")
 class OperationsIT {
-  private static final String[] PARKED = {"--replicaof", "127.0.0.1", "1"};
   private static final String TOKEN = "a-token-of-the-test";
 
   @TempDir Path folder;
-  private Servers servers;
+  private StartedServers servers;
   private int clients;
   private int control;
 
   @BeforeEach
   void choosePorts() throws Exception {
-    servers = new Servers(folder);
+    servers = new StartedServers();
     clients = FreePort.find();
     control = FreePort.find();
     Files.writeString(folder.resolve("token"), TOKEN + "\n");
@@ -49,34 +58,38 @@ class OperationsIT {
     servers.close();
   }
 
-  /** A command of a person, and what it printed. */
+  /** A command of an administrator, and what it printed. */
   private record Command(int exitCode, String out, String err) {}
 
   @Test
   void switchesThereAndBackUnderAClientAndLosesNothing() throws Exception {
-    int master = servers.start(PARKED);
-    int backup = servers.start(PARKED);
+    RedisProcess master = servers.startParked();
+    RedisProcess backup = servers.startParked();
     Path file = write("lead.yaml", master, backup, "failover: {failback: {policy: Manual}}");
     try (ChildJvm process = start(file);
-        KeyWriter writer = new KeyWriter(clients)) {
+        Workload writer =
+            new Workload()
+                .start("w", 1, ClientLibrary.JEDIS, ClientPacing.IMMEDIATE, clientAddress())) {
       awaitSettled(process, file, "Master");
 
       Command there = run(file, "--switchover", "Backup");
-      assertThat(there.out()).matches("Backup is active in line \\d+ \\(Backup\\)\n");
+      assertThat(there.out()).isEqualTo("Switchover to Backup completed.\n");
       assertThat(there.exitCode()).isZero();
-      assertThat(Servers.info(backup, "role")).isEqualTo("master");
-      writer.awaitMore();
+      assertThat(backup.info("role")).isEqualTo("master");
+      awaitMore(writer);
       awaitSettled(process, file, "Backup");
 
       Command back = run(file, "--switchover", "Master");
-      assertThat(back.out()).matches("Master is active in line \\d+ \\(Master\\)\n");
+      assertThat(back.out()).isEqualTo("Switchover to Master completed.\n");
       assertThat(back.exitCode()).isZero();
-      writer.awaitMore();
+      awaitMore(writer);
       awaitSettled(process, file, "Master");
-      assertThat(writer.stop())
-          .hasSizeGreaterThan(2)
-          .allSatisfy(key -> assertThat(Servers.call(master, "EXISTS", key)).isEqualTo("1"));
-      assertThat(Servers.info(master, "sync_full")).isEqualTo("1");
+      writer.stop();
+      WriteAudit audit = WriteAudit.read(writer.journals(), ClientTarget.at(master.address()));
+      assertThat(audit.acknowledged()).isGreaterThan(2);
+      assertThat(audit.lost()).isEmpty();
+      assertThat(audit.countersShort() + audit.appendsLost()).isZero();
+      assertThat(master.info("sync_full")).isEqualTo("1");
       assertThat(process.errors()).doesNotContain(TOKEN);
     }
   }
@@ -84,48 +97,47 @@ class OperationsIT {
   @Tag("quick")
   @Test
   void takesTheAnswerToAQuestionAndBringsTheLoserBack() throws Exception {
-    int master = servers.start();
-    int backup = servers.start();
-    Servers.call(master, "SET", "mine", "1");
-    Servers.call(backup, "SET", "other", "2");
+    RedisProcess master = servers.start();
+    RedisProcess backup = servers.start();
+    master.ask("SET", "mine", "1");
+    backup.ask("SET", "other", "2");
     Path file = write("lead.yaml", master, backup, "");
     try (ChildJvm process = start(file)) {
       await().until(() -> run(file, "--status").out().contains("phase    Blocked"));
       assertThat(run(file, "--status").out())
-          .contains(
-              "both servers are masters with data of their own (1 key on Master, 1 key on Backup)")
-          .contains("answer   with --promote Master or --promote Backup");
+          .contains("both servers accepted writes (Master holds 1 key, Backup 1 key)")
+          .contains("decide   with --keep-data-of Master or --keep-data-of Backup");
 
-      Command answer = run(file, "--promote", "Backup");
+      Command answer = run(file, "--keep-data-of", "Backup");
 
       assertThat(answer.exitCode()).as(answer.toString()).isZero();
       assertThat(answer.out())
-          .contains("The question: both servers are masters with data of their own")
-          .contains("the other's data are given up")
-          .containsPattern("\nBackup is active in line \\d+ \\(Backup\\)\n$");
-      await().until(() -> Servers.call(master, "GET", "other").equals("2"));
-      assertThat(Servers.call(master, "EXISTS", "mine")).isEqualTo("0");
-      assertThat(Servers.info(master, "role")).isEqualTo("slave");
-      assertThat(Servers.call(clients, "GET", "other")).isEqualTo("2");
-      assertThat(process.errors()).contains("answered: Backup goes on");
+          .contains("Decision required: both servers accepted writes")
+          .contains("the data of the other server is discarded")
+          .containsPattern(
+              "\nThe data of Backup is kept, and Backup is active in epoch \\d+\\.\n$");
+      await().until(() -> master.ask("GET", "other").equals("2"));
+      assertThat(master.ask("EXISTS", "mine")).isEqualTo("0");
+      assertThat(master.info("role")).isEqualTo("slave");
+      assertThat(StartedServers.ask(clients, "GET", "other")).isEqualTo("2");
+      assertThat(process.errors()).contains("Received the decision to keep the data of Backup");
     }
   }
 
   @Test
   void refusesWhatCannotBeHadWithTheSentenceWhy() throws Exception {
-    int master = servers.start(PARKED);
-    int backup = servers.start(PARKED);
+    RedisProcess master = servers.startParked();
+    RedisProcess backup = servers.startParked();
     Path file = write("lead.yaml", master, backup, "");
     try (ChildJvm process = start(file)) {
       awaitSettled(process, file, "Master");
 
-      Command answer = run(file, "--promote", "Backup");
+      Command answer = run(file, "--keep-data-of", "Backup");
       assertThat(answer.exitCode()).isEqualTo(1);
       assertThat(answer.out()).isEmpty();
-      assertThat(answer.err())
-          .startsWith("there is no question to answer; at present: Master is active in line ");
+      assertThat(answer.err()).startsWith("No decision is required: ");
       assertThat(run(file, "--switchover", "Master"))
-          .isEqualTo(new Command(1, "", "Master is active already\n"));
+          .isEqualTo(new Command(1, "", "Master is already active.\n"));
 
       Files.writeString(folder.resolve("other-token"), "a-second-word\n");
       Path other =
@@ -134,16 +146,16 @@ class OperationsIT {
               Files.readString(file).replace("tokenFile: token", "tokenFile: other-token"));
       Command stranger = run(other, "--switchover", "Backup");
       assertThat(stranger.exitCode()).isEqualTo(1);
-      assertThat(stranger.err()).contains("does not take the token of control.tokenFile");
-      assertThat(Servers.info(master, "role")).isEqualTo("master");
+      assertThat(stranger.err()).contains("rejected the token of control.tokenFile");
+      assertThat(master.info("role")).isEqualTo("master");
       assertThat(process.errors()).doesNotContain(TOKEN, "a-second-word");
     }
   }
 
   @Test
   void takesARotatedTokenWithoutARestart() throws Exception {
-    int master = servers.start(PARKED);
-    int backup = servers.start(PARKED);
+    RedisProcess master = servers.startParked();
+    RedisProcess backup = servers.startParked();
     Path file = write("lead.yaml", master, backup, "failover: {failback: {policy: Manual}}");
     Files.writeString(folder.resolve("old-token"), TOKEN);
     Path old =
@@ -157,28 +169,28 @@ class OperationsIT {
       Command switched = run(file, "--switchover", "Backup");
       assertThat(switched.exitCode()).as(switched.err()).isZero();
       awaitSettled(process, file, "Backup");
-      assertThat(run(old, "--status").err()).contains("does not take the token");
+      assertThat(run(old, "--status").err()).contains("rejected the token");
       assertThat(process.errors()).doesNotContain(TOKEN, "a-rotated-word");
     }
   }
 
   @Test
   void saysThatASwitchWillBeTakenBackByItself() throws Exception {
-    int master = servers.start(PARKED);
-    int backup = servers.start(PARKED);
+    RedisProcess master = servers.startParked();
+    RedisProcess backup = servers.startParked();
     Path file = write("lead.yaml", master, backup, "");
     try (ChildJvm process = start(file)) {
       awaitSettled(process, file, "Master");
       assertThat(run(file, "--switchover", "Backup").out())
           .as(process.errors())
-          .contains("It goes back to Master by itself, as failover.failback says.");
+          .contains("The controller switches back to Master as failover.failback says");
     }
   }
 
   @Test
   void isAnsweredByTheProcessThatLeadsOnly() throws Exception {
-    int master = servers.start(PARKED);
-    int backup = servers.start(PARKED);
+    RedisProcess master = servers.startParked();
+    RedisProcess backup = servers.startParked();
     Path file = write("follow.yaml", master, backup, "controller: off");
     try (ChildJvm process = start(file)) {
       await().until(() -> run(file, "--status").err().contains("The controller is off"));
@@ -188,9 +200,18 @@ class OperationsIT {
               new Command(
                   1,
                   "",
-                  "The controller is off in this process. Ask the process with `controller:"
+                  "The controller is off in this process; ask the process with `controller:"
                       + " on`.\n"));
     }
+  }
+
+  private InetSocketAddress clientAddress() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), clients);
+  }
+
+  private static void awaitMore(Workload writer) {
+    long now = writer.acknowledged();
+    await().until(() -> writer.acknowledged() > now);
   }
 
   private static void awaitSettled(ChildJvm process, Path file, String active) {
@@ -208,7 +229,8 @@ class OperationsIT {
         });
   }
 
-  private Path write(String name, int master, int backup, String more) throws Exception {
+  private Path write(String name, RedisProcess master, RedisProcess backup, String more)
+      throws Exception {
     return Files.writeString(
         folder.resolve(name),
         """
@@ -221,18 +243,18 @@ class OperationsIT {
         control: {port: %d, tokenFile: token}
         %s
         """
-            .formatted(master, backup, clients, control, more));
+            .formatted(master.port(), backup.port(), clients, control, more));
   }
 
   private ChildJvm start(Path file) throws Exception {
-    return ChildJvm.start(folder, Main.class, "--config", file.toString());
+    return ChildJvm.start(folder, StandaloneMain.class, "--config", file.toString());
   }
 
   private static Command run(Path file, String... request) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
-        new Main(
+        new StandaloneMain(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8))
             .run(
@@ -245,6 +267,6 @@ class OperationsIT {
   private static ConditionFactory await() {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .ignoreExceptionsInstanceOf(JedisException.class);
+        .ignoreExceptionsInstanceOf(UncheckedIOException.class);
   }
 }

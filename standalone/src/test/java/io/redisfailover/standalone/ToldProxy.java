@@ -7,12 +7,12 @@ import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.proxy.config.Control;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.proxy.config.ControlApiConfig;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.control.ControlServer;
-import io.redisfailover.proxy.control.FurtherRoutes;
+import io.redisfailover.proxy.control.ExtraRoutes;
 import io.redisfailover.proxy.net.Sockets;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,15 +51,16 @@ final class ToldProxy implements ProxyControl, AutoCloseable {
 
   /** One with nothing beside its own routes. */
   ToldProxy() throws IOException {
-    this(FurtherRoutes.NONE);
+    this(ExtraRoutes.NONE);
   }
 
-  ToldProxy(FurtherRoutes further) throws IOException {
+  ToldProxy(ExtraRoutes further) throws IOException {
     Sockets sockets = Sockets.of(Transport.AUTO);
     loops = sockets.eventLoops("serve", 1);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
-        new ControlServer(new Control(any, () -> Secret.of(TOKEN)), loops, sockets, this, further);
+        new ControlServer(
+            new ControlApiConfig(any, () -> Secret.of(TOKEN)), loops, sockets, this, further);
     endpoint = new Endpoint("127.0.0.1", server.start().getPort());
   }
 

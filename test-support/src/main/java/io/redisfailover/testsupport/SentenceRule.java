@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class SentenceRule {
   /** What sentences are called where they are had from a record, a method or a variable. */
   private static final String SENTENCE =
-      "(?:why|standbyWhy|sentence|message|reason|detectedBy|inWords|obstacle|refusal|question"
+      "(?:why|standbyMessage|sentence|message|reason|detectedBy|inWords|obstacle|refusal|question"
           + "|decisionRequired|note|detail)";
 
   /** What a sentence is called too, and in a reader of others' texts what it reads. */

@@ -8,11 +8,11 @@ import io.redisfailover.bench.result.RunResult;
 import io.redisfailover.bench.rival.Build;
 import io.redisfailover.bench.rival.Builds;
 import io.redisfailover.bench.rival.HaproxyProgram;
-import io.redisfailover.bench.run.Trial;
+import io.redisfailover.bench.run.BenchRun;
 import io.redisfailover.bench.table.ComparisonTable;
 import io.redisfailover.bench.table.NotWorse;
 import io.redisfailover.bench.table.NotWorseTable;
-import io.redisfailover.bench.table.Verdict;
+import io.redisfailover.bench.table.ResultFindings;
 import io.redisfailover.testbed.redis.RedisRelease;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code bench/failover}: HAProxy, or an older build, and this one under the same clients and the
- * same faults.
+ * The program of {@code bench/failover}: plays the same faults under the same clients with HAProxy,
+ * or an older build, and with this build.
  */
 public final class FailoverBench {
   /** System property: the folder with the standalone jar that was built with this program. */
@@ -36,27 +36,27 @@ public final class FailoverBench {
   private static final int FAILED = 1;
   private static final int WRONG_INPUT = 2;
 
-  private final Options options;
+  private final ComparisonOptions options;
   private final PrintStream out;
 
-  private FailoverBench(Options options, PrintStream out) {
+  private FailoverBench(ComparisonOptions options, PrintStream out) {
     this.options = options;
     this.out = out;
   }
 
-  /** Runs it, and ends with 0 only if the results show what they must. */
+  /** Runs the comparison, and exits with 0 only if its results pass. */
   public static void main(String[] arguments) {
     List<String> words = List.of(arguments);
     if (words.contains("--help")) {
-      System.out.println(Options.USAGE);
+      System.out.println(ComparisonOptions.USAGE);
       return;
     }
     int status;
     try {
-      status = new FailoverBench(Options.parse(words), System.out).run(words);
+      status = new FailoverBench(ComparisonOptions.parse(words), System.out).run(words);
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
-      System.err.println(Options.USAGE);
+      System.err.println(ComparisonOptions.USAGE);
       status = WRONG_INPUT;
     } catch (IOException failure) {
       System.err.println("bench/failover: " + failure.getMessage());
@@ -117,7 +117,7 @@ public final class FailoverBench {
   private static long minutes(List<Schedule.Item> schedule) {
     Duration sum =
         schedule.stream()
-            .map(item -> Trial.estimate(item.scenario()))
+            .map(item -> BenchRun.estimate(item.scenario()))
             .reduce(Duration.ZERO, Duration::plus);
     return Math.ceilDiv(sum.toSeconds(), 60);
   }
@@ -126,7 +126,7 @@ public final class FailoverBench {
       throws IOException {
     List<RunResult> runs = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    try (Arena arena = new Arena(options.clients(), builds)) {
+    try (RunExecutor arena = new RunExecutor(options.clients(), builds)) {
       for (Schedule.Item item : schedule) {
         String name =
             "%s %s #%d".formatted(item.scenario().text(), item.contender().text(), item.round());
@@ -160,16 +160,16 @@ public final class FailoverBench {
   static int conclude(Results results, PrintStream out) {
     out.println();
     out.println(ComparisonTable.render(results));
-    List<String> sentences = Verdict.on(results);
+    List<String> sentences = ResultFindings.on(results);
     sentences.forEach(out::println);
     if (sentences.isEmpty()) {
-      out.println("Ours lost nothing that must not be lost.");
+      out.println("Ours lost no write that must be kept.");
     }
     if (sentences.isEmpty() && hasRival(results)) {
       out.println(
           results.about().skipped().isEmpty()
-              ? "HAProxy shows its known loss."
-              : "Nothing is said about HAProxy: it was skipped.");
+              ? "HAProxy showed its known loss."
+              : "HAProxy was skipped.");
     }
     Optional<NotWorse> comparison = NotWorse.in(results);
     comparison.ifPresent(it -> out.print("\n" + NotWorseTable.render(it)));

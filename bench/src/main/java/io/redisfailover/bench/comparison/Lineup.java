@@ -18,7 +18,7 @@ record Lineup(List<Contender> contenders, List<String> skipped) {
    * @param options what was asked for
    * @param haproxyIsHere whether this machine has it
    */
-  static Lineup of(Options options, boolean haproxyIsHere) {
+  static Lineup of(ComparisonOptions options, boolean haproxyIsHere) {
     List<Contender> wanted =
         Arrays.stream(Contender.values()).filter(it -> isWanted(it, options)).toList();
     List<Contender> contenders =
@@ -31,9 +31,9 @@ record Lineup(List<Contender> contenders, List<String> skipped) {
     return new Lineup(contenders, skipped);
   }
 
-  private static boolean isWanted(Contender contender, Options options) {
+  private static boolean isWanted(Contender contender, ComparisonOptions options) {
     return switch (contender) {
-      case HAPROXY_SEED, HAPROXY_TUNED -> options.rival();
+      case HAPROXY_DEFAULT, HAPROXY_TUNED -> options.rival();
       case BASELINE -> options.baseline().isPresent();
       case OURS -> true;
     };

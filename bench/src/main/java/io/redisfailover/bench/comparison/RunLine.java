@@ -11,7 +11,8 @@ final class RunLine {
 
   /** {@return what came out} */
   static String of(RunResult run) {
-    return "pause median/max: %s; %d acknowledged, %d lost (at most %d by one), %d old keys lost, %d done after giving up, %d on the wrong server%s"
+    return ("pause median/max: %s; %d acknowledged, %d lost (at most %d by one client),"
+            + " %d preloaded keys lost, %d late writes, %d clients on the wrong server%s")
         .formatted(
             run.clients().stream().map(RunLine::pauses).collect(Collectors.joining(", ")),
             run.acknowledged(),
@@ -20,13 +21,13 @@ final class RunLine {
             run.oldKeysLost(),
             run.zombies(),
             run.misplaced(),
-            run.isBack() ? "" : "; NOT BACK, served by " + run.servedBy());
+            run.isBack() ? "" : "; NO FAILBACK, served by " + run.servedBy());
   }
 
   private static String pauses(ClientsResult clients) {
     Quantiles fault = Quantiles.of(clients.faultMillis());
     Quantiles back = Quantiles.of(clients.returnMillis());
-    return "%s fault %d/%d ms, back %d/%d ms, %d errors"
+    return "%s fault %d/%d ms, failback %d/%d ms, %d errors"
         .formatted(
             clients.kind().text(),
             fault.median(),

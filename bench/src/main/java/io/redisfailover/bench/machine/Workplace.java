@@ -1,16 +1,14 @@
 package io.redisfailover.bench.machine;
 
+import io.redisfailover.realredis.process.FolderTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
- * A temporary folder, and the promise that nothing stays: whatever ends this program, also Ctrl-C
- * and SIGTERM, first ends every process that it has started. A server that is stopped would stay
- * for ever otherwise. May be closed from any thread and more than once.
+ * A temporary folder that leaves nothing behind: when this program ends, also by Ctrl-C or SIGTERM,
+ * every process that it has started ends first. May be closed from any thread and more than once.
  */
 public final class Workplace implements AutoCloseable {
   private final Path folder;
@@ -36,7 +34,7 @@ public final class Workplace implements AutoCloseable {
     return folder;
   }
 
-  /** The folder stays, for somebody to look at. */
+  /** Keeps the folder, for an administrator to read. */
   public void keep() {
     kept = true;
   }
@@ -55,15 +53,10 @@ public final class Workplace implements AutoCloseable {
 
   /** Deletes a folder with everything in it, or says on standard error why it stays. */
   public static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException stays) {
-      System.err.println(folder + " could not be deleted: " + stays.getMessage());
+    try {
+      FolderTree.delete(folder);
+    } catch (UncheckedIOException stays) {
+      System.err.println("Could not delete " + folder + ": " + stays.getMessage());
     }
   }
 }

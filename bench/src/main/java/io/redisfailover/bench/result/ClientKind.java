@@ -1,7 +1,7 @@
 package io.redisfailover.bench.result;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.redisfailover.testbed.client.ClientManner;
+import io.redisfailover.realredis.client.ClientPacing;
 import java.time.Duration;
 
 /** The two kinds of clients; both are Jedis, and both write every 10 ms while they are served. */
@@ -32,7 +32,7 @@ public enum ClientKind {
   }
 
   /** {@return how patient it is} */
-  public ClientManner manner() {
-    return new ClientManner(patience, beforeReconnect, BETWEEN_WRITES);
+  public ClientPacing pacing() {
+    return new ClientPacing(patience, beforeReconnect, BETWEEN_WRITES);
   }
 }

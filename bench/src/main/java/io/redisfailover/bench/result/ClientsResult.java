@@ -9,11 +9,11 @@ import java.util.List;
  * @param acknowledged writes with a reply
  * @param lost those of them that the server does not hold to which clients are routed at the end
  * @param mostLostByOne the most that one client has lost
- * @param faultErrors failures that clients saw from the fault to the way back
+ * @param faultErrors failures that clients saw from the fault to the failback
  * @param returnErrors failures that clients saw afterwards
  * @param calmMillis each client's longest pause in the second before the fault, in milliseconds
  * @param faultMillis each client's pause of the fault, in milliseconds
- * @param returnMillis each client's pause of the way back, in milliseconds
+ * @param returnMillis each client's pause of the failback, in milliseconds
  * @param waiting clients that were still waiting at the end; their last pause is cut off there
  */
 public record ClientsResult(

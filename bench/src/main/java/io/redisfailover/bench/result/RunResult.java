@@ -2,7 +2,7 @@ package io.redisfailover.bench.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.redisfailover.bench.rival.Contender;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.util.List;
 
 /**
@@ -40,7 +40,7 @@ public record RunResult(
    */
   @JsonIgnore
   public boolean isBack() {
-    return servedBy.equals(Node.MASTER.markerWord());
+    return servedBy.equals(Server.MASTER.markerWord());
   }
 
   /** {@return acknowledged writes, of all clients} */

@@ -1,25 +1,25 @@
 package io.redisfailover.bench.result;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.redisfailover.testbed.redis.Persistence;
+import io.redisfailover.realredis.process.DiskMode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What happens to the first server, and its way back. */
+/** What happens to the first server, and its failback. */
 public enum Scenario {
   /** Killed; started again with everything that its append-only file has. */
-  KILL_AOF("kill-aof", Kind.KILL, Persistence.AOF, Duration.ofSeconds(8)),
+  KILL_AOF("kill-aof", Kind.KILL, DiskMode.AOF, Duration.ofSeconds(8)),
   /** Killed; started again, empty. */
-  KILL_NONE("kill-none", Kind.KILL, Persistence.NONE, Duration.ofSeconds(8)),
+  KILL_NONE("kill-none", Kind.KILL, DiskMode.NONE, Duration.ofSeconds(8)),
   /** Killed; a supervisor starts it again, empty, before most checks notice. */
-  KILL_QUICK("kill-quick", Kind.KILL, Persistence.NONE, Duration.ofMillis(500)),
+  KILL_QUICK("kill-quick", Kind.KILL, DiskMode.NONE, Duration.ofMillis(500)),
   /** Stopped (SIGSTOP), and let go on. */
-  STOP("stop", Kind.STOP, Persistence.AOF, Duration.ofSeconds(10)),
+  STOP("stop", Kind.STOP, DiskMode.AOF, Duration.ofSeconds(10)),
   /** Nothing fails: an operator moves the traffic to the second server and back. */
-  PLANNED("planned", Kind.PLANNED, Persistence.AOF, Duration.ofSeconds(3));
+  PLANNED("planned", Kind.PLANNED, DiskMode.AOF, Duration.ofSeconds(3));
 
   /** What is done. */
   public enum Kind {
@@ -33,10 +33,10 @@ public enum Scenario {
 
   private final String text;
   private final Kind kind;
-  private final Persistence persistence;
+  private final DiskMode persistence;
   private final Duration outage;
 
-  Scenario(String text, Kind kind, Persistence persistence, Duration outage) {
+  Scenario(String text, Kind kind, DiskMode persistence, Duration outage) {
     this.text = text;
     this.kind = kind;
     this.persistence = persistence;
@@ -70,11 +70,11 @@ public enum Scenario {
   }
 
   /** {@return how both servers keep their data} */
-  public Persistence persistence() {
+  public DiskMode persistence() {
     return persistence;
   }
 
-  /** {@return from the end of the blow to the way back} */
+  /** {@return from the end of the fault to the failback} */
   public Duration outage() {
     return outage;
   }

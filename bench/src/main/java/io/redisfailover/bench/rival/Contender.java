@@ -1,40 +1,40 @@
 package io.redisfailover.bench.rival;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.redisfailover.testbed.redis.Persistence;
+import io.redisfailover.realredis.process.DiskMode;
 import java.nio.file.Path;
 
 /** Who is compared. */
 public enum Contender {
   /** HAProxy as the scheme that this project replaces has it. */
-  HAPROXY_SEED("haproxy-seed") {
+  HAPROXY_DEFAULT("haproxy-default") {
     @Override
-    public Stage start(
-        Path folder, Persistence persistence, boolean returnsByItself, Builds builds) {
-      return HaproxyStage.start(folder, persistence, HaproxyConfig.Manner.SEED);
+    public ContenderSetup start(
+        Path folder, DiskMode persistence, boolean returnsByItself, Builds builds) {
+      return HaproxyStage.start(folder, persistence, HaproxyConfig.Manner.DEFAULT);
     }
   },
   /** The same scheme with every option that makes HAProxy fast. */
   HAPROXY_TUNED("haproxy-tuned") {
     @Override
-    public Stage start(
-        Path folder, Persistence persistence, boolean returnsByItself, Builds builds) {
+    public ContenderSetup start(
+        Path folder, DiskMode persistence, boolean returnsByItself, Builds builds) {
       return HaproxyStage.start(folder, persistence, HaproxyConfig.Manner.TUNED);
     }
   },
   /** The standalone process of an older build of this project. */
   BASELINE("baseline") {
     @Override
-    public Stage start(
-        Path folder, Persistence persistence, boolean returnsByItself, Builds builds) {
+    public ContenderSetup start(
+        Path folder, DiskMode persistence, boolean returnsByItself, Builds builds) {
       return OurStage.start(folder, persistence, returnsByItself, builds.baseline().orElseThrow());
     }
   },
   /** The standalone process of this build. */
   OURS("ours") {
     @Override
-    public Stage start(
-        Path folder, Persistence persistence, boolean returnsByItself, Builds builds) {
+    public ContenderSetup start(
+        Path folder, DiskMode persistence, boolean returnsByItself, Builds builds) {
       return OurStage.start(folder, persistence, returnsByItself, builds.ours());
     }
   };
@@ -53,7 +53,7 @@ public enum Contender {
 
   /** {@return whether it needs HAProxy on this machine} */
   public boolean isHaproxy() {
-    return this == HAPROXY_SEED || this == HAPROXY_TUNED;
+    return this == HAPROXY_DEFAULT || this == HAPROXY_TUNED;
   }
 
   /**
@@ -66,6 +66,6 @@ public enum Contender {
    *     knows nothing else
    * @param builds what the contenders of this project run
    */
-  public abstract Stage start(
-      Path folder, Persistence persistence, boolean returnsByItself, Builds builds);
+  public abstract ContenderSetup start(
+      Path folder, DiskMode persistence, boolean returnsByItself, Builds builds);
 }

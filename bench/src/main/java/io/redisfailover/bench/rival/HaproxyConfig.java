@@ -9,14 +9,14 @@ final class HaproxyConfig {
 
   private HaproxyConfig() {}
 
-  /** Which one. */
+  /** The contender. */
   enum Manner {
     /**
-     * The scheme's file: check every second, 2 s / 15 s / 15 s, second server as backup. Left out
-     * is only what does not matter here: user, chroot, log.
+     * The usual setup: a check every second, 2 s / 15 s / 15 s, the second server as backup. Only
+     * user, chroot and log are left out, which do not matter here.
      */
-    SEED("", "check inter 1s", "check inter 1s backup"),
-    /** With the options that cure what options can cure. */
+    DEFAULT("", "check inter 1s", "check inter 1s backup"),
+    /** The same with every option that makes HAProxy faster. */
     TUNED(
         """
             option redispatch 1
@@ -40,7 +40,7 @@ final class HaproxyConfig {
   }
 
   /**
-   * Where everything is.
+   * The addresses of one contender.
    *
    * @param clients port of the clients
    * @param page port of the statistics page
@@ -64,7 +64,19 @@ final class HaproxyConfig {
     frontend ft_redis
         bind 127.0.0.1:%d name redis
         default_backend %s
-    backend %3$s
+    %slisten haproxy-web
+        bind 127.0.0.1:%d
+        mode http
+        stats enable
+        stats uri /
+        stats refresh 30s
+    """
+        .formatted(at.socket(), at.clients(), BACKEND, servers(manner, at), at.page());
+  }
+
+  private static String servers(Manner manner, Addresses at) {
+    return """
+    backend %s
     %s    option tcp-check
         tcp-check connect
         tcp-check send AUTH\\ %s\\r\\n
@@ -74,23 +86,14 @@ final class HaproxyConfig {
         tcp-check expect string +OK
         server redis-server1 127.0.0.1:%d %s
         server redis-server2 127.0.0.1:%d %s
-    listen haproxy-web
-        bind 127.0.0.1:%d
-        mode http
-        stats enable
-        stats uri /
-        stats refresh 30s
     """
         .formatted(
-            at.socket(),
-            at.clients(),
             BACKEND,
             manner.backend,
-            Stage.PASSWORD,
+            ContenderSetup.PASSWORD,
             at.master(),
             manner.first,
             at.backup(),
-            manner.second,
-            at.page());
+            manner.second);
   }
 }

@@ -1,5 +1,6 @@
 package io.redisfailover.bench.rival;
 
+import io.redisfailover.realredis.process.ChildProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -29,12 +30,12 @@ final class HaproxyProcess implements AutoCloseable {
    * @param file its configuration
    * @param socket the socket of the runtime API in that file
    */
-  static HaproxyProcess start(Path program, Path file, Path socket) throws IOException {
+  static HaproxyProcess start(Path program, Path file, Path socket) {
     return new HaproxyProcess(
-        new ProcessBuilder(program.toString(), "-db", "-f", file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(file.resolveSibling("haproxy.log").toFile())
-            .start(),
+        ChildProcesses.start(
+            new ProcessBuilder(program.toString(), "-db", "-f", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(file.resolveSibling("haproxy.log").toFile())),
         socket);
   }
 

@@ -1,12 +1,7 @@
 package io.redisfailover.bench.rival;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.redisfailover.realredis.process.ProgramPath;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,12 +18,7 @@ public final class HaproxyProgram {
 
   /** {@return the program, or empty when it is not on PATH} */
   static Optional<Path> find() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Arrays.stream(path.split(Pattern.quote(File.pathSeparator), -1))
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, "haproxy"))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return ProgramPath.find("haproxy");
   }
 
   /** {@return its version, or empty when it is not on PATH} */
@@ -37,18 +27,11 @@ public final class HaproxyProgram {
   }
 
   private static String version(Path program) {
-    try {
-      Process process =
-          new ProcessBuilder(program.toString(), "-v").redirectErrorStream(true).start();
-      String printed =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      Matcher version = VERSION.matcher(printed);
-      if (!version.find()) {
-        throw new IllegalStateException("haproxy -v printed: " + printed);
-      }
-      return version.group(1);
-    } catch (IOException unusable) {
-      throw new UncheckedIOException(unusable);
+    String printed = ProgramPath.output(program, "-v");
+    Matcher version = VERSION.matcher(printed);
+    if (!version.find()) {
+      throw new IllegalStateException("haproxy -v printed: " + printed);
     }
+    return version.group(1);
   }
 }

@@ -1,11 +1,11 @@
 package io.redisfailover.bench.rival;
 
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.testbed.installation.InstallationPlan;
-import io.redisfailover.testbed.redis.Persistence;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.process.DiskMode;
+import io.redisfailover.realredis.process.FreePort;
+import io.redisfailover.realredis.process.ServerOptions;
 import io.redisfailover.testbed.redis.RedisRelease;
-import io.redisfailover.testbed.redis.RedisServer;
-import io.redisfailover.testsupport.FreePort;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,24 +22,24 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Master, writable slave, and HAProxy in front. */
-final class HaproxyStage implements Stage {
+final class HaproxyStage implements ContenderSetup {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final RedisServer master;
-  private final RedisServer backup;
+  private final RestartableRedis master;
+  private final RestartableRedis backup;
   private final int port;
   private @Nullable HaproxyProcess haproxy;
 
-  private HaproxyStage(RedisServer master, RedisServer backup, int port) {
+  private HaproxyStage(RestartableRedis master, RestartableRedis backup, int port) {
     this.master = master;
     this.backup = backup;
     this.port = port;
   }
 
-  static HaproxyStage start(Path folder, Persistence persistence, HaproxyConfig.Manner manner) {
+  static HaproxyStage start(Path folder, DiskMode persistence, HaproxyConfig.Manner manner) {
     try {
-      RedisServer master = server(folder.resolve("master"), persistence, List.of());
-      RedisServer backup =
+      RestartableRedis master = server(folder.resolve("master"), persistence, List.of());
+      RestartableRedis backup =
           server(
               folder.resolve("backup"),
               persistence,
@@ -58,11 +58,11 @@ final class HaproxyStage implements Stage {
     }
   }
 
-  private static RedisServer server(Path folder, Persistence persistence, List<String> role) {
-    List<String> options = new ArrayList<>(InstallationPlan.SETTINGS);
+  private static RestartableRedis server(Path folder, DiskMode persistence, List<String> role) {
+    List<String> options = new ArrayList<>(ServerOptions.REQUIRED);
     options.addAll(persistence.options());
     options.addAll(role);
-    return new RedisServer(RedisRelease.onPath(), folder, options, Optional.of(PASSWORD));
+    return new RestartableRedis(RedisRelease.onPath(), folder, options, Optional.of(PASSWORD));
   }
 
   private void launch(Path folder, HaproxyConfig.Manner manner) throws IOException {
@@ -97,8 +97,8 @@ final class HaproxyStage implements Stage {
   }
 
   @Override
-  public RedisServer server(Node node) {
-    return switch (node) {
+  public RestartableRedis server(Server server) {
+    return switch (server) {
       case MASTER -> master;
       case BACKUP -> backup;
     };
@@ -109,11 +109,11 @@ final class HaproxyStage implements Stage {
    * sessions shut down, because maintenance alone leaves them where they are.
    */
   @Override
-  public void moveTo(Node node) {
+  public void moveTo(Server server) {
     HaproxyProcess running = Objects.requireNonNull(haproxy);
     String first = HaproxyConfig.BACKEND + "/redis-server1";
     String second = HaproxyConfig.BACKEND + "/redis-server2";
-    switch (node) {
+    switch (server) {
       case BACKUP -> {
         running.order("set server " + first + " state maint");
         running.order("shutdown sessions server " + first);

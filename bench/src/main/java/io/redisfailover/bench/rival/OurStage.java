@@ -1,16 +1,16 @@
 package io.redisfailover.bench.rival;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.process.DiskMode;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
-import io.redisfailover.testbed.redis.Persistence;
-import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /** One standalone process with its own settings and JVM defaults, as a user starts it. */
-final class OurStage implements Stage {
+final class OurStage implements ContenderSetup {
   /**
    * HAProxy returns 1 to 2 s after the first server answers again; so does this. The product's own
    * 30 s would only make every run longer.
@@ -25,8 +25,7 @@ final class OurStage implements Stage {
     this.installation = installation;
   }
 
-  static OurStage start(
-      Path folder, Persistence persistence, boolean returnsByItself, Build build) {
+  static OurStage start(Path folder, DiskMode persistence, boolean returnsByItself, Build build) {
     return new OurStage(
         Installation.in(folder)
             .password(PASSWORD)
@@ -43,18 +42,18 @@ final class OurStage implements Stage {
   }
 
   @Override
-  public RedisServer server(Node node) {
-    return installation.server(node);
+  public RestartableRedis server(Server server) {
+    return installation.server(server);
   }
 
   @Override
-  public void moveTo(Node node) {
+  public void moveTo(Server server) {
     // Over the API as with HAProxy's socket: a JVM that starts for a command would be measured too.
-    StandaloneProcess.Said said = installation.leader().switchover(node);
+    StandaloneProcess.Said said = installation.leader().switchover(server);
     if (said.status() != HttpURLConnection.HTTP_OK) {
       throw new IllegalStateException(
           "the switch to %s ended with status %d: %s"
-              .formatted(node.displayName(), said.status(), said.text().strip()));
+              .formatted(server.displayName(), said.status(), said.text().strip()));
     }
   }
 

@@ -2,12 +2,12 @@ package io.redisfailover.bench.run;
 
 import io.redisfailover.bench.result.ClientKind;
 import io.redisfailover.bench.result.ClientsResult;
-import io.redisfailover.testbed.client.Findings;
-import io.redisfailover.testbed.client.Journal;
-import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.realredis.client.ClientTarget;
+import io.redisfailover.realredis.client.Journal;
+import io.redisfailover.realredis.client.WriteAudit;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.util.Arrays;
 import java.util.List;
-import redis.clients.jedis.Connection;
 
 /** What the clients were told against what a server holds. The writers have ended. */
 final class Accounts {
@@ -18,7 +18,7 @@ final class Accounts {
    * When things happened, as {@link System#nanoTime}.
    *
    * @param fault the fault
-   * @param back the beginning of the way back
+   * @param back the beginning of the failback
    * @param end the end
    */
   record Moments(long fault, long back, long end) {}
@@ -34,23 +34,21 @@ final class Accounts {
   }
 
   /** {@return the result of each kind, read back from a server} */
-  List<ClientsResult> settle(RedisServer server, ErrorCount fault, ErrorCount back) {
-    try (Connection connection = server.connect()) {
-      return Arrays.stream(ClientKind.values())
-          .map(kind -> settle(kind, connection, fault, back))
-          .toList();
-    }
+  List<ClientsResult> settle(RestartableRedis server, ErrorCount fault, ErrorCount back) {
+    return Arrays.stream(ClientKind.values())
+        .map(kind -> settle(kind, server.target(), fault, back))
+        .toList();
   }
 
   private ClientsResult settle(
-      ClientKind kind, Connection connection, ErrorCount fault, ErrorCount back) {
+      ClientKind kind, ClientTarget server, ErrorCount fault, ErrorCount back) {
     List<Journal> own = journals(journals, kind);
-    List<Findings> findings =
-        own.stream().map(journal -> Findings.read(List.of(journal), connection)).toList();
+    List<WriteAudit> findings =
+        own.stream().map(journal -> WriteAudit.read(List.of(journal), server)).toList();
     List<Pauses> pauses = own.stream().map(this::pauses).toList();
     return new ClientsResult(
         kind,
-        findings.stream().mapToLong(Findings::acknowledged).sum(),
+        findings.stream().mapToLong(WriteAudit::acknowledged).sum(),
         findings.stream().mapToLong(it -> it.lost().size()).sum(),
         findings.stream().mapToLong(it -> it.lost().size()).max().orElse(0),
         fault.of(kind),

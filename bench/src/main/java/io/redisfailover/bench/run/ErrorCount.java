@@ -1,8 +1,8 @@
 package io.redisfailover.bench.run;
 
 import io.redisfailover.bench.result.ClientKind;
-import io.redisfailover.testbed.client.Journal;
-import io.redisfailover.testbed.client.Workload;
+import io.redisfailover.realredis.client.Journal;
+import io.redisfailover.realredis.client.Workload;
 import java.util.EnumMap;
 import java.util.Map;
 

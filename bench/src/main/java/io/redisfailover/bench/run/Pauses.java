@@ -8,12 +8,12 @@ import java.time.Duration;
  * @param calmMillis the longest gap in the last second before the fault: what the machine itself
  *     does
  * @param faultMillis the pause of the fault
- * @param returnMillis the pause of the way back
+ * @param returnMillis the pause of the failback
  * @param waiting whether it was still waiting at the end
  */
 record Pauses(int calmMillis, int faultMillis, int returnMillis, boolean waiting) {
   /**
-   * A gap over the moment of the way back belongs to the fault when the client had been waiting for
+   * A gap over the moment of the failback belongs to the fault when the client had been waiting for
    * so long: far above what the load itself makes a client wait, far below every outage.
    */
   private static final long STALLED_NANOS = Duration.ofMillis(250).toNanos();
@@ -30,7 +30,7 @@ record Pauses(int calmMillis, int faultMillis, int returnMillis, boolean waiting
    *
    * @param acks when its writes were acknowledged, ascending; as every time here on one clock
    * @param fault when the fault came
-   * @param back when the way back began
+   * @param back when the failback began
    * @param end when the run ended; what has not come by then ends there
    */
   static Pauses of(long[] acks, long fault, long back, long end) {

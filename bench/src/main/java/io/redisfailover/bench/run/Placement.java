@@ -1,7 +1,7 @@
 package io.redisfailover.bench.run;
 
-import io.redisfailover.bench.rival.Stage;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.bench.rival.ContenderSetup;
+import io.redisfailover.failover.model.Server;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,8 +19,8 @@ final class Placement {
   private Placement() {}
 
   /** {@return how many clients write to the server that new clients do not reach} */
-  static int misplaced(Stage stage) {
-    Node wrong = stage.serving().map(Node::other).orElse(Node.BACKUP);
+  static int misplaced(ContenderSetup stage) {
+    Server wrong = stage.serving().map(Server::other).orElse(Server.BACKUP);
     return writing(stage.server(wrong).call("CLIENT", "LIST", "TYPE", "normal"));
   }
 

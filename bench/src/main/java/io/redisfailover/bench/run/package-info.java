@@ -1,4 +1,4 @@
-/** One run: load, fault, way back, and what is left of the data. */
+/** One run: load, fault, failback, and the audit of the data. */
 @NullMarked
 package io.redisfailover.bench.run;
 

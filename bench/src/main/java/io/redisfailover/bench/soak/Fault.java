@@ -2,7 +2,7 @@ package io.redisfailover.bench.soak;
 
 import java.time.Duration;
 
-/** One fault, with its end. Proxy 0 is the one that leads. */
+/** One fault, with its end. Proxy 0 runs in the process of the controller. */
 sealed interface Fault {
   /** {@return how long it lasts} */
   Duration lasts();
@@ -20,7 +20,7 @@ sealed interface Fault {
   /** {@return it in words} */
   String inWords();
 
-  /** A server is killed (SIGKILL) and started again. */
+  /** A server is killed (SIGKILL) and restarted. */
   record Kill(Role server, Duration lasts) implements Fault {
     @Override
     public int costsPerConnection() {
@@ -29,11 +29,11 @@ sealed interface Fault {
 
     @Override
     public String inWords() {
-      return "kill %s, start it again after %s".formatted(server, millis(lasts));
+      return "kill %s, restart it after %s".formatted(server, millis(lasts));
     }
   }
 
-  /** A server is stopped (SIGSTOP) and let go on. */
+  /** A server is stopped (SIGSTOP) and resumed. */
   record Hang(Role server, Duration lasts) implements Fault {
     @Override
     public int costsPerConnection() {
@@ -46,7 +46,7 @@ sealed interface Fault {
     }
   }
 
-  /** The way of one proxy to one server is faulty. */
+  /** The link of one proxy to one server is faulty. */
   record CutProxy(int proxy, Role server, CutKind kind, Duration lasts) implements Fault {
     @Override
     public String inWords() {
@@ -54,7 +54,7 @@ sealed interface Fault {
     }
   }
 
-  /** The way of the standby to the active server is faulty. */
+  /** The link of the standby to the active server is faulty. */
   record CutReplication(CutKind kind, Duration lasts) implements Fault {
     @Override
     public String inWords() {
@@ -62,7 +62,7 @@ sealed interface Fault {
     }
   }
 
-  /** The way of the controller to a proxy that it leads is faulty. */
+  /** The link of the controller to another proxy is faulty. */
   record CutControl(int proxy, CutKind kind, Duration lasts) implements Fault {
     @Override
     public String inWords() {
@@ -70,16 +70,16 @@ sealed interface Fault {
     }
   }
 
-  /** A proxy is killed and started again. */
+  /** A proxy is killed and restarted. */
   record KillProxy(int proxy, Duration lasts) implements Fault {
     @Override
     public String inWords() {
-      return "kill p%d%s, start it again after %s"
-          .formatted(proxy, proxy == 0 ? ", which leads" : "", millis(lasts));
+      return "kill p%d%s, restart it after %s"
+          .formatted(proxy, proxy == 0 ? ", which runs the controller" : "", millis(lasts));
     }
   }
 
-  /** Nothing fails: an operator switches. */
+  /** Nothing fails: an administrator switches over. */
   record Switch() implements Fault {
     @Override
     public Duration lasts() {
@@ -93,7 +93,7 @@ sealed interface Fault {
 
     @Override
     public String inWords() {
-      return "planned switch";
+      return "switchover";
     }
   }
 

@@ -1,6 +1,6 @@
 package io.redisfailover.bench.soak;
 
-import io.redisfailover.testbed.redis.Persistence;
+import io.redisfailover.realredis.process.DiskMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +21,7 @@ final class FaultPlan {
 
   private final Random random;
   private final int proxies;
-  private final Persistence persistence;
+  private final DiskMode persistence;
 
   /**
    * A plan.
@@ -32,11 +32,11 @@ final class FaultPlan {
   FaultPlan(long seed, int proxies) {
     this.random = new Random(seed);
     this.proxies = proxies;
-    this.persistence = random.nextBoolean() ? Persistence.AOF : Persistence.NONE;
+    this.persistence = random.nextBoolean() ? DiskMode.AOF : DiskMode.NONE;
   }
 
   /** {@return how the servers keep their data} */
-  Persistence persistence() {
+  DiskMode persistence() {
     return persistence;
   }
 

@@ -1,6 +1,6 @@
 package io.redisfailover.bench.soak;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
 import java.util.Arrays;
@@ -17,8 +17,8 @@ final class Health {
    * @return the active server
    * @throws AssertionError when that does not come, with what everybody says
    */
-  static Node await(Installation installation) {
-    AtomicReference<Optional<Node>> seen = new AtomicReference<>(Optional.empty());
+  static Server await(Installation installation) {
+    AtomicReference<Optional<Server>> seen = new AtomicReference<>(Optional.empty());
     installation.awaitThat(
         "every proxy to route to the same server and see the other one in sync",
         () -> {
@@ -28,19 +28,19 @@ final class Health {
     return seen.get().orElseThrow();
   }
 
-  private static Optional<Node> safeOn(Installation installation) {
-    Optional<Node> first = safeNode(installation.leader());
-    return first.filter(
-        node -> installation.proxies().stream().allMatch(proxy -> safeNode(proxy).equals(first)));
+  private static Optional<Server> safeOn(Installation installation) {
+    Optional<Server> first = safeServer(installation.leader());
+    return first.filter(server ->
+        installation.proxies().stream().allMatch(proxy -> safeServer(proxy).equals(first)));
   }
 
-  private static Optional<Node> safeNode(StandaloneProcess proxy) {
+  private static Optional<Server> safeServer(StandaloneProcess proxy) {
     return proxy
         .status()
         .filter(status -> status.path("standbyReady").asBoolean())
         .flatMap(status ->
-            Arrays.stream(Node.values())
-                .filter(node -> node.displayName().equals(status.path("routing").asText()))
+            Arrays.stream(Server.values())
+                .filter(server -> server.displayName().equals(status.path("routing").asText()))
                 .findFirst());
   }
 }

@@ -1,6 +1,6 @@
 package io.redisfailover.bench.soak;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 
 /** Which server a fault hits; which one that is, is seen when the fault comes. */
 enum Role {
@@ -10,7 +10,7 @@ enum Role {
   STANDBY;
 
   /** {@return the server that has this role} */
-  Node node(Node active) {
+  Server server(Server active) {
     return this == ACTIVE ? active : active.other();
   }
 

@@ -2,7 +2,7 @@ package io.redisfailover.bench.soak;
 
 import io.redisfailover.bench.machine.Machine;
 import io.redisfailover.bench.machine.Workplace;
-import io.redisfailover.testbed.client.OldKeys;
+import io.redisfailover.realredis.client.PreloadedKeys;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
 import io.redisfailover.testbed.redis.RedisRelease;
@@ -25,34 +25,34 @@ public final class SoakBench {
   /** Drawn seeds are short enough to be typed. */
   private static final int SEEDS = 1_000_000;
 
-  private final Options options;
+  private final SoakOptions options;
   private final long seed;
   private final FaultPlan plan;
   private final PrintStream out;
   private final Machine machine = Machine.here(RedisRelease.onPath().name(), "not used");
-  private final List<PhaseResult> phases = new ArrayList<>();
+  private final List<RoundResult> rounds = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
 
-  private SoakBench(Options options, PrintStream out) {
+  private SoakBench(SoakOptions options, PrintStream out) {
     this.options = options;
     this.seed = options.seed().orElseGet(() -> new Random().nextInt(SEEDS));
     this.plan = new FaultPlan(seed, PROXIES);
     this.out = out;
   }
 
-  /** Runs it, and ends with 0 only if nothing was found. */
+  /** Runs the soak test, and exits with 0 only without findings. */
   public static void main(String[] arguments) {
     List<String> words = List.of(arguments);
     if (words.contains("--help")) {
-      System.out.println(Options.USAGE);
+      System.out.println(SoakOptions.USAGE);
       return;
     }
     int status;
     try {
-      status = new SoakBench(Options.parse(words), System.out).run();
+      status = new SoakBench(SoakOptions.parse(words), System.out).run();
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
-      System.err.println(Options.USAGE);
+      System.err.println(SoakOptions.USAGE);
       status = WRONG_INPUT;
     } catch (IOException failure) {
       System.err.println("bench/soak: " + failure.getMessage());
@@ -61,7 +61,7 @@ public final class SoakBench {
       Thread.currentThread().interrupt();
       status = FAILED;
     } catch (IllegalStateException | AssertionError failure) {
-      System.err.println("bench/soak could not start: " + failure.getMessage());
+      System.err.println("bench/soak: could not start: " + failure.getMessage());
       status = FAILED;
     }
     System.exit(status);
@@ -69,7 +69,7 @@ public final class SoakBench {
 
   private int run() throws IOException, InterruptedException {
     out.printf(
-        "%d minutes of faults, seed %d, %d proxies, persistence %s.%n",
+        "%d minutes of faults: seed %d, %d proxies, persistence %s.%n",
         options.minutes(), seed, PROXIES, plan.persistence());
     try (Workplace workplace = Workplace.open("bench-soak-")) {
       try (Installation installation =
@@ -78,19 +78,18 @@ public final class SoakBench {
               .linked()
               .persistence(plan.persistence())
               .launch()) {
-        OldKeys.lay(installation.server(Health.await(installation)));
+        PreloadedKeys.write(installation.server(Health.await(installation)).target());
         soak(installation, workplace.folder());
       }
       if (!findings.isEmpty()) {
         workplace.keep();
-        out.println("Files are kept in " + workplace.folder());
+        out.println("Kept the files in " + workplace.folder());
       }
     }
     out.println(
         findings.isEmpty()
-            ? "Nothing was found."
-            : "Repeat it with: bench/soak --minutes %d --seed %d"
-                .formatted(options.minutes(), seed));
+            ? "No findings."
+            : "Repeat with: bench/soak --minutes %d --seed %d".formatted(options.minutes(), seed));
     return findings.isEmpty() ? OK : FAILED;
   }
 
@@ -100,13 +99,13 @@ public final class SoakBench {
     long end = System.nanoTime() + Duration.ofMinutes(options.minutes()).toNanos();
     boolean healthy = true;
     while (healthy && System.nanoTime() < end) {
-      healthy = phase(installation, resources, folder);
+      healthy = round(installation, resources, folder);
       write(report(resources));
     }
     findings.addAll(resources.growth());
     for (StandaloneProcess proxy : installation.proxies()) {
       if (proxy.log().contains("LEAK:")) {
-        findings.add(proxy.name() + " says in its log that a buffer leaked.");
+        findings.add(proxy.name() + " leaked a buffer, as its log says.");
       }
     }
     SoakReport report = report(resources);
@@ -115,17 +114,17 @@ public final class SoakBench {
     out.print(report.summary());
   }
 
-  /** {@return whether the installation is fit for another one} */
-  private boolean phase(Installation installation, ResourceWatch resources, Path folder)
+  /** {@return whether the installation is fit for another round} */
+  private boolean round(Installation installation, ResourceWatch resources, Path folder)
       throws IOException, InterruptedException {
-    int number = phases.size() + 1;
+    int number = rounds.size() + 1;
     Step step = plan.next();
-    try (Phase phase = new Phase(installation, number)) {
-      PhaseResult result = phase.run(step);
-      phases.add(result);
+    try (SoakRound round = new SoakRound(installation, number)) {
+      RoundResult result = round.run(step);
+      rounds.add(result);
       out.println(result.inWords());
       result.findings().forEach(finding -> findings.add("#" + number + ": " + finding));
-      resources.look();
+      resources.measure();
       return true;
     } catch (RuntimeException | AssertionError failure) {
       String text = String.valueOf(failure.getMessage());
@@ -143,7 +142,7 @@ public final class SoakBench {
         seed,
         plan.persistence().name(),
         machine,
-        phases,
+        rounds,
         resources.told(),
         findings);
   }

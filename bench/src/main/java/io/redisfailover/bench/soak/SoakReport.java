@@ -7,40 +7,40 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a run showed.
+ * The result of a soak test.
  *
- * @param minutes how long it was to be
+ * @param minutes how long faults were to come
  * @param seed of the faults
  * @param persistence how the servers kept their data
- * @param machine what it ran on
- * @param phases every phase
- * @param lives what the processes held that lived long enough
- * @param findings what must not be, each with where it was found
+ * @param machine the machine it ran on
+ * @param rounds every round
+ * @param processes the processes that lived long enough to be compared
+ * @param findings a sentence for each violation, with its round
  */
 record SoakReport(
     int minutes,
     long seed,
     String persistence,
     Machine machine,
-    List<PhaseResult> phases,
-    List<Life> lives,
+    List<RoundResult> rounds,
+    List<ProcessFootprint> processes,
     List<String> findings) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   SoakReport {
-    phases = List.copyOf(phases);
-    lives = List.copyOf(lives);
+    rounds = List.copyOf(rounds);
+    processes = List.copyOf(processes);
     findings = List.copyOf(findings);
   }
 
-  /** {@return it as JSON, one phase per line} */
+  /** {@return it as JSON, one round per line} */
   String json() {
     return """
     {"minutes": %d, "seed": %d, "persistence": "%s",
      "machine": %s,
      "findings": %s,
-     "lives": %s,
-     "phases": [
+     "processes": %s,
+     "rounds": [
     %s
     ]}
     """
@@ -50,8 +50,8 @@ record SoakReport(
             persistence,
             json(machine),
             json(findings),
-            json(lives),
-            phases.stream().map(SoakReport::json).collect(Collectors.joining(",\n")));
+            json(processes),
+            rounds.stream().map(SoakReport::json).collect(Collectors.joining(",\n")));
   }
 
   private static String json(Object value) {
@@ -66,13 +66,13 @@ record SoakReport(
   String summary() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%d faults; %d acknowledged writes, %d lost (%d allowed)%n"
+        "%d rounds; %d acknowledged writes, %d lost (%d allowed)%n"
             .formatted(
-                phases.size(),
-                phases.stream().mapToLong(PhaseResult::acknowledged).sum(),
-                phases.stream().mapToInt(PhaseResult::lost).sum(),
-                phases.stream().mapToInt(PhaseResult::allowed).sum()));
-    lives.forEach(life -> text.append(life.inWords()).append('\n'));
+                rounds.size(),
+                rounds.stream().mapToLong(RoundResult::acknowledged).sum(),
+                rounds.stream().mapToInt(RoundResult::lost).sum(),
+                rounds.stream().mapToInt(RoundResult::allowed).sum()));
+    processes.forEach(it -> text.append(it.inWords()).append('\n'));
     findings.forEach(finding -> text.append("FINDING ").append(finding).append('\n'));
     return text.toString();
   }

@@ -49,7 +49,7 @@ public final class ComparisonTable {
             "n",
             "before: median / max, ms",
             "fault: min / median / p99 / max, ms",
-            "way back: min / median / p99 / max, ms",
+            "failback: min / median / p99 / max, ms",
             "still waiting");
     forEachCell((scenario, contender, runs) -> {
       for (ClientKind kind : ClientKind.values()) {
@@ -79,12 +79,12 @@ public final class ComparisonTable {
             "runs",
             "acknowledged",
             "lost",
-            "most by one connection (allowed)",
-            "old keys lost",
-            "done after giving up",
-            "on the wrong server at the end",
+            "most by one client (allowed)",
+            "preloaded keys lost",
+            "late writes",
+            "clients on the wrong server",
             "errors immediate / pool",
-            "not back");
+            "without failback");
     forEachCell((scenario, contender, runs) ->
         table.row(
             scenario.text(),

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Whether this build is not worse than the baseline: every median within 10 %, every p99 within 25
  * %, of 10 rounds, and no more writes lost or clients left waiting than the rounds of the baseline
- * differ by. What must not be lost in any case is judged by {@link Verdict}. Pure.
+ * differ by. What must not be lost in any case is judged by {@link ResultFindings}. Pure.
  *
  * @param rows the pauses that were compared
  * @param counts what else was compared

@@ -3,17 +3,17 @@ package io.redisfailover.bench.table;
 import io.redisfailover.bench.result.ClientsResult;
 import java.util.List;
 
-/** Which of the two pauses of a run. */
+/** The two pauses of a run. */
 enum Pause {
-  /** From the blow on. */
+  /** The pause of the fault. */
   FAULT("fault") {
     @Override
     List<Integer> of(ClientsResult clients) {
       return clients.faultMillis();
     }
   },
-  /** From the start of the returned server on. */
-  WAY_BACK("way back") {
+  /** The pause of the failback, from the restart of the first server on. */
+  FAILBACK("failback") {
     @Override
     List<Integer> of(ClientsResult clients) {
       return clients.returnMillis();

@@ -19,7 +19,7 @@ class FailoverBenchTest {
   void endsWith0WhereNothingIsWrong() {
     assertThat(conclude(SampleResults.good())).isZero();
     assertThat(said())
-        .endsWith("Ours lost nothing that must not be lost.\nHAProxy shows its known loss.\n");
+        .endsWith("Ours lost no write that must be kept.\nHAProxy showed its known loss.\n");
   }
 
   @Test

@@ -10,7 +10,7 @@ class LineupTest {
   @Test
   void isHaproxyAndThisBuildUnlessSaidOtherwise() {
     assertThat(lineup("", true).contenders())
-        .containsExactly(Contender.HAPROXY_SEED, Contender.HAPROXY_TUNED, Contender.OURS);
+        .containsExactly(Contender.HAPROXY_DEFAULT, Contender.HAPROXY_TUNED, Contender.OURS);
   }
 
   @Test
@@ -32,12 +32,12 @@ class LineupTest {
     assertThat(lineup.contenders()).containsExactly(Contender.BASELINE, Contender.OURS);
     assertThat(lineup.skipped())
         .containsExactly(
-            "haproxy-seed: haproxy is not on PATH; install it with: apt install haproxy",
+            "haproxy-default: haproxy is not on PATH; install it with: apt install haproxy",
             "haproxy-tuned: haproxy is not on PATH; install it with: apt install haproxy");
   }
 
   private static Lineup lineup(String line, boolean haproxyIsHere) {
     List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
-    return Lineup.of(Options.parse(words), haproxyIsHere);
+    return Lineup.of(ComparisonOptions.parse(words), haproxyIsHere);
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
   private static final List<Contender> ALL =
-      List.of(Contender.HAPROXY_SEED, Contender.HAPROXY_TUNED, Contender.OURS);
+      List.of(Contender.HAPROXY_DEFAULT, Contender.HAPROXY_TUNED, Contender.OURS);
 
   @Test
   void letsEveryContenderMeetEveryScenarioOnceInEachRound() {

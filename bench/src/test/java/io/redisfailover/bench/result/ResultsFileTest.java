@@ -13,7 +13,7 @@ class ResultsFileTest {
   void readsWhatItHasWritten() throws IOException {
     Results results =
         new Results(
-            SampleResults.about(List.of("haproxy-seed: absent")),
+            SampleResults.about(List.of("haproxy-default: absent")),
             List.of("stop ours #2: waited in vain"),
             SampleResults.good().runs());
     assertThat(ResultsFile.parse(ResultsFile.text(results))).isEqualTo(results);

@@ -11,7 +11,7 @@ class HaproxyConfigTest {
 
   @Test
   void hasTheSchemesCheckTimesAndOrder() {
-    assertThat(HaproxyConfig.text(HaproxyConfig.Manner.SEED, AT).lines().map(String::strip))
+    assertThat(HaproxyConfig.text(HaproxyConfig.Manner.DEFAULT, AT).lines().map(String::strip))
         .containsSubsequence(
             "timeout connect 2s",
             "timeout server 15s",

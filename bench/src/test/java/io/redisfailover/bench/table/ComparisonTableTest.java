@@ -13,8 +13,8 @@ class ComparisonTableTest {
     assertThat(ComparisonTable.render(SampleResults.good()))
         .contains(
             """
-            | stop | haproxy-seed | immediate | 2 | 11 / 14 | 150 / 150 / 170 / 170 | 20 / 20 / 25 / 25 | 0 |
-            | stop | haproxy-seed | pool | 2 | 12 / 13 | 210 / 210 / 230 / 230 | 60 / 60 / 65 / 65 | 1 |
+            | stop | haproxy-default | immediate | 2 | 11 / 14 | 150 / 150 / 170 / 170 | 20 / 20 / 25 / 25 | 0 |
+            | stop | haproxy-default | pool | 2 | 12 / 13 | 210 / 210 / 230 / 230 | 60 / 60 / 65 / 65 | 1 |
             | stop | ours | immediate | 2 | 11 / 14 | 150 / 150 / 170 / 170 | 20 / 20 / 25 / 25 | 0 |
             """);
   }
@@ -22,7 +22,8 @@ class ComparisonTableTest {
   @Test
   void saysWhatWasLostBesideWhatIsAllowed() {
     assertThat(ComparisonTable.render(SampleResults.good()))
-        .contains("| stop | haproxy-seed | 1 | 3800 | 1800 | 900 (1) | 0 | 0 | 20 | 4 / 7 | 0 |\n")
+        .contains(
+            "| stop | haproxy-default | 1 | 3800 | 1800 | 900 (1) | 0 | 0 | 20 | 4 / 7 | 0 |\n")
         .contains("| stop | ours | 1 | 3800 | 1 | 1 (1) | 0 | 0 | 0 | 4 / 7 | 0 |\n");
   }
 
@@ -38,11 +39,11 @@ class ComparisonTableTest {
   void neverHidesWhatWasLeftOutOrHasFailed() {
     Results results =
         new Results(
-            SampleResults.about(List.of("haproxy-seed: haproxy is not on PATH")),
+            SampleResults.about(List.of("haproxy-default: haproxy is not on PATH")),
             List.of("stop ours #1: waited in vain"),
             List.of());
     assertThat(ComparisonTable.render(results))
-        .contains("SKIPPED haproxy-seed: haproxy is not on PATH\n")
+        .contains("SKIPPED haproxy-default: haproxy is not on PATH\n")
         .contains("FAILED stop ours #1: waited in vain\n");
   }
 }

@@ -61,7 +61,7 @@ class NotWorseTest {
   void looksAtEveryKindOfClientsAndBothPauses() {
     assertThat(compare(10, 100, 200, 100, 200).rows())
         .extracting(row -> row.kind().text() + " " + row.pause().text())
-        .containsExactly("immediate fault", "immediate way back", "pool fault", "pool way back");
+        .containsExactly("immediate fault", "immediate failback", "pool fault", "pool failback");
   }
 
   @Test

@@ -35,7 +35,7 @@ public final class ConfigFile {
     Problems problems = new Problems(file.toString());
     Optional<ProcessConfig> config = YamlFile.read(ProcessConfig.class, text(file), problems);
     config.ifPresent(read -> {
-      ConfigRules.check(read, problems);
+      CrossKeyRules.check(read, problems);
       rule.check(read, problems);
     });
     if (config.isEmpty() || !problems.none()) {
@@ -53,9 +53,9 @@ public final class ConfigFile {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException missing) {
-      throw unreadable(file, "There is no such file.");
+      throw unreadable(file, "The file does not exist.");
     } catch (CharacterCodingException binary) {
-      throw unreadable(file, "This is no text in UTF-8.");
+      throw unreadable(file, "The file is not UTF-8 text.");
     } catch (IOException unreadable) {
       throw unreadable(
           file, "The file cannot be read (" + unreadable.getClass().getSimpleName() + ").");

@@ -10,7 +10,7 @@ final class Paths {
   static ProcessConfig from(Path file, ProcessConfig config) {
     Path absolute = file.toAbsolutePath();
     Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
-    Stats stats = config.stats();
+    StatsSection stats = config.stats();
     return new ProcessConfig(
         config.name(),
         config.mode(),
@@ -21,7 +21,7 @@ final class Paths {
         config.hold(),
         config.maxConnections(),
         config.check(),
-        new Stats(
+        new StatsSection(
             stats.enabled(),
             stats.address(),
             stats.port(),
@@ -29,7 +29,7 @@ final class Paths {
             stats.realm(),
             stats.refresh()),
         config.failover(),
-        new Control(
+        new ControlSection(
             config.control().address(),
             config.control().port(),
             config.control().tokenFile().map(folder::resolve)),
@@ -38,8 +38,8 @@ final class Paths {
         folder.resolve(config.recordFile()));
   }
 
-  private static Login login(Path folder, Login login) {
-    return new Login(
+  private static LoginSection login(Path folder, LoginSection login) {
+    return new LoginSection(
         login.username(),
         login.passwordFile().map(folder::resolve),
         login.passwordEnv(),

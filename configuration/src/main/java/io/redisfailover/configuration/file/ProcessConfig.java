@@ -13,32 +13,32 @@ public record ProcessConfig(
         String name,
     @Key(
             value =
-                "`Promote`: the standby is made a master before the first client reaches it. `RouteOnly`: only routes, as HAProxy does, and changes no server; what is written during an outage can be lost.",
+                "`Promote`: promotes the standby before the first client reaches it. `RouteOnly`: only routes, as HAProxy does, and changes no server; writes made during an outage can be lost.",
             fallback = "Promote")
         Mode mode,
-    @Key("The two Redis servers.") Servers servers,
+    @Key("The two Redis servers.") ServersSection servers,
     @Key(
             "How this process logs in to both servers. Clients log in by themselves, through the proxy.")
-        Optional<Login> auth,
-    @Key("Where clients connect.") Listen listen,
+        Optional<LoginSection> auth,
+    @Key("Where clients connect.") ListenSection listen,
     @Key("How long a side of a connection may be idle, and what else may take how long.")
-        Timeouts timeouts,
-    @Key("Clients that wait while it is not clear which server is active.") Hold hold,
+        TimeoutsSection timeouts,
+    @Key("Clients that wait while no server is active.") HoldSection hold,
     @Key(
-            value = "Client connections at a time; one more is closed at once.",
+            value = "Most client connections at a time; further ones are closed at once.",
             fallback = "20000",
             min = "1",
             max = "1000000")
         int maxConnections,
     @Key(
             "The check of each server, as HAProxy's `tcp-check`. It decides the route only in `RouteOnly`; in `Promote` it is shown.")
-        Check check,
-    @Key("The statistics page, with CSV, JSON, metrics and health.") Stats stats,
-    @Key("When and where to fail over, and back.") Failover failover,
-    @Key("The control API of this proxy, over which a controller leads it.") Control control,
+        CheckSection check,
+    @Key("The statistics page, with CSV, JSON, metrics and health.") StatsSection stats,
+    @Key("When and where to fail over, and back.") FailoverSection failover,
+    @Key("The control API of this proxy, for its controller.") ControlSection control,
     @Key(
             value =
-                "Whether this process is the controller: it adopts the servers, brings a returned one back as a replica, and carries out planned switches. Exactly one process may have it on.",
+                "Whether this process runs the controller, which adopts the servers, lets a failed server rejoin, and carries out switchovers. Exactly one process may have it on.",
             fallback = "on")
         boolean controller,
     @Key(
@@ -46,7 +46,7 @@ public record ProcessConfig(
         List<String> proxies,
     @Key(
             value =
-                "Where the controller writes down which server is active; relative to this file's folder. The record is a copy for people and for a start with both servers away: the data themselves say which server is active.",
+                "File in which the controller records the newest epoch; relative to this file's folder. The record is a copy, used when a start finds neither server: the Redis data itself says which server is active.",
             fallback = "redis-failover-record.json")
         Path recordFile) {
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Makes records of a mapping: each component with a {@link Key} is one key. Components are single
@@ -56,10 +55,9 @@ final class RecordBinder {
       if (!known.contains(entry.getKey())) {
         String advice =
             Similar.to(entry.getKey(), known)
-                .map(near -> "Did you mean `" + near + "`?")
-                .orElse("Known here: " + String.join(", ", known) + ".");
-        problems.add(
-            entry.getValue().at(), join(path, entry.getKey()), "There is no such key. " + advice);
+                .map(near -> "did you mean `" + near + "`?")
+                .orElse("use one of " + String.join(", ", known) + ".");
+        problems.add(entry.getValue().at(), join(path, entry.getKey()), "Unknown key; " + advice);
       }
     }
   }
@@ -79,7 +77,7 @@ final class RecordBinder {
       return section(type, new YamlNode.Mapping(around.at(), Map.of()), key);
     }
     if (meaning.fallback().equals(Key.REQUIRED)) {
-      problems.add(around.at(), key, "The key is missing. Write " + ScalarType.words(type) + ".");
+      problems.add(around.at(), key, "The key is missing; use " + ScalarType.words(type) + ".");
       return Optional.empty();
     }
     return ScalarType.parse(type, meaning.fallback());
@@ -101,18 +99,18 @@ final class RecordBinder {
       return section(type, node, key);
     }
     if (!(node instanceof YamlNode.Scalar(YamlNode.Place at, String text))) {
-      problems.add(node.at(), key, "This must be one value. Write " + words(type, meaning) + ".");
+      problems.add(node.at(), key, "Must be a single value; use " + words(type, meaning) + ".");
       return Optional.empty();
     }
     if (text.isEmpty()) {
       problems.add(
-          at, key, "There is no value. Write " + words(type, meaning) + ", or leave the key out.");
+          at, key, "The value is missing; use " + words(type, meaning) + ", or remove the key.");
       return Optional.empty();
     }
     Optional<Object> value = ScalarType.parse(type, text);
     if (value.filter(parsed -> inRange(type, meaning, parsed)).isEmpty()) {
       String shown = type == HiddenText.class ? "This" : "`" + text + "`";
-      problems.add(at, key, shown + " does not fit. Write " + words(type, meaning) + ".");
+      problems.add(at, key, shown + " is not valid; use " + words(type, meaning) + ".");
       return Optional.empty();
     }
     return value;
@@ -126,13 +124,13 @@ final class RecordBinder {
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getName)
             .collect(Collectors.joining(", "));
-    problems.add(node.at(), key, "This must be a section with these keys: " + keys + ".");
+    problems.add(node.at(), key, "Must be a section with these keys: " + keys + ".");
     return Optional.empty();
   }
 
   private Optional<Object> list(Class<?> type, Key meaning, YamlNode node, String key) {
     if (!(node instanceof YamlNode.Sequence(YamlNode.Place at, List<YamlNode> elements))) {
-      problems.add(node.at(), key, "This must be a list, each element after a `- `.");
+      problems.add(node.at(), key, "Must be a list, each element after a `- `.");
       return Optional.empty();
     }
     List<Object> values = new ArrayList<>();
@@ -156,12 +154,12 @@ final class RecordBinder {
 
   static String words(Class<?> type, Key meaning) {
     String range =
-        Stream.of(
-                meaning.min().isEmpty() ? "" : "at least " + meaning.min(),
-                meaning.max().isEmpty() ? "" : "at most " + meaning.max())
-            .filter(bound -> !bound.isEmpty())
-            .collect(Collectors.joining(" and "));
-    return ScalarType.words(type) + (range.isEmpty() ? "" : ", " + range);
+        meaning.min().isEmpty()
+            ? (meaning.max().isEmpty() ? "" : ", at most " + meaning.max())
+            : meaning.max().isEmpty()
+                ? ", at least " + meaning.min()
+                : ", from " + meaning.min() + " to " + meaning.max();
+    return ScalarType.words(type) + range;
   }
 
   static Class<?> argument(RecordComponent component) {

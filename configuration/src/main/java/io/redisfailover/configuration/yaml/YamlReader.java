@@ -39,12 +39,14 @@ final class YamlReader {
       }
       YamlNode root = reader.node("");
       if (parser.nextToken() != null) {
-        problems.add(reader.here(), "", "A second document begins; use one document in one file.");
+        problems.add(
+            reader.here(), "", "A second document starts here; use one document per file.");
       }
       if (root instanceof YamlNode.Mapping mapping) {
         return Optional.of(mapping);
       }
-      problems.add(root.at(), "", "The file must hold keys and values, as in `mode: Promote`.");
+      problems.add(
+          root.at(), "", "The file must contain keys and values, such as `mode: Promote`.");
     } catch (JsonProcessingException noYaml) {
       problems.add(place(noYaml.getLocation()), "", "This is not YAML: " + firstLine(noYaml));
     } catch (IOException impossible) {
@@ -67,7 +69,7 @@ final class YamlReader {
       return new YamlNode.Sequence(at, elements);
     }
     if (parser.isCurrentAlias()) {
-      problems.add(at, key, "Anchors and aliases are not taken; write the value out.");
+      problems.add(at, key, "Anchors and aliases are not supported; write the value out.");
     }
     return new YamlNode.Scalar(at, token == JsonToken.VALUE_NULL ? "" : parser.getText());
   }
@@ -81,7 +83,7 @@ final class YamlReader {
       parser.nextToken();
       YamlNode.Entry entry = new YamlNode.Entry(at, node(key));
       if (entries.putIfAbsent(name, entry) != null) {
-        problems.add(at, key, "The key stands here a second time; keep one of the two.");
+        problems.add(at, key, "Duplicate key; keep one of the two.");
       }
     }
     return entries;
@@ -98,6 +100,6 @@ final class YamlReader {
 
   /** The parser's own text shows lines of the file, and one of them may hold a password. */
   private static String firstLine(JsonProcessingException noYaml) {
-    return noYaml.getOriginalMessage().lines().findFirst().orElse("it cannot be read") + ".";
+    return noYaml.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed") + ".";
   }
 }

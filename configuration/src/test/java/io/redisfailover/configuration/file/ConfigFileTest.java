@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.configuration.yaml.InvalidFileException;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class ConfigFileTest {
     assertThat(config.stats().port()).isEqualTo(8181);
     assertThat(config.timeouts().client()).isZero();
     assertThat(config.failover().maxLag().bytes()).isEqualTo(16L << 20);
-    assertThat(config.failover().preferred()).isEqualTo(Node.MASTER);
+    assertThat(config.failover().preferred()).isEqualTo(Server.MASTER);
     assertThat(config.controller()).isTrue();
     assertThat(config.auth()).isEmpty();
     assertThat(config.recordFile()).isEqualTo(folder.resolve("redis-failover-record.json"));
@@ -60,62 +60,60 @@ class ConfigFileTest {
 
   static List<Arguments> mistakes() {
     return List.of(
-        Arguments.of(
-            "lisen: {port: 1}", "4:1: lisen: There is no such key. Did you mean `listen`?"),
+        Arguments.of("lisen: {port: 1}", "4:1: lisen: Unknown key; did you mean `listen`?"),
         Arguments.of(
             "listen: {prot: 1, address: 1.2.3.4}",
-            "4:10: listen.prot: There is no such key. Did you mean `port`?"),
-        Arguments.of(
-            "nothingLikeIt: 1", "4:1: nothingLikeIt: There is no such key. Known here: name,"),
+            "4:10: listen.prot: Unknown key; did you mean `port`?"),
+        Arguments.of("nothingLikeIt: 1", "4:1: nothingLikeIt: Unknown key; use one of name,"),
         Arguments.of(
             "listen: {port: http}",
-            "listen.port: `http` does not fit. Write a whole number, at least 0 and at most 65535."),
-        Arguments.of("listen: {port: 65536}", "listen.port: `65536` does not fit."),
-        Arguments.of("listen: {port: [1]}", "listen.port: This must be one value."),
+            "listen.port: `http` is not valid; use a whole number, from 0 to 65535."),
+        Arguments.of("listen: {port: 65536}", "listen.port: `65536` is not valid;"),
+        Arguments.of("listen: {port: [1]}", "listen.port: Must be a single value;"),
+        Arguments.of("listen: 6379", "listen: Must be a section with these keys: address, port"),
+        Arguments.of("listen:", "listen: Must be a section"),
         Arguments.of(
-            "listen: 6379", "listen: This must be a section with these keys: address, port"),
-        Arguments.of("listen:", "listen: This must be a section"),
+            "timeouts: {client: 15}", "timeouts.client: `15` is not valid; use a duration"),
+        Arguments.of("timeouts: {client: '15 s'}", "timeouts.client: `15 s` is not valid;"),
+        Arguments.of("timeouts: {connect: 0s}", "timeouts.connect: `0s` is not valid;"),
         Arguments.of(
-            "timeouts: {client: 15}", "timeouts.client: `15` does not fit. Write a duration"),
-        Arguments.of("timeouts: {client: '15 s'}", "timeouts.client: `15 s` does not fit."),
-        Arguments.of("timeouts: {connect: 0s}", "timeouts.connect: `0s` does not fit."),
-        Arguments.of(
-            "failover: {maxLag: 16MB}", "failover.maxLag: `16MB` does not fit. Write a size"),
+            "failover: {maxLag: 16MB}", "failover.maxLag: `16MB` is not valid; use a size"),
         Arguments.of(
             "failover: {detection: {timeout: 100ms}}",
-            "failover.detection.timeout: `100ms` does not fit. Write a duration such as 1500ms, 2s or"
-                + " 5m, at least 500ms and at most 10m."),
+            "failover.detection.timeout: `100ms` is not valid; use a duration such as 1500ms, 2s or"
+                + " 5m, from 500ms to 10m."),
         Arguments.of(
             "failover: {preferred: master}",
-            "failover.preferred: `master` does not fit. Write Master or Backup."),
-        Arguments.of("mode: Both", "mode: `Both` does not fit. Write Promote or RouteOnly."),
-        Arguments.of("controller: perhaps", "controller: `perhaps` does not fit. Write on or off."),
-        Arguments.of("name: ''", "name: There is no value."),
+            "failover.preferred: `master` is not valid; use Master or Backup."),
+        Arguments.of("mode: Both", "mode: `Both` is not valid; use Promote or RouteOnly."),
+        Arguments.of("controller: perhaps", "controller: `perhaps` is not valid; use on or off."),
+        Arguments.of("name: ''", "name: The value is missing;"),
         Arguments.of("name: two words", "name: Use 1 to 63 letters"),
         Arguments.of(
-            "mode: Promote\nmode: Promote", "5:1: mode: The key stands here a second time"),
-        Arguments.of("auth: {username: app}", "auth: There is no password. Write exactly one of"),
+            "mode: Promote\nmode: Promote", "5:1: mode: Duplicate key; keep one of the two."),
+        Arguments.of("auth: {username: app}", "auth: No password is set; set exactly one of"),
         Arguments.of(
             "auth: {password: a, passwordEnv: B}",
-            "auth: There is more than one password. Write exactly one of"),
-        Arguments.of("stats: {auth: {password: a}}", "stats.auth: The page needs a username too."),
-        Arguments.of("stats: {port: 6379}", "stats.port: The clients' port is the same"),
+            "auth: More than one password is set; set exactly one of"),
+        Arguments.of("stats: {auth: {password: a}}", "stats.auth: The page needs a username too;"),
+        Arguments.of("stats: {port: 6379}", "stats.port: The same port as listen.port"),
         Arguments.of("control: {port: 8181}", "control.port: Another part of this process"),
-        Arguments.of("hold: {max: 5}\nmaxConnections: 4", "hold.max: More clients than"),
+        Arguments.of(
+            "hold: {max: 5}\nmaxConnections: 4", "hold.max: Must not exceed maxConnections"),
         Arguments.of("listen: {address: 'http://x'}", "listen.address: `http://x` is neither"),
-        Arguments.of("proxies: 10.0.0.1:1", "proxies: This must be a list"),
+        Arguments.of("proxies: 10.0.0.1:1", "proxies: Must be a list"),
         Arguments.of(
             "proxies: ['10.0.0.1']\ncontrol: {tokenFile: t}",
-            "4:11: proxies[0]: Write an address and a port"),
-        Arguments.of("proxies: ['10.0.0.1:8182']", "control: Several proxies need one token."),
-        Arguments.of("controller: off", "control: With `controller: off` another process leads"),
+            "4:11: proxies[0]: Not an address and a port"),
+        Arguments.of("proxies: ['10.0.0.1:8182']", "control: Several proxies need a common token;"),
+        Arguments.of("controller: off", "control: With `controller: off` another process controls"),
         Arguments.of(
-            "mode: RouteOnly\ncontroller: on", "controller: `RouteOnly` changes no server"),
-        Arguments.of("check: {rise: 0}", "check.rise: `0` does not fit."),
-        Arguments.of("check: {steps: [connect, jump]}", "4:26: check.steps[1]: This is no step:"),
+            "mode: RouteOnly\ncontroller: on", "controller: `RouteOnly` runs no controller"),
+        Arguments.of("check: {rise: 0}", "check.rise: `0` is not valid;"),
+        Arguments.of("check: {steps: [connect, jump]}", "4:26: check.steps[1]: Not a check step:"),
         Arguments.of("stats: {realm: 'a\"b'}", "stats.realm: Use printable ASCII"),
-        Arguments.of("a: &x 1\nname: *x", "name: Anchors and aliases are not taken"),
-        Arguments.of("---\nname: x", "A second document begins"),
+        Arguments.of("a: &x 1\nname: *x", "name: Anchors and aliases are not supported"),
+        Arguments.of("---\nname: x", "A second document starts here"),
         Arguments.of("name: [", "This is not YAML"));
   }
 
@@ -141,11 +139,11 @@ class ConfigFileTest {
                 """))
         .hasMessage(
             """
-            %1$s:2:3: servers.backup.host: The key is missing. Write a text.
-            %1$s:2:11: servers.master.host: The key is missing. Write a text.
-            %1$s:2:18: servers.master.port: `70000` does not fit. Write a whole number, at least 1 and at most 65535.
-            %1$s:3:16: listen.port: `x` does not fit. Write a whole number, at least 0 and at most 65535.
-            %1$s:4:1: lissten: There is no such key. Did you mean `listen`?\
+            %1$s:2:3: servers.backup.host: The key is missing; use a text.
+            %1$s:2:11: servers.master.host: The key is missing; use a text.
+            %1$s:2:18: servers.master.port: `70000` is not valid; use a whole number, from 1 to 65535.
+            %1$s:3:16: listen.port: `x` is not valid; use a whole number, from 0 to 65535.
+            %1$s:4:1: lissten: Unknown key; did you mean `listen`?\
             """
                 .formatted(file()));
   }
@@ -154,7 +152,7 @@ class ConfigFileTest {
   void refusesTwoAddressesThatAreOneServer() {
     assertThatThrownBy(
             () -> read("servers: {master: {host: redis1}, backup: {host: Redis1, port: 6379}}"))
-        .hasMessageContaining("servers.backup: Both addresses are one server.");
+        .hasMessageContaining("servers.backup: The same address as servers.master;");
   }
 
   @Test
@@ -169,8 +167,8 @@ class ConfigFileTest {
                     .formatted("b".repeat(256))))
         .hasMessage(
             """
-            %1$s:2:47: servers.master.aliases[1]: This is neither a name nor an address.
-            %1$s:3:49: servers.backup.aliases[1]: This is neither a name nor an address.\
+            %1$s:2:47: servers.master.aliases[1]: Neither a host name nor an IP address.
+            %1$s:3:49: servers.backup.aliases[1]: Neither a host name nor an IP address.\
             """
                 .formatted(file()));
   }
@@ -179,7 +177,7 @@ class ConfigFileTest {
   void refusesMoreAliasesThanAProxyWouldTake() throws Exception {
     assertThat(read(withAliases(80)).servers().master().aliases()).hasSize(80);
     assertThatThrownBy(() -> read(withAliases(81)))
-        .hasMessageContaining("servers.master.aliases: There are 81; write at most 80.");
+        .hasMessageContaining("servers.master.aliases: Too many aliases (81); use at most 80.");
   }
 
   private static String withAliases(int count) {
@@ -204,7 +202,7 @@ class ConfigFileTest {
   void saysWhenThereIsNoFile() {
     Path missing = folder.resolve("missing.yaml");
     assertThatThrownBy(() -> ConfigFile.read(missing))
-        .hasMessage(missing + ":1:1: There is no such file.");
+        .hasMessage(missing + ":1:1: The file does not exist.");
   }
 
   @Test
@@ -214,11 +212,11 @@ class ConfigFileTest {
 
   @Test
   void takesTheSeedsSchemeWithItsValues() throws Exception {
-    ProcessConfig seed = ConfigFile.read(example("seed.yaml"));
+    ProcessConfig seed = ConfigFile.read(example("haproxy-replacement.yaml"));
 
     assertThat(seed.servers().master().host()).isEqualTo("123.123.123.123");
     assertThat(seed.servers().backup().host()).isEqualTo("221.221.221.221");
-    assertThat(seed.listen()).isEqualTo(new Listen("0.0.0.0", 6379, 1));
+    assertThat(seed.listen()).isEqualTo(new ListenSection("0.0.0.0", 6379, 1));
     assertThat(seed.timeouts().connect()).isEqualTo(Duration.ofSeconds(2));
     assertThat(seed.timeouts().client()).isEqualTo(Duration.ofSeconds(15));
     assertThat(seed.timeouts().server()).isEqualTo(Duration.ofSeconds(15));
@@ -226,8 +224,8 @@ class ConfigFileTest {
     assertThat(seed.stats().address()).isEqualTo("0.0.0.0");
     assertThat(seed.stats().port()).isEqualTo(8181);
     assertThat(seed.stats().refresh()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(seed.stats().auth().flatMap(Login::username)).isEqualTo(Optional.of("admin"));
-    assertThat(seed.failover().failback().policy()).isEqualTo(Failover.Policy.AUTOMATIC);
+    assertThat(seed.stats().auth().flatMap(LoginSection::username)).isEqualTo(Optional.of("admin"));
+    assertThat(seed.failover().failback().policy()).isEqualTo(FailoverSection.Policy.AUTOMATIC);
   }
 
   @Test

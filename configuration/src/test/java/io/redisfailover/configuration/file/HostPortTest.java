@@ -2,7 +2,7 @@ package io.redisfailover.configuration.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.model.Endpoint;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

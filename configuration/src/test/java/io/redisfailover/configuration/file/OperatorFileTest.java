@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.redisfailover.configuration.yaml.ByteSize;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,27 +28,29 @@ class OperatorFileTest {
 
   @Test
   void isTakenWithEveryFieldThatAResourceCanSet() throws Exception {
-    ProcessConfig read = read("everything");
+    ProcessConfig read = read("all-fields");
 
     assertThat(read)
         .isEqualTo(
             new ProcessConfig(
                 "everything",
                 ProcessConfig.Mode.PROMOTE,
-                new Servers(
-                    new Servers.Address("everything-master-0.everything-nodes", 6379, List.of()),
-                    new Servers.Address("everything-backup-0.everything-nodes", 6379, List.of())),
+                new ServersSection(
+                    new ServersSection.Address(
+                        "everything-master-0.everything-servers", 6379, List.of()),
+                    new ServersSection.Address(
+                        "everything-backup-0.everything-servers", 6379, List.of())),
                 Optional.of(login("rf-proxy", "/etc/redis-failover/control/proxy-password")),
-                new Listen("0.0.0.0", 6379, 1),
-                new Timeouts(
+                new ListenSection("0.0.0.0", 6379, 1),
+                new TimeoutsSection(
                     Duration.ofMillis(1500),
                     Duration.ofMinutes(90),
                     Duration.ofHours(2),
                     Duration.ZERO,
                     Duration.ofSeconds(10)),
-                new Hold(Duration.ofSeconds(20), 500),
+                new HoldSection(Duration.ofSeconds(20), 500),
                 5000,
-                new Check(
+                new CheckSection(
                     Duration.ofSeconds(2),
                     Optional.of(Duration.ofMillis(500)),
                     3,
@@ -62,19 +64,19 @@ class OperatorFileTest {
                         "send-binary 515549540d0a",
                         "expect binary 2b4f4b",
                         "expect min-recv 1 ! string -ERR")),
-                new Stats(
+                new StatsSection(
                     true,
                     "0.0.0.0",
                     8181,
                     Optional.of(login("admin", "/etc/redis-failover/stats/password")),
                     read.stats().realm(),
                     Duration.ofSeconds(10)),
-                new Failover(
+                new FailoverSection(
                     new ByteSize(4L << 20),
-                    new Failover.Detection(Duration.ofMillis(2500)),
-                    Node.MASTER,
+                    new FailoverSection.Detection(Duration.ofMillis(2500)),
+                    Server.MASTER,
                     read.failover().failback()),
-                new Control(
+                new ControlSection(
                     "0.0.0.0", 8182, Optional.of(Path.of("/etc/redis-failover/control/token"))),
                 false,
                 List.of(),
@@ -83,11 +85,11 @@ class OperatorFileTest {
 
   @Test
   void isTakenWithNothingButDefaults() throws Exception {
-    assertThat(read("smallest").controller()).isFalse();
+    assertThat(read("minimal").controller()).isFalse();
   }
 
-  private static Login login(String user, String file) {
-    return new Login(
+  private static LoginSection login(String user, String file) {
+    return new LoginSection(
         Optional.of(user), Optional.of(Path.of(file)), Optional.empty(), Optional.empty());
   }
 

@@ -10,7 +10,7 @@ import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.SwitchoverPrepared;
-import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.model.Endpoint;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -86,7 +86,7 @@ public final class HttpProxyFleet implements ProxyFleet {
         answer ->
             ReplyJson.prepared(answer).equals(wanted)
                 ? new ProxyReply.Accepted(Optional.empty())
-                : new ProxyReply.Rejected("it did not drain"));
+                : new ProxyReply.Rejected("it did not quiesce"));
   }
 
   @Override
@@ -153,9 +153,9 @@ public final class HttpProxyFleet implements ProxyFleet {
   private ProxyReply failed(Throwable failure) {
     return new ProxyReply.Unknown(
         switch (ControlCalls.Failure.of(failure)) {
-          case LATE -> "no answer within " + limit.toMillis() + " ms";
-          case TOO_LONG -> "its answer is too long";
-          case UNREACHABLE -> "its control API cannot be reached";
+          case LATE -> "no reply within " + limit.toMillis() + " ms";
+          case TOO_LONG -> "its reply is too long";
+          case UNREACHABLE -> "its control API is unreachable";
         });
   }
 

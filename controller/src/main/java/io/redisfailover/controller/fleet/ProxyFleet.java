@@ -15,18 +15,18 @@ public interface ProxyFleet extends AutoCloseable {
   Map<String, ProxyReply> status();
 
   /**
-   * Tells them the newest line and where the servers are. A proxy refuses a sequence that is older
+   * Tells them the newest epoch and where the servers are. A proxy refuses a sequence that is older
    * than one it took.
    */
   Map<String, ProxyReply> push(EpochPush push);
 
-  /** Announces a planned switch: they stop dialling and forwarding, and drain. */
+  /** Announces a switchover: they stop dialling and forwarding, and drain. */
   Map<String, ProxyReply> prepare(SwitchoverPrepare prepare);
 
-  /** Calls the switch off; its epoch is the line of the un-parked server, if there was one. */
+  /** Calls the switch off; its epoch is the epoch of the unparked server, if there was one. */
   Map<String, ProxyReply> abort(SwitchoverAbort abort);
 
-  /** Ends the switch; its epoch is where the clients go. */
+  /** Ends the switchover; its epoch is where the clients go. */
   Map<String, ProxyReply> commit(SwitchoverCommit commit);
 
   @Override

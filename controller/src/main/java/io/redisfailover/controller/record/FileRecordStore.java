@@ -2,7 +2,7 @@ package io.redisfailover.controller.record;
 
 import io.redisfailover.controlapi.BadMessageException;
 import io.redisfailover.controlapi.RecordJson;
-import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.model.Epoch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class FileRecordStore implements RecordStore {
   private final Path file;
 
-  /** A record in this file. Its folder must exist when a line is saved; the file need not. */
+  /** A record in this file. Its folder must exist when an epoch is saved; the file need not. */
   public FileRecordStore(Path file) {
     this.file = file.toAbsolutePath();
   }
@@ -44,7 +44,7 @@ public final class FileRecordStore implements RecordStore {
    */
   private Loaded problem(String what) {
     Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + System.currentTimeMillis());
-    String sentence = "The record " + file + " " + what + "; it counts as missing";
+    String sentence = "The record " + file + " " + what + "; it is treated as missing";
     try {
       Files.move(file, aside);
       return new Loaded(
@@ -57,7 +57,7 @@ public final class FileRecordStore implements RecordStore {
   }
 
   @Override
-  public void save(Line line) throws IOException {
+  public void save(Epoch epoch) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
         FileChannel.open(
@@ -66,7 +66,7 @@ public final class FileRecordStore implements RecordStore {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       ByteBuffer bytes =
-          ByteBuffer.wrap((RecordJson.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+          ByteBuffer.wrap((RecordJson.write(epoch) + "\n").getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -1,22 +1,22 @@
 package io.redisfailover.controller.record;
 
-import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.model.Epoch;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Keeps the newest line. It is a copy for people and for processes that start: the data in Redis
+ * Keeps the newest epoch. It is a copy for people and for processes that start: the data in Redis
  * carry their own marker, and a record never overrules it. For one thread.
  */
 public interface RecordStore {
   /**
    * What was found.
    *
-   * @param line the newest line that was saved, if any
+   * @param epoch the newest epoch that was saved, if any
    * @param problem the sentence of what is wrong with the record, if something is; then there is no
-   *     line
+   *     epoch
    */
-  record Loaded(Optional<Line> line, Optional<String> problem) {
+  record Loaded(Optional<Epoch> epoch, Optional<String> problem) {
     /** Nothing was ever saved. */
     public static final Loaded NOTHING = new Loaded(Optional.empty(), Optional.empty());
   }
@@ -27,10 +27,10 @@ public interface RecordStore {
   Loaded load();
 
   /**
-   * Saves a line so that it survives a loss of power, or leaves the old record as it was.
+   * Saves an epoch so that it survives a loss of power, or leaves the old record as it was.
    *
-   * @param line the newest line
+   * @param epoch the newest epoch
    * @throws IOException when it could not be saved, with the sentence of why
    */
-  void save(Line line) throws IOException;
+  void save(Epoch epoch) throws IOException;
 }

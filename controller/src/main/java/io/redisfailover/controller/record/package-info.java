@@ -1,4 +1,4 @@
-/** Where the newest line is written down for people and for processes that start. */
+/** Where the newest epoch is written down for people and for processes that start. */
 @NullMarked
 package io.redisfailover.controller.record;
 

@@ -2,8 +2,8 @@ package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
+import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.resp.RespDecoder;
-import io.redisfailover.failover.view.Endpoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,7 +124,7 @@ final class ReplySocket implements AutoCloseable {
       broken = Optional.of(ConnectionFailure.GARBLED);
     }
     if (broken.isPresent()) {
-      throw new EOFException("the connection is of no use any more");
+      throw new EOFException("the connection is no longer usable");
     }
     asked = true;
   }
@@ -149,7 +149,7 @@ final class ReplySocket implements AutoCloseable {
     long left = until - System.nanoTime();
     // What came while this process stood still is no silence of the server.
     if (left <= 0 && in.available() == 0) {
-      throw new SocketTimeoutException("the replies are late");
+      throw new SocketTimeoutException("no reply in time");
     }
     socket.setSoTimeout(millis(left));
     int came = in.read(piece);

@@ -21,7 +21,7 @@ public record TimeLimits(Duration connect, Duration read) {
     return new TimeLimits(left.compareTo(LEAST) > 0 ? left : LEAST, read);
   }
 
-  /** Checks that both are at least one millisecond, because 0 would mean "for ever" to a socket. */
+  /** Checks that both are at least one millisecond, because a socket takes 0 as no limit. */
   public TimeLimits {
     if (connect.toMillis() < 1 || read.toMillis() < 1) {
       throw new IllegalArgumentException(

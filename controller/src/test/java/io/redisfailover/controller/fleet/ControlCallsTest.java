@@ -3,7 +3,7 @@ package io.redisfailover.controller.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.controlapi.ControlLimits;
-import io.redisfailover.failover.view.Endpoint;
+import io.redisfailover.failover.model.Endpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -39,7 +39,7 @@ class ControlCallsTest {
         ProxyFleet fleet = fleet(proxy, SOON)) {
       for (int call = 0; call < 4; call++) {
         assertThat(fleet.status().values())
-            .containsExactly(new ProxyReply.Unknown("no answer within 300 ms"));
+            .containsExactly(new ProxyReply.Unknown("no reply within 300 ms"));
       }
 
       assertThat(taken).hasValue(4);
@@ -59,7 +59,7 @@ class ControlCallsTest {
             });
         ProxyFleet fleet = fleet(proxy, LATE)) {
       assertThat(fleet.status().values())
-          .containsExactly(new ProxyReply.Unknown("its answer is too long"));
+          .containsExactly(new ProxyReply.Unknown("its reply is too long"));
 
       Awaitility.await().until(() -> open.get() == 0);
     }

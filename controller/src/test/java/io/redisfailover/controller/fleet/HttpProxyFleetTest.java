@@ -9,10 +9,10 @@ import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,21 +29,21 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class HttpProxyFleetTest {
-  private static final Line LINE = new Line(7, Node.MASTER, "abc");
+  private static final Epoch EPOCH = new Epoch(7, Server.MASTER, "abc");
   private static final Endpoints ENDPOINTS =
       new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("::1", 6380));
 
-  private static final EpochPush PUSH = new EpochPush(13, LINE, ENDPOINTS);
+  private static final EpochPush PUSH = new EpochPush(13, EPOCH, ENDPOINTS);
 
   /** Generous: a slow machine must not look like a silent proxy. */
   private static final Duration LIMIT = Duration.ofSeconds(3);
 
-  private ControlApi proxy;
+  private FakeControlApi proxy;
   private ProxyFleet fleet;
 
   @BeforeEach
   void start() throws Exception {
-    proxy = new ControlApi();
+    proxy = new FakeControlApi();
     fleet = new HttpProxyFleet(List.of(proxy.endpoint()), () -> "token-1", LIMIT);
   }
 
@@ -55,7 +55,7 @@ class HttpProxyFleetTest {
 
   @Test
   void readsTheStatusOfAProxyAndPassesOverFieldsOfANewerOne() {
-    proxy.answer("/v1/status", 200, ControlApi.STATUS);
+    proxy.answer("/v1/status", 200, FakeControlApi.STATUS);
 
     assertThat(only(fleet.status()))
         .isEqualTo(
@@ -63,10 +63,10 @@ class HttpProxyFleetTest {
                 Optional.of(
                     new ProxyReport(
                         "proxy-1",
-                        Optional.of(LINE),
-                        Optional.of(Node.MASTER),
+                        Optional.of(EPOCH),
+                        Optional.of(Server.MASTER),
                         true,
-                        "Master is active in line 7",
+                        "Master is active",
                         12,
                         Optional.empty(),
                         3,
@@ -81,12 +81,15 @@ class HttpProxyFleetTest {
     proxy.answer(
         "/v1/status",
         200,
-        ControlApi.STATUS.replaceFirst(
+        FakeControlApi.STATUS.replaceFirst(
             "\\{",
             """
             {"lastRoleChange": {"at": "2026-01-31T12:00:00.250Z", "from": "Master", "to": "Backup",
             "kind": "failover", "cause": "refused", "detectedBy": "connection refused", "message": "Master is gone",
-            "detectedAfterMillis": 20, "durationMillis": 31, "clientsHeld": 2, "gapBytes": 0, "moments": {}},
+            "detectedAfterMillis": 20, "durationMillis": 31, "clientsHeld": 2, "gapBytes": 0,
+            "moments": {"lastAnswer": {"at": "2026-01-31T12:00:00.219Z", "afterMillis": 0},
+            "decided": {"at": "2026-01-31T12:00:00.239Z", "afterMillis": 20},
+            "routed": {"at": "2026-01-31T12:00:00.250Z", "afterMillis": 31}}},
             """));
 
     ProxyReply.Accepted reply = (ProxyReply.Accepted) only(fleet.status());
@@ -94,23 +97,27 @@ class HttpProxyFleetTest {
     assertThat(reply.status().orElseThrow().lastRoleChange())
         .contains(
             new RoleChange(
-                Instant.parse("2026-01-31T12:00:00.250Z"),
-                Optional.of(Node.MASTER),
-                Node.BACKUP,
+                Optional.of(Server.MASTER),
+                Server.BACKUP,
                 RoleChange.Kind.FAILOVER,
                 Optional.of(Cause.REFUSED),
                 "connection refused",
                 "Master is gone",
-                Optional.of(Duration.ofMillis(20)),
-                Duration.ofMillis(31),
+                new RoleChange.Moments(
+                    Map.of(
+                        RoleChange.Moment.LAST_ANSWER,
+                        Instant.parse("2026-01-31T12:00:00.219Z"),
+                        RoleChange.Moment.DECIDED,
+                        Instant.parse("2026-01-31T12:00:00.239Z"),
+                        RoleChange.Moment.ROUTED,
+                        Instant.parse("2026-01-31T12:00:00.250Z"))),
                 new RoleChange.Clients(OptionalLong.empty(), 2, Optional.empty()),
-                OptionalLong.of(0),
-                Map.of()));
+                OptionalLong.of(0)));
   }
 
   @Test
-  void pushesLineSequenceAndEndpoints() {
-    proxy.answer("/v1/epoch", 200, ControlApi.STATUS);
+  void pushesEpochSequenceAndEndpoints() {
+    proxy.answer("/v1/epoch", 200, FakeControlApi.STATUS);
 
     assertThat(only(fleet.push(PUSH)).accepted()).isTrue();
 
@@ -124,10 +131,10 @@ class HttpProxyFleetTest {
 
   @Test
   void pushesTheNamesUnderWhichAServerIsKnownToo() {
-    proxy.answer("/v1/epoch", 200, ControlApi.STATUS);
+    proxy.answer("/v1/epoch", 200, FakeControlApi.STATUS);
     Endpoint named = new Endpoint("10.0.0.1", 6379, Set.of("redis-b", "redis-a"));
 
-    fleet.push(new EpochPush(13, LINE, new Endpoints(named, ENDPOINTS.backup())));
+    fleet.push(new EpochPush(13, EPOCH, new Endpoints(named, ENDPOINTS.backup())));
 
     assertThat(proxy.calls)
         .singleElement()
@@ -142,7 +149,7 @@ class HttpProxyFleetTest {
 
     assertThat(only(fleet.prepare(prepare("a1"))).accepted()).isTrue();
     assertThat(only(fleet.prepare(prepare("a2"))))
-        .isEqualTo(new ProxyReply.Rejected("it did not drain"));
+        .isEqualTo(new ProxyReply.Rejected("it did not quiesce"));
     assertThat(proxy.calls.get(0))
         .isEqualTo(
             "POST /v1/switchover/prepare {\"version\":1,\"attempt\":\"a1\","
@@ -150,11 +157,12 @@ class HttpProxyFleetTest {
   }
 
   @Test
-  void abortsWithAndWithoutALine() {
-    proxy.answer("/v1/switchover/abort", 200, ControlApi.STATUS);
+  void abortsWithAndWithoutAnEpoch() {
+    proxy.answer("/v1/switchover/abort", 200, FakeControlApi.STATUS);
 
     assertThat(only(fleet.abort(new SwitchoverAbort("a1", Optional.empty()))).accepted()).isTrue();
-    assertThat(only(fleet.abort(new SwitchoverAbort("a1", Optional.of(LINE)))).accepted()).isTrue();
+    assertThat(only(fleet.abort(new SwitchoverAbort("a1", Optional.of(EPOCH)))).accepted())
+        .isTrue();
 
     assertThat(proxy.calls)
         .containsExactly(
@@ -164,24 +172,24 @@ class HttpProxyFleetTest {
   }
 
   @Test
-  void commitsALine() {
-    proxy.answer("/v1/switchover/commit", 200, ControlApi.STATUS);
+  void commitsAnEpoch() {
+    proxy.answer("/v1/switchover/commit", 200, FakeControlApi.STATUS);
 
-    assertThat(only(fleet.commit(new SwitchoverCommit("a1", LINE))).accepted()).isTrue();
+    assertThat(only(fleet.commit(new SwitchoverCommit("a1", EPOCH))).accepted()).isTrue();
   }
 
   @Test
   void handsOnTheSentenceOfARefusal() {
-    proxy.answer("/v1/switchover/prepare", 409, "{\"error\":\"attempt a0 is under way\"}");
+    proxy.answer("/v1/switchover/prepare", 409, "{\"error\":\"attempt a0 is in progress\"}");
 
     assertThat(only(fleet.prepare(prepare("a1"))))
-        .isEqualTo(new ProxyReply.Rejected("attempt a0 is under way"));
+        .isEqualTo(new ProxyReply.Rejected("attempt a0 is in progress"));
   }
 
   @Test
   void doesNotKnowWhatAProxyDidThatAnswersInNoKnownWay() {
     proxy.answer("/v1/status", 200, "<html>");
-    assertThat(only(fleet.status())).isEqualTo(new ProxyReply.Unknown("its answer is not JSON"));
+    assertThat(only(fleet.status())).isEqualTo(new ProxyReply.Unknown("its reply is not JSON"));
 
     proxy.answer("/v1/status", 200, "{\"version\":2}");
     assertThat(only(fleet.status()))
@@ -197,23 +205,22 @@ class HttpProxyFleetTest {
   @Test
   void asksAllProxiesThoughOneIsSilentAndOneIsGone() throws Exception {
     Endpoint gone;
-    try (ControlApi shortLived = new ControlApi()) {
+    try (FakeControlApi shortLived = new FakeControlApi()) {
       gone = shortLived.endpoint();
     }
-    try (ControlApi silent = new ControlApi();
+    try (FakeControlApi silent = new FakeControlApi();
         ProxyFleet three =
             new HttpProxyFleet(
                 List.of(silent.endpoint(), gone, proxy.endpoint()), () -> "t", LIMIT)) {
       silent.hangOn("/v1/status");
-      proxy.answer("/v1/status", 200, ControlApi.STATUS);
+      proxy.answer("/v1/status", 200, FakeControlApi.STATUS);
 
       Map<String, ProxyReply> replies = three.status();
 
       assertThat(replies)
           .containsEntry(
-              silent.endpoint().toString(), new ProxyReply.Unknown("no answer within 3000 ms"))
-          .containsEntry(
-              gone.toString(), new ProxyReply.Unknown("its control API cannot be reached"));
+              silent.endpoint().toString(), new ProxyReply.Unknown("no reply within 3000 ms"))
+          .containsEntry(gone.toString(), new ProxyReply.Unknown("its control API is unreachable"));
       assertThat(replies.values()).filteredOn(ProxyReply::accepted).hasSize(1);
     }
   }
@@ -221,7 +228,7 @@ class HttpProxyFleetTest {
   @Test
   void readsANewTokenForTheNextCall() {
     Queue<String> tokens = new ArrayDeque<>(List.of("old", "new"));
-    proxy.answer("/v1/status", 200, ControlApi.STATUS);
+    proxy.answer("/v1/status", 200, FakeControlApi.STATUS);
     try (ProxyFleet rotating =
         new HttpProxyFleet(List.of(proxy.endpoint()), tokens::remove, LIMIT)) {
       rotating.status();

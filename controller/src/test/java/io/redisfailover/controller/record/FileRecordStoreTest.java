@@ -3,8 +3,8 @@ package io.redisfailover.controller.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testsupport.EveryComponent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileRecordStoreTest {
-  private static final Line LINE = new Line(7, Node.MASTER, "a".repeat(40));
+  private static final Epoch EPOCH = new Epoch(7, Server.MASTER, "a".repeat(40));
 
   @TempDir Path folder;
 
@@ -28,16 +28,16 @@ class FileRecordStoreTest {
 
   @Test
   void findsWhatAnotherProcessSavedLast() throws Exception {
-    store().save(new Line(4, Node.BACKUP, "b".repeat(40)));
-    store().save(LINE);
+    store().save(new Epoch(4, Server.BACKUP, "b".repeat(40)));
+    store().save(EPOCH);
 
-    assertThat(store().load().line()).contains(EveryComponent.set(LINE));
+    assertThat(store().load().epoch()).contains(EveryComponent.set(EPOCH));
     assertThat(store().load().problem()).isEmpty();
   }
 
   @Test
   void leavesNoTemporaryFileBehind() throws Exception {
-    store().save(LINE);
+    store().save(EPOCH);
 
     assertThat(names()).containsExactly("record.json");
   }
@@ -65,29 +65,29 @@ class FileRecordStoreTest {
 
     RecordStore.Loaded loaded = store().load();
 
-    assertThat(loaded.line()).isEmpty();
+    assertThat(loaded.epoch()).isEmpty();
     assertThat(loaded.problem().orElseThrow())
         .startsWith("The record " + file() + " is damaged (")
-        .contains("it counts as missing and was moved to " + file() + ".damaged-");
+        .contains("it is treated as missing and was moved to " + file() + ".damaged-");
     assertThat(names()).singleElement().asString().startsWith("record.json.damaged-");
     assertThat(Files.readString(folder.resolve(names().get(0)))).isEqualTo(damaged);
   }
 
   @Test
   void aSaveThatWasCutOffLeavesTheOldRecord() throws Exception {
-    store().save(LINE);
+    store().save(EPOCH);
     Files.writeString(folder.resolve("record.json.new"), "{\"version\":1,\"ep");
 
-    assertThat(store().load().line()).contains(LINE);
-    store().save(new Line(10, Node.BACKUP, "c".repeat(40)));
-    assertThat(store().load().line().orElseThrow().number()).isEqualTo(10);
+    assertThat(store().load().epoch()).contains(EPOCH);
+    store().save(new Epoch(10, Server.BACKUP, "c".repeat(40)));
+    assertThat(store().load().epoch().orElseThrow().number()).isEqualTo(10);
   }
 
   @Test
   void failsWhenTheFolderIsMissing() {
     RecordStore store = new FileRecordStore(folder.resolve("missing").resolve("record.json"));
 
-    assertThatThrownBy(() -> store.save(LINE)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> store.save(EPOCH)).isInstanceOf(IOException.class);
   }
 
   private RecordStore store() {

@@ -8,4 +8,4 @@ import java.time.Duration;
  * @param interval from one probe to the next
  * @param limit for each
  */
-record FixedPace(Duration interval, Duration limit) implements ServerWatch.Pace {}
+record FixedPace(Duration interval, Duration limit) implements ProbeLoop.Pace {}

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.resp.RespDecoder;
-import io.redisfailover.failover.view.Answer;
 import io.redisfailover.testsupport.ScriptedServer;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +27,8 @@ class HostileServerTest {
 
   private final MonotonicClock clock = new MonotonicClock();
 
-  private ServerProbe probe(ScriptedServer server, Duration limit) {
-    return new ServerProbe(ScriptedRedis.entered(server, limit), clock::instant);
+  private BlockingProber probe(ScriptedServer server, Duration limit) {
+    return new BlockingProber(ScriptedRedis.entered(server, limit), clock::instant);
   }
 
   @ParameterizedTest
@@ -42,16 +42,16 @@ class HostileServerTest {
       })
   void isGarbledWhereNoReplyIs(String words) throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(words);
-        ServerProbe probe = probe(server, LATE)) {
-      assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
+        BlockingProber probe = probe(server, LATE)) {
+      assertThat(probe.probe().answer()).isInstanceOf(ProbeAnswer.Garbled.class);
     }
   }
 
   @Test
   void isGarbledWhereOneLineNeverEnds() throws Exception {
     try (ScriptedServer server = ScriptedRedis.repeating("+\r\r\n".repeat(16_384));
-        ServerProbe probe = probe(server, LATE)) {
-      assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
+        BlockingProber probe = probe(server, LATE)) {
+      assertThat(probe.probe().answer()).isInstanceOf(ProbeAnswer.Garbled.class);
     }
   }
 
@@ -61,11 +61,11 @@ class HostileServerTest {
     try (ScriptedServer server =
             ScriptedServer.answering(
                 "+OK\r\n" + ("$" + half + "\r\n" + "x".repeat(half) + "\r\n").repeat(2));
-        RedisConnection connection = ScriptedRedis.entered(server, LATE).connect()) {
+        JedisRedisConnection connection = ScriptedRedis.entered(server, LATE).connect()) {
       assertThatThrownBy(() -> connection.call(List.of(List.of("PING"), List.of("PING"))))
           .isInstanceOfSatisfying(
               NoAnswerException.class,
-              failure -> assertThat(failure.answer()).isInstanceOf(Answer.Garbled.class));
+              failure -> assertThat(failure.answer()).isInstanceOf(ProbeAnswer.Garbled.class));
     }
   }
 
@@ -74,12 +74,12 @@ class HostileServerTest {
       strings = {"-\r\n", "-MOVED x\r\n", "-MOVED 1 x\r\n", "-ASK 1 :\r\n", "-ERR max\r\n"})
   void hasItsErrorAsItsAnswerWhenItHangsUp(String words) throws Exception {
     try (ScriptedServer server = ScriptedServer.closingAfter(words);
-        ServerProbe probe = probe(server, LATE)) {
-      assertThat(probe.look().answer()).isInstanceOf(Answer.Errored.class);
+        BlockingProber probe = probe(server, LATE)) {
+      assertThat(probe.probe().answer()).isInstanceOf(ProbeAnswer.Errored.class);
       assertThatThrownBy(() -> ScriptedRedis.entered(server, LATE).connect())
           .isInstanceOfSatisfying(
               NoAnswerException.class,
-              failure -> assertThat(failure.answer()).isInstanceOf(Answer.Errored.class));
+              failure -> assertThat(failure.answer()).isInstanceOf(ProbeAnswer.Errored.class));
     }
   }
 
@@ -88,16 +88,16 @@ class HostileServerTest {
       strings = {"-WRONGPASS invalid\r\n", "-ERR max\r\n", "+OK\r\n+PONG\r\n", "+OK\r\n$9\r\nx"})
   void isSilentWhenTheRestOfItsAnswerDoesNotCome(String words) throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(words);
-        ServerProbe probe = probe(server, SOON)) {
-      assertThat(probe.look().answer()).isInstanceOf(Answer.Silent.class);
+        BlockingProber probe = probe(server, SOON)) {
+      assertThat(probe.probe().answer()).isInstanceOf(ProbeAnswer.Silent.class);
     }
   }
 
   @Test
   void isGarbledWhenItsErrorIsFollowedByNonsense() throws Exception {
     try (ScriptedServer server = ScriptedServer.closingAfter("-ERR max\r\n?\r\n");
-        ServerProbe probe = probe(server, LATE)) {
-      assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
+        BlockingProber probe = probe(server, LATE)) {
+      assertThat(probe.probe().answer()).isInstanceOf(ProbeAnswer.Garbled.class);
     }
   }
 
@@ -106,9 +106,9 @@ class HostileServerTest {
   @ValueSource(strings = {ScriptedRedis.PROBE, "+", "+more\r\n"})
   void isGarbledWhenItSaysMoreThanItWasAsked(String more) throws Exception {
     try (ScriptedServer server = ScriptedServer.answering("+OK\r\n" + ScriptedRedis.PROBE + more);
-        ServerProbe probe = probe(server, LATE)) {
-      assertThat(probe.look().isMaster()).isTrue();
-      assertThat(probe.look().answer()).isInstanceOf(Answer.Garbled.class);
+        BlockingProber probe = probe(server, LATE)) {
+      assertThat(probe.probe().isPrimary()).isTrue();
+      assertThat(probe.probe().answer()).isInstanceOf(ProbeAnswer.Garbled.class);
     }
   }
 
@@ -116,9 +116,10 @@ class HostileServerTest {
   void isGarbledAtOnceWhenItSaysMoreThanItWasAsked() throws Exception {
     try (ScriptedServer server =
             ScriptedServer.answering("+OK\r\n" + ScriptedRedis.PROBE + ScriptedRedis.PROBE);
-        ServerProbe probe = probe(server, LATE)) {
-      assertThat(probe.look().isMaster()).isTrue();
-      assertThat(probe.next(new FixedPace(LATE, LATE)).answer()).isInstanceOf(Answer.Garbled.class);
+        BlockingProber probe = probe(server, LATE)) {
+      assertThat(probe.probe().isPrimary()).isTrue();
+      assertThat(probe.next(new FixedPace(LATE, LATE)).answer())
+          .isInstanceOf(ProbeAnswer.Garbled.class);
     }
   }
 }

@@ -8,9 +8,9 @@ import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.command.RedisCredentials;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,14 +38,14 @@ class OrderLimitTest {
       Order park =
           Order.of(
               new Command.Park(
-                  Node.MASTER, new Command.Expected("", true, "", Optional.empty()), "x"));
+                  Server.MASTER, new Command.Expected("", true, "", Optional.empty()), "x"));
 
       OrderOutcome outcome =
-          new OrderExecution(node -> impatient(endpoint), clock::instant)
+          new JedisOrderExecutor(server -> impatient(endpoint), clock::instant)
               .carryOut(park, clock.instant());
 
       assertThat(outcome)
-          .isEqualTo(new OrderOutcome.NotSent("Master: all of it took longer than 600 ms"));
+          .isEqualTo(new OrderOutcome.NotSent("Master: the command took longer than 600 ms"));
     } finally {
       for (Socket socket : waiting) {
         socket.close();
@@ -53,20 +53,20 @@ class OrderLimitTest {
     }
   }
 
-  private static boolean dials(ServerSocket server, List<Socket> waiting) throws IOException {
+  private static boolean dials(ServerSocket serverSocket, List<Socket> waiting) throws IOException {
     Socket socket = new Socket();
     waiting.add(socket);
     try {
-      socket.connect(server.getLocalSocketAddress(), 200);
+      socket.connect(serverSocket.getLocalSocketAddress(), 200);
       return true;
     } catch (SocketTimeoutException full) {
       return false;
     }
   }
 
-  private static RedisServer impatient(Endpoint endpoint) {
-    return new RedisServer(
-        Node.MASTER,
+  private static ServerAccess impatient(Endpoint endpoint) {
+    return new ServerAccess(
+        Server.MASTER,
         new Endpoints(endpoint, new Endpoint("127.0.0.1", 1)),
         ConnectionName.CONTROLLER,
         RedisCredentials.Source.NONE,

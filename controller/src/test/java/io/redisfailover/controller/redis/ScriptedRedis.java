@@ -2,16 +2,16 @@ package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.RedisCredentials;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.testsupport.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
 
 /** Scripted servers as the controller enters them: each as Master. */
 final class ScriptedRedis {
-  /** What a master without markers answers to a probe on a connection that is logged in. */
+  /** What a primary without markers answers to a probe on a connection that is logged in. */
   static final String PROBE =
       """
       +PONG\r
@@ -33,7 +33,7 @@ final class ScriptedRedis {
 
   private ScriptedRedis() {}
 
-  /** A master that answers every probe. */
+  /** A primary that answers every probe. */
   static ScriptedServer probed() throws IOException {
     return ScriptedServer.playing(connection -> {
       ScriptedServer.awaitQuestion(connection);
@@ -56,9 +56,9 @@ final class ScriptedRedis {
   }
 
   /** How the controller enters such a server. */
-  static RedisServer entered(ScriptedServer server, Duration limit) {
-    return new RedisServer(
-        Node.MASTER,
+  static ServerAccess entered(ScriptedServer server, Duration limit) {
+    return new ServerAccess(
+        Server.MASTER,
         new Endpoints(new Endpoint("127.0.0.1", server.port()), new Endpoint("127.0.0.1", 1)),
         ConnectionName.CONTROLLER,
         RedisCredentials.Source.NONE,

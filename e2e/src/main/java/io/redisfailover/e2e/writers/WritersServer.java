@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.redisfailover.testbed.client.ClientLibrary;
-import io.redisfailover.testbed.client.ClientManner;
-import io.redisfailover.testbed.client.Findings;
-import io.redisfailover.testbed.client.Journal;
-import io.redisfailover.testbed.client.Workload;
+import io.redisfailover.realredis.client.ClientLibrary;
+import io.redisfailover.realredis.client.ClientPacing;
+import io.redisfailover.realredis.client.ClientTarget;
+import io.redisfailover.realredis.client.Journal;
+import io.redisfailover.realredis.client.Workload;
+import io.redisfailover.realredis.client.WriteAudit;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -19,9 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 
 /**
  * The program of the pod. {@code POST /start}, {@code /phase}, {@code /progress}, {@code /stop} and
@@ -107,13 +105,13 @@ public final class WritersServer {
         start.name() + "-jedis-",
         start.jedis(),
         ClientLibrary.JEDIS,
-        ClientManner.IMMEDIATE,
+        ClientPacing.IMMEDIATE,
         address);
     workload.start(
         start.name() + "-lettuce-",
         start.lettuce(),
         ClientLibrary.LETTUCE,
-        ClientManner.IMMEDIATE,
+        ClientPacing.IMMEDIATE,
         address);
     workloads.put(start.name(), workload);
     return Map.of();
@@ -141,25 +139,19 @@ public final class WritersServer {
     return errors.subList(Math.max(0, errors.size() - LAST), errors.size());
   }
 
-  private Found find(JsonNode request) {
+  private WriteAuditReply find(JsonNode request) {
     List<Journal> journals = workload(request).journals();
-    HostAndPort server =
-        new HostAndPort(request.path("host").asText(), request.path("port").asInt());
-    try (Connection connection =
-        new Connection(
-            server,
-            DefaultJedisClientConfig.builder()
-                .password(request.path("password").asText())
-                .socketTimeoutMillis(15_000)
-                .build())) {
-      Findings found = Findings.read(journals, connection);
-      return new Found(
-          found.acknowledged(),
-          found.lost().size(),
-          found.countersShort(),
-          found.countersOver(),
-          found.appendsLost(),
-          found.lost().stream().sorted().limit(EXAMPLES).toList());
-    }
+    ClientTarget server =
+        new ClientTarget(
+            new InetSocketAddress(request.path("host").asText(), request.path("port").asInt()),
+            Optional.of(request.path("password").asText()));
+    WriteAudit audit = WriteAudit.read(journals, server);
+    return new WriteAuditReply(
+        audit.acknowledged(),
+        audit.lost().size(),
+        audit.countersShort(),
+        audit.countersOver(),
+        audit.appendsLost(),
+        audit.lost().stream().sorted().limit(EXAMPLES).toList());
   }
 }

@@ -37,14 +37,14 @@ public final class TestCluster {
   private final Path kubeconfig;
   private final Optional<OwnCluster> own;
   private final Consumer<List<Path>> loader;
-  private final Writers writers;
+  private final WriterPod writers;
 
   private TestCluster(Path kubeconfig, Optional<OwnCluster> own, Consumer<List<Path>> loader) {
     this.kubeconfig = kubeconfig;
     this.own = own;
     this.loader = loader;
     this.client = new KubernetesClientBuilder().withConfig(config(kubeconfig)).build();
-    this.writers = new Writers(client);
+    this.writers = new WriterPod(client);
   }
 
   /** {@return the cluster, prepared at the first call; without one the test is skipped} */
@@ -97,7 +97,7 @@ public final class TestCluster {
   }
 
   /** {@return the writers in a pod} */
-  public Writers writers() {
+  public WriterPod writers() {
     return writers;
   }
 

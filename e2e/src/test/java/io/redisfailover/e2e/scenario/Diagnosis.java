@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.redisfailover.e2e.cluster.Release;
-import io.redisfailover.operator.api.v1.NodeName;
+import io.redisfailover.operator.api.v1.ServerName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +17,12 @@ final class Diagnosis {
 
   private Diagnosis() {}
 
-  static void print(String scenario, RedisPair pair) {
+  static void print(String scenario, DeployedPair pair) {
     StringBuilder text = new StringBuilder("# " + scenario + "\n");
     add(text, "the resource", () -> Serialization.asYaml(pair.resource().get()));
     add(text, "its events", () -> events(pair));
-    for (NodeName node : NodeName.values()) {
-      add(text, "INFO replication of " + node, () -> pair.ask(node, "INFO replication"));
+    for (ServerName server : ServerName.values()) {
+      add(text, "INFO replication of " + server, () -> pair.ask(server, "INFO replication"));
     }
     KubernetesClient client = pair.client();
     for (String namespace : new String[] {pair.namespace(), Release.NAMESPACE}) {
@@ -49,7 +49,7 @@ final class Diagnosis {
     }
   }
 
-  private static String events(RedisPair pair) {
+  private static String events(DeployedPair pair) {
     StringBuilder lines = new StringBuilder();
     pair.eventObjects()
         .forEach(event ->

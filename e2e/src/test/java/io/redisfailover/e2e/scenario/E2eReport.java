@@ -1,9 +1,9 @@
 package io.redisfailover.e2e.scenario;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.redisfailover.e2e.writers.Found;
 import io.redisfailover.e2e.writers.Progress;
-import io.redisfailover.operator.api.v1.LastFailover;
+import io.redisfailover.e2e.writers.WriteAuditReply;
+import io.redisfailover.operator.api.v1.LastRoleChange;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +58,11 @@ public final class E2eReport {
       String says) {}
 
   static synchronized void add(
-      String scenario, RedisPair pair, List<Progress> phases, Found found, Duration took) {
+      String scenario,
+      DeployedPair pair,
+      List<Progress> phases,
+      WriteAuditReply found,
+      Duration took) {
     RedisFailoverStatus status = pair.status().orElseThrow();
     write(
         new Row(
@@ -75,7 +79,7 @@ public final class E2eReport {
                 .toList(),
             took.toMillis(),
             String.valueOf(status.active()),
-            Optional.ofNullable(status.lastFailover()).map(E2eReport::words).orElse("")));
+            Optional.ofNullable(status.lastRoleChange()).map(E2eReport::words).orElse("")));
   }
 
   /** A scenario without writers, of which only the time counts. */
@@ -83,7 +87,7 @@ public final class E2eReport {
     write(new Row(scenario, 1, List.of(), 0, 0, 0, List.of(), took.toMillis(), "", says));
   }
 
-  private static String words(LastFailover failover) {
+  private static String words(LastRoleChange failover) {
     return "%s: %s to %s: %s"
         .formatted(failover.kind(), failover.from(), failover.to(), failover.reason());
   }

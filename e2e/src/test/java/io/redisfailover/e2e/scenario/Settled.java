@@ -2,19 +2,19 @@ package io.redisfailover.e2e.scenario;
 
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
-import io.redisfailover.operator.api.v1.NodeRole;
-import io.redisfailover.operator.api.v1.NodeStatus;
 import io.redisfailover.operator.api.v1.Phase;
 import io.redisfailover.operator.api.v1.ProxiesStatus;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.ServerRole;
+import io.redisfailover.operator.api.v1.ServerStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Clients are served, the standby is in sync, all proxies agree, and nothing is under way. */
+/** Clients are served, the standby is in sync, all proxies agree, and nothing is in progress. */
 final class Settled {
   private static final List<String> TRUE =
       List.of("Ready", "InSync", "ProxiesAgree", "ConfigurationApplied");
@@ -41,9 +41,9 @@ final class Settled {
         && holding.containsAll(TRUE)
         && Objects.equals(proxies.desired(), proxies.ready())
         && Objects.equals(proxies.desired(), proxies.agreeing())
-        && Objects.requireNonNull(status.nodes()).stream()
-            .map(NodeStatus::role)
+        && Objects.requireNonNull(status.servers()).stream()
+            .map(ServerStatus::role)
             .collect(Collectors.toSet())
-            .containsAll(List.of(NodeRole.ACTIVE, NodeRole.STANDBY));
+            .containsAll(List.of(ServerRole.ACTIVE, ServerRole.STANDBY));
   }
 }

@@ -24,9 +24,9 @@ public enum Cause {
   DEMOTED("demoted"),
   /** The active server still runs and is parked: it waits for its successor. */
   HANDOVER("handover"),
-  /** A planned switch that was asked for. */
+  /** A switchover that was asked for. */
   SWITCHOVER("switchover"),
-  /** The planned switch to the preferred server that the policy starts by itself. */
+  /** The switchover to the preferred server that the policy starts by itself. */
   FAILBACK("failback"),
   /** No server was active, and the data of the servers said which one begins. */
   COLD_START("cold-start"),

@@ -1,11 +1,11 @@
 package io.redisfailover.failover.command;
 
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public sealed interface Command {
   /** {@return the server that it goes to} */
-  Node node();
+  Server server();
 
   /** {@return one sentence of why} */
   String why();
@@ -63,46 +63,46 @@ public sealed interface Command {
    * The state that a command was decided on.
    *
    * @param runId the process of the server
-   * @param master whether it was a master
+   * @param master whether it was a primary
    * @param replicationId its history
-   * @param target whom it followed; absent for a master
+   * @param target whom it followed; absent for a primary
    */
   record Expected(String runId, boolean master, String replicationId, Optional<LinkTarget> target) {
-    /** Takes what counts out of a view's state. */
+    /** Takes what counts out of a probe result's state. */
     public static Expected of(ServerState state) {
       return new Expected(
-          state.runId(), state.isMaster(), state.replicationId(), state.linkTarget());
+          state.runId(), state.isPrimary(), state.replicationId(), state.linkTarget());
     }
 
     Optional<String> difference(ServerState now) {
       if (!now.runId().equals(runId)) {
-        return Optional.of("it restarted in between");
+        return Optional.of("it restarted since");
       }
-      if (now.isMaster() != master || !now.linkTarget().equals(target)) {
-        return Optional.of("it is " + now.inWords() + " by now");
+      if (now.isPrimary() != master || !now.linkTarget().equals(target)) {
+        return Optional.of("it is now " + now.inWords());
       }
       if (!now.replicationId().equals(replicationId)) {
-        return Optional.of("its history has another id by now");
+        return Optional.of("its replication id changed since");
       }
       return Optional.empty();
     }
   }
 
   /**
-   * Makes the standby the active server: {@code REPLICAOF NO ONE} and the delete of the line's
+   * Makes the standby the active server: {@code REPLICAOF NO ONE} and the delete of the epoch's
    * marker in one packet.
    *
-   * @param node the standby
-   * @param lineNumber the number of the line that begins
+   * @param server the standby
+   * @param epochNumber the number of the epoch that begins
    * @param expected what it was
    * @param minimumOffsetBytes the offset that it must have reached
-   * @param nextFits whether its data hold the marker of the line that begins; otherwise what they
+   * @param nextFits whether its data hold the marker of the epoch that begins; otherwise what they
    *     hold is deleted too, because no marker is better than a wrong one
    * @param why one sentence
    */
   record Promote(
-      Node node,
-      long lineNumber,
+      Server server,
+      long epochNumber,
       Expected expected,
       long minimumOffsetBytes,
       boolean nextFits,
@@ -116,7 +116,7 @@ public sealed interface Command {
     @Override
     public List<List<String>> packet() {
       List<String> promote = List.of("REPLICAOF", "NO", "ONE");
-      List<String> delete = MarkerLibrary.delete(MarkerLibrary.line(node.other()));
+      List<String> delete = MarkerLibrary.delete(MarkerLibrary.epoch(server.other()));
       return nextFits
           ? List.of(promote, delete)
           : List.of(promote, delete, MarkerLibrary.delete(MarkerLibrary.NEXT));
@@ -125,7 +125,7 @@ public sealed interface Command {
     @Override
     public Optional<String> refusal(ServerState now) {
       if (now.isSyncing()) {
-        return Optional.of("a full sync into it is running");
+        return Optional.of("it is copying the full data set");
       }
       if (now.offsetBytes() < minimumOffsetBytes) {
         return Optional.of("its offset " + now.offsetBytes() + " is below " + minimumOffsetBytes);
@@ -135,20 +135,20 @@ public sealed interface Command {
   }
 
   /**
-   * Makes a parked server active in a line of its own number: a cold start, or the roll-back of a
+   * Makes a parked server active in an epoch of its own number: a cold start, or the roll-back of a
    * switch.
    *
-   * @param node the parked server
-   * @param lineNumber the number of the line that begins
+   * @param server the parked server
+   * @param epochNumber the number of the epoch that begins
    * @param expected what it was
    * @param why one sentence
    */
-  record Unpark(Node node, long lineNumber, Expected expected, String why) implements Command {
+  record Unpark(Server server, long epochNumber, Expected expected, String why) implements Command {
     @Override
     public List<List<String>> packet() {
       List<List<String>> packet = new ArrayList<>();
       packet.add(List.of("REPLICAOF", "NO", "ONE"));
-      packet.addAll(MarkerLibrary.write(new Marker(lineNumber, node)));
+      packet.addAll(MarkerLibrary.write(new Marker(epochNumber, server)));
       return List.copyOf(packet);
     }
 
@@ -161,11 +161,11 @@ public sealed interface Command {
   /**
    * Parks a server: it keeps its data, refuses writes and follows nobody.
    *
-   * @param node the server
+   * @param server the server
    * @param expected what it was
    * @param why one sentence
    */
-  record Park(Node node, Expected expected, String why) implements Command {
+  record Park(Server server, Expected expected, String why) implements Command {
     @Override
     public List<List<String>> packet() {
       return List.of(
@@ -181,12 +181,12 @@ public sealed interface Command {
   /**
    * Makes a parked or superseded server a replica of the active one.
    *
-   * @param node the server that will follow
+   * @param server the server that will follow
    * @param expected what it was
    * @param active where the active server is; Redis gets its address, never a name
    * @param why one sentence
    */
-  record Follow(Node node, Expected expected, Endpoint active, String why) implements Command {
+  record Follow(Server server, Expected expected, Endpoint active, String why) implements Command {
     @Override
     public List<List<String>> packet() {
       return List.of(List.of("REPLICAOF", active.host(), Integer.toString(active.port())));
@@ -199,14 +199,15 @@ public sealed interface Command {
   }
 
   /**
-   * Writes both markers of a line into the active server's data.
+   * Writes both markers of an epoch into the active server's data.
    *
-   * @param node the active server
-   * @param line the marker of the line
+   * @param server the active server
+   * @param epoch the marker of the epoch
    * @param expected what it was
    * @param why one sentence
    */
-  record WriteMarkers(Node node, Marker line, Expected expected, String why) implements Command {
+  record WriteMarkers(Server server, Marker epoch, Expected expected, String why)
+      implements Command {
     @Override
     public Duration retryAfter() {
       return Duration.ofSeconds(1);
@@ -214,7 +215,7 @@ public sealed interface Command {
 
     @Override
     public List<List<String>> packet() {
-      return MarkerLibrary.write(line);
+      return MarkerLibrary.write(epoch);
     }
 
     @Override
@@ -228,8 +229,8 @@ public sealed interface Command {
 
     @Override
     public Optional<String> refusal(ServerState now) {
-      if (now.markers().line().filter(held -> held.number() > line.number()).isPresent()) {
-        return Optional.of("its data carry a newer marker by now");
+      if (now.markers().epoch().filter(held -> held.number() > epoch.number()).isPresent()) {
+        return Optional.of("its data carries a newer marker now");
       }
       return expected.difference(now);
     }

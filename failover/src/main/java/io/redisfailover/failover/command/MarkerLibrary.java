@@ -1,7 +1,7 @@
 package io.redisfailover.failover.command;
 
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Server;
 import java.util.List;
 
 /**
@@ -10,20 +10,24 @@ import java.util.List;
  * marker.
  */
 public final class MarkerLibrary {
-  /** Library and function that return the marker that a promotion of the other node will carry. */
+  /**
+   * Library and function that return the marker that a promotion of the other server will carry.
+   */
   public static final String NEXT = "redisfailover_next";
 
   private MarkerLibrary() {}
 
-  /** {@return library and function that return the marker of a line of {@code node}} */
-  public static String line(Node node) {
-    return "redisfailover_line_" + node.markerWord();
+  /** {@return library and function that return the marker of an epoch of {@code server}} */
+  public static String epoch(Server server) {
+    return "redisfailover_line_" + server.markerWord();
   }
 
-  /** {@return the commands that write the markers of a line, the line's own first} */
-  static List<List<String>> write(Marker line) {
+  /** {@return the commands that write the markers of an epoch, the epoch's own first} */
+  static List<List<String>> write(Marker epoch) {
     return List.of(
-        load(line(line.node()), line), load(NEXT, line.next()), delete(line(line.node().other())));
+        load(epoch(epoch.server()), epoch),
+        load(NEXT, epoch.next()),
+        delete(epoch(epoch.server().other())));
   }
 
   /** {@return the command that deletes a library; an error when it is not there does no harm} */

@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A command and the seal that must hold before it.
+ * A command and the lockout that must hold before it.
  *
  * <p>How it is carried out, by proxies and controller alike:
  *
  * <ol>
- *   <li>Open, or have, a connection to the command's server; with a seal, also one to the seal's
- *       server.
- *   <li>Run the seal, if there is one: list, kill, probe; {@link Seal#refusal} must find nothing.
+ *   <li>Open, or have, a connection to the command's server; with a lockout, also one to the
+ *       lockout's server.
+ *   <li>Run the lockout, if there is one: list, kill, probe; {@link Lockout#refusal} must find
+ *       nothing.
  *   <li>Probe the command's server on its connection; {@link Command#refusal} must find nothing,
  *       and no more than {@link #MAX_AGE} may have passed since the decision.
  *   <li>Send the packet as one write, read its replies, probe again.
@@ -21,26 +22,26 @@ import java.util.Optional;
  * repeated on the same server before {@link Command#retryAfter} has passed.
  *
  * @param command what to send
- * @param seal what must be sealed before
+ * @param lockout what must be locked out before
  */
-public record Order(Command command, Optional<Seal> seal) {
+public record Order(Command command, Optional<Lockout> lockout) {
   /** How old a decision may be when its packet is sent: a process that was paused decides anew. */
   public static final Duration MAX_AGE = Duration.ofMillis(200);
 
-  /** Checks that it seals another server than it commands. */
+  /** Checks that it locks out another server than it commands. */
   public Order {
-    if (seal.filter(other -> other.node() == command.node()).isPresent()) {
-      throw new IllegalArgumentException("an order cannot seal the server that it commands");
+    if (lockout.filter(other -> other.server() == command.server()).isPresent()) {
+      throw new IllegalArgumentException("an order cannot lock out the server that it commands");
     }
   }
 
-  /** An order without a seal. */
+  /** An order without a lockout. */
   public static Order of(Command command) {
     return new Order(command, Optional.empty());
   }
 
-  /** An order that needs a seal. */
-  public static Order sealed(Command command, Seal seal) {
-    return new Order(command, Optional.of(seal));
+  /** An order that needs a lockout. */
+  public static Order lockedOut(Command command, Lockout lockout) {
+    return new Order(command, Optional.of(lockout));
   }
 }

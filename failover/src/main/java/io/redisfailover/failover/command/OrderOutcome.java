@@ -1,6 +1,6 @@
 package io.redisfailover.failover.command;
 
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.ProbeResult;
 
 /** How the carrying out of an {@link Order} ended. */
 public sealed interface OrderOutcome {
@@ -19,9 +19,9 @@ public sealed interface OrderOutcome {
   record Unknown(String why) implements OrderOutcome {}
 
   /**
-   * The packet was sent and answered, and the server was looked at again.
+   * The packet was sent and answered, and the server was probed again.
    *
    * @param after what it said afterwards, on the same connection
    */
-  record Done(View after) implements OrderOutcome {}
+  record Done(ProbeResult after) implements OrderOutcome {}
 }

@@ -1,15 +1,14 @@
 package io.redisfailover.failover.command;
 
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.MalformedReplyException;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Markers;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ReplicationInfo;
-import io.redisfailover.failover.view.ReplicationInfoParser;
-import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.MalformedReplyException;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Markers;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ReplicationInfoParser;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +28,8 @@ public final class Probe {
           List.of("INFO", "server"),
           List.of("INFO", "replication"),
           List.of("INFO", "keyspace"),
-          List.of("FCALL_RO", MarkerLibrary.line(Node.MASTER), "0"),
-          List.of("FCALL_RO", MarkerLibrary.line(Node.BACKUP), "0"),
+          List.of("FCALL_RO", MarkerLibrary.epoch(Server.MASTER), "0"),
+          List.of("FCALL_RO", MarkerLibrary.epoch(Server.BACKUP), "0"),
           List.of("FCALL_RO", MarkerLibrary.NEXT, "0"),
           List.of("CONFIG", "GET", "repl-ping-replica-period"));
   private static final Pattern KEYS = Pattern.compile("keys=([0-9]+)");
@@ -45,54 +44,60 @@ public final class Probe {
   /**
    * Says what the replies mean.
    *
-   * @param node the server that was asked
+   * @param server the server that was asked
    * @param endpoints where both servers are
    * @param replies one reply to each of {@link #commands()}, in their order
    * @return the answer; never a failure of the connection
    */
-  public static Answer answer(Node node, Endpoints endpoints, List<Reply> replies) {
+  public static ProbeAnswer answer(Server server, Endpoints endpoints, List<Reply> replies) {
     if (replies.size() != COMMANDS.size()) {
       throw new IllegalArgumentException(
           replies.size() + " replies to " + COMMANDS.size() + " commands");
     }
     Reply ping = replies.get(0);
-    Reply server = replies.get(1);
+    Reply serverReply = replies.get(1);
     Reply replication = replies.get(2);
     Optional<String> runId =
-        server.isError()
+        serverReply.isError()
             ? Optional.empty()
-            : Optional.ofNullable(ReplicationInfoParser.fields(server.text()).get("run_id"));
+            : Optional.ofNullable(ReplicationInfoParser.fields(serverReply.text()).get("run_id"));
     Optional<ErrorReply> notice =
         ping.isError() ? Optional.of(ErrorReply.parse(ping.text())) : Optional.empty();
     if (notice.isPresent() && !notice.get().leavesServerUsable()) {
-      return new Answer.Errored(notice.get(), runId);
+      return new ProbeAnswer.Errored(notice.get(), runId);
     }
-    for (Reply needed : List.of(server, replication)) {
+    for (Reply needed : List.of(serverReply, replication)) {
       if (needed.isError()) {
-        return new Answer.Errored(ErrorReply.parse(needed.text()), runId);
+        return new ProbeAnswer.Errored(ErrorReply.parse(needed.text()), runId);
       }
     }
     if (runId.isEmpty() || (notice.isEmpty() && !ping.text().equals("PONG"))) {
-      return new Answer.Garbled("does not answer as a Redis server does");
+      return new ProbeAnswer.Garbled("does not answer like a Redis server");
     }
     try {
-      ReplicationInfo info = ReplicationInfoParser.parse(replication.text());
-      Markers markers =
-          new Markers(marker(replies.get(4)), marker(replies.get(5)), marker(replies.get(6)));
-      return new Answer.Answered(
-          ServerState.of(
-              node,
-              endpoints,
-              runId.get(),
-              info,
-              markers,
-              markable(replies.get(4)),
-              keys(replies.get(3)),
-              pingPeriod(replies.get(7)),
-              notice));
+      return new ProbeAnswer.Answered(state(server, endpoints, runId.get(), replies, notice));
     } catch (MalformedReplyException | NumberFormatException malformed) {
-      return new Answer.Garbled(String.valueOf(malformed.getMessage()));
+      return new ProbeAnswer.Garbled(String.valueOf(malformed.getMessage()));
     }
+  }
+
+  private static ServerState state(
+      Server server,
+      Endpoints endpoints,
+      String runId,
+      List<Reply> replies,
+      Optional<ErrorReply> notice)
+      throws MalformedReplyException {
+    return ServerState.of(
+        server,
+        endpoints,
+        runId,
+        ReplicationInfoParser.parse(replies.get(2).text()),
+        new Markers(marker(replies.get(4)), marker(replies.get(5)), marker(replies.get(6))),
+        markable(replies.get(4)),
+        keys(replies.get(3)),
+        pingPeriod(replies.get(7)),
+        notice);
   }
 
   private static Optional<Marker> marker(Reply reply) {

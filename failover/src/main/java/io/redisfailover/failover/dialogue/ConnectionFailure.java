@@ -1,7 +1,7 @@
 package io.redisfailover.failover.dialogue;
 
+import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.resp.MalformedRespException;
-import io.redisfailover.failover.view.Answer;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
@@ -85,15 +85,15 @@ public enum ConnectionFailure {
    * @param afterClose whether the connection was made after the close of an older one, with no
    *     answer in between
    */
-  public Answer answer(boolean afterClose) {
+  public ProbeAnswer answer(boolean afterClose) {
     return switch (this) {
-      case REFUSED -> new Answer.Refused();
-      case NO_ROUTE -> new Answer.Silent("no route to it");
-      case UNKNOWN_NAME -> new Answer.Silent("its name is not known");
-      case NOT_DIALLED -> new Answer.Silent("it cannot be dialled");
-      case TIMED_OUT -> new Answer.Silent("no answer in time");
-      case CLOSED -> new Answer.Closed(afterClose);
-      case GARBLED -> new Answer.Garbled("does not answer as a Redis server does");
+      case REFUSED -> new ProbeAnswer.Refused();
+      case NO_ROUTE -> new ProbeAnswer.Silent("no route");
+      case UNKNOWN_NAME -> new ProbeAnswer.Silent("its name does not resolve");
+      case NOT_DIALLED -> new ProbeAnswer.Silent("it cannot be dialled");
+      case TIMED_OUT -> new ProbeAnswer.Silent("no answer in time");
+      case CLOSED -> new ProbeAnswer.Closed(afterClose);
+      case GARBLED -> new ProbeAnswer.Garbled("does not answer like a Redis server");
     };
   }
 }

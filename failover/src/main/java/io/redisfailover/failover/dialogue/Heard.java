@@ -1,7 +1,7 @@
 package io.redisfailover.failover.dialogue;
 
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.ErrorReply;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.ProbeAnswer;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +15,12 @@ public sealed interface Heard {
   record Greeted(Optional<ErrorReply> refusal) implements Heard {}
 
   /**
-   * To {@link Packet.Look}.
+   * To {@link Packet.Probe}.
    *
    * @param answer what the server is
    * @param refused whether the answer is the server's refusal of the login
    */
-  record Looked(Answer answer, boolean refused) implements Heard {}
+  record Probed(ProbeAnswer answer, boolean refused) implements Heard {}
 
   /**
    * To {@link Packet.ListVictims}.
@@ -44,5 +44,5 @@ public sealed interface Heard {
    * @param fault what the server refused, if anything that counts
    * @param after what it is now
    */
-  record Changed(Optional<ErrorReply> fault, Answer after) implements Heard {}
+  record Changed(Optional<ErrorReply> fault, ProbeAnswer after) implements Heard {}
 }

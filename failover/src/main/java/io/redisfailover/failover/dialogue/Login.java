@@ -3,7 +3,7 @@ package io.redisfailover.failover.dialogue;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.command.Reply;
-import io.redisfailover.failover.view.ErrorReply;
+import io.redisfailover.failover.model.ErrorReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

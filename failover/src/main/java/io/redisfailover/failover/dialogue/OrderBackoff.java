@@ -2,7 +2,7 @@ package io.redisfailover.failover.dialogue;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,9 +14,9 @@ import java.util.Map;
 public final class OrderBackoff {
   private final Map<Kind, Instant> notBefore = new HashMap<>();
 
-  private record Kind(Class<? extends Command> command, Node node) {
+  private record Kind(Class<? extends Command> command, Server server) {
     static Kind of(Order order) {
-      return new Kind(order.command().getClass(), order.command().node());
+      return new Kind(order.command().getClass(), order.command().server());
     }
   }
 

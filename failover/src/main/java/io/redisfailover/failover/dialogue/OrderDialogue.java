@@ -1,23 +1,23 @@
 package io.redisfailover.failover.dialogue;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
-import io.redisfailover.failover.command.Seal;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ServerState;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Carries one order out, as {@link Order} says: open, log in, seal, look, send, look.
+ * Carries one order out, as {@link Order} says: open, log in, lockout, look, send, look.
  *
  * <p>Whoever drives it tells it what happens, does the one action that each call returns, and calls
  * {@link #expired} when the time of {@link #expiresAt} has come. After {@link Action.End} it closes
@@ -38,9 +38,9 @@ public final class OrderDialogue {
 
   private enum Stage {
     OPEN,
-    OPEN_FOR_SEAL,
-    SEAL,
-    LOOK,
+    OPEN_FOR_LOCKOUT,
+    LOCKOUT,
+    PROBE,
     CHANGE
   }
 
@@ -49,17 +49,17 @@ public final class OrderDialogue {
     /**
      * Dial this server.
      *
-     * @param node which
+     * @param server which
      */
-    record Dial(Node node) implements Action {}
+    record Dial(Server server) implements Action {}
 
     /**
      * Send this on the connection to a server.
      *
-     * @param node the server
+     * @param server the server
      * @param packet what
      */
-    record Send(Node node, Packet packet) implements Action {}
+    record Send(Server server, Packet packet) implements Action {}
 
     /**
      * It is over.
@@ -98,8 +98,9 @@ public final class OrderDialogue {
    */
   public Action begin(boolean open, Instant now) {
     expiresAt = now.plus(LIMIT);
-    // Opened before the seal: who seals first closes the connection that the other would act on.
-    return open ? opened() : new Action.Dial(command().node());
+    // Opened before the lockout: who locks out first closes the connection that the other would act
+    // on.
+    return open ? opened() : new Action.Dial(command().server());
   }
 
   /**
@@ -109,10 +110,10 @@ public final class OrderDialogue {
    */
   public Action connected(Login login) {
     if (stage == Stage.OPEN) {
-      return new Action.Send(command().node(), new Packet.Greet(login));
+      return new Action.Send(command().server(), new Packet.Greet(login));
     }
-    Seal seal = order.seal().orElseThrow();
-    return new Action.Send(seal.node(), new Packet.ListVictims(login, seal));
+    Lockout lockout = order.lockout().orElseThrow();
+    return new Action.Send(lockout.server(), new Packet.ListVictims(login, lockout));
   }
 
   /** The replies came to what was sent last. */
@@ -120,16 +121,17 @@ public final class OrderDialogue {
     return switch (heard) {
       case Heard.Greeted(Optional<ErrorReply> refusal) ->
           refusal
-              .map(error -> notSent(command().node() + " answers " + error))
+              .map(error -> notSent(command().server() + " answers " + error))
               .orElseGet(this::opened);
       case Heard.Listed(Optional<ErrorReply> error, List<String> ids) ->
           error
-              .map(refusal -> notSent(sealed() + " cannot be sealed: " + refusal))
+              .map(refusal -> notSent(lockedOut() + " cannot be locked out: " + refusal))
               .orElseGet(() -> kill(ids));
-      case Heard.Killed killed -> look(sealed());
-      case Heard.Looked(Answer answer, boolean refused) ->
-          stage == Stage.SEAL ? afterSeal(answer) : afterLook(answer, now);
-      case Heard.Changed(Optional<ErrorReply> fault, Answer after) -> changed(fault, after, now);
+      case Heard.Killed killed -> probe(lockedOut());
+      case Heard.Probed(ProbeAnswer answer, boolean refused) ->
+          stage == Stage.LOCKOUT ? afterLockout(answer) : afterProbe(answer, now);
+      case Heard.Changed(Optional<ErrorReply> fault, ProbeAnswer after) ->
+          changed(fault, after, now);
     };
   }
 
@@ -140,82 +142,83 @@ public final class OrderDialogue {
 
   private Action endedBy(String words) {
     return switch (stage) {
-      case OPEN, LOOK -> notSent(command().node() + ": " + words);
-      case OPEN_FOR_SEAL, SEAL -> notSent(sealed() + " cannot be sealed: " + words);
-      case CHANGE -> unknown(command().node() + " was sent a command, and then: " + words);
+      case OPEN, PROBE -> notSent(command().server() + ": " + words);
+      case OPEN_FOR_LOCKOUT, LOCKOUT -> notSent(lockedOut() + " cannot be locked out: " + words);
+      case CHANGE -> unknown(command().server() + " was sent a command, and then: " + words);
     };
   }
 
   /** The time of {@link #expiresAt} has come. */
   public Action expired() {
-    return endedBy("all of it took longer than " + LIMIT.toMillis() + " ms");
+    return endedBy("the command took longer than " + LIMIT.toMillis() + " ms");
   }
 
   private Action opened() {
-    if (order.seal().isPresent()) {
-      stage = Stage.OPEN_FOR_SEAL;
-      return new Action.Dial(sealed());
+    if (order.lockout().isPresent()) {
+      stage = Stage.OPEN_FOR_LOCKOUT;
+      return new Action.Dial(lockedOut());
     }
-    stage = Stage.LOOK;
-    return look(command().node());
+    stage = Stage.PROBE;
+    return probe(command().server());
   }
 
   private Action kill(List<String> ids) {
-    stage = Stage.SEAL;
-    return ids.isEmpty() ? look(sealed()) : new Action.Send(sealed(), new Packet.Kill(ids));
+    stage = Stage.LOCKOUT;
+    return ids.isEmpty() ? probe(lockedOut()) : new Action.Send(lockedOut(), new Packet.Kill(ids));
   }
 
-  private Action afterSeal(Answer answer) {
-    if (!(answer instanceof Answer.Answered(ServerState state))) {
-      return notSent(sealed() + " after the seal: " + answer.inWords());
+  private Action afterLockout(ProbeAnswer answer) {
+    if (!(answer instanceof ProbeAnswer.Answered(ServerState state))) {
+      return notSent(lockedOut() + " after its lockout: " + answer.inWords());
     }
-    Optional<String> refusal = order.seal().flatMap(seal -> seal.refusal(state));
+    Optional<String> refusal = order.lockout().flatMap(lockout -> lockout.refusal(state));
     if (refusal.isPresent()) {
       return notSent(refusal.get());
     }
-    stage = Stage.LOOK;
-    return look(command().node());
+    stage = Stage.PROBE;
+    return probe(command().server());
   }
 
-  private Action afterLook(Answer answer, Instant now) {
-    if (!(answer instanceof Answer.Answered(ServerState state))) {
-      return notSent(command().node() + ": " + answer.inWords());
+  private Action afterProbe(ProbeAnswer answer, Instant now) {
+    if (!(answer instanceof ProbeAnswer.Answered(ServerState state))) {
+      return notSent(command().server() + ": " + answer.inWords());
     }
     Optional<String> refusal =
-        guards.on(Guard.LOOK_AGAIN) ? command().refusal(state) : Optional.empty();
+        guards.on(Guard.PROBE_AGAIN) ? command().refusal(state) : Optional.empty();
     if (refusal.isPresent()) {
-      return notSent(command().node() + ": " + refusal.get());
+      return notSent(command().server() + ": " + refusal.get());
     }
-    // Age is looked at last: this process may have been stopped at any point before.
+    // The age is checked last: this process may have been stopped at any point before.
     Duration age = Duration.between(decidedAt, now);
-    if (guards.on(Guard.FRESH_VIEW) && age.compareTo(Order.MAX_AGE) > 0) {
+    if (guards.on(Guard.FRESH_PROBE) && age.compareTo(Order.MAX_AGE) > 0) {
       return notSent(
-          command().node() + ": the decision is older than " + Order.MAX_AGE.toMillis() + " ms");
+          command().server() + ": the decision is older than " + Order.MAX_AGE.toMillis() + " ms");
     }
     stage = Stage.CHANGE;
     sentAt = now;
-    return new Action.Send(command().node(), new Packet.Change(command()));
+    return new Action.Send(command().server(), new Packet.Change(command()));
   }
 
-  private Action changed(Optional<ErrorReply> fault, Answer after, Instant now) {
+  private Action changed(Optional<ErrorReply> fault, ProbeAnswer after, Instant now) {
     if (fault.isPresent()) {
-      return unknown(command().node() + " refused: " + fault.get());
+      return unknown(command().server() + " refused: " + fault.get());
     }
-    return after instanceof Answer.Answered
-        ? new Action.End(new OrderOutcome.Done(new View(command().node(), sentAt, now, after)))
-        : unknown(command().node() + " took a command, and then " + after.inWords());
+    return after instanceof ProbeAnswer.Answered
+        ? new Action.End(
+            new OrderOutcome.Done(new ProbeResult(command().server(), sentAt, now, after)))
+        : unknown(command().server() + " accepted a command, and then " + after.inWords());
   }
 
   private Command command() {
     return order.command();
   }
 
-  private Node sealed() {
-    return order.seal().orElseThrow().node();
+  private Server lockedOut() {
+    return order.lockout().orElseThrow().server();
   }
 
-  private static Action look(Node node) {
-    return new Action.Send(node, new Packet.Look(node, Optional.empty()));
+  private static Action probe(Server server) {
+    return new Action.Send(server, new Packet.Probing(server, Optional.empty()));
   }
 
   private static Action notSent(String why) {

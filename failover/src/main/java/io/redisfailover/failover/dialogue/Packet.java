@@ -1,13 +1,13 @@
 package io.redisfailover.failover.dialogue;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.command.Reply;
-import io.redisfailover.failover.command.Seal;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +64,10 @@ public sealed interface Packet {
   /**
    * Asks a server what it is.
    *
-   * @param node the server
+   * @param server the server
    * @param first the login, on a connection that is new
    */
-  record Look(Node node, Optional<Login> first) implements Packet {
+  record Probing(Server server, Optional<Login> first) implements Packet {
     @Override
     public List<List<String>> commands() {
       List<List<String>> commands = new ArrayList<>();
@@ -81,7 +81,7 @@ public sealed interface Packet {
       return lastWords(replies)
           .orElseGet(() -> {
             List<Reply> own = first.map(login -> login.rest(replies)).orElse(replies);
-            return new Heard.Looked(Probe.answer(node, endpoints, own), false);
+            return new Heard.Probed(Probe.answer(server, endpoints, own), false);
           });
     }
 
@@ -89,23 +89,23 @@ public sealed interface Packet {
     public Optional<Heard> lastWords(List<Reply> replies) {
       return first
           .flatMap(login -> login.refusal(replies))
-          .map(error -> new Heard.Looked(new Answer.Errored(error, Optional.empty()), true));
+          .map(error -> new Heard.Probed(new ProbeAnswer.Errored(error, Optional.empty()), true));
     }
   }
 
   /**
-   * Asks for the connections that a seal closes, on a connection that is new.
+   * Asks for the connections that a lockout closes, on a connection that is new.
    *
    * @param login how to log in
-   * @param seal the seal
+   * @param lockout the lockout
    */
-  record ListVictims(Login login, Seal seal) implements Packet {
+  record ListVictims(Login login, Lockout lockout) implements Packet {
     private static final List<String> OWN_ID = List.of("CLIENT", "ID");
 
     @Override
     public List<List<String>> commands() {
       List<List<String>> commands = new ArrayList<>(login.commands());
-      commands.add(seal.list());
+      commands.add(lockout.list());
       commands.add(OWN_ID);
       return List.copyOf(commands);
     }
@@ -122,7 +122,8 @@ public sealed interface Packet {
           return new Heard.Listed(Optional.of(ErrorReply.parse(reply.text())), List.of());
         }
       }
-      return new Heard.Listed(Optional.empty(), seal.victims(own.get(0).text(), own.get(1).text()));
+      return new Heard.Listed(
+          Optional.empty(), lockout.victims(own.get(0).text(), own.get(1).text()));
     }
 
     @Override
@@ -154,7 +155,7 @@ public sealed interface Packet {
   }
 
   /**
-   * Sends a command and looks at the server again, without anything in between.
+   * Sends a command and probes the server again, without anything in between.
    *
    * @param command the command
    */
@@ -171,7 +172,7 @@ public sealed interface Packet {
       int own = command.packet().size();
       return new Heard.Changed(
           command.fault(replies.subList(0, own)),
-          Probe.answer(command.node(), endpoints, replies.subList(own, replies.size())));
+          Probe.answer(command.server(), endpoints, replies.subList(own, replies.size())));
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.redisfailover.failover.dialogue;
 
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one server what it is, again and again, on one lasting connection. Every outcome is a view,
- * a broken connection at once.
+ * Asks one server what it is, again and again, on one lasting connection. Every outcome is a probe
+ * result, a broken connection at once.
  *
  * <ol>
- *   <li>The connection breaks: a view {@code Closed(false)}, and a new dial at once.
+ *   <li>The connection breaks: a probe result {@code Closed(false)}, and a new dial at once.
  *   <li>That dial is refused: {@code Refused}. It is closed before an answer: {@code Closed(true)},
  *       and the next dial when it is due.
  *   <li>Nothing comes in time: {@code Silent}, and a new dial for the next probe.
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * connection or a dial that was dropped is not told. For one thread.
  */
 public final class ProbeDialogue {
-  private final Node node;
+  private final Server server;
   private Duration interval = Duration.ofMillis(100);
   private Duration limit = Duration.ofMillis(500);
   private Link link = Link.NONE;
@@ -54,22 +54,22 @@ public final class ProbeDialogue {
      *
      * @param packet what
      */
-    record Send(Packet.Look packet) implements Action {}
+    record Send(Packet.Probing packet) implements Action {}
 
     /** Close the connection, or give the dial up. */
     record Drop() implements Action {}
 
     /**
-     * Here is a view.
+     * Here is a probe result.
      *
-     * @param view the view
+     * @param result the probe result
      */
-    record Show(View view) implements Action {}
+    record Show(ProbeResult result) implements Action {}
   }
 
   /** One that has not begun. {@link #probe} begins it. */
-  public ProbeDialogue(Node node) {
-    this.node = node;
+  public ProbeDialogue(Server server) {
+    this.server = server;
   }
 
   /** {@return when {@link #wake} is to be called, unless something happens before} */
@@ -125,15 +125,15 @@ public final class ProbeDialogue {
    */
   public List<Action> opened(Login login) {
     link = Link.OPEN;
-    return List.of(new Action.Send(new Packet.Look(node, Optional.of(login))));
+    return List.of(new Action.Send(new Packet.Probing(server, Optional.of(login))));
   }
 
   /** A probe was answered. */
-  public List<Action> heard(Heard.Looked looked, Instant now) {
+  public List<Action> heard(Heard.Probed probed, Instant now) {
     afterClose = false;
     List<Action> actions =
-        looked.refused() || isFaultOfOurLogin(looked.answer()) ? dropped() : new ArrayList<>();
-    actions.add(ended(looked.answer(), now));
+        probed.refused() || isFaultOfOurLogin(probed.answer()) ? dropped() : new ArrayList<>();
+    actions.add(ended(probed.answer(), now));
     return actions;
   }
 
@@ -143,7 +143,7 @@ public final class ProbeDialogue {
       sentAt = now;
     }
     List<Action> actions = dropped();
-    Answer answer = failure.answer(afterClose);
+    ProbeAnswer answer = failure.answer(afterClose);
     again |= failure == ConnectionFailure.CLOSED && !afterClose;
     afterClose =
         failure == ConnectionFailure.CLOSED || (afterClose && failure == ConnectionFailure.REFUSED);
@@ -168,21 +168,22 @@ public final class ProbeDialogue {
     lastSentAt = now;
     expiresAt = now.plus(limit);
     if (link == Link.OPEN) {
-      return List.of(new Action.Send(new Packet.Look(node, Optional.empty())));
+      return List.of(new Action.Send(new Packet.Probing(server, Optional.empty())));
     }
     link = Link.DIALLED;
     return List.of(new Action.Dial());
   }
 
-  private Action ended(Answer answer, Instant now) {
+  private Action ended(ProbeAnswer answer, Instant now) {
     Instant began = sentAt == null ? now : sentAt;
     sentAt = null;
     dueAt = again ? now : began.plus(interval);
     again = false;
-    return new Action.Show(new View(node, began, now, answer));
+    return new Action.Show(new ProbeResult(server, began, now, answer));
   }
 
-  private static boolean isFaultOfOurLogin(Answer answer) {
-    return answer instanceof Answer.Errored(var error, var runId) && error.isConfigurationFault();
+  private static boolean isFaultOfOurLogin(ProbeAnswer answer) {
+    return answer instanceof ProbeAnswer.Errored(var error, var runId)
+        && error.isConfigurationFault();
   }
 }

@@ -1,48 +1,56 @@
 package io.redisfailover.failover.guard;
 
 /**
- * A guard of the protocol. Each is one condition in the code; for each, a test switches it off and
- * the simulator must find what it protects from.
+ * A guard of the protocol: one condition in the code. A test switches each guard off, and the
+ * simulator must then find what it prevents.
  */
 public enum Guard {
   /**
-   * The active server must have failed before the standby is promoted, not merely be unanswered.
+   * The standby is promoted only after the active server has failed; a missing answer alone is no
+   * failure.
    */
   ACTIVE_FAILED,
-  /** The standby itself, asked afterwards, no longer hears the active server. */
+  /** The standby, probed after the failure, has lost the active server too. */
   STANDBY_LOST_ACTIVE,
-  /** The observer has seen the standby catch up in its present life and on its present link. */
-  WITNESS,
-  /** A witness lapses when the observer was blind before the first failure it saw. */
-  WITNESS_NOT_BLIND,
+  /** The observer has seen the standby catch up, in its present process and on its present link. */
+  SYNC_EVIDENCE,
+  /**
+   * Sync evidence lapses when the observer did not see the active server for 500 ms before its
+   * failure.
+   */
+  EVIDENCE_RECENT,
   /** A standby that is known to be too far behind is not promoted. */
   MAX_LAG,
-  /** Where the active server is parked, the standby must have reached its offset. */
+  /** Where the active server is parked, the standby has reached its offset. */
   EQUAL_OFFSET,
-  /** The other party's connections are closed before acting on what a server answered. */
-  SEAL,
-  /** What a promotion rests on was seen a moment ago, and a closed connection was dialled again. */
-  FRESH_VIEW,
-  /** Right before a command its server is looked at again: the same life, in the same role. */
-  LOOK_AGAIN,
-  /** A planned switch begins only when every proxy has stopped forwarding. */
-  PREPARE_FROM_ALL,
-  /** A message of another attempt than the one under way is refused. */
-  ATTEMPT_ID,
-  /** A master that is not the line's is no route and counts as a failed active server. */
-  NOT_MY_SERVER,
-  /** A proxy that alone is cut from the active server says that it is not ready. */
-  UNREADY_WHEN_CUT,
-  /** While a newer line is known whose server is not seen, the old one is no route. */
-  KNOWN_NEWER_LINE,
-  /** The standby is promoted before the first client byte goes to it. */
-  PROMOTE_BEFORE_ROUTE,
-  /** Markers in the data say which line they belong to. */
-  MARKER,
-  /** Every server starts parked, never as a master. */
-  PARKED_START,
   /**
-   * A server that is back goes on beside one that cannot be asked only if that one was gone before.
+   * Before acting on what a server answered, an observer closes the other party's connections
+   * there.
    */
+  LOCKOUT,
+  /** A promotion rests on a recent probe, and a closed connection was dialled again. */
+  FRESH_PROBE,
+  /** Right before a command its server is probed again: it is the same process in the same role. */
+  PROBE_AGAIN,
+  /** A switchover parks the active server only after every proxy has stopped forwarding. */
+  PREPARE_FROM_ALL,
+  /** A proxy refuses a message of any attempt but the one in progress. */
+  ATTEMPT_ID,
+  /** A primary that is not the epoch's gets no clients and counts as a failed active server. */
+  FOREIGN_SERVER,
+  /** A proxy that alone is cut from the active server reports that it is not ready. */
+  UNREADY_WHEN_CUT,
+  /**
+   * While a proxy knows a newer epoch whose server it does not see, it does not route to the old
+   * one.
+   */
+  KNOWN_NEWER_EPOCH,
+  /** The standby is promoted before the first client byte reaches it. */
+  PROMOTE_BEFORE_ROUTE,
+  /** Markers in the data tell which epoch the data belongs to. */
+  MARKER,
+  /** Every server starts parked, never as a primary. */
+  PARKED_START,
+  /** A server that returns continues beside an unreachable one only if that one was gone before. */
   STANDBY_GONE
 }

@@ -2,60 +2,60 @@ package io.redisfailover.failover.observer;
 
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.guard.Guard;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.ServerState;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * That the line's active server has failed: refused, closed, answered as something else than the
- * line's master, or silent for too long. Limits of our own making and a server that is busy,
- * loading in the same life, or refuses writes have not failed.
+ * That the active server has failed: refused, closed, answered as something else than the epoch's
+ * primary, or silent for too long. Limits of our own making and a server that is busy, loading in
+ * the same life, or refuses writes have not failed.
  *
  * @param cause how it has failed
  * @param sentence the same for people
  */
 public record ActiveFailure(Cause cause, String sentence) {
   /**
-   * Silence is also assumed when no view at all came in for this much longer than the detection
-   * time-out: the time that one probe may take.
+   * Silence is also assumed when no probe result at all came in for this much longer than the
+   * detection time-out: the time that one probe may take.
    */
   private static final Duration PROBE_LIMIT = Duration.ofMillis(500);
 
   /**
-   * Says how the line's active server has failed.
+   * Says how the active server has failed.
    *
-   * @param seen what is remembered; must have a line
+   * @param seen what is remembered; must have an epoch
    * @param now the present moment
    * @return how, or nothing while it has not failed
    */
-  public static Optional<ActiveFailure> of(Observation seen, Instant now) {
-    Line line = seen.line().orElseThrow();
-    Sight sight = seen.activeSight();
-    if (sight.newest().isEmpty()) {
-      return silence(seen, line, now, Duration.ZERO);
+  public static Optional<ActiveFailure> of(ObserverMemory seen, Instant now) {
+    Epoch epoch = seen.epoch().orElseThrow();
+    ServerMemory memory = seen.activeMemory();
+    if (memory.newest().isEmpty()) {
+      return silence(seen, epoch, now, Duration.ZERO);
     }
-    View view = sight.newest().get();
-    return switch (view.answer()) {
-      case Answer.Refused refused -> failed(line, Cause.REFUSED, refused);
-      case Answer.Closed closed -> failed(line, Cause.CLOSED, closed);
-      case Answer.Garbled garbled -> failed(line, Cause.GARBLED, garbled);
-      case Answer.Silent silent -> silence(seen, line, now, Duration.ZERO);
-      case Answer.Errored(ErrorReply error, Optional<String> runId) ->
-          errored(seen, line, error, runId);
-      case Answer.Answered(ServerState state) ->
-          seen.isLine(line.node(), state)
-              ? silence(seen, line, now, PROBE_LIMIT)
-              : failed(another(seen, state), line.node() + " is " + notTheLine(line, state));
+    ProbeResult result = memory.newest().get();
+    return switch (result.answer()) {
+      case ProbeAnswer.Refused refused -> failed(epoch, Cause.REFUSED, refused);
+      case ProbeAnswer.Closed closed -> failed(epoch, Cause.CLOSED, closed);
+      case ProbeAnswer.Garbled garbled -> failed(epoch, Cause.GARBLED, garbled);
+      case ProbeAnswer.Silent silent -> silence(seen, epoch, now, Duration.ZERO);
+      case ProbeAnswer.Errored(ErrorReply error, Optional<String> runId) ->
+          errored(seen, epoch, error, runId);
+      case ProbeAnswer.Answered(ServerState state) ->
+          seen.isEpochServer(epoch.server(), state)
+              ? silence(seen, epoch, now, PROBE_LIMIT)
+              : failed(another(seen, state), epoch.server() + " " + notTheEpoch(epoch, state));
     };
   }
 
-  private static Optional<ActiveFailure> failed(Line line, Cause cause, Answer answer) {
-    return failed(cause, line.node() + ": " + answer.inWords());
+  private static Optional<ActiveFailure> failed(Epoch epoch, Cause cause, ProbeAnswer answer) {
+    return failed(cause, epoch.server() + " failed (" + answer.inWords() + ")");
   }
 
   private static Optional<ActiveFailure> failed(Cause cause, String sentence) {
@@ -63,17 +63,15 @@ public record ActiveFailure(Cause cause, String sentence) {
   }
 
   private static Optional<ActiveFailure> silence(
-      Observation seen, Line line, Instant now, Duration extra) {
-    Instant heard = seen.activeSight().lastHeard().orElse(seen.startedAt());
+      ObserverMemory seen, Epoch epoch, Instant now, Duration extra) {
+    Instant heard = seen.activeMemory().lastHeard().orElse(seen.startedAt());
     Duration silent = Duration.between(heard, now);
     Duration limit =
         seen.detection().guards().on(Guard.ACTIVE_FAILED)
             ? seen.detection().silence()
             : Duration.ZERO;
     return silent.compareTo(limit.plus(extra)) > 0
-        ? failed(
-            Cause.SILENT,
-            line.node() + " has not answered for " + seen.detection().silence().toMillis() + " ms")
+        ? failed(Cause.SILENT, epoch.server() + " failed (" + FailureTrace.silence(seen) + ")")
         : Optional.empty();
   }
 
@@ -83,40 +81,41 @@ public record ActiveFailure(Cause cause, String sentence) {
    * too.
    */
   private static Optional<ActiveFailure> errored(
-      Observation seen, Line line, ErrorReply error, Optional<String> runId) {
+      ObserverMemory seen, Epoch epoch, ErrorReply error, Optional<String> runId) {
     boolean otherLife =
-        runId.isPresent() && seen.lineRunId().isPresent() && !seen.lineRunId().equals(runId);
+        runId.isPresent() && seen.epochRunId().isPresent() && !seen.epochRunId().equals(runId);
     if (otherLife) {
-      return failed(Cause.RESTARTED, line.node() + " restarted and answers " + error);
+      return failed(Cause.RESTARTED, epoch.server() + " failed (restarted, answers " + error + ")");
     }
     boolean standbyLostIt =
-        seen.standbySight()
+        seen.standbyMemory()
             .state()
             .filter(standby -> standby.followsPeer() && !standby.isLinkedToPeer())
             .isPresent();
-    if (error.isConfigurationFault() && seen.lineRunId().isPresent() && standbyLostIt) {
+    if (error.isConfigurationFault() && seen.epochRunId().isPresent() && standbyLostIt) {
       return failed(
           Cause.FOREIGN,
-          line.node() + " refuses credentials that it took before: another server is there");
+          epoch.server()
+              + " failed (refuses credentials that it accepted before: another server is there)");
     }
     return Optional.empty();
   }
 
-  /** Of a server that answers, but not as the line's master. */
-  private static Cause another(Observation seen, ServerState state) {
-    if (seen.lineRunId().filter(life -> !life.equals(state.runId())).isPresent()) {
+  /** Of a server that answers, but not as the epoch's primary. */
+  private static Cause another(ObserverMemory seen, ServerState state) {
+    if (seen.epochRunId().filter(life -> !life.equals(state.runId())).isPresent()) {
       return Cause.RESTARTED;
     }
     return seen.isHandover() ? Cause.HANDOVER : Cause.DEMOTED;
   }
 
-  private static String notTheLine(Line line, ServerState state) {
-    if (!state.isMaster()) {
-      return state.inWords();
+  private static String notTheEpoch(Epoch epoch, ServerState state) {
+    if (!state.isPrimary()) {
+      return state.predicate();
     }
     return state
         .marker()
-        .map(marker -> "a master of line " + marker.number() + ", not of " + line)
-        .orElse("a master with another history than " + line);
+        .map(marker -> "is a primary of epoch " + marker.number() + ", not of " + epoch)
+        .orElse("is a primary with another history than " + epoch);
   }
 }

@@ -2,20 +2,21 @@ package io.redisfailover.failover.observer;
 
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.ServerState;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.ByteCount;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What stands against promoting the standby of the line, judged by what this observer has itself
+ * What stands against promoting the standby of the epoch, judged by what this observer has itself
  * seen. Every method gives the sentence of the first obstacle, or nothing.
  */
 public final class Promotability {
-  /** How old the look may be on which a promotion rests: a paused process must look again. */
+  /** How old the probe may be on which a promotion rests: a paused process must look again. */
   static final Duration FRESH = Duration.ofMillis(200);
 
   /** The same after silence: one probe's time-out, and the time above. */
@@ -27,84 +28,86 @@ public final class Promotability {
   /** How long a link must have been down to count after silence: one flap proves nothing. */
   static final Duration LINK_DOWN = Duration.ofMillis(250);
 
-  /** A standby hears its master each second, so this many seconds without are a loss. */
+  /** A standby hears its primary each second, so this many seconds without are a loss. */
   static final long UNHEARD_SECONDS = 2;
 
   private Promotability() {}
 
   /**
-   * Whether the look at the active server is fresh and confirmed.
+   * Whether the probe of the active server is fresh and confirmed.
    *
-   * @param seen what is remembered; must have a line
+   * @param seen what is remembered; must have an epoch
    * @param now the present moment
    */
-  public static Optional<String> staleLook(Observation seen, Instant now) {
-    if (!seen.detection().guards().on(Guard.FRESH_VIEW)) {
+  public static Optional<String> staleProbe(ObserverMemory seen, Instant now) {
+    if (!seen.detection().guards().on(Guard.FRESH_PROBE)) {
       return Optional.empty();
     }
-    Line line = seen.line().orElseThrow();
-    Optional<View> newest = seen.activeSight().newest();
+    Epoch epoch = seen.epoch().orElseThrow();
+    Optional<ProbeResult> newest = seen.activeMemory().newest();
     if (newest.isEmpty()) {
-      return Optional.of(line.node() + " was never looked at");
+      return Optional.of(epoch.server() + " has not been probed yet");
     }
-    View view = newest.get();
-    if (view.answer() instanceof Answer.Closed closed && !closed.onFreshDial()) {
-      return Optional.of(line.node() + " closed a connection and was not dialled again yet");
+    ProbeResult result = newest.get();
+    if (result.answer() instanceof ProbeAnswer.Closed closed && !closed.onFreshDial()) {
+      return Optional.of(epoch.server() + " closed a connection and has not been redialled yet");
     }
-    Duration limit = view.answer() instanceof Answer.Silent ? FRESH_SILENCE : FRESH;
-    return Duration.between(view.sentAt(), now).compareTo(limit) > 0
-        ? Optional.of("the last look at " + line.node() + " is too old")
+    Duration limit = result.answer() instanceof ProbeAnswer.Silent ? FRESH_SILENCE : FRESH;
+    return Duration.between(result.sentAt(), now).compareTo(limit) > 0
+        ? Optional.of("the last probe of " + epoch.server() + " is too old")
         : Optional.empty();
   }
 
   /**
-   * Whether the standby is a complete enough copy of the line.
+   * Whether the standby is a complete enough copy of the epoch.
    *
-   * @param seen what is remembered; must have a line
+   * @param seen what is remembered; must have an epoch
    * @param maxLagBytes the gap that is allowed
    */
-  public static Optional<String> incompleteCopy(Observation seen, long maxLagBytes) {
-    Line line = seen.line().orElseThrow();
-    String standby = line.node().other().toString();
-    Optional<ServerState> state = seen.standbySight().state();
+  public static Optional<String> incompleteCopy(ObserverMemory seen, long maxLagBytes) {
+    Epoch epoch = seen.epoch().orElseThrow();
+    String standby = epoch.server().other().toString();
+    Optional<ServerState> state = seen.standbyMemory().state();
     if (state.isEmpty()) {
-      return Optional.of(standby + " cannot be asked");
+      return Optional.of(standby + " is unreachable");
     }
     ServerState copy = state.get();
     if (!copy.followsPeer() || copy.isSyncing()) {
-      return Optional.of(standby + " is " + copy.inWords() + ", not a standby of " + line);
+      return Optional.of(standby + " cannot take over because it " + copy.predicate());
     }
-    if (!copy.replicationId().equals(line.replicationId())) {
-      return Optional.of(standby + " holds another history than " + line);
+    if (!copy.replicationId().equals(epoch.replicationId())) {
+      return Optional.of(standby + " holds another history than " + epoch);
     }
-    return unwitnessed(seen, copy, standby).or(() -> tooFarBehind(seen, copy, maxLagBytes));
+    return withoutEvidence(seen, copy, standby).or(() -> tooFarBehind(seen, copy, maxLagBytes));
   }
 
-  private static Optional<String> unwitnessed(Observation seen, ServerState copy, String standby) {
+  private static Optional<String> withoutEvidence(
+      ObserverMemory seen, ServerState copy, String standby) {
     Guards guards = seen.detection().guards();
-    Witness witness = seen.witness();
-    boolean witnessed =
-        witness.caughtUp()
-            && witness.linkUp()
-            && witness.standbyRunId().filter(copy.runId()::equals).isPresent();
-    if (guards.on(Guard.WITNESS) && !witnessed) {
-      return Optional.of(standby + " was not seen in sync since its present start and link");
+    SyncEvidence evidence = seen.evidence();
+    boolean hasEvidence =
+        evidence.caughtUp()
+            && evidence.linkUp()
+            && evidence.standbyRunId().filter(copy.runId()::equals).isPresent();
+    if (guards.on(Guard.SYNC_EVIDENCE) && !hasEvidence) {
+      return Optional.of(standby + " has not been seen in sync since its last start or reconnect");
     }
-    if (guards.on(Guard.WITNESS_NOT_BLIND) && blind(seen)) {
-      return Optional.of("nothing was seen of the active server for a while before it failed");
+    if (guards.on(Guard.EVIDENCE_RECENT) && blind(seen)) {
+      return Optional.of(
+          "the active server was not seen for a while before it failed, so "
+              + standby
+              + " may lack writes");
     }
     return Optional.empty();
   }
 
-  /**
-   * More than {@link #BLIND} between the last look at the living server and the first failed one.
-   */
-  private static boolean blind(Observation seen) {
-    Sight active = seen.activeSight();
+  /** More than {@link #BLIND} between the last probe the living server and the first failed one. */
+  private static boolean blind(ObserverMemory seen) {
+    ServerMemory active = seen.activeMemory();
     if (seen.isHandover()) {
       return false;
     }
-    Optional<Instant> alive = seen.witness().activeSeenAt();
+    Optional<Instant> alive = seen.evidence().activeSeenAt();
     Optional<Instant> failing = active.failingSince().or(seen::failedSince);
     return alive.isPresent()
         && failing.isPresent()
@@ -112,10 +115,14 @@ public final class Promotability {
   }
 
   private static Optional<String> tooFarBehind(
-      Observation seen, ServerState copy, long maxLagBytes) {
-    long gap = seen.witness().highestOffsetBytes() - copy.offsetBytes();
+      ObserverMemory seen, ServerState copy, long maxLagBytes) {
+    long gap = seen.evidence().highestOffsetBytes() - copy.offsetBytes();
     return seen.detection().guards().on(Guard.MAX_LAG) && gap > maxLagBytes
-        ? Optional.of("the standby lacks more than the " + maxLagBytes + " bytes that are allowed")
+        ? Optional.of(
+            seen.epoch().orElseThrow().server().other()
+                + " is further behind than the "
+                + ByteCount.inWords(maxLagBytes)
+                + " that failover.maxLag allows")
         : Optional.empty();
   }
 
@@ -123,46 +130,49 @@ public final class Promotability {
    * Whether the standby still hears the active server, which is then alive and only this observer's
    * own path is cut.
    *
-   * @param seen what is remembered; must have a line
+   * @param seen what is remembered; must have an epoch
    * @param now the present moment
    */
-  public static Optional<String> standbyHearsActive(Observation seen, Instant now) {
+  public static Optional<String> standbyHearsActive(ObserverMemory seen, Instant now) {
     if (!seen.detection().guards().on(Guard.STANDBY_LOST_ACTIVE)) {
       return Optional.empty();
     }
-    Line line = seen.line().orElseThrow();
-    String standby = line.node().other().toString();
-    Sight sight = seen.standbySight();
+    Epoch epoch = seen.epoch().orElseThrow();
+    String standby = epoch.server().other().toString();
+    ServerMemory memory = seen.standbyMemory();
     Optional<Instant> failed = seen.failedSince();
     boolean askedSince =
         failed.isPresent()
-            && sight.newest().filter(view -> !view.sentAt().isBefore(failed.get())).isPresent();
-    if (!askedSince || sight.state().isEmpty()) {
-      return Optional.of(standby + " was not asked since");
+            && memory
+                .newest()
+                .filter(result -> !result.sentAt().isBefore(failed.get()))
+                .isPresent();
+    if (!askedSince || memory.state().isEmpty()) {
+      return Optional.of("waiting for the next probe of " + standby);
     }
-    if (!(sight.state().get().role() instanceof ServerState.Replica link)) {
-      return Optional.of(standby + " is no replica");
+    if (!(memory.state().get().role() instanceof ServerState.Replica link)) {
+      return Optional.of(standby + " is not a replica");
     }
     if (!link.linkUp()) {
       return linkDownProves(seen, now)
           ? Optional.empty()
-          : Optional.of("the link of " + standby + " has been down for a moment only");
+          : Optional.of(standby + " lost its replication link only a moment ago");
     }
     return link.lastIoSeconds() >= UNHEARD_SECONDS && pingsEachSecond(seen)
         ? Optional.empty()
-        : Optional.of(standby + " still hears " + line.node());
+        : Optional.of(standby + " still hears " + epoch.server());
   }
 
-  private static boolean linkDownProves(Observation seen, Instant now) {
-    Sight active = seen.activeSight();
-    boolean atOnce = active.refused() || active.newest().filter(View::isReplica).isPresent();
-    Optional<Instant> since = seen.standbySight().linkDownSince();
+  private static boolean linkDownProves(ObserverMemory seen, Instant now) {
+    ServerMemory active = seen.activeMemory();
+    boolean atOnce = active.refused() || active.newest().filter(ProbeResult::isReplica).isPresent();
+    Optional<Instant> since = seen.standbyMemory().linkDownSince();
     return atOnce
         || (since.isPresent() && Duration.between(since.get(), now).compareTo(LINK_DOWN) >= 0);
   }
 
-  /** Without its pings each second, a quiet master looks to its replica like a lost one. */
-  private static boolean pingsEachSecond(Observation seen) {
-    return seen.witness().pingsEachSecond();
+  /** Without its pings each second, a quiet primary looks to its replica like a lost one. */
+  private static boolean pingsEachSecond(ObserverMemory seen) {
+    return seen.evidence().pingsEachSecond();
   }
 }

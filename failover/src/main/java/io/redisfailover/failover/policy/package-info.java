@@ -1,4 +1,4 @@
-/** What to do about it: sealed decisions, each with one sentence of why. */
+/** Rules that proxies and the controller share; their own are in the packages below. Pure. */
 @NullMarked
 package io.redisfailover.failover.policy;
 

@@ -166,7 +166,7 @@ public final class RespDecoder {
         if (next == '\r') {
           state = State.LINE_ENDED;
         } else if (next == '\n') {
-          throw lineBroken();
+          throw epochBroken();
         } else {
           line.add(next);
         }
@@ -174,9 +174,9 @@ public final class RespDecoder {
       case LINE_ENDED -> {
         // Readers differ in where a line with a lone CR in it ends, and so in what comes next.
         if (next != '\n') {
-          throw lineBroken();
+          throw epochBroken();
         }
-        lineEnded(replies);
+        epochEnded(replies);
       }
       default -> {
         if (next != (state == State.BULK_END ? '\r' : '\n')) {
@@ -192,7 +192,7 @@ public final class RespDecoder {
     }
   }
 
-  private void lineEnded(Consumer<Reply> replies) throws MalformedRespException {
+  private void epochEnded(Consumer<Reply> replies) throws MalformedRespException {
     byte[] content = line.take();
     state = State.TYPE;
     switch (type) {
@@ -275,7 +275,7 @@ public final class RespDecoder {
     return new MalformedRespException("an answer of the server has more than " + limit + " bytes");
   }
 
-  private static MalformedRespException lineBroken() {
+  private static MalformedRespException epochBroken() {
     return new MalformedRespException("a line of the server does not end as it should");
   }
 

@@ -40,7 +40,7 @@ class MonotonicClockTest {
   void neverRunsBackwardsOnThisMachine() {
     MonotonicClock real = new MonotonicClock();
     Instant before = real.instant();
-    for (int look = 0; look < 10_000; look++) {
+    for (int probe = 0; probe < 10_000; probe++) {
       Instant now = real.instant();
       assertThat(now).isAfterOrEqualTo(before);
       before = now;

@@ -2,14 +2,14 @@ package io.redisfailover.failover.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,18 +51,18 @@ class ProbeTest {
   }
 
   private static ServerState state(List<Reply> replies) {
-    Answer answer = Probe.answer(Node.BACKUP, ENDPOINTS, replies);
-    assertThat(answer).isInstanceOf(Answer.Answered.class);
-    return ((Answer.Answered) answer).state();
+    ProbeAnswer answer = Probe.answer(Server.BACKUP, ENDPOINTS, replies);
+    assertThat(answer).isInstanceOf(ProbeAnswer.Answered.class);
+    return ((ProbeAnswer.Answered) answer).state();
   }
 
   @Test
   void putsTheRepliesTogether() {
     ServerState state = state(replies(MASTER));
-    assertThat(state.isMaster()).isTrue();
+    assertThat(state.isPrimary()).isTrue();
     assertThat(state.runId()).isEqualTo("run1");
     assertThat(state.keys()).isEqualTo(7);
-    assertThat(state.marker()).contains(new Marker(7, Node.MASTER));
+    assertThat(state.marker()).contains(new Marker(7, Server.MASTER));
     assertThat(state.markers().complete()).isTrue();
     assertThat(state.formerId()).contains("bb");
     assertThat(state.pingPeriodSeconds()).isEqualTo(1);
@@ -73,8 +73,8 @@ class ProbeTest {
   void knowsThePeerByEveryNameOfIt() {
     assertThat(state(replies(replica("10.0.0.1", 6379))).isLinkedToPeer()).isTrue();
     assertThat(state(replies(replica("redis-1", 6379))).isLinkedToPeer()).isTrue();
-    assertThat(state(replies(replica("10.0.0.1", 6380))).followsStranger()).isTrue();
-    assertThat(state(replies(replica("10.0.0.2", 6379))).followsStranger()).isTrue();
+    assertThat(state(replies(replica("10.0.0.1", 6380))).followsForeign()).isTrue();
+    assertThat(state(replies(replica("10.0.0.2", 6379))).followsForeign()).isTrue();
     assertThat(state(replies(replica(LinkTarget.PARKING_HOST, LinkTarget.PARKING_PORT))).isParked())
         .isTrue();
   }
@@ -102,10 +102,10 @@ class ProbeTest {
   void aLoadingServerShowsItsLife() {
     List<Reply> replies = replies(MASTER);
     replies.set(0, Reply.error("LOADING Redis is loading the dataset in memory"));
-    Answer answer = Probe.answer(Node.MASTER, ENDPOINTS, replies);
+    ProbeAnswer answer = Probe.answer(Server.MASTER, ENDPOINTS, replies);
     assertThat(answer)
         .isEqualTo(
-            new Answer.Errored(
+            new ProbeAnswer.Errored(
                 ErrorReply.parse("LOADING Redis is loading the dataset in memory"),
                 Optional.of("run1")));
   }
@@ -114,9 +114,9 @@ class ProbeTest {
   void aMissingPermissionIsNoDeath() {
     List<Reply> replies = replies(MASTER);
     replies.set(2, Reply.error("NOPERM this user has no permissions to run the 'info' command"));
-    assertThat(Probe.answer(Node.MASTER, ENDPOINTS, replies))
+    assertThat(Probe.answer(Server.MASTER, ENDPOINTS, replies))
         .isInstanceOfSatisfying(
-            Answer.Errored.class,
+            ProbeAnswer.Errored.class,
             errored -> assertThat(errored.error().isConfigurationFault()).isTrue());
   }
 
@@ -124,11 +124,12 @@ class ProbeTest {
   void whatIsNoRedisIsSaidToBeNone() {
     List<Reply> replies = replies(MASTER);
     replies.set(0, Reply.ok("220 smtp.example ready"));
-    assertThat(Probe.answer(Node.MASTER, ENDPOINTS, replies)).isInstanceOf(Answer.Garbled.class);
+    assertThat(Probe.answer(Server.MASTER, ENDPOINTS, replies))
+        .isInstanceOf(ProbeAnswer.Garbled.class);
     List<Reply> malformed = replies("role:master\n");
-    assertThat(Probe.answer(Node.MASTER, ENDPOINTS, malformed))
+    assertThat(Probe.answer(Server.MASTER, ENDPOINTS, malformed))
         .isInstanceOfSatisfying(
-            Answer.Garbled.class,
+            ProbeAnswer.Garbled.class,
             garbled -> assertThat(garbled.detail()).contains("master_replid"));
   }
 

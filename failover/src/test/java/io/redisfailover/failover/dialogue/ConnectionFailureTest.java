@@ -2,7 +2,7 @@ package io.redisfailover.failover.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Answer;
+import io.redisfailover.failover.model.ProbeAnswer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ class ConnectionFailureTest {
         }) {
       assertThat(ConnectionFailure.ofDial(other).answer(true))
           .describedAs(other.toString())
-          .isInstanceOf(Answer.Silent.class);
+          .isInstanceOf(ProbeAnswer.Silent.class);
     }
   }
 
@@ -46,7 +46,7 @@ class ConnectionFailureTest {
   @Test
   void takesTheEndOfAConnectionForAProofOnlyWhenANewOneMeetsTheSame() {
     ConnectionFailure closed = ConnectionFailure.ofConnection(new EOFException());
-    assertThat(closed.answer(false)).isEqualTo(new Answer.Closed(false));
-    assertThat(closed.answer(true)).isEqualTo(new Answer.Closed(true));
+    assertThat(closed.answer(false)).isEqualTo(new ProbeAnswer.Closed(false));
+    assertThat(closed.answer(true)).isEqualTo(new ProbeAnswer.Closed(true));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.command.Reply;
-import io.redisfailover.failover.view.ErrorReply;
+import io.redisfailover.failover.model.ErrorReply;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

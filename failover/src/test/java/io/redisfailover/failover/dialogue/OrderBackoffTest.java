@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Server;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,20 +17,21 @@ class OrderBackoffTest {
 
   private final OrderBackoff backoff = new OrderBackoff();
 
-  private static Order park(Node node) {
-    return Order.of(new Command.Park(node, EXPECTED, "a test"));
+  private static Order park(Server server) {
+    return Order.of(new Command.Park(server, EXPECTED, "a test"));
   }
 
   @Test
   void waitsFromTheEndOfATryOnForTheSameKindOnTheSameServerOnly() {
-    Order park = park(Node.MASTER);
+    Order park = park(Server.MASTER);
     assertThat(backoff.allows(park, ENDED)).isTrue();
     backoff.ended(park, ENDED);
     assertThat(backoff.allows(park, ENDED.plusMillis(299))).isFalse();
     assertThat(backoff.allows(park, ENDED.plusMillis(300))).isTrue();
-    assertThat(backoff.allows(park(Node.BACKUP), ENDED)).isTrue();
+    assertThat(backoff.allows(park(Server.BACKUP), ENDED)).isTrue();
     assertThat(
-            backoff.allows(Order.of(new Command.Unpark(Node.MASTER, 3, EXPECTED, "a test")), ENDED))
+            backoff.allows(
+                Order.of(new Command.Unpark(Server.MASTER, 3, EXPECTED, "a test")), ENDED))
         .isTrue();
   }
 }

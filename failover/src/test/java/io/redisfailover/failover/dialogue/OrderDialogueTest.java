@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
-import io.redisfailover.failover.command.Seal;
 import io.redisfailover.failover.dialogue.OrderDialogue.Action;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Markers;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ServerState;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Markers;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +26,14 @@ class OrderDialogueTest {
   private static final ServerState STANDBY = replica("run-b");
   private static final ServerState PARKED = parked("run-m");
   private static final Command PROMOTE =
-      new Command.Promote(Node.BACKUP, 4, Command.Expected.of(STANDBY), 7, true, "a test");
+      new Command.Promote(Server.BACKUP, 4, Command.Expected.of(STANDBY), 7, true, "a test");
   private static final Order SEALED =
-      Order.sealed(
+      Order.lockedOut(
           PROMOTE,
-          new Seal(
-              Node.MASTER, Set.of(ConnectionName.PROXY), Optional.of(Command.Expected.of(PARKED))));
+          new Lockout(
+              Server.MASTER,
+              Set.of(ConnectionName.PROXY),
+              Optional.of(Command.Expected.of(PARKED))));
   private static final Heard WELCOME = new Heard.Greeted(Optional.empty());
 
   private static ServerState replica(String runId) {
@@ -47,12 +49,12 @@ class OrderDialogueTest {
         runId, role, "id", 7, Optional.empty(), -1, Markers.NONE, true, 0, 0, 1, Optional.empty());
   }
 
-  private static Heard looked(ServerState state) {
-    return new Heard.Looked(new Answer.Answered(state), false);
+  private static Heard probed(ServerState state) {
+    return new Heard.Probed(new ProbeAnswer.Answered(state), false);
   }
 
-  private static Action look(Node node) {
-    return new Action.Send(node, new Packet.Look(node, Optional.empty()));
+  private static Action probe(Server server) {
+    return new Action.Send(server, new Packet.Probing(server, Optional.empty()));
   }
 
   private static Instant at(long millis) {
@@ -72,21 +74,21 @@ class OrderDialogueTest {
   @Test
   void opensAndNamesTheConnectionOfTheCommandBeforeItSeals() {
     OrderDialogue dialogue = new OrderDialogue(SEALED, START);
-    assertThat(dialogue.begin(false, START)).isEqualTo(new Action.Dial(Node.BACKUP));
+    assertThat(dialogue.begin(false, START)).isEqualTo(new Action.Dial(Server.BACKUP));
     assertThat(dialogue.connected(LOGIN))
-        .isEqualTo(new Action.Send(Node.BACKUP, new Packet.Greet(LOGIN)));
-    assertThat(dialogue.heard(WELCOME, at(1))).isEqualTo(new Action.Dial(Node.MASTER));
+        .isEqualTo(new Action.Send(Server.BACKUP, new Packet.Greet(LOGIN)));
+    assertThat(dialogue.heard(WELCOME, at(1))).isEqualTo(new Action.Dial(Server.MASTER));
     assertThat(dialogue.connected(LOGIN))
         .isEqualTo(
             new Action.Send(
-                Node.MASTER, new Packet.ListVictims(LOGIN, SEALED.seal().orElseThrow())));
+                Server.MASTER, new Packet.ListVictims(LOGIN, SEALED.lockout().orElseThrow())));
     assertThat(dialogue.heard(new Heard.Listed(Optional.empty(), List.of("5")), at(2)))
-        .isEqualTo(new Action.Send(Node.MASTER, new Packet.Kill(List.of("5"))));
-    assertThat(dialogue.heard(new Heard.Killed(), at(3))).isEqualTo(look(Node.MASTER));
-    assertThat(dialogue.heard(looked(PARKED), at(4))).isEqualTo(look(Node.BACKUP));
-    assertThat(dialogue.heard(looked(STANDBY), at(5)))
-        .isEqualTo(new Action.Send(Node.BACKUP, new Packet.Change(PROMOTE)));
-    Answer after = new Answer.Answered(state("run-b", new ServerState.Master()));
+        .isEqualTo(new Action.Send(Server.MASTER, new Packet.Kill(List.of("5"))));
+    assertThat(dialogue.heard(new Heard.Killed(), at(3))).isEqualTo(probe(Server.MASTER));
+    assertThat(dialogue.heard(probed(PARKED), at(4))).isEqualTo(probe(Server.BACKUP));
+    assertThat(dialogue.heard(probed(STANDBY), at(5)))
+        .isEqualTo(new Action.Send(Server.BACKUP, new Packet.Change(PROMOTE)));
+    ProbeAnswer after = new ProbeAnswer.Answered(state("run-b", new ServerState.Primary()));
     assertThat(ended(dialogue.heard(new Heard.Changed(Optional.empty(), after), at(6))))
         .isInstanceOf(OrderOutcome.Done.class);
   }
@@ -97,7 +99,7 @@ class OrderDialogueTest {
     dialogue.begin(true, START);
     dialogue.connected(LOGIN);
     assertThat(dialogue.heard(new Heard.Listed(Optional.empty(), List.of()), at(1)))
-        .isEqualTo(look(Node.MASTER));
+        .isEqualTo(probe(Server.MASTER));
   }
 
   @Test
@@ -106,21 +108,21 @@ class OrderDialogueTest {
     dialogue.begin(true, START);
     dialogue.connected(LOGIN);
     dialogue.heard(new Heard.Listed(Optional.empty(), List.of()), at(1));
-    assertThat(ended(dialogue.heard(looked(parked("another run")), at(2))))
+    assertThat(ended(dialogue.heard(probed(parked("another run")), at(2))))
         .isInstanceOf(OrderOutcome.NotSent.class);
   }
 
   @Test
   void sendsNothingWhenTheServerIsNotWhatItWasDecidedOn() {
-    assertThat(ended(upToTheLook().heard(looked(replica("another run")), at(1))))
+    assertThat(ended(upToTheLook().heard(probed(replica("another run")), at(1))))
         .isInstanceOf(OrderOutcome.NotSent.class);
   }
 
   @Test
   void sendsADecisionThatIsAsOldAsItMayBeAndNoneThatIsOlder() {
-    assertThat(upToTheLook().heard(looked(STANDBY), START.plus(Order.MAX_AGE)))
+    assertThat(upToTheLook().heard(probed(STANDBY), START.plus(Order.MAX_AGE)))
         .isInstanceOf(Action.Send.class);
-    assertThat(ended(upToTheLook().heard(looked(STANDBY), START.plus(Order.MAX_AGE).plusNanos(1))))
+    assertThat(ended(upToTheLook().heard(probed(STANDBY), START.plus(Order.MAX_AGE).plusNanos(1))))
         .isInstanceOf(OrderOutcome.NotSent.class);
   }
 
@@ -131,7 +133,7 @@ class OrderDialogueTest {
         .isInstanceOf(OrderOutcome.NotSent.class);
     assertThat(ended(upToTheLook().expired())).isInstanceOf(OrderOutcome.NotSent.class);
     OrderDialogue after = upToTheLook();
-    after.heard(looked(STANDBY), at(1));
+    after.heard(probed(STANDBY), at(1));
     assertThat(ended(after.failed(ConnectionFailure.CLOSED)))
         .isInstanceOf(OrderOutcome.Unknown.class);
     assertThat(ended(after.expired())).isInstanceOf(OrderOutcome.Unknown.class);
@@ -140,20 +142,21 @@ class OrderDialogueTest {
   @Test
   void isNotDoneWhenTheServerRefusesOrDoesNotSayWhatItIsAfterwards() {
     OrderDialogue refused = upToTheLook();
-    refused.heard(looked(STANDBY), at(1));
+    refused.heard(probed(STANDBY), at(1));
     ErrorReply error = ErrorReply.parse("NOPERM no permission");
     assertThat(
             ended(
                 refused.heard(
-                    new Heard.Changed(Optional.of(error), new Answer.Answered(STANDBY)), at(2))))
+                    new Heard.Changed(Optional.of(error), new ProbeAnswer.Answered(STANDBY)),
+                    at(2))))
         .isInstanceOf(OrderOutcome.Unknown.class);
     OrderDialogue loading = upToTheLook();
-    loading.heard(looked(STANDBY), at(1));
+    loading.heard(probed(STANDBY), at(1));
     assertThat(
             ended(
                 loading.heard(
                     new Heard.Changed(
-                        Optional.empty(), new Answer.Errored(error, Optional.empty())),
+                        Optional.empty(), new ProbeAnswer.Errored(error, Optional.empty())),
                     at(2))))
         .isInstanceOf(OrderOutcome.Unknown.class);
   }

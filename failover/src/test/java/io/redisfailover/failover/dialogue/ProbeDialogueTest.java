@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.dialogue.ProbeDialogue.Action;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,22 +17,23 @@ import org.junit.jupiter.api.Test;
 class ProbeDialogueTest {
   private static final Instant START = Instant.ofEpochSecond(1);
   private static final Login LOGIN = new Login(Optional.empty(), ConnectionName.PROXY);
-  private static final Answer USABLE = new Answer.Garbled("stands for an answer of any sort");
+  private static final ProbeAnswer USABLE =
+      new ProbeAnswer.Garbled("stands for an answer of any sort");
 
-  private final ProbeDialogue dialogue = new ProbeDialogue(Node.MASTER);
+  private final ProbeDialogue dialogue = new ProbeDialogue(Server.MASTER);
 
   private static Instant at(long millis) {
     return START.plusMillis(millis);
   }
 
-  private static Heard.Looked answer(Answer answer) {
-    return new Heard.Looked(answer, false);
+  private static Heard.Probed answer(ProbeAnswer answer) {
+    return new Heard.Probed(answer, false);
   }
 
-  private static Answer shown(List<Action> actions) {
+  private static ProbeAnswer shown(List<Action> actions) {
     return actions.stream()
         .filter(Action.Show.class::isInstance)
-        .map(action -> ((Action.Show) action).view().answer())
+        .map(action -> ((Action.Show) action).result().answer())
         .findFirst()
         .orElseThrow();
   }
@@ -47,13 +48,13 @@ class ProbeDialogueTest {
   void dialsLogsInAndLooksInOnePacketAndKeepsTheConnection() {
     assertThat(dialogue.probe(at(0))).containsExactly(new Action.Dial());
     assertThat(dialogue.opened(LOGIN))
-        .containsExactly(new Action.Send(new Packet.Look(Node.MASTER, Optional.of(LOGIN))));
+        .containsExactly(new Action.Send(new Packet.Probing(Server.MASTER, Optional.of(LOGIN))));
     assertThat(dialogue.heard(answer(USABLE), at(3)))
-        .containsExactly(new Action.Show(new View(Node.MASTER, at(0), at(3), USABLE)));
+        .containsExactly(new Action.Show(new ProbeResult(Server.MASTER, at(0), at(3), USABLE)));
     assertThat(dialogue.wakeAt()).contains(at(100));
     assertThat(dialogue.wake(at(99))).isEmpty();
     assertThat(dialogue.wake(at(100)))
-        .containsExactly(new Action.Send(new Packet.Look(Node.MASTER, Optional.empty())));
+        .containsExactly(new Action.Send(new Packet.Probing(Server.MASTER, Optional.empty())));
   }
 
   @Test
@@ -64,7 +65,7 @@ class ProbeDialogueTest {
     assertThat(dialogue.wakeAt()).contains(at(300));
     List<Action> late = dialogue.wake(at(300));
     assertThat(late.getFirst()).isEqualTo(new Action.Drop());
-    assertThat(shown(late)).isInstanceOf(Answer.Silent.class);
+    assertThat(shown(late)).isInstanceOf(ProbeAnswer.Silent.class);
     assertThat(dialogue.wake(at(300))).containsExactly(new Action.Dial());
   }
 
@@ -72,12 +73,12 @@ class ProbeDialogueTest {
   void dialsAtOnceWhenTheConnectionBreaksAndBelievesASecondCloseOnly() {
     answered(0);
     assertThat(shown(dialogue.failed(ConnectionFailure.CLOSED, at(50))))
-        .isEqualTo(new Answer.Closed(false));
+        .isEqualTo(new ProbeAnswer.Closed(false));
     assertThat(dialogue.wakeAt()).contains(at(50));
     assertThat(dialogue.wake(at(50))).containsExactly(new Action.Dial());
     dialogue.opened(LOGIN);
     assertThat(shown(dialogue.failed(ConnectionFailure.CLOSED, at(52))))
-        .isEqualTo(new Answer.Closed(true));
+        .isEqualTo(new ProbeAnswer.Closed(true));
     assertThat(dialogue.wakeAt()).describedAs("no second dial at once").contains(at(150));
   }
 
@@ -90,7 +91,7 @@ class ProbeDialogueTest {
     dialogue.wake(at(650));
     dialogue.opened(LOGIN);
     assertThat(shown(dialogue.failed(ConnectionFailure.CLOSED, at(651))))
-        .isEqualTo(new Answer.Closed(false));
+        .isEqualTo(new ProbeAnswer.Closed(false));
   }
 
   @Test
@@ -99,11 +100,11 @@ class ProbeDialogueTest {
     dialogue.failed(ConnectionFailure.CLOSED, at(50));
     dialogue.wake(at(50));
     assertThat(shown(dialogue.failed(ConnectionFailure.REFUSED, at(51))))
-        .isEqualTo(new Answer.Refused());
+        .isEqualTo(new ProbeAnswer.Refused());
     dialogue.wake(at(150));
     dialogue.opened(LOGIN);
     assertThat(shown(dialogue.failed(ConnectionFailure.CLOSED, at(151))))
-        .isEqualTo(new Answer.Closed(true));
+        .isEqualTo(new ProbeAnswer.Closed(true));
   }
 
   @Test
@@ -112,7 +113,7 @@ class ProbeDialogueTest {
     dialogue.wake(at(100));
     ErrorReply error = ErrorReply.parse("NOAUTH Authentication required.");
     List<Action> refused =
-        dialogue.heard(answer(new Answer.Errored(error, Optional.empty())), at(101));
+        dialogue.heard(answer(new ProbeAnswer.Errored(error, Optional.empty())), at(101));
     assertThat(refused).contains(new Action.Drop());
     assertThat(dialogue.wake(at(200))).containsExactly(new Action.Dial());
   }

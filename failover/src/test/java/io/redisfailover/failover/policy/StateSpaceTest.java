@@ -1,21 +1,29 @@
 package io.redisfailover.failover.policy;
 
 import static io.redisfailover.failover.policy.Views.millis;
+import static io.redisfailover.failover.policy.Views.result;
 import static io.redisfailover.failover.policy.Views.state;
-import static io.redisfailover.failover.policy.Views.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.guard.Guards;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ServerState;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.policy.controller.ControllerDecision;
+import io.redisfailover.failover.policy.controller.ControllerPolicy;
+import io.redisfailover.failover.policy.controller.ControllerSettings;
+import io.redisfailover.failover.policy.controller.ControllerState;
+import io.redisfailover.failover.policy.proxy.ProxyDecision;
+import io.redisfailover.failover.policy.proxy.ProxyPolicy;
+import io.redisfailover.failover.policy.proxy.ProxyState;
+import io.redisfailover.failover.policy.proxy.Routing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +42,8 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StateSpaceTest {
-  private static final String LINE_ID = "line-history";
-  private static final String NEXT_LINE_ID = "next-lines-history";
+  private static final String EPOCH_ID = "epoch-history";
+  private static final String NEXT_EPOCH_ID = "next-lines-history";
   private static final String OTHER_ID = "other-history";
   private static final long NOW = 1_000;
   private static final long[] LATER = {0, 300, 700, 11_000};
@@ -45,7 +53,7 @@ class StateSpaceTest {
       new ControllerSettings(
           SETTINGS,
           new Endpoints(new Endpoint("a", 1_000), new Endpoint("b", 1_000)),
-          Node.MASTER,
+          Server.MASTER,
           true,
           Duration.ofSeconds(1));
 
@@ -57,50 +65,50 @@ class StateSpaceTest {
 
   /** A decision, and the two answers on which it was made. */
   private record Decided(
-      Answer master,
-      Answer backup,
-      Optional<Line> line,
+      ProbeAnswer master,
+      ProbeAnswer backup,
+      Optional<Epoch> epoch,
       Optional<Command> command,
       Optional<Cause> cause,
       String why) {
-    Answer of(Node node) {
-      return node == Node.MASTER ? master : backup;
+    ProbeAnswer of(Server server) {
+      return server == Server.MASTER ? master : backup;
     }
 
-    Optional<ServerState> state(Node node) {
-      return of(node) instanceof Answer.Answered(ServerState state)
+    Optional<ServerState> state(Server server) {
+      return of(server) instanceof ProbeAnswer.Answered(ServerState state)
           ? Optional.of(state)
           : Optional.empty();
     }
   }
 
   @Test
-  void onlyAStandbyInTheLinesHistoryIsPromoted() {
+  void onlyAStandbyInTheEpochsHistoryIsPromoted() {
     everyCommand(
         Command.Promote.class,
         (decided, promote) -> {
-          ServerState standby = decided.state(promote.node()).orElseThrow();
-          Line line = decided.line().orElseThrow();
+          ServerState standby = decided.state(promote.server()).orElseThrow();
+          Epoch epoch = decided.epoch().orElseThrow();
           assertThat(standby.followsPeer()).as(decided.toString()).isTrue();
           assertThat(standby.isSyncing()).as(decided.toString()).isFalse();
-          assertThat(standby.replicationId()).isEqualTo(line.replicationId());
-          assertThat(promote.lineNumber()).isEqualTo(line.numberAfterMove());
-          assertThat(promote.node()).isEqualTo(line.node().other());
+          assertThat(standby.replicationId()).isEqualTo(epoch.replicationId());
+          assertThat(promote.epochNumber()).isEqualTo(epoch.numberAfterMove());
+          assertThat(promote.server()).isEqualTo(epoch.server().other());
         });
   }
 
   @Test
-  void noStandbyIsPromotedWhileTheLinesOwnMasterAnswers() {
+  void noStandbyIsPromotedWhileTheActiveServerAnswers() {
     everyCommand(
         Command.Promote.class,
         (decided, promote) -> {
-          Line line = decided.line().orElseThrow();
+          Epoch epoch = decided.epoch().orElseThrow();
           boolean alive =
               decided
-                  .state(line.node())
-                  .filter(ServerState::isMaster)
-                  .filter(server -> server.replicationId().equals(line.replicationId()))
-                  .filter(server -> server.markerNumber() == line.number())
+                  .state(epoch.server())
+                  .filter(ServerState::isPrimary)
+                  .filter(serverState -> serverState.replicationId().equals(epoch.replicationId()))
+                  .filter(serverState -> serverState.markerNumber() == epoch.number())
                   .isPresent();
           assertThat(alive).as(decided.toString()).isFalse();
         });
@@ -111,9 +119,9 @@ class StateSpaceTest {
     everyCommand(
         Command.Park.class,
         (decided, park) -> {
-          ServerState server = decided.state(park.node()).orElseThrow();
+          ServerState serverState = decided.state(park.server()).orElseThrow();
           boolean unknownData =
-              server.isMaster() && server.marker().isEmpty() && server.keys() != 0;
+              serverState.isPrimary() && serverState.marker().isEmpty() && serverState.keys() != 0;
           assertThat(unknownData).as(decided.toString()).isFalse();
         });
   }
@@ -123,36 +131,36 @@ class StateSpaceTest {
     everyCommand(
         Command.Follow.class,
         (decided, follow) -> {
-          ServerState server = decided.state(follow.node()).orElseThrow();
-          ServerState active = decided.state(follow.node().other()).orElseThrow();
-          Line line = decided.line().orElseThrow();
-          assertThat(server.isParked()).as(decided.toString()).isTrue();
-          assertThat(active.isMaster()).as(decided.toString()).isTrue();
-          assertThat(server.markerNumber()).isLessThanOrEqualTo(line.number());
+          ServerState serverState = decided.state(follow.server()).orElseThrow();
+          ServerState active = decided.state(follow.server().other()).orElseThrow();
+          Epoch epoch = decided.epoch().orElseThrow();
+          assertThat(serverState.isParked()).as(decided.toString()).isTrue();
+          assertThat(active.isPrimary()).as(decided.toString()).isTrue();
+          assertThat(serverState.markerNumber()).isLessThanOrEqualTo(epoch.number());
           boolean known =
-              server.marker().isPresent()
-                  || server.keys() == 0
-                  || server.replicationId().equals(line.replicationId());
+              serverState.marker().isPresent()
+                  || serverState.keys() == 0
+                  || serverState.replicationId().equals(epoch.replicationId());
           assertThat(known).as(decided.toString()).isTrue();
         });
   }
 
   @Test
-  void onlyAParkedServerIsUnparkedAndNeverBesideAMasterOfALine() {
+  void onlyAParkedServerIsUnparkedAndNeverBesideAPrimaryOfAnEpoch() {
     everyCommand(
         Command.Unpark.class,
         (decided, unpark) -> {
-          assertThat(decided.state(unpark.node()).orElseThrow().isParked()).isTrue();
-          boolean masterOfALine =
+          assertThat(decided.state(unpark.server()).orElseThrow().isParked()).isTrue();
+          boolean primaryOfAnEpoch =
               decided
-                  .state(unpark.node().other())
-                  .filter(ServerState::isMaster)
+                  .state(unpark.server().other())
+                  .filter(ServerState::isPrimary)
                   .filter(other -> other.marker().isPresent())
-                  .filter(other -> other.marker().get().node() == unpark.node().other())
+                  .filter(other -> other.marker().get().server() == unpark.server().other())
                   .isPresent();
-          assertThat(masterOfALine).as(decided.toString()).isFalse();
-          long held = decided.state(unpark.node()).orElseThrow().markerNumber();
-          assertThat(unpark.lineNumber()).isGreaterThan(held);
+          assertThat(primaryOfAnEpoch).as(decided.toString()).isFalse();
+          long held = decided.state(unpark.server()).orElseThrow().markerNumber();
+          assertThat(unpark.epochNumber()).isGreaterThan(held);
         });
   }
 
@@ -161,14 +169,14 @@ class StateSpaceTest {
     everyCommand(
         Command.WriteMarkers.class,
         (decided, write) -> {
-          ServerState server = decided.state(write.node()).orElseThrow();
-          assertThat(server.isMaster()).as(decided.toString()).isTrue();
-          assertThat(write.line().number()).isGreaterThanOrEqualTo(server.markerNumber());
+          ServerState serverState = decided.state(write.server()).orElseThrow();
+          assertThat(serverState.isPrimary()).as(decided.toString()).isTrue();
+          assertThat(write.epoch().number()).isGreaterThanOrEqualTo(serverState.markerNumber());
         });
   }
 
   @Test
-  void clientsAreRoutedOnlyToAMasterOfTheirLine() {
+  void clientsAreRoutedOnlyToAPrimaryOfTheirEpoch() {
     everyPair((master, backup) -> {
       for (ProxyState memory : proxyMemories) {
         ProxyState state = memory;
@@ -176,11 +184,11 @@ class StateSpaceTest {
           state = shown(state, master, backup, NOW + later);
           ProxyDecision decision = proxies.decide(state, millis(NOW + later + 5));
           state = decision.next();
-          if (decision.routing() instanceof Routing.To(Line line)
-              && (line.node() == Node.MASTER ? master : backup)
-                  instanceof Answer.Answered(ServerState active)) {
-            assertThat(active.isMaster()).as(decision.why()).isTrue();
-            assertThat(active.marker().map(m -> m.equals(line.marker())).orElse(true))
+          if (decision.routing() instanceof Routing.To(Epoch epoch)
+              && (epoch.server() == Server.MASTER ? master : backup)
+                  instanceof ProbeAnswer.Answered(ServerState active)) {
+            assertThat(active.isPrimary()).as(decision.why()).isTrue();
+            assertThat(active.marker().map(m -> m.equals(epoch.marker())).orElse(true))
                 .as(decision.why())
                 .isTrue();
           }
@@ -194,17 +202,17 @@ class StateSpaceTest {
     everyCommand(
         Command.Promote.class,
         (decided, promote) -> {
-          Node former = promote.node().other();
+          Server former = promote.server().other();
           Set<Cause> fitting =
               switch (decided.of(former)) {
-                case Answer.Refused refused -> Set.of(Cause.REFUSED);
-                case Answer.Closed closed -> Set.of(Cause.CLOSED);
-                case Answer.Garbled garbled -> Set.of(Cause.GARBLED);
-                case Answer.Silent silent -> Set.of(Cause.SILENT);
-                case Answer.Errored errored -> Set.of(Cause.RESTARTED, Cause.FOREIGN);
-                case Answer.Answered(ServerState state) when state.runId().endsWith("run2") ->
+                case ProbeAnswer.Refused refused -> Set.of(Cause.REFUSED);
+                case ProbeAnswer.Closed closed -> Set.of(Cause.CLOSED);
+                case ProbeAnswer.Garbled garbled -> Set.of(Cause.GARBLED);
+                case ProbeAnswer.Silent silent -> Set.of(Cause.SILENT);
+                case ProbeAnswer.Errored errored -> Set.of(Cause.RESTARTED, Cause.FOREIGN);
+                case ProbeAnswer.Answered(ServerState state) when state.runId().endsWith("run2") ->
                     Set.of(Cause.RESTARTED);
-                case Answer.Answered(ServerState state) ->
+                case ProbeAnswer.Answered(ServerState state) ->
                     state.isParked()
                         ? Set.of(Cause.HANDOVER, Cause.DEMOTED)
                         : Set.of(Cause.DEMOTED);
@@ -252,9 +260,9 @@ class StateSpaceTest {
   /**
    * The table of who may send what: where a proxy and a controller would both send something to a
    * server, whatever each of them remembers, it is the same kind of command. The one exception is a
-   * standby whose master is gone: a proxy that witnessed it promotes, a controller that did not
-   * parks it before a cold start. Whichever comes second finds another role and is refused. An
-   * empty master without a marker is left out: there is nothing on it to lose.
+   * standby whose primary is gone: a proxy that saw it in sync promotes it, a controller that did
+   * not parks it before a cold start. Whichever comes second finds another role and is refused. An
+   * empty primary without a marker is left out: there is nothing on it to lose.
    */
   @Test
   void proxyAndControllerNeverSendDifferentCommandsToOneServer() {
@@ -262,18 +270,18 @@ class StateSpaceTest {
     everyPair((master, backup) -> {
       List<Decided> ofProxies = proxyDecisions(master, backup);
       List<Decided> ofControllers = controllerDecisions(master, backup);
-      for (Node node : Node.values()) {
-        if (isEmptyUnmarkedMaster(node == Node.MASTER ? master : backup)) {
+      for (Server server : Server.values()) {
+        if (isEmptyUnmarkedPrimary(server == Server.MASTER ? master : backup)) {
           continue;
         }
-        Set<String> fromProxies = kinds(ofProxies, node);
-        Set<String> fromControllers = kinds(ofControllers, node);
+        Set<String> fromProxies = kinds(ofProxies, server);
+        Set<String> fromControllers = kinds(ofControllers, server);
         for (String proxy : fromProxies) {
           for (String controller : fromControllers) {
             if (!proxy.equals(controller)) {
               conflicts
                   .computeIfAbsent(proxy + " / " + controller, key -> new TreeSet<>())
-                  .add(node + ": " + master + " | " + backup);
+                  .add(server + ": " + master + " | " + backup);
             }
           }
         }
@@ -305,39 +313,40 @@ class StateSpaceTest {
     ofKind.forEach(decided -> check.accept(decided, kind.cast(decided.command().orElseThrow())));
   }
 
-  private void everyPair(BiConsumer<Answer, Answer> check) {
-    for (Answer master : answers("master-run")) {
-      for (Answer backup : answers("backup-run")) {
-        if (!twoMastersOfOneHistory(master, backup)) {
+  private void everyPair(BiConsumer<ProbeAnswer, ProbeAnswer> check) {
+    for (ProbeAnswer master : answers("master-run")) {
+      for (ProbeAnswer backup : answers("backup-run")) {
+        if (!twoPrimariesOfOneHistory(master, backup)) {
           check.accept(master, backup);
         }
       }
     }
   }
 
-  private static boolean isEmptyUnmarkedMaster(Answer answer) {
-    return answer instanceof Answer.Answered(ServerState state)
-        && state.isMaster()
+  private static boolean isEmptyUnmarkedPrimary(ProbeAnswer answer) {
+    return answer instanceof ProbeAnswer.Answered(ServerState state)
+        && state.isPrimary()
         && state.marker().isEmpty()
         && state.keys() == 0;
   }
 
-  /** A promotion gives a server a new id, so no two masters can show the same. */
-  private static boolean twoMastersOfOneHistory(Answer one, Answer other) {
-    return one instanceof Answer.Answered(ServerState first)
-        && other instanceof Answer.Answered(ServerState second)
-        && first.isMaster()
-        && second.isMaster()
+  /** A promotion gives a server a new id, so no two primaries can show the same. */
+  private static boolean twoPrimariesOfOneHistory(ProbeAnswer one, ProbeAnswer other) {
+    return one instanceof ProbeAnswer.Answered(ServerState first)
+        && other instanceof ProbeAnswer.Answered(ServerState second)
+        && first.isPrimary()
+        && second.isPrimary()
         && first.replicationId().equals(second.replicationId());
   }
 
-  private static List<Answer> answers(String runId) {
-    List<Answer> answers = new ArrayList<>();
-    answers.add(new Answer.Refused());
-    answers.add(new Answer.Silent("no answer in time"));
-    answers.add(new Answer.Closed(true));
-    answers.add(new Answer.Errored(ErrorReply.parse("LOADING"), Optional.of(runId + "-restarted")));
-    answers.add(new Answer.Errored(ErrorReply.parse("NOAUTH"), Optional.empty()));
+  private static List<ProbeAnswer> answers(String runId) {
+    List<ProbeAnswer> answers = new ArrayList<>();
+    answers.add(new ProbeAnswer.Refused());
+    answers.add(new ProbeAnswer.Silent("no answer in time"));
+    answers.add(new ProbeAnswer.Closed(true));
+    answers.add(
+        new ProbeAnswer.Errored(ErrorReply.parse("LOADING"), Optional.of(runId + "-restarted")));
+    answers.add(new ProbeAnswer.Errored(ErrorReply.parse("NOAUTH"), Optional.empty()));
     for (ServerState.Role role :
         List.of(
             Views.MASTER,
@@ -347,24 +356,24 @@ class StateSpaceTest {
             Views.LINK_DOWN,
             Views.SYNCING,
             Views.STRAYED)) {
-      for (String id : List.of(LINE_ID, NEXT_LINE_ID, OTHER_ID)) {
-        for (long line : new long[] {0, 1, 4}) {
-          answers.add(new Answer.Answered(state(runId, role, id, 100, line, 5)));
+      for (String id : List.of(EPOCH_ID, NEXT_EPOCH_ID, OTHER_ID)) {
+        for (long epoch : new long[] {0, 1, 4}) {
+          answers.add(new ProbeAnswer.Answered(state(runId, role, id, 100, epoch, 5)));
         }
-        answers.add(new Answer.Answered(state(runId, role, id, 100, 0, 0)));
-        answers.add(new Answer.Answered(state(runId + "2", role, id, 90, 1, 5)));
+        answers.add(new ProbeAnswer.Answered(state(runId, role, id, 100, 0, 0)));
+        answers.add(new ProbeAnswer.Answered(state(runId + "2", role, id, 90, 1, 5)));
       }
     }
     return answers;
   }
 
-  private List<Decided> decided(Answer master, Answer backup) {
+  private List<Decided> decided(ProbeAnswer master, ProbeAnswer backup) {
     List<Decided> all = new ArrayList<>(proxyDecisions(master, backup));
     all.addAll(controllerDecisions(master, backup));
     return all;
   }
 
-  private List<Decided> proxyDecisions(Answer master, Answer backup) {
+  private List<Decided> proxyDecisions(ProbeAnswer master, ProbeAnswer backup) {
     List<Decided> all = new ArrayList<>();
     for (ProxyState memory : proxyMemories) {
       ProxyState state = memory;
@@ -375,7 +384,7 @@ class StateSpaceTest {
             new Decided(
                 master,
                 backup,
-                decision.next().line(),
+                decision.next().epoch(),
                 decision.order().map(order -> order.command()),
                 decision.cause(),
                 decision.why()));
@@ -385,26 +394,26 @@ class StateSpaceTest {
     return all;
   }
 
-  private List<Decided> controllerDecisions(Answer master, Answer backup) {
+  private List<Decided> controllerDecisions(ProbeAnswer master, ProbeAnswer backup) {
     List<Decided> all = new ArrayList<>();
     for (ControllerState memory : controllerMemories) {
       ControllerState state = memory;
       for (long later : LATER) {
         state =
             state
-                .seen(view(Node.MASTER, NOW + later, master))
-                .seen(view(Node.BACKUP, NOW + later + 2, backup))
+                .seen(result(Server.MASTER, NOW + later, master))
+                .seen(result(Server.BACKUP, NOW + later + 2, backup))
                 .proxiesAsked(millis(NOW + later + 2));
         ControllerDecision decision = controllers.decide(state, millis(NOW + later + 5));
         Optional<Command> command =
-            decision.action() instanceof ControllerDecision.Carry carry
+            decision.action() instanceof ControllerDecision.Execute carry
                 ? Optional.of(carry.order().command())
                 : Optional.empty();
         all.add(
             new Decided(
                 master,
                 backup,
-                decision.next().line(),
+                decision.next().epoch(),
                 command,
                 decision.action().cause(),
                 decision.action().why()));
@@ -414,35 +423,39 @@ class StateSpaceTest {
     return all;
   }
 
-  private static ProxyState shown(ProxyState state, Answer master, Answer backup, long at) {
-    return state.seen(view(Node.MASTER, at, master)).seen(view(Node.BACKUP, at + 2, backup));
+  private static ProxyState shown(
+      ProxyState state, ProbeAnswer master, ProbeAnswer backup, long at) {
+    return state
+        .seen(result(Server.MASTER, at, master))
+        .seen(result(Server.BACKUP, at + 2, backup));
   }
 
-  private static Set<String> kinds(List<Decided> decisions, Node node) {
+  private static Set<String> kinds(List<Decided> decisions, Server server) {
     Set<String> kinds = new TreeSet<>();
     for (Decided decided : decisions) {
       decided
           .command()
-          .filter(command -> command.node() == node)
+          .filter(command -> command.server() == server)
           .ifPresent(command -> kinds.add(command.getClass().getSimpleName()));
     }
     return kinds;
   }
 
-  /** Proxies that know nothing, that saw a healthy pair, and that were told of a newer line. */
+  /** Proxies that know nothing, that saw a healthy pair, and that were told of a newer epoch. */
   private List<ProxyState> proxyMemories() {
     ProxyState fresh = ProxyState.starting(Views.START, SETTINGS);
     ProxyState master = fresh;
     ProxyState backup = fresh;
-    for (View view : healthy(Node.MASTER, 1)) {
-      master = proxies.decide(master.seen(view), view.receivedAt()).next();
+    for (ProbeResult result : healthy(Server.MASTER, 1)) {
+      master = proxies.decide(master.seen(result), result.receivedAt()).next();
     }
-    for (View view : healthy(Node.BACKUP, 4)) {
-      backup = proxies.decide(backup.seen(view), view.receivedAt()).next();
+    for (ProbeResult result : healthy(Server.BACKUP, 4)) {
+      backup = proxies.decide(backup.seen(result), result.receivedAt()).next();
     }
     assertThat(master.routed()).isPresent();
     assertThat(backup.routed()).isPresent();
-    return List.of(fresh, master, backup, master.pushed(1, new Line(4, Node.BACKUP, NEXT_LINE_ID)));
+    return List.of(
+        fresh, master, backup, master.pushed(1, new Epoch(4, Server.BACKUP, NEXT_EPOCH_ID)));
   }
 
   private List<ControllerState> controllerMemories() {
@@ -450,25 +463,25 @@ class StateSpaceTest {
     ControllerState old = ControllerState.starting(Views.START, SETTINGS, false, Guards.ALL);
     ControllerState master = old;
     ControllerState backup = old;
-    for (View view : healthy(Node.MASTER, 1)) {
-      master = controllers.decide(master.seen(view), view.receivedAt()).next();
+    for (ProbeResult result : healthy(Server.MASTER, 1)) {
+      master = controllers.decide(master.seen(result), result.receivedAt()).next();
     }
-    for (View view : healthy(Node.BACKUP, 4)) {
-      backup = controllers.decide(backup.seen(view), view.receivedAt()).next();
+    for (ProbeResult result : healthy(Server.BACKUP, 4)) {
+      backup = controllers.decide(backup.seen(result), result.receivedAt()).next();
     }
-    return List.of(fresh, old, master, backup, old.recorded(new Line(1, Node.MASTER, LINE_ID)));
+    return List.of(fresh, old, master, backup, old.recorded(new Epoch(1, Server.MASTER, EPOCH_ID)));
   }
 
   /** What a healthy pair shows, up to just before now. */
-  private static List<View> healthy(Node active, long line) {
-    List<View> views = new ArrayList<>();
+  private static List<ProbeResult> healthy(Server active, long epoch) {
+    List<ProbeResult> results = new ArrayList<>();
     String activeRun = active.markerWord() + "-run";
     String standbyRun = active.other().markerWord() + "-run";
-    String id = active == Node.MASTER ? LINE_ID : NEXT_LINE_ID;
+    String id = active == Server.MASTER ? EPOCH_ID : NEXT_EPOCH_ID;
     for (long at = NOW - 400; at < NOW; at += 100) {
-      views.add(view(active.other(), at, state(standbyRun, Views.LINKED, id, 95, line, 5)));
-      views.add(view(active, at + 5, state(activeRun, Views.MASTER, id, 95, line, 5)));
+      results.add(result(active.other(), at, state(standbyRun, Views.LINKED, id, 95, epoch, 5)));
+      results.add(result(active, at + 5, state(activeRun, Views.MASTER, id, 95, epoch, 5)));
     }
-    return views;
+    return results;
   }
 }

@@ -6,14 +6,14 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What pods read from files that are no secrets. */
+/** Configuration files of the pods. */
 final class ConfigMaps {
   static final String REDIS_CONF = "redis.conf";
   static final String PROXY_YAML = "proxy.yaml";
 
   private ConfigMaps() {}
 
-  /** {@return redis.conf and the scripts of the servers} */
+  /** {@return the ConfigMap with redis.conf and the scripts of the servers} */
   static ConfigMap redis(RedisFailover resource) {
     Map<String, String> data = new LinkedHashMap<>();
     data.put(REDIS_CONF, RedisSettings.of(resource).file());
@@ -25,7 +25,7 @@ final class ConfigMaps {
         .build();
   }
 
-  /** {@return the file of the proxies} */
+  /** {@return the ConfigMap with the file of the proxies} */
   static ConfigMap proxy(RedisFailover resource, String file) {
     return new ConfigMapBuilder()
         .withMetadata(

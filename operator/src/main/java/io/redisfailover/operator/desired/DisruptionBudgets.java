@@ -6,8 +6,8 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.List;
 
 /**
- * What a drain of a node may take away: one server and one proxy at a time. A server that is parked
- * or still copying is not ready, so the last complete copy of the data cannot be drained.
+ * Limits of a node drain: one server and one proxy at a time. A server that is parked or still
+ * copying is not ready, so a drain cannot evict the last complete copy of the data.
  */
 final class DisruptionBudgets {
   private DisruptionBudgets() {}

@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Secrets with random passwords. Each is made once; what is in one is never overwritten, only
- * completed. So a password is changed by changing the Secret.
+ * Secrets with random passwords. The operator creates each once and never overwrites a value, so an
+ * administrator changes a password by changing the Secret.
  */
 public final class GeneratedSecrets {
   /** Key of the applications' password, and of that of the statistics page. */
   public static final String PASSWORD = "password";
 
-  /** Key of a user's name. */
+  /** Key of a user name. */
   public static final String USERNAME = "username";
 
   /** Key of the token of the proxies' control API. */
@@ -31,7 +31,7 @@ public final class GeneratedSecrets {
   /** Key of the password of the ACL user {@code rf-operator}. */
   public static final String OPERATOR_PASSWORD = "operator-password";
 
-  /** Keys of the passwords of the ACL users with which system parts enter the servers. */
+  /** Keys of the passwords of the internal ACL users. */
   static final List<String> PASSWORDS =
       List.of(OPERATOR_PASSWORD, "proxy-password", "replica-password", "pod-password");
 
@@ -40,15 +40,17 @@ public final class GeneratedSecrets {
   private GeneratedSecrets() {}
 
   /**
-   * Says which are to be made or completed.
+   * {@return the Secrets to create, or to complete}
    *
-   * @param resource whose Secrets
-   * @param facts those that are there
-   * @param random a new password, of letters and digits, at each call
-   * @return what is missing. One that is there and lacks a key carries its {@code resourceVersion}:
-   *     it is to be updated only if nobody changed it meanwhile. The others are to be created
+   * <p>An existing Secret that lacks a key carries its {@code resourceVersion}, so that an update
+   * fails if another client has changed it meanwhile.
+   *
+   * @param resource the resource
+   * @param facts the existing Secrets
+   * @param random gives a new password of letters and digits at each call
    */
-  static List<Secret> missing(RedisFailover resource, Facts facts, Supplier<String> random) {
+  static List<Secret> missing(
+      RedisFailover resource, DesiredInputs facts, Supplier<String> random) {
     List<Secret> missing = new ArrayList<>();
     if (resource.getSpec().auth().secretName() == null && !resource.getSpec().auth().disabled()) {
       complete(resource, Names.authSecret(resource), facts.auth(), random, List.of(PASSWORD))
@@ -70,12 +72,12 @@ public final class GeneratedSecrets {
     return missing;
   }
 
-  /** {@return who may see the statistics page} */
-  static String statsUser(Facts facts) {
+  /** {@return the user of the statistics page} */
+  static String statsUser(DesiredInputs facts) {
     return facts.stats().flatMap(secret -> value(secret, USERNAME)).orElse(DEFAULT_STATS_USER);
   }
 
-  /** {@return what stands under a key, if anything does} */
+  /** {@return the value of a key, if it exists and is not empty} */
   public static Optional<String> value(Secret secret, String key) {
     return Optional.ofNullable(secret.getData())
         .map(data -> data.get(key))

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Go and Kubernetes write them: {@code 1500ms}, {@code 2s}, {@code 1h30m}. */
+/** Durations in the notation of Go and Kubernetes: {@code 1500ms}, {@code 2s}, {@code 1h30m}. */
 public final class GoDuration {
   private static final Pattern WHOLE = Pattern.compile("(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h))+");
   private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|s|m|h)");
@@ -13,13 +13,14 @@ public final class GoDuration {
   private GoDuration() {}
 
   /**
-   * Reads one, to the millisecond.
+   * Reads a duration, to the millisecond.
    *
-   * @throws IllegalArgumentException when it is none; the schema lets none such through
+   * @throws IllegalArgumentException if the text is not a duration, which the schema prevents
    */
   public static Duration parse(String text) {
     if (!WHOLE.matcher(text).matches()) {
-      throw new IllegalArgumentException("\"" + text + "\" is no duration");
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a duration; use a value such as 1500ms");
     }
     BigDecimal millis = BigDecimal.ZERO;
     Matcher part = PART.matcher(text);

@@ -1,20 +1,20 @@
 package io.redisfailover.operator.desired;
 
-import io.redisfailover.operator.api.v1.NodeName;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.ServerName;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The labels of everything that belongs to a resource. */
+/** Labels of the objects of a resource. */
 public final class Labels {
-  /** Which resource an object belongs to. */
+  /** Name of the resource that an object belongs to. */
   public static final String INSTANCE = "app.kubernetes.io/instance";
 
-  /** What an object is a part of: {@code redis} or {@code proxy}. */
+  /** Component of an object: {@code redis} or {@code proxy}. */
   public static final String COMPONENT = "app.kubernetes.io/component";
 
-  /** Which of the two servers an object belongs to: {@code master} or {@code backup}. */
-  public static final String NODE = "redisfailover.io/node";
+  /** Server that an object belongs to: {@code master} or {@code backup}. */
+  public static final String SERVER = "redisfailover.io/server";
 
   /** The value of {@link #COMPONENT} of the servers. */
   public static final String REDIS = "redis";
@@ -27,7 +27,7 @@ public final class Labels {
 
   private Labels() {}
 
-  /** {@return labels of an object that belongs to the resource as a whole} */
+  /** {@return labels of an object of the whole resource} */
   static Map<String, String> of(RedisFailover resource) {
     Map<String, String> labels = new TreeMap<>();
     labels.put(NAME, "redis-failover");
@@ -36,30 +36,30 @@ public final class Labels {
     return labels;
   }
 
-  /** {@return labels of an object that belongs to one of the two parts} */
+  /** {@return labels of an object of one component} */
   static Map<String, String> of(RedisFailover resource, String component) {
     Map<String, String> labels = of(resource);
     labels.put(COMPONENT, component);
     return labels;
   }
 
-  /** {@return labels of an object that belongs to one server} */
-  static Map<String, String> of(RedisFailover resource, NodeName node) {
+  /** {@return labels of an object of one server} */
+  static Map<String, String> of(RedisFailover resource, ServerName server) {
     Map<String, String> labels = of(resource, REDIS);
-    labels.put(NODE, Names.word(node));
+    labels.put(SERVER, Names.word(server));
     return labels;
   }
 
-  /** {@return what selects the pods of one of the two parts; never changes} */
+  /** {@return the selector of the pods of one component, which never changes} */
   public static Map<String, String> selector(RedisFailover resource, String component) {
     Map<String, String> labels = of(resource, component);
     labels.remove(MANAGED_BY);
     return labels;
   }
 
-  /** {@return what selects the pod of one server; never changes} */
-  public static Map<String, String> selector(RedisFailover resource, NodeName node) {
-    Map<String, String> labels = of(resource, node);
+  /** {@return the selector of the pod of one server, which never changes} */
+  public static Map<String, String> selector(RedisFailover resource, ServerName server) {
+    Map<String, String> labels = of(resource, server);
     labels.remove(MANAGED_BY);
     return labels;
   }

@@ -7,18 +7,18 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.Map;
 
-/** Names, labels and owners. */
+/** Metadata of objects. */
 final class Metadata {
   private Metadata() {}
 
-  /** {@return metadata of an object that goes when the resource goes} */
+  /** {@return metadata of an object that Kubernetes deletes with the resource} */
   static ObjectMeta owned(RedisFailover resource, String name, Map<String, String> labels) {
     return new ObjectMetaBuilder(unowned(resource, name, labels))
         .withOwnerReferences(owner(resource))
         .build();
   }
 
-  /** {@return metadata of an object that stays} */
+  /** {@return metadata of an object that outlives the resource} */
   static ObjectMeta unowned(RedisFailover resource, String name, Map<String, String> labels) {
     return new ObjectMetaBuilder()
         .withName(name)

@@ -1,6 +1,6 @@
 package io.redisfailover.operator.desired;
 
-/** Where volumes are in the containers. */
+/** Mount paths of the containers. */
 final class Mounts {
   /** The file or files of the ConfigMap. */
   static final String CONFIG = "/etc/redis-failover/config";
@@ -14,7 +14,7 @@ final class Mounts {
   /** The login of the statistics page. */
   static final String STATS = "/etc/redis-failover/stats";
 
-  /** What the entry script writes for the server; in memory. */
+  /** Files that the entry script writes for the server; in memory. */
   static final String RUN = "/run/redis-failover";
 
   private Mounts() {}

@@ -1,57 +1,57 @@
 package io.redisfailover.operator.desired;
 
 import io.redisfailover.operator.api.v1.AuthSpec;
-import io.redisfailover.operator.api.v1.NodeName;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.StatsSpec;
 import java.util.Optional;
 
-/** The names of everything that belongs to a resource. */
+/** Names of the objects of a resource. */
 public final class Names {
-  /** The servers' container. */
+  /** Container of a server. */
   public static final String REDIS = "redis";
 
-  /** The proxies' container. */
+  /** Container of a proxy. */
   public static final String PROXY = "proxy";
 
   private Names() {}
 
-  /** {@return the word of a server in names, labels and markers: {@code master}, {@code backup}} */
-  public static String word(NodeName node) {
-    return switch (node) {
+  /** {@return the server in names, labels and markers: {@code master} or {@code backup}} */
+  public static String word(ServerName server) {
+    return switch (server) {
       case MASTER -> "master";
       case BACKUP -> "backup";
     };
   }
 
   /** {@return the other server} */
-  static NodeName other(NodeName node) {
-    return node == NodeName.MASTER ? NodeName.BACKUP : NodeName.MASTER;
+  static ServerName other(ServerName server) {
+    return server == ServerName.MASTER ? ServerName.BACKUP : ServerName.MASTER;
   }
 
   /** {@return the StatefulSet of a server} */
-  public static String statefulSet(RedisFailover resource, NodeName node) {
-    return name(resource) + "-" + word(node);
+  public static String statefulSet(RedisFailover resource, ServerName server) {
+    return name(resource) + "-" + word(server);
   }
 
   /** {@return the pod of a server} */
-  public static String pod(RedisFailover resource, NodeName node) {
-    return statefulSet(resource, node) + "-0";
+  public static String pod(RedisFailover resource, ServerName server) {
+    return statefulSet(resource, server) + "-0";
   }
 
-  /** {@return the name under which pods of the same namespace reach a server} */
-  public static String host(RedisFailover resource, NodeName node) {
-    return pod(resource, node) + "." + nodes(resource);
+  /** {@return the host name of a server in its namespace} */
+  public static String host(RedisFailover resource, ServerName server) {
+    return pod(resource, server) + "." + servers(resource);
   }
 
-  /** {@return the volume claim of a server, named as its StatefulSet would name it} */
-  public static String volumeClaim(RedisFailover resource, NodeName node) {
-    return "data-" + pod(resource, node);
+  /** {@return the volume claim of a server, with the name that a StatefulSet would give it} */
+  public static String volumeClaim(RedisFailover resource, ServerName server) {
+    return "data-" + pod(resource, server);
   }
 
-  /** {@return the headless Service that gives the servers their names} */
-  public static String nodes(RedisFailover resource) {
-    return name(resource) + "-nodes";
+  /** {@return the headless Service of the servers} */
+  public static String servers(RedisFailover resource) {
+    return name(resource) + "-servers";
   }
 
   /** {@return the Service for clients} */
@@ -74,7 +74,7 @@ public final class Names {
     return name(resource) + "-proxy";
   }
 
-  /** {@return the Secret with the applications' password: the user's, or else ours} */
+  /** {@return the Secret with the applications' password: of the spec, or else generated} */
   public static String authSecret(RedisFailover resource) {
     AuthSpec auth = resource.getSpec().auth();
     return Optional.ofNullable(auth.secretName()).orElse(name(resource) + "-auth");
@@ -85,7 +85,7 @@ public final class Names {
     return name(resource) + "-control";
   }
 
-  /** {@return the Secret with the login of the statistics page: the user's, or else ours} */
+  /** {@return the Secret with the login of the statistics page: of the spec, or else generated} */
   public static String statsSecret(RedisFailover resource) {
     StatsSpec stats = resource.getSpec().proxy().stats();
     return Optional.ofNullable(stats.authSecretName()).orElse(name(resource) + "-stats");

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who may connect: to a server its proxies, the other server and the operator; to a proxy the
- * clients that are allowed, and to its control API the operator alone.
+ * NetworkPolicies. A server accepts its proxies, the other server and the operator; a proxy accepts
+ * allowed clients, and the operator at its control API.
  */
 final class NetworkPolicies {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,11 +25,11 @@ final class NetworkPolicies {
 
   private NetworkPolicies() {}
 
-  static List<NetworkPolicy> of(RedisFailover resource, Facts facts) {
+  static List<NetworkPolicy> of(RedisFailover resource, DesiredInputs facts) {
     return List.of(redis(resource, facts), proxy(resource, facts));
   }
 
-  private static NetworkPolicy redis(RedisFailover resource, Facts facts) {
+  private static NetworkPolicy redis(RedisFailover resource, DesiredInputs facts) {
     return policy(
         resource,
         Names.redis(resource),
@@ -41,7 +41,7 @@ final class NetworkPolicies {
                     part(resource, Labels.PROXY), part(resource, Labels.REDIS), operator(facts)))));
   }
 
-  private static NetworkPolicy proxy(RedisFailover resource, Facts facts) {
+  private static NetworkPolicy proxy(RedisFailover resource, DesiredInputs facts) {
     List<Integer> open = new ArrayList<>(List.of(Ports.REDIS));
     if (resource.getSpec().proxy().stats().enabled()) {
       open.add(Ports.STATS);
@@ -68,7 +68,7 @@ final class NetworkPolicies {
         .build();
   }
 
-  /** A rule without peers lets everybody in. */
+  /** A rule without peers allows all peers. */
   private static NetworkPolicyIngressRule rule(List<Integer> ports, List<NetworkPolicyPeer> peers) {
     NetworkPolicyIngressRuleBuilder rule = new NetworkPolicyIngressRuleBuilder().withFrom(peers);
     for (int port : ports) {
@@ -97,7 +97,7 @@ final class NetworkPolicies {
         .build();
   }
 
-  private static NetworkPolicyPeer operator(Facts facts) {
+  private static NetworkPolicyPeer operator(DesiredInputs facts) {
     return new NetworkPolicyPeerBuilder()
         .withNewNamespaceSelector()
         .withMatchLabels(Map.of(NAMESPACE, facts.operatorNamespace()))

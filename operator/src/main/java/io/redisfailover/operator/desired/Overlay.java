@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Lays what a resource says about pods over the operator's own template. */
+/** Applies the pod templates of a resource to the operator's own template. */
 final class Overlay {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Overlay() {}
 
-  /** What a resource says about its pods and cannot be carried out. */
+  /** A pod template that cannot be applied. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -28,20 +28,20 @@ final class Overlay {
       super(sentence, null, false, false);
     }
 
-    /** {@return what to write instead} */
+    /** {@return where, what is wrong and what to do} */
     String sentence() {
       return String.valueOf(getMessage());
     }
   }
 
   /**
-   * Lays one over the other.
+   * Applies one pod template.
    *
    * @param base the template so far
-   * @param overlay what the resource says; absent for nothing
-   * @param field its place in the spec, for the sentence
-   * @param own the name of the operator's container, whose command stays as it is
-   * @throws Refused when it is no part of a pod, or changes what must not be changed
+   * @param overlay the template of the resource, if any
+   * @param field its path in the spec, for the sentence
+   * @param own the name of the operator's container, whose command must not change
+   * @throws Refused if the template is not part of a pod, or changes what must not change
    */
   static PodTemplateSpec lay(
       PodTemplateSpec base, @Nullable PodTemplate overlay, String field, String own)
@@ -64,7 +64,8 @@ final class Overlay {
       throw new Refused("spec." + field + ".spec: " + bad.sentence() + ".");
     } catch (JsonProcessingException noPod) {
       throw new Refused(
-          "spec." + field + ".spec: this is no part of a Pod: " + noPod.getOriginalMessage() + ".");
+          "spec.%s.spec: not part of a Pod (%s); correct or remove the field."
+              .formatted(field, noPod.getOriginalMessage()));
     }
   }
 
@@ -91,17 +92,14 @@ final class Overlay {
     Container before = container(base, own).orElseThrow();
     Optional<Container> after = container(laid, own);
     if (after.isEmpty()) {
-      throw new Refused("spec." + field + ".spec: leave the container " + own + " in its place.");
+      throw new Refused("spec." + field + ".spec: the container " + own + " must not be removed.");
     }
     if (!Objects.equals(before.getCommand(), after.get().getCommand())
         || !Objects.equals(before.getArgs(), after.get().getArgs())
         || !Objects.equals(before.getLifecycle(), after.get().getLifecycle())) {
       throw new Refused(
-          "spec."
-              + field
-              + ".spec: leave out command, args and lifecycle of the container "
-              + own
-              + ": how it starts and stops protects the data.");
+          "spec.%s.spec: command, args and lifecycle of the container %s must not change."
+              .formatted(field, own));
     }
   }
 

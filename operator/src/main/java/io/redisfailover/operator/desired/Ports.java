@@ -1,6 +1,6 @@
 package io.redisfailover.operator.desired;
 
-/** Ports of containers. Clients see those of the Services. */
+/** Ports of containers; Services have their own. */
 public final class Ports {
   /** Redis, in servers and proxies. */
   public static final int REDIS = 6379;

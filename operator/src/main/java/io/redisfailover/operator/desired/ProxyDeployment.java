@@ -26,22 +26,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The proxies. They hold no data and know the cluster's API not at all: no token of a service
- * account is in their pods. A changed file of theirs rolls them, one more before one less.
+ * The Deployment of the proxies. Their pods hold no data and no token of a service account. A
+ * change of their file replaces them one by one, each new pod before an old one.
  */
 final class ProxyDeployment {
-  /** A digest of the proxies' file, so that a change makes new pods. */
+  /** Annotation with a digest of the proxies' file, so that a change replaces the pods. */
   static final String CONFIG_DIGEST = "redisfailover.io/config";
 
-  /** User and group of images without a user of their own. */
+  /** User and group of the proxy image. */
   private static final long USER = 65532;
 
-  /** How long a stopping proxy still accepts, until every node has taken it off the Service. */
+  /** Time for which a stopping proxy still accepts clients, until no node routes to it any more. */
   private static final long STILL_SECONDS = 3;
 
   private ProxyDeployment() {}
 
-  static Deployment of(RedisFailover resource, Facts facts, String file) throws Overlay.Refused {
+  static Deployment of(RedisFailover resource, DesiredInputs facts, String file)
+      throws Overlay.Refused {
     ProxySpec proxy = resource.getSpec().proxy();
     return new DeploymentBuilder()
         .withMetadata(
@@ -68,7 +69,8 @@ final class ProxyDeployment {
         .build();
   }
 
-  private static PodTemplateSpec template(RedisFailover resource, Facts facts, String file) {
+  private static PodTemplateSpec template(
+      RedisFailover resource, DesiredInputs facts, String file) {
     return new PodTemplateSpecBuilder()
         .withMetadata(
             new ObjectMetaBuilder()
@@ -79,16 +81,16 @@ final class ProxyDeployment {
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(30L)
-        .withSecurityContext(Pods.pod(USER))
-        .withAffinity(Pods.apart(resource, Labels.PROXY))
-        .withImagePullSecrets(Pods.pullSecrets(resource))
+        .withSecurityContext(PodDefaults.pod(USER))
+        .withAffinity(PodDefaults.apart(resource, Labels.PROXY))
+        .withImagePullSecrets(PodDefaults.pullSecrets(resource))
         .withContainers(container(resource, facts))
         .withVolumes(volumes(resource))
         .endSpec()
         .build();
   }
 
-  private static Container container(RedisFailover resource, Facts facts) {
+  private static Container container(RedisFailover resource, DesiredInputs facts) {
     ProxySpec proxy = resource.getSpec().proxy();
     return new ContainerBuilder()
         .withName(Names.PROXY)
@@ -96,8 +98,8 @@ final class ProxyDeployment {
         .withArgs("--config", Mounts.CONFIG + "/" + ConfigMaps.PROXY_YAML)
         .withPorts(
             port("redis", Ports.REDIS), port("stats", Ports.STATS), port("control", Ports.CONTROL))
-        .withResources(Pods.resources(proxy.resources()))
-        .withSecurityContext(Pods.container())
+        .withResources(PodDefaults.resources(proxy.resources()))
+        .withSecurityContext(PodDefaults.container())
         .withStartupProbe(probe("/healthz", 1, 60))
         .withReadinessProbe(probe("/readyz", 1, 2))
         .withLivenessProbe(probe("/healthz", 10, 3))
@@ -120,14 +122,14 @@ final class ProxyDeployment {
             .withName("config")
             .withNewConfigMap()
             .withName(Names.proxy(resource))
-            .withDefaultMode(Pods.CONFIG_MODE)
+            .withDefaultMode(PodDefaults.CONFIG_MODE)
             .endConfigMap()
             .build(),
         new VolumeBuilder()
             .withName("control")
             .withNewSecret()
             .withSecretName(Names.controlSecret(resource))
-            .withDefaultMode(Pods.SECRET_MODE)
+            .withDefaultMode(PodDefaults.SECRET_MODE)
             .addNewItem("proxy-password", null, "proxy-password")
             .addNewItem(GeneratedSecrets.TOKEN, null, GeneratedSecrets.TOKEN)
             .endSecret()
@@ -136,7 +138,7 @@ final class ProxyDeployment {
             .withName("stats")
             .withNewSecret()
             .withSecretName(Names.statsSecret(resource))
-            .withDefaultMode(Pods.SECRET_MODE)
+            .withDefaultMode(PodDefaults.SECRET_MODE)
             .endSecret()
             .build(),
         new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build());

@@ -7,18 +7,18 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.redisfailover.operator.api.v1.CheckSpec;
 import io.redisfailover.operator.api.v1.FailoverSpec;
 import io.redisfailover.operator.api.v1.HoldSpec;
-import io.redisfailover.operator.api.v1.NodeName;
 import io.redisfailover.operator.api.v1.ProxySpec;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.TimeoutsSpec;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The YAML file of the proxies, in the format of {@code docs/configuration.md}. It names the files
- * that hold passwords, and holds none. What only the operator needs is not in it, so that changing
- * that restarts no proxy.
+ * The YAML file of the proxies, in the format of {@code docs/configuration.md}. It holds paths of
+ * password files and no password. It lacks what only the operator needs, so that such a change
+ * restarts no proxy.
  */
 final class ProxyFile {
   private static final YAMLMapper YAML =
@@ -32,10 +32,10 @@ final class ProxyFile {
   private ProxyFile() {}
 
   /**
-   * Writes it.
+   * {@return the text of the file}
    *
-   * @param resource whose proxies
-   * @param statsUser who may see the statistics page
+   * @param resource the resource
+   * @param statsUser user of the statistics page
    */
   static String of(RedisFailover resource, String statsUser) {
     ProxySpec proxy = resource.getSpec().proxy();
@@ -47,9 +47,9 @@ final class ProxyFile {
         "servers",
         map(
             "master",
-            server(resource, NodeName.MASTER),
+            server(resource, ServerName.MASTER),
             "backup",
-            server(resource, NodeName.BACKUP)));
+            server(resource, ServerName.BACKUP)));
     file.put(
         "auth", map("username", "rf-proxy", "passwordFile", Mounts.CONTROL + "/proxy-password"));
     file.put("listen", map("address", "0.0.0.0", "port", Ports.REDIS));
@@ -72,8 +72,8 @@ final class ProxyFile {
     return text(file);
   }
 
-  private static Map<String, Object> server(RedisFailover resource, NodeName node) {
-    return map("host", Names.host(resource, node), "port", Ports.REDIS);
+  private static Map<String, Object> server(RedisFailover resource, ServerName server) {
+    return map("host", Names.host(resource, server), "port", Ports.REDIS);
   }
 
   private static Map<String, Object> timeouts(TimeoutsSpec timeouts) {
@@ -98,7 +98,7 @@ final class ProxyFile {
     section.put("rise", check.rise());
     section.put("fall", check.fall());
     if (check.steps() != null) {
-      section.put("steps", CheckText.of(check.steps()));
+      section.put("steps", CheckScriptText.of(check.steps()));
     }
     return section;
   }

@@ -5,34 +5,34 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
-import io.redisfailover.operator.api.v1.NodeName;
 import io.redisfailover.operator.api.v1.PullPolicy;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisSpec;
+import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.Writable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The container in which a server runs. */
+/** The container of a server. */
 final class RedisContainer {
   private RedisContainer() {}
 
-  static Container of(RedisFailover resource, NodeName node) {
+  static Container of(RedisFailover resource, ServerName server) {
     RedisSpec redis = resource.getSpec().redis();
     return new ContainerBuilder()
         .withName(Names.REDIS)
         .withImage(redis.image())
         .withImagePullPolicy(word(redis.imagePullPolicy()))
         .withCommand(script(Scripts.ENTRY))
-        .withEnv(environment(resource, node))
+        .withEnv(environment(resource, server))
         .addNewPort()
         .withName("redis")
         .withContainerPort(Ports.REDIS)
         .withProtocol("TCP")
         .endPort()
-        .withResources(Pods.resources(redis.resources()))
-        .withSecurityContext(Pods.container())
+        .withResources(PodDefaults.resources(redis.resources()))
+        .withSecurityContext(PodDefaults.container())
         .withReadinessProbe(probe(Scripts.READINESS, 2, 3, 2))
         .withLivenessProbe(probe(Scripts.LIVENESS, 10, 6, 6))
         .withNewLifecycle()
@@ -46,14 +46,14 @@ final class RedisContainer {
         .build();
   }
 
-  private static List<EnvVar> environment(RedisFailover resource, NodeName node) {
+  private static List<EnvVar> environment(RedisFailover resource, ServerName server) {
     List<EnvVar> environment = new ArrayList<>();
-    environment.add(variable("RF_NODE", Names.word(node)));
-    environment.add(variable("RF_PEER", Names.host(resource, Names.other(node))));
+    environment.add(variable("RF_SERVER", Names.word(server)));
+    environment.add(variable("RF_PEER", Names.host(resource, Names.other(server))));
     if (resource.getSpec().auth().disabled()) {
       environment.add(variable("RF_AUTH", "disabled"));
     }
-    if (node == NodeName.BACKUP && resource.getSpec().backup().writable() == Writable.ALWAYS) {
+    if (server == ServerName.BACKUP && resource.getSpec().backup().writable() == Writable.ALWAYS) {
       environment.add(variable("RF_READ_ONLY", "no"));
     }
     return environment;

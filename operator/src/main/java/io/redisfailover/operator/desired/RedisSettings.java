@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The settings of both servers.
+ * Settings of redis.conf of both servers, by name.
  *
- * @param chosen those of the resource, by name
- * @param persistence those that say what is written to the disk
- * @param fixed those that the protocol and the pod need; they win
+ * @param chosen settings of the resource
+ * @param persistence settings of what a server writes to its disk
+ * @param fixed settings that the protocol and the pod need; they take precedence
  */
 public record RedisSettings(
     Map<String, String> chosen, Map<String, String> persistence, Map<String, String> fixed) {
@@ -32,7 +32,7 @@ public record RedisSettings(
     return new RedisSettings(chosen, written(kind(redis), save), fixed(kind(redis)));
   }
 
-  /** {@return what a resource's servers write to their disks} */
+  /** {@return what the servers of a resource write to their disks} */
   public static Persistence kind(RedisSpec redis) {
     return Optional.ofNullable(redis.persistence())
         .orElse(redis.storage() == null ? Persistence.NONE : Persistence.AOF);
@@ -62,22 +62,22 @@ public record RedisSettings(
     return settings;
   }
 
-  /** {@return the file redis.conf; it holds no secret} */
+  /** {@return the text of redis.conf, without secrets} */
   String file() {
     List<String> lines = new ArrayList<>();
-    lines.add("# Made from spec.redis of the resource; what is changed here is overwritten.");
+    lines.add("# Generated from spec.redis of the resource; edits are overwritten.");
     lines.add("repl-backlog-size 16mb");
     chosen.forEach((name, value) -> lines.add(name + " " + value));
     lines.add("");
-    lines.add("# What is written to the disk.");
+    lines.add("# Persistence.");
     persistence.forEach((name, value) -> lines.addAll(lines(name, value)));
     lines.add("");
-    lines.add("# What the failover protocol and the pod need.");
+    lines.add("# Required by the failover protocol and the pod.");
     fixed.forEach((name, value) -> lines.add(name + " " + value));
     return String.join("\n", lines) + "\n";
   }
 
-  /** Before Redis 7.0 a line can name one point of saving only. */
+  /** Before Redis 7.0 a line can hold one save point only. */
   private static List<String> lines(String name, String value) {
     String[] words = value.strip().split("\\s+", -1);
     if (!name.equals("save") || words.length % 2 != 0) {

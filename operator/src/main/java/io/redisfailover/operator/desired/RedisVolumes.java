@@ -8,32 +8,33 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import io.redisfailover.operator.api.v1.NodeName;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a server's pod reads and writes.
+ * Volumes of a server's pod.
  *
- * <p>The claims are objects of their own, not made from a template of the StatefulSet: such a
- * template cannot be changed, so storage could not grow in place.
+ * <p>The volume claims are separate objects, not made from a template of the StatefulSet:
+ * Kubernetes does not allow to change that template, so storage could not grow in place. A claim
+ * that is retained has no owner, so it outlives its resource and its StatefulSet.
  */
 final class RedisVolumes {
   private RedisVolumes() {}
 
   /** {@return the volumes of a server's pod} */
-  static List<Volume> of(RedisFailover resource, NodeName node) {
+  static List<Volume> of(RedisFailover resource, ServerName server) {
     List<Volume> volumes = new ArrayList<>();
-    volumes.add(data(resource, node));
+    volumes.add(data(resource, server));
     volumes.add(
         new VolumeBuilder()
             .withName("config")
             .withNewConfigMap()
             .withName(Names.redis(resource))
-            .withDefaultMode(Pods.CONFIG_MODE)
+            .withDefaultMode(PodDefaults.CONFIG_MODE)
             .endConfigMap()
             .build());
     volumes.add(
@@ -41,7 +42,7 @@ final class RedisVolumes {
             .withName("control")
             .withNewSecret()
             .withSecretName(Names.controlSecret(resource))
-            .withDefaultMode(Pods.SECRET_MODE)
+            .withDefaultMode(PodDefaults.SECRET_MODE)
             .withItems(GeneratedSecrets.PASSWORDS.stream().map(RedisVolumes::item).toList())
             .endSecret()
             .build());
@@ -51,7 +52,7 @@ final class RedisVolumes {
               .withName("auth")
               .withNewSecret()
               .withSecretName(Names.authSecret(resource))
-              .withDefaultMode(Pods.SECRET_MODE)
+              .withDefaultMode(PodDefaults.SECRET_MODE)
               .endSecret()
               .build());
     }
@@ -66,7 +67,7 @@ final class RedisVolumes {
     return volumes;
   }
 
-  /** {@return where the server's container sees them} */
+  /** {@return their mounts in the server's container} */
   static List<VolumeMount> mounts(RedisFailover resource) {
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(mount("data", "/data", false));
@@ -80,9 +81,9 @@ final class RedisVolumes {
   }
 
   /** {@return the claim for a server's volume} */
-  static PersistentVolumeClaim claim(RedisFailover resource, NodeName node, Storage storage) {
-    String name = Names.volumeClaim(resource, node);
-    Map<String, String> labels = Labels.of(resource, node);
+  static PersistentVolumeClaim claim(RedisFailover resource, ServerName server, Storage storage) {
+    String name = Names.volumeClaim(resource, server);
+    Map<String, String> labels = Labels.of(resource, server);
     return new PersistentVolumeClaimBuilder()
         .withMetadata(
             storage.retain()
@@ -98,12 +99,12 @@ final class RedisVolumes {
         .build();
   }
 
-  private static Volume data(RedisFailover resource, NodeName node) {
+  private static Volume data(RedisFailover resource, ServerName server) {
     VolumeBuilder data = new VolumeBuilder().withName("data");
     return resource.getSpec().redis().storage() == null
         ? data.withNewEmptyDir().endEmptyDir().build()
         : data.withNewPersistentVolumeClaim()
-            .withClaimName(Names.volumeClaim(resource, node))
+            .withClaimName(Names.volumeClaim(resource, server))
             .endPersistentVolumeClaim()
             .build();
   }

@@ -30,7 +30,7 @@ final class Scripts {
     for (String name : names) {
       try (InputStream file = Scripts.class.getResourceAsStream(name)) {
         if (file == null) {
-          throw new IllegalStateException("the program lacks its file " + name);
+          throw new IllegalStateException("the program is built without its file " + name);
         }
         scripts.put(name, new String(file.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException unreadable) {

@@ -11,15 +11,15 @@ import io.redisfailover.operator.api.v1.TrafficPolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The names and addresses under which servers and proxies are reached. */
+/** The Services of a resource. */
 final class Services {
   private Services() {}
 
-  /** {@return names for the two servers, also while they are not ready} */
-  static Service nodes(RedisFailover resource) {
+  /** {@return the headless Service of the servers, which also names unready ones} */
+  static Service servers(RedisFailover resource) {
     return new ServiceBuilder()
         .withMetadata(
-            Metadata.owned(resource, Names.nodes(resource), Labels.of(resource, Labels.REDIS)))
+            Metadata.owned(resource, Names.servers(resource), Labels.of(resource, Labels.REDIS)))
         .withNewSpec()
         .withClusterIP("None")
         .withPublishNotReadyAddresses(true)
@@ -29,7 +29,7 @@ final class Services {
         .build();
   }
 
-  /** {@return the address for clients} */
+  /** {@return the Service for clients} */
   static Service clients(RedisFailover resource) {
     ServiceSpec service = resource.getSpec().proxy().service();
     Service made =
@@ -53,7 +53,7 @@ final class Services {
     return made;
   }
 
-  /** {@return the address of the statistics page and the metrics} */
+  /** {@return the Service of the statistics page and the metrics} */
   static Service stats(RedisFailover resource) {
     return new ServiceBuilder()
         .withMetadata(

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays a patch over a pod template as {@code kubectl patch --type=strategic} does.
+ * Applies a patch to a pod template like {@code kubectl patch --type=strategic}.
  *
- * <p>Objects are merged field by field, {@code null} removes a field. Lists are replaced, but for
- * those whose entries Kubernetes knows by a key: entries with the same key are merged, others
- * appended in the patch's order. {@code $patch: replace} and {@code $patch: delete} are understood,
- * in objects and entries; other directives are refused.
+ * <p>Objects are merged field by field; {@code null} removes a field. Lists are replaced, except
+ * those whose entries Kubernetes identifies by a key: entries with the same key are merged, others
+ * are appended in the order of the patch. {@code $patch: replace} and {@code $patch: delete} work
+ * in objects and entries; other directives are rejected.
  */
 final class StrategicMerge {
   /** The key of the entries of a list, by the list's name. Source: patchMergeKey of core/v1. */
@@ -40,7 +40,7 @@ final class StrategicMerge {
 
   private StrategicMerge() {}
 
-  /** A patch that cannot be laid over anything. */
+  /** A patch that cannot be applied. */
   static final class BadPatch extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -48,19 +48,19 @@ final class StrategicMerge {
       super(sentence, null, false, false);
     }
 
-    /** {@return what to write instead} */
+    /** {@return what must change, without a full stop} */
     String sentence() {
       return String.valueOf(getMessage());
     }
   }
 
   /**
-   * Merges.
+   * Merges two objects.
    *
-   * @param base what is there; not changed
-   * @param patch what is laid over it; not changed
-   * @return both
-   * @throws BadPatch when the patch has an entry without its key, or an unknown directive
+   * @param base the present object; not changed
+   * @param patch the patch; not changed
+   * @return a new object
+   * @throws BadPatch if the patch has an entry without its key, or an unknown directive
    */
   static ObjectNode merge(ObjectNode base, ObjectNode patch) throws BadPatch {
     if (directive(patch).filter("replace"::equals).isPresent()) {
@@ -102,14 +102,14 @@ final class StrategicMerge {
     String key = String.valueOf(KEYS.get(name));
     for (JsonNode entry : patch) {
       if (!(entry instanceof ObjectNode wanted)) {
-        throw new BadPatch("write an object for each entry of " + name);
+        throw new BadPatch("each entry of " + name + " must be an object");
       }
       if (directive(wanted).filter("replace"::equals).isPresent() && !wanted.has(key)) {
         entries.clear();
         continue;
       }
       if (!wanted.hasNonNull(key)) {
-        throw new BadPatch("write " + key + " in each entry of " + name);
+        throw new BadPatch("each entry of " + name + " must have " + key);
       }
       lay(key, entries, wanted);
     }
@@ -134,7 +134,7 @@ final class StrategicMerge {
     }
   }
 
-  /** What is new takes only what it says: no directives, nothing to be removed. */
+  /** Strips directives and removals from a part of the patch that has no counterpart. */
   private static ObjectNode clean(ObjectNode patch) throws BadPatch {
     ObjectNode withoutDirective = patch.deepCopy();
     directive(withoutDirective);
@@ -150,12 +150,12 @@ final class StrategicMerge {
   private static Optional<String> directive(ObjectNode patch) throws BadPatch {
     for (Entry<String, JsonNode> field : patch.properties()) {
       if (field.getKey().startsWith("$") && !field.getKey().equals(DIRECTIVE)) {
-        throw new BadPatch("leave out " + field.getKey() + ": only $patch is understood");
+        throw new BadPatch(field.getKey() + " must not be used: only $patch is supported");
       }
     }
     Optional<String> directive = Optional.ofNullable(patch.get(DIRECTIVE)).map(JsonNode::asText);
     if (directive.isPresent() && !List.of("replace", "delete", "merge").contains(directive.get())) {
-      throw new BadPatch("write replace, delete or merge for $patch");
+      throw new BadPatch("$patch must be replace, delete or merge");
     }
     return directive;
   }

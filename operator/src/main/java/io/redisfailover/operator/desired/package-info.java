@@ -1,7 +1,7 @@
 /**
- * What should be in the cluster: pure functions from a resource, and a few facts, to Kubernetes
- * objects. No I/O, no clock, no client; the same input gives the same objects, in the same order.
- * Start at {@link io.redisfailover.operator.desired.Desired}.
+ * The desired objects of a resource: pure functions without I/O, clock or client. The same input
+ * gives the same objects, in the same order. Start at {@link
+ * io.redisfailover.operator.desired.DesiredState}.
  */
 @NullMarked
 package io.redisfailover.operator.desired;

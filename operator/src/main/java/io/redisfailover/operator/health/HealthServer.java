@@ -11,11 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * {@code /readyz}: it has started, or waits to become the leader. {@code /healthz}: what it watches
- * is watched. {@code /metrics}: what it counts. Answers on threads of its own.
+ * Serves {@code /readyz} (the operator has started, or waits for the leader lease), {@code
+ * /healthz} (all watches run) and {@code /metrics}, on threads of its own.
  */
 public final class HealthServer implements AutoCloseable {
-  /** Where it listens, on all addresses of the pod. */
+  /** Port, on all addresses of the pod. */
   public static final int PORT = 8080;
 
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -27,18 +27,18 @@ public final class HealthServer implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the server.
    *
-   * @param info what the operator says of itself at the moment of a question
-   * @param meters what it has counted by then, in Prometheus's text format
-   * @throws IOException when the port is taken
+   * @param info state of the operator, asked at each request
+   * @param meters all meters in Prometheus's text format, asked at each request
+   * @throws IOException if the port is in use
    */
   public static HealthServer start(Supplier<RuntimeInfo> info, Supplier<String> meters)
       throws IOException {
     return start(new InetSocketAddress(PORT), info, meters);
   }
 
-  /** Starts it somewhere else; port 0 is any free one. */
+  /** Starts the server at another address; port 0 picks any free port. */
   static HealthServer start(
       InetSocketAddress address, Supplier<RuntimeInfo> info, Supplier<String> meters)
       throws IOException {
@@ -49,7 +49,7 @@ public final class HealthServer implements AutoCloseable {
         "/healthz",
         exchange -> {
           boolean healthy = !info.get().isStarted() || info.get().allEventSourcesAreHealthy();
-          answer(exchange, healthy, healthy ? "healthy\n" : "something is not watched any more\n");
+          answer(exchange, healthy, healthy ? "healthy\n" : "a watch has stopped\n");
         });
     server.createContext(
         "/metrics",

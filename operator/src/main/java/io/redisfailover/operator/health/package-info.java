@@ -1,4 +1,4 @@
-/** Whether the operator lives, for Kubernetes, and what it counts, for Prometheus: over HTTP. */
+/** Health for Kubernetes and metrics for Prometheus, over HTTP. */
 @NullMarked
 package io.redisfailover.operator.health;
 

@@ -23,32 +23,32 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * All meters of an operator: of each resource what its status says, of the reconciler what the SDK
- * counts, of the process what the JVM knows. Thread-safe.
+ * All meters of an operator: of each resource from its status, of the reconciler from the SDK, of
+ * the process from the JVM. Thread-safe.
  */
 public final class OperatorMeters implements AutoCloseable {
-  /** Name of the gauge that says which operator leads. */
-  static final String LEADING = "redisfailover_operator_leading";
+  /** Name of the gauge of the leader. */
+  static final String LEADING = "redisfailover_operator_leader";
 
   /** Name of the counter of Events; Prometheus adds {@code _total}. */
   static final String EVENTS = "redisfailover_resource_events";
 
   static final String ABOUT_LEADING =
-      "1 for the operator that works, 0 for one that waits for it to go.";
+      "1 for the operator that holds the leader lease, 0 for a waiting one.";
 
   static final String ABOUT_EVENTS =
-      "Events of the resource by their reason, since this operator started.";
+      "Number of Events of the resource, by reason, since this operator started.";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Map<ResourceMeter, MultiGauge> gauges = new EnumMap<>(ResourceMeter.class);
-  private final Map<Tags, List<Sample>> samples = new TreeMap<>(OperatorMeters::compare);
+  private final Map<Tags, List<ResourceSample>> samples = new TreeMap<>(OperatorMeters::compare);
 
   /**
-   * None of a resource yet.
+   * Creates the meters, with no resource.
    *
-   * @param leading whether this operator leads, asked at each reading
+   * @param leading whether this operator holds the leader lease, asked at each scrape
    */
   public OperatorMeters(BooleanSupplier leading) {
     for (ResourceMeter meter : ResourceMeter.values()) {
@@ -69,20 +69,20 @@ public final class OperatorMeters implements AutoCloseable {
     collections.bindTo(registry);
   }
 
-  /** {@return where the SDK counts; nothing of a single resource, as these come and go} */
+  /** {@return the meters of the SDK, without any of a single resource} */
   public Metrics ofTheReconciler() {
     return MicrometerMetrics.withoutPerResourceMetrics(registry);
   }
 
-  /** A status was written: its numbers stand until the next one. */
+  /** Shows a written status until the next one. */
   public synchronized void show(RedisFailover resource, RedisFailoverStatus status) {
-    List<Sample> now = Samples.of(status);
+    List<ResourceSample> now = ResourceSamples.of(status);
     if (!now.equals(samples.put(tags(resource), now))) {
       refresh();
     }
   }
 
-  /** An Event was made. */
+  /** Counts an Event. */
   public void happened(RedisFailover resource, String reason) {
     Counter.builder(EVENTS)
         .description(ABOUT_EVENTS)
@@ -91,7 +91,7 @@ public final class OperatorMeters implements AutoCloseable {
         .increment();
   }
 
-  /** A resource is gone: nothing more is said of it. */
+  /** Removes the meters of a deleted resource. */
   public synchronized void forget(RedisFailover resource) {
     Tags tags = tags(resource);
     samples.remove(tags);
@@ -99,7 +99,7 @@ public final class OperatorMeters implements AutoCloseable {
     registry.find(EVENTS).tags(tags).counters().forEach(registry::remove);
   }
 
-  /** {@return everything, in Prometheus's text format} */
+  /** {@return all meters, in Prometheus's text format} */
   public String text() {
     return registry.scrape();
   }
@@ -113,7 +113,7 @@ public final class OperatorMeters implements AutoCloseable {
     gauges.forEach((meter, gauge) -> gauge.register(rows.getOrDefault(meter, List.of()), true));
   }
 
-  private static Tags own(Sample sample) {
+  private static Tags own(ResourceSample sample) {
     Tags tags = Tags.empty();
     for (int i = 0; i < sample.labels().size(); i++) {
       tags = tags.and(sample.meter().labels().get(i), sample.labels().get(i));

@@ -3,50 +3,54 @@ package io.redisfailover.operator.metrics;
 import java.util.List;
 
 /**
- * The gauges of a resource. All have the labels {@code namespace} and {@code name}, of the
- * resource. What is not known has no sample.
+ * Gauges of a resource, with the labels {@code namespace} and {@code name} of the resource. An
+ * unknown value has no sample.
  */
 public enum ResourceMeter {
-  /** What holds. */
+  /** Conditions. */
   CONDITION(
       "redisfailover_resource_condition",
       List.of("condition"),
-      "1 while the condition of the status is True, 0 while it is False; absent while it is"
-          + " Unknown."),
-  /** The phase. */
-  PHASE("redisfailover_resource_phase", List.of("phase"), "1 for the phase that it is in."),
-  /** Who takes the clients. */
+      "1 while the condition is True, 0 while it is False; absent while it is" + " Unknown."),
+  /** Phase. */
+  PHASE("redisfailover_resource_phase", List.of("phase"), "1 for the current phase."),
+  /** Active server. */
   ACTIVE(
       "redisfailover_resource_active",
-      List.of("node"),
-      "1 for the server that takes the clients, 0 for the other one."),
-  /** What the servers are. */
-  ROLE("redisfailover_resource_role", List.of("node", "role"), "1 for the role of the server."),
-  /** The number of the line. */
+      List.of("server"),
+      "1 for the active server, 0 for the other one."),
+  /** Roles of the servers. */
+  ROLE(
+      "redisfailover_resource_role",
+      List.of("server", "role"),
+      "1 for the current role of the server."),
+  /** Number of the epoch. */
   EPOCH(
       "redisfailover_resource_epoch",
       List.of(),
-      "Number of the line of the active server; it grows with every change."),
-  /** The proxies. */
+      "Number of the current epoch; it grows with every role change."),
+  /** Proxies. */
   PROXIES(
       "redisfailover_resource_proxies",
       List.of("state"),
-      "Proxies that are desired, ready, and agreeing with the operator."),
-  /** When the last change was. */
+      "Number of proxies: desired, ready, and routing to the active server."),
+  /** Time of the last role change. */
   LAST_CHANGE(
-      "redisfailover_resource_last_change_timestamp_seconds",
+      "redisfailover_resource_last_role_change_timestamp_seconds",
       List.of("kind"),
-      "When the active server last changed, in Unix time."),
-  /** How long it took to see that it was needed. */
+      "Unix time of the last role change."),
+  /** Detection time of the last role change. */
   LAST_CHANGE_DETECTED(
-      "redisfailover_resource_last_change_detected_seconds",
+      "redisfailover_resource_last_role_change_detected_seconds",
       List.of("kind"),
-      "From the last answer of the old server to the decision, at the last change."),
-  /** How long it took in all. */
+      "From the last answer of the old active server to the decision, in the last"
+          + " role change."),
+  /** Duration of the last role change. */
   LAST_CHANGE_DURATION(
-      "redisfailover_resource_last_change_duration_seconds",
+      "redisfailover_resource_last_role_change_duration_seconds",
       List.of("kind"),
-      "From the last answer of the old server until clients were served, at the last change.");
+      "From the last answer of the old active server until clients were routed to"
+          + " the new one, in the last role change.");
 
   private final String meterName;
 
@@ -61,17 +65,17 @@ public enum ResourceMeter {
     this.description = description;
   }
 
-  /** {@return the name under which Prometheus knows it} */
+  /** {@return its name in Prometheus} */
   public String meterName() {
     return meterName;
   }
 
-  /** {@return the names of its labels beside those that all have, in the order of the samples} */
+  /** {@return the names of its own labels, in the order of the samples} */
   public List<String> labels() {
     return labels;
   }
 
-  /** {@return what it says, in a sentence} */
+  /** {@return its description, one sentence} */
   public String description() {
     return description;
   }

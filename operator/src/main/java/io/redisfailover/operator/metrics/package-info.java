@@ -1,4 +1,4 @@
-/** What the operator counts: meters of each resource, of the reconciler and of the process. */
+/** Meters of each resource, of the reconciler and of the process. */
 @NullMarked
 package io.redisfailover.operator.metrics;
 

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.redisfailover.failover.policy.ServerFacts;
+import io.redisfailover.failover.policy.controller.ServerFacts;
 import io.redisfailover.operator.desired.Names;
 import java.util.Collection;
 import java.util.Map;
@@ -15,18 +15,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A pod, as far as it matters here. Pure.
+ * What the operator needs to know of a pod. Pure.
  *
- * @param name its name
- * @param uid tells it from another one of that name
- * @param resourceVersion tells its state of this moment from later ones
- * @param address its address; absent while it has none
- * @param ready whether Kubernetes sends clients to it
+ * @param name name of the pod
+ * @param uid its unique ID, which another pod of that name does not have
+ * @param resourceVersion version of this state, for a conditional delete
+ * @param address its IP address, if it has one
+ * @param ready whether its condition Ready is True
  * @param terminating whether it is being stopped
- * @param absent whether no Redis of it runs, by the word of the kubelet or for lack of one
- * @param revision of the template that it was made from
- * @param life tells this run of its containers from earlier ones
- * @param trouble why it does not run, in the words of Kubernetes; absent when it does
+ * @param absent whether the kubelet reports no running Redis container
+ * @param revision revision of its template
+ * @param life distinguishes this run of its containers from earlier ones
+ * @param trouble why it does not run, in words of Kubernetes without a moving number; absent if it
+ *     runs
  */
 public record PodView(
     String name,
@@ -39,10 +40,10 @@ public record PodView(
     String revision,
     String life,
     Optional<String> trouble) {
-  /** The label with which a StatefulSet says from which of its templates it has made a pod. */
+  /** The label of a pod that names the revision of its StatefulSet's template. */
   private static final String REVISION = "controller-revision-hash";
 
-  /** {@return what a pod says} */
+  /** {@return the view of a pod} */
   public static PodView of(Pod pod) {
     Optional<PodStatus> status = Optional.ofNullable(pod.getStatus());
     Map<String, String> labels =
@@ -60,7 +61,7 @@ public record PodView(
         trouble(status));
   }
 
-  /** {@return whether the server in it runs} */
+  /** {@return whether the server in the pod runs} */
   public ServerFacts.Presence presence() {
     if (terminating) {
       return ServerFacts.Presence.TERMINATING;
@@ -74,7 +75,7 @@ public record PodView(
         .anyMatch(it -> it.getType().equals("Ready") && it.getStatus().equals("True"));
   }
 
-  /** A kubelet that is not heard from any more leaves its last word: running. */
+  /** The report of an unreachable kubelet stays: running. */
   private static boolean isAbsent(Optional<PodStatus> status) {
     return status.map(PodStatus::getContainerStatuses).stream()
         .flatMap(Collection::stream)
@@ -101,13 +102,24 @@ public record PodView(
     Stream<String> waiting =
         status.map(PodStatus::getContainerStatuses).stream()
             .flatMap(Collection::stream)
-            .map(ContainerStatus::getState)
-            .filter(Objects::nonNull)
-            .map(ContainerState::getWaiting)
-            .filter(Objects::nonNull)
-            .filter(it -> !"ContainerCreating".equals(it.getReason()))
-            .map(PodView::inWords);
+            .flatMap(PodView::waiting);
     return Stream.concat(unscheduled, waiting).filter(Objects::nonNull).findFirst();
+  }
+
+  private static Stream<String> waiting(ContainerStatus container) {
+    return Stream.ofNullable(container.getState())
+        .map(ContainerState::getWaiting)
+        .filter(Objects::nonNull)
+        .filter(it -> !"ContainerCreating".equals(it.getReason()))
+        .map(it -> "CrashLoopBackOff".equals(it.getReason()) ? crashes(container) : inWords(it));
+  }
+
+  /** The words of Kubernetes hold a delay that grows by itself. */
+  private static String crashes(ContainerStatus container) {
+    return Optional.ofNullable(container.getLastState())
+        .map(ContainerState::getTerminated)
+        .map(last -> "CrashLoopBackOff: exit code " + last.getExitCode())
+        .orElse("CrashLoopBackOff");
   }
 
   private static String inWords(ContainerStateWaiting waiting) {

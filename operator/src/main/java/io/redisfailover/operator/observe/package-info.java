@@ -1,4 +1,4 @@
-/** What is in the cluster at this moment, as values. */
+/** Observed objects of the cluster, as values. */
 @NullMarked
 package io.redisfailover.operator.observe;
 

@@ -10,19 +10,20 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings objects to what they should be, by server-side apply; what is right is left alone. */
+/** Applies objects by server-side apply, unless the observed ones match already. */
 final class Applier {
-  /** Who owns the fields that are applied. */
+  /** Owner of the applied fields. */
   static final String FIELD_MANAGER = "redis-failover-operator";
 
   private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
-  /** Server-side apply, which takes over what somebody else wrote into the same fields. */
+  /** Server-side apply, which takes over fields of other owners. */
   static final PatchContext APPLY =
       new PatchContext.Builder()
           .withPatchType(PatchType.SERVER_SIDE_APPLY)
@@ -37,19 +38,23 @@ final class Applier {
   }
 
   /**
-   * Applies an object unless the one that is there says the same.
+   * Applies an object unless the observed one matches.
    *
-   * @return whether what is seen of it is older than what is there now
+   * @param desired the object
+   * @param observed the observed objects
+   * @return whether the observed object is older than the present one
    */
-  <T extends HasMetadata> boolean apply(T desired, Context<RedisFailover> context) {
-    Optional<? extends HasMetadata> actual =
-        context.getSecondaryResources(desired.getClass()).stream()
+  <T extends HasMetadata> boolean apply(
+      T desired, List<HasMetadata> observed, Context<RedisFailover> context) {
+    Optional<HasMetadata> actual =
+        observed.stream()
+            .filter(it -> it.getKind().equals(desired.getKind()))
             .filter(it -> it.getMetadata().getName().equals(desired.getMetadata().getName()))
             .findFirst();
     if (actual.isPresent() && matches(actual.get(), desired, context)) {
       return false;
     }
-    LOG.debug("applying {} {}", desired.getKind(), desired.getMetadata().getName());
+    LOG.debug("Applying {} {}.", desired.getKind(), desired.getMetadata().getName());
     Long now = client.resource(desired).patch(APPLY).getMetadata().getGeneration();
     return actual.filter(it -> Objects.equals(it.getMetadata().getGeneration(), now)).isEmpty();
   }
@@ -61,7 +66,7 @@ final class Applier {
         .matches((T) actual, desired, context);
   }
 
-  /** Makes a Secret, or completes the one whose version it carries; never overwrites another. */
+  /** Creates a Secret, or completes the one whose version it carries; never overwrites another. */
   void store(Secret secret) {
     try {
       if (secret.getMetadata().getResourceVersion() == null) {
@@ -73,14 +78,17 @@ final class Applier {
       if (failure.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw failure;
       }
-      // Somebody else was first: what he wrote is seen in the next round, and kept.
-      LOG.debug("{} was written by somebody else", secret.getMetadata().getName());
+      // The next round observes what the other client wrote.
+      LOG.debug("Kept {}: another client wrote it first.", secret.getMetadata().getName());
     }
   }
 
-  /** Deletes an object that is not wanted any more. */
+  /** Deletes an object that the spec does not want. */
   void remove(HasMetadata object) {
-    LOG.info("deleting {} {}", object.getKind(), object.getMetadata().getName());
+    LOG.info(
+        "Deleting {} {}: the spec does not want it.",
+        object.getKind(),
+        object.getMetadata().getName());
     client.resource(object).delete();
   }
 }

@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * How this operator was installed.
+ * Settings of this operator.
  *
- * @param instance its name among several, for Events and in the lease
- * @param namespace where it runs
- * @param labels labels that its pods have
- * @param proxyImage the image of the proxies where a resource names none
- * @param watched the namespaces that it looks after; empty for all of them
- * @param leaderElection whether several of them share the work by electing a leader
- * @param lease name of the lease by which they do; operators with another one work beside them
+ * @param instance unique name of this operator, for Events and the lease
+ * @param namespace namespace of this operator
+ * @param labels labels of its pods
+ * @param proxyImage default image of the proxies
+ * @param watched namespaces that it watches; empty for all
+ * @param leaderElection whether several operators elect a leader
+ * @param lease name of the leader lease; operators with different leases run side by side
  */
 public record OperatorSettings(
     String instance,
@@ -31,10 +31,10 @@ public record OperatorSettings(
   }
 
   /**
-   * Reads them from the environment, as the chart sets it.
+   * Reads the settings from the environment.
    *
    * @param environment the variables
-   * @throws IllegalArgumentException naming the variable that is missing
+   * @throws IllegalArgumentException if a variable is missing; the message names it
    */
   public static OperatorSettings from(Map<String, String> environment) {
     return new OperatorSettings(
@@ -52,7 +52,8 @@ public record OperatorSettings(
   private static String required(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name))
         .filter(value -> !value.isBlank())
-        .orElseThrow(() -> new IllegalArgumentException("The variable " + name + " is not set."));
+        .orElseThrow(
+            () -> new IllegalArgumentException(name + ": missing; set this environment variable."));
   }
 
   private static Set<String> words(String list) {

@@ -2,7 +2,7 @@ package io.redisfailover.operator.reconcile;
 
 import java.security.SecureRandom;
 
-/** Makes passwords that nobody has to type. Thread-safe. */
+/** Generates passwords. Thread-safe. */
 final class Passwords {
   private static final String CHARACTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -11,7 +11,7 @@ final class Passwords {
 
   private Passwords() {}
 
-  /** {@return a new one, of letters and digits; 190 bits} */
+  /** {@return a new password of letters and digits, with 190 bits of entropy} */
   static String random() {
     StringBuilder password = new StringBuilder(LENGTH);
     RANDOM

@@ -1,11 +1,6 @@
 package io.redisfailover.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -18,77 +13,74 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.redisfailover.controller.Controller;
-import io.redisfailover.controller.ControllerStatus;
-import io.redisfailover.failover.view.Node;
 import io.redisfailover.operator.api.v1.RedisFailover;
-import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.controllers.ControllerInputs;
+import io.redisfailover.operator.controllers.RunningControllers;
+import io.redisfailover.operator.controllers.RunningControllers.Kept;
 import io.redisfailover.operator.desired.Labels;
-import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.metrics.OperatorMeters;
-import io.redisfailover.operator.observe.Cluster;
-import io.redisfailover.operator.pair.PairPlan;
-import io.redisfailover.operator.pair.Pairs;
-import io.redisfailover.operator.roll.RollStep;
-import io.redisfailover.operator.status.StatusInput;
-import io.redisfailover.operator.status.StatusReport;
+import io.redisfailover.operator.round.Applied;
+import io.redisfailover.operator.round.ControllerStep;
+import io.redisfailover.operator.round.Observation;
+import io.redisfailover.operator.round.Round;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Brings one resource's objects to what it says, lets its controller know of the pods, and reports.
- * Every step looks at what is there, so a step that is done twice does nothing.
+ * Reconciles one resource a round: observes once, applies the desired objects, decides what
+ * follows, and carries it out. A step that is done twice does nothing the second time. No round
+ * waits for a server or for a controller.
  */
 @ControllerConfiguration(
     name = Applier.FIELD_MANAGER,
-    // What people ask for by annotations changes no generation; the filter passes over the status.
+    // A request by annotation changes no generation; the filter skips changes of the status.
     generationAwareEventProcessing = false,
-    informer = @Informer(onUpdateFilter = WorthALook.class))
+    informer = @Informer(onUpdateFilter = SpecOrAnnotationChanged.class))
 public final class RedisFailoverReconciler implements Reconciler<RedisFailover>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisFailoverReconciler.class);
   private static final String OURS = "app.kubernetes.io/managed-by=redis-failover-operator";
 
-  private final InstantSource clock;
-  private final Installer installer;
-  private final LiveSettings live;
-  private final SimpleInboundEventSource<RedisFailover> inbound =
-      new SimpleInboundEventSource<>("servers");
-  private final Pairs<ResourceID> pairs = new Pairs<>(inbound::propagateEvent);
-  private final Operations operations;
-  private final OperatorMeters meters;
-  private final Reports reports;
-
-  /** When what stands in the way is looked at again, if nothing changes before. */
+  /** Time to the next round where an obstacle is in the way. */
   private static final Duration AGAIN = Duration.ofSeconds(10);
 
-  /** One that looks after the resources which the client can see. */
+  private final SimpleInboundEventSource<RedisFailover> inbound =
+      new SimpleInboundEventSource<>("servers");
+  private final RunningControllers<ResourceID> controllers =
+      new RunningControllers<>(inbound::propagateEvent);
+  private final ServerSettings servers = new ServerSettings(inbound::propagateEvent);
+  private final OperatorMeters meters;
+  private final Installer installer;
+  private final Roller roller;
+  private final AnnotationRequests requests;
+  private final StatusWriter statuses;
+  private final Observer observer;
+
+  /** Creates the reconciler of all resources that the client can see. */
   public RedisFailoverReconciler(
       KubernetesClient client,
       OperatorSettings settings,
       InstantSource clock,
       OperatorMeters meters) {
-    this.clock = clock;
-    this.installer = new Installer(client, settings);
-    this.live = new LiveSettings(inbound::propagateEvent);
     this.meters = meters;
-    Events events = new Events(client, clock, settings.instance(), meters);
-    this.reports = new Reports(client, events);
-    this.operations = new Operations(client, pairs, events);
+    EventWriter events = new EventWriter(client, clock, settings.instance(), meters);
+    this.installer = new Installer(client);
+    this.roller = new Roller(client);
+    this.requests = new AnnotationRequests(client, controllers, events);
+    this.statuses = new StatusWriter(client, events);
+    this.observer = new Observer(client, settings, controllers, servers, requests, clock);
   }
 
   @Override
   public List<EventSource<?, RedisFailover>> prepareEventSources(
       EventSourceContext<RedisFailover> context) {
     List<EventSource<?, RedisFailover>> sources = new ArrayList<>();
-    List<Class<? extends HasMetadata>> kinds = new ArrayList<>(Installer.OPTIONAL);
-    kinds.addAll(
-        List.of(ConfigMap.class, Secret.class, Pod.class, StatefulSet.class, Deployment.class));
-    kinds.forEach(kind -> sources.add(informer(kind, context)));
+    Observer.KINDS.forEach(kind -> sources.add(informer(kind, context)));
     sources.add(inbound);
     return sources;
   }
@@ -109,115 +101,56 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
         .orElse(Set.of());
   }
 
-  /** A resource is gone: its objects go by their owner references, its controller here. */
+  /** Forgets a deleted resource: Kubernetes deletes its objects, its controller ends here. */
   public void forget(RedisFailover resource) {
-    pairs.stop(ResourceID.fromResource(resource));
-    reports.forget(resource);
-    live.forget(resource);
+    ResourceID id = ResourceID.fromResource(resource);
+    controllers.stop(id);
+    statuses.forget(resource);
+    servers.forget(id);
+    requests.forget(id);
     meters.forget(resource);
   }
 
-  /** Stops all controllers: servers and proxies are told nothing any more. */
+  /** Shuts all controllers down and waits for them: no command leaves this operator any more. */
   @Override
   public void close() {
-    pairs.close();
+    controllers.close();
   }
 
   @Override
   public UpdateControl<RedisFailover> reconcile(
       RedisFailover resource, Context<RedisFailover> context) {
-    reports.remember(resource);
-    boolean paused = Boolean.TRUE.equals(resource.getSpec().paused());
-    ResourceID key = ResourceID.fromResource(resource);
-    Cluster cluster =
-        Cluster.of(
-            resource,
-            context.getSecondaryResources(Pod.class),
-            context.getSecondaryResources(StatefulSet.class));
-    Round round = paused ? Round.PAUSED : work(resource, cluster, context);
-    if (paused) {
-      pairs.stop(key);
-    }
-    RedisFailoverStatus status =
-        StatusReport.of(
-            new StatusInput(
-                resource,
-                pairs.status(key),
-                pairs.explanation(key),
-                pods(cluster),
-                new StatusInput.ProxyCount(
-                    resource.getSpec().proxy().replicas(), cluster.readyProxies()),
-                round.obstacle().or(() -> stuck(round.roll())),
-                progress(round.roll()),
-                clock.instant()),
-            Clients.address(resource));
-    boolean known = pairs.status(key).map(ControllerStatus::hasLooked).orElse(true);
-    if (known || resource.getStatus() == null) {
-      reports.write(resource, status);
-      meters.show(resource, status);
-    }
+    statuses.remember(resource);
+    Observation seen = observer.observe(resource, context);
+    Applied applied = seen.isPaused() ? Applied.UNCHANGED : installer.apply(seen, context);
+    Round round = Round.decide(seen, applied);
+    carryOut(round, seen);
     UpdateControl<RedisFailover> done = UpdateControl.noUpdate();
-    return round.obstacle().isPresent() ? done.rescheduleAfter(AGAIN) : done;
+    return round.blocked() ? done.rescheduleAfter(AGAIN) : done;
   }
 
-  /**
-   * What a round found.
-   *
-   * @param obstacle what stands against the spec being in effect
-   * @param roll the step of a roll that was done
-   */
-  private record Round(Optional<StatusInput.Obstacle> obstacle, RollStep roll) {
-    static final Round PAUSED = new Round(Optional.empty(), new RollStep.Settled("Paused."));
-  }
-
-  private Round work(RedisFailover resource, Cluster cluster, Context<RedisFailover> context) {
-    Optional<PairPlan> plan = plan(resource, cluster, context);
-    LiveSettings.Report settings = live.look(resource, cluster, plan.map(PairPlan::password));
-    Installer.Outcome installed = installer.bringAbout(resource, settings.fileMayChange(), context);
-    plan.or(() -> plan(resource, cluster, context))
-        .ifPresent(it -> lead(ResourceID.fromResource(resource), it, cluster));
-    operations.asked(resource);
-    return new Round(
-        installed.obstacle().or(settings::refused),
-        operations.roll(
-            resource,
-            installed.serversChanged() ? cluster.withoutRevisions() : cluster,
-            settings.restart()));
-  }
-
-  private static Optional<StatusInput.Obstacle> stuck(RollStep step) {
-    return step instanceof RollStep.Stuck(String why)
-        ? Optional.of(new StatusInput.Obstacle("RollStuck", why))
-        : Optional.empty();
-  }
-
-  private static Optional<String> progress(RollStep step) {
-    return step instanceof RollStep.Settled ? Optional.empty() : Optional.of(step.why());
-  }
-
-  private Optional<PairPlan> plan(
-      RedisFailover resource, Cluster cluster, Context<RedisFailover> context) {
-    return installer
-        .secret(Names.controlSecret(resource), resource, context)
-        .flatMap(secret ->
-            Plans.of(
-                resource, cluster, pairs.endpoints(ResourceID.fromResource(resource)), secret));
-  }
-
-  private void lead(ResourceID key, PairPlan plan, Cluster cluster) {
-    Controller controller = pairs.keep(key, plan);
-    cluster.servers().forEach((node, pod) -> controller.placed(node, false, pod.presence()));
-  }
-
-  private static Map<Node, StatusInput.PodFacts> pods(Cluster cluster) {
-    Map<Node, StatusInput.PodFacts> pods = new EnumMap<>(Node.class);
-    cluster
-        .servers()
-        .forEach((node, pod) ->
-            pods.put(
-                node,
-                new StatusInput.PodFacts(
-                    pod.name(), pod.address(), pod.terminating(), pod.trouble())));
-    return pods;
+  private void carryOut(Round round, Observation seen) {
+    RedisFailover resource = seen.resource();
+    ResourceID id = ResourceID.fromResource(resource);
+    switch (round.controller()) {
+      case ControllerStep.Run(ControllerInputs inputs, String why) -> {
+        Kept kept = controllers.keep(id, inputs);
+        LOG.debug("{}: controller {}: {}", id, kept, why);
+      }
+      case ControllerStep.Stop(String why) -> {
+        LOG.debug("{}: no controller: {}", id, why);
+        controllers.stop(id);
+      }
+      case ControllerStep.Wait(String why) -> LOG.debug("{}: {}", id, why);
+    }
+    servers.set(id, round.liveConfig());
+    round.requests().forEach(step -> requests.carryOut(step, resource));
+    roller.carryOut(round.roll(), resource, seen.cluster());
+    round
+        .status()
+        .ifPresent(status -> {
+          statuses.write(resource, status);
+          meters.show(resource, status);
+        });
   }
 }

@@ -1,4 +1,4 @@
-/** Brings the cluster to what a resource says: observes, decides, applies, reports. */
+/** The shell of the operator: observes a resource, applies its objects, carries decisions out. */
 @NullMarked
 package io.redisfailover.operator.reconcile;
 

@@ -1,16 +1,16 @@
 package io.redisfailover.operator.roll;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.observe.PodView;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restarts the standby first, waits until it is in sync, switches, and restarts the other one. The
- * active server is never restarted, and never left without a standby by a roll that does not come
- * up. The standby is never restarted when it may soon be the only server: while it is about to take
- * over, or while the active one is being stopped. Kubernetes makes the revisions of both servers
- * one after the other: until both are known, either could be taken for new. Pure.
+ * Restarts the standby first, waits until it is in sync, switches over, and restarts the other
+ * server. The active server is never restarted. A standby that does not start stops the roll. The
+ * standby is never restarted while it may soon be the only server: during a switchover to it, or
+ * while the active server is being stopped. Kubernetes publishes the revisions of both servers one
+ * after the other: until both are known, an old pod can look new. Pure.
  */
 public final class RollPolicy {
   private RollPolicy() {}
@@ -18,66 +18,68 @@ public final class RollPolicy {
   /** {@return the next step} */
   public static RollStep next(RollView view) {
     if (!view.isKnown()) {
-      return new RollStep.Waiting("Kubernetes has not yet said what both servers should run.");
+      return new RollStep.Waiting(
+          "Waiting for Kubernetes to publish the new revision of both servers.");
     }
-    Optional<Node> outdated = outdated(view);
+    Optional<Server> outdated = outdated(view);
     if (outdated.isEmpty()) {
-      return new RollStep.Settled("Both servers run what the spec says.");
+      return new RollStep.Settled("Both servers run the spec.");
     }
     if (view.active().isEmpty()) {
       return withoutActive(view, outdated.get());
     }
-    Node active = view.active().get();
-    Node standby = active.other();
+    Server active = view.active().get();
+    Server standby = active.other();
     PodView pod = view.pods().get(standby);
     if (view.isOutdated(standby)) {
       return restart(view, standby);
     }
     return view.inSync() && view.isStaying(standby)
-        ? new RollStep.Switch(
-            standby, standby + " has restarted and is in sync: it takes over from " + active + ".")
+        ? new RollStep.Switchover(
+            standby,
+            "Switching over from %s to %s, which runs the new spec and is in sync."
+                .formatted(active, standby))
         : unfinished(standby, pod);
   }
 
-  private static RollStep restart(RollView view, Node standby) {
+  private static RollStep restart(RollView view, Server standby) {
     PodView pod = view.pods().get(standby);
     if (pod == null || pod.terminating()) {
-      return new RollStep.Waiting(standby + " is being stopped.");
+      return new RollStep.Waiting("Waiting for the pod of " + standby + " to stop.");
     }
     if (view.switching()) {
-      return new RollStep.Waiting(standby + " is about to become active.");
+      return new RollStep.Waiting("Waiting for the switchover to " + standby + " to end.");
     }
     if (!view.isStaying(standby.other())) {
-      return new RollStep.Waiting(standby.other() + " is active and is being stopped.");
+      return new RollStep.Waiting("Waiting for the active server " + standby.other() + " to stop.");
     }
     return new RollStep.Restart(
-        standby, pod.uid(), standby + " is the standby and restarts with what is new.");
+        standby, pod.uid(), "Restarting the standby " + standby + " with the new spec.");
   }
 
-  private static Optional<Node> outdated(RollView view) {
-    return view.isOutdated(Node.BACKUP)
-        ? Optional.of(Node.BACKUP)
-        : Optional.of(Node.MASTER).filter(view::isOutdated);
+  private static Optional<Server> outdated(RollView view) {
+    return view.isOutdated(Server.BACKUP)
+        ? Optional.of(Server.BACKUP)
+        : Optional.of(Server.MASTER).filter(view::isOutdated);
   }
 
-  /** Nobody serves: only a pod that does not run at all, and so holds nobody up, is made anew. */
-  private static RollStep withoutActive(RollView view, Node node) {
-    PodView pod = view.pods().get(node);
+  /** Without an active server, only a pod that does not run is replaced. */
+  private static RollStep withoutActive(RollView view, Server server) {
+    PodView pod = view.pods().get(server);
     if (pod == null || pod.trouble().isEmpty() || pod.terminating()) {
-      return new RollStep.Waiting("No server is active; " + node + " restarts after that.");
+      return new RollStep.Waiting("Waiting for an active server before " + server + " restarts.");
     }
     return new RollStep.Restart(
-        node, pod.uid(), node + " does not run, and restarts with what is new.");
+        server, pod.uid(), "Restarting " + server + ", which does not run, with the new spec.");
   }
 
-  private static RollStep unfinished(Node standby, @Nullable PodView pod) {
+  private static RollStep unfinished(Server standby, @Nullable PodView pod) {
     if (pod != null && pod.trouble().isPresent()) {
       return new RollStep.Stuck(
-          standby
-              + " has restarted with what is new and does not come up ("
-              + pod.trouble().get()
-              + "). Correct the spec; the active server is not touched.");
+          "%s does not start with the new spec (%s); correct the spec."
+                  .formatted(standby, pod.trouble().get())
+              + " %s is still serving and was not restarted.".formatted(standby.other()));
     }
-    return new RollStep.Waiting(standby + " has restarted and is not in sync yet.");
+    return new RollStep.Waiting("Waiting for " + standby + " to be in sync after its restart.");
   }
 }

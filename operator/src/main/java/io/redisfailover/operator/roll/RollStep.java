@@ -1,47 +1,47 @@
 package io.redisfailover.operator.roll;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 
-/** The next step of a roll, with one sentence of why. */
+/** The next step of a rolling restart, with one sentence of why. */
 public sealed interface RollStep {
   /** {@return why} */
   String why();
 
   /**
-   * Both servers run what is wanted.
+   * Both servers run the spec.
    *
    * @param why the sentence
    */
   record Settled(String why) implements RollStep {}
 
   /**
-   * Something has to come first.
+   * The next step waits for something else.
    *
-   * @param why what
+   * @param why for what
    */
   record Waiting(String why) implements RollStep {}
 
   /**
-   * The roll does not go on by itself: the server that was restarted does not come up.
+   * The roll does not continue by itself: the restarted server does not start.
    *
-   * @param why what is the matter, and what to do
+   * @param why the trouble, and what to do
    */
   record Stuck(String why) implements RollStep {}
 
   /**
-   * A server is to be made anew.
+   * Deletes the pod of a server, so that Kubernetes creates a new one.
    *
-   * @param node which
-   * @param podUid the pod that is to be deleted, and no other one of its name
+   * @param server which
+   * @param podUid the pod to delete, and no other one of its name
    * @param why the sentence
    */
-  record Restart(Node node, String podUid, String why) implements RollStep {}
+  record Restart(Server server, String podUid, String why) implements RollStep {}
 
   /**
-   * The clients are to be moved by a planned switch first.
+   * Switches over first.
    *
-   * @param to where
+   * @param to the server that becomes active
    * @param why the sentence
    */
-  record Switch(Node to, String why) implements RollStep {}
+  record Switchover(Server to, String why) implements RollStep {}
 }

@@ -1,27 +1,27 @@
 package io.redisfailover.operator.roll;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.observe.PodView;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a roll is decided from.
+ * The input of {@link RollPolicy}.
  *
  * @param pods the pod of each server, where there is one
- * @param wanted the revision that each server's pod should have; absent until Kubernetes has made
+ * @param wanted the revision that each server's pod should have; absent until Kubernetes publishes
  *     it
- * @param restart servers with a setting that they take at their next start only
- * @param active the server that takes the clients; empty while none does
- * @param inSync whether the other one could take over with nothing lost
- * @param switching whether the other one is about to take over
+ * @param restart servers with a changed setting that takes effect at a restart only
+ * @param active the active server, if any
+ * @param inSync whether the standby is in sync
+ * @param switching whether a switchover is in progress
  */
 public record RollView(
-    Map<Node, PodView> pods,
-    Map<Node, String> wanted,
-    Set<Node> restart,
-    Optional<Node> active,
+    Map<Server, PodView> pods,
+    Map<Server, String> wanted,
+    Set<Server> restart,
+    Optional<Server> active,
     boolean inSync,
     boolean switching) {
   /** Copies the collections. */
@@ -31,22 +31,22 @@ public record RollView(
     restart = Set.copyOf(restart);
   }
 
-  /** {@return whether it is known of both servers what they should run} */
+  /** {@return whether the revisions of both servers are known} */
   boolean isKnown() {
-    return wanted.size() == Node.values().length;
+    return wanted.size() == Server.values().length;
   }
 
-  /** {@return whether a server has a pod that is there to stay} */
-  boolean isStaying(Node node) {
-    PodView pod = pods.get(node);
+  /** {@return whether a server has a pod that is not being stopped} */
+  boolean isStaying(Server server) {
+    PodView pod = pods.get(server);
     return pod != null && !pod.terminating();
   }
 
-  /** {@return whether the pod of a server has to be made anew to be as it is wanted} */
-  boolean isOutdated(Node node) {
-    PodView pod = pods.get(node);
-    String revision = wanted.get(node);
+  /** {@return whether a server needs a restart to run the spec} */
+  boolean isOutdated(Server server) {
+    PodView pod = pods.get(server);
+    String revision = wanted.get(server);
     boolean older = revision != null && pod != null && !revision.equals(pod.revision());
-    return pod != null && (older || restart.contains(node));
+    return pod != null && (older || restart.contains(server));
   }
 }

@@ -1,4 +1,4 @@
-/** The order in which servers are restarted when what they run changes: pure decisions. */
+/** Rolling restarts: the order in which servers restart for a new spec. Pure decisions. */
 @NullMarked
 package io.redisfailover.operator.roll;
 

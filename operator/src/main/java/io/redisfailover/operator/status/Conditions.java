@@ -1,26 +1,27 @@
 package io.redisfailover.operator.status;
 
 import io.redisfailover.controlapi.ProxyReport;
+import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.ControllerStatus.Phase;
 import io.redisfailover.controller.fleet.ProxyReply;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.Writable;
+import io.redisfailover.operator.desired.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Says what holds and why. Pure. */
+/** The conditions of a resource, each with its reason and one sentence. Pure. */
 final class Conditions {
-  private static final String NO_LINE = "No server is active.";
-
   private static final String PAUSED =
-      "spec.paused is true: nobody looks; the proxies go on failing over.";
+      "Paused by spec.paused: the operator changes nothing, and the proxies still fail over.";
+
+  private static final String STARTING = "Waiting for both Redis servers to answer.";
 
   private final StatusInput input;
 
@@ -28,31 +29,43 @@ final class Conditions {
     this.input = input;
   }
 
-  /** {@return all of them, in the order in which a person reads them} */
+  /** {@return all conditions, the most important first} */
   List<Condition> all() {
     return List.of(ready(), inSync(), proxiesAgree(), applied(), dataAtRisk(), progressing());
   }
 
   private Condition ready() {
-    Optional<ControllerStatus> pair = input.pair();
+    Optional<ControllerStatus> controller = input.controller();
     if (isPaused()) {
       return condition("Ready", ConditionStatus.UNKNOWN, "Paused", PAUSED);
     }
-    if (pair.isEmpty()) {
-      return condition(
-          "Ready", ConditionStatus.FALSE, "Starting", "The servers are being started.");
+    if (controller.isEmpty()) {
+      return condition("Ready", ConditionStatus.FALSE, "Starting", STARTING);
     }
-    if (pair.get().needsDecision().isPresent()) {
+    if (controller.get().decisionRequired().isPresent()) {
       return condition(
-          "Ready", ConditionStatus.FALSE, "NeedsDecision", pair.get().needsDecision().get());
+          "Ready",
+          ConditionStatus.FALSE,
+          "DecisionRequired",
+          Sentence.of(controller.get().decisionRequired().get()));
     }
-    boolean served = pair.get().active().isPresent() && input.proxies().ready() > 0;
+    boolean served = controller.get().active().isPresent() && input.proxies().ready() > 0;
     if (served) {
-      return condition("Ready", ConditionStatus.TRUE, "Served", pair.get().sentence());
+      return condition(
+          "Ready", ConditionStatus.TRUE, "ClientsServed", Sentence.of(controller.get().sentence()));
     }
-    return pair.get().active().isPresent()
-        ? condition("Ready", ConditionStatus.FALSE, "NoProxy", "No proxy is ready.")
-        : condition("Ready", ConditionStatus.FALSE, "NoActiveServer", pair.get().sentence());
+    return controller.get().active().isPresent()
+        ? condition("Ready", ConditionStatus.FALSE, "NoProxyReady", withoutProxy())
+        : condition(
+            "Ready",
+            ConditionStatus.FALSE,
+            "NoActiveServer",
+            Sentence.of(controller.get().sentence()));
+  }
+
+  private String withoutProxy() {
+    return "No proxy is ready (0 of %d), so clients cannot connect; check the pods of Deployment %s."
+        .formatted(input.proxies().desired(), Names.proxy(input.resource()));
   }
 
   private boolean isPaused() {
@@ -63,30 +76,30 @@ final class Conditions {
     if (isPaused()) {
       return condition("InSync", ConditionStatus.UNKNOWN, "Paused", PAUSED);
     }
-    boolean holds = input.pair().filter(ControllerStatus::inSync).isPresent();
-    return holds
-        ? condition(
-            "InSync", ConditionStatus.TRUE, "InSync", "The standby could take over at once.")
-        : condition(
-            "InSync",
-            ConditionStatus.FALSE,
-            "NotInSync",
-            input.pair().map(this::standbyInWords).orElse("There is no standby yet."));
+    return input
+        .controller()
+        .filter(ControllerStatus::inSync)
+        .flatMap(ControllerStatus::epoch)
+        .map(epoch ->
+            condition(
+                "InSync",
+                ConditionStatus.TRUE,
+                "InSync",
+                epoch.server().other() + " is in sync and can take over."))
+        .orElseGet(() ->
+            condition(
+                "InSync",
+                ConditionStatus.FALSE,
+                "NotInSync",
+                input.controller().map(StandbySentence::of).orElse(STARTING)));
   }
 
-  private String standbyInWords(ControllerStatus pair) {
-    Optional<Node> standby = pair.line().map(Line::node).map(Node::other);
-    return standby
-        .map(node -> node + " is " + pair.nodes().getOrDefault(node, "not seen yet") + ".")
-        .orElse(NO_LINE);
-  }
-
-  /** {@return how many proxies route to the active server in its line} */
+  /** {@return the number of proxies that route to the active server in the current epoch} */
   int agreeing() {
-    Optional<Line> line = input.pair().flatMap(ControllerStatus::line);
+    Optional<Epoch> epoch = input.controller().flatMap(ControllerStatus::epoch);
     return (int)
         replies().values().stream()
-            .filter(reply -> hasSpoken(reply) && disagreement("", reply, line).isEmpty())
+            .filter(reply -> hasSpoken(reply) && disagreement("", reply, epoch).isEmpty())
             .count();
   }
 
@@ -95,42 +108,53 @@ final class Conditions {
   }
 
   private Map<String, ProxyReply> replies() {
-    return input.pair().map(ControllerStatus::proxies).orElse(Map.of());
+    return input.controller().map(ControllerStatus::proxies).orElse(Map.of());
   }
 
   private Condition proxiesAgree() {
-    Optional<Line> line = input.pair().flatMap(ControllerStatus::line);
+    Optional<Epoch> epoch = input.controller().flatMap(ControllerStatus::epoch);
     List<String> sentences =
         replies().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .flatMap(entry -> disagreement(entry.getKey(), entry.getValue(), line).stream())
+            .flatMap(entry -> disagreement(entry.getKey(), entry.getValue(), epoch).stream())
             .toList();
     if (replies().isEmpty()) {
       return condition(
-          "ProxiesAgree", ConditionStatus.UNKNOWN, "NoProxy", "No proxy could be asked yet.");
+          "ProxiesAgree",
+          ConditionStatus.UNKNOWN,
+          "NoProxyReady",
+          "Waiting for a proxy to report its route.");
     }
     return sentences.isEmpty()
-        ? condition(
-            "ProxiesAgree", ConditionStatus.TRUE, "Agree", "All proxies are of one opinion.")
+        ? condition("ProxiesAgree", ConditionStatus.TRUE, "Agree", agreement(epoch))
         : condition("ProxiesAgree", ConditionStatus.FALSE, "Disagree", String.join(" ", sentences));
   }
 
+  private String agreement(Optional<Epoch> epoch) {
+    int proxies = replies().size();
+    String route = epoch.map(it -> "to " + it.server()).orElse("to no server");
+    return proxies == 1
+        ? "The proxy routes " + route + "."
+        : "All %d proxies route %s.".formatted(proxies, route);
+  }
+
   private static Optional<String> disagreement(
-      String address, ProxyReply reply, Optional<Line> line) {
+      String address, ProxyReply reply, Optional<Epoch> epoch) {
     return switch (reply) {
       case ProxyReply.Accepted(Optional<ProxyReport> said) ->
-          said.filter(it -> !it.epoch().equals(line) || it.routing().isEmpty())
+          said.filter(it -> !it.epoch().equals(epoch) || it.routing().isEmpty())
               .map(it ->
-                  "Proxy %s knows %s and routes to %s: %s."
+                  "Proxy %s %s in %s: %s"
                       .formatted(
                           address,
-                          it.epoch().map(Line::toString).orElse("no line"),
-                          it.routing().map(Node::toString).orElse("nobody"),
-                          it.message()));
-      case ProxyReply.Rejected(String sentence) ->
-          Optional.of("Proxy " + address + " refused to answer: " + sentence + ".");
-      case ProxyReply.Unknown(String sentence) ->
-          Optional.of("Proxy " + address + ": " + sentence + ".");
+                          it.routing().map(to -> "routes to " + to).orElse("holds its clients"),
+                          it.epoch().map(its -> "epoch " + its.number()).orElse("no epoch"),
+                          it.message()))
+              .map(Sentence::of);
+      case ProxyReply.Rejected(String why) ->
+          Optional.of(Sentence.of("Proxy " + address + " rejected the request: " + why));
+      case ProxyReply.Unknown(String why) ->
+          Optional.of(Sentence.of("Proxy " + address + " did not report: " + why));
     };
   }
 
@@ -141,10 +165,7 @@ final class Conditions {
             condition("ConfigurationApplied", ConditionStatus.FALSE, it.reason(), it.message()))
         .orElseGet(() ->
             condition(
-                "ConfigurationApplied",
-                ConditionStatus.TRUE,
-                "Applied",
-                "Everything is as the spec says."));
+                "ConfigurationApplied", ConditionStatus.TRUE, "Applied", "The spec is in effect."));
   }
 
   private Condition dataAtRisk() {
@@ -153,13 +174,21 @@ final class Conditions {
           "DataAtRisk",
           ConditionStatus.TRUE,
           "WritableBackup",
-          "backup.writable is Always: what is written to a standby is lost at its next"
-              + " synchronisation. Write Promotion to make it refuse such writes.");
+          "Writes sent directly to the standby are lost at its next sync; set"
+              + " spec.backup.writable to WhenPromoted.");
     }
-    List<String> problems = input.pair().map(ControllerStatus::problems).orElse(List.of());
+    List<String> problems =
+        input.controller().map(ControllerStatus::problems).orElse(List.of()).stream()
+            .map(Sentence::of)
+            .toList();
     return problems.isEmpty()
-        ? condition("DataAtRisk", ConditionStatus.FALSE, "Safe", "Nothing is at risk.")
-        : condition("DataAtRisk", ConditionStatus.TRUE, "Settings", String.join(" ", problems));
+        ? condition(
+            "DataAtRisk",
+            ConditionStatus.FALSE,
+            "NoKnownRisk",
+            "No known setting puts data at risk.")
+        : condition(
+            "DataAtRisk", ConditionStatus.TRUE, "ProblemsFound", String.join(" ", problems));
   }
 
   private Condition progressing() {
@@ -168,13 +197,14 @@ final class Conditions {
             .progress()
             .or(() ->
                 input
-                    .pair()
+                    .controller()
                     .filter(it -> it.phase() != Phase.RUNNING && it.phase() != Phase.BLOCKED)
-                    .map(ControllerStatus::sentence));
+                    .map(ControllerStatus::sentence)
+                    .map(Sentence::of));
     return change
-        .map(it -> condition("Progressing", ConditionStatus.TRUE, "Changing", it))
+        .map(it -> condition("Progressing", ConditionStatus.TRUE, "InProgress", it))
         .orElseGet(() ->
-            condition("Progressing", ConditionStatus.FALSE, "Settled", "Nothing is under way."));
+            condition("Progressing", ConditionStatus.FALSE, "Idle", "No change in progress."));
   }
 
   private Condition condition(String type, ConditionStatus status, String reason, String message) {

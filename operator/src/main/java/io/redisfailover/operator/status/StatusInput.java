@@ -1,30 +1,30 @@
 package io.redisfailover.operator.status;
 
 import io.redisfailover.controller.ControllerStatus;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
-import io.redisfailover.operator.pair.Explanation;
+import io.redisfailover.operator.controllers.Explanation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that a status is made from.
+ * The input of a status.
  *
- * @param resource the resource as it was read, with the status that it has
- * @param pair what the controller of its two servers knows; absent while none runs
- * @param explanation why the active server changed last, if that was seen
- * @param pods the pod of each server, where there is one
- * @param proxies how many proxies are wanted, and how many are ready
- * @param applied what stands against the spec being in effect; absent when it is
- * @param progress the change of the servers that is under way, if one is
- * @param now the present moment, for the times of what changes
+ * @param resource the resource with its present status
+ * @param controller what the controller of its two servers knows; absent while none runs
+ * @param explanation why the active server changed last, if the controller saw it
+ * @param pods the pod of each server that has one
+ * @param proxies numbers of proxies
+ * @param applied why the spec is not in effect; absent if it is
+ * @param progress the change in progress, if any
+ * @param now the present moment
  */
 public record StatusInput(
     RedisFailover resource,
-    Optional<ControllerStatus> pair,
+    Optional<ControllerStatus> controller,
     Optional<Explanation> explanation,
-    Map<Node, PodFacts> pods,
+    Map<Server, PodFacts> pods,
     ProxyCount proxies,
     Optional<Obstacle> applied,
     Optional<String> progress,
@@ -38,26 +38,26 @@ public record StatusInput(
    * The pod of a server.
    *
    * @param name its name
-   * @param address its address; absent while it has none
+   * @param address its address, if it has one
    * @param terminating whether it is being stopped
-   * @param trouble why its container does not run, in the words of Kubernetes; absent when it does
+   * @param trouble why it does not run; absent if it runs
    */
   public record PodFacts(
       String name, Optional<String> address, boolean terminating, Optional<String> trouble) {}
 
   /**
-   * Proxies.
+   * Numbers of proxies.
    *
-   * @param desired how many there should be
-   * @param ready how many take clients
+   * @param desired desired proxies
+   * @param ready proxies that accept clients
    */
   public record ProxyCount(int desired, int ready) {}
 
   /**
    * Why the spec is not in effect.
    *
-   * @param reason in one word
-   * @param message in a sentence that says what to write or do instead
+   * @param reason reason in one word
+   * @param message where, what is wrong and what to do, in one sentence
    */
   public record Obstacle(String reason, String message) {}
 }

@@ -3,7 +3,7 @@ package io.redisfailover.operator.status;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Times as Kubernetes writes them. Pure. */
+/** Times in the format of Kubernetes. Pure. */
 final class Times {
   private Times() {}
 

@@ -1,4 +1,4 @@
-/** What the resource says of itself: pure functions from what was observed and decided. */
+/** The status of a resource and its Events: pure functions from observations and decisions. */
 @NullMarked
 package io.redisfailover.operator.status;
 

@@ -1,4 +1,4 @@
-# How the other scripts ask servers; read by them.
+# Functions that send commands to the servers; sourced by the other scripts.
 config=${RF_CONFIG_DIR:-/etc/redis-failover/config}
 control=${RF_CONTROL_DIR:-/etc/redis-failover/control}
 run=${RF_RUN_DIR:-/run/redis-failover}
@@ -9,17 +9,17 @@ cli=$(command -v redis-cli || command -v valkey-cli) || exit 1
 REDISCLI_AUTH=$(cat "$control/pod-password")
 export REDISCLI_AUTH
 
-# say SENTENCE: into the log of the pod.
+# say SENTENCE: writes to the log of the pod.
 say() {
   echo "redis-failover: $1" 2> /dev/null >> "${RF_LOG:-/proc/$(cat "$run/pid")/fd/1}" || :
 }
 
-# own COMMANDS: one a line, on one connection; the replies.
+# own COMMANDS: sends commands, one per line, on one connection to this server; prints the replies.
 own() {
   printf '%s\n' "$1" | timeout "${2:-2}" "$cli" -h 127.0.0.1 -p "$port" --user rf-pod --no-auth-warning
 }
 
-# peer COMMANDS: the same to the other server.
+# peer COMMANDS: the same for the other server.
 peer() {
   printf '%s\n' "$1" | timeout 2 "$cli" -h "${address:-$RF_PEER}" -p "$peer_port" --user rf-pod --no-auth-warning \
     2> /dev/null
@@ -29,7 +29,7 @@ newline='
 '
 return=$(printf '\r')
 
-# field NAME TEXT: a field of INFO. Starts no program: while clients are paused, time counts.
+# field NAME TEXT: prints a field of INFO. It starts no program, because clients may be paused.
 field() {
   rest=${2#*"$newline$1:"}
   if [ "$rest" != "$2" ]; then

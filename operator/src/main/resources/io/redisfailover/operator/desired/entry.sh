@@ -1,12 +1,12 @@
 #!/bin/sh
-# Starts the Redis server of this pod, parked: it follows nobody, takes no writes, and can overwrite
-# nobody's data, until the operator has told it its place. Nothing is looked up on the way, so no
-# failure of anything else can make it start otherwise.
+# Starts the Redis server of this pod, parked: it copies from no server, refuses writes, and cannot
+# overwrite the data of another server, until the operator commands it. The script contacts nothing,
+# so no other failure can change how the server starts.
 #
 # Passwords go from mounted Secrets into files in memory; none is on a command line or in the
-# environment. Users that the operator and the proxies need have only the commands that they send.
+# environment. The internal users may run only the commands that they need.
 #
-# Not every shell carries -e into $(...), so what may fail there says "|| exit" by itself.
+# Not every shell applies -e inside $(...), so commands that can fail there end with "|| exit".
 set -eu
 umask 077
 
@@ -20,24 +20,24 @@ fail() {
   exit 1
 }
 
-# What is in a file, without a line end behind it.
+# secret FILE: prints the text of a file without its line end.
 secret() {
-  [ -r "$1" ] || fail "$1 is missing: add the key to the Secret"
+  [ -r "$1" ] || fail "$1: missing; add this key to the Secret."
   text=$(cat "$1") || exit 1
-  [ -n "$text" ] || fail "$1 is empty: write a password into the key of the Secret"
+  [ -n "$text" ] || fail "$1: empty; set a password in this key of the Secret."
   printf %s "$text"
 }
 
-# A password as an ACL file takes it, whatever characters it has: #SHA-256.
+# digest FILE: prints a password as an ACL file takes it, #SHA-256, whatever characters it has.
 digest() {
   text=$(secret "$1") || exit 1
   printf '#%s' "$(printf %s "$text" | sha256sum | cut -d ' ' -f 1)"
 }
 
 server=$(command -v redis-server || command -v valkey-server) \
-  || fail "the image has neither redis-server nor valkey-server on its PATH"
+  || fail "PATH: no redis-server or valkey-server; use an image that has one."
 major=$("$server" --version | sed -n 's/^[^=]*v=\([0-9][0-9]*\).*/\1/p')
-[ -n "$major" ] || fail "$server does not tell its version"
+[ -n "$major" ] || fail "$server: no version in the output of --version; use a Redis or Valkey image."
 
 functions=
 if [ "$major" -ge 7 ]; then
@@ -55,7 +55,7 @@ else
 fi
 case $user in
   rf-* | *[!A-Za-z0-9_.@-]*)
-    fail "the Secret's username may have letters, digits, '_', '.', '@' and '-', and not begin with rf-"
+    fail "username: use letters, digits, '_', '.', '@' and '-' in this key of the Secret, and do not begin it with rf-."
     ;;
 esac
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Alive is whatever answers, with an error too: LOADING, BUSY, MISCONF and MASTERDOWN are no reasons
-# to kill a server that has data.
+# A server that answers is alive, also with an error: LOADING, BUSY, MISCONF or MASTERDOWN must not
+# kill a server that has data.
 . "$(dirname "$0")/client.sh"
 
 answer=$(own PING 5 2>&1)
@@ -8,7 +8,7 @@ status=$?
 case $answer in
   'Could not connect'*) status=124 ;;
 esac
-# 124 and above: it was given up after 5 s.
+# 124 and above: no answer within 5 s.
 if [ "$status" -ge 124 ]; then
   echo "no answer: $answer"
   exit 1

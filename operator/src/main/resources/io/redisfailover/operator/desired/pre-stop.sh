@@ -1,29 +1,29 @@
 #!/bin/sh
-# Runs before this pod's server is stopped. An active server hands over: it waits until the other
-# one has everything, parks itself, and waits until the other one has been promoted. It is never
-# un-parked here. Whatever goes wrong, the server is stopped in time; then it is a failover.
+# Runs before the server of this pod stops. An active server hands over: it waits until the standby
+# has everything, parks itself, and waits until the standby is promoted. This script never unparks
+# it. After any error the server stops in time, and the proxies fail over.
 . "$(dirname "$0")/client.sh"
 
 now() {
   date +%s
 }
 
-# wait_for_peer: until the other server is master, 5 seconds at most.
+# wait_for_peer: waits until the other server is a primary, 5 s at most.
 wait_for_peer() {
   end=$(($(now) + 5))
   while [ "$(now)" -lt "$end" ]; do
     if [ "$(field role "$(peer 'INFO replication')")" = master ]; then
-      say 'the other server is master'
+      say 'The other server is a primary.'
       return 0
     fi
     sleep 0.05
   done
-  say 'the other server is no master after 5 s'
+  say 'The other server is no primary after 5 s.'
 }
 
-# find_peer MINE: sets address and theirs, what the other server says there. Its connection tells the
-# address of a standby; its name may lead to its last pod as long as name servers remember (30 s
-# usually), and in a drain or a roll both servers are replaced one right after the other.
+# find_peer MINE: sets address, and theirs, the INFO of the other server there. The replication
+# connection has the address of the standby. Its host name can resolve to an earlier pod while DNS
+# caches it (usually 30 s), and a drain or a roll replaces both servers within that time.
 find_peer() {
   replicas=$(printf '%s\n' "$1" | sed -n 's/^slave[0-9]*:ip=\([^,]*\),.*/\1/p')
   for address in $replicas "$RF_PEER"; do
@@ -32,7 +32,7 @@ find_peer() {
   done
 }
 
-# in_sync MINE THEIRS: whether the other server follows this one and has what this one had.
+# in_sync MINE THEIRS: whether the other server replicates from this one and has all of MINE.
 in_sync() {
   [ "$(field role "$2")" = slave ] \
     && [ "$(field master_link_status "$2")" = up ] \
@@ -41,7 +41,7 @@ in_sync() {
     && [ "$(field slave_repl_offset "$2")" -ge "$(field master_repl_offset "$1")" ]
 }
 
-# park: stops writes, waits for equal offsets, parks. Gives up after a second, and lets writes go on.
+# park: pauses writes, waits for equal offsets, parks. After 1 s it allows writes again instead.
 park() {
   frozen=$(own 'CLIENT PAUSE 3000 WRITE
 INFO replication') || return 1
@@ -61,7 +61,7 @@ EXEC' > /dev/null || return 1
   return 1
 }
 
-# hand_over: as long as the other server answers, and 15 seconds at most.
+# hand_over: tries while the other server answers, 15 s at most.
 hand_over() {
   end=$(($(now) + 15))
   missed=0
@@ -74,13 +74,13 @@ hand_over() {
     find_peer "$mine"
     case $(field role "$theirs") in
       master)
-        say 'the other server is master already'
+        say 'The other server is already a primary.'
         return 0
         ;;
       slave)
         missed=0
         if in_sync "$mine" "$theirs" && park; then
-          say 'parked, the other server has everything'
+          say 'Parked this server; the other server has everything.'
           wait_for_peer
           return 0
         fi
@@ -88,17 +88,17 @@ hand_over() {
       *)
         missed=$((missed + 1))
         if [ "$missed" -ge 3 ]; then
-          say 'the other server does not answer; nobody to hand over to'
+          say 'The other server does not answer; stopping without a handover.'
           return 0
         fi
         ;;
     esac
     sleep 0.2
   done
-  say 'the other server was not in sync within 15 s'
+  say 'The other server was not in sync within 15 s; stopping without a handover.'
 }
 
-# number NODE: of the line that the data name for a node, 0 for none.
+# number SERVER: prints the epoch number in the marker of a server, 0 without one.
 number() {
   line=$(own "FCALL_RO redisfailover_line_$1 0" 2> /dev/null | tr -d '\r')
   case $line in
@@ -107,18 +107,18 @@ number() {
   esac
 }
 
-# A parked server whose own data say that it is the active one is in the middle of a switch.
+# A parked server whose data names it as the active server is in the middle of a switchover.
 parked_in_a_switch() {
   [ "$(field role "$1")" = slave ] || return 1
   [ "$(field master_host "$1"):$(field master_port "$1")" = 127.0.0.1:1 ] || return 1
-  case $RF_NODE in
+  case $RF_SERVER in
     master) other=backup ;;
     *) other=master ;;
   esac
-  [ "$(number "$RF_NODE")" -gt "$(number "$other")" ]
+  [ "$(number "$RF_SERVER")" -gt "$(number "$other")" ]
 }
 
-# finish_switch MINE: a switch that has parked this server may still need what only this server has.
+# finish_switch MINE: a switchover that has parked this server may still need its data.
 finish_switch() {
   if parked_in_a_switch "$1"; then
     wait_for_peer

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Ready is a master, and a replica that has everything: its link is up and no full copy is under
-# way. A parked or syncing server is not, so that a drain never takes away the last complete copy.
+# A primary is ready, and a replica whose link is up and that runs no full sync. A parked or syncing
+# server is not, so that a node drain never evicts the last complete copy.
 . "$(dirname "$0")/client.sh"
 
 info=$(own 'INFO replication') || { echo 'no answer'; exit 1; }
@@ -10,10 +10,10 @@ case $(field role "$info") in
   *) echo "unexpected answer: $(printf %s "$info" | head -n 1)"; exit 1 ;;
 esac
 if [ "$(field master_sync_in_progress "$info")" != 0 ]; then
-  echo 'a full copy of the other server is under way'
+  echo 'a full sync from the other server is in progress'
   exit 1
 fi
 if [ "$(field master_link_status "$info")" != up ]; then
-  echo "no link to $(field master_host "$info"):$(field master_port "$info") (127.0.0.1:1 is parked)"
+  echo "no replication link to $(field master_host "$info"):$(field master_port "$info") (127.0.0.1:1 means parked)"
   exit 1
 fi

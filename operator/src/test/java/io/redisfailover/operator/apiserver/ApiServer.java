@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /** A real API server with its etcd, on loopback; no controllers, no nodes. */
 public final class ApiServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+  /** On the console: logback-test.xml sends this one there. */
+  private static final Logger LOG = LoggerFactory.getLogger("test");
+
   private static final Path FOLDER = Path.of("target", "kube-api-test").toAbsolutePath();
   private static final int START_MILLIS = 180_000;
   private static final String VERSION = "1.34.4";

@@ -13,12 +13,13 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
-import io.redisfailover.operator.desired.Desired;
-import io.redisfailover.operator.desired.Facts;
+import io.redisfailover.operator.desired.DesiredInputs;
+import io.redisfailover.operator.desired.DesiredState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,6 +134,51 @@ class ObjectsIT {
         .containsEntry("storage", new Quantity("2Gi"));
   }
 
+  /**
+   * Its Service name cannot change, so a server whose Service is renamed gets a new StatefulSet.
+   * The volume claim is no part of it: no owner, no template, no policy deletes the claim with the
+   * set.
+   */
+  @Test
+  void keepsTheVolumeClaimsWhereAStatefulSetIsMadeAnewForANewServiceName() {
+    RedisFailover resource = Samples.withSpec("redis: {storage: {size: 1Gi}}");
+    resource.getMetadata().setName("kept");
+    DesiredState.Objects objects = objects(resource);
+    PersistentVolumeClaim claim = first(objects, PersistentVolumeClaim.class);
+    StatefulSet after = first(objects, StatefulSet.class);
+    StatefulSet before =
+        new StatefulSetBuilder(after).editSpec().withServiceName("kept-before").endSpec().build();
+    HasMetadata stored = apply(claim);
+    var unused = apply(before);
+
+    assertThatThrownBy(() -> apply(after))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("Forbidden: updates to statefulset spec");
+    server.client().resource(before).delete();
+    StatefulSet anew = (StatefulSet) apply(after);
+
+    assertThat(anew.getSpec().getServiceName()).isEqualTo("kept-servers");
+    assertThat(anew.getSpec().getVolumeClaimTemplates()).isEmpty();
+    assertThat(anew.getSpec().getTemplate().getSpec().getVolumes())
+        .anySatisfy(volume -> {
+          assertThat(volume.getPersistentVolumeClaim()).isNotNull();
+          assertThat(volume.getPersistentVolumeClaim().getClaimName())
+              .isEqualTo(claim.getMetadata().getName());
+        });
+    PersistentVolumeClaim kept = server.client().resource(claim).get();
+    assertThat(kept.getMetadata().getUid()).isEqualTo(stored.getMetadata().getUid());
+    assertThat(kept.getMetadata().getDeletionTimestamp()).isNull();
+    assertThat(kept.getMetadata().getOwnerReferences()).isEmpty();
+  }
+
+  private static <T> T first(DesiredState.Objects objects, Class<T> kind) {
+    return objects.applied().stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** As the controllers do that are not here. */
   private static void bind(PersistentVolumeClaim claim) {
     PersistentVolumeClaim bound =
@@ -160,11 +206,7 @@ class ObjectsIT {
   private static PersistentVolumeClaim claim(String size) {
     RedisFailover resource =
         Samples.withSpec("redis: {storage: {storageClassName: expandable, size: " + size + "}}");
-    return objects(resource).applied().stream()
-        .filter(PersistentVolumeClaim.class::isInstance)
-        .map(PersistentVolumeClaim.class::cast)
-        .findFirst()
-        .orElseThrow();
+    return first(objects(resource), PersistentVolumeClaim.class);
   }
 
   private static HasMetadata apply(HasMetadata object) {
@@ -177,7 +219,7 @@ class ObjectsIT {
   }
 
   private static List<HasMetadata> all(Path example) {
-    Desired.Objects objects = objects(Samples.example(name(example)));
+    DesiredState.Objects objects = objects(Samples.example(name(example)));
     return Stream.concat(objects.secrets().stream(), objects.applied().stream()).toList();
   }
 
@@ -202,18 +244,18 @@ class ObjectsIT {
         .build();
   }
 
-  private static Desired.Objects objects(RedisFailover resource) {
-    Facts facts =
-        new Facts(
+  private static DesiredState.Objects objects(RedisFailover resource) {
+    DesiredInputs facts =
+        new DesiredInputs(
             "redis-failover-proxy:0.1.0",
             "redis-failover-system",
             Map.of("app.kubernetes.io/name", "redis-failover-operator"),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return switch (Desired.of(resource, facts, () -> "random")) {
-      case Desired.Objects objects -> objects;
-      case Desired.Rejected(String sentence) -> throw new AssertionError(sentence);
+    return switch (DesiredState.of(resource, facts, () -> "random")) {
+      case DesiredState.Objects objects -> objects;
+      case DesiredState.Rejected(String sentence) -> throw new AssertionError(sentence);
     };
   }
 

@@ -17,13 +17,13 @@ import io.redisfailover.operator.Yaml;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.Lag;
-import io.redisfailover.operator.api.v1.NodeName;
-import io.redisfailover.operator.api.v1.NodeRole;
-import io.redisfailover.operator.api.v1.NodeStatus;
 import io.redisfailover.operator.api.v1.Phase;
 import io.redisfailover.operator.api.v1.ProxiesStatus;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.api.v1.ServerRole;
+import io.redisfailover.operator.api.v1.ServerStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +47,12 @@ class ResourceIT {
       Path.of("src/test/resources/io/redisfailover/operator/api/v1/refused");
 
   @SuppressWarnings("NullAway.Init")
-  private static ApiServer server;
+  private static ApiServer apiServer;
 
   @BeforeAll
   static void install() throws IOException {
-    server = ApiServer.start();
-    KubernetesClient client = server.client();
+    apiServer = ApiServer.start();
+    KubernetesClient client = apiServer.client();
     CustomResourceDefinition definition =
         client
             .getKubernetesSerialization()
@@ -67,6 +67,7 @@ class ResourceIT {
             crd ->
                 crd != null
                     && crd.getStatus() != null
+                    && crd.getStatus().getConditions() != null
                     && crd.getStatus().getConditions().stream()
                         .anyMatch(condition ->
                             condition.getType().equals("Established")
@@ -76,21 +77,21 @@ class ResourceIT {
     // It is found by its names a moment later.
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> server.kubectl("", "explain", "rf").exitCode() == 0);
+        .until(() -> apiServer.kubectl("", "explain", "rf").exitCode() == 0);
   }
 
   @AfterAll
   @SuppressWarnings("NullAway")
   static void stop() {
-    if (server != null) {
-      server.close();
+    if (apiServer != null) {
+      apiServer.close();
     }
   }
 
   @Test
   void isStructuralAndAllItsNamesAreAccepted() {
     CustomResourceDefinition crd =
-        server
+        apiServer
             .client()
             .apiextensions()
             .v1()
@@ -112,10 +113,10 @@ class ResourceIT {
   void takesEveryExample(Path example) throws Exception {
     String namespace = namespace(example);
     ApiServer.Said said =
-        server.kubectl(Files.readString(example), "apply", "-n", namespace, "-f", "-");
+        apiServer.kubectl(Files.readString(example), "apply", "-n", namespace, "-f", "-");
     assertThat(said.text()).contains("created");
     ApiServer.Said again =
-        server.kubectl(Files.readString(example), "apply", "-n", namespace, "-f", "-");
+        apiServer.kubectl(Files.readString(example), "apply", "-n", namespace, "-f", "-");
     assertThat(again.text()).contains("unchanged");
   }
 
@@ -124,7 +125,7 @@ class ResourceIT {
   void fillsInTheDefaultsThatTheTestsUse(Path example) throws Exception {
     JsonNode document = Yaml.read(Yaml.file(example));
     GenericKubernetesResource stored =
-        server
+        apiServer
             .client()
             .resource(Yaml.MAPPER.treeToValue(document, GenericKubernetesResource.class))
             .inNamespace(namespace(example) + "-defaults")
@@ -144,17 +145,18 @@ class ResourceIT {
   @Tag("quick")
   @ParameterizedTest
   @MethodSource("refused")
-  void refusesWhatIsWrongAndSaysWhatToWriteInstead(Path file) throws Exception {
+  void rejectsWhatIsWrongAndSaysWhatMustBe(Path file) throws Exception {
     String namespace = namespace(file);
     String text = Files.readString(file);
     String sentence = text.lines().findFirst().orElseThrow().substring(2);
     List<JsonNode> documents = Yaml.readAll(text);
     for (JsonNode before : documents.subList(0, documents.size() - 1)) {
-      ApiServer.Said said = server.kubectl(Yaml.write(before), "apply", "-n", namespace, "-f", "-");
+      ApiServer.Said said =
+          apiServer.kubectl(Yaml.write(before), "apply", "-n", namespace, "-f", "-");
       assertThat(said.text()).contains("created");
     }
     ApiServer.Said said =
-        server.kubectl(Yaml.write(documents.getLast()), "apply", "-n", namespace, "-f", "-");
+        apiServer.kubectl(Yaml.write(documents.getLast()), "apply", "-n", namespace, "-f", "-");
     assertThat(said.exitCode()).isNotZero();
     assertThat(said.text()).contains(sentence);
   }
@@ -164,7 +166,7 @@ class ResourceIT {
     String namespace = namespace("grows");
     for (String size : List.of("1Gi", "2Gi", "3072Mi")) {
       ApiServer.Said said =
-          server.kubectl(
+          apiServer.kubectl(
               """
               apiVersion: redisfailover.io/v1
               kind: RedisFailover
@@ -186,7 +188,7 @@ class ResourceIT {
     RedisFailover stored = create("shows");
     applyStatus(stored, status(7));
     ApiServer.Said said =
-        server.kubectl("", "get", "rf", "-n", stored.getMetadata().getNamespace(), "-o", "wide");
+        apiServer.kubectl("", "get", "rf", "-n", stored.getMetadata().getNamespace(), "-o", "wide");
     assertThat(said.text().lines().map(line -> line.split("\\s{2,}")).toList().getFirst())
         .containsExactly(
             "NAME",
@@ -198,7 +200,7 @@ class ResourceIT {
             "EPOCH",
             "AGE",
             "ENDPOINT",
-            "LAST-FAILOVER",
+            "LAST-CHANGE",
             "REASON");
     assertThat(said.text().lines().skip(1).findFirst().orElseThrow())
         .containsPattern(
@@ -229,7 +231,7 @@ class ResourceIT {
     RedisFailoverStatus status = less.getStatus();
     assertThat(status.active()).isNull();
     assertThat(status.replicationId()).isNull();
-    assertThat(status.nodes()).isNull();
+    assertThat(status.servers()).isNull();
     assertThat(status.phase()).isEqualTo(Phase.PENDING);
   }
 
@@ -238,16 +240,16 @@ class ResourceIT {
     RedisFailover stored = create("apart");
     RedisFailover both = fresh(stored, status(9));
     both.setSpec(Samples.withSpec("paused: true").getSpec());
-    var unused = server.client().resource(both).subresource("status").patch(apply());
-    RedisFailover read = server.client().resource(stored).get();
+    var unused = apiServer.client().resource(both).subresource("status").patch(apply());
+    RedisFailover read = apiServer.client().resource(stored).get();
     assertThat(read.getSpec().paused()).isFalse();
     assertThat(read.getStatus().epoch()).isEqualTo(9);
   }
 
   @Test
   void explainsItselfLikeAManual() throws Exception {
-    ApiServer.Said said = server.kubectl("", "explain", "rf.spec.failover.failback");
-    assertThat(said.text()).contains("policy", "Automatic: back to the preferred server");
+    ApiServer.Said said = apiServer.kubectl("", "explain", "rf.spec.failover.failback");
+    assertThat(said.text()).contains("policy", "Automatic: switch over to the preferred server");
   }
 
   private static RedisFailover create(String name) {
@@ -255,11 +257,11 @@ class ResourceIT {
     resource.setMetadata(
         new ObjectMetaBuilder().withName("cache").withNamespace(namespace(name)).build());
     resource.setSpec(Samples.withSpec("{}").getSpec());
-    return server.client().resource(resource).create();
+    return apiServer.client().resource(resource).create();
   }
 
   private static RedisFailover applyStatus(RedisFailover stored, RedisFailoverStatus status) {
-    return server.client().resource(fresh(stored, status)).subresource("status").patch(apply());
+    return apiServer.client().resource(fresh(stored, status)).subresource("status").patch(apply());
   }
 
   /** As the operator's framework applies a status. */
@@ -289,25 +291,25 @@ class ResourceIT {
     return new RedisFailoverStatus(
         1L,
         Phase.RUNNING,
-        NodeName.MASTER,
+        ServerName.MASTER,
         epoch,
         "a".repeat(40),
         "cache.shows.svc:6379",
         List.of(
-            new NodeStatus(
-                NodeName.MASTER,
+            new ServerStatus(
+                ServerName.MASTER,
                 "cache-master-0",
-                NodeRole.ACTIVE,
+                ServerRole.ACTIVE,
                 "10.0.0.1:6379",
                 "Redis 8.0.2",
                 "a".repeat(40),
                 null,
                 time,
                 null),
-            new NodeStatus(
-                NodeName.BACKUP,
+            new ServerStatus(
+                ServerName.BACKUP,
                 "cache-backup-0",
-                NodeRole.STANDBY,
+                ServerRole.STANDBY,
                 "10.0.0.2:6379",
                 "Redis 8.0.2",
                 "a".repeat(40),
@@ -318,7 +320,7 @@ class ResourceIT {
         null,
         List.of(
             new Condition(
-                "Ready", ConditionStatus.TRUE, 1L, time, "Serving", "Clients are served."),
+                "Ready", ConditionStatus.TRUE, 1L, time, "ClientsServed", "Clients are served."),
             new Condition("InSync", ConditionStatus.TRUE, 1L, time, "InSync", "In sync.")));
   }
 
@@ -329,7 +331,7 @@ class ResourceIT {
 
   private static String namespace(String name) {
     for (String each : List.of(name, name + "-defaults")) {
-      server
+      apiServer
           .client()
           .resource(new NamespaceBuilder().withNewMetadata().withName(each).endMetadata().build())
           .serverSideApply();

@@ -192,7 +192,7 @@ class ChartTest {
   @Test
   void asksForTheNameOfAnAccountThatIsNotMadeHere() {
     assertThat(helm.refusal("serviceAccount={\"create\":false}"))
-        .contains("Write serviceAccount.name, or serviceAccount.create: true.");
+        .contains("serviceAccount.name: missing; set it, or set serviceAccount.create: true.");
   }
 
   @Test

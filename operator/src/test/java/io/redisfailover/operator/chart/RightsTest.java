@@ -26,17 +26,21 @@ class RightsTest {
 
   private static final String RECONCILER = "reconcile.RedisFailoverReconciler";
   private static final String APPLIER = "reconcile.Applier";
-  private static final String OPERATIONS = "reconcile.Operations";
 
   private static final List<Need> NEEDS =
       List.of(
-          new Need("redisfailover.io/redisfailovers", "list watch", "Main", "run"),
-          new Need("redisfailover.io/redisfailovers", "get patch", OPERATIONS, "ended"),
-          new Need("redisfailover.io/redisfailovers/status", "patch", "reconcile.Reports", "write"),
+          new Need("redisfailover.io/redisfailovers", "list watch", "OperatorMain", "run"),
+          new Need(
+              "redisfailover.io/redisfailovers",
+              "get patch",
+              "reconcile.AnnotationRequests",
+              "remove"),
+          new Need(
+              "redisfailover.io/redisfailovers/status", "patch", "reconcile.StatusWriter", "write"),
           // Owner references block the deletion of their owner.
           new Need(
               "redisfailover.io/redisfailovers/finalizers", "update", "desired.Metadata", "owner"),
-          new Need("/secrets", READ, "reconcile.Installer", "secret"),
+          new Need("/secrets", READ, "reconcile.Observer$Secrets", "read"),
           new Need("/secrets", "create update", APPLIER, "store"),
           new Need("/configmaps", READ, RECONCILER, "prepareEventSources"),
           new Need("/configmaps", "create patch", APPLIER, "apply"),
@@ -45,7 +49,7 @@ class RightsTest {
           new Need("/services", "delete", APPLIER, "remove"),
           new Need("/persistentvolumeclaims", "create patch", APPLIER, "apply"),
           new Need("/pods", READ, RECONCILER, "prepareEventSources"),
-          new Need("/pods", "delete", OPERATIONS, "restart"),
+          new Need("/pods", "delete", "reconcile.Roller", "carryOut"),
           new Need("apps/statefulsets", READ, RECONCILER, "prepareEventSources"),
           new Need("apps/statefulsets", "create patch", APPLIER, "apply"),
           new Need("apps/deployments", READ, RECONCILER, "prepareEventSources"),
@@ -56,7 +60,7 @@ class RightsTest {
           new Need("networking.k8s.io/networkpolicies", READ, RECONCILER, "prepareEventSources"),
           new Need("networking.k8s.io/networkpolicies", "create patch", APPLIER, "apply"),
           new Need("networking.k8s.io/networkpolicies", "delete", APPLIER, "remove"),
-          new Need("events.k8s.io/events", "create", "reconcile.Events", "write"));
+          new Need("events.k8s.io/events", "create", "reconcile.EventWriter", "write"));
 
   /** The library asks whether it may update, but patches. */
   private static final List<Need> NEEDS_OF_A_LEADER =

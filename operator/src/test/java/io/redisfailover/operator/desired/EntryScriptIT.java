@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Probe;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Marker;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,17 +139,17 @@ class EntryScriptIT {
     String[] path = name.split("/", -1);
     Files.writeString(pod.file(path[0], path[1]), "\n");
     assertThat(pod.launch().waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(pod.log()).contains(path[1] + " is empty: write a password into the key");
+    assertThat(pod.log()).contains(path[1] + ": empty; set a password in this key of the Secret.");
     Files.delete(pod.file(path[0], path[1]));
     assertThat(pod.launch().waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(pod.log()).contains(path[1] + " is missing: add the key to the Secret");
+    assertThat(pod.log()).contains(path[1] + ": missing; add this key to the Secret.");
   }
 
   @Test
   void endsWithASentenceWhereAnApplicationWantsTheNameOfASystemUser() throws Exception {
     Files.writeString(pod.file("auth", "username"), "rf-operator");
     assertThat(pod.launch().waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(pod.log()).contains("and not begin with rf-");
+    assertThat(pod.log()).contains("do not begin it with rf-");
   }
 
   @Test
@@ -201,11 +201,11 @@ class EntryScriptIT {
     Command.Expected parked =
         new Command.Expected("run", false, "id", Optional.of(LinkTarget.PARKING));
     return List.of(
-        new Command.Promote(Node.BACKUP, 4, parked, 0, true, "why"),
-        new Command.Unpark(Node.MASTER, 3, parked, "why"),
-        new Command.WriteMarkers(Node.MASTER, new Marker(3, Node.MASTER), parked, "why"),
-        new Command.Follow(Node.MASTER, parked, new Endpoint("127.0.0.1", 2), "why"),
-        new Command.Park(Node.MASTER, parked, "why"));
+        new Command.Promote(Server.BACKUP, 4, parked, 0, true, "why"),
+        new Command.Unpark(Server.MASTER, 3, parked, "why"),
+        new Command.WriteMarkers(Server.MASTER, new Marker(3, Server.MASTER), parked, "why"),
+        new Command.Follow(Server.MASTER, parked, new Endpoint("127.0.0.1", 2), "why"),
+        new Command.Park(Server.MASTER, parked, "why"));
   }
 
   private RedisPod.Said application(String... words) {

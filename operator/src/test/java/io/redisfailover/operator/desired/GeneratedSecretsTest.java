@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** Secrets that are made once. */
 class GeneratedSecretsTest {
-  private static final RedisFailover SMALLEST = withSpec("{}");
+  private static final RedisFailover MINIMAL = withSpec("{}");
 
   @Test
   void makesThreeOfThemWhenNoneIsThere() {
-    List<Secret> missing = missing(SMALLEST, Inputs.FACTS);
+    List<Secret> missing = missing(MINIMAL, Inputs.FACTS);
     assertThat(missing)
         .extracting(secret -> secret.getMetadata().getName())
         .containsExactly("cache-auth", "cache-control", "cache-stats");
@@ -31,7 +31,7 @@ class GeneratedSecretsTest {
   @Test
   void givesEachPasswordAValueOfItsOwn() {
     List<String> values =
-        missing(SMALLEST, Inputs.FACTS).stream()
+        missing(MINIMAL, Inputs.FACTS).stream()
             .flatMap(secret -> secret.getData().values().stream())
             .toList();
     assertThat(values).doesNotHaveDuplicates().hasSize(8);
@@ -39,8 +39,8 @@ class GeneratedSecretsTest {
 
   @Test
   void makesNoneThatIsComplete() {
-    List<Secret> made = missing(SMALLEST, Inputs.FACTS);
-    assertThat(missing(SMALLEST, facts(made.get(0), made.get(1), made.get(2)))).isEmpty();
+    List<Secret> made = missing(MINIMAL, Inputs.FACTS);
+    assertThat(missing(MINIMAL, facts(made.get(0), made.get(1), made.get(2)))).isEmpty();
   }
 
   @Test
@@ -53,8 +53,8 @@ class GeneratedSecretsTest {
             .endMetadata()
             .withData(Map.of("password", "a2VwdA==", "mine", "dG9v"))
             .build();
-    List<Secret> made = missing(SMALLEST, Inputs.FACTS);
-    List<Secret> missing = missing(SMALLEST, facts(made.get(0), made.get(1), half));
+    List<Secret> made = missing(MINIMAL, Inputs.FACTS);
+    List<Secret> missing = missing(MINIMAL, facts(made.get(0), made.get(1), half));
     assertThat(missing).hasSize(1);
     assertThat(missing.getFirst().getData())
         .containsEntry("password", "a2VwdA==")
@@ -79,12 +79,12 @@ class GeneratedSecretsTest {
         .containsExactly("cache-control", "cache-stats");
   }
 
-  private static List<Secret> missing(RedisFailover resource, Facts facts) {
+  private static List<Secret> missing(RedisFailover resource, DesiredInputs facts) {
     return GeneratedSecrets.missing(resource, facts, Inputs.counted());
   }
 
-  private static Facts facts(Secret auth, Secret control, Secret stats) {
-    return new Facts(
+  private static DesiredInputs facts(Secret auth, Secret control, Secret stats) {
+    return new DesiredInputs(
         Inputs.FACTS.proxyImage(),
         Inputs.FACTS.operatorNamespace(),
         Inputs.FACTS.operatorLabels(),

@@ -23,9 +23,9 @@ class GoldenTest {
       Path.of("src/test/resources/io/redisfailover/operator/desired");
 
   @ParameterizedTest
-  @ValueSource(strings = {"smallest", "everything"})
+  @ValueSource(strings = {"minimal", "all-fields"})
   void makesTheObjectsOfTheReference(String name) throws IOException {
-    Desired.Objects objects = Inputs.objects(Samples.example(name));
+    DesiredState.Objects objects = Inputs.objects(Samples.example(name));
     String text =
         Stream.concat(objects.secrets().stream(), objects.applied().stream())
             .map(GoldenTest::document)

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /** What the tests ask with, and how they look into the answer. */
 final class Inputs {
-  static final Facts FACTS =
-      new Facts(
+  static final DesiredInputs FACTS =
+      new DesiredInputs(
           "redis-failover-proxy:0.1.0",
           "redis-failover-system",
           Map.of("app.kubernetes.io/name", "redis-failover-operator"),
@@ -28,18 +28,18 @@ final class Inputs {
   }
 
   /** {@return the objects; fails when the resource is rejected} */
-  static Desired.Objects objects(RedisFailover resource) {
-    return switch (Desired.of(resource, FACTS, counted())) {
-      case Desired.Objects objects -> objects;
-      case Desired.Rejected(String sentence) -> throw new AssertionError(sentence);
+  static DesiredState.Objects objects(RedisFailover resource) {
+    return switch (DesiredState.of(resource, FACTS, counted())) {
+      case DesiredState.Objects objects -> objects;
+      case DesiredState.Rejected(String sentence) -> throw new AssertionError(sentence);
     };
   }
 
   /** {@return why a resource is rejected; fails when it is not} */
   static String rejection(RedisFailover resource) {
-    return switch (Desired.of(resource, FACTS, counted())) {
-      case Desired.Objects objects -> throw new AssertionError("accepted: " + objects);
-      case Desired.Rejected(String sentence) -> sentence;
+    return switch (DesiredState.of(resource, FACTS, counted())) {
+      case DesiredState.Objects objects -> throw new AssertionError("accepted: " + objects);
+      case DesiredState.Rejected(String sentence) -> sentence;
     };
   }
 

@@ -36,7 +36,7 @@ class OverlayTest {
         .containsExactly("redis", "side");
     assertThat(pod.getSpec().getContainers().getFirst().getEnv())
         .extracting("name")
-        .containsExactly("RF_NODE", "RF_PEER", "TZ");
+        .containsExactly("RF_SERVER", "RF_PEER", "TZ");
   }
 
   @Test
@@ -72,8 +72,8 @@ class OverlayTest {
   @Test
   void rejectsAnotherCommandOrLifecycleOfTheServer() {
     String sentence =
-        "spec.redis.podTemplate.spec: leave out command, args and lifecycle of the container"
-            + " redis: how it starts and stops protects the data.";
+        "spec.redis.podTemplate.spec: command, args and lifecycle of the container redis must not"
+            + " change.";
     assertThat(rejection("redis", "{name: redis, command: [redis-server]}")).isEqualTo(sentence);
     assertThat(rejection("redis", "{name: redis, args: [--port, '1']}")).isEqualTo(sentence);
     assertThat(rejection("redis", "{name: redis, lifecycle: null}")).isEqualTo(sentence);
@@ -82,7 +82,7 @@ class OverlayTest {
   @Test
   void rejectsToTakeTheContainerAway() {
     assertThat(rejection("redis", "{name: redis, $patch: delete}"))
-        .isEqualTo("spec.redis.podTemplate.spec: leave the container redis in its place.");
+        .isEqualTo("spec.redis.podTemplate.spec: the container redis must not be removed.");
   }
 
   @Test
@@ -90,9 +90,9 @@ class OverlayTest {
     assertThat(
             Inputs.rejection(
                 withSpec("backup: {podTemplate: {spec: {containers: {name: redis}}}}")))
-        .startsWith("spec.backup.podTemplate.spec: this is no part of a Pod: ");
+        .startsWith("spec.backup.podTemplate.spec: not part of a Pod (");
     assertThat(rejection("proxy", "{image: x}"))
-        .isEqualTo("spec.proxy.podTemplate.spec: write name in each entry of containers.");
+        .isEqualTo("spec.proxy.podTemplate.spec: each entry of containers must have name.");
   }
 
   private static String rejection(String part, String container) {

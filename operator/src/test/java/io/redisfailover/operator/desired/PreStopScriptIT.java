@@ -63,8 +63,7 @@ class PreStopScriptIT {
     goOn.set(false);
     writer.join();
     proxy.join();
-    assertThat(master.sayings())
-        .contains("parked, the other server has everything", "the other server is master");
+    assertThat(master.sayings()).contains("Parked this server", "The other server is a primary.");
     assertThat(master.info("role")).isEqualTo("slave");
     assertThat(master.info("master_port")).isEqualTo("1");
     assertThat(backup.info("role")).isEqualTo("master");
@@ -79,8 +78,7 @@ class PreStopScriptIT {
     master.environment("RF_PEER", NOBODY);
     CompletableFuture<Void> proxy = CompletableFuture.runAsync(this::promoteWhenParked);
     assertThat(took(master)).isLessThan(Duration.ofSeconds(5));
-    assertThat(master.sayings())
-        .contains("parked, the other server has everything", "the other server is master");
+    assertThat(master.sayings()).contains("Parked this server", "The other server is a primary.");
     proxy.join();
   }
 
@@ -88,7 +86,7 @@ class PreStopScriptIT {
   void isDoneAtOnceWhenNobodyIsThereToHandOverTo() throws Exception {
     backup.kill();
     assertThat(took(master)).isLessThan(Duration.ofSeconds(5));
-    assertThat(master.sayings()).contains("nobody to hand over to");
+    assertThat(master.sayings()).contains("stopping without a handover");
     assertThat(master.info("role")).isEqualTo("master");
   }
 
@@ -110,7 +108,7 @@ class PreStopScriptIT {
   void neverParksPastAServerThatHasNotEverything() throws Exception {
     // The other one answers, but follows nobody.
     assertThat(took(master)).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(20));
-    assertThat(master.sayings()).contains("the other server was not in sync within 15 s");
+    assertThat(master.sayings()).contains("The other server was not in sync within 15 s");
     assertThat(master.info("role")).isEqualTo("master");
     assertThat(write(0)).isTrue();
   }
@@ -120,7 +118,7 @@ class PreStopScriptIT {
     marker("master", 7);
     master.operator("REPLICAOF", "127.0.0.1", "1");
     assertThat(took(master)).isGreaterThan(Duration.ofSeconds(3));
-    assertThat(master.sayings()).contains("the other server is no master after 5 s");
+    assertThat(master.sayings()).contains("The other server is no primary after 5 s.");
   }
 
   @Test
@@ -133,7 +131,7 @@ class PreStopScriptIT {
                 () -> backup.operator("REPLICAOF", "NO", "ONE"), after(Duration.ofSeconds(2)));
     // It waits, because the other one answers but follows nobody.
     assertThat(took(master)).isGreaterThan(Duration.ofSeconds(2));
-    assertThat(master.sayings()).contains("the other server is master");
+    assertThat(master.sayings()).contains("The other server is a primary.");
     change.join();
   }
 
@@ -145,8 +143,8 @@ class PreStopScriptIT {
     assertThat(took(master)).isLessThan(Duration.ofSeconds(3));
   }
 
-  private void marker(String node, int number) {
-    String name = "redisfailover_line_" + node;
+  private void marker(String server, int number) {
+    String name = "redisfailover_line_" + server;
     assertThat(
             master
                 .operator(
@@ -154,7 +152,7 @@ class PreStopScriptIT {
                     "LOAD",
                     "REPLACE",
                     "#!lua name=%s\nredis.register_function{function_name='%s',callback=function() return '%d %s' end,flags={'no-writes','allow-stale'}}"
-                        .formatted(name, name, number, node))
+                        .formatted(name, name, number, server))
                 .text())
         .isEqualTo(name);
   }

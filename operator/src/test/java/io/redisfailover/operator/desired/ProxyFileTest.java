@@ -13,8 +13,8 @@ class ProxyFileTest {
   @Test
   void namesTheServersByTheNamesOfTheirPods() {
     JsonNode file = file("{}");
-    assertThat(file.at("/servers/master/host").asText()).isEqualTo("cache-master-0.cache-nodes");
-    assertThat(file.at("/servers/backup/host").asText()).isEqualTo("cache-backup-0.cache-nodes");
+    assertThat(file.at("/servers/master/host").asText()).isEqualTo("cache-master-0.cache-servers");
+    assertThat(file.at("/servers/backup/host").asText()).isEqualTo("cache-backup-0.cache-servers");
   }
 
   @Test
@@ -42,7 +42,7 @@ class ProxyFileTest {
 
   @Test
   void writesCheckStepsInTheLanguageOfTcpCheck() {
-    JsonNode steps = Yaml.read(ProxyFile.of(example("everything"), "admin")).at("/check/steps");
+    JsonNode steps = Yaml.read(ProxyFile.of(example("all-fields"), "admin")).at("/check/steps");
     assertThat(steps)
         .map(JsonNode::asText)
         .containsExactly(

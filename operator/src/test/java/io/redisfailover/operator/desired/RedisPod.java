@@ -1,18 +1,18 @@
 package io.redisfailover.operator.desired;
 
 import io.redisfailover.operator.Samples;
-import io.redisfailover.testsupport.FreePort;
+import io.redisfailover.realredis.process.ChildProcesses;
+import io.redisfailover.realredis.process.FolderTree;
+import io.redisfailover.realredis.process.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -29,12 +29,12 @@ final class RedisPod implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Path folder;
-  private final String node;
+  private final String server;
   private final int port;
   private final Map<String, String> environment = new HashMap<>();
 
   @SuppressWarnings("NullAway.Init")
-  private Process server;
+  private Process started;
 
   /**
    * What a script said.
@@ -44,9 +44,9 @@ final class RedisPod implements AutoCloseable {
    */
   record Said(int exitCode, String text) {}
 
-  RedisPod(Path parent, String node) throws IOException {
-    this.node = node;
-    this.folder = Files.createDirectories(parent.resolve(node));
+  RedisPod(Path parent, String server) throws IOException {
+    this.server = server;
+    this.folder = Files.createDirectories(parent.resolve(server));
     this.port = FreePort.find();
     for (String name : List.of("config", "auth", "control", "run", "data")) {
       Files.createDirectories(folder.resolve(name));
@@ -65,7 +65,7 @@ final class RedisPod implements AutoCloseable {
     environment.put("RF_RUN_DIR", folder.resolve("run").toString());
     environment.put("RF_LOG", folder.resolve("log").toString());
     environment.put("RF_PORT", Integer.toString(port));
-    environment.put("RF_NODE", node);
+    environment.put("RF_SERVER", server);
   }
 
   /** Makes redis.conf of a spec, on this server's own port and folder. */
@@ -107,12 +107,12 @@ final class RedisPod implements AutoCloseable {
   /** Runs the entry script. */
   Process launch() throws IOException {
     Path log = folder.resolve("server.log");
-    server =
-        builder("sh", file("config", Scripts.ENTRY).toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    return server;
+    started =
+        ChildProcesses.start(
+            builder("sh", file("config", Scripts.ENTRY).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+    return started;
   }
 
   String log() throws IOException {
@@ -179,12 +179,12 @@ final class RedisPod implements AutoCloseable {
   }
 
   long pid() {
-    return server.pid();
+    return started.pid();
   }
 
   /** Ends the server as a crash does. */
   void kill() {
-    server.destroyForcibly().onExit().join();
+    started.destroyForcibly().onExit().join();
   }
 
   private Said run(ProcessBuilder builder) throws IOException, InterruptedException {
@@ -205,18 +205,14 @@ final class RedisPod implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (server != null) {
+    if (started != null) {
       kill();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    FolderTree.delete(folder);
   }
 
   @Override
   public String toString() {
-    return node + " on " + port;
+    return server + " on " + port;
   }
 }

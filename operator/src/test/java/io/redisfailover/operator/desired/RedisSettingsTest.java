@@ -3,7 +3,7 @@ package io.redisfailover.operator.desired;
 import static io.redisfailover.operator.Samples.withSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.operator.api.v1.ConfigRules;
+import io.redisfailover.operator.api.v1.RedisConfigRules;
 import org.junit.jupiter.api.Test;
 
 /** The file redis.conf. */
@@ -50,7 +50,7 @@ class RedisSettingsTest {
   @Test
   void fixesNothingThatTheUserCouldSayToo() {
     RedisSettings settings = RedisSettings.of(withSpec("{}"));
-    assertThat(ConfigRules.refusedNames()).containsAll(settings.fixed().keySet());
+    assertThat(RedisConfigRules.refusedNames()).containsAll(settings.fixed().keySet());
   }
 
   @Test

@@ -69,11 +69,13 @@ class SchemaCoverageTest {
   @ParameterizedTest
   @MethodSource("fields")
   void changesAnObjectWithEachField(String field) {
-    ObjectNode document = Yaml.read(Yaml.file(Samples.EXAMPLES.resolve("everything.yaml")));
-    Desired before = Desired.of(Samples.resource(document), Inputs.FACTS, Inputs.counted());
+    ObjectNode document = Yaml.read(Yaml.file(Samples.EXAMPLES.resolve("all-fields.yaml")));
+    DesiredState before =
+        DesiredState.of(Samples.resource(document), Inputs.FACTS, Inputs.counted());
     change(document.get("spec"), field.split("\\.", -1), 0, OTHER.get(field));
-    Desired after = Desired.of(Samples.resource(document), Inputs.FACTS, Inputs.counted());
-    assertThat(after).isInstanceOf(Desired.Objects.class).isNotEqualTo(before);
+    DesiredState after =
+        DesiredState.of(Samples.resource(document), Inputs.FACTS, Inputs.counted());
+    assertThat(after).isInstanceOf(DesiredState.Objects.class).isNotEqualTo(before);
   }
 
   @Test

@@ -102,14 +102,14 @@ class StrategicMergeTest {
 
   @Test
   void refusesAnEntryWithoutItsKey() {
-    refuses("{containers: [{image: a}]}", "write name in each entry of containers");
-    refuses("{containers: [text]}", "write an object for each entry of containers");
+    refuses("{containers: [{image: a}]}", "each entry of containers must have name");
+    refuses("{containers: [text]}", "each entry of containers must be an object");
   }
 
   @Test
   void refusesDirectivesThatItDoesNotKnow() {
-    refuses("{$setElementOrder/containers: []}", "only $patch is understood");
-    refuses("{a: {$patch: retain}}", "write replace, delete or merge for $patch");
+    refuses("{$setElementOrder/containers: []}", "only $patch is supported");
+    refuses("{a: {$patch: retain}}", "$patch must be replace, delete or merge");
   }
 
   @Test

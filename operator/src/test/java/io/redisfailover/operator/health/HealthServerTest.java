@@ -88,7 +88,7 @@ class HealthServerTest {
   void saysThatSomethingIsNotWatchedAnyMore() throws Exception {
     said.started = true;
     assertThat(get("/healthz").statusCode()).isEqualTo(503);
-    assertThat(get("/healthz").body()).isEqualTo("something is not watched any more\n");
+    assertThat(get("/healthz").body()).isEqualTo("a watch has stopped\n");
   }
 
   @Test

@@ -6,15 +6,15 @@ import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.Yaml;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
-import io.redisfailover.operator.api.v1.FailoverKind;
-import io.redisfailover.operator.api.v1.LastFailover;
-import io.redisfailover.operator.api.v1.NodeName;
-import io.redisfailover.operator.api.v1.NodeRole;
-import io.redisfailover.operator.api.v1.NodeStatus;
+import io.redisfailover.operator.api.v1.LastRoleChange;
 import io.redisfailover.operator.api.v1.Phase;
 import io.redisfailover.operator.api.v1.ProxiesStatus;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.RoleChangeKind;
+import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.api.v1.ServerRole;
+import io.redisfailover.operator.api.v1.ServerStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,15 +51,15 @@ class OperatorMetersTest {
             "redisfailover_resource_condition{condition=\"Ready\",%s} 1.0".formatted(labels),
             "redisfailover_resource_condition{condition=\"InSync\",%s} 0.0".formatted(labels),
             "redisfailover_resource_phase{%s,phase=\"Degraded\"} 1.0".formatted(labels),
-            "redisfailover_resource_active{%s,node=\"Master\"} 0.0".formatted(labels),
-            "redisfailover_resource_active{%s,node=\"Backup\"} 1.0".formatted(labels),
-            "redisfailover_resource_role{%s,node=\"Master\",role=\"Unreachable\"} 1.0"
+            "redisfailover_resource_active{%s,server=\"Master\"} 0.0".formatted(labels),
+            "redisfailover_resource_active{%s,server=\"Backup\"} 1.0".formatted(labels),
+            "redisfailover_resource_role{%s,role=\"Unreachable\",server=\"Master\"} 1.0"
                 .formatted(labels),
             "redisfailover_resource_epoch{%s} 8.0".formatted(labels),
             "redisfailover_resource_proxies{%s,state=\"agreeing\"} 1.0".formatted(labels),
-            "redisfailover_resource_last_change_detected_seconds{kind=\"Crash\",%s} 0.1"
+            "redisfailover_resource_last_role_change_detected_seconds{kind=\"Crash\",%s} 0.1"
                 .formatted(labels),
-            "redisfailover_resource_last_change_duration_seconds{kind=\"Crash\",%s} 0.25"
+            "redisfailover_resource_last_role_change_duration_seconds{kind=\"Crash\",%s} 0.25"
                 .formatted(labels));
   }
 
@@ -96,12 +96,13 @@ class OperatorMetersTest {
 
   @Test
   void countsEventsByTheirReason() {
-    meters.happened(cache, "FailedOver");
-    meters.happened(cache, "FailedOver");
+    meters.happened(cache, "FailoverCompleted");
+    meters.happened(cache, "FailoverCompleted");
     meters.happened(cache, "StandbyInSync");
     assertThat(meters.text().lines())
         .contains(
-            "redisfailover_resource_events_total{%s,reason=\"FailedOver\"} 2.0".formatted(labels),
+            "redisfailover_resource_events_total{%s,reason=\"FailoverCompleted\"} 2.0"
+                .formatted(labels),
             "redisfailover_resource_events_total{%s,reason=\"StandbyInSync\"} 1.0"
                 .formatted(labels));
   }
@@ -112,7 +113,7 @@ class OperatorMetersTest {
     other.getMetadata().setName("other");
     for (RedisFailover resource : List.of(cache, other)) {
       meters.show(resource, failedOver());
-      meters.happened(resource, "FailedOver");
+      meters.happened(resource, "FailoverCompleted");
     }
     meters.forget(cache);
     assertThat(meters.text())
@@ -122,9 +123,9 @@ class OperatorMetersTest {
 
   @Test
   void saysWhoLeads() {
-    assertThat(meters.text()).contains("redisfailover_operator_leading 0.0");
+    assertThat(meters.text()).contains("redisfailover_operator_leader 0.0");
     leading.set(true);
-    assertThat(meters.text()).contains("redisfailover_operator_leading 1.0");
+    assertThat(meters.text()).contains("redisfailover_operator_leader 1.0");
   }
 
   @Test
@@ -169,18 +170,19 @@ class OperatorMetersTest {
     return new RedisFailoverStatus(
         1L,
         Phase.DEGRADED,
-        NodeName.BACKUP,
+        ServerName.BACKUP,
         8L,
         "b".repeat(40),
         "cache.shop.svc:6379",
         List.of(
-            node(NodeName.MASTER, NodeRole.UNREACHABLE), node(NodeName.BACKUP, NodeRole.ACTIVE)),
+            server(ServerName.MASTER, ServerRole.UNREACHABLE),
+            server(ServerName.BACKUP, ServerRole.ACTIVE)),
         new ProxiesStatus(2, 2, 1),
-        new LastFailover(
+        new LastRoleChange(
             "2026-01-31T12:00:00Z",
-            FailoverKind.CRASH,
-            NodeName.MASTER,
-            NodeName.BACKUP,
+            RoleChangeKind.CRASH,
+            ServerName.MASTER,
+            ServerName.BACKUP,
             "it was gone",
             100L,
             250L,
@@ -190,8 +192,8 @@ class OperatorMetersTest {
             condition("Ready", ConditionStatus.TRUE), condition("InSync", ConditionStatus.FALSE)));
   }
 
-  private static NodeStatus node(NodeName name, NodeRole role) {
-    return new NodeStatus(name, null, role, null, null, null, null, null, null);
+  private static ServerStatus server(ServerName name, ServerRole role) {
+    return new ServerStatus(name, null, role, null, null, null, null, null, null);
   }
 
   private static Condition condition(String type, ConditionStatus status) {

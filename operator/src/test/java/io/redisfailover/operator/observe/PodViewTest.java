@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
-import io.redisfailover.failover.policy.ServerFacts.Presence;
+import io.redisfailover.failover.policy.controller.ServerFacts.Presence;
 import io.redisfailover.operator.desired.Labels;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +83,15 @@ class PodViewTest {
         .contains("ImagePullBackOff: no such image");
     assertThat(PodView.of(Pods.waiting("CrashLoopBackOff", null)).trouble())
         .contains("CrashLoopBackOff");
+  }
+
+  /** Each new sentence would be a write of the status. */
+  @Test
+  void leavesTheGrowingDelayOfACrashLoopOut() {
+    Pod first = Pods.crashing("back-off 10s restarting failed container=redis", 1);
+    Pod later = Pods.crashing("back-off 20s restarting failed container=redis", 1);
+    assertThat(PodView.of(first).trouble()).contains("CrashLoopBackOff: exit code 1");
+    assertThat(PodView.of(later).trouble()).isEqualTo(PodView.of(first).trouble());
   }
 
   @Test

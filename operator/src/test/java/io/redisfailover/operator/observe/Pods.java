@@ -83,6 +83,21 @@ final class Pods {
             .build());
   }
 
+  /** {@return one whose container ended so, and waits for its next start} */
+  static Pod crashing(String message, int exitCode) {
+    return new PodBuilder(waiting("CrashLoopBackOff", message))
+        .editStatus()
+        .editFirstContainerStatus()
+        .withNewLastState()
+        .withNewTerminated()
+        .withExitCode(exitCode)
+        .endTerminated()
+        .endLastState()
+        .endContainerStatus()
+        .endStatus()
+        .build();
+  }
+
   private static Pod withContainer(ContainerState state) {
     return new PodBuilder(bare("cache-master-0", Labels.REDIS))
         .withNewStatus()

@@ -2,7 +2,7 @@ package io.redisfailover.operator.roll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.observe.PodView;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,7 +22,9 @@ class RollPolicyTest {
     for (RollView view : everyView()) {
       RollStep step = RollPolicy.next(view);
       if (step instanceof RollStep.Restart restart) {
-        assertThat(view.active()).describedAs("%s", view).isNotEqualTo(Optional.of(restart.node()));
+        assertThat(view.active())
+            .describedAs("%s", view)
+            .isNotEqualTo(Optional.of(restart.server()));
       }
     }
   }
@@ -30,7 +32,7 @@ class RollPolicyTest {
   @Test
   void clientsAreMovedOnlyToAServerThatRunsWhatIsNewAndIsInSync() {
     for (RollView view : everyView()) {
-      if (RollPolicy.next(view) instanceof RollStep.Switch(Node to, String why)) {
+      if (RollPolicy.next(view) instanceof RollStep.Switchover(Server to, String why)) {
         assertThat(view.isOutdated(to)).describedAs("%s", view).isFalse();
         assertThat(view.inSync()).describedAs("%s", view).isTrue();
         assertThat(view.active()).describedAs("%s", view).contains(to.other());
@@ -42,7 +44,7 @@ class RollPolicyTest {
   void aServerThatHoldsTheOnlyRunningCopyIsNotRestartedWhileNobodyIsActive() {
     for (RollView view : everyView()) {
       if (view.active().isEmpty() && RollPolicy.next(view) instanceof RollStep.Restart restart) {
-        assertThat(Objects.requireNonNull(view.pods().get(restart.node())).trouble())
+        assertThat(Objects.requireNonNull(view.pods().get(restart.server())).trouble())
             .describedAs("%s", view)
             .isPresent();
       }
@@ -53,7 +55,7 @@ class RollPolicyTest {
   void theStandbyIsNotRestartedWhenItMaySoonBeTheOnlyServer() {
     for (RollView view : everyView()) {
       if (view.active().isPresent() && RollPolicy.next(view) instanceof RollStep.Restart restart) {
-        PodView active = view.pods().get(restart.node().other());
+        PodView active = view.pods().get(restart.server().other());
         assertThat(active).describedAs("%s", view).isNotNull();
         assertThat(Objects.requireNonNull(active).terminating()).describedAs("%s", view).isFalse();
         assertThat(view.switching()).describedAs("%s", view).isFalse();
@@ -65,7 +67,7 @@ class RollPolicyTest {
   @Test
   void nothingHappensUntilItIsKnownWhatBothServersShouldRun() {
     for (RollView view : everyView()) {
-      if (view.wanted().size() < Node.values().length) {
+      if (view.wanted().size() < Server.values().length) {
         assertThat(RollPolicy.next(view))
             .describedAs("%s", view)
             .isInstanceOf(RollStep.Waiting.class);
@@ -76,7 +78,7 @@ class RollPolicyTest {
   @Test
   void clientsAreNotMovedToAServerThatIsBeingStopped() {
     for (RollView view : everyView()) {
-      if (RollPolicy.next(view) instanceof RollStep.Switch(Node to, String why)) {
+      if (RollPolicy.next(view) instanceof RollStep.Switchover(Server to, String why)) {
         assertThat(Objects.requireNonNull(view.pods().get(to)).terminating())
             .describedAs("%s", view)
             .isFalse();
@@ -92,21 +94,22 @@ class RollPolicyTest {
 
   @Test
   void aRollGoesThroughStandbySwitchAndTheOtherOne() {
-    assertThat(RollPolicy.next(view(OLD, OLD, Node.MASTER, true)))
+    assertThat(RollPolicy.next(view(OLD, OLD, Server.MASTER, true)))
         .isEqualTo(
             new RollStep.Restart(
-                Node.BACKUP, "uid-Backup", "Backup is the standby and restarts with what is new."));
-    assertThat(RollPolicy.next(view(OLD, NEW, Node.MASTER, false)))
-        .isEqualTo(new RollStep.Waiting("Backup has restarted and is not in sync yet."));
-    assertThat(RollPolicy.next(view(OLD, NEW, Node.MASTER, true)))
+                Server.BACKUP, "uid-Backup", "Restarting the standby Backup with the new spec."));
+    assertThat(RollPolicy.next(view(OLD, NEW, Server.MASTER, false)))
+        .isEqualTo(new RollStep.Waiting("Waiting for Backup to be in sync after its restart."));
+    assertThat(RollPolicy.next(view(OLD, NEW, Server.MASTER, true)))
         .isEqualTo(
-            new RollStep.Switch(
-                Node.BACKUP, "Backup has restarted and is in sync: it takes over from Master."));
-    assertThat(RollPolicy.next(view(OLD, NEW, Node.BACKUP, true)))
+            new RollStep.Switchover(
+                Server.BACKUP,
+                "Switching over from Master to Backup, which runs the new spec and is in sync."));
+    assertThat(RollPolicy.next(view(OLD, NEW, Server.BACKUP, true)))
         .isEqualTo(
             new RollStep.Restart(
-                Node.MASTER, "uid-Master", "Master is the standby and restarts with what is new."));
-    assertThat(RollPolicy.next(view(NEW, NEW, Node.BACKUP, false)))
+                Server.MASTER, "uid-Master", "Restarting the standby Master with the new spec."));
+    assertThat(RollPolicy.next(view(NEW, NEW, Server.BACKUP, false)))
         .isInstanceOf(RollStep.Settled.class);
   }
 
@@ -115,26 +118,26 @@ class RollPolicyTest {
     RollView view =
         new RollView(
             Map.of(
-                Node.MASTER, pod(Node.MASTER, OLD, false, Optional.empty()),
-                Node.BACKUP, pod(Node.BACKUP, NEW, false, Optional.of("ImagePullBackOff"))),
-            Map.of(Node.MASTER, NEW, Node.BACKUP, NEW),
+                Server.MASTER, pod(Server.MASTER, OLD, false, Optional.empty()),
+                Server.BACKUP, pod(Server.BACKUP, NEW, false, Optional.of("ImagePullBackOff"))),
+            Map.of(Server.MASTER, NEW, Server.BACKUP, NEW),
             Set.of(),
-            Optional.of(Node.MASTER),
+            Optional.of(Server.MASTER),
             false,
             false);
     assertThat(RollPolicy.next(view))
         .isEqualTo(
             new RollStep.Stuck(
-                "Backup has restarted with what is new and does not come up (ImagePullBackOff)."
-                    + " Correct the spec; the active server is not touched."));
+                "Backup does not start with the new spec (ImagePullBackOff); correct the spec. Master"
+                    + " is still serving and was not restarted."));
   }
 
-  private static RollView view(String master, String backup, Node active, boolean inSync) {
+  private static RollView view(String master, String backup, Server active, boolean inSync) {
     return new RollView(
         Map.of(
-            Node.MASTER, pod(Node.MASTER, master, false, Optional.empty()),
-            Node.BACKUP, pod(Node.BACKUP, backup, false, Optional.empty())),
-        Map.of(Node.MASTER, NEW, Node.BACKUP, NEW),
+            Server.MASTER, pod(Server.MASTER, master, false, Optional.empty()),
+            Server.BACKUP, pod(Server.BACKUP, backup, false, Optional.empty())),
+        Map.of(Server.MASTER, NEW, Server.BACKUP, NEW),
         Set.of(),
         Optional.of(active),
         inSync,
@@ -143,18 +146,18 @@ class RollPolicyTest {
 
   @Test
   void aServerThatTakesASettingAtItsNextStartOnlyIsRestartedToo() {
-    RollView view = view(NEW, NEW, Node.MASTER, true);
+    RollView view = view(NEW, NEW, Server.MASTER, true);
     RollView needed =
         new RollView(
-            view.pods(), view.wanted(), Set.of(Node.MASTER), view.active(), view.inSync(), false);
-    assertThat(RollPolicy.next(needed)).isInstanceOf(RollStep.Switch.class);
+            view.pods(), view.wanted(), Set.of(Server.MASTER), view.active(), view.inSync(), false);
+    assertThat(RollPolicy.next(needed)).isInstanceOf(RollStep.Switchover.class);
   }
 
   private static PodView pod(
-      Node node, String revision, boolean terminating, Optional<String> trouble) {
+      Server server, String revision, boolean terminating, Optional<String> trouble) {
     return new PodView(
-        node.displayName(),
-        "uid-" + node,
+        server.displayName(),
+        "uid-" + server,
         "1",
         Optional.of("10.0.0.1"),
         true,
@@ -167,18 +170,21 @@ class RollPolicyTest {
 
   private static List<RollView> everyView() {
     List<RollView> views = new ArrayList<>();
-    for (Optional<PodView> master : everyPod(Node.MASTER)) {
-      for (Optional<PodView> backup : everyPod(Node.BACKUP)) {
-        Map<Node, PodView> pods = new EnumMap<>(Node.class);
-        master.ifPresent(pod -> pods.put(Node.MASTER, pod));
-        backup.ifPresent(pod -> pods.put(Node.BACKUP, pod));
-        for (Map<Node, String> wanted :
+    for (Optional<PodView> master : everyPod(Server.MASTER)) {
+      for (Optional<PodView> backup : everyPod(Server.BACKUP)) {
+        Map<Server, PodView> pods = new EnumMap<>(Server.class);
+        master.ifPresent(pod -> pods.put(Server.MASTER, pod));
+        backup.ifPresent(pod -> pods.put(Server.BACKUP, pod));
+        for (Map<Server, String> wanted :
             List.of(
-                Map.<Node, String>of(),
-                Map.of(Node.MASTER, NEW),
-                Map.of(Node.MASTER, NEW, Node.BACKUP, NEW))) {
-          for (Optional<Node> active :
-              List.of(Optional.<Node>empty(), Optional.of(Node.MASTER), Optional.of(Node.BACKUP))) {
+                Map.<Server, String>of(),
+                Map.of(Server.MASTER, NEW),
+                Map.of(Server.MASTER, NEW, Server.BACKUP, NEW))) {
+          for (Optional<Server> active :
+              List.of(
+                  Optional.<Server>empty(),
+                  Optional.of(Server.MASTER),
+                  Optional.of(Server.BACKUP))) {
             for (boolean inSync : new boolean[] {false, true}) {
               views.add(new RollView(pods, wanted, Set.of(), active, inSync, false));
               views.add(new RollView(pods, wanted, Set.of(), active, inSync, true));
@@ -190,13 +196,13 @@ class RollPolicyTest {
     return views;
   }
 
-  private static List<Optional<PodView>> everyPod(Node node) {
+  private static List<Optional<PodView>> everyPod(Server server) {
     List<Optional<PodView>> pods = new ArrayList<>();
     pods.add(Optional.empty());
     for (String revision : List.of(OLD, NEW)) {
       for (boolean terminating : new boolean[] {false, true}) {
-        pods.add(Optional.of(pod(node, revision, terminating, Optional.empty())));
-        pods.add(Optional.of(pod(node, revision, terminating, Optional.of("CrashLoopBackOff"))));
+        pods.add(Optional.of(pod(server, revision, terminating, Optional.empty())));
+        pods.add(Optional.of(pod(server, revision, terminating, Optional.of("CrashLoopBackOff"))));
       }
     }
     return pods;

@@ -2,27 +2,36 @@ package io.redisfailover.operator.status;
 
 import static io.redisfailover.operator.status.Given.condition;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.ControllerStatus.Phase;
 import io.redisfailover.controller.fleet.ProxyReply;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Markers;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.status.StatusInput.Obstacle;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds and why. */
 class ConditionsTest {
   private static final ControllerStatus RUNNING =
-      Given.pair(Phase.RUNNING, true, Given.active(), Given.linked(Given.OFFSET_BYTES));
+      Given.controller(Phase.RUNNING, true, Given.active(), Given.linked(Given.OFFSET_BYTES));
   private static final ControllerStatus LEADERLESS =
-      Given.pair(Phase.FAILING_OVER, false, new Answer.Refused(), Given.linked(Given.OFFSET_BYTES));
+      Given.controller(
+          Phase.FAILING_OVER, false, new ProbeAnswer.Refused(), Given.linked(Given.OFFSET_BYTES));
   private static final StatusInput NOBODY = Given.input(Samples.withSpec("{}"), Optional.empty());
 
   @Test
@@ -35,29 +44,40 @@ class ConditionsTest {
 
   @Test
   void isReadyWhenAnActiveServerAndAProxyServeClients() {
-    is(Given.running(), "Ready", ConditionStatus.TRUE, "Served", "the sentence");
+    is(Given.running(), "Ready", ConditionStatus.TRUE, "ClientsServed", "The sentence.");
   }
 
   @Test
   void isNotReadyBeforeAControllerRuns() {
-    is(NOBODY, "Ready", ConditionStatus.FALSE, "Starting", "The servers are being started.");
+    is(
+        NOBODY,
+        "Ready",
+        ConditionStatus.FALSE,
+        "Starting",
+        "Waiting for both Redis servers to answer.");
   }
 
   @Test
   void isNotReadyWithoutAProxy() {
     StatusInput input = Given.withProxies(Given.running(), 0);
-    is(input, "Ready", ConditionStatus.FALSE, "NoProxy", "No proxy is ready.");
+    is(
+        input,
+        "Ready",
+        ConditionStatus.FALSE,
+        "NoProxyReady",
+        "No proxy is ready (0 of 2), so clients cannot connect; check the pods of Deployment"
+            + " cache-proxy.");
   }
 
   @Test
   void isNotReadyWithoutAnActiveServer() {
-    is(Given.with(LEADERLESS), "Ready", ConditionStatus.FALSE, "NoActiveServer", "the sentence");
+    is(Given.with(LEADERLESS), "Ready", ConditionStatus.FALSE, "NoActiveServer", "The sentence.");
   }
 
   @Test
   void isNotReadyWhileAQuestionIsOpen() {
-    StatusInput asked = Given.with(Given.withQuestion(RUNNING, "Which data go on?"));
-    is(asked, "Ready", ConditionStatus.FALSE, "NeedsDecision", "Which data go on?");
+    StatusInput asked = Given.with(Given.withQuestion(RUNNING, "Both servers accepted writes."));
+    is(asked, "Ready", ConditionStatus.FALSE, "DecisionRequired", "Both servers accepted writes.");
   }
 
   @Test
@@ -67,46 +87,93 @@ class ConditionsTest {
         "InSync",
         ConditionStatus.TRUE,
         "InSync",
-        "The standby could take over at once.");
+        "Backup is in sync and can take over.");
   }
 
   @Test
-  void isNotInSyncInTheWordsOfTheStandby() {
-    ControllerStatus down = Given.pair(Phase.DEGRADED, false, Given.active(), new Answer.Refused());
+  void saysWhyTheStandbyIsNotInSync() {
+    ControllerStatus down =
+        Given.controller(Phase.DEGRADED, false, Given.active(), new ProbeAnswer.Refused());
     is(
         Given.with(down),
         "InSync",
         ConditionStatus.FALSE,
         "NotInSync",
-        "Backup is connection refused.");
-    is(NOBODY, "InSync", ConditionStatus.FALSE, "NotInSync", "There is no standby yet.");
+        "Backup is unreachable: connection refused.");
+    is(
+        NOBODY,
+        "InSync",
+        ConditionStatus.FALSE,
+        "NotInSync",
+        "Waiting for both Redis servers to answer.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("standbys")
+  void saysOfEachStateOfTheStandbyWhyItCannotTakeOver(ProbeAnswer standby, String message) {
+    ControllerStatus without = Given.controller(Phase.DEGRADED, false, Given.active(), standby);
+    is(Given.with(without), "InSync", ConditionStatus.FALSE, "NotInSync", message);
+  }
+
+  static Stream<Arguments> standbys() {
+    return Stream.of(
+        arguments(
+            Given.linked(Given.OFFSET_BYTES),
+            "Backup is connected to Master but has not caught up yet."),
+        arguments(
+            Given.replica(LinkTarget.PEER, false, false, 0),
+            "Backup lost its replication link to Master."),
+        arguments(
+            Given.replica(LinkTarget.PEER, false, true, 0),
+            "Backup is copying the full data set from Master."),
+        arguments(
+            Given.replica(LinkTarget.PARKING, false, false, 0),
+            "Backup is parked and does not replicate from Master yet."),
+        arguments(
+            Given.replica(LinkTarget.FOREIGN, true, false, 0),
+            "Backup replicates from a foreign server."),
+        arguments(
+            Given.master(Markers.NONE), "Backup is a primary and does not replicate from Master."),
+        arguments(
+            new ProbeAnswer.Errored(ErrorReply.parse("LOADING the dataset"), Optional.empty()),
+            "Backup answers LOADING the dataset."),
+        arguments(new ProbeAnswer.Closed(true), "Backup is unreachable: closes every connection."),
+        arguments(
+            new ProbeAnswer.Silent("no answer in time"),
+            "Backup is unreachable: no answer in time."),
+        arguments(new ProbeAnswer.Garbled("nonsense"), "Backup is unreachable: nonsense."));
   }
 
   @Test
-  void agreesWhenEveryProxyRoutesToTheActiveServerInItsLine() {
+  void agreesWhenEveryProxyRoutesToTheActiveServerInItsEpoch() {
     is(
         Given.running(),
         "ProxiesAgree",
         ConditionStatus.TRUE,
         "Agree",
-        "All proxies are of one opinion.");
+        "The proxy routes to Master.");
     assertThat(new Conditions(Given.running()).agreeing()).isEqualTo(1);
   }
 
   @Test
   void doesNotKnowWhetherProxiesAgreeBeforeOneWasAsked() {
     StatusInput unasked = Given.with(Given.withReplies(RUNNING, Map.of()));
-    is(unasked, "ProxiesAgree", ConditionStatus.UNKNOWN, "NoProxy", "No proxy could be asked yet.");
+    is(
+        unasked,
+        "ProxiesAgree",
+        ConditionStatus.UNKNOWN,
+        "NoProxyReady",
+        "Waiting for a proxy to report its route.");
   }
 
   @Test
   void namesEveryProxyThatDisagrees() {
-    Optional<Line> old = Optional.of(new Line(4, Node.BACKUP, "d".repeat(40)));
+    Optional<Epoch> old = Optional.of(new Epoch(4, Server.BACKUP, "d".repeat(40)));
     Map<String, ProxyReply> replies =
         Map.of(
-            "10.0.0.5:8182", Given.says(Optional.of(Given.LINE), Optional.of(Node.MASTER)),
-            "10.0.0.6:8182", Given.says(old, Optional.of(Node.BACKUP)),
-            "10.0.0.7:8182", Given.says(Optional.of(Given.LINE), Optional.empty()),
+            "10.0.0.5:8182", Given.says(Optional.of(Given.EPOCH), Optional.of(Server.MASTER)),
+            "10.0.0.6:8182", Given.says(old, Optional.of(Server.BACKUP)),
+            "10.0.0.7:8182", Given.says(Optional.of(Given.EPOCH), Optional.empty()),
             "10.0.0.8:8182", new ProxyReply.Rejected("wrong token"),
             "10.0.0.9:8182", new ProxyReply.Unknown("no answer in 1 s"));
     StatusInput input = Given.with(Given.withReplies(RUNNING, replies));
@@ -115,10 +182,10 @@ class ConditionsTest {
         "ProxiesAgree",
         ConditionStatus.FALSE,
         "Disagree",
-        "Proxy 10.0.0.6:8182 knows line 4 (Backup) and routes to Backup: the proxy's words."
-            + " Proxy 10.0.0.7:8182 knows line 7 (Master) and routes to nobody: the proxy's words."
-            + " Proxy 10.0.0.8:8182 refused to answer: wrong token."
-            + " Proxy 10.0.0.9:8182: no answer in 1 s.");
+        "Proxy 10.0.0.6:8182 routes to Backup in epoch 4: the proxy's words."
+            + " Proxy 10.0.0.7:8182 holds its clients in epoch 7: the proxy's words."
+            + " Proxy 10.0.0.8:8182 rejected the request: wrong token."
+            + " Proxy 10.0.0.9:8182 did not report: no answer in 1 s.");
     assertThat(new Conditions(input).agreeing()).isEqualTo(1);
   }
 
@@ -129,23 +196,28 @@ class ConditionsTest {
         "ConfigurationApplied",
         ConditionStatus.TRUE,
         "Applied",
-        "Everything is as the spec says.");
+        "The spec is in effect.");
     StatusInput rejected =
         Given.withWork(
             Given.running(),
-            Optional.of(new Obstacle("Rejected", "Write something else.")),
+            Optional.of(new Obstacle("InvalidSpec", "Write something else.")),
             Optional.empty());
     is(
         rejected,
         "ConfigurationApplied",
         ConditionStatus.FALSE,
-        "Rejected",
+        "InvalidSpec",
         "Write something else.");
   }
 
   @Test
   void seesNoRiskWhereThereIsNone() {
-    is(Given.running(), "DataAtRisk", ConditionStatus.FALSE, "Safe", "Nothing is at risk.");
+    is(
+        Given.running(),
+        "DataAtRisk",
+        ConditionStatus.FALSE,
+        "NoKnownRisk",
+        "No known setting puts data at risk.");
   }
 
   @Test
@@ -155,31 +227,34 @@ class ConditionsTest {
     Condition risk = condition(writable, "DataAtRisk");
     assertThat(risk.status()).isEqualTo(ConditionStatus.TRUE);
     assertThat(risk.reason()).isEqualTo("WritableBackup");
-    assertThat(risk.message()).contains("backup.writable is Always", "Write Promotion");
+    assertThat(risk.message())
+        .isEqualTo(
+            "Writes sent directly to the standby are lost at its next sync; set"
+                + " spec.backup.writable to WhenPromoted.");
   }
 
   @Test
   void seesARiskInEveryProblemOfTheController() {
     StatusInput problems = Given.with(Given.withProblems(RUNNING, "This is wrong.", "That too."));
-    is(problems, "DataAtRisk", ConditionStatus.TRUE, "Settings", "This is wrong. That too.");
+    is(problems, "DataAtRisk", ConditionStatus.TRUE, "ProblemsFound", "This is wrong. That too.");
   }
 
   @Test
   void isSettledWhileNothingIsUnderWay() {
-    is(Given.running(), "Progressing", ConditionStatus.FALSE, "Settled", "Nothing is under way.");
+    is(Given.running(), "Progressing", ConditionStatus.FALSE, "Idle", "No change in progress.");
   }
 
   @Test
   void isChangingWhileServersAreRolledOrTheActiveOneChanges() {
     StatusInput rolling =
         Given.withWork(Given.running(), Optional.empty(), Optional.of("Backup restarts."));
-    is(rolling, "Progressing", ConditionStatus.TRUE, "Changing", "Backup restarts.");
-    is(Given.with(LEADERLESS), "Progressing", ConditionStatus.TRUE, "Changing", "the sentence");
+    is(rolling, "Progressing", ConditionStatus.TRUE, "InProgress", "Backup restarts.");
+    is(Given.with(LEADERLESS), "Progressing", ConditionStatus.TRUE, "InProgress", "The sentence.");
   }
 
   @Test
   void isNotChangingWhileItWaitsForAPerson() {
-    StatusInput asked = Given.with(Given.withQuestion(RUNNING, "Which data go on?"));
+    StatusInput asked = Given.with(Given.withQuestion(RUNNING, "Both servers accepted writes."));
     assertThat(condition(asked, "Progressing").status()).isEqualTo(ConditionStatus.FALSE);
   }
 
@@ -187,7 +262,7 @@ class ConditionsTest {
   void keepsTheTimeOfEveryConditionThatStays() {
     StatusInput input = Given.running();
     StatusInput later =
-        Given.anHourAfter(StatusReport.of(input, Given.CLIENTS), Given.withProxies(input, 0));
+        Given.anHourAfter(StatusBuilder.of(input, Given.CLIENTS), Given.withProxies(input, 0));
     assertThat(condition(later, "InSync").lastTransitionTime()).isEqualTo("2026-01-31T12:00:00Z");
     assertThat(condition(later, "Ready").lastTransitionTime()).isEqualTo("2026-01-31T13:00:00Z");
   }
@@ -196,7 +271,7 @@ class ConditionsTest {
   void keepsTheTimeWhenOnlyTheReasonChanges() {
     StatusInput without = Given.withProxies(Given.running(), 0);
     StatusInput later =
-        Given.anHourAfter(StatusReport.of(without, Given.CLIENTS), Given.with(LEADERLESS));
+        Given.anHourAfter(StatusBuilder.of(without, Given.CLIENTS), Given.with(LEADERLESS));
     Condition ready = condition(later, "Ready");
     assertThat(ready.reason()).isEqualTo("NoActiveServer");
     assertThat(ready.lastTransitionTime()).isEqualTo("2026-01-31T12:00:00Z");

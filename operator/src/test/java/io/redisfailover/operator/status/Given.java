@@ -4,19 +4,19 @@ import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.guard.Guards;
-import io.redisfailover.failover.observer.Observation;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Markers;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.ServerState;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Markers;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
-import io.redisfailover.operator.pair.Explanation;
+import io.redisfailover.operator.controllers.Explanation;
 import io.redisfailover.operator.status.StatusInput.Obstacle;
 import io.redisfailover.operator.status.StatusInput.PodFacts;
 import io.redisfailover.operator.status.StatusInput.ProxyCount;
@@ -31,7 +31,7 @@ public final class Given {
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00.75Z");
 
   /** The newest line. */
-  public static final Line LINE = new Line(7, Node.MASTER, "a".repeat(40));
+  public static final Epoch EPOCH = new Epoch(7, Server.MASTER, "a".repeat(40));
 
   /** Where clients connect. */
   public static final String CLIENTS = "cache.shop.svc:6379";
@@ -45,20 +45,21 @@ public final class Given {
 
   /** {@return the input of a pair that runs well} */
   public static StatusInput running() {
-    return with(pair(ControllerStatus.Phase.RUNNING, true, active(), linked(OFFSET_BYTES)));
+    return with(controller(ControllerStatus.Phase.RUNNING, true, active(), linked(OFFSET_BYTES)));
   }
 
   /** {@return the input with this controller, and with everything else as it should be} */
-  public static StatusInput with(ControllerStatus pair) {
-    return input(Samples.withSpec("{}"), Optional.of(pair));
+  public static StatusInput with(ControllerStatus controller) {
+    return input(Samples.withSpec("{}"), Optional.of(controller));
   }
 
   /** {@return the same after a change that the controller has explained} */
-  static StatusInput withExplanation(Optional<Explanation> explanation, ControllerStatus pair) {
-    StatusInput input = with(pair);
+  static StatusInput withExplanation(
+      Optional<Explanation> explanation, ControllerStatus controller) {
+    StatusInput input = with(controller);
     return new StatusInput(
         input.resource(),
-        input.pair(),
+        input.controller(),
         explanation,
         input.pods(),
         input.proxies(),
@@ -68,14 +69,14 @@ public final class Given {
   }
 
   /** {@return the input of a resource, whose pods and proxies are as they should be} */
-  public static StatusInput input(RedisFailover resource, Optional<ControllerStatus> pair) {
+  public static StatusInput input(RedisFailover resource, Optional<ControllerStatus> controller) {
     return new StatusInput(
         resource,
-        pair,
+        controller,
         Optional.empty(),
         Map.of(
-            Node.MASTER, pod("cache-master-0", "10.0.0.1"),
-            Node.BACKUP, pod("cache-backup-0", "10.0.0.2")),
+            Server.MASTER, pod("cache-master-0", "10.0.0.1"),
+            Server.BACKUP, pod("cache-backup-0", "10.0.0.2")),
         new ProxyCount(2, 2),
         Optional.empty(),
         Optional.empty(),
@@ -85,7 +86,7 @@ public final class Given {
   static StatusInput withProxies(StatusInput input, int ready) {
     return new StatusInput(
         input.resource(),
-        input.pair(),
+        input.controller(),
         input.explanation(),
         input.pods(),
         new ProxyCount(2, ready),
@@ -94,10 +95,10 @@ public final class Given {
         input.now());
   }
 
-  static StatusInput withPods(StatusInput input, Map<Node, PodFacts> pods) {
+  static StatusInput withPods(StatusInput input, Map<Server, PodFacts> pods) {
     return new StatusInput(
         input.resource(),
-        input.pair(),
+        input.controller(),
         input.explanation(),
         pods,
         input.proxies(),
@@ -110,7 +111,7 @@ public final class Given {
       StatusInput input, Optional<Obstacle> obstacle, Optional<String> progress) {
     return new StatusInput(
         input.resource(),
-        input.pair(),
+        input.controller(),
         input.explanation(),
         input.pods(),
         input.proxies(),
@@ -124,7 +125,7 @@ public final class Given {
     input.resource().setStatus(status);
     return new StatusInput(
         input.resource(),
-        input.pair(),
+        input.controller(),
         input.explanation(),
         input.pods(),
         input.proxies(),
@@ -137,83 +138,111 @@ public final class Given {
     return new PodFacts(name, Optional.of(address), false, Optional.empty());
   }
 
-  /** {@return what a controller says that has seen both servers, Master's line being the newest} */
-  public static ControllerStatus pair(
-      ControllerStatus.Phase phase, boolean inSync, Answer master, Answer backup) {
-    boolean alive = master instanceof Answer.Answered(ServerState state) && state.isMaster();
+  /** {@return what a controller says that has seen both servers, in the epoch of Master} */
+  public static ControllerStatus controller(
+      ControllerStatus.Phase phase, boolean inSync, ProbeAnswer master, ProbeAnswer backup) {
+    boolean alive = master instanceof ProbeAnswer.Answered(ServerState state) && state.isPrimary();
     return new ControllerStatus(
         phase,
-        Optional.of(LINE),
-        alive ? Optional.of(Node.MASTER) : Optional.empty(),
+        Optional.of(EPOCH),
+        alive ? Optional.of(Server.MASTER) : Optional.empty(),
         inSync,
-        Map.of(Node.MASTER, master.inWords(), Node.BACKUP, backup.inWords()),
+        Map.of(Server.MASTER, master.inWords(), Server.BACKUP, backup.inWords()),
         Optional.empty(),
         "the sentence",
         Optional.empty(),
         List.of(),
         Optional.of(seen(master, backup)),
-        Map.of(PROXY, says(Optional.of(LINE), Optional.of(Node.MASTER))));
+        Map.of(PROXY, says(Optional.of(EPOCH), Optional.of(Server.MASTER))),
+        Map.of(Server.MASTER, "Redis 8.0.2"),
+        Optional.empty());
   }
 
-  static ControllerStatus withQuestion(ControllerStatus pair, String question) {
+  static ControllerStatus withQuestion(ControllerStatus controller, String question) {
     return new ControllerStatus(
         ControllerStatus.Phase.BLOCKED,
-        pair.line(),
-        pair.active(),
-        pair.inSync(),
-        pair.nodes(),
-        pair.cause(),
-        pair.sentence(),
+        controller.epoch(),
+        controller.active(),
+        controller.inSync(),
+        controller.servers(),
+        controller.cause(),
+        controller.sentence(),
         Optional.of(question),
-        pair.problems(),
-        pair.seen(),
-        pair.proxies());
+        controller.problems(),
+        controller.seen(),
+        controller.proxies(),
+        controller.versions(),
+        controller.discarded());
   }
 
-  static ControllerStatus withProblems(ControllerStatus pair, String... problems) {
+  static ControllerStatus withProblems(ControllerStatus controller, String... problems) {
     return new ControllerStatus(
-        pair.phase(),
-        pair.line(),
-        pair.active(),
-        pair.inSync(),
-        pair.nodes(),
-        pair.cause(),
-        pair.sentence(),
-        pair.needsDecision(),
+        controller.phase(),
+        controller.epoch(),
+        controller.active(),
+        controller.inSync(),
+        controller.servers(),
+        controller.cause(),
+        controller.sentence(),
+        controller.decisionRequired(),
         List.of(problems),
-        pair.seen(),
-        pair.proxies());
+        controller.seen(),
+        controller.proxies(),
+        controller.versions(),
+        controller.discarded());
   }
 
-  static ControllerStatus withReplies(ControllerStatus pair, Map<String, ProxyReply> replies) {
+  static ControllerStatus withReplies(
+      ControllerStatus controller, Map<String, ProxyReply> replies) {
     return new ControllerStatus(
-        pair.phase(),
-        pair.line(),
-        pair.active(),
-        pair.inSync(),
-        pair.nodes(),
-        pair.cause(),
-        pair.sentence(),
-        pair.needsDecision(),
-        pair.problems(),
-        pair.seen(),
-        replies);
+        controller.phase(),
+        controller.epoch(),
+        controller.active(),
+        controller.inSync(),
+        controller.servers(),
+        controller.cause(),
+        controller.sentence(),
+        controller.decisionRequired(),
+        controller.problems(),
+        controller.seen(),
+        replies,
+        controller.versions(),
+        controller.discarded());
   }
 
-  private static Observation seen(Answer master, Answer backup) {
-    return Observation.starting(NOW, new Observation.Detection(Duration.ofMillis(1500), Guards.ALL))
-        .adopt(LINE, Optional.empty(), NOW)
-        .seen(new View(Node.MASTER, NOW, NOW, master))
-        .seen(new View(Node.BACKUP, NOW, NOW, backup));
+  static ControllerStatus withDiscarded(
+      ControllerStatus controller, ControllerStatus.Discarded discarded) {
+    return new ControllerStatus(
+        controller.phase(),
+        controller.epoch(),
+        controller.active(),
+        controller.inSync(),
+        controller.servers(),
+        controller.cause(),
+        controller.sentence(),
+        controller.decisionRequired(),
+        controller.problems(),
+        controller.seen(),
+        controller.proxies(),
+        controller.versions(),
+        Optional.of(discarded));
+  }
+
+  private static ObserverMemory seen(ProbeAnswer master, ProbeAnswer backup) {
+    return ObserverMemory.starting(
+            NOW, new ObserverMemory.Detection(Duration.ofMillis(1500), Guards.ALL))
+        .adopt(EPOCH, Optional.empty(), NOW)
+        .seen(new ProbeResult(Server.MASTER, NOW, NOW, master))
+        .seen(new ProbeResult(Server.BACKUP, NOW, NOW, backup));
   }
 
   /** {@return what a proxy says of itself; the only place that makes one} */
-  static ProxyReply says(Optional<Line> line, Optional<Node> routing) {
+  static ProxyReply says(Optional<Epoch> epoch, Optional<Server> routing) {
     return new ProxyReply.Accepted(
         Optional.of(
             new ProxyReport(
                 "proxy",
-                line,
+                epoch,
                 routing,
                 true,
                 "the proxy's words",
@@ -225,35 +254,35 @@ public final class Given {
   }
 
   /** {@return the active server of the line} */
-  static Answer active() {
-    return server(new ServerState.Master(), Markers.of(LINE.marker()), LINE.replicationId());
+  static ProbeAnswer active() {
+    return server(new ServerState.Primary(), Markers.of(EPOCH.marker()), EPOCH.replicationId());
   }
 
   /** {@return a master with data that carry a marker, or none} */
-  public static Answer master(Markers markers) {
-    return server(new ServerState.Master(), markers, "b".repeat(40));
+  public static ProbeAnswer master(Markers markers) {
+    return server(new ServerState.Primary(), markers, "b".repeat(40));
   }
 
   /** {@return a replica of the other server whose link is up} */
-  public static Answer linked(long offsetBytes) {
+  public static ProbeAnswer linked(long offsetBytes) {
     return replica(LinkTarget.PEER, true, false, offsetBytes);
   }
 
-  static Answer replica(LinkTarget target, boolean linkUp, boolean syncing, long offsetBytes) {
+  static ProbeAnswer replica(LinkTarget target, boolean linkUp, boolean syncing, long offsetBytes) {
     return server(
         new ServerState.Replica(target, linkUp, syncing, 0),
-        Markers.of(LINE.marker()),
-        LINE.replicationId(),
+        Markers.of(EPOCH.marker()),
+        EPOCH.replicationId(),
         offsetBytes);
   }
 
-  private static Answer server(ServerState.Role role, Markers markers, String history) {
+  private static ProbeAnswer server(ServerState.Role role, Markers markers, String history) {
     return server(role, markers, history, OFFSET_BYTES);
   }
 
-  private static Answer server(
+  private static ProbeAnswer server(
       ServerState.Role role, Markers markers, String history, long offsetBytes) {
-    return new Answer.Answered(
+    return new ProbeAnswer.Answered(
         new ServerState(
             "c".repeat(40),
             role,

@@ -26,7 +26,7 @@ class OperationsPageTest {
   void namesEveryCondition() {
     assertThat(page)
         .contains(
-            Objects.requireNonNull(StatusReport.of(Given.running(), Given.CLIENTS).conditions())
+            Objects.requireNonNull(StatusBuilder.of(Given.running(), Given.CLIENTS).conditions())
                 .stream()
                 .map(Condition::type)
                 .map("| `%s` |"::formatted)

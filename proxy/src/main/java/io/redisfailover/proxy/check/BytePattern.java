@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** What an {@code expect} looks for in the received bytes: anywhere, not per line or reply. */
+/** The content that an {@code expect} searches for anywhere in the received bytes. */
 public sealed interface BytePattern {
 
-  /** {@return fewest bytes that can hold it; with fewer there is no verdict yet} */
+  /** {@return the smallest number of bytes that can contain it; with fewer there is no verdict} */
   int leastLength();
 
   /** {@return whether it occurs in the first {@code length} bytes of {@code buffer}} */

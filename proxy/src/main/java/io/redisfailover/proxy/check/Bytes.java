@@ -3,7 +3,7 @@ package io.redisfailover.proxy.check;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A sequence of bytes that never changes. */
+/** An immutable sequence of bytes. */
 public final class Bytes {
   private final byte[] content;
 
@@ -31,7 +31,7 @@ public final class Bytes {
     return content.clone();
   }
 
-  /** {@return how many there are} */
+  /** {@return the number of bytes} */
   public int length() {
     return content.length;
   }
@@ -64,7 +64,7 @@ public final class Bytes {
     return Arrays.hashCode(content);
   }
 
-  /** {@return only their number: what they say may be secret} */
+  /** {@return the number of bytes only: their content may be secret} */
   @Override
   public String toString() {
     return content.length + " bytes";

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the checks of one server add up to, as a value.
+ * The history of the checks of one server, as a value.
  *
  * @param health the counter
  * @param last the newest result
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param downtimeBefore time spent down before {@code changedAtNanos}
  */
 record CheckHistory(
-    Health health,
+    HealthCounter health,
     Optional<CheckResult> last,
     long failedChecks,
     long timesDown,
@@ -22,7 +22,8 @@ record CheckHistory(
     Duration downtimeBefore) {
 
   static CheckHistory begin(CheckSettings settings, long nowNanos) {
-    Health health = Health.initial(settings.initial(), settings.rise(), settings.fall());
+    HealthCounter health =
+        HealthCounter.initial(settings.initial(), settings.rise(), settings.fall());
     return new CheckHistory(health, Optional.empty(), 0, 0, nowNanos, Duration.ZERO);
   }
 
@@ -31,14 +32,15 @@ record CheckHistory(
     if (settings.rise() == health.rise() && settings.fall() == health.fall()) {
       return this;
     }
-    Health.Initial state = health.isUp() ? Health.Initial.FULLY_UP : Health.Initial.FULLY_DOWN;
-    Health changed = Health.initial(state, settings.rise(), settings.fall());
+    HealthCounter.Initial state =
+        health.isUp() ? HealthCounter.Initial.FULLY_UP : HealthCounter.Initial.FULLY_DOWN;
+    HealthCounter changed = HealthCounter.initial(state, settings.rise(), settings.fall());
     return new CheckHistory(changed, last, failedChecks, timesDown, changedAtNanos, downtimeBefore);
   }
 
   /** {@return the history after one more check} */
   CheckHistory after(CheckResult result, long nowNanos) {
-    Health now = health.after(result.passed());
+    HealthCounter now = health.after(result.passed());
     boolean changed = now.isUp() != health.isUp();
     return new CheckHistory(
         now,
@@ -49,7 +51,7 @@ record CheckHistory(
         changed ? downtime(nowNanos) : downtimeBefore);
   }
 
-  /** {@return how it looks at that moment} */
+  /** {@return the state at that moment} */
   CheckedServer at(long nowNanos) {
     return new CheckedServer(
         health,

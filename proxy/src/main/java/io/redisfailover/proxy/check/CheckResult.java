@@ -18,7 +18,7 @@ public record CheckResult(CheckStatus status, Duration duration, String detail) 
     return status.passed();
   }
 
-  /** {@return one line for a page or a log, for instance {@code L7OK in 1 ms}} */
+  /** {@return the result in one line, for instance {@code L7OK in 1 ms}} */
   public String inWords() {
     String words = status + " in " + duration.toMillis() + " ms";
     return detail.isEmpty() ? words : words + ": " + detail;

@@ -25,7 +25,7 @@ final class CheckRule {
   static CheckStep parse(String rule) {
     List<String> words = words(rule);
     if (words.isEmpty()) {
-      throw new IllegalArgumentException("it is empty");
+      throw new IllegalArgumentException("the rule is empty");
     }
     CheckRule reader = new CheckRule(words);
     CheckStep step =
@@ -36,11 +36,11 @@ final class CheckRule {
           case "expect" -> reader.expect();
           case String other ->
               throw new IllegalArgumentException(
-                  "'" + other + "' is not one of connect, send, send-binary, expect");
+                  "'" + other + "' is no step; use connect, send, send-binary or expect");
         };
     if (reader.next < words.size()) {
       throw new IllegalArgumentException(
-          "there is more after the " + words.getFirst() + ": a blank in a text is written '\\ '");
+          "unexpected text after " + words.getFirst() + "; write a blank in a text as '\\ '");
     }
     return step;
   }
@@ -64,7 +64,7 @@ final class CheckRule {
             throw new IllegalArgumentException(
                 "expect: '"
                     + other
-                    + "' is not one of !, min-recv, comment, string, rstring, binary");
+                    + "' is unknown; use !, min-recv, comment, string, rstring or binary");
       }
     }
   }
@@ -128,7 +128,7 @@ final class CheckRule {
       }
     }
     if (quoted) {
-      throw new IllegalArgumentException("a quote is not closed");
+      throw new IllegalArgumentException("a quote is not closed; add the closing quote");
     }
     flush(words, word, begun);
     return words;
@@ -155,7 +155,7 @@ final class CheckRule {
       }
       default ->
           throw new IllegalArgumentException(
-              "a backslash is followed by none of r n t x # \\ ' \"");
+              "a backslash is not followed by one of r n t x # \\ ' \"");
     }
     return 1;
   }

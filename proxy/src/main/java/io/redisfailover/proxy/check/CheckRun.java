@@ -22,12 +22,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One check of one server: carries out a script on connections of its own and says how it ended.
- * Everything happens on one event loop, and {@code done} is called there, once, unless the run was
- * abandoned.
+ * One check of one server: it runs a script on connections of its own and reports the result. It is
+ * used on one event loop, where {@code done} is called once unless the run was abandoned.
  *
- * <p>Bytes are read at an {@code expect} only: what came before a {@code send} and was read is
- * thrown away by it, what was not read yet is still there for the next {@code expect}.
+ * <p>Bytes are read at an {@code expect} only. A {@code send} discards the bytes that were read
+ * before it; bytes that were not read yet remain for the next {@code expect}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed close leaves nothing to do.
 final class CheckRun {
@@ -54,12 +53,12 @@ final class CheckRun {
   }
 
   /**
-   * Begins a check. Called on {@code loop}.
+   * Starts a check. To be called on {@code loop}.
    *
    * @param transport a bootstrap with a channel type
-   * @param loop the thread of the check
-   * @param plan what to do
-   * @param done told how it ended
+   * @param loop the event loop of the check
+   * @param plan the input of the check
+   * @param done takes the result
    */
   static CheckRun start(
       Bootstrap transport, EventLoop loop, CheckPlan plan, Consumer<CheckResult> done) {
@@ -114,7 +113,7 @@ final class CheckRun {
             // Ends with a reset, as HAProxy's checks do: no connection stays behind in TIME_WAIT.
             .option(ChannelOption.SO_LINGER, 0)
             .handler(new Reader())
-            // Names are looked up elsewhere: here it would block the loop.
+            // Names are resolved elsewhere: here it would block the loop.
             .resolver(NoopAddressResolverGroup.INSTANCE)
             .connect(plan.address());
     channel = dial.channel();
@@ -129,7 +128,7 @@ final class CheckRun {
       limit(plan.settings().stepLimit(took), CheckStatus.L7TOUT);
       nextStep();
     } else {
-      finish(CheckStatus.L4CON, CheckTexts.error(dial.cause()) + " " + position());
+      finish(CheckStatus.L4CON, CheckMessages.error(dial.cause()) + " " + position());
     }
   }
 
@@ -147,7 +146,7 @@ final class CheckRun {
     if (write.isSuccess()) {
       nextStep();
     } else {
-      finish(CheckStatus.SOCKERR, CheckTexts.error(write.cause()) + " " + position());
+      finish(CheckStatus.SOCKERR, CheckMessages.error(write.cause()) + " " + position());
     }
   }
 
@@ -156,7 +155,7 @@ final class CheckRun {
       case WAIT -> requireChannel().read();
       case PASSED -> nextStep();
       case FAILED ->
-          finish(CheckStatus.L7RSP, CheckTexts.mismatch(number(), expect, received.isEmpty()));
+          finish(CheckStatus.L7RSP, CheckMessages.mismatch(number(), expect, received.isEmpty()));
     }
   }
 
@@ -214,7 +213,7 @@ final class CheckRun {
   }
 
   private String position() {
-    return CheckTexts.at(number(), index < 0 ? new Connect() : steps.get(index));
+    return CheckMessages.at(number(), index < 0 ? new Connect() : steps.get(index));
   }
 
   /** Hands the bytes and the end of one connection to the run. */
@@ -247,7 +246,7 @@ final class CheckRun {
       }
       ended = true;
       if (failure != null && received.isEmpty()) {
-        finish(CheckStatus.SOCKERR, CheckTexts.error(failure) + " " + position());
+        finish(CheckStatus.SOCKERR, CheckMessages.error(failure) + " " + position());
       } else {
         judgeIfExpecting();
       }

@@ -23,19 +23,19 @@ public record CheckScript(List<CheckStep> steps) {
     for (CheckStep step : steps) {
       if (step instanceof Send(Bytes bytes) && bytes.length() >= BUFFER_BYTES) {
         throw new IllegalArgumentException(
-            "a send of " + bytes.length() + " bytes does not fit, the limit is " + BUFFER_BYTES);
+            "a send of " + bytes.length() + " bytes is too long; use less than " + BUFFER_BYTES);
       }
     }
   }
 
   /**
-   * The seed's script: AUTH, PING, QUIT. The password travels length-prefixed, so that no character
-   * in it can end the command.
+   * Creates the script of the usual HAProxy setup: AUTH, PING, QUIT. The password is sent with its
+   * length in front, so that no character in it can end the command.
    *
    * @param user the ACL user; absent: the default user
    * @param password the password; absent: no AUTH is sent
    */
-  public static CheckScript seed(Optional<String> user, Optional<String> password) {
+  public static CheckScript login(Optional<String> user, Optional<String> password) {
     List<CheckStep> steps = new ArrayList<>();
     steps.add(new Connect());
     password.map(secret -> new Send(auth(user, secret))).ifPresent(steps::add);
@@ -47,12 +47,12 @@ public record CheckScript(List<CheckStep> steps) {
   }
 
   /**
-   * Reads HAProxy's language, one rule a line.
+   * Parses rules of HAProxy's {@code tcp-check} language.
    *
-   * @param rules what follows {@code tcp-check}, for instance {@code expect string +PONG}
+   * @param rules each the text after {@code tcp-check}, for instance {@code expect string +PONG}
    * @return the script
-   * @throws IllegalArgumentException naming the line that is not understood; never its text after
-   *     {@code send}, which may hold a password
+   * @throws IllegalArgumentException with the number of the invalid rule; never with its text after
+   *     {@code send}, which may contain a password
    */
   public static CheckScript parse(List<String> rules) {
     List<CheckStep> steps = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The timing of a check and how many results move the server.
+ * The timing of a check, and how many results bring the server up or down.
  *
  * @param interval from the end of a check to the start of the next, {@code inter}
  * @param fastInterval the same while the server is neither fully up nor fully down, {@code
@@ -26,7 +26,7 @@ public record CheckSettings(
     Duration connectTimeout,
     int rise,
     int fall,
-    Health.Initial initial) {
+    HealthCounter.Initial initial) {
   /** Checks that times are positive, and rise and fall at least 1. */
   public CheckSettings {
     requirePositive("interval", interval);
@@ -36,7 +36,7 @@ public record CheckSettings(
     timeout.ifPresent(limit -> requirePositive("timeout", limit));
     if (rise < 1 || fall < 1) {
       throw new IllegalArgumentException(
-          "rise " + rise + " and fall " + fall + " must be at least 1");
+          "rise is " + rise + " and fall is " + fall + ", use 1 or more");
     }
   }
 
@@ -48,9 +48,9 @@ public record CheckSettings(
         interval,
         Optional.empty(),
         interval,
-        Health.DEFAULT_RISE,
-        Health.DEFAULT_FALL,
-        Health.Initial.DOWN);
+        HealthCounter.DEFAULT_RISE,
+        HealthCounter.DEFAULT_FALL,
+        HealthCounter.Initial.DOWN);
   }
 
   /** {@return time that a connect may take} */
@@ -70,7 +70,7 @@ public record CheckSettings(
   }
 
   /** {@return from the end of a check to the start of the next, for a server of that health} */
-  Duration intervalAt(Health health) {
+  Duration intervalAt(HealthCounter health) {
     if (!health.isSettled()) {
       return fastInterval;
     }
@@ -79,7 +79,7 @@ public record CheckSettings(
 
   private static void requirePositive(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " " + value + " is not positive");
+      throw new IllegalArgumentException(name + " is " + value + ", use more than 0");
     }
   }
 }

@@ -5,19 +5,19 @@ package io.redisfailover.proxy.check;
  * check_status}; programs that read HAProxy know them.
  */
 public enum CheckStatus {
-  /** The connection broke before the server said anything that could be judged. */
+  /** The connection broke before the server sent anything that could be judged. */
   SOCKERR("Socket error", false),
-  /** Connected; the script asked for no answer. */
+  /** Connected; the script expects no answer. */
   L4OK("Layer4 check passed", true),
   /** No connection within the time of the check. */
   L4TOUT("Layer4 timeout", false),
   /** The connection was refused, or there is no way to the server. */
   L4CON("Layer4 connection problem", false),
-  /** Every expected answer came. */
+  /** Every expected answer arrived. */
   L7OK("Layer7 check passed", true),
-  /** An expected answer did not come within the time of the check. */
+  /** An expected answer did not arrive within the time of the check. */
   L7TOUT("Layer7 timeout", false),
-  /** The answer was surely another one. */
+  /** The answer cannot become the expected one any more. */
   L7RSP("Layer7 invalid response", false);
 
   private final String description;

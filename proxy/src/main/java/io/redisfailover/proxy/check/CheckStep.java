@@ -9,9 +9,9 @@ public sealed interface CheckStep {
   record Connect() implements CheckStep {}
 
   /**
-   * Sends bytes, and throws away what was received before.
+   * Sends bytes, and discards the bytes that were received before.
    *
-   * @param bytes what to send; may hold a password, so it is never shown
+   * @param bytes the bytes; they may contain a password, so they are never shown
    */
   record Send(Bytes bytes) implements CheckStep {
     @Override
@@ -23,8 +23,8 @@ public sealed interface CheckStep {
   /**
    * Waits until the received bytes match.
    *
-   * @param pattern what to look for
-   * @param negated whether to find it is the failure
+   * @param pattern the content to search for
+   * @param negated whether finding it is the failure
    * @param minReceived least bytes to judge on. Absent: a buffer without a match is never a
    *     verdict, the check waits for more. Present: it is one as soon as there are that many.
    * @param comment shown beside a failure; may be empty

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the checks of one server have found so far.
+ * The results of the checks of one server so far.
  *
  * @param health where the counter stands
  * @param last the newest result; absent until the first check is over
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param downtime time spent down, the present one included
  */
 public record CheckedServer(
-    Health health,
+    HealthCounter health,
     Optional<CheckResult> last,
     long failedChecks,
     long timesDown,

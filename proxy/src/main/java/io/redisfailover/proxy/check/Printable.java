@@ -1,6 +1,6 @@
 package io.redisfailover.proxy.check;
 
-/** Writes text that came from outside so that it stays on one line of a log or a page. */
+/** Makes text from outside safe for one line of a log or a page. */
 final class Printable {
   private Printable() {}
 

@@ -2,7 +2,7 @@ package io.redisfailover.proxy.check;
 
 import io.netty.buffer.ByteBuf;
 
-/** What one check has received since its last send. Confined to the thread of the check. */
+/** The bytes that one check received since its last send. Used on the loop of the check. */
 final class ReceivedBytes {
   private final byte[] content = new byte[CheckScript.BUFFER_BYTES];
   private int length;

@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks one server again and again until it is closed. The time between two checks counts from the
- * end of one to the start of the next. May be used by any thread; checks run on one event loop.
+ * Checks one server repeatedly until it is closed. The time between two checks counts from the end
+ * of one to the start of the next. Any thread may use it; checks run on one event loop.
  */
 public final class ServerCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
-  /** Told about results. Called on the event loop of the checks; must not block. */
+  /** Takes results. Called on the event loop of the checks; must not block. */
   @FunctionalInterface
   public interface Listener {
-    /** A check is over. */
+    /** A check has ended. */
     void checked(CheckedServer server);
   }
 
@@ -35,13 +35,13 @@ public final class ServerCheck implements AutoCloseable {
   private boolean closed;
 
   /**
-   * A check that has not begun.
+   * Creates a check that has not started.
    *
    * @param name the server's name in the log, for instance {@code redis/Master}
    * @param transport a bootstrap with a channel type
-   * @param loop the thread of the checks
-   * @param plans asked before each check
-   * @param listener told after each check
+   * @param loop the event loop of the checks
+   * @param plans yields the input of each check
+   * @param listener takes the result of each check
    */
   public ServerCheck(
       String name,
@@ -58,20 +58,20 @@ public final class ServerCheck implements AutoCloseable {
   }
 
   /**
-   * Begins.
+   * Starts the checks.
    *
-   * @param delay until the first check; staggers the checks of several servers
+   * @param delay time until the first check; staggers the checks of several servers
    */
   public void start(Duration delay) {
     loop.execute(() -> schedule(delay));
   }
 
-  /** {@return what the checks have found so far} */
+  /** {@return the results so far} */
   public CheckedServer current() {
     return history.at(System.nanoTime());
   }
 
-  /** Ends the checks; one that is under way gets no verdict. */
+  /** Stops the checks; a running one gets no verdict. */
   @Override
   public void close() {
     loop.execute(() -> {
@@ -108,7 +108,7 @@ public final class ServerCheck implements AutoCloseable {
     listener.checked(after.at(now));
   }
 
-  private void logChange(Health health, CheckResult result) {
+  private void logChange(HealthCounter health, CheckResult result) {
     LOG.info(
         "Health check for server {} {}, reason: {}, info: \"{}\", check duration: {}ms, status: {}.",
         name,

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Who may see the statistics. Holds only a digest of user and password; never shows it. */
+/** The login of the statistics. It holds a digest of user and password and never shows it. */
 public final class BasicAuth {
   private static final String SCHEME = "Basic ";
 
@@ -20,30 +20,31 @@ public final class BasicAuth {
   }
 
   /**
-   * One user.
+   * Creates the login of one user.
    *
-   * @param realm what the browser tells who it asks; printable ASCII without quotes or backslashes
-   * @param user the name, without a colon
+   * @param realm the realm that the browser shows; printable ASCII without quotes or backslashes
+   * @param user the user name, without a colon
    * @param password the password
    */
   public static BasicAuth of(String realm, String user, String password) {
     if (!realm.matches("[ !#-\\[\\]-~]+")) {
-      throw new IllegalArgumentException("the realm must be printable ASCII without quotes");
+      throw new IllegalArgumentException(
+          "the realm must be printable ASCII without quotes and backslashes");
     }
     if (user.isEmpty() || user.indexOf(':') >= 0) {
-      throw new IllegalArgumentException("the user must not be empty or hold a colon");
+      throw new IllegalArgumentException("the user must not be empty or contain a colon");
     }
     return new BasicAuth(realm, sha256(user + ":" + password));
   }
 
-  /** {@return what a 401 carries in {@code WWW-Authenticate}} */
+  /** {@return the header {@code WWW-Authenticate} of a 401} */
   public String challenge() {
     return "Basic realm=\"" + realm + "\", charset=\"UTF-8\"";
   }
 
   /**
-   * {@return whether the header names this user and password} Takes the same time however much of
-   * them is right.
+   * {@return whether the header {@code Authorization} shows this user and password} The time that
+   * it takes does not depend on how much of them is right.
    */
   public boolean admits(Optional<String> authorization) {
     return authorization

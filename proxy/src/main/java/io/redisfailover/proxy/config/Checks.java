@@ -9,18 +9,18 @@ import java.util.Optional;
 /**
  * The check scripts of both servers.
  *
- * @param settings when they run, and what results mean
- * @param script what they do; absent for the seed's script with the proxy's own credentials
+ * @param settings when they run, and what their results mean
+ * @param script their steps; absent for AUTH, PING, QUIT with the proxy's own credentials
  */
 public record Checks(CheckSettings settings, Optional<CheckScript> script) {
-  /** The seed's: each second. */
+  /** AUTH, PING, QUIT each second, as the usual HAProxy setup does. */
   public static final Checks DEFAULT =
       new Checks(CheckSettings.every(Duration.ofSeconds(1)), Optional.empty());
 
-  /** {@return the script with the credentials of the moment} */
+  /** {@return the script with these credentials, if it has none of its own} */
   public CheckScript scriptWith(Optional<RedisCredentials> credentials) {
     return script.orElseGet(() ->
-        CheckScript.seed(
+        CheckScript.login(
             credentials.flatMap(RedisCredentials::username),
             credentials.map(RedisCredentials::password)));
   }

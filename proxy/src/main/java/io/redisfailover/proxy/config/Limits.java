@@ -4,30 +4,30 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What client sessions may take.
+ * The limits of client sessions.
  *
- * @param maxConnections client connections at a time, at least 1; one more is closed at once
- * @param maxHeld of those, how many may wait while the route is in doubt, at least 0
- * @param holdTimeout how long one of them waits at most, positive
- * @param connectTimeout how long a session may dial, repeats included, positive
- * @param notice how long a stopping proxy says that it is not ready and still takes new sessions,
- *     so that whoever spreads clients can leave it out first; zero or more
+ * @param maxConnections most client connections at once, at least 1; one more is closed at once
+ * @param maxHeld most held connections at once, at least 0
+ * @param holdTimeout longest hold of a connection, positive
+ * @param connectTimeout longest time that a session may dial, repeats included, positive
+ * @param shutdownDelay how long a stopping proxy reports that it is not ready and still accepts
+ *     clients, so that a load balancer can leave it out first; zero or more
  * @param drainTimeout how long it waits for its sessions after that, zero or more
- * @param clientIdle inactivity of the client's side that ends a session; absent for never
- * @param serverIdle the same for the server's side
+ * @param clientIdle inactivity of the client's connection that ends a session; absent for never
+ * @param serverIdle inactivity of the server's connection that ends a session; absent for never
  */
 public record Limits(
     int maxConnections,
     int maxHeld,
     Duration holdTimeout,
     Duration connectTimeout,
-    Duration notice,
+    Duration shutdownDelay,
     Duration drainTimeout,
     Optional<Duration> clientIdle,
     Optional<Duration> serverIdle) {
   /**
-   * 20,000 connections, 10,000 of them held for 10 s, 2 s to connect, no notice, 10 s to drain, no
-   * idle limit.
+   * 20,000 connections, 10,000 of them held for 10 s, 2 s to connect, no shutdown delay, 10 s to
+   * drain, no idle limit.
    */
   public static final Limits DEFAULT =
       new Limits(
@@ -46,35 +46,42 @@ public record Limits(
     atLeast("maxHeld", maxHeld, 0);
     positive("holdTimeout", holdTimeout);
     positive("connectTimeout", connectTimeout);
-    notNegative("notice", notice);
+    notNegative("shutdownDelay", shutdownDelay);
     notNegative("drainTimeout", drainTimeout);
     clientIdle.ifPresent(limit -> positive("clientIdle", limit));
     serverIdle.ifPresent(limit -> positive("serverIdle", limit));
   }
 
-  /** {@return the same with other limits of inactivity} */
+  /** {@return the same limits with other idle times} */
   public Limits withIdle(Optional<Duration> client, Optional<Duration> server) {
     return new Limits(
-        maxConnections, maxHeld, holdTimeout, connectTimeout, notice, drainTimeout, client, server);
+        maxConnections,
+        maxHeld,
+        holdTimeout,
+        connectTimeout,
+        shutdownDelay,
+        drainTimeout,
+        client,
+        server);
   }
 
-  /** {@return the same with other limits of number} */
+  /** {@return the same limits with other numbers of connections} */
   public Limits withConnections(int connections, int held) {
     return new Limits(
         connections,
         held,
         holdTimeout,
         connectTimeout,
-        notice,
+        shutdownDelay,
         drainTimeout,
         clientIdle,
         serverIdle);
   }
 
-  /** {@return the same with other times to wait} */
+  /** {@return the same limits with other timeouts} */
   public Limits withTimeouts(Duration hold, Duration connect, Duration drain) {
     return new Limits(
-        maxConnections, maxHeld, hold, connect, notice, drain, clientIdle, serverIdle);
+        maxConnections, maxHeld, hold, connect, shutdownDelay, drain, clientIdle, serverIdle);
   }
 
   private static void atLeast(String name, int value, int minimum) {

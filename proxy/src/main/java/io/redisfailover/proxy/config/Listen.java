@@ -3,10 +3,10 @@ package io.redisfailover.proxy.config;
 import java.net.InetSocketAddress;
 
 /**
- * Where and how clients are taken in.
+ * How clients are accepted.
  *
- * @param address address to bind; port 0 takes a free one
- * @param eventLoops threads that move bytes, at least 1
+ * @param address the address to bind; port 0 takes a free one
+ * @param eventLoops number of threads that move bytes, at least 1
  * @param transport how sockets are driven
  */
 public record Listen(InetSocketAddress address, int eventLoops, Transport transport) {
@@ -17,7 +17,7 @@ public record Listen(InetSocketAddress address, int eventLoops, Transport transp
     }
   }
 
-  /** {@return one event loop on this address} */
+  /** {@return this address with one event loop} */
   public static Listen on(InetSocketAddress address) {
     return new Listen(address, 1, Transport.AUTO);
   }

@@ -1,23 +1,23 @@
 package io.redisfailover.proxy.config;
 
 import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.failover.view.Endpoints;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Everything that one proxy is told, checked.
+ * The validated configuration of one proxy.
  *
- * @param name its name, for people and for the control API: letters, digits, dots and dashes
- * @param mode who decides the route
- * @param listen where clients come in
- * @param endpoints where both servers are
+ * @param name its name in the statistics and the control API: letters, digits, dots and dashes
+ * @param mode what decides the route
+ * @param listen how clients are accepted
+ * @param endpoints the endpoints of both servers
  * @param credentials how the proxy logs in to them
- * @param limits what client sessions may take
+ * @param limits the limits of client sessions
  * @param checks the check scripts
- * @param statistics the statistics server; absent for none
- * @param control the control API; absent for none
+ * @param statistics the statistics; absent when they are not served
+ * @param control the control API; absent when it is not served
  */
 public record ProxyConfig(
     String name,
@@ -28,22 +28,22 @@ public record ProxyConfig(
     Limits limits,
     Checks checks,
     Optional<StatisticsSettings> statistics,
-    Optional<Control> control) {
+    Optional<ControlApiConfig> control) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
 
-  /** Checks the name, and that the two servers are two. */
+  /** Checks the name, and that the two servers differ. */
   public ProxyConfig {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "name \"" + name + "\" is not made of 1 to 63 letters, digits, dots and dashes");
+          "name \"" + name + "\" is invalid; use 1 to 63 letters, digits, dots and dashes");
     }
     if (endpoints.master().isNamedBy(endpoints.backup().host(), endpoints.backup().port())) {
       throw new IllegalArgumentException(
-          "master and backup are one server: both are " + endpoints.master());
+          "both servers are " + endpoints.master() + "; use two different servers");
     }
   }
 
-  /** A proxy that promotes, with defaults, without statistics and control API. */
+  /** Creates the configuration of a proxy that promotes, without statistics and control API. */
   public ProxyConfig(
       String name, Listen listen, Endpoints endpoints, RedisCredentials.Source credentials) {
     this(
@@ -58,32 +58,32 @@ public record ProxyConfig(
         Optional.empty());
   }
 
-  /** {@return the same in another mode} */
+  /** {@return the same configuration in another mode} */
   public ProxyConfig withMode(Mode other) {
     return new ProxyConfig(
         name, other, listen, endpoints, credentials, limits, checks, statistics, control);
   }
 
-  /** {@return the same with other limits} */
+  /** {@return the same configuration with other limits} */
   public ProxyConfig withLimits(Limits other) {
     return new ProxyConfig(
         name, mode, listen, endpoints, credentials, other, checks, statistics, control);
   }
 
-  /** {@return the same with other checks} */
+  /** {@return the same configuration with other checks} */
   public ProxyConfig withChecks(Checks other) {
     return new ProxyConfig(
         name, mode, listen, endpoints, credentials, limits, other, statistics, control);
   }
 
-  /** {@return the same with a statistics server} */
+  /** {@return the same configuration with statistics} */
   public ProxyConfig withStatistics(StatisticsSettings server) {
     return new ProxyConfig(
         name, mode, listen, endpoints, credentials, limits, checks, Optional.of(server), control);
   }
 
-  /** {@return the same with a control API} */
-  public ProxyConfig withControl(Control api) {
+  /** {@return the same configuration with a control API} */
+  public ProxyConfig withControl(ControlApiConfig api) {
     return new ProxyConfig(
         name, mode, listen, endpoints, credentials, limits, checks, statistics, Optional.of(api));
   }

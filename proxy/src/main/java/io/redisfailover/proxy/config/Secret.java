@@ -3,7 +3,7 @@ package io.redisfailover.proxy.config;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** A password or token that never shows itself: not in a log, an error or a debugger's toString. */
+/** A password or token that never shows itself in a log, an error or a debugger. */
 public final class Secret {
   private final String value;
 
@@ -18,18 +18,19 @@ public final class Secret {
    */
   public static Secret of(String value) {
     if (value.isEmpty()) {
-      throw new IllegalArgumentException("a secret is empty");
+      throw new IllegalArgumentException("the secret is empty");
     }
     return new Secret(value);
   }
 
-  /** {@return the secret itself, for the wire only} */
+  /** {@return the secret as text, for the wire only} */
   public String reveal() {
     return value;
   }
 
   /**
-   * {@return whether {@code candidate} is this secret; takes the same time wherever they differ}
+   * {@return whether {@code candidate} is this secret} The time that it takes does not depend on
+   * where they differ.
    */
   public boolean matches(String candidate) {
     return MessageDigest.isEqual(

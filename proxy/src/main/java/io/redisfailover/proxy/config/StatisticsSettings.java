@@ -8,12 +8,13 @@ import java.util.function.Supplier;
 /**
  * How the statistics are served.
  *
- * @param address where to listen; HAProxy's page of the seed is on 8181
- * @param auth who may see them, asked for at each request so that a changed password counts at
- *     once; absent: everybody
- * @param metricsNeedAuth whether {@code /metrics} asks for it as well
- * @param refresh how often the page reloads itself
- * @param maxConnections most connections at once; one more closes the oldest
+ * @param address the address to bind; port 0 takes a free one
+ * @param auth yields the login, called for each request so that a changed password counts at once;
+ *     absent when everyone may see the statistics
+ * @param metricsNeedAuth whether {@code /metrics} needs the login too
+ * @param refresh how often the page reloads itself, at least 1 s
+ * @param maxConnections most connections at once; one more takes the place of the one that has been
+ *     idle for the longest time
  */
 public record StatisticsSettings(
     InetSocketAddress address,
@@ -21,23 +22,23 @@ public record StatisticsSettings(
     boolean metricsNeedAuth,
     Duration refresh,
     int maxConnections) {
-  /** Checks that there is room for a connection and that the page is not reloaded all the time. */
+  /** Checks the ranges. */
   public StatisticsSettings {
     if (maxConnections < 1) {
-      throw new IllegalArgumentException("maxConnections " + maxConnections + " is below 1");
+      throw new IllegalArgumentException("maxConnections is " + maxConnections + ", use 1 or more");
     }
     if (refresh.toSeconds() < 1) {
-      throw new IllegalArgumentException("refresh " + refresh + " is below one second");
+      throw new IllegalArgumentException("refresh is " + refresh + ", use 1 s or more");
     }
   }
 
-  /** As often as the seed's page. */
+  /** As often as the page of the usual HAProxy setup. */
   public static final Duration DEFAULT_REFRESH = Duration.ofSeconds(30);
 
-  /** Enough for every monitor and a few people, few enough for a small heap. */
+  /** Enough for every monitor and a few browsers, few enough for a small heap. */
   public static final int DEFAULT_MAX_CONNECTIONS = 64;
 
-  /** {@return the seed's settings: page refreshed every 30 s, metrics open to everybody} */
+  /** {@return the default settings: the page reloads every 30 s, metrics need no login} */
   public static StatisticsSettings on(
       InetSocketAddress address, Supplier<Optional<BasicAuth>> auth) {
     return new StatisticsSettings(address, auth, false, DEFAULT_REFRESH, DEFAULT_MAX_CONNECTIONS);

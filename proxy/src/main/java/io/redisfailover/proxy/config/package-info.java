@@ -1,4 +1,4 @@
-/** What a proxy is told, as immutable values. Nothing here reads a file. */
+/** The configuration of a proxy, as immutable values. Nothing here reads a file. */
 @NullMarked
 package io.redisfailover.proxy.config;
 

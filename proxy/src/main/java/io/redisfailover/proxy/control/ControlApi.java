@@ -1,7 +1,5 @@
 package io.redisfailover.proxy.control;
 
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.redisfailover.controlapi.BadMessageException;
 import io.redisfailover.controlapi.ProxyControl;
 import io.redisfailover.controlapi.ProxyRequests;
@@ -10,101 +8,110 @@ import io.redisfailover.controlapi.RequestJson;
 import io.redisfailover.controlapi.Route;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.SwitchoverPrepared;
+import io.redisfailover.proxy.http.HttpReply;
+import io.redisfailover.proxy.http.HttpService;
+import io.redisfailover.proxy.http.RequestHead;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** What each request of the control API does. Any thread; the caller is authenticated already. */
-final class ControlApi {
+/** Answers the requests of the control API for callers that show the token. Any thread. */
+final class ControlApi implements HttpService {
+  private static final Map<String, String> HEADERS = Map.of("cache-control", "no-store");
+
+  private final BearerToken token;
   private final ProxyControl proxy;
-  private final FurtherRoutes further;
+  private final ExtraRoutes further;
 
   /**
-   * The API of one proxy.
+   * Creates the API of one proxy.
    *
+   * @param token the token that a caller must show
    * @param proxy the proxy
-   * @param further asked for every route that is not the proxy's own
+   * @param further answers the routes that are not the proxy's own
    */
-  ControlApi(ProxyControl proxy, FurtherRoutes further) {
+  ControlApi(BearerToken token, ProxyControl proxy, ExtraRoutes further) {
+    this.token = token;
     this.proxy = proxy;
     this.further = further;
   }
 
-  /** A response: a status and a JSON body. */
-  record Response(HttpResponseStatus status, String body) {
-    static Response error(HttpResponseStatus status, String sentence) {
-      return new Response(status, ReplyJson.error(sentence));
-    }
+  @Override
+  public Optional<HttpReply> refusal(RequestHead head) {
+    return token.admits(head.authorization())
+        ? Optional.empty()
+        : Optional.of(
+            error(401, "The bearer token is missing or wrong; send the token of control.tokenFile.")
+                .with("www-authenticate", BearerToken.challenge()));
   }
 
-  /** Answers a request; the stage never fails. */
-  CompletionStage<Response> answer(HttpMethod method, String path, byte[] body) {
-    Optional<Route> route = Route.at(path);
+  @Override
+  public CompletionStage<HttpReply> answer(RequestHead head, byte[] body) {
+    Optional<Route> route = Route.at(head.target());
     if (route.isEmpty()) {
-      return error(HttpResponseStatus.NOT_FOUND, "there is no " + path);
+      return ended(error(404, "This process serves no " + head.target() + "."));
     }
     String wanted = route.get().method();
-    if (!wanted.equals(method.name())) {
-      return error(HttpResponseStatus.METHOD_NOT_ALLOWED, "use " + wanted + " for this");
+    if (!wanted.equals(head.method())) {
+      return ended(error(405, "Use " + wanted + " for " + route.get().path() + "."));
     }
     try {
       return answer(route.get(), body);
     } catch (BadMessageException bad) {
-      return error(HttpResponseStatus.BAD_REQUEST, bad.sentence());
+      return ended(error(400, bad.sentence()));
     }
   }
 
-  private CompletionStage<Response> answer(Route route, byte[] body) throws BadMessageException {
+  @Override
+  public HttpReply error(int status, String message) {
+    return json(status, ReplyJson.error(message));
+  }
+
+  private CompletionStage<HttpReply> answer(Route route, byte[] body) throws BadMessageException {
     return switch (route) {
-      case STATUS -> CompletableFuture.completedFuture(report());
-      case EPOCH -> ended(proxy.push(RequestJson.push(body)), this::report);
+      case STATUS -> ended(report());
+      case EPOCH -> done(proxy.push(RequestJson.push(body)), this::report);
       case PREPARE -> {
         SwitchoverPrepare prepare = RequestJson.prepare(body);
-        yield ended(proxy.prepare(prepare), () -> drained(prepare.attempt()));
+        yield done(proxy.prepare(prepare), () -> drained(prepare.attempt()));
       }
-      case COMMIT -> ended(proxy.commit(RequestJson.commit(body)), this::report);
-      case ABORT -> ended(proxy.abort(RequestJson.abort(body)), this::report);
+      case COMMIT -> done(proxy.commit(RequestJson.commit(body)), this::report);
+      case ABORT -> done(proxy.abort(RequestJson.abort(body)), this::report);
       case CONTROLLER, SWITCHOVER, DECISION -> further(route, body);
     };
   }
 
-  private CompletionStage<Response> further(Route route, byte[] body) {
+  private CompletionStage<HttpReply> further(Route route, byte[] body) {
     return further
         .answer(route, body)
-        .map(stage ->
-            stage
-                .thenApply(
-                    reply -> new Response(HttpResponseStatus.valueOf(reply.status()), reply.body()))
-                .exceptionally(failure ->
-                    Response.error(
-                        HttpResponseStatus.INTERNAL_SERVER_ERROR, "the process failed to do it")))
-        .orElseGet(() -> error(HttpResponseStatus.NOT_FOUND, "there is no " + route.path()));
+        .map(stage -> stage.thenApply(reply -> json(reply.status(), reply.body())))
+        .orElseGet(() -> ended(error(404, "This process serves no " + route.path() + ".")));
   }
 
-  private static CompletionStage<Response> ended(
-      CompletionStage<ProxyRequests.Outcome> outcome, Supplier<Response> accepted) {
-    return outcome
-        .thenApply(result ->
-            switch (result) {
-              case ProxyRequests.Accepted ok -> accepted.get();
-              case ProxyRequests.Refused(String message) ->
-                  Response.error(HttpResponseStatus.CONFLICT, message);
-            })
-        .exceptionally(failure ->
-            Response.error(HttpResponseStatus.INTERNAL_SERVER_ERROR, "the proxy failed to do it"));
+  private CompletionStage<HttpReply> done(
+      CompletionStage<ProxyRequests.Outcome> outcome, Supplier<HttpReply> accepted) {
+    return outcome.thenApply(result ->
+        switch (result) {
+          case ProxyRequests.Accepted ok -> accepted.get();
+          case ProxyRequests.Refused(String message) -> error(409, message);
+        });
   }
 
-  private Response report() {
-    return new Response(HttpResponseStatus.OK, ReplyJson.write(proxy.status()));
+  private HttpReply report() {
+    return json(200, ReplyJson.write(proxy.status()));
   }
 
-  private static Response drained(String attempt) {
-    return new Response(
-        HttpResponseStatus.OK, ReplyJson.write(new SwitchoverPrepared(attempt, true)));
+  private static HttpReply drained(String attempt) {
+    return json(200, ReplyJson.write(new SwitchoverPrepared(attempt, true)));
   }
 
-  private static CompletionStage<Response> error(HttpResponseStatus status, String sentence) {
-    return CompletableFuture.completedFuture(Response.error(status, sentence));
+  private static HttpReply json(int status, String body) {
+    return new HttpReply(status, "application/json", body, HEADERS);
+  }
+
+  private static CompletionStage<HttpReply> ended(HttpReply reply) {
+    return CompletableFuture.completedFuture(reply);
   }
 }

@@ -11,7 +11,7 @@ import io.redisfailover.proxy.routing.Router;
 import java.util.concurrent.CompletionStage;
 
 /**
- * This proxy as its controller has it: what it says is read here, what it hears goes to its route.
+ * This proxy as its controller sees it: its status is read here, requests are passed to its router.
  */
 public final class ControlledProxy implements ProxyControl {
   private final String name;
@@ -19,10 +19,10 @@ public final class ControlledProxy implements ProxyControl {
   private final Relay relay;
 
   /**
-   * A proxy.
+   * Creates the controller's side of a proxy.
    *
    * @param name its name
-   * @param router its route
+   * @param router its router
    * @param relay its byte path
    */
   public ControlledProxy(String name, Router router, Relay relay) {

@@ -1,4 +1,4 @@
-/** The control API: what a controller may ask of this proxy, and what else is served with it. */
+/** The control API of this proxy, and the further routes that are served with it. */
 @NullMarked
 package io.redisfailover.proxy.control;
 

@@ -1,6 +1,6 @@
 package io.redisfailover.proxy.log;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.relay.SessionEnd;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access log: one line for each session, at its end, in the form of HAProxy's {@code tcplog}.
- * Safe for threads.
+ * Writes the access log: one line for each session when it ends, in the form of HAProxy's {@code
+ * tcplog}. Safe for threads.
  */
 public final class AccessLog {
   private static final Logger LOG = LoggerFactory.getLogger("redisfailover.access");
@@ -22,7 +22,7 @@ public final class AccessLog {
 
   private final ZoneId zone;
 
-  /** A log with the times of the system's zone, as HAProxy has them. */
+  /** Creates a log with the times of the system's zone, as HAProxy writes them. */
   public AccessLog() {
     this(ZoneId.systemDefault());
   }
@@ -32,15 +32,15 @@ public final class AccessLog {
   }
 
   /**
-   * How many sessions there are at the moment.
+   * The numbers of sessions at one moment.
    *
-   * @param all on this proxy
-   * @param server on the server of the session that ended
-   * @param held waiting for the route
+   * @param all sessions on this proxy
+   * @param onServer sessions on the server of the session that ended
+   * @param held sessions that wait for the route
    */
-  public record Concurrent(long all, long server, long held) {}
+  public record Concurrent(long all, long onServer, long held) {}
 
-  /** Writes the line of a session that is over. */
+  /** Writes the line of a session that has ended. */
   public void write(SessionEnd end, Concurrent now) {
     if (LOG.isInfoEnabled()) {
       LOG.info("{}", line(end, now));
@@ -57,7 +57,7 @@ public final class AccessLog {
             TIME.format(end.acceptedAt().atZone(zone)),
             FRONTEND,
             FRONTEND,
-            end.node().map(Node::displayName).orElse("<NOSRV>"),
+            end.server().map(Server::displayName).orElse("<NOSRV>"),
             millis(times.held()),
             millis(times.connect()),
             times.total().toMillis(),
@@ -67,7 +67,7 @@ public final class AccessLog {
             now.all(),
             now.all(),
             now.all(),
-            now.server(),
+            now.onServer(),
             end.retries(),
             0,
             now.held());

@@ -1,61 +1,91 @@
 package io.redisfailover.proxy.log;
 
+import io.redisfailover.controlapi.Sentence;
+import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of transitions: a line when the route changes and when an order was carried out, never
- * one for a cycle. Used by one thread.
+ * Logs a line when the route changes and when an order ends, never one for a cycle. Used by one
+ * thread.
  */
 public final class TransitionLog {
   private static final Logger LOG = LoggerFactory.getLogger("redisfailover.transitions");
 
-  private Optional<Node> routed = Optional.empty();
-  private boolean ready = true;
-  private boolean started;
+  private Optional<Route> logged = Optional.empty();
   private String lastFailure = "";
 
+  /** The part of a route that makes a new line; another message alone makes none. */
+  private record Route(Optional<Server> server, Optional<Long> epoch, boolean ready) {}
+
   /**
-   * Tells the route of the moment.
+   * Logs the route when it differs from the one that was logged last.
    *
-   * @param routing the server that sessions go to, empty while they are held
-   * @param isReady whether the proxy calls itself ready
-   * @param why one sentence
+   * @param server the server to which clients are routed; absent while they are held
+   * @param epoch the epoch that is served there; absent in {@code RouteOnly} and while clients are
+   *     held
+   * @param ready whether the proxy reports that it is ready
+   * @param message why, in words that follow on a colon
    */
-  public void route(Optional<Node> routing, boolean isReady, String why) {
-    if (started && routing.equals(routed) && isReady == ready) {
+  public void route(Optional<Server> server, Optional<Epoch> epoch, boolean ready, String message) {
+    Optional<Long> number = epoch.map(Epoch::number);
+    Optional<Route> route = Optional.of(new Route(server, number, ready));
+    if (route.equals(logged)) {
       return;
     }
-    started = true;
-    routed = routing;
-    ready = isReady;
-    LOG.info(
-        "{}{}: {}",
-        routing.map(node -> "clients go to " + node).orElse("clients are held"),
-        isReady ? "" : " and the proxy is not ready",
-        why);
+    logged = route;
+    if (server.isEmpty()) {
+      info((ready ? "Holding clients: " : "Holding clients, not ready: ") + message);
+    } else {
+      String detail = number.map(value -> " (epoch " + value + ")").orElse(": " + message);
+      info("Routing clients to " + server.get() + detail);
+    }
   }
 
-  /** Tells how an order ended; a failure that repeats itself is told once. */
+  /** Logs how an order ended; a failure that repeats itself is logged once. */
   public void order(Order order, OrderOutcome outcome) {
-    String what = order.command().getClass().getSimpleName() + " " + order.command().node();
+    Command command = order.command();
     String failure =
         switch (outcome) {
-          case OrderOutcome.Done(var after) -> {
-            LOG.info(
-                "{} sent ({}): it is {}", what, order.command().why(), after.answer().inWords());
+          case OrderOutcome.Done done -> {
+            info(past(command) + ": " + command.why());
             yield "";
           }
-          case OrderOutcome.NotSent(String why) -> what + " not sent: " + why;
-          case OrderOutcome.Unknown(String why) -> what + " sent, its end is not known: " + why;
+          case OrderOutcome.NotSent(String why) -> "Cancelled " + noun(command) + ": " + why;
+          case OrderOutcome.Unknown(String why) -> "Did not confirm " + noun(command) + ": " + why;
         };
     if (!failure.isEmpty() && !failure.equals(lastFailure)) {
-      LOG.info("{}", failure);
+      info(failure);
     }
     lastFailure = failure;
+  }
+
+  private static void info(String words) {
+    LOG.info("{}", Sentence.of(words));
+  }
+
+  private static String past(Command command) {
+    return switch (command) {
+      case Command.Promote promote -> "Promoted " + promote.server();
+      case Command.Unpark unpark -> "Unparked " + unpark.server();
+      case Command.Park park -> "Parked " + park.server();
+      case Command.Follow follow -> "Rejoined " + follow.server();
+      case Command.WriteMarkers markers -> "Wrote the markers of " + markers.server();
+    };
+  }
+
+  private static String noun(Command command) {
+    return switch (command) {
+      case Command.Promote promote -> "the promotion of " + promote.server();
+      case Command.Unpark unpark -> "the unparking of " + unpark.server();
+      case Command.Park park -> "the parking of " + park.server();
+      case Command.Follow follow -> "the rejoin of " + follow.server();
+      case Command.WriteMarkers markers -> "the markers of " + markers.server();
+    };
   }
 }

@@ -1,9 +1,9 @@
 package io.redisfailover.proxy.net;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -17,74 +17,75 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Where the servers are, as addresses that can be dialled. Names are looked up on a thread of their
- * own, again and again, because a look-up can block for seconds; an address is known at once. A
- * name that is not known any more keeps the address that it had: a name service that is away must
- * not stand between a client and a server that is there. Safe for threads.
+ * The addresses of the servers, ready to be dialled. A thread of its own resolves their names every
+ * second, because resolving can block for seconds. A name that no longer resolves keeps its last
+ * address, so that a failed name service does not cut clients off from a running server. Safe for
+ * threads.
  */
 public final class AddressBook implements AutoCloseable {
   private static final long LOOK_UP_SECONDS = 1;
 
   private final ScheduledExecutorService lookups =
       Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("lookup", true));
-  private final List<Consumer<Node>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Server>> listeners = new CopyOnWriteArrayList<>();
   private final NameService names;
   private volatile Known known;
 
-  /** Says what a name means. May block. */
+  /** Resolves a name. May block. */
   @FunctionalInterface
   interface NameService {
     /** {@return every address of the name, at least one} */
     InetAddress[] addresses(String name) throws UnknownHostException;
   }
 
-  private record Known(Whereabouts master, Whereabouts backup) {
-    Whereabouts of(Node node) {
-      return node == Node.MASTER ? master : backup;
+  private record Known(ResolvedEndpoint master, ResolvedEndpoint backup) {
+    ResolvedEndpoint of(Server server) {
+      return server == Server.MASTER ? master : backup;
     }
 
-    Known with(Node node, Whereabouts whereabouts) {
-      return node == Node.MASTER ? new Known(whereabouts, backup) : new Known(master, whereabouts);
+    Known with(Server server, ResolvedEndpoint resolved) {
+      return server == Server.MASTER ? new Known(resolved, backup) : new Known(master, resolved);
     }
   }
 
-  /** A book that knows these endpoints, and begins to look up their names. */
+  /** Creates a book of these endpoints and starts to resolve their names. */
   public AddressBook(Endpoints endpoints) {
     this(endpoints, InetAddress::getAllByName);
   }
 
   AddressBook(Endpoints endpoints, NameService names) {
     this.names = names;
-    known = new Known(Whereabouts.of(endpoints.master()), Whereabouts.of(endpoints.backup()));
+    known =
+        new Known(ResolvedEndpoint.of(endpoints.master()), ResolvedEndpoint.of(endpoints.backup()));
     var unused = lookups.scheduleWithFixedDelay(this::lookUp, 0, LOOK_UP_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
-   * {@return where both servers are said to be, with every further name and address by which a
-   * replica may know its master}
+   * {@return the endpoints of both servers, with every further name and address by which a replica
+   * may name its primary}
    */
   public Endpoints endpoints() {
     Known now = known;
     return new Endpoints(now.master.endpoint(now.backup), now.backup.endpoint(now.master));
   }
 
-  /** {@return the address of {@code node}, absent while its name could not be looked up} */
-  public Optional<InetSocketAddress> of(Node node) {
-    return known.of(node).address();
+  /** {@return the address of {@code server}; absent until its name was resolved once} */
+  public Optional<InetSocketAddress> of(Server server) {
+    return known.of(server).address();
   }
 
   /**
-   * {@code listener} hears of each server whose address to dial has changed, by the thread that
-   * changed it; it must not block.
+   * Adds a listener that is called with each server whose address has changed. The thread that
+   * changed it calls, so the listener must not block.
    */
-  public void onMove(Consumer<Node> listener) {
+  public void onMove(Consumer<Server> listener) {
     listeners.add(listener);
   }
 
-  /** Replaces what is said of both. What was looked up for other names counts no more. */
+  /** Replaces both endpoints. Addresses that were resolved for other names are dropped. */
   public void replace(Endpoints endpoints) {
-    for (Node node : Node.values()) {
-      change(node, before -> before.said(endpoints.of(node)));
+    for (Server server : Server.values()) {
+      change(server, before -> before.said(endpoints.of(server)));
     }
     lookups.execute(this::lookUp);
   }
@@ -95,34 +96,34 @@ public final class AddressBook implements AutoCloseable {
   }
 
   private void lookUp() {
-    for (Node node : Node.values()) {
-      Whereabouts now = known.of(node);
+    for (Server server : Server.values()) {
+      ResolvedEndpoint now = known.of(server);
       if (now.isNamed()) {
-        lookUp(node, now.said());
+        lookUp(server, now.said());
       }
     }
   }
 
-  private void lookUp(Node node, Endpoint said) {
+  private void lookUp(Server server, Endpoint said) {
     try {
       List<InetAddress> addresses = List.of(names.addresses(said.host()));
-      // What was said may have changed meanwhile.
-      change(node, before -> before.said().equals(said) ? before.foundAt(addresses) : before);
+      // The endpoint may have been replaced meanwhile.
+      change(server, before -> before.said().equals(said) ? before.foundAt(addresses) : before);
     } catch (UnknownHostException unknown) {
-      // The address that it had stays; without one the server counts as silent.
+      // The last address stays; without one the server counts as silent.
     }
   }
 
-  private void change(Node node, UnaryOperator<Whereabouts> change) {
+  private void change(Server server, UnaryOperator<ResolvedEndpoint> change) {
     boolean moved;
     synchronized (this) {
-      Whereabouts before = known.of(node);
-      Whereabouts after = change.apply(before);
-      known = known.with(node, after);
+      ResolvedEndpoint before = known.of(server);
+      ResolvedEndpoint after = change.apply(before);
+      known = known.with(server, after);
       moved = !after.address().equals(before.address());
     }
     if (moved) {
-      listeners.forEach(listener -> listener.accept(node));
+      listeners.forEach(listener -> listener.accept(server));
     }
   }
 }

@@ -3,13 +3,13 @@ package io.redisfailover.proxy.net;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 
-/** Memory outside the heap that the buffers of this process take. */
+/** The memory outside the heap that the buffers of this process take. */
 public final class BufferMemory {
   private BufferMemory() {}
 
   /**
-   * {@return bytes that the allocator of all connections holds, in use and kept for reuse; 0 when
-   * it does not say}
+   * {@return the bytes that the allocator of all connections holds, used or free; 0 when it does
+   * not count them}
    */
   public static long bytes() {
     return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param client class of dialled sockets
  * @param server class of listening sockets
- * @param handlers what drives them
+ * @param handlers the I/O that drives them
  */
 public record Sockets(
     Class<? extends SocketChannel> client,
@@ -34,7 +34,7 @@ public record Sockets(
   /**
    * {@return the sockets of {@code transport}}
    *
-   * @throws IllegalStateException when epoll is asked for and the system has none
+   * @throws IllegalStateException when {@code transport} is EPOLL and the system has none
    */
   public static Sockets of(Transport transport) {
     return switch (transport) {
@@ -42,7 +42,7 @@ public record Sockets(
       case EPOLL -> {
         if (!Epoll.isAvailable()) {
           throw new IllegalStateException(
-              "epoll is not available here: use transport AUTO or NIO",
+              "epoll is not available on this system; use transport AUTO or NIO",
               Epoll.unavailabilityCause());
         }
         yield epoll();
@@ -54,18 +54,22 @@ public record Sockets(
   /**
    * {@return {@code threads} event loops}
    *
-   * @param name begin of the threads' names
+   * @param name the beginning of the threads' names
    */
   public MultiThreadIoEventLoopGroup eventLoops(String name, int threads) {
     return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers);
   }
 
-  /** Closes a channel whose end nobody waits for. */
+  /** Closes a channel without waiting for it. */
   public static void close(Channel channel) {
     var unused = channel.close();
   }
 
-  /** Closes a channel when what was written to it has left, or when that takes too long. */
+  /**
+   * Closes a channel when everything written to it has been sent.
+   *
+   * @param limit the time after which it is closed anyway
+   */
   public static void closeWhenWritten(Channel channel, Duration limit) {
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     var late =

@@ -1,4 +1,4 @@
-/** Sockets and addresses: what the byte path and the watch have in common. */
+/** Sockets and addresses, for every part of the proxy. */
 @NullMarked
 package io.redisfailover.proxy.net;
 

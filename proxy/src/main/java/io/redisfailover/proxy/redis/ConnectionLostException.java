@@ -7,16 +7,17 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 
-/** A connection to a server could not be made, or broke while replies were awaited. */
+/** A connection to a server could not be made, or broke while it waited for replies. */
 public final class ConnectionLostException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Epoll has one class of exception for nearly every failed dial, with the error's number in it.
+   * Netty's epoll throws one class of exception for nearly every failed dial, with the error's
+   * number in its message.
    */
   private static final String BY_EPOLL = "error(";
 
-  /** Looked up only where epoll has spoken: the numbers come from its native library. */
+  /** Loaded only where epoll is used: the numbers come from its native library. */
   private static final class ByEpoll {
     private static final String RESET = BY_EPOLL + Errors.ERRNO_ECONNRESET_NEGATIVE + ")";
     private static final String REFUSED = BY_EPOLL + Errors.ERROR_ECONNREFUSED_NEGATIVE + ")";
@@ -31,28 +32,28 @@ public final class ConnectionLostException extends IOException {
     this.isFault = isFault;
   }
 
-  /** A dial failed. */
+  /** Creates the loss of a dial that failed. */
   static ConnectionLostException dialling(Throwable cause) {
     return new ConnectionLostException(meaning(cause), false, cause);
   }
 
   /**
-   * A connection broke.
+   * Creates the loss of a connection that broke.
    *
-   * @param cause what broke it
+   * @param cause the exception that broke it
    */
   static ConnectionLostException awaiting(Throwable cause) {
     return new ConnectionLostException(ConnectionFailure.ofConnection(cause), false, cause);
   }
 
-  /** Our own code failed at what came. */
+  /** Creates the loss of a connection whose replies this program failed to handle. */
   static ConnectionLostException fault(Throwable cause) {
     return new ConnectionLostException(ConnectionFailure.GARBLED, true, cause);
   }
 
   /**
-   * {@return the loss that a stage failed with} Whatever else it failed with is a fault of our own
-   * code, and the connection is of no use.
+   * {@return the loss with which a stage failed} Any other exception is a defect of this program,
+   * and the connection is unusable.
    */
   public static ConnectionLostException of(Throwable failure) {
     Throwable cause =
@@ -78,12 +79,12 @@ public final class ConnectionLostException extends IOException {
         : ConnectionFailure.NOT_DIALLED;
   }
 
-  /** {@return what it is to the protocol} */
+  /** {@return its meaning in the protocol} */
   public ConnectionFailure failure() {
     return failure;
   }
 
-  /** {@return whether our own code failed, which is to be logged} */
+  /** {@return whether this program failed, which is to be logged} */
   public boolean isFault() {
     return isFault;
   }

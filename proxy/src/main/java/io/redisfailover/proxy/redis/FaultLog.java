@@ -6,56 +6,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the faults of our own code that nobody else would hear of, one that repeats itself once.
- * For one thread.
+ * Logs exceptions that are defects of this program and have no caller to reach. One that repeats
+ * itself is logged once. Used by one thread.
  */
 public final class FaultLog {
   private static final Logger LOG = LoggerFactory.getLogger(FaultLog.class);
 
-  private final String who;
+  private final String where;
   private String last = "";
 
   /**
-   * A log in which nothing stands.
+   * Creates a log for one part of the program.
    *
-   * @param who whose faults
+   * @param where the part, for instance {@code the router}
    */
-  public FaultLog(String who) {
-    this.who = who;
+  public FaultLog(String where) {
+    this.where = where;
   }
 
-  /** Runs an action; what it throws is told, and goes no further. */
+  /** Runs an action and logs what it throws. */
   public void guard(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException fault) {
-      tell(fault);
+      log(fault);
     }
   }
 
-  /** Tells a loss when it is a fault of our own code. */
-  public void tell(ConnectionLostException loss) {
+  /** Logs a loss when it is a defect. */
+  public void log(ConnectionLostException loss) {
     if (loss.isFault() && loss.getCause() != null) {
-      tell(loss.getCause());
+      log(loss.getCause());
     }
   }
 
-  /** Tells what a stage fails with, if it does, on the thread of this log. */
-  public void tellFailureOf(CompletionStage<?> stage, Executor thread) {
+  /** Logs the failure of a stage on the thread of this log. */
+  public void logFailureOf(CompletionStage<?> stage, Executor thread) {
     var unused =
         stage.whenCompleteAsync(
             (result, failure) -> {
               if (failure != null) {
-                tell(failure);
+                log(failure);
               }
             },
             thread);
   }
 
-  private void tell(Throwable fault) {
+  private void log(Throwable fault) {
     String kind = fault.getClass().getName();
     if (!kind.equals(last)) {
-      LOG.error("{} failed", who, fault);
+      LOG.error("Caught a defect in {}", where, fault);
     }
     last = kind;
   }

@@ -7,17 +7,17 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.redisfailover.failover.resp.MalformedRespException;
 import io.redisfailover.failover.resp.RespDecoder;
 
-/** Hands the replies that come on a channel to its connection, in order. */
+/** Passes the replies of a channel to its connection, in order. */
 final class ReplyReader extends SimpleChannelInboundHandler<ByteBuf> {
-  private final RedisConnection connection;
+  private final NettyRedisConnection connection;
   private final RespDecoder decoder = new RespDecoder();
 
-  ReplyReader(RedisConnection connection) {
+  ReplyReader(NettyRedisConnection connection) {
     this.connection = connection;
     decoder.expect(0);
   }
 
-  /** A packet is sent that gets so many replies; what comes beyond them breaks the connection. */
+  /** A packet with this number of replies is sent; any further reply breaks the connection. */
   void expect(int replies) {
     decoder.expect(replies);
   }

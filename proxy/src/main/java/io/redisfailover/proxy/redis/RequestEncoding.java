@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Commands as RESP arrays of bulk strings, all in one buffer: one write, one packet. */
+/** Encodes commands as RESP arrays of bulk strings in one buffer, to be written at once. */
 final class RequestEncoding {
   private RequestEncoding() {}
 

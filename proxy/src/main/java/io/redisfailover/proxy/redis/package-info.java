@@ -1,4 +1,4 @@
-/** The proxy's own connections to the servers: login, probes and orders over RESP. */
+/** The proxy's own connections to the servers, for login, probes and orders over RESP. */
 @NullMarked
 package io.redisfailover.proxy.redis;
 

@@ -1,10 +1,10 @@
 package io.redisfailover.proxy.relay;
 
-/** Why a session ended, with the letter that HAProxy's log uses for it. */
+/** The reason why a session ended, with its letter in HAProxy's log. */
 public enum CloseReason {
-  /** Both sides had said all they wanted. */
+  /** Both sides had finished. */
   COMPLETED('-'),
-  /** The client reset its connection, or left while it was held. */
+  /** The client reset its connection, or closed it while it was held. */
   CLIENT_ABORTED('C'),
   /** The server reset its connection. */
   SERVER_ABORTED('S'),
@@ -14,19 +14,19 @@ public enum CloseReason {
   CLIENT_IDLE('c'),
   /** The server's side was idle for too long. */
   SERVER_IDLE('s'),
-  /** The route was in doubt for longer than a session may be held. */
+  /** The session was held for longer than the limit. */
   HOLD_EXPIRED('s'),
-  /** The server was given up. */
+  /** The server failed, or another epoch began. */
   SERVER_LOST('D'),
-  /** The preferred server is back. */
+  /** {@code RouteOnly}: Master passes its check again. */
   SERVER_RETURNED('U'),
-  /** Somebody asked for it: a planned switch, an administrator. */
+  /** A switchover. */
   KILLED('K'),
   /** A limit was reached. */
   LIMIT('P'),
   /** The proxy stopped. */
   STOPPED('L'),
-  /** A fault of the proxy itself. */
+  /** A defect of the proxy itself. */
   INTERNAL('I');
 
   private final char letter;
@@ -35,7 +35,7 @@ public enum CloseReason {
     this.letter = letter;
   }
 
-  /** {@return first character of the termination state} */
+  /** {@return the first character of the termination state} */
   public char letter() {
     return letter;
   }

@@ -7,14 +7,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /**
- * The byte path: accepts clients, dials servers and moves bytes between them, which it never reads.
+ * The byte path: it accepts clients, dials servers and moves bytes between them without parsing
+ * them.
  *
- * <p>It starts holding: clients are accepted and wait. Every method may be called by any thread,
- * but one caller has to give the orders, which are the methods that return a stage: their effects
- * come in the order of the calls, on all event loops. A returned stage completes, on some event
- * loop, when the order has taken effect on every session; {@code hold}, then {@code closeSessions},
- * then {@code open} with each stage awaited is how no two servers ever have sessions at the same
- * time. That caller is {@code routing.RelaySteps}, and a rule of the architecture holds it.
+ * <p>It starts holding: clients are accepted and wait. Any thread may call any method, but one
+ * caller has to give the orders, which are the methods that return a stage. Their effects come in
+ * the order of the calls, on all event loops. A returned stage completes, on some event loop, when
+ * the order has taken effect on every session. The sequence {@code hold}, {@code closeSessions},
+ * {@code open}, with each stage awaited, keeps two servers from having sessions at the same time.
+ * The one caller is {@code routing.RelaySteps}; an architecture rule enforces this.
  */
 public interface Relay {
   /**
@@ -26,47 +27,48 @@ public interface Relay {
   InetSocketAddress start() throws IOException;
 
   /**
-   * Dials no more: new sessions wait, dials under way are given up and wait too.
+   * Stops dialling: new sessions wait, and so do sessions whose dial had not succeeded.
    *
-   * @param existing what becomes of sessions that have a server
+   * @param existing what sessions that have a server do
    */
   CompletionStage<Void> hold(Existing existing);
 
   /**
-   * Lets sessions come to rest, then holds: no dial any more, clients are no longer read, bytes
-   * already read are written, replies under way are passed on. At rest, and at the limit, all are
-   * frozen. A {@link #hold} or {@link #open} that comes meanwhile takes effect at once and ends it.
+   * Quiesces the sessions, then holds: it stops dialling and reading clients, writes bytes that
+   * were read already, and passes on replies in flight. Sessions are frozen when all are quiet, or
+   * at the limit. A {@link #hold} or {@link #open} in between takes effect at once and ends the
+   * quiescing.
    *
-   * @param limit how long to wait, positive, from when it takes effect
-   * @return whether all came to rest in time
+   * @param limit how long to wait, positive, from the moment when it takes effect
+   * @return whether all sessions were quiet in time
    */
   CompletionStage<Boolean> quiesce(Duration limit);
 
   /** Dials {@code target} for waiting and new sessions; frozen sessions move bytes again. */
-  CompletionStage<Void> open(Target target);
+  CompletionStage<Void> open(DialTarget target);
 
-  /** Closes the sessions whose server {@code which} accepts; those that wait are left alone. */
-  CompletionStage<Void> closeSessions(Predicate<Target> which, CloseReason reason);
+  /** Closes the sessions whose server {@code which} accepts; held sessions stay. */
+  CompletionStage<Void> closeSessions(Predicate<DialTarget> which, CloseReason reason);
 
-  /** {@return sessions at the moment, held ones included} */
+  /** {@return number of sessions, held ones included} */
   int sessions();
 
-  /** {@return sessions that wait for the route at the moment} */
+  /** {@return number of sessions that wait for the route} */
   int held();
 
   /**
-   * Accepts no more, waits for the sessions to end, closes what is left and frees everything.
-   * Blocks; not to be called on an event loop. A second call does nothing.
+   * Stops accepting, drains the sessions, closes those that are left and frees everything. Blocks;
+   * not to be called on an event loop. A second call does nothing.
    *
-   * @param drainTimeout how long to wait for sessions
+   * @param drainTimeout how long to wait for sessions to end
    */
   void stop(Duration drainTimeout);
 
-  /** What becomes of sessions that have a server while the route is held. */
+  /** What sessions that have a server do while the route is held. */
   enum Existing {
-    /** They go on. */
+    /** Their bytes move. */
     MOVING,
-    /** No byte of theirs moves, in either direction, until the route opens again. */
+    /** None of their bytes move until the route opens again. */
     FROZEN
   }
 }

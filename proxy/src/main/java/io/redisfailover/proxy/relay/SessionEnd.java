@@ -1,33 +1,33 @@
 package io.redisfailover.proxy.relay;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session that is over.
+ * A session that has ended.
  *
- * @param client where the client was
- * @param acceptedAt when it came in
- * @param node the server that it talked to, absent when it reached none
- * @param times how long it took
+ * @param client the address of the client
+ * @param acceptedAt when the client was accepted
+ * @param server the server that it dialled last; absent when it dialled none
+ * @param times how long its parts took
  * @param bytesIn bytes from the client
  * @param bytesOut bytes to the client
  * @param reason why it ended
- * @param phase how far it had come
- * @param retries dials that failed before one succeeded or the session was given up
+ * @param phase the phase in which it ended
+ * @param retries number of failed dials
  */
 public record SessionEnd(
     InetSocketAddress client,
     Instant acceptedAt,
-    Optional<Node> node,
+    Optional<Server> server,
     Times times,
     long bytesIn,
     long bytesOut,
     CloseReason reason,
-    Phase phase,
+    SessionPhase phase,
     int retries) {
 
   /**

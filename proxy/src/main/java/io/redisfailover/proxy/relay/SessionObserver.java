@@ -1,45 +1,45 @@
 package io.redisfailover.proxy.relay;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 
 /**
- * Hears what happens to sessions. Called on the event loops of the byte path, by several threads at
- * a time: must be safe for threads, must not block and must not throw.
+ * Takes the events of sessions. It is called on the event loops of the byte path, by several
+ * threads at a time: it must be safe for threads, must not block and must not throw.
  *
- * <p>For each session: {@link #opened} once, {@link #ended} once and last. {@link #holdStarted} and
- * {@link #holdEnded} alternate. {@link #connected} at most once.
+ * <p>For each session, {@link #opened} comes once and first, {@link #ended} once and last. {@link
+ * #holdStarted} and {@link #holdEnded} alternate. {@link #connected} comes at most once.
  */
 public interface SessionObserver {
   /** A client was accepted. */
   void opened();
 
-  /** A client was turned away because a limit is reached; nothing else is said of it. */
-  void refusedByLimit();
+  /** A client was closed because a limit was reached; it has no other event. */
+  void rejected();
 
   /** A session began to wait for the route. */
   void holdStarted();
 
-  /** A held session waits no longer. */
+  /** A session stopped waiting for the route. */
   void holdEnded();
 
   /** A dial began. */
-  void dialling(Target target);
+  void dialling(DialTarget target);
 
   /** A dial failed. */
-  void dialFailed(Target target);
+  void dialFailed(DialTarget target);
 
-  /** A session whose dial had failed dials again; {@code moved} when another server is dialled. */
-  void dialRepeated(Target target, boolean moved);
+  /** A session whose dial had failed dials again; {@code moved} when it dials another server. */
+  void dialRepeated(DialTarget target, boolean moved);
 
   /** A session reached its server. */
-  void connected(Node node);
+  void connected(Server server);
 
-  /** Bytes came from a client. */
-  void bytesIn(Node node, int count);
+  /** Bytes arrived from a client. */
+  void bytesIn(Server server, int count);
 
-  /** Bytes came from a server. */
-  void bytesOut(Node node, int count);
+  /** Bytes arrived from a server. */
+  void bytesOut(Server server, int count);
 
-  /** A session is over. */
+  /** A session ended. */
   void ended(SessionEnd end);
 }

@@ -1,4 +1,4 @@
-/** The byte path, seen from outside: what can be asked of it and what it reports. */
+/** The interface of the byte path: the orders that it takes and the events that it reports. */
 @NullMarked
 package io.redisfailover.proxy.relay;
 

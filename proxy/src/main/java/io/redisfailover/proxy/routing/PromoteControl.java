@@ -5,10 +5,11 @@ import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
-import io.redisfailover.failover.policy.ProxyState;
-import io.redisfailover.failover.policy.SwitchoverTimes;
-import io.redisfailover.failover.view.Line;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.policy.proxy.ProxyState;
+import io.redisfailover.failover.policy.switchover.SwitchoverTimes;
 import io.redisfailover.proxy.net.AddressBook;
+import io.redisfailover.proxy.redis.ConnectionContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,19 +17,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What a controller may ask of a proxy that promotes. Each request runs on the router's loop. */
+/** The controller's requests to a proxy that promotes. Each runs on the router's loop. */
 final class PromoteControl implements ProxyRequests {
-  private static final Logger LOG = LoggerFactory.getLogger(PromoteControl.class);
-
   private final PromoteRouter router;
   private final AddressBook addresses;
 
-  PromoteControl(PromoteRouter router, AddressBook addresses) {
+  PromoteControl(PromoteRouter router, ConnectionContext links) {
     this.router = router;
-    this.addresses = addresses;
+    this.addresses = links.addresses();
   }
 
   @Override
@@ -39,7 +36,7 @@ final class PromoteControl implements ProxyRequests {
       if (sequence < newest) {
         return refused("sequence " + sequence + " is older than " + newest);
       }
-      // The router hears of each server that has moved, and dials it anew.
+      // The watch of each server whose address has changed dials it again.
       addresses.replace(push.endpoints());
       router.event(before -> before.pushed(sequence, push.epoch()));
       return accepted();
@@ -55,15 +52,15 @@ final class PromoteControl implements ProxyRequests {
         return refused(refusal.get());
       }
       if (!router.isRouting()) {
-        return refused("clients are not routed now: " + router.status().why());
+        return refused("this proxy has no route: " + router.status().message());
       }
-      CompletionStage<Boolean> atRest =
+      CompletionStage<Boolean> quiet =
           router.quiesce(prepare.cause(), SwitchoverTimes.QUIESCE_LIMIT);
       Duration deadline = prepare.deadline();
       Duration hold =
           deadline.compareTo(ProxyState.SWITCH_HOLD) < 0 ? deadline : ProxyState.SWITCH_HOLD;
       router.event(before -> before.prepared(attempt, prepare.cause(), router.now().plus(hold)));
-      return inTime(atRest).thenApplyAsync(rest -> quiesced(attempt, rest), router.loop());
+      return inTime(quiet).thenApplyAsync(inTime -> quiesced(attempt, inTime), router.loop());
     });
   }
 
@@ -75,43 +72,43 @@ final class PromoteControl implements ProxyRequests {
 
   @Override
   public CompletionStage<Outcome> commit(SwitchoverCommit commit) {
-    Line line = commit.epoch();
+    Epoch epoch = commit.epoch();
     return onLoop(() ->
-        adopted(router.state(), commit.attempt(), line)
+        accepted(router.state(), commit.attempt(), epoch)
             ? accepted()
-            : finish(commit.attempt(), Optional.of(line), before -> before.committed(line)));
+            : finish(commit.attempt(), Optional.of(epoch), before -> before.committed(epoch)));
   }
 
-  /** A copy, because the limit ends the wait and not the step: that one still has its turn. */
-  private static CompletableFuture<Boolean> inTime(CompletionStage<Boolean> atRest) {
-    return atRest
+  /** A copy, because the limit ends the wait and not the step, which still takes its turn. */
+  private static CompletableFuture<Boolean> inTime(CompletionStage<Boolean> quiet) {
+    return quiet
         .toCompletableFuture()
         .copy()
         .completeOnTimeout(false, SwitchoverTimes.ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Outcome quiesced(String attempt, boolean atRest) {
+  private Outcome quiesced(String attempt, boolean quiet) {
     if (router.state().endRefusal(attempt, Optional.empty()).isPresent()) {
-      return new Refused("attempt " + attempt + " ended while sessions came to rest");
+      return new Refused("attempt " + attempt + " ended while sessions were quiescing");
     }
-    // The deadline of the switch may have ended, and the route been opened again, right after that.
-    if (!atRest || router.isRouting()) {
+    // The deadline of the switchover may have passed meanwhile, and the route is open again.
+    if (!quiet || router.isRouting()) {
       router.event(before -> before.released(Optional.empty()));
       return new Refused(
-          "sessions did not come to rest in " + SwitchoverTimes.QUIESCE_LIMIT.toMillis() + " ms");
+          "sessions did not quiesce within " + SwitchoverTimes.QUIESCE_LIMIT.toMillis() + " ms");
     }
     return new Accepted();
   }
 
-  /** The proxy has seen the new line in the servers' data before it was told of it. */
-  private static boolean adopted(ProxyState state, String attempt, Line line) {
+  /** The proxy has seen the new epoch in the servers' data before the controller named it. */
+  private static boolean accepted(ProxyState state, String attempt, Epoch epoch) {
     return state.lastAttempt().filter(attempt::equals).isPresent()
-        && state.line().filter(mine -> mine.marker().equals(line.marker())).isPresent();
+        && state.epoch().filter(mine -> mine.marker().equals(epoch.marker())).isPresent();
   }
 
   private CompletionStage<Outcome> finish(
-      String attempt, Optional<Line> line, UnaryOperator<ProxyState> event) {
-    Optional<String> refusal = router.state().endRefusal(attempt, line);
+      String attempt, Optional<Epoch> epoch, UnaryOperator<ProxyState> event) {
+    Optional<String> refusal = router.state().endRefusal(attempt, epoch);
     if (refusal.isPresent()) {
       return refused(refusal.get());
     }
@@ -120,15 +117,10 @@ final class PromoteControl implements ProxyRequests {
     return accepted();
   }
 
-  /** Also when the request throws, its answer ends: the caller would wait for it in vain. */
+  /** A request that throws fails its stage, so that its caller does not wait in vain. */
   private CompletionStage<Outcome> onLoop(Supplier<CompletionStage<Outcome>> request) {
     return CompletableFuture.completedFuture(request)
-        .thenComposeAsync(Supplier::get, router.loop())
-        .whenComplete((outcome, failure) -> {
-          if (failure != null) {
-            LOG.error("a request of a controller failed", failure);
-          }
-        });
+        .thenComposeAsync(Supplier::get, router.loop());
   }
 
   private static CompletionStage<Outcome> accepted() {

@@ -4,27 +4,20 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
-import io.redisfailover.failover.command.OrderOutcome;
-import io.redisfailover.failover.dialogue.OrderBackoff;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.failover.policy.ProxyDecision;
-import io.redisfailover.failover.policy.ProxyPolicy;
-import io.redisfailover.failover.policy.ProxyState;
-import io.redisfailover.failover.policy.Routing;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.policy.proxy.ProxyDecision;
+import io.redisfailover.failover.policy.proxy.ProxyPolicy;
+import io.redisfailover.failover.policy.proxy.ProxyState;
 import io.redisfailover.proxy.log.TransitionLog;
+import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.redis.FaultLog;
-import io.redisfailover.proxy.redis.Links;
-import io.redisfailover.proxy.redis.OrderExecution;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.relay.Target;
-import io.redisfailover.proxy.routing.PromoteRoute.Served;
-import io.redisfailover.proxy.watch.ServerWatches;
-import java.net.InetSocketAddress;
+import io.redisfailover.proxy.watch.ReplicationWatches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,54 +27,53 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mode {@code Promote}: owns what the proxy remembers, asks the policy after each event, tells
- * the byte path, and has orders carried out. All on one event loop.
+ * The router of the mode {@code Promote}: it keeps the proxy's state, lets the policy decide after
+ * each event, gives the byte path its orders, and sends orders to servers. Used on one event loop.
  */
 public final class PromoteRouter implements Router {
   private final EventLoop loop;
-  private final Links links;
-  private final RelaySteps steps;
+  private final ConnectionContext links;
   private final ProxyPolicy policy;
   private final TransitionLog log;
-  private final OrderBackoff backoff = new OrderBackoff();
-  private final Chronicle chronicle;
-  private final ServerWatches watches;
+  private final RoleChangeRecorder recorder;
+  private final LiveRoute route;
+  private final OrderSender orders;
+  private final ReplicationWatches watches;
   private final ProxyRequests control;
   private final FaultLog faults = new FaultLog("the router");
   private ProxyState state;
-  private PromoteRoute route = PromoteRoute.NONE;
-  private boolean rehearsed;
+  private boolean warmedUp;
   private @Nullable ScheduledFuture<?> tick;
   private boolean stopped;
   private volatile RouteStatus status = RouteStatus.STARTING;
 
   /**
-   * A router that has not started.
+   * Creates a router that has not started.
    *
-   * @param settings what the user set about failing over
-   * @param loop the event loop that it lives on
-   * @param links how servers are reached
-   * @param relay the byte path; this router alone gives it orders
-   * @param counts what the byte path counts
+   * @param settings the user's settings of the failover
+   * @param loop the event loop that it runs on
+   * @param links what connections to the servers need
+   * @param relay the byte path; no other caller gives it orders
+   * @param counts the counters of the byte path
    * @param log the log of transitions
    */
   public PromoteRouter(
       FailoverSettings settings,
       EventLoop loop,
-      Links links,
+      ConnectionContext links,
       Relay relay,
       SessionCounts counts,
       TransitionLog log) {
     this.loop = loop;
-    this.chronicle = new Chronicle(counts);
+    this.recorder = new RoleChangeRecorder(counts);
     this.links = links;
     this.log = log;
-    this.steps = new RelaySteps(relay);
+    this.route = new LiveRoute(relay, recorder, loop, links.clock(), this::changesRecorded);
+    this.orders = new OrderSender(loop, links, recorder, log, this::event);
     this.policy = new ProxyPolicy(settings);
     this.state = ProxyState.starting(links.clock().instant(), settings);
-    this.control = new PromoteControl(this, links.addresses());
-    this.watches = new ServerWatches(loop, links, this::seen);
-    links.addresses().onMove(node -> loop.execute(() -> moved(node)));
+    this.control = new PromoteControl(this, links);
+    this.watches = new ReplicationWatches(loop, links, this::seen, this::decide);
   }
 
   @Override
@@ -98,13 +90,13 @@ public final class PromoteRouter implements Router {
   }
 
   @Override
-  public void dialFailed(Target target) {
-    loop.execute(() -> watches.probeNow(target.node()));
+  public void dialFailed(DialTarget target) {
+    loop.execute(() -> watches.probeNow(target.server()));
   }
 
   @Override
-  public void checked(Node node, boolean up) {
-    // Shown on the statistics page; the replication watch knows more, and sooner.
+  public void checked(Server server, boolean up) {
+    // For the statistics only: the replication watch knows more, and sooner.
   }
 
   @Override
@@ -117,19 +109,19 @@ public final class PromoteRouter implements Router {
     return control;
   }
 
-  /** {@return the event loop that everything below belongs to} */
+  /** {@return the event loop of the methods below} */
   EventLoop loop() {
     return loop;
   }
 
-  /** {@return what the proxy remembers} */
+  /** {@return the proxy's state} */
   ProxyState state() {
     return state;
   }
 
-  /** {@return whether clients are routed at the moment} */
+  /** {@return whether clients are routed} */
   boolean isRouting() {
-    return route.open();
+    return route.isOpen();
   }
 
   /** {@return the present moment} */
@@ -137,38 +129,30 @@ public final class PromoteRouter implements Router {
     return links.clock().instant();
   }
 
-  /** Takes an event in, and does what follows from it. */
+  /** Takes in an event and decides. */
   void event(UnaryOperator<ProxyState> event) {
     state = event.apply(state);
     decide();
   }
 
   /**
-   * Holds for a planned switch: sessions come to rest first, behind the steps that are under way.
+   * Holds for a switchover: sessions quiesce first, after the present steps have taken effect.
    *
-   * @param limit how long to wait for the rest, from when those have taken effect
-   * @return whether they came to rest; false as well when another step was added meanwhile
+   * @param cause why it is done
+   * @param limit how long they may quiesce
+   * @return whether they were quiet in time; false too when another step was added meanwhile
    */
   CompletionStage<Boolean> quiesce(Cause cause, Duration limit) {
-    chronicle.planned(cause, now());
-    return apply(route.quiesce(limit));
+    return route.quiesce(cause, limit, now());
   }
 
-  /** Looks at both servers now. */
+  /** Probes both servers now. */
   void probeNow() {
     watches.probeNow();
   }
 
-  /** A server is said to be elsewhere: clients wait until it was seen there. */
-  private void moved(Node node) {
-    if (!stopped) {
-      watches.redial(node);
-      decide();
-    }
-  }
-
-  private void seen(View view) {
-    event(before -> before.seen(view));
+  private void seen(ProbeResult result) {
+    event(before -> before.seen(result));
   }
 
   private void decide() {
@@ -178,119 +162,53 @@ public final class PromoteRouter implements Router {
     try {
       decideNow();
     } finally {
-      // Also when something failed: there is a next decision in any case.
+      // After an exception too: there is a next decision in any case.
       scheduleTick();
     }
   }
 
   private void decideNow() {
     Instant now = now();
-    chronicle.watched(state.seen());
+    recorder.watched(state.seen());
     ProxyDecision decision = policy.decide(state, now);
     state = decision.next();
-    follow(decision, now);
+    LiveRoute.Outcome outcome = route.follow(decision, watches::seenAt, now);
+    outcome.served().ifPresent(epoch -> warmUp(epoch, now));
+    log.route(
+        outcome.served().map(Epoch::server), outcome.served(), outcome.ready(), outcome.message());
+    status = RouteStatus.of(state, outcome, policy.standbyObstacle(state), recorder.changes());
     decision
         .order()
-        .filter(order -> backoff.allows(order, now))
-        .ifPresent(order -> carryOut(order, decision.cause(), now));
+        .filter(order -> orders.allows(order, now))
+        .ifPresent(order -> send(order, decision.cause(), now));
     watches.pace(
-        node -> state.probeInterval(node, route.open()), node -> state.seen().probeTimeout(node));
+        server -> state.probeInterval(server, route.isOpen()),
+        server -> state.seen().probeTimeout(server));
   }
 
-  private void follow(ProxyDecision decision, Instant now) {
-    Optional<Line> line =
-        decision.routing() instanceof Routing.To(Line wanted)
-            ? Optional.of(wanted)
-            : Optional.empty();
-    Optional<InetSocketAddress> address = line.flatMap(to -> watches.seenAt(to.node()));
-    String why =
-        line.isPresent() && address.isEmpty()
-            ? line.get().node() + " was not seen yet where it is said to be now"
-            : decision.why();
-    boolean ready = !(decision.routing() instanceof Routing.Held(boolean isReady)) || isReady;
-    if (line.isPresent() && address.isPresent()) {
-      open(line.get(), address.get(), why, now);
-    } else {
-      chronicle.held(now);
-      var unused = apply(route.hold());
-    }
-    Optional<Node> routed = route.open() ? line.map(Line::node) : Optional.empty();
-    log.route(routed, ready, why);
-    publish(routed, ready, why);
-  }
-
-  private void open(Line line, InetSocketAddress address, String why, Instant now) {
-    boolean opens = !route.open() || !state.line().equals(route.served().map(Served::line));
-    PromoteRoute.Change change = route.to(line, address, chronicle.closeReason());
-    Optional<Chronicle.Opening> opening =
-        opens ? chronicle.routed(line.node(), why, state.seen(), now) : Optional.empty();
-    CompletionStage<Boolean> applied = apply(change);
-    opening.ifPresent(awaited -> {
-      var unused =
-          applied.thenApply(done -> now()).thenAcceptAsync(at -> opened(awaited, at), loop);
-    });
-    rehearse(line, now);
-  }
-
-  private void opened(Chronicle.Opening opening, Instant at) {
-    chronicle.opened(opening, at);
-    status = status.withFailovers(chronicle.changes());
-  }
-
-  private void rehearse(Line line, Instant now) {
-    if (!rehearsed) {
-      rehearsed = true;
-      Rehearsal.decide(policy, state, now);
-      var unused = Rehearsal.order(loop, links, line, now);
-    }
-  }
-
-  private CompletionStage<Boolean> apply(PromoteRoute.Change change) {
-    route = change.route();
-    CompletionStage<Boolean> applied = steps.add(change.steps());
-    faults.tellFailureOf(applied, loop);
-    return applied;
-  }
-
-  private void carryOut(Order order, Optional<Cause> cause, Instant decidedAt) {
+  private void send(Order order, Optional<Cause> cause, Instant now) {
+    // The state comes first: the end of the order may come before the call returns.
     state = state.orderStarted();
-    if (order.command() instanceof Command.Promote promote) {
-      chronicle.promoting(promote, cause.orElseThrow(), state.seen(), decidedAt);
+    orders.send(order, cause, state.seen(), now);
+  }
+
+  private void changesRecorded() {
+    status = status.withRoleChanges(recorder.changes());
+  }
+
+  private void warmUp(Epoch epoch, Instant now) {
+    if (!warmedUp) {
+      warmedUp = true;
+      FailoverWarmUp.decide(policy, state, now);
+      var unused = FailoverWarmUp.order(loop, links, epoch, now);
     }
-    var unused =
-        OrderExecution.begin(loop, links, order, decidedAt)
-            .thenAccept(outcome -> faults.guard(() -> ended(order, outcome)));
-  }
-
-  private void ended(Order order, OrderOutcome outcome) {
-    backoff.ended(order, now());
-    // First of all: nothing is decided before it is known that the order has ended.
-    state = state.orderEnded(order.command(), outcome);
-    log.order(order, outcome);
-    chronicle.ended(order.command(), outcome);
-    decide();
-  }
-
-  private void publish(Optional<Node> routed, boolean ready, String why) {
-    status =
-        new RouteStatus(
-            state.line(),
-            routed,
-            ready,
-            why,
-            policy.standbyObstacle(state),
-            Math.max(0, state.toldSequence()),
-            state.switching().map(ProxyState.Switching::attempt),
-            state.seen().master().newest(),
-            state.seen().backup().newest(),
-            chronicle.changes());
   }
 
   private void scheduleTick() {
     if (tick != null) {
       tick.cancel(false);
     }
-    long wait = ProxyState.nextDecision(route.open()).toNanos();
+    long wait = ProxyState.nextDecision(route.isOpen()).toNanos();
     tick = loop.schedule(() -> faults.guard(this::decide), wait, TimeUnit.NANOSECONDS);
   }
 }

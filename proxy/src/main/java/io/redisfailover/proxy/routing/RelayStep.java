@@ -1,47 +1,47 @@
 package io.redisfailover.proxy.routing;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.relay.Target;
 import java.time.Duration;
 
-/** One thing that is asked of the byte path when the route changes. Steps are done in order. */
+/** One order for the byte path when the route changes. Steps are executed in order. */
 public sealed interface RelayStep {
   /**
-   * Dials no more.
+   * Stops dialling.
    *
-   * @param existing what becomes of sessions that have a server
+   * @param existing what sessions that have a server do
    */
   record Hold(Relay.Existing existing) implements RelayStep {}
 
   /**
-   * Lets sessions come to rest, then holds. Its outcome is whether they did.
+   * Quiesces sessions, then holds. Its outcome is whether all were quiet in time.
    *
-   * @param limit how long to wait, positive, from when this step begins
+   * @param limit how long they may quiesce, positive, from the start of this step
    */
   record Quiesce(Duration limit) implements RelayStep {}
 
   /**
    * Closes the sessions of older routes.
    *
-   * @param generation of the first route whose sessions stay
-   * @param reason why
+   * @param generation the generation of the first route whose sessions stay
+   * @param reason why they are closed
    */
   record CloseBefore(long generation, CloseReason reason) implements RelayStep {}
 
   /**
    * Closes the sessions of one server.
    *
-   * @param node the server
-   * @param reason why
+   * @param server the server
+   * @param reason why they are closed
    */
-  record CloseOf(Node node, CloseReason reason) implements RelayStep {}
+  record CloseOf(Server server, CloseReason reason) implements RelayStep {}
 
   /**
-   * Dials a server, and lets frozen sessions go on.
+   * Dials a server and unfreezes sessions.
    *
    * @param target the server
    */
-  record Open(Target target) implements RelayStep {}
+  record Open(DialTarget target) implements RelayStep {}
 }

@@ -1,29 +1,29 @@
 package io.redisfailover.proxy.routing;
 
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.relay.Target;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /**
- * Does steps on the byte path one after the other: the next one begins when the one before has
- * taken effect on every event loop. The only class that gives the byte path orders, so that none
- * overtakes another. Used by one thread.
+ * Executes steps on the byte path one after the other: a step starts when the one before has taken
+ * effect on every event loop. No other class gives orders to the byte path, so that none overtakes
+ * another. Used by one thread.
  *
- * <p>When a step fails by a defect, those that were added with it are left out, and the ones behind
- * them are done.
+ * <p>When a step fails, which is a defect, the steps that were added with it are skipped, and later
+ * ones are executed.
  *
- * <p>A quiesce is waited for until a step comes behind it, no longer: what was decided last never
- * waits for a rest that nobody needs any more.
+ * <p>A quiesce ends when a later step is added, so that the newest decision never waits for a
+ * quiesce that has become pointless.
  */
 final class RelaySteps {
   private final Relay relay;
   private CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
 
-  /** Becomes false when a step comes behind the last one. */
+  /** Completes with false when a step is added after the last one. */
   private CompletableFuture<Boolean> followed = new CompletableFuture<>();
 
   RelaySteps(Relay relay) {
@@ -31,38 +31,38 @@ final class RelaySteps {
   }
 
   /**
-   * Adds steps behind those that are under way.
+   * Adds steps after the present ones.
    *
-   * @param steps may be empty
-   * @return completes, on some thread, when all have taken effect; false when there is a quiesce
-   *     among these and sessions did not come to rest, or a step came behind it before they had;
-   *     fails when one of them does
+   * @param steps the steps; may be empty
+   * @return completes, on some thread, when all have taken effect; false when one of them is a
+   *     quiesce and sessions were not quiet in time, or a step was added before they were; fails
+   *     when one of them does
    */
   CompletionStage<Boolean> add(Iterable<RelayStep> steps) {
-    CompletableFuture<Boolean> atRest = last.handle((earlier, failure) -> true);
+    CompletableFuture<Boolean> quiet = last.handle((earlier, failure) -> true);
     for (RelayStep step : steps) {
       followed.complete(false);
       CompletableFuture<Boolean> next = new CompletableFuture<>();
       followed = next;
-      atRest = atRest.thenCompose(soFar -> begin(step, next).thenApply(rest -> soFar && rest));
+      quiet = quiet.thenCompose(soFar -> begin(step, next).thenApply(ended -> soFar && ended));
     }
-    last = atRest;
-    return atRest;
+    last = quiet;
+    return quiet;
   }
 
   private CompletionStage<Boolean> begin(RelayStep step, CompletableFuture<Boolean> next) {
     return switch (step) {
       case RelayStep.Hold(Relay.Existing existing) -> done(relay.hold(existing));
       case RelayStep.Quiesce(Duration limit) ->
-          relay.quiesce(limit).applyToEither(next, atRest -> atRest);
+          relay.quiesce(limit).applyToEither(next, quiet -> quiet);
       case RelayStep.CloseBefore before ->
           close(target -> target.generation() < before.generation(), before.reason());
-      case RelayStep.CloseOf of -> close(target -> target.node() == of.node(), of.reason());
+      case RelayStep.CloseOf of -> close(target -> target.server() == of.server(), of.reason());
       case RelayStep.Open(var target) -> done(relay.open(target));
     };
   }
 
-  private CompletionStage<Boolean> close(Predicate<Target> which, CloseReason reason) {
+  private CompletionStage<Boolean> close(Predicate<DialTarget> which, CloseReason reason) {
     return done(relay.closeSessions(which, reason));
   }
 

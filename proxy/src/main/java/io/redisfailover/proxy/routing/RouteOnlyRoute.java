@@ -1,30 +1,30 @@
 package io.redisfailover.proxy.routing;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.relay.Target;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The route of the mode {@code RouteOnly}: Master while its check passes, else Backup while that
- * one's passes, else nobody. Back to Master as soon as its check passes. Immutable; pure.
+ * The route of the mode {@code RouteOnly}: Master while its check passes, else Backup while its
+ * check passes, else none. Immutable; pure.
  *
- * @param settings what happens to sessions when a server goes down or comes up
- * @param masterUp whether Master's check passes
- * @param backupUp whether Backup's check passes
- * @param target where new sessions go, empty while they are held
+ * @param settings which sessions are closed when a server goes down or comes up
+ * @param masterUp whether Master passes its check
+ * @param backupUp whether Backup passes its check
+ * @param target the target of new sessions; absent while they are held
  * @param generation number of the newest target
  */
 public record RouteOnlyRoute(
     Mode.RouteOnly settings,
     boolean masterUp,
     boolean backupUp,
-    Optional<Target> target,
+    Optional<DialTarget> target,
     long generation) {
 
   /** Both servers count as down before they were checked. */
@@ -36,71 +36,69 @@ public record RouteOnlyRoute(
    * A new route and the steps to it.
    *
    * @param route the route
-   * @param steps what the byte path does, in order; may be empty
+   * @param steps the orders for the byte path, in order; may be empty
    */
   public record Change(RouteOnlyRoute route, List<RelayStep> steps) {}
 
-  /** Where a server is reached, as far as it is known. */
+  /** The addresses of the servers. */
   @FunctionalInterface
   public interface Addresses {
-    /** {@return the address of {@code node}, absent while its name is not known} */
-    Optional<InetSocketAddress> of(Node node);
+    /** {@return the address of {@code server}; absent until its name was resolved once} */
+    Optional<InetSocketAddress> of(Server server);
   }
 
-  /** {@return the server that new sessions go to} */
-  public Optional<Node> node() {
-    return target.map(Target::node);
+  /** {@return the server of new sessions; absent while they are held} */
+  public Optional<Server> server() {
+    return target.map(DialTarget::server);
   }
 
-  /** {@return one sentence of why} */
+  /** {@return the reason of this route, in words that follow on a colon} */
   public String why() {
     if (masterUp) {
-      return "the check of Master passes";
+      return "Master passes its check";
     }
-    return backupUp
-        ? "the check of Master fails, the check of Backup passes"
-        : "no server passes its check";
+    return backupUp ? "Master fails its check; Backup passes" : "no server passes its check";
   }
 
   /**
-   * A check counts a server up or down.
+   * Takes in the verdict of a check.
    *
-   * @param node the server
-   * @param up whether it is up
-   * @param addresses where the servers are
+   * @param server the server
+   * @param up whether the server is up by it
+   * @param addresses the addresses of the servers
    */
-  public Change checked(Node node, boolean up, Addresses addresses) {
-    boolean newMasterUp = node == Node.MASTER ? up : masterUp;
-    boolean newBackupUp = node == Node.BACKUP ? up : backupUp;
+  public Change checked(Server server, boolean up, Addresses addresses) {
+    boolean newMasterUp = server == Server.MASTER ? up : masterUp;
+    boolean newBackupUp = server == Server.BACKUP ? up : backupUp;
     List<RelayStep> steps = new ArrayList<>();
-    boolean was = node == Node.MASTER ? masterUp : backupUp;
+    boolean was = server == Server.MASTER ? masterUp : backupUp;
     if (was && !up && settings.shutdownSessionsOnDown()) {
-      steps.add(new RelayStep.CloseOf(node, CloseReason.SERVER_LOST));
+      steps.add(new RelayStep.CloseOf(server, CloseReason.SERVER_LOST));
     }
-    if (!was && up && node == Node.MASTER && settings.shutdownBackupSessionsOnUp()) {
-      steps.add(new RelayStep.CloseOf(Node.BACKUP, CloseReason.SERVER_RETURNED));
+    if (!was && up && server == Server.MASTER && settings.shutdownBackupSessionsOnUp()) {
+      steps.add(new RelayStep.CloseOf(Server.BACKUP, CloseReason.SERVER_RETURNED));
     }
-    Optional<Target> next = choose(newMasterUp, newBackupUp, addresses);
+    Optional<DialTarget> next = choose(newMasterUp, newBackupUp, addresses);
     if (!next.equals(target)) {
-      // Dials under way to the old server are given up before its sessions are closed.
+      // Dials to the old server are cancelled before its sessions are closed.
       steps.add(0, new RelayStep.Hold(Relay.Existing.MOVING));
       next.ifPresent(chosen -> steps.add(new RelayStep.Open(chosen)));
     }
-    long newest = next.map(Target::generation).orElse(generation);
+    long newest = next.map(DialTarget::generation).orElse(generation);
     return new Change(
         new RouteOnlyRoute(settings, newMasterUp, newBackupUp, next, newest), List.copyOf(steps));
   }
 
-  private Optional<Target> choose(boolean master, boolean backup, Addresses addresses) {
+  private Optional<DialTarget> choose(boolean master, boolean backup, Addresses addresses) {
     if (!master && !backup) {
       return Optional.empty();
     }
-    Node chosen = master ? Node.MASTER : Node.BACKUP;
+    Server chosen = master ? Server.MASTER : Server.BACKUP;
     Optional<InetSocketAddress> address = addresses.of(chosen);
     boolean same =
         target
-            .filter(old -> old.node() == chosen && Optional.of(old.address()).equals(address))
+            .filter(old -> old.server() == chosen && Optional.of(old.address()).equals(address))
             .isPresent();
-    return same ? target : address.map(found -> new Target(generation + 1, chosen, found));
+    return same ? target : address.map(found -> new DialTarget(generation + 1, chosen, found));
   }
 }

@@ -6,45 +6,44 @@ import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.relay.Target;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The mode {@code RouteOnly}: follows the checks, changes no server, takes no line. All on one
- * event loop.
+ * The router of the mode {@code RouteOnly}: it follows the checks, changes no server and takes no
+ * epoch. Used on one event loop.
  */
 public final class RouteOnlyRouter implements Router, ProxyRequests {
   private static final Outcome REFUSAL =
-      new Refused("this proxy only routes, by its own checks: no line and no switch is for it");
+      new Refused("this proxy runs in mode RouteOnly and takes no epoch and no switchover");
 
   private final EventLoop loop;
   private final AddressBook addresses;
   private final InstantSource clock;
-  private final RelaySteps steps;
   private final TransitionLog log;
-  private final Chronicle chronicle;
+  private final RoleChangeRecorder recorder;
+  private final RouteExecution execution;
   private RouteOnlyRoute route;
   private boolean stopped;
   private volatile RouteStatus status = RouteStatus.STARTING;
 
   /**
-   * A router that has not started.
+   * Creates a router that has not started.
    *
-   * @param settings what happens to sessions when a server goes down or comes up
-   * @param loop the event loop that it lives on
-   * @param addresses where the servers are
+   * @param settings which sessions are closed when a server goes down or comes up
+   * @param loop the event loop that it runs on
+   * @param addresses the addresses of the servers
    * @param clock the clock of the process
-   * @param relay the byte path; this router alone gives it orders
-   * @param counts what the byte path counts
+   * @param relay the byte path; no other caller gives it orders
+   * @param counts the counters of the byte path
    */
   public RouteOnlyRouter(
       Mode.RouteOnly settings,
@@ -56,15 +55,15 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
     this.loop = loop;
     this.addresses = addresses;
     this.clock = clock;
-    this.steps = new RelaySteps(relay);
     this.log = new TransitionLog();
-    this.chronicle = new Chronicle(counts);
+    this.recorder = new RoleChangeRecorder(counts);
+    this.execution = new RouteExecution(relay, recorder, loop, clock, this::changesRecorded);
     this.route = RouteOnlyRoute.starting(settings);
   }
 
   @Override
   public void start() {
-    // The first check of a server is the first event.
+    // The first event is the first check of a server.
   }
 
   @Override
@@ -73,7 +72,7 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
   }
 
   @Override
-  public void dialFailed(Target target) {
+  public void dialFailed(DialTarget target) {
     // The checks decide, as they do in HAProxy without "observe".
   }
 
@@ -88,24 +87,24 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
   }
 
   @Override
-  public void checked(Node node, boolean up) {
-    loop.execute(() -> take(node, up));
+  public void checked(Server server, boolean up) {
+    loop.execute(() -> take(server, up));
   }
 
-  private void take(Node node, boolean up) {
+  private void take(Server server, boolean up) {
     if (stopped) {
       return;
     }
-    RouteOnlyRoute.Change change = route.checked(node, up, addresses::of);
+    RouteOnlyRoute.Change change = route.checked(server, up, addresses::of);
     route = change.route();
-    Optional<Node> to = route.node();
+    Optional<Server> to = route.server();
     if (to.isEmpty()) {
-      chronicle.held(clock.instant());
+      recorder.held(clock.instant());
     }
-    Optional<Chronicle.Opening> opening =
-        to.flatMap(server -> chronicle.rerouted(server, route.why(), clock.instant()));
-    CompletionStage<Boolean> applied = steps.add(change.steps());
-    log.route(to, true, route.why());
+    Optional<RoleChangeRecorder.Opening> opening =
+        to.flatMap(chosen -> recorder.rerouted(chosen, route.why(), clock.instant()));
+    execution.open(change.steps(), opening);
+    log.route(to, Optional.empty(), true, route.why());
     status =
         new RouteStatus(
             Optional.empty(),
@@ -117,18 +116,11 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            chronicle.changes());
-    opening.ifPresent(awaited -> {
-      var unused =
-          applied
-              .thenApply(done -> clock.instant())
-              .thenAcceptAsync(at -> opened(awaited, at), loop);
-    });
+            recorder.changes());
   }
 
-  private void opened(Chronicle.Opening opening, Instant at) {
-    chronicle.opened(opening, at);
-    status = status.withFailovers(chronicle.changes());
+  private void changesRecorded() {
+    status = status.withRoleChanges(recorder.changes());
   }
 
   @Override

@@ -1,39 +1,40 @@
 package io.redisfailover.proxy.routing;
 
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.View;
-import io.redisfailover.proxy.stats.PastFailover;
+import io.redisfailover.controlapi.RoleChange;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.proxy.ProxyState;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the route is at one moment.
+ * The state of the route at one moment.
  *
- * @param line the line that the proxy believes in
- * @param routing the server that sessions go to, empty while they are held
+ * @param epoch the newest epoch that the proxy knows; absent before, and in {@code RouteOnly}
+ * @param routing the server to which clients are routed; absent while they are held
  * @param ready whether clients should be sent to this proxy
- * @param why one sentence
- * @param standbyObstacle why the standby could not take over now; empty when it could, and in the
- *     mode RouteOnly
- * @param sequence number of the newest push that was taken, 0 before one
- * @param attempt the planned switch that is under way
- * @param master newest view of Master
- * @param backup newest view of Backup
- * @param failovers the last changes of the active server, newest first
+ * @param message why the route is as it is, in words that follow on a colon
+ * @param standbyObstacle why the standby cannot take over now; absent when it can, and in {@code
+ *     RouteOnly}
+ * @param sequence number of the newest push that was taken; 0 before the first
+ * @param attempt the present switchover; absent when there is none
+ * @param master the newest probe of Master; absent before the first, and in {@code RouteOnly}
+ * @param backup the newest probe of Backup, likewise
+ * @param roleChanges the last role changes, newest first
  */
 public record RouteStatus(
-    Optional<Line> line,
-    Optional<Node> routing,
+    Optional<Epoch> epoch,
+    Optional<Server> routing,
     boolean ready,
-    String why,
+    String message,
     Optional<String> standbyObstacle,
     long sequence,
     Optional<String> attempt,
-    Optional<View> master,
-    Optional<View> backup,
-    List<PastFailover> failovers) {
-  /** Before anything was seen. */
+    Optional<ProbeResult> master,
+    Optional<ProbeResult> backup,
+    List<RoleChange> roleChanges) {
+  /** Before the first probe or check. */
   public static final RouteStatus STARTING =
       new RouteStatus(
           Optional.empty(),
@@ -49,17 +50,52 @@ public record RouteStatus(
 
   /** Copies the list. */
   public RouteStatus {
-    failovers = List.copyOf(failovers);
+    roleChanges = List.copyOf(roleChanges);
   }
 
-  /** {@return the same with more known of the last changes} */
-  RouteStatus withFailovers(List<PastFailover> changes) {
+  /**
+   * Builds the status of the mode {@code Promote}.
+   *
+   * @param state the proxy's state
+   * @param outcome what the newest decision has come to
+   * @param standbyObstacle why the standby cannot take over now; absent when it can
+   * @param changes the last role changes, newest first
+   */
+  static RouteStatus of(
+      ProxyState state,
+      LiveRoute.Outcome outcome,
+      Optional<String> standbyObstacle,
+      List<RoleChange> changes) {
     return new RouteStatus(
-        line, routing, ready, why, standbyObstacle, sequence, attempt, master, backup, changes);
+        state.epoch(),
+        outcome.served().map(Epoch::server),
+        outcome.ready(),
+        outcome.message(),
+        standbyObstacle,
+        Math.max(0, state.toldSequence()),
+        state.switching().map(ProxyState.Switching::attempt),
+        state.seen().master().newest(),
+        state.seen().backup().newest(),
+        changes);
   }
 
-  /** {@return the newest view of {@code node}} */
-  public Optional<View> view(Node node) {
-    return node == Node.MASTER ? master : backup;
+  /** {@return the same with more known of the last role changes} */
+  RouteStatus withRoleChanges(List<RoleChange> changes) {
+    return new RouteStatus(
+        epoch,
+        routing,
+        ready,
+        message,
+        standbyObstacle,
+        sequence,
+        attempt,
+        master,
+        backup,
+        changes);
+  }
+
+  /** {@return the newest probe of {@code server}; absent before the first} */
+  public Optional<ProbeResult> result(Server server) {
+    return server == Server.MASTER ? master : backup;
   }
 }

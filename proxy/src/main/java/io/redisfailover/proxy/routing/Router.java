@@ -1,31 +1,31 @@
 package io.redisfailover.proxy.routing;
 
 import io.redisfailover.controlapi.ProxyRequests;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.proxy.relay.Target;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.relay.DialTarget;
 
-/** Decides where sessions go and tells the byte path. */
+/** Decides the route and gives the byte path its orders. */
 public interface Router {
-  /** Begins. Called once, by any thread. */
+  /** Starts. Called once, by any thread. */
   void start();
 
-  /** Stops deciding; the route stays as it is. Any thread. */
+  /** Stops deciding; the route stays. Any thread. */
   void stop();
 
-  /** A dial of live traffic failed: look at that server now. Any thread, as often as it happens. */
-  void dialFailed(Target target);
+  /** A client's dial failed, so that the server should be probed now. Any thread. */
+  void dialFailed(DialTarget target);
 
   /**
-   * The check script of a server ran. Any thread. Only {@code RouteOnly} routes by it.
+   * The check script of a server ended. Any thread. Only {@code RouteOnly} routes by it.
    *
-   * @param node the server
-   * @param up whether it counts as up
+   * @param server the server
+   * @param up whether the server is up by it
    */
-  void checked(Node node, boolean up);
+  void checked(Server server, boolean up);
 
-  /** {@return how it stands; any thread, never blocks} */
+  /** {@return the state of the route; any thread, never blocks} */
   RouteStatus status();
 
-  /** {@return what a controller may ask} */
+  /** {@return the requests that a controller may send} */
   ProxyRequests control();
 }

@@ -1,20 +1,20 @@
 package io.redisfailover.proxy.routing;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the byte path counts, as far as the history of changes needs it. For any thread. */
+/** The counters of the byte path that the record of a role change needs. For any thread. */
 public interface SessionCounts {
-  /** {@return sessions that have this server now} */
-  long sessionsOf(Node node);
+  /** {@return number of sessions with this server now} */
+  long sessionsOf(Server server);
 
-  /** {@return connections that ever waited for the route} */
+  /** {@return number of connections that were ever held} */
   long heldTotal();
 
   /**
-   * {@return when the first of those began to wait that wait now, or, while nobody does, of those
-   * that waited last}
+   * {@return when the first of the connections that are held now began to wait; while none is held,
+   * the same of those that were held last}
    */
   Optional<Instant> firstHeldAt();
 }

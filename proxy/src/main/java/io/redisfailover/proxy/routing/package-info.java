@@ -1,4 +1,4 @@
-/** Where clients go: the pure part, and the loop that carries it out. */
+/** Decides where clients are routed: a pure part, and the loops that execute it. */
 @NullMarked
 package io.redisfailover.proxy.routing;
 

@@ -2,17 +2,29 @@ package io.redisfailover.proxy.stats;
 
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.StatisticsSettings;
+import io.redisfailover.proxy.http.HttpReply;
+import io.redisfailover.proxy.http.HttpService;
+import io.redisfailover.proxy.http.RequestHead;
+import io.redisfailover.proxy.stats.export.HaproxyCsv;
+import io.redisfailover.proxy.stats.export.MetricsText;
+import io.redisfailover.proxy.stats.export.StatusJson;
+import io.redisfailover.proxy.stats.model.StatusSnapshot;
+import io.redisfailover.proxy.stats.page.StatusPage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
- * What is answered to which request. Options follow the path after semicolons, as HAProxy has them:
- * {@code /;csv}, {@code /;norefresh}. Safe for any thread.
+ * Answers each request for the statistics. Options follow the path after semicolons, as HAProxy has
+ * them: {@code /;csv}, {@code /;norefresh}. A query is ignored. Safe for any thread.
  */
-final class StatisticsRoutes {
-  private static final Map<String, String> NOTHING_MORE = Map.of();
+final class StatisticsRoutes implements HttpService {
+  private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final Map<String, String> HEADERS = Map.of("cache-control", "no-cache");
 
   private final StatusSource source;
   private final HealthSource health;
@@ -24,94 +36,84 @@ final class StatisticsRoutes {
     this.settings = settings;
   }
 
-  /**
-   * {@return the answer}
-   *
-   * @param method the method
-   * @param target path and options; a query is ignored
-   * @param authorization the header of that name
-   */
-  StatisticsReply reply(String method, String target, Optional<String> authorization) {
-    List<String> parts = parts(target);
+  @Override
+  public Optional<HttpReply> refusal(RequestHead head) {
+    boolean needsLogin =
+        switch (parts(head.target()).getFirst()) {
+          case "/" -> true;
+          case "/metrics" -> settings.metricsNeedAuth();
+          default -> false;
+        };
+    Optional<BasicAuth> auth = needsLogin ? settings.auth().get() : Optional.empty();
+    return auth.filter(login -> !login.admits(head.authorization()))
+        .map(login ->
+            error(401, "Log in with the username and password under stats.auth.")
+                .with("www-authenticate", login.challenge()));
+  }
+
+  @Override
+  public CompletionStage<HttpReply> answer(RequestHead head, byte[] body) {
+    return CompletableFuture.completedFuture(reply(head));
+  }
+
+  @Override
+  public HttpReply error(int status, String message) {
+    return reply(status, PLAIN, message + "\n");
+  }
+
+  private HttpReply reply(RequestHead head) {
+    List<String> parts = parts(head.target());
     return switch (parts.getFirst()) {
-      case "/healthz" -> read(method, () -> state(health.notAlive()));
-      case "/readyz" -> read(method, () -> state(health.notReady()));
-      case "/metrics" ->
-          settings.metricsNeedAuth()
-              ? admitted(method, authorization, this::metrics)
-              : read(method, this::metrics);
-      case "/" -> admitted(method, authorization, () -> statistics(parts));
-      default -> StatisticsReply.sentence(404, "There is no such page; the statistics are at /.");
+      case "/healthz" -> read(head, () -> state(health.notAlive()));
+      case "/readyz" -> read(head, () -> state(health.notReady()));
+      case "/metrics" -> read(head, this::metrics);
+      case "/" -> read(head, () -> statistics(parts.subList(1, parts.size())));
+      default -> error(404, "No such page; the statistics are at /.");
     };
   }
 
-  private StatisticsReply admitted(
-      String method, Optional<String> authorization, Answering answering) {
-    Optional<BasicAuth> auth = settings.auth().get();
-    if (auth.isPresent() && !auth.get().admits(authorization)) {
-      return StatisticsReply.sentence(
-          401,
-          "The statistics need a user and a password.",
-          Map.of("www-authenticate", auth.get().challenge()));
-    }
-    return read(method, answering);
+  private HttpReply read(RequestHead head, Supplier<HttpReply> page) {
+    return switch (head.method()) {
+      case "GET", "HEAD" -> page.get();
+      default ->
+          error(405, "The statistics are read-only; use GET or HEAD.").with("allow", "GET, HEAD");
+    };
   }
 
-  private static StatisticsReply read(String method, Answering answering) {
-    return method.equals("GET") || method.equals("HEAD")
-        ? answering.answer()
-        : StatisticsReply.sentence(405, "Statistics are only read.", Map.of("allow", "GET, HEAD"));
-  }
-
-  private StatisticsReply statistics(List<String> parts) {
-    List<String> options = parts.subList(1, parts.size());
+  private HttpReply statistics(List<String> options) {
     StatusSnapshot status = source.snapshot();
     if (options.contains("csv")) {
-      return StatisticsReply.ok(
-          "text/plain; charset=utf-8", HaproxyCsv.render(status), NOTHING_MORE);
+      return reply(200, PLAIN, HaproxyCsv.render(status));
     }
     if (options.contains("json")) {
-      return StatisticsReply.ok("application/json", StatusJson.render(status), NOTHING_MORE);
+      return reply(200, "application/json", StatusJson.render(status));
     }
     return page(status, !options.contains("norefresh"));
   }
 
-  private StatisticsReply page(StatusSnapshot status, boolean refreshing) {
-    String policy = StatusPage.contentSecurityPolicy();
-    Map<String, String> headers =
-        refreshing
-            ? Map.of(
-                "content-security-policy",
-                policy,
-                "refresh",
-                Long.toString(settings.refresh().toSeconds()))
-            : Map.of("content-security-policy", policy);
-    return StatisticsReply.ok(
-        "text/html; charset=utf-8", StatusPage.render(status, refreshing).markup(), headers);
+  private HttpReply page(StatusSnapshot status, boolean refreshing) {
+    HttpReply page =
+        reply(200, "text/html; charset=utf-8", StatusPage.render(status, refreshing))
+            .with("content-security-policy", StatusPage.contentSecurityPolicy());
+    return refreshing ? page.with("refresh", Long.toString(settings.refresh().toSeconds())) : page;
   }
 
-  private StatisticsReply metrics() {
-    return StatisticsReply.ok(
-        "text/plain; version=0.0.4; charset=utf-8",
-        MetricsText.render(source.snapshot()),
-        NOTHING_MORE);
+  private HttpReply metrics() {
+    return reply(
+        200, "text/plain; version=0.0.4; charset=utf-8", MetricsText.render(source.snapshot()));
   }
 
-  private static StatisticsReply state(Optional<String> fault) {
-    return fault
-        .map(sentence -> StatisticsReply.sentence(503, sentence))
-        .orElseGet(() -> StatisticsReply.sentence(200, "ok"));
+  private HttpReply state(Optional<String> fault) {
+    return fault.map(message -> error(503, message)).orElseGet(() -> reply(200, PLAIN, "ok\n"));
+  }
+
+  private static HttpReply reply(int status, String contentType, String body) {
+    return new HttpReply(status, contentType, body, HEADERS);
   }
 
   private static List<String> parts(String target) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     return Arrays.asList(path.split(";", -1));
-  }
-
-  /** Makes an answer. */
-  @FunctionalInterface
-  private interface Answering {
-    StatisticsReply answer();
   }
 }

@@ -1,10 +1,12 @@
 package io.redisfailover.proxy.stats;
 
+import io.redisfailover.proxy.stats.model.StatusSnapshot;
+
 /**
- * Yields what the proxy is doing. Called by the threads of the statistics server; must not block.
+ * Yields the status of the proxy. Called by the threads of the statistics server; must not block.
  */
 @FunctionalInterface
 public interface StatusSource {
-  /** {@return the status of this moment} */
+  /** {@return the present status} */
   StatusSnapshot snapshot();
 }

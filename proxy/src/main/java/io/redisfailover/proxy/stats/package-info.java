@@ -1,4 +1,4 @@
-/** What the proxy counts and shows: page, CSV, JSON, metrics, health. */
+/** Serves the statistics over HTTP: page, CSV, JSON, metrics and health. */
 @NullMarked
 package io.redisfailover.proxy.stats;
 

@@ -1,4 +1,4 @@
-/** One lasting connection to each server, and what it shows. */
+/** Probes each server over a lasting connection. */
 @NullMarked
 package io.redisfailover.proxy.watch;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.proxy.check.MisbehavingServer.Behaviour;
 import io.redisfailover.proxy.check.MisbehavingServer.Client;
-import io.redisfailover.testsupport.FreePort;
+import io.redisfailover.realredis.process.FreePort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -50,8 +50,8 @@ class CheckHistoryTest {
             Duration.ofSeconds(1),
             5,
             7,
-            Health.Initial.DOWN);
-    assertThat(up.with(changed).health()).isEqualTo(new Health(11, 5, 7));
+            HealthCounter.Initial.DOWN);
+    assertThat(up.with(changed).health()).isEqualTo(new HealthCounter(11, 5, 7));
     assertThat(up.with(SETTINGS)).isSameAs(up);
   }
 

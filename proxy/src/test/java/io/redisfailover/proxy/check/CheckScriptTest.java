@@ -38,7 +38,7 @@ class CheckScriptTest {
 
   @Test
   void sendsThePasswordSoThatNoCharacterInItCanEndTheCommand() {
-    CheckScript script = CheckScript.seed(Optional.of("hc"), Optional.of("a b\r\nQUIT ü"));
+    CheckScript script = CheckScript.login(Optional.of("hc"), Optional.of("a b\r\nQUIT ü"));
     assertThat(script.steps().get(1))
         .isEqualTo(
             new Send(Bytes.ofUtf8("*3\r\n$4\r\nAUTH\r\n$2\r\nhc\r\n$12\r\na b\r\nQUIT ü\r\n")));
@@ -46,14 +46,14 @@ class CheckScriptTest {
 
   @Test
   void sendsNoAuthWithoutAPassword() {
-    assertThat(CheckScript.seed(Optional.empty(), Optional.empty()).steps())
+    assertThat(CheckScript.login(Optional.empty(), Optional.empty()).steps())
         .filteredOn(Send.class::isInstance)
         .hasSize(2);
   }
 
   @Test
   void neverShowsWhatItSends() {
-    CheckScript seed = CheckScript.seed(Optional.of("someone"), Optional.of("topsecret"));
+    CheckScript seed = CheckScript.login(Optional.of("someone"), Optional.of("topsecret"));
     CheckScript parsed = CheckScript.parse(List.of("send AUTH\\ topsecret\\r\\n"));
     assertThat(seed.toString() + parsed).doesNotContain("topsecret").doesNotContain("someone");
   }
@@ -120,8 +120,7 @@ class CheckScriptTest {
   void neverShowsAPasswordInAnError() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CheckScript.parse(List.of("send AUTH topsecret\\r\\n")))
-        .withMessage(
-            "check rule 1: there is more after the send: a blank in a text is written '\\ '");
+        .withMessage("check rule 1: unexpected text after send; write a blank in a text as '\\ '");
   }
 
   @Test

@@ -29,10 +29,10 @@ class CheckSettingsTest {
   @Test
   void checksAtTheIntervalOfTheStateThatTheServerIsIn() {
     CheckSettings settings = withTimeout(SECOND);
-    assertThat(settings.intervalAt(new Health(4, 2, 3))).isEqualTo(SECOND);
-    assertThat(settings.intervalAt(new Health(3, 2, 3))).isEqualTo(Duration.ofMillis(100));
-    assertThat(settings.intervalAt(new Health(1, 2, 3))).isEqualTo(Duration.ofMillis(100));
-    assertThat(settings.intervalAt(new Health(0, 2, 3))).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.intervalAt(new HealthCounter(4, 2, 3))).isEqualTo(SECOND);
+    assertThat(settings.intervalAt(new HealthCounter(3, 2, 3))).isEqualTo(Duration.ofMillis(100));
+    assertThat(settings.intervalAt(new HealthCounter(1, 2, 3))).isEqualTo(Duration.ofMillis(100));
+    assertThat(settings.intervalAt(new HealthCounter(0, 2, 3))).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -44,7 +44,7 @@ class CheckSettingsTest {
   void refusesTimesThatAreNotPositive() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CheckSettings.every(Duration.ZERO))
-        .withMessage("interval PT0S is not positive");
+        .withMessage("interval is PT0S, use more than 0");
   }
 
   private static CheckSettings withTimeout(Duration connectTimeout) {
@@ -56,6 +56,6 @@ class CheckSettingsTest {
         connectTimeout,
         2,
         3,
-        Health.Initial.DOWN);
+        HealthCounter.Initial.DOWN);
   }
 }

@@ -3,6 +3,7 @@ package io.redisfailover.proxy.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +28,7 @@ class RedisCheckIT {
 
   @Test
   void passesAServerThatTakesThePassword() throws IOException {
-    try (RedisServer redis = new RedisServer("requirepass \"pass word\"")) {
+    try (RedisProcess redis = RedisProcess.startConfigured("requirepass \"pass word\"")) {
       assertThat(check(redis, GENEROUS, Optional.empty(), Optional.of("pass word")).status())
           .isEqualTo(CheckStatus.L7OK);
     }
@@ -35,7 +36,7 @@ class RedisCheckIT {
 
   @Test
   void passesAServerWithoutAPasswordAlthoughAuthIsAnErrorThere() throws IOException {
-    try (RedisServer redis = new RedisServer()) {
+    try (RedisProcess redis = RedisProcess.start()) {
       assertThat(check(redis, GENEROUS, Optional.empty(), Optional.of("password")).status())
           .isEqualTo(CheckStatus.L7OK);
     }
@@ -43,7 +44,7 @@ class RedisCheckIT {
 
   @Test
   void passesAnAclUserThatMayOnlyPing() throws IOException {
-    try (RedisServer redis = new RedisServer("user hc on >pw -@all +ping +info")) {
+    try (RedisProcess redis = RedisProcess.startConfigured("user hc on >pw -@all +ping +info")) {
       assertThat(check(redis, GENEROUS, Optional.of("hc"), Optional.of("pw")).status())
           .isEqualTo(CheckStatus.L7OK);
     }
@@ -51,7 +52,7 @@ class RedisCheckIT {
 
   @Test
   void timesOutAtTheAnswerToPingWhenThePasswordIsWrongOrMissing() throws IOException {
-    try (RedisServer redis = new RedisServer("requirepass password")) {
+    try (RedisProcess redis = RedisProcess.startConfigured("requirepass password")) {
       CheckResult wrong = check(redis, SHORT, Optional.empty(), Optional.of("wrong"));
       assertThat(wrong.inWords())
           .contains("L7TOUT", "at step 4 of tcp-check (expect string '+PONG')")
@@ -71,7 +72,7 @@ class RedisCheckIT {
             "send PING\\r\\n",
             "send QUIT\\r\\n",
             "expect string +PONG");
-    try (RedisServer redis = new RedisServer("requirepass password")) {
+    try (RedisProcess redis = RedisProcess.startConfigured("requirepass password")) {
       CheckResult result = bench.check(redis.port(), CheckScript.parse(quitFirst), GENEROUS);
       assertThat(result.status()).isEqualTo(CheckStatus.L7RSP);
       assertThat(result.detail()).isEqualTo("TCPCHK did not match content '+PONG' at step 5");
@@ -83,8 +84,9 @@ class RedisCheckIT {
     CheckScript roleMaster =
         CheckScript.parse(
             List.of("connect", "send info\\ replication\\r\\n", "expect string role:master"));
-    try (RedisServer master = new RedisServer();
-        RedisServer replica = new RedisServer("replicaof 127.0.0.1 " + master.port())) {
+    try (RedisProcess master = RedisProcess.start();
+        RedisProcess replica =
+            RedisProcess.startConfigured("replicaof 127.0.0.1 " + master.port())) {
       assertThat(bench.check(master.port(), roleMaster, GENEROUS).status())
           .isEqualTo(CheckStatus.L7OK);
       CheckResult result = bench.check(replica.port(), roleMaster, SHORT);
@@ -96,14 +98,14 @@ class RedisCheckIT {
   @Tag("quick")
   @Test
   void followsAServerThatHangsWakesUpAndDies() throws IOException {
-    try (RedisServer redis = new RedisServer();
+    try (RedisProcess redis = RedisProcess.start();
         ServerCheck check = checkingOften(redis)) {
       check.start(Duration.ZERO);
       await().atMost(PATIENCE).until(() -> check.current().health().isUp());
       redis.hang();
       await().atMost(PATIENCE).until(() -> !check.current().health().isUp());
       assertThat(lastStatus(check)).isEqualTo(CheckStatus.L7TOUT);
-      redis.wakeUp();
+      redis.resume();
       await().atMost(PATIENCE).until(() -> check.current().health().isUp());
       redis.kill();
       await().atMost(PATIENCE).until(() -> !check.current().health().isUp());
@@ -116,18 +118,18 @@ class RedisCheckIT {
     return check.current().last().orElseThrow().status();
   }
 
-  private ServerCheck checkingOften(RedisServer redis) {
+  private ServerCheck checkingOften(RedisProcess redis) {
     CheckPlan plan =
         new CheckPlan(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port()),
-            CheckScript.seed(Optional.empty(), Optional.empty()),
+            CheckScript.login(Optional.empty(), Optional.empty()),
             CheckSettings.every(Duration.ofMillis(300)));
     return new ServerCheck(
         "redis/Master", bench.transport(), bench.loop(), () -> plan, server -> {});
   }
 
   private CheckResult check(
-      RedisServer redis, Duration interval, Optional<String> user, Optional<String> password) {
-    return bench.check(redis.port(), CheckScript.seed(user, password), interval);
+      RedisProcess redis, Duration interval, Optional<String> user, Optional<String> password) {
+    return bench.check(redis.port(), CheckScript.login(user, password), interval);
   }
 }

@@ -97,7 +97,7 @@ class ServerCheckTest {
     Duration often = Duration.ofMillis(20);
     CheckSettings settings =
         new CheckSettings(
-            often, often, often, Optional.of(PATIENCE), PATIENCE, 2, 3, Health.Initial.DOWN);
+            often, often, often, Optional.of(PATIENCE), PATIENCE, 2, 3, HealthCounter.Initial.DOWN);
     return new CheckPlan(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), script, settings);
   }

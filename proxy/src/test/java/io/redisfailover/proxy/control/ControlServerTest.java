@@ -15,11 +15,11 @@ import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.proxy.config.Control;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.config.ControlApiConfig;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.Sockets;
@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class ControlServerTest {
   private static final String TOKEN = "a token of the test";
-  private static final Line EPOCH = new Line(7, Node.MASTER, "abc");
+  private static final Epoch EPOCH = new Epoch(7, Server.MASTER, "abc");
   private static final EpochPush PUSH =
       new EpochPush(
           13, EPOCH, new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("10.0.0.2", 6379)));
@@ -64,7 +64,7 @@ class ControlServerTest {
   private EventLoopGroup loops;
   private ControlServer server;
   private InetSocketAddress address;
-  private FurtherRoutes further = FurtherRoutes.NONE;
+  private ExtraRoutes further = ExtraRoutes.NONE;
 
   @BeforeEach
   void start() throws IOException {
@@ -73,7 +73,7 @@ class ControlServerTest {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
         new ControlServer(
-            new Control(any, () -> Secret.of(TOKEN)),
+            new ControlApiConfig(any, () -> Secret.of(TOKEN)),
             loops,
             sockets,
             proxy,
@@ -137,7 +137,8 @@ class ControlServerTest {
     HttpResponse<String> answer = ask(Route.COMMIT, RequestJson.write(COMMIT));
 
     assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(ReplyJson.readError(answer.body())).contains("the proxy failed to do it");
+    assertThat(ReplyJson.readError(answer.body()))
+        .contains("The request failed; see the log of the process.");
   }
 
   @Test
@@ -147,7 +148,7 @@ class ControlServerTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(ReplyJson.readError(answer.body()))
-        .contains("the field force of the body is not known");
+        .contains("the field force of the body is unknown");
     assertThat(proxy.told).isEmpty();
   }
 
@@ -157,7 +158,8 @@ class ControlServerTest {
     HttpResponse<String> answer = ask("DELETE", route.path(), "", TOKEN);
 
     assertThat(answer.statusCode()).isEqualTo(405);
-    assertThat(ReplyJson.readError(answer.body())).contains("use " + route.method() + " for this");
+    assertThat(ReplyJson.readError(answer.body()))
+        .contains("Use " + route.method() + " for " + route.path() + ".");
   }
 
   @Test
@@ -165,7 +167,7 @@ class ControlServerTest {
     HttpResponse<String> answer = ask("GET", "/v1/nothing", "", TOKEN);
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(ReplyJson.readError(answer.body())).contains("there is no /v1/nothing");
+    assertThat(ReplyJson.readError(answer.body())).contains("This process serves no /v1/nothing.");
   }
 
   @ParameterizedTest
@@ -177,13 +179,16 @@ class ControlServerTest {
         (asked, body) ->
             Optional.of(
                 CompletableFuture.completedFuture(
-                    new FurtherRoutes.Reply(200, "\"" + asked + " " + body.length + "\"")));
+                    new ExtraRoutes.Reply(200, "\"" + asked + " " + body.length + "\"")));
     HttpResponse<String> answer = ask(route, "1234");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("\"" + route + " 4\"");
 
     further = (asked, body) -> Optional.of(CompletableFuture.failedFuture(new IOException()));
-    assertThat(ReplyJson.readError(ask(route, "").body())).contains("the process failed to do it");
+    HttpResponse<String> failed = ask(route, "");
+    assertThat(failed.statusCode()).isEqualTo(500);
+    assertThat(ReplyJson.readError(failed.body()))
+        .contains("The request failed; see the log of the process.");
   }
 
   @Test
@@ -192,7 +197,8 @@ class ControlServerTest {
 
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
-    assertThat(ReplyJson.readError(answer.body())).contains("a valid bearer token is needed");
+    assertThat(ReplyJson.readError(answer.body()))
+        .contains("The bearer token is missing or wrong; send the token of control.tokenFile.");
     assertThat(proxy.told).isEmpty();
   }
 
@@ -231,7 +237,7 @@ class ControlServerTest {
       return new ProxyReport(
           "proxy-1",
           Optional.of(EPOCH),
-          Optional.of(Node.MASTER),
+          Optional.of(Server.MASTER),
           true,
           "Master is active",
           13,

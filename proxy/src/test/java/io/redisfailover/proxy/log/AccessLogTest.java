@@ -2,10 +2,10 @@ package io.redisfailover.proxy.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.relay.CloseReason;
-import io.redisfailover.proxy.relay.Phase;
 import io.redisfailover.proxy.relay.SessionEnd;
+import io.redisfailover.proxy.relay.SessionPhase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,13 +21,13 @@ class AccessLogTest {
   void writesASessionAsHaproxyDoes() {
     SessionEnd end =
         end(
-            Optional.of(Node.MASTER),
+            Optional.of(Server.MASTER),
             new SessionEnd.Times(
                 Optional.of(Duration.ofMillis(1)),
                 Optional.of(Duration.ZERO),
                 Duration.ofMillis(2)),
             CloseReason.COMPLETED,
-            Phase.OVER,
+            SessionPhase.OVER,
             0);
     assertThat(log.line(end, new AccessLog.Concurrent(2, 1, 0)))
         .isEqualTo(
@@ -42,7 +42,7 @@ class AccessLogTest {
             Optional.empty(),
             new SessionEnd.Times(Optional.empty(), Optional.empty(), Duration.ofSeconds(10)),
             CloseReason.HOLD_EXPIRED,
-            Phase.QUEUE,
+            SessionPhase.QUEUE,
             3);
     assertThat(log.line(end, new AccessLog.Concurrent(1, 0, 4)))
         .isEqualTo(
@@ -51,11 +51,15 @@ class AccessLogTest {
   }
 
   private static SessionEnd end(
-      Optional<Node> node, SessionEnd.Times times, CloseReason reason, Phase phase, int retries) {
+      Optional<Server> server,
+      SessionEnd.Times times,
+      CloseReason reason,
+      SessionPhase phase,
+      int retries) {
     return new SessionEnd(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 39400),
         Instant.parse("2026-11-22T07:11:39.344Z"),
-        node,
+        server,
         times,
         7,
         10,

@@ -3,10 +3,10 @@ package io.redisfailover.proxy.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.LinkTarget;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -30,10 +30,10 @@ class AddressBookTest {
   void knowsAnAddressAtOnceAndANameWhenItIsFound() {
     try (AddressBook book =
         book(new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("backup.test", 6380)))) {
-      assertThat(book.of(Node.MASTER)).contains(new InetSocketAddress("10.0.0.1", 6379));
-      assertThat(book.of(Node.BACKUP)).isEmpty();
+      assertThat(book.of(Server.MASTER)).contains(new InetSocketAddress("10.0.0.1", 6379));
+      assertThat(book.of(Server.BACKUP)).isEmpty();
       names.put("backup.test", List.of("10.0.0.2"));
-      awaitAddress(book, Node.BACKUP, "10.0.0.2", 6380);
+      awaitAddress(book, Server.BACKUP, "10.0.0.2", 6380);
     }
   }
 
@@ -41,11 +41,11 @@ class AddressBookTest {
   void keepsTheAddressOfANameThatIsKnownNoMore() {
     names.put("master.test", List.of("10.0.0.1"));
     try (AddressBook book = book(NAMES)) {
-      awaitAddress(book, Node.MASTER, "10.0.0.1", 6379);
+      awaitAddress(book, Server.MASTER, "10.0.0.1", 6379);
       names.remove("master.test");
       int before = lookUps.get();
       await().until(() -> lookUps.get() > before + 2);
-      assertThat(book.of(Node.MASTER)).contains(new InetSocketAddress("10.0.0.1", 6379));
+      assertThat(book.of(Server.MASTER)).contains(new InetSocketAddress("10.0.0.1", 6379));
     }
   }
 
@@ -53,11 +53,11 @@ class AddressBookTest {
   void staysAtOneOfSeveralAddressesInWhateverOrderTheyCome() {
     names.put("master.test", List.of("10.0.0.1", "10.0.0.2"));
     try (AddressBook book = book(NAMES)) {
-      awaitAddress(book, Node.MASTER, "10.0.0.1", 6379);
+      awaitAddress(book, Server.MASTER, "10.0.0.1", 6379);
       names.put("master.test", List.of("10.0.0.2", "10.0.0.1"));
       int before = lookUps.get();
       await().until(() -> lookUps.get() > before + 2);
-      assertThat(book.of(Node.MASTER)).contains(new InetSocketAddress("10.0.0.1", 6379));
+      assertThat(book.of(Server.MASTER)).contains(new InetSocketAddress("10.0.0.1", 6379));
     }
   }
 
@@ -65,14 +65,14 @@ class AddressBookTest {
   void followsANameAndTellsWhichServerHasMoved() {
     names.put("master.test", List.of("10.0.0.1"));
     names.put("backup.test", List.of("10.0.0.2"));
-    List<Node> moved = new CopyOnWriteArrayList<>();
+    List<Server> moved = new CopyOnWriteArrayList<>();
     try (AddressBook book = book(NAMES)) {
-      awaitAddress(book, Node.MASTER, "10.0.0.1", 6379);
-      awaitAddress(book, Node.BACKUP, "10.0.0.2", 6379);
+      awaitAddress(book, Server.MASTER, "10.0.0.1", 6379);
+      awaitAddress(book, Server.BACKUP, "10.0.0.2", 6379);
       book.onMove(moved::add);
       names.put("backup.test", List.of("10.0.0.3"));
-      awaitAddress(book, Node.BACKUP, "10.0.0.3", 6379);
-      await().until(() -> moved.equals(List.of(Node.BACKUP)));
+      awaitAddress(book, Server.BACKUP, "10.0.0.3", 6379);
+      await().until(() -> moved.equals(List.of(Server.BACKUP)));
     }
   }
 
@@ -97,8 +97,8 @@ class AddressBookTest {
       book.replace(
           new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("backup.test", 6379)));
       // Names are looked up one after the other: the slow look-up is over by then.
-      awaitAddress(book, Node.BACKUP, "10.9.9.9", 6379);
-      assertThat(book.of(Node.MASTER)).contains(new InetSocketAddress("10.0.0.1", 6379));
+      awaitAddress(book, Server.BACKUP, "10.9.9.9", 6379);
+      assertThat(book.of(Server.MASTER)).contains(new InetSocketAddress("10.0.0.1", 6379));
     }
   }
 
@@ -106,13 +106,13 @@ class AddressBookTest {
   void knowsAReplicasMasterByTheAddressThatItsNameMeansAndByAFormerOne() {
     names.put("master.test", List.of("10.0.0.1"));
     try (AddressBook book = book(NAMES)) {
-      awaitAddress(book, Node.MASTER, "10.0.0.1", 6379);
+      awaitAddress(book, Server.MASTER, "10.0.0.1", 6379);
       assertThat(target(book, "10.0.0.1")).isEqualTo(LinkTarget.PEER);
       names.put("master.test", List.of("10.0.0.7"));
-      awaitAddress(book, Node.MASTER, "10.0.0.7", 6379);
+      awaitAddress(book, Server.MASTER, "10.0.0.7", 6379);
       assertThat(target(book, "10.0.0.7")).isEqualTo(LinkTarget.PEER);
       assertThat(target(book, "10.0.0.1")).isEqualTo(LinkTarget.PEER);
-      assertThat(target(book, "10.0.0.8")).isEqualTo(LinkTarget.STRANGER);
+      assertThat(target(book, "10.0.0.8")).isEqualTo(LinkTarget.FOREIGN);
     }
   }
 
@@ -121,13 +121,13 @@ class AddressBookTest {
     names.put("master.test", List.of("10.0.0.1"));
     names.put("backup.test", List.of("10.0.0.2"));
     try (AddressBook book = book(NAMES)) {
-      awaitAddress(book, Node.MASTER, "10.0.0.1", 6379);
-      awaitAddress(book, Node.BACKUP, "10.0.0.2", 6379);
+      awaitAddress(book, Server.MASTER, "10.0.0.1", 6379);
+      awaitAddress(book, Server.BACKUP, "10.0.0.2", 6379);
       names.put("master.test", List.of("10.0.0.2"));
       names.put("backup.test", List.of("10.0.0.1"));
-      awaitAddress(book, Node.MASTER, "10.0.0.2", 6379);
-      awaitAddress(book, Node.BACKUP, "10.0.0.1", 6379);
-      assertThat(target(book, "10.0.0.1")).isEqualTo(LinkTarget.STRANGER);
+      awaitAddress(book, Server.MASTER, "10.0.0.2", 6379);
+      awaitAddress(book, Server.BACKUP, "10.0.0.1", 6379);
+      assertThat(target(book, "10.0.0.1")).isEqualTo(LinkTarget.FOREIGN);
       assertThat(target(book, "10.0.0.2")).isEqualTo(LinkTarget.PEER);
     }
   }
@@ -142,11 +142,11 @@ class AddressBookTest {
   }
 
   private static LinkTarget target(AddressBook book, String masterHost) {
-    return book.endpoints().target(Node.BACKUP, masterHost, 6379);
+    return book.endpoints().target(Server.BACKUP, masterHost, 6379);
   }
 
-  private static void awaitAddress(AddressBook book, Node node, String host, int port) {
-    await().until(() -> book.of(node).equals(Optional.of(new InetSocketAddress(host, port))));
+  private static void awaitAddress(AddressBook book, Server server, String host, int port) {
+    await().until(() -> book.of(server).equals(Optional.of(new InetSocketAddress(host, port))));
   }
 
   private AddressBook book(Endpoints endpoints) {

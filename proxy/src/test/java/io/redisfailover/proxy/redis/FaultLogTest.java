@@ -35,7 +35,7 @@ class FaultLogTest {
     assertThat(told.list)
         .singleElement()
         .satisfies(event -> {
-          assertThat(event.getFormattedMessage()).isEqualTo("a test failed");
+          assertThat(event.getFormattedMessage()).isEqualTo("Caught a defect in a test");
           assertThat(event.getThrowableProxy().getMessage()).isEqualTo("no good");
         });
   }
@@ -43,15 +43,15 @@ class FaultLogTest {
   @Test
   void tellsAFaultThatRepeatsItselfOnce() {
     RuntimeException fault = new IllegalStateException("no good");
-    log.tell(ConnectionLostException.fault(fault));
-    log.tell(ConnectionLostException.fault(fault));
-    log.tell(ConnectionLostException.fault(new IllegalArgumentException("worse")));
+    log.log(ConnectionLostException.fault(fault));
+    log.log(ConnectionLostException.fault(fault));
+    log.log(ConnectionLostException.fault(new IllegalArgumentException("worse")));
     assertThat(told.list).hasSize(2);
   }
 
   @Test
   void tellsNothingOfAServerThatWentAway() {
-    log.tell(ConnectionLostException.awaiting(new EOFException("closed")));
+    log.log(ConnectionLostException.awaiting(new EOFException("closed")));
     assertThat(told.list).isEmpty();
   }
 }

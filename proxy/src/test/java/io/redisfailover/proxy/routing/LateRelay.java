@@ -1,8 +1,8 @@
 package io.redisfailover.proxy.routing;
 
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.relay.Target;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,12 +25,12 @@ final class LateRelay implements Relay {
     return List.copyOf(orders);
   }
 
-  /** The oldest order that is under way takes effect; a quiesce has come to rest. */
+  /** The oldest pending order takes effect; a quiesce ends with all sessions quiet. */
   void takesEffect() {
     underWay.remove().complete(true);
   }
 
-  /** The oldest order that is under way is a quiesce, and ends without a rest. */
+  /** The oldest pending order is a quiesce, and ends before all sessions are quiet. */
   void findsNoRest() {
     underWay.remove().complete(false);
   }
@@ -65,12 +65,12 @@ final class LateRelay implements Relay {
   }
 
   @Override
-  public CompletionStage<Void> open(Target target) {
+  public CompletionStage<Void> open(DialTarget target) {
     return ordered("open " + target.generation()).thenAccept(done -> {});
   }
 
   @Override
-  public CompletionStage<Void> closeSessions(Predicate<Target> which, CloseReason reason) {
+  public CompletionStage<Void> closeSessions(Predicate<DialTarget> which, CloseReason reason) {
     return ordered("close").thenAccept(done -> {});
   }
 

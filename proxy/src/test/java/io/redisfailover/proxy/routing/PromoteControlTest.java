@@ -7,16 +7,16 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
-import io.redisfailover.proxy.redis.Links;
+import io.redisfailover.proxy.redis.ConnectionContext;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,15 +37,18 @@ class PromoteControlTest {
           new PromoteRouter(
               FailoverSettings.DEFAULT,
               (EventLoop) group.next(),
-              new Links(sockets, addresses, RedisCredentials.Source.NONE, new MonotonicClock()),
+              new ConnectionContext(
+                  sockets, addresses, RedisCredentials.Source.NONE, new MonotonicClock()),
               new LateRelay(),
               new NoSessions(),
               new TransitionLog());
-      addresses.onMove(node -> {
-        throw new IllegalStateException("of " + node);
+      addresses.onMove(server -> {
+        throw new IllegalStateException("of " + server);
       });
       assertThat(
-              router.control().push(new EpochPush(1, new Line(1, Node.MASTER, "abc"), ELSEWHERE)))
+              router
+                  .control()
+                  .push(new EpochPush(1, new Epoch(1, Server.MASTER, "abc"), ELSEWHERE)))
           .failsWithin(Duration.ofSeconds(20))
           .withThrowableOfType(ExecutionException.class)
           .withMessageContaining("of Master");

@@ -2,11 +2,11 @@ package io.redisfailover.proxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Line;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.relay.Target;
 import io.redisfailover.proxy.routing.PromoteRoute.Change;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,16 +20,16 @@ class PromoteRouteTest {
   private static final RelayStep FREEZE = new RelayStep.Hold(Relay.Existing.FROZEN);
 
   private final PromoteRoute onMaster =
-      PromoteRoute.NONE.to(line(7, Node.MASTER), MASTER, CloseReason.SERVER_LOST).route();
+      PromoteRoute.NONE.to(epoch(7, Server.MASTER), MASTER, CloseReason.SERVER_LOST).route();
 
   @Test
-  void closesTheOldSessionsBeforeTheFirstDialOfAnotherLine() {
-    Change change = onMaster.to(line(10, Node.BACKUP), BACKUP, CloseReason.SERVER_LOST);
+  void closesTheOldSessionsBeforeTheFirstDialOfAnotherEpoch() {
+    Change change = onMaster.to(epoch(10, Server.BACKUP), BACKUP, CloseReason.SERVER_LOST);
     assertThat(change.steps())
         .containsExactly(
             FREEZE,
             new RelayStep.CloseBefore(2, CloseReason.SERVER_LOST),
-            new RelayStep.Open(new Target(2, Node.BACKUP, BACKUP)));
+            new RelayStep.Open(new DialTarget(2, Server.BACKUP, BACKUP)));
   }
 
   @Test
@@ -40,35 +40,37 @@ class PromoteRouteTest {
   }
 
   @Test
-  void keepsSessionsWhenTheDoubtIsOverAndTheLineGoesOn() {
-    Change back = onMaster.hold().route().to(line(7, Node.MASTER), MASTER, CloseReason.SERVER_LOST);
+  void keepsSessionsWhenTheDoubtIsOverAndTheEpochContinues() {
+    Change back =
+        onMaster.hold().route().to(epoch(7, Server.MASTER), MASTER, CloseReason.SERVER_LOST);
     assertThat(back.steps())
-        .containsExactly(new RelayStep.Open(new Target(1, Node.MASTER, MASTER)));
+        .containsExactly(new RelayStep.Open(new DialTarget(1, Server.MASTER, MASTER)));
   }
 
   @Test
-  void keepsSessionsWhenASwitchWasGivenUpAndTheLineRenewedInPlace() {
-    Change back = onMaster.hold().route().to(line(9, Node.MASTER), MASTER, CloseReason.SERVER_LOST);
+  void keepsSessionsWhenASwitchoverWasAbortedAndTheEpochRenewedInPlace() {
+    Change back =
+        onMaster.hold().route().to(epoch(9, Server.MASTER), MASTER, CloseReason.SERVER_LOST);
     assertThat(back.steps())
-        .containsExactly(new RelayStep.Open(new Target(1, Node.MASTER, MASTER)));
+        .containsExactly(new RelayStep.Open(new DialTarget(1, Server.MASTER, MASTER)));
   }
 
   @Test
   void closesSessionsWhenTheSameServerIsBackAfterAnotherHadBeenActive() {
     Change back =
-        onMaster.hold().route().to(line(13, Node.MASTER), MASTER, CloseReason.SERVER_LOST);
+        onMaster.hold().route().to(epoch(13, Server.MASTER), MASTER, CloseReason.SERVER_LOST);
     assertThat(back.steps()).contains(new RelayStep.CloseBefore(2, CloseReason.SERVER_LOST));
   }
 
   @Test
   void closesSessionsWhenTheServerIsElsewhere() {
-    Change moved = onMaster.to(line(7, Node.MASTER), loopback(6003), CloseReason.SERVER_LOST);
+    Change moved = onMaster.to(epoch(7, Server.MASTER), loopback(6003), CloseReason.SERVER_LOST);
     assertThat(moved.steps()).contains(new RelayStep.CloseBefore(2, CloseReason.SERVER_LOST));
   }
 
   @Test
   void asksNothingWhenNothingChanges() {
-    assertThat(onMaster.to(line(7, Node.MASTER), MASTER, CloseReason.SERVER_LOST).steps())
+    assertThat(onMaster.to(epoch(7, Server.MASTER), MASTER, CloseReason.SERVER_LOST).steps())
         .isEmpty();
   }
 
@@ -83,13 +85,16 @@ class PromoteRouteTest {
   @Test
   void opensAgainForTheSameSessionsWhenAQuiesceWasGivenUp() {
     Change back =
-        onMaster.quiesce(LIMIT).route().to(line(7, Node.MASTER), MASTER, CloseReason.SERVER_LOST);
+        onMaster
+            .quiesce(LIMIT)
+            .route()
+            .to(epoch(7, Server.MASTER), MASTER, CloseReason.SERVER_LOST);
     assertThat(back.steps())
-        .containsExactly(new RelayStep.Open(new Target(1, Node.MASTER, MASTER)));
+        .containsExactly(new RelayStep.Open(new DialTarget(1, Server.MASTER, MASTER)));
   }
 
-  private static Line line(long number, Node node) {
-    return new Line(number, node, "0123456789012345678901234567890123456789");
+  private static Epoch epoch(long number, Server server) {
+    return new Epoch(number, server, "0123456789012345678901234567890123456789");
   }
 
   private static InetSocketAddress loopback(int port) {

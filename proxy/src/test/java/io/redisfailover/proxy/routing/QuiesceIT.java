@@ -11,14 +11,14 @@ import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.failover.view.Node;
 import io.redisfailover.proxy.RedisPair;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
-import io.redisfailover.proxy.redis.Links;
+import io.redisfailover.proxy.redis.ConnectionContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A planned switch is announced while the route to the active server is still being opened. */
+/** A switchover is announced while the route to the active server is still being opened. */
 class QuiesceIT {
   private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -54,7 +54,8 @@ class QuiesceIT {
         new PromoteRouter(
             FailoverSettings.DEFAULT,
             (EventLoop) group.next(),
-            new Links(sockets, addresses, RedisCredentials.Source.NONE, new MonotonicClock()),
+            new ConnectionContext(
+                sockets, addresses, RedisCredentials.Source.NONE, new MonotonicClock()),
             relay,
             new NoSessions(),
             new TransitionLog());
@@ -83,7 +84,7 @@ class QuiesceIT {
   void isRefusedInTimeAndClientsGoOnWhenTheStepsBeforeItTakeTooLong() {
     assertThat(outcome(prepare()))
         .isEqualTo(new ProxyRequests.Refused("sessions did not come to rest in 150 ms"));
-    assertThat(router.status().routing()).hasValue(Node.MASTER);
+    assertThat(router.status().routing()).hasValue(Server.MASTER);
     relay.everythingTakesEffect();
     assertThat(relay.orders()).containsExactly("hold", "close", "open 1", "quiesce", "open 1");
   }
@@ -100,7 +101,7 @@ class QuiesceIT {
         .isEqualTo(new ProxyRequests.Refused("attempt a1 ended while sessions came to rest"));
   }
 
-  /** Announces a switch; when it returns, the router has heard of it. */
+  /** Announces a switchover; when it returns, the router has taken it in. */
   private CompletableFuture<ProxyRequests.Outcome> prepare() {
     CompletableFuture<ProxyRequests.Outcome> answer =
         router

@@ -2,10 +2,10 @@ package io.redisfailover.proxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.relay.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,8 +18,8 @@ class RelayStepsTest {
   private static final RelayStep CLOSE = new RelayStep.CloseBefore(2, CloseReason.SERVER_LOST);
   private static final RelayStep OPEN =
       new RelayStep.Open(
-          new Target(
-              2, Node.BACKUP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 6002)));
+          new DialTarget(
+              2, Server.BACKUP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 6002)));
   private static final RelayStep QUIESCE = new RelayStep.Quiesce(Duration.ofMillis(150));
 
   private final LateRelay relay = new LateRelay();

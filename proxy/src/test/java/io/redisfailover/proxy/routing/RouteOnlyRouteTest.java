@@ -2,11 +2,11 @@ package io.redisfailover.proxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.relay.Target;
 import io.redisfailover.proxy.routing.RouteOnlyRoute.Change;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,49 +17,52 @@ class RouteOnlyRouteTest {
   private static final RelayStep HOLD = new RelayStep.Hold(Relay.Existing.MOVING);
 
   private final RouteOnlyRoute fresh = RouteOnlyRoute.starting(new Mode.RouteOnly(true, true));
-  private final RouteOnlyRoute bothUp = up(up(fresh, Node.MASTER), Node.BACKUP);
+  private final RouteOnlyRoute bothUp = up(up(fresh, Server.MASTER), Server.BACKUP);
 
   @Test
   void sendsNobodyToAServerThatWasNotCheckedYet() {
-    assertThat(fresh.node()).isEmpty();
+    assertThat(fresh.server()).isEmpty();
     assertThat(fresh.why()).isEqualTo("no server passes its check");
   }
 
   @Test
   void sendsClientsToTheMasterWhileItsCheckPasses() {
-    assertThat(bothUp.node()).contains(Node.MASTER);
-    assertThat(bothUp.why()).isEqualTo("the check of Master passes");
+    assertThat(bothUp.server()).contains(Server.MASTER);
+    assertThat(bothUp.why()).isEqualTo("Master passes its check");
   }
 
   @Test
   void sendsClientsToTheBackupWhenTheMasterGoesDownAndClosesItsSessions() {
-    Change change = bothUp.checked(Node.MASTER, false, RouteOnlyRouteTest::address);
-    assertThat(change.route().node()).contains(Node.BACKUP);
+    Change change = bothUp.checked(Server.MASTER, false, RouteOnlyRouteTest::address);
+    assertThat(change.route().server()).contains(Server.BACKUP);
     assertThat(change.steps())
         .containsExactly(
             HOLD,
-            new RelayStep.CloseOf(Node.MASTER, CloseReason.SERVER_LOST),
-            new RelayStep.Open(new Target(2, Node.BACKUP, address(Node.BACKUP).orElseThrow())));
+            new RelayStep.CloseOf(Server.MASTER, CloseReason.SERVER_LOST),
+            new RelayStep.Open(
+                new DialTarget(2, Server.BACKUP, address(Server.BACKUP).orElseThrow())));
   }
 
   @Test
   void goesBackToTheMasterAsSoonAsItsCheckPassesAndClosesTheBackupsSessions() {
-    RouteOnlyRoute onBackup = down(bothUp, Node.MASTER);
-    Change change = onBackup.checked(Node.MASTER, true, RouteOnlyRouteTest::address);
-    assertThat(change.route().node()).contains(Node.MASTER);
+    RouteOnlyRoute onBackup = down(bothUp, Server.MASTER);
+    Change change = onBackup.checked(Server.MASTER, true, RouteOnlyRouteTest::address);
+    assertThat(change.route().server()).contains(Server.MASTER);
     assertThat(change.steps())
-        .contains(new RelayStep.CloseOf(Node.BACKUP, CloseReason.SERVER_RETURNED));
+        .contains(new RelayStep.CloseOf(Server.BACKUP, CloseReason.SERVER_RETURNED));
   }
 
   @Test
   void leavesSessionsAloneWhenTheOptionsAreOff() {
     RouteOnlyRoute quiet =
-        up(up(RouteOnlyRoute.starting(new Mode.RouteOnly(false, false)), Node.MASTER), Node.BACKUP);
-    assertThat(quiet.checked(Node.MASTER, false, RouteOnlyRouteTest::address).steps())
+        up(
+            up(RouteOnlyRoute.starting(new Mode.RouteOnly(false, false)), Server.MASTER),
+            Server.BACKUP);
+    assertThat(quiet.checked(Server.MASTER, false, RouteOnlyRouteTest::address).steps())
         .noneMatch(RelayStep.CloseOf.class::isInstance);
     assertThat(
-            down(quiet, Node.MASTER)
-                .checked(Node.MASTER, true, RouteOnlyRouteTest::address)
+            down(quiet, Server.MASTER)
+                .checked(Server.MASTER, true, RouteOnlyRouteTest::address)
                 .steps())
         .noneMatch(RelayStep.CloseOf.class::isInstance);
   }
@@ -67,28 +70,28 @@ class RouteOnlyRouteTest {
   @Test
   void holdsNewClientsWhenNoServerPasses() {
     Change change =
-        down(bothUp, Node.BACKUP).checked(Node.MASTER, false, RouteOnlyRouteTest::address);
-    assertThat(change.route().node()).isEmpty();
+        down(bothUp, Server.BACKUP).checked(Server.MASTER, false, RouteOnlyRouteTest::address);
+    assertThat(change.route().server()).isEmpty();
     assertThat(change.steps())
-        .containsExactly(HOLD, new RelayStep.CloseOf(Node.MASTER, CloseReason.SERVER_LOST));
+        .containsExactly(HOLD, new RelayStep.CloseOf(Server.MASTER, CloseReason.SERVER_LOST));
   }
 
   @Test
   void asksNothingWhenACheckSaysWhatIsKnown() {
-    assertThat(bothUp.checked(Node.MASTER, true, RouteOnlyRouteTest::address).steps()).isEmpty();
-    assertThat(bothUp.checked(Node.BACKUP, true, RouteOnlyRouteTest::address).steps()).isEmpty();
+    assertThat(bothUp.checked(Server.MASTER, true, RouteOnlyRouteTest::address).steps()).isEmpty();
+    assertThat(bothUp.checked(Server.BACKUP, true, RouteOnlyRouteTest::address).steps()).isEmpty();
   }
 
-  private static RouteOnlyRoute up(RouteOnlyRoute route, Node node) {
-    return route.checked(node, true, RouteOnlyRouteTest::address).route();
+  private static RouteOnlyRoute up(RouteOnlyRoute route, Server server) {
+    return route.checked(server, true, RouteOnlyRouteTest::address).route();
   }
 
-  private static RouteOnlyRoute down(RouteOnlyRoute route, Node node) {
-    return route.checked(node, false, RouteOnlyRouteTest::address).route();
+  private static RouteOnlyRoute down(RouteOnlyRoute route, Server server) {
+    return route.checked(server, false, RouteOnlyRouteTest::address).route();
   }
 
-  private static Optional<InetSocketAddress> address(Node node) {
-    int port = node == Node.MASTER ? 6001 : 6002;
+  private static Optional<InetSocketAddress> address(Server server) {
+    int port = server == Server.MASTER ? 6001 : 6002;
     return Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 }

@@ -8,6 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.StatisticsSettings;
+import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.http.HttpReply;
+import io.redisfailover.proxy.http.RequestHead;
+import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.stats.model.SampleStatuses;
+import io.redisfailover.proxy.stats.page.StatusPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +51,8 @@ class StatisticsServerTest {
             SampleStatuses::normal,
             health,
             new StatisticsSettings(
-                loopback(0), auth::get, false, Duration.ofSeconds(30), FEW_CONNECTIONS));
+                loopback(0), auth::get, false, Duration.ofSeconds(30), FEW_CONNECTIONS),
+            Sockets.of(Transport.AUTO));
   }
 
   @AfterEach
@@ -95,7 +102,7 @@ class StatisticsServerTest {
     assertThat(response.headers().firstValue("content-security-policy"))
         .contains(StatusPage.contentSecurityPolicy());
     assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
-    assertThat(response.body()).contains("Master serves, Backup is ready to take over.");
+    assertThat(response.body()).contains("Master is active; Backup can take over.");
   }
 
   @Test
@@ -114,17 +121,17 @@ class StatisticsServerTest {
   }
 
   @Test
-  void tellsTheLastFailoversAsJson() throws Exception {
+  void tellsTheLastRoleChangesAsJson() throws Exception {
     StatisticsRoutes routes =
         new StatisticsRoutes(
             SampleStatuses::failedOver,
             health,
             StatisticsSettings.on(loopback(0), Optional::empty));
-    JsonNode failovers =
+    JsonNode roleChanges =
         new ObjectMapper()
-            .readTree(routes.reply("GET", "/;json;norefresh", Optional.empty()).body())
-            .path("failovers");
-    JsonNode crash = failovers.path(0);
+            .readTree(reply(routes, "/;json;norefresh", Optional.empty()).body())
+            .path("roleChanges");
+    JsonNode crash = roleChanges.path(0);
     assertThat(crash.path("at").asText()).isEqualTo("2026-11-22T10:14:15.266Z");
     assertThat(crash.path("from").asText()).isEqualTo("Master");
     assertThat(crash.path("to").asText()).isEqualTo("Backup");
@@ -140,7 +147,7 @@ class StatisticsServerTest {
     assertThat(crash.path("moments").toString())
         .startsWith("{\"lastAnswer\":{\"at\":\"2026-11-22T10:14:15.250Z\",\"afterMillis\":0},")
         .endsWith("\"routed\":{\"at\":\"2026-11-22T10:14:15.266Z\",\"afterMillis\":16}}");
-    JsonNode planned = failovers.path(1);
+    JsonNode planned = roleChanges.path(1);
     assertThat(planned.path("moments").fieldNames())
         .toIterable()
         .containsExactly("announced", "promoted", "routed");
@@ -161,9 +168,9 @@ class StatisticsServerTest {
         new StatisticsSettings(
             loopback(0), auth::get, true, Duration.ofSeconds(30), FEW_CONNECTIONS);
     StatisticsRoutes routes = new StatisticsRoutes(SampleStatuses::normal, health, closed);
-    assertThat(routes.reply("GET", "/metrics", Optional.empty()).status()).isEqualTo(401);
-    assertThat(routes.reply("GET", "/metrics", admin()).status()).isEqualTo(200);
-    assertThat(routes.reply("GET", "/readyz", Optional.empty()).status()).isEqualTo(200);
+    assertThat(reply(routes, "/metrics", Optional.empty()).status()).isEqualTo(401);
+    assertThat(reply(routes, "/metrics", admin()).status()).isEqualTo(200);
+    assertThat(reply(routes, "/readyz", Optional.empty()).status()).isEqualTo(200);
   }
 
   @Test
@@ -238,9 +245,11 @@ class StatisticsServerTest {
             StatisticsServer.start(
                 SampleStatuses::normal,
                 health,
-                StatisticsSettings.on(server.address(), Optional::empty)))
+                StatisticsSettings.on(server.address(), Optional::empty),
+                Sockets.of(Transport.AUTO)))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("cannot serve statistics on ");
+        .hasMessageStartingWith("stats: cannot bind ")
+        .hasMessageEndingWith("stop the other process, or set stats.port.");
   }
 
   @Test
@@ -249,6 +258,14 @@ class StatisticsServerTest {
         .doesNotContain("topsecret", "admin");
     assertThatIllegalArgumentException().isThrownBy(() -> BasicAuth.of("a\"b", "admin", "x"));
     assertThatIllegalArgumentException().isThrownBy(() -> BasicAuth.of("r", "a:b", "x"));
+  }
+
+  private static HttpReply reply(
+      StatisticsRoutes routes, String target, Optional<String> authorization) {
+    RequestHead head = new RequestHead("GET", target, authorization);
+    return routes
+        .refusal(head)
+        .orElseGet(() -> routes.answer(head, new byte[0]).toCompletableFuture().join());
   }
 
   private HttpResponse<String> get(String target, Optional<String> authorization)

@@ -1,6 +1,10 @@
 package io.redisfailover.proxy.stats;
 
 import io.redisfailover.proxy.config.StatisticsSettings;
+import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.stats.model.SampleStatuses;
+import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +24,8 @@ final class StatisticsShow {
               sample::getValue,
               new AlwaysWell(),
               StatisticsSettings.on(
-                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional::empty));
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional::empty),
+              Sockets.of(Transport.AUTO));
       System.out.println(sample.getKey() + " " + server.address().getPort());
     }
     new CountDownLatch(1).await();

@@ -8,16 +8,16 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
-import io.redisfailover.failover.view.Answer;
-import io.redisfailover.failover.view.Endpoint;
-import io.redisfailover.failover.view.Endpoints;
-import io.redisfailover.failover.view.ErrorReply;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.failover.view.View;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
-import io.redisfailover.proxy.redis.Links;
+import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.testsupport.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,12 +33,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What the watch tells of servers that are none, or that are about to be gone. */
+/** What the watch reports of servers that are no Redis or that are about to stop. */
 @Timeout(60)
 class OddServersTest {
-  private static final Answer GARBLED = ConnectionFailure.GARBLED.answer(false);
-  private static final Answer SILENT = ConnectionFailure.TIMED_OUT.answer(false);
-  private static final Answer NO_CLIENT_MORE = errored("ERR max number of clients reached");
+  private static final ProbeAnswer GARBLED = ConnectionFailure.GARBLED.answer(false);
+  private static final ProbeAnswer SILENT = ConnectionFailure.TIMED_OUT.answer(false);
+  private static final ProbeAnswer NO_CLIENT_MORE = errored("ERR max number of clients reached");
   private static final String FULL = "-ERR max number of clients reached\r\n";
 
   static final List<Arguments> NO_REDIS =
@@ -54,7 +54,7 @@ class OddServersTest {
   static final List<Arguments> LAST_WORDS =
       combined(FULL, "-\r\n", "-MOVED x\r\n", "-ERR first\r\n-ERR seco");
 
-  private final List<View> views = new CopyOnWriteArrayList<>();
+  private final List<ProbeResult> results = new CopyOnWriteArrayList<>();
   private Optional<MultiThreadIoEventLoopGroup> group = Optional.empty();
 
   @AfterEach
@@ -69,7 +69,7 @@ class OddServersTest {
     try (ScriptedServer server = ScriptedServer.answering(text)) {
       watch(transport, server);
       awaitViews(3);
-      assertThat(views).extracting(View::answer).containsOnly(GARBLED);
+      assertThat(results).extracting(ProbeResult::answer).containsOnly(GARBLED);
     }
   }
 
@@ -80,7 +80,7 @@ class OddServersTest {
     try (ScriptedServer server = ScriptedServer.closingAfter(text)) {
       watch(transport, server);
       awaitViews(3);
-      assertThat(views).extracting(View::answer).containsOnly(GARBLED);
+      assertThat(results).extracting(ProbeResult::answer).containsOnly(GARBLED);
     }
   }
 
@@ -91,7 +91,7 @@ class OddServersTest {
       watch(transport, server);
       awaitViews(3);
       String first = text.lines().findFirst().orElseThrow();
-      assertThat(views).extracting(View::answer).containsOnly(errored(first.substring(1)));
+      assertThat(results).extracting(ProbeResult::answer).containsOnly(errored(first.substring(1)));
     }
   }
 
@@ -109,7 +109,7 @@ class OddServersTest {
         })) {
       watch(transport, server);
       awaitViews(20);
-      assertThat(views).extracting(View::answer).containsOnly(NO_CLIENT_MORE);
+      assertThat(results).extracting(ProbeResult::answer).containsOnly(NO_CLIENT_MORE);
     }
   }
 
@@ -121,7 +121,7 @@ class OddServersTest {
     try (ScriptedServer server = ScriptedServer.answering("-WRONGPASS invalid\r\n")) {
       watch(transport, server);
       awaitViews(2);
-      assertThat(views).extracting(View::answer).containsOnly(SILENT);
+      assertThat(results).extracting(ProbeResult::answer).containsOnly(SILENT);
     }
   }
 
@@ -129,7 +129,7 @@ class OddServersTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> views.size() >= count);
+        .until(() -> results.size() >= count);
   }
 
   private void watch(Transport transport, ScriptedServer server) {
@@ -141,16 +141,17 @@ class OddServersTest {
         new AddressBook(
             new Endpoints(new Endpoint("127.0.0.1", server.port()), new Endpoint("127.0.0.1", 1)));
     Optional<RedisCredentials> credentials = Optional.of(RedisCredentials.password("a test"));
-    Links links = new Links(sockets, addresses, () -> credentials, new MonotonicClock());
-    ServerWatch watch = new ServerWatch(Node.MASTER, loop, links, views::add);
+    ConnectionContext links =
+        new ConnectionContext(sockets, addresses, () -> credentials, new MonotonicClock());
+    ReplicationWatch watch = new ReplicationWatch(Server.MASTER, loop, links, results::add);
     loop.execute(() -> {
       watch.pace(Duration.ofMillis(20), Duration.ofMillis(500));
       watch.probeNow();
     });
   }
 
-  private static Answer errored(String text) {
-    return new Answer.Errored(ErrorReply.parse(text), Optional.empty());
+  private static ProbeAnswer errored(String text) {
+    return new ProbeAnswer.Errored(ErrorReply.parse(text), Optional.empty());
   }
 
   private static List<Arguments> combined(String... texts) {

@@ -1,9 +1,11 @@
 package io.redisfailover.testbed.installation;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.client.ErrorReplyException;
 import io.redisfailover.testbed.link.FaultyLink;
-import io.redisfailover.testbed.link.Parties;
-import io.redisfailover.testbed.redis.RedisServer;
+import io.redisfailover.testbed.link.SocketOwners;
+import io.redisfailover.testbed.redis.RestartableRedis;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -16,30 +18,28 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
 /**
- * Two servers and one or more standalone processes in front of them. The first process leads. Used
- * by one thread.
+ * Two servers and one or more standalone processes in front of them. The first process runs the
+ * controller. Used by one thread.
  */
 public final class Installation implements AutoCloseable {
-  /** Longest time that anything is waited for; far above what is expected, as machines differ. */
+  /** Longest wait, far above what is expected, because machines differ. */
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /**
-   * Each look asks every process over HTTP, which costs the machine what the test would measure.
-   */
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  /** Every probe asks each process over HTTP, which disturbs what the test measures. */
+  private static final Duration PROBE_AGAIN = Duration.ofMillis(50);
 
   private static final Duration COMPARE_AGAIN = Duration.ofMillis(50);
 
   private final Path folder;
-  private final Map<Node, RedisServer> servers;
-  private final Map<Node, FaultyLink> links;
+  private final Map<Server, RestartableRedis> servers;
+  private final Map<Server, FaultyLink> links;
   private final List<FaultyLink> controlLinks;
   private final List<StandaloneProcess> processes;
 
   Installation(
       Path folder,
-      Map<Node, RedisServer> servers,
-      Map<Node, FaultyLink> links,
+      Map<Server, RestartableRedis> servers,
+      Map<Server, FaultyLink> links,
       List<FaultyLink> controlLinks,
       List<StandaloneProcess> processes) {
     this.folder = folder;
@@ -55,9 +55,11 @@ public final class Installation implements AutoCloseable {
   }
 
   static void register(
-      Parties parties, Map<Node, RedisServer> servers, List<StandaloneProcess> processes) {
-    servers.forEach((node, server) ->
-        parties.register(node.displayName(), () -> OptionalLong.of(server.pid())));
+      SocketOwners parties,
+      Map<Server, RestartableRedis> servers,
+      List<StandaloneProcess> processes) {
+    servers.forEach((server, redis) ->
+        parties.register(server.displayName(), () -> OptionalLong.of(redis.pid())));
     processes.forEach(process -> parties.register(process.name(), process::pid));
   }
 
@@ -66,40 +68,40 @@ public final class Installation implements AutoCloseable {
     return folder;
   }
 
-  /** {@return a server} */
-  public RedisServer server(Node node) {
-    return Objects.requireNonNull(servers.get(node));
+  /** {@return one of the servers} */
+  public RestartableRedis server(Server server) {
+    return Objects.requireNonNull(servers.get(server));
   }
 
-  /** {@return the link to a server; there is one only where the plan says so} */
-  public FaultyLink link(Node node) {
-    return Objects.requireNonNull(links.get(node), "the plan has no links");
+  /** {@return the link to a server, when the plan has links} */
+  public FaultyLink link(Server server) {
+    return Objects.requireNonNull(links.get(server), "the plan has no links");
   }
 
-  /** {@return the link to the control API of a proxy that is led, in the order of processes} */
+  /** {@return the link from the controller to a proxy of another process, from 1} */
   public FaultyLink controlLink(int proxy) {
     return controlLinks.get(proxy - 1);
   }
 
-  /** {@return the process that leads, which is a proxy too} */
+  /** {@return the process that runs the controller, which is a proxy too} */
   public StandaloneProcess leader() {
     return processes.getFirst();
   }
 
-  /** {@return every process, the leading one first} */
+  /** {@return every process, the one with the controller first} */
   public List<StandaloneProcess> proxies() {
     return processes;
   }
 
   /** Waits until every running proxy routes to this server and could promote the other one. */
-  public void awaitSafeOn(Node active) {
+  public void awaitSafeOn(Server active) {
     awaitThat(
         "every proxy to route to " + active + " and see the other server in sync",
         () -> running().allMatch(proxy -> proxy.isSafeOn(active)));
   }
 
   /** Waits until every running proxy routes to this server. */
-  public void awaitRoutedTo(Node active) {
+  public void awaitRoutedTo(Server active) {
     awaitThat(
         "every proxy to route to " + active,
         () -> running().allMatch(proxy -> proxy.routesTo(active)));
@@ -110,8 +112,8 @@ public final class Installation implements AutoCloseable {
     awaitThat(
         "every proxy to route to the same server",
         () -> {
-          for (Node node : Node.values()) {
-            if (processes.stream().allMatch(process -> process.routesTo(node))) {
+          for (Server server : Server.values()) {
+            if (processes.stream().allMatch(process -> process.routesTo(server))) {
               return true;
             }
           }
@@ -120,48 +122,52 @@ public final class Installation implements AutoCloseable {
   }
 
   /**
-   * Waits until both servers are one data set; no client writes any more. What the processes write
-   * by themselves, such as the markers, may still be on its way from one to the other.
+   * Waits until both servers are one data set; clients have stopped writing. Writes of the
+   * processes themselves, such as the markers, may still be in flight.
    *
    * @param active the server that is active
-   * @return a sentence for each difference that stays; empty when there is none
+   * @return a sentence for each difference that remains; empty when there is none
    */
-  public List<String> awaitOneDataSet(Node active) {
-    RedisServer master = server(active);
-    RedisServer replica = server(active.other());
+  public List<String> awaitOneDataSet(Server active) {
+    RestartableRedis master = server(active);
+    RestartableRedis replica = server(active.other());
     long end = System.nanoTime() + LIMIT.toNanos();
-    List<String> differences = DataSets.differences(master, replica);
+    List<String> differences = DataComparison.differences(master, replica);
     while (!differences.isEmpty() && System.nanoTime() < end) {
       LockSupport.parkNanos(COMPARE_AGAIN.toNanos());
-      differences = DataSets.differences(master, replica);
+      differences = DataComparison.differences(master, replica);
     }
-    return differences.isEmpty() ? DataSets.differingData(master, replica) : differences;
+    return differences.isEmpty() ? DataComparison.differingData(master, replica) : differences;
   }
 
-  /** {@return the server that the leading process routes to at this moment} */
-  public Node routedNow() {
-    return leader().routesTo(Node.MASTER) ? Node.MASTER : Node.BACKUP;
+  /** {@return the server to which the process of the controller routes now} */
+  public Server routedNow() {
+    return leader().routesTo(Server.MASTER) ? Server.MASTER : Server.BACKUP;
   }
 
   private java.util.stream.Stream<StandaloneProcess> running() {
     return processes.stream().filter(process -> process.pid().isPresent());
   }
 
-  /** Waits for something, and says what every proxy thought when it did not come. */
+  /** Waits for a condition; when it does not come, the failure holds the state of every process. */
   public void awaitThat(String what, BooleanSupplier condition) {
     try {
       Awaitility.await()
-          .pollInterval(LOOK_AGAIN)
+          .pollInterval(PROBE_AGAIN)
           .atMost(LIMIT)
-          .ignoreExceptionsInstanceOf(redis.clients.jedis.exceptions.JedisException.class)
+          .ignoreExceptionsMatching(Installation::isOfAServer)
           .until(condition::getAsBoolean);
     } catch (org.awaitility.core.ConditionTimeoutException late) {
       throw new AssertionError(
-          "waited " + LIMIT.toSeconds() + " s in vain for " + what + "\n" + inWords(), late);
+          "Waited " + LIMIT.toSeconds() + " s in vain for " + what + "\n" + inWords(), late);
     }
   }
 
-  /** {@return what everybody says of himself, for a failed test} */
+  private static boolean isOfAServer(Throwable failure) {
+    return failure instanceof UncheckedIOException || failure instanceof ErrorReplyException;
+  }
+
+  /** {@return what every process says of itself, for a failed test} */
   public String inWords() {
     StringBuilder text = new StringBuilder();
     for (StandaloneProcess process : processes) {
@@ -178,6 +184,6 @@ public final class Installation implements AutoCloseable {
     processes.forEach(StandaloneProcess::close);
     links.values().forEach(FaultyLink::close);
     controlLinks.forEach(FaultyLink::close);
-    servers.values().forEach(RedisServer::close);
+    servers.values().forEach(RestartableRedis::close);
   }
 }

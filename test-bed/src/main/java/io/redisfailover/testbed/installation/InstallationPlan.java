@@ -1,13 +1,14 @@
 package io.redisfailover.testbed.installation;
 
 import io.redisfailover.failover.guard.Guard;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.process.DiskMode;
+import io.redisfailover.realredis.process.FreePort;
+import io.redisfailover.realredis.process.ServerOptions;
 import io.redisfailover.testbed.link.FaultyLink;
-import io.redisfailover.testbed.link.Parties;
-import io.redisfailover.testbed.redis.Persistence;
+import io.redisfailover.testbed.link.SocketOwners;
 import io.redisfailover.testbed.redis.RedisRelease;
-import io.redisfailover.testbed.redis.RedisServer;
-import io.redisfailover.testsupport.FreePort;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,27 +22,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** What an {@link Installation} is to be. */
+/** The plan of an {@link Installation}. */
 public final class InstallationPlan {
-  /** What docs/configuration.md asks of every server. */
-  public static final List<String> SETTINGS =
-      List.of(
-          "--replica-read-only",
-          "yes",
-          "--repl-ping-replica-period",
-          "1",
-          "--repl-backlog-size",
-          "16mb",
-          "--repl-backlog-ttl",
-          "0",
-          "--repl-diskless-sync-delay",
-          "0",
-          "--stop-writes-on-bgsave-error",
-          "no");
-
   private final Path folder;
   private RedisRelease release = RedisRelease.onPath();
-  private Persistence persistence = Persistence.NONE;
+  private DiskMode persistence = DiskMode.NONE;
   private List<String> serverOptions = List.of();
   private String configuration = "failover: {failback: {policy: Manual}}";
   private int proxies = 1;
@@ -68,8 +53,8 @@ public final class InstallationPlan {
     return this;
   }
 
-  /** Keeps the data. */
-  public InstallationPlan persistence(Persistence it) {
+  /** Gives both servers this persistence. */
+  public InstallationPlan persistence(DiskMode it) {
     persistence = it;
     return this;
   }
@@ -81,8 +66,8 @@ public final class InstallationPlan {
   }
 
   /**
-   * Lets Backup replicate from Master before any process of ours is there: a pair that is adopted
-   * as it runs, instead of two servers that start parked.
+   * Lets Backup replicate from Master before any process of ours starts: a pair to be adopted,
+   * instead of two servers that start parked.
    *
    * @param host the name or address by which Backup knows Master; the files say 127.0.0.1
    */
@@ -97,13 +82,13 @@ public final class InstallationPlan {
     return this;
   }
 
-  /** Starts so many proxies, the first of which leads. */
+  /** Starts so many proxies, the first of them with the controller. */
   public InstallationPlan proxies(int count) {
     proxies = count;
     return this;
   }
 
-  /** Puts a {@link FaultyLink} in front of both servers and of the proxies that are led. */
+  /** Puts a {@link FaultyLink} in front of both servers and of the proxies without controller. */
   public InstallationPlan linked() {
     linked = true;
     return this;
@@ -128,17 +113,16 @@ public final class InstallationPlan {
   }
 
   /**
-   * Starts everything, and waits until Master is active, Backup in sync, and both have on disk what
-   * they are to keep: the first synchronisation makes an append-only file anew, and until that is
-   * written a restart is empty.
+   * Starts everything, and waits until Master is active, Backup is in sync, and both have written
+   * their files: the first sync rewrites an append-only file, and until then a restart is empty.
    */
   public Installation start() {
     Installation installation = launch();
     try {
-      installation.awaitSafeOn(Node.MASTER);
-      for (Node node : Node.values()) {
-        RedisServer server = installation.server(node);
-        installation.awaitThat("the files of " + node, server::hasWrittenItsFiles);
+      installation.awaitSafeOn(Server.MASTER);
+      for (Server server : Server.values()) {
+        RestartableRedis redisServer = installation.server(server);
+        installation.awaitThat("the files of " + server, redisServer::hasWrittenItsFiles);
       }
       return installation;
     } catch (RuntimeException | AssertionError failure) {
@@ -150,16 +134,16 @@ public final class InstallationPlan {
   /** Starts everything and waits for the servers only. */
   public Installation launch() {
     try {
-      Parties parties = new Parties();
-      Map<Node, RedisServer> servers = new EnumMap<>(Node.class);
-      Map<Node, FaultyLink> links = new EnumMap<>(Node.class);
-      for (Node node : Node.values()) {
-        RedisServer server =
-            new RedisServer(release, folder.resolve(node.markerWord()), options(), password);
-        servers.put(node, server);
-        server.launch(role(node, servers, links));
+      SocketOwners parties = new SocketOwners();
+      Map<Server, RestartableRedis> servers = new EnumMap<>(Server.class);
+      Map<Server, FaultyLink> links = new EnumMap<>(Server.class);
+      for (Server server : Server.values()) {
+        RestartableRedis redisServer =
+            new RestartableRedis(release, folder.resolve(server.markerWord()), options(), password);
+        servers.put(server, redisServer);
+        redisServer.launch(role(server, servers, links));
         if (linked) {
-          links.put(node, FaultyLink.to(server, parties));
+          links.put(server, FaultyLink.to(redisServer, parties));
         }
       }
       awaitReplication(servers);
@@ -181,20 +165,21 @@ public final class InstallationPlan {
     }
   }
 
-  private String[] role(Node node, Map<Node, RedisServer> servers, Map<Node, FaultyLink> links) {
+  private String[] role(
+      Server server, Map<Server, RestartableRedis> servers, Map<Server, FaultyLink> links) {
     if (masterHost.isEmpty()) {
       return new String[0];
     }
-    return node == Node.MASTER
+    return server == Server.MASTER
         ? new String[] {"--replicaof", "no", "one"}
         : new String[] {
-          "--replicaof", masterHost.get(), Integer.toString(port(Node.MASTER, servers, links))
+          "--replicaof", masterHost.get(), Integer.toString(port(Server.MASTER, servers, links))
         };
   }
 
-  private void awaitReplication(Map<Node, RedisServer> servers) {
+  private void awaitReplication(Map<Server, RestartableRedis> servers) {
     if (masterHost.isPresent()) {
-      RedisServer backup = Objects.requireNonNull(servers.get(Node.BACKUP));
+      RestartableRedis backup = Objects.requireNonNull(servers.get(Server.BACKUP));
       Awaitility.await()
           .atMost(Installation.LIMIT)
           .until(() -> backup.info("master_link_status").equals("up"));
@@ -202,9 +187,9 @@ public final class InstallationPlan {
   }
 
   private List<String> options() {
-    List<String> options = new ArrayList<>(SETTINGS);
+    List<String> options = new ArrayList<>(ServerOptions.REQUIRED);
     if (!WithoutGuard.off().contains(Guard.PARKED_START)) {
-      options.addAll(RedisServer.PARKED);
+      options.addAll(ServerOptions.PARKED);
     }
     options.addAll(persistence.options());
     options.addAll(serverOptions);
@@ -212,8 +197,8 @@ public final class InstallationPlan {
   }
 
   private List<StandaloneProcess> processes(
-      Map<Node, RedisServer> servers,
-      Map<Node, FaultyLink> links,
+      Map<Server, RestartableRedis> servers,
+      Map<Server, FaultyLink> links,
       List<Integer> controls,
       List<Integer> led)
       throws IOException {
@@ -243,8 +228,8 @@ public final class InstallationPlan {
           """
               .formatted(
                   name,
-                  port(Node.MASTER, servers, links),
-                  port(Node.BACKUP, servers, links),
+                  port(Server.MASTER, servers, links),
+                  port(Server.BACKUP, servers, links),
                   ports.getFirst(),
                   ports.getLast(),
                   controls.get(i),
@@ -263,9 +248,10 @@ public final class InstallationPlan {
     return processes;
   }
 
-  private static int port(Node node, Map<Node, RedisServer> servers, Map<Node, FaultyLink> links) {
-    FaultyLink link = links.get(node);
-    return link == null ? Objects.requireNonNull(servers.get(node)).port() : link.port();
+  private static int port(
+      Server server, Map<Server, RestartableRedis> servers, Map<Server, FaultyLink> links) {
+    FaultyLink link = links.get(server);
+    return link == null ? Objects.requireNonNull(servers.get(server)).port() : link.port();
   }
 
   private static String addresses(List<Integer> ports) {

@@ -19,15 +19,11 @@ import java.util.concurrent.TimeUnit;
  * @param vocabulary how it is asked
  */
 record Program(Optional<Path> jar, List<String> javaOptions, Vocabulary vocabulary) {
-  private static final String MAIN = "io.redisfailover.standalone.Main";
+  private static final String MAIN = "io.redisfailover.standalone.StandaloneMain";
 
   /** {@return the command line with a configuration and options of the program} */
   List<String> command(Path file, List<String> options) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED"));
+    List<String> command = ChildJvm.java();
     command.addAll(javaOptions);
     command.addAll(jar.map(it -> List.of("-jar", it.toString())).orElseGet(Program::own));
     command.addAll(List.of("--config", file.toString()));
@@ -76,8 +72,7 @@ record Program(Optional<Path> jar, List<String> javaOptions, Vocabulary vocabula
    * That of this JVM, behind the classes that {@code faults/without-guards} has changed, if any.
    */
   private static String classPath() {
-    String own =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
+    String own = ChildJvm.classPath();
     String changed = System.getProperty("mutant.classes", "");
     return changed.isEmpty() ? own : changed + File.pathSeparator + own;
   }

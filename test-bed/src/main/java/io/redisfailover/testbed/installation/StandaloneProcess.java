@@ -2,8 +2,9 @@ package io.redisfailover.testbed.installation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.redisfailover.failover.view.Node;
-import io.redisfailover.testbed.redis.Signals;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.process.ChildProcesses;
+import io.redisfailover.realredis.process.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -32,7 +33,7 @@ public final class StandaloneProcess implements AutoCloseable {
   /** The token of every control API here. */
   static final String TOKEN = "a-token-of-a-test";
 
-  /** Longer than the program waits for the standby to be in sync, and then for the switch. */
+  /** Longer than the program waits for the standby to be in sync, and then for the switchover. */
   private static final Duration SWITCH_LIMIT = Duration.ofSeconds(30);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,20 +72,16 @@ public final class StandaloneProcess implements AutoCloseable {
 
   /** Starts it; returns at once. */
   public void launch() {
-    try {
-      process =
-          new ProcessBuilder(program.command(file, List.of()))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-    } catch (IOException unusable) {
-      throw new UncheckedIOException(unusable);
-    }
+    process =
+        ChildProcesses.start(
+            new ProcessBuilder(program.command(file, List.of()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
   }
 
   /**
-   * Runs the program once more beside it with the same file, as a person does who wants something
-   * of it.
+   * Runs the program once more beside it with the same file, as an administrator gives it a
+   * command.
    *
    * @param options such as {@code --switchover Backup}
    * @return its exit code and what it printed, as one text
@@ -111,15 +108,15 @@ public final class StandaloneProcess implements AutoCloseable {
   }
 
   /**
-   * Asks it for a planned switch over its control API, and waits for the end.
+   * Requests a switchover over its control API, and waits for the end.
    *
-   * @param node the server that is to be active
-   * @return the HTTP status and the body; status 0 when it died meanwhile
+   * @param server the server that is to be active
+   * @return the HTTP status and the body; status 0 when the process ended meanwhile
    */
-  public Said switchover(Node node) {
+  public Said switchover(Server server) {
     Said said = new Said(HttpURLConnection.HTTP_NOT_FOUND, "");
     for (Vocabulary.SwitchOrder order : program.vocabulary().switchOrders()) {
-      said = order(order.path(), order.bodyFor(node));
+      said = order(order.path(), order.bodyFor(server));
       if (!isNotUnderstood(said)) {
         break;
       }
@@ -259,14 +256,14 @@ public final class StandaloneProcess implements AutoCloseable {
   }
 
   /** {@return whether it sends clients to this server} */
-  public boolean routesTo(Node node) {
-    return status().filter(it -> program.vocabulary().routesTo(node, it)).isPresent();
+  public boolean routesTo(Server server) {
+    return status().filter(it -> program.vocabulary().routesTo(server, it)).isPresent();
   }
 
   /** {@return whether it routes to this server and could promote the other one at once} */
-  public boolean isSafeOn(Node node) {
+  public boolean isSafeOn(Server server) {
     return status()
-        .filter(it -> program.vocabulary().routesTo(node, it))
+        .filter(it -> program.vocabulary().routesTo(server, it))
         .filter(program.vocabulary()::isStandbyReady)
         .isPresent();
   }

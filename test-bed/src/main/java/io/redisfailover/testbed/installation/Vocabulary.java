@@ -2,7 +2,7 @@ package io.redisfailover.testbed.installation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  *
  * @param statusPaths of the statistics port: what the program says of itself
  * @param controlPaths of the control port: what the proxy says of itself to its controller
- * @param switchOrders of the control port: a planned switch
+ * @param switchOrders of the control port: a switchover
  * @param routing keys of that status: the server to which clients are routed
  * @param standbyReady keys of that status: whether the other server could be promoted at once
  * @param newestPush keys of what it says to its controller: the number of the newest push it took
@@ -45,15 +45,15 @@ record Vocabulary(
           List.of());
 
   /**
-   * How a planned switch is asked for.
+   * How a switchover is requested.
    *
    * @param path of the POST
    * @param body with {@code %s} for the name of the server
    */
   record SwitchOrder(String path, String body) {
     /** {@return the body that asks for a server} */
-    String bodyFor(Node node) {
-      return body.formatted(node.displayName());
+    String bodyFor(Server server) {
+      return body.formatted(server.displayName());
     }
   }
 
@@ -66,8 +66,8 @@ record Vocabulary(
   record Renamed(String before, String now) {}
 
   /** {@return whether a status says that clients are routed to this server} */
-  boolean routesTo(Node node, JsonNode status) {
-    return first(routing, status).asText().equals(node.displayName());
+  boolean routesTo(Server server, JsonNode status) {
+    return first(routing, status).asText().equals(server.displayName());
   }
 
   /** {@return whether a status says that the standby could be promoted at once} */

@@ -1,7 +1,7 @@
 package io.redisfailover.testbed.link;
 
-import io.redisfailover.testbed.redis.RedisServer;
-import io.redisfailover.testsupport.FreePort;
+import io.redisfailover.realredis.process.FreePort;
+import io.redisfailover.testbed.redis.RestartableRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only way to a server, for everybody: a relay at an address that all parties know, which can
- * be faulty for one of them and sound for the others. Thread-safe.
+ * The only way to a server: a relay at an address that all parties know, which can be faulty for
+ * one of them and sound for the others. Thread-safe.
  */
 public final class FaultyLink implements AutoCloseable {
   private static final Duration GIVEN_UP = Duration.ofSeconds(5);
@@ -30,14 +30,14 @@ public final class FaultyLink implements AutoCloseable {
 
   private final int port;
   private final int target;
-  private final Parties parties;
+  private final SocketOwners parties;
   private final Map<String, LinkFault> faults = new ConcurrentHashMap<>();
   private final Map<String, Tripwire> wires = new ConcurrentHashMap<>();
   private final Set<LinkedPair> pairs = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket listener;
   private boolean closed;
 
-  private FaultyLink(int port, int target, Parties parties) {
+  private FaultyLink(int port, int target, SocketOwners parties) {
     this.port = port;
     this.target = target;
     this.parties = parties;
@@ -49,7 +49,7 @@ public final class FaultyLink implements AutoCloseable {
    * @param server the server
    * @param parties who may come
    */
-  public static FaultyLink to(RedisServer server, Parties parties) {
+  public static FaultyLink to(RestartableRedis server, SocketOwners parties) {
     FaultyLink link = to(server.port(), parties);
     server.onEnd(link::refuse);
     server.onStart(link::admit);
@@ -57,17 +57,13 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   /** A link to a loopback port. */
-  public static FaultyLink to(int target, Parties parties) {
-    try {
-      FaultyLink link = new FaultyLink(FreePort.find(), target, parties);
-      link.admit();
-      return link;
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+  public static FaultyLink to(int target, SocketOwners parties) {
+    FaultyLink link = new FaultyLink(FreePort.find(), target, parties);
+    link.admit();
+    return link;
   }
 
-  /** {@return the loopback port at which everybody reaches the server} */
+  /** {@return the loopback port at which every party reaches the server} */
   public int port() {
     return port;
   }
@@ -173,7 +169,7 @@ public final class FaultyLink implements AutoCloseable {
     if (pair.party().isEmpty()) {
       identify(List.of(pair));
     }
-    return pair.party().orElse(Parties.NOBODY);
+    return pair.party().orElse(SocketOwners.NOBODY);
   }
 
   /**
@@ -185,7 +181,8 @@ public final class FaultyLink implements AutoCloseable {
     if (!unknown.isEmpty()) {
       Set<Integer> ports = unknown.stream().map(LinkedPair::port).collect(Collectors.toSet());
       Map<Integer, String> owners = parties.owners(ports, port);
-      unknown.forEach(pair -> pair.belongsTo(owners.getOrDefault(pair.port(), Parties.NOBODY)));
+      unknown.forEach(
+          pair -> pair.belongsTo(owners.getOrDefault(pair.port(), SocketOwners.NOBODY)));
     }
   }
 

@@ -1,4 +1,4 @@
-/** Real redis-server processes of any release that this machine has. */
+/** Releases of Redis that this machine has, and servers that fault tests end and restart. */
 @NullMarked
 package io.redisfailover.testbed.redis;
 

@@ -3,7 +3,7 @@ package io.redisfailover.testbed.installation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,8 +49,9 @@ class StandaloneProcessTest {
     answer("/;json", 200, "{\"routing\":\"Backup\",\"standbyReady\":true}");
     answer("/v1/switchover", 200, "done");
     StandaloneProcess process = process();
-    assertThat(process.isSafeOn(Node.BACKUP)).isTrue();
-    assertThat(process.switchover(Node.MASTER)).isEqualTo(new StandaloneProcess.Said(200, "done"));
+    assertThat(process.isSafeOn(Server.BACKUP)).isTrue();
+    assertThat(process.switchover(Server.MASTER))
+        .isEqualTo(new StandaloneProcess.Said(200, "done"));
     assertThat(asked).containsExactly("/;json ", "/v1/switchover {\"node\":\"Master\"}");
   }
 
@@ -61,8 +62,8 @@ class StandaloneProcessTest {
     answer("/v1/switchover", 200, "done");
     answer("/v2/move", 409, "not now");
     StandaloneProcess process = process();
-    assertThat(process.routesTo(Node.BACKUP)).isTrue();
-    assertThat(process.switchover(Node.MASTER))
+    assertThat(process.routesTo(Server.BACKUP)).isTrue();
+    assertThat(process.switchover(Server.MASTER))
         .isEqualTo(new StandaloneProcess.Said(409, "not now"));
     assertThat(asked).containsExactly("/v2/status ", "/v2/move {\"to\":\"Master\"}");
   }
@@ -71,7 +72,7 @@ class StandaloneProcessTest {
   void asksABuildThatDoesNotUnderstandTheBodyByTheOlderOne() {
     answer("/v2/move", 400, "the field to of the body is not known");
     answer("/v1/switchover", 200, "done");
-    assertThat(process().switchover(Node.MASTER))
+    assertThat(process().switchover(Server.MASTER))
         .isEqualTo(new StandaloneProcess.Said(200, "done"));
     assertThat(asked)
         .containsExactly("/v2/move {\"to\":\"Master\"}", "/v1/switchover {\"node\":\"Master\"}");
@@ -87,7 +88,7 @@ class StandaloneProcessTest {
 
   @Test
   void saysThatABuildKnowsNoneOfThePaths() {
-    assertThat(process().switchover(Node.MASTER).status()).isEqualTo(404);
+    assertThat(process().switchover(Server.MASTER).status()).isEqualTo(404);
     assertThat(process().status()).isEmpty();
     assertThat(process().isLed()).isFalse();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,8 +27,8 @@ class VocabularyTest {
     ObjectNode newer = status().put("route", "Backup").put("ready", true);
     ObjectNode older = status().put("routing", "Backup").put("standbyReady", true);
     for (ObjectNode status : List.of(newer, older)) {
-      assertThat(RENAMED_TWICE.routesTo(Node.BACKUP, status)).isTrue();
-      assertThat(RENAMED_TWICE.routesTo(Node.MASTER, status)).isFalse();
+      assertThat(RENAMED_TWICE.routesTo(Server.BACKUP, status)).isTrue();
+      assertThat(RENAMED_TWICE.routesTo(Server.MASTER, status)).isFalse();
       assertThat(RENAMED_TWICE.isStandbyReady(status)).isTrue();
     }
     assertThat(RENAMED_TWICE.newestPush(status().put("push", 13))).isEqualTo(13);
@@ -37,7 +37,7 @@ class VocabularyTest {
 
   @Test
   void takesAStatusThatSaysNothingForNo() {
-    assertThat(RENAMED_TWICE.routesTo(Node.BACKUP, status())).isFalse();
+    assertThat(RENAMED_TWICE.routesTo(Server.BACKUP, status())).isFalse();
     assertThat(RENAMED_TWICE.isStandbyReady(status())).isFalse();
     assertThat(RENAMED_TWICE.newestPush(status())).isZero();
   }

@@ -1,14 +1,14 @@
 package io.redisfailover.operator.api.v1;
 
-/** What is asked of a resource once, by an annotation. */
+/** Annotations with one-time requests. */
 public final class Annotations {
-  /** One planned switch to {@code Master} or {@code Backup}; removed when done or refused. */
+  /** Requests a switchover to {@code Master} or {@code Backup}; removed with its outcome. */
   public static final String SWITCHOVER = "redisfailover.io/switchover";
 
-  /** The answer to an open question: whose data go on, {@code Master}'s or {@code Backup}'s. */
-  public static final String PROMOTE = "redisfailover.io/promote";
+  /** Decides to keep the data of {@code Master} or {@code Backup}; removed with its outcome. */
+  public static final String KEEP_DATA_OF = "redisfailover.io/keep-data-of";
 
-  /** Any text; a new one restarts both servers, one after the other, with a planned switch. */
+  /** Any text; a new one restarts both servers one after the other, with a switchover. */
   public static final String RESTART = "redisfailover.io/restart";
 
   private Annotations() {}

@@ -9,9 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A part of the resource. Fields of a newer version are passed over when it is read, so that an
- * older operator goes on; what is absent is left out when it is written, so that the operator owns
- * only what it says.
+ * A part of the resource. Reading ignores fields of a newer version, so that an older operator
+ * still works. Writing omits absent fields, so that the operator owns only the fields that it sets.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,26 +7,26 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How applications log in.
+ * Login of applications.
  *
- * @param secretName a Secret of the user's own; absent for a generated one
- * @param disabled whether everybody gets in
+ * @param secretName name of a Secret; absent for a generated one
+ * @param disabled whether clients connect without a password
  */
 @ApiType
 @ValidationRule(
     value = "!self.disabled || !has(self.secretName)",
-    message = "Write either secretName or disabled: true, not both.")
+    message = "must not set both secretName and disabled: true")
 public record AuthSpec(
     @Nullable
         @Size(max = 253)
         @ValidationRule(value = Cel.NAME, message = Cel.SECRET_SENTENCE)
         @JsonPropertyDescription(
-            "A Secret in the same namespace with the key password and, if applications are not to"
-                + " be Redis' default user, the key username. Default: the Secret NAME-auth, made"
-                + " with a random password.")
+            "A Secret in the same namespace with the key password and, for another user"
+                + " than Redis' default user, the key username. Default: the Secret NAME-auth"
+                + " with a generated password.")
         String secretName,
     @Default("false")
         @JsonPropertyDescription(
-            "Whether everybody who reaches the port gets in without a password. Commands of @admin"
-                + " and @dangerous stay forbidden.")
+            "Whether clients connect without a password. Commands of @admin and @dangerous"
+                + " stay forbidden.")
         Boolean disabled) {}

@@ -5,19 +5,20 @@ import io.fabric8.generator.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only the backup has.
+ * Settings of Backup only.
  *
- * @param podTemplate what is laid over its pod
- * @param writable from when on it takes writes
+ * @param podTemplate patch for its pod
+ * @param writable when it accepts writes
  */
 @ApiType
 public record BackupSpec(
-    @Nullable @JsonPropertyDescription("Laid over the pod of Backup, after redis.podTemplate.")
+    @Nullable
+        @JsonPropertyDescription("Patch for the pod of Backup, applied after redis.podTemplate.")
         PodTemplate podTemplate,
-    @Default("Promotion")
+    @Default("WhenPromoted")
         @JsonPropertyDescription(
-            "Promotion: Backup takes writes from the moment it is promoted, and everything it took"
-                + " is kept. Always: it takes writes at any time (replica-read-only no), as in the"
-                + " scheme with HAProxy; what is written to it before a promotion is lost, and the"
-                + " condition DataAtRisk says so.")
+            "WhenPromoted: Backup accepts writes from its promotion on, and keeps them."
+                + " Always: Backup accepts writes at any time (replica-read-only no), as in the"
+                + " usual HAProxy setup. Writes before its promotion are lost, and the condition"
+                + " DataAtRisk is True.")
         Writable writable) {}

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check of each server.
+ * Check of each server.
  *
  * @param interval from the end of a check to the start of the next
- * @param timeout time for the steps; absent: connect and steps together take the interval at most
- * @param rise successes that bring a server up
- * @param fall failures that take it down
- * @param steps what is sent and expected; absent for log in, PING, QUIT
+ * @param timeout time for the steps; absent if connect and steps together may take the interval
+ * @param rise consecutive successes that mark a server as up
+ * @param fall consecutive failures that mark a server as down
+ * @param steps steps; absent for log in, PING, QUIT
  */
 @ApiType
 public record CheckSpec(
@@ -27,8 +27,9 @@ public record CheckSpec(
                     + ">= duration('10ms') && ("
                     + Cel.DURATION_IF
                     + "<= duration('1h'))",
-            message = "Write 10ms to 1h.")
-        @JsonPropertyDescription("From the end of a check to the start of the next: 10ms to 1h.")
+            message = "must be 10ms to 1h")
+        @JsonPropertyDescription(
+            "Time from the end of a check to the start of the next: 10ms to 1h.")
         String interval,
     @Nullable
         @Size(max = Cel.SHORT)
@@ -39,18 +40,18 @@ public record CheckSpec(
                     + ">= duration('1ms') && ("
                     + Cel.DURATION_IF
                     + "<= duration('1h'))",
-            message = "Write 1ms to 1h.")
+            message = "must be 1ms to 1h")
         @JsonPropertyDescription(
-            "Time for the steps after the connect: 1ms to 1h. Default: connect and steps together"
-                + " may take the interval.")
+            "Time for the steps after the connect: 1ms to 1h. Default: connect and steps"
+                + " together take at most the interval.")
         String timeout,
     @Default("2")
-        @ValidationRule(value = "self >= 1 && self <= 1000", message = "Write 1 to 1000.")
-        @JsonPropertyDescription("Successes in a row that bring a server up.")
+        @ValidationRule(value = "self >= 1 && self <= 1000", message = "must be 1 to 1000")
+        @JsonPropertyDescription("Consecutive successes that mark a server as up.")
         Integer rise,
     @Default("3")
-        @ValidationRule(value = "self >= 1 && self <= 1000", message = "Write 1 to 1000.")
-        @JsonPropertyDescription("Failures in a row that take a server down.")
+        @ValidationRule(value = "self >= 1 && self <= 1000", message = "must be 1 to 1000")
+        @JsonPropertyDescription("Consecutive failures that mark a server as down.")
         Integer fall,
     @Nullable
         @Size(min = 1, max = 64)
@@ -60,14 +61,15 @@ public record CheckSpec(
                     + " + (has(step.sendBinary) ? 1 : 0) + (has(step.expect) ? 1 : 0)"
                     + " + (has(step.expectRegex) ? 1 : 0) + (has(step.expectBinary) ? 1 : 0) == 1)",
             message =
-                "Write exactly one of connect, send, sendBinary, expect, expectRegex and"
-                    + " expectBinary in each step.")
+                "must set exactly one of connect, send, sendBinary, expect, expectRegex and"
+                    + " expectBinary in each step")
         @ValidationRule(
             value =
                 "self.all(step, (!has(step.not) && !has(step.minReceived)) || has(step.expect)"
                     + " || has(step.expectRegex) || has(step.expectBinary))",
-            message = "Write not and minReceived beside expect, expectRegex or expectBinary only.")
+            message =
+                "must set not and minReceived only beside expect, expectRegex or expectBinary")
         @JsonPropertyDescription(
-            "The steps, as in HAProxy's tcp-check. Default: log in, send PING, expect +PONG, send"
-                + " QUIT, expect +OK. Steps of your own do not log in by themselves.")
-        List<CheckStep> steps) {}
+            "The steps, as in HAProxy's tcp-check. Default: log in, send PING, expect"
+                + " +PONG, send QUIT, expect +OK. Custom steps do not log in by themselves.")
+        List<CheckStepSpec> steps) {}

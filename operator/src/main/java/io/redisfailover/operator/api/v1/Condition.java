@@ -7,19 +7,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that holds or not, and why.
  *
- * @param type what
- * @param status whether
- * @param observedGeneration the generation of the spec that it belongs to
- * @param lastTransitionTime since when
- * @param reason why, in one word
- * @param message why, in a sentence
+ * @param type name of the condition
+ * @param status whether it holds
+ * @param observedGeneration generation of the spec
+ * @param lastTransitionTime time of the last change of the status
+ * @param reason reason in one word
+ * @param message reason in one sentence
  */
 @ApiType
 public record Condition(
-    @Required @JsonPropertyDescription("What it is about.") String type,
-    @Required @JsonPropertyDescription("Whether it holds.") ConditionStatus status,
-    @Nullable @JsonPropertyDescription("The metadata.generation of the spec that it belongs to.")
+    @Required @JsonPropertyDescription("Name of the condition.") String type,
+    @Required @JsonPropertyDescription("Whether the condition holds.") ConditionStatus status,
+    @Nullable
+        @JsonPropertyDescription(
+            "The metadata.generation of the spec that the condition describes.")
         Long observedGeneration,
-    @Nullable @JsonPropertyDescription("Since when, in UTC.") String lastTransitionTime,
-    @Nullable @JsonPropertyDescription("Why, in one word for programs.") String reason,
-    @Nullable @JsonPropertyDescription("Why, in a sentence for people.") String message) {}
+    @Nullable @JsonPropertyDescription("Time of the last change of the status, in UTC.")
+        String lastTransitionTime,
+    @Nullable @JsonPropertyDescription("Reason in one word, for programs.") String reason,
+    @Nullable @JsonPropertyDescription("Reason in a sentence, for humans.") String message) {}

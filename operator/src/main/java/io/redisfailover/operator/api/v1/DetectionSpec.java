@@ -6,9 +6,9 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /**
- * How death is noticed.
+ * Detection of a failed server.
  *
- * @param timeout silence that counts as death
+ * @param timeout silence after which a server counts as failed
  */
 @ApiType
 public record DetectionSpec(
@@ -21,9 +21,8 @@ public record DetectionSpec(
                     + ">= duration('500ms') && ("
                     + Cel.DURATION_IF
                     + "<= duration('10m'))",
-            message =
-                "Write 500ms to 10m: shorter silence is normal for a server that is only busy.")
+            message = "must be 500ms to 10m: a busy server can be silent for less")
         @JsonPropertyDescription(
-            "Silence that counts as death: 500ms to 10m. A refused or closed connection counts at"
-                + " once.")
+            "Silence after which a server counts as failed: 500ms to 10m. A refused or"
+                + " closed connection counts at once.")
         String timeout) {}

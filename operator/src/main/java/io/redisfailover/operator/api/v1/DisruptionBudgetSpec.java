@@ -4,13 +4,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 
 /**
- * What a drain of a node may take away.
+ * PodDisruptionBudgets.
  *
- * @param enabled whether there are budgets
+ * @param enabled whether they exist
  */
 @ApiType
 public record DisruptionBudgetSpec(
     @Default("true")
         @JsonPropertyDescription(
-            "Whether there are PodDisruptionBudgets for the servers and for the proxies.")
+            "Whether the operator creates PodDisruptionBudgets for the servers and for the"
+                + " proxies.")
         Boolean enabled) {}

@@ -6,25 +6,24 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /**
- * The way back to the preferred server.
+ * Failback to the preferred server.
  *
- * @param policy whether to go back without being asked
- * @param delay how long the preferred server must have been in sync before
+ * @param policy whether it starts by itself
+ * @param delay how long the preferred server must be in sync before
  */
 @ApiType
 public record FailbackSpec(
     @Default("Automatic")
         @JsonPropertyDescription(
-            "Automatic: back to the preferred server by a planned switch, once it is in sync;"
-                + " nothing is lost. Manual: only when asked by the annotation"
-                + " redisfailover.io/switchover.")
+            "Automatic: switch over to the preferred server once it is in sync; nothing is"
+                + " lost. Manual: wait for the annotation redisfailover.io/switchover.")
         FailbackPolicy policy,
     @Default("30s")
         @Size(max = Cel.SHORT)
         @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
         @ValidationRule(
             value = Cel.DURATION_IF + "<= duration('24h')",
-            message = "Write 0s to 24h; for longer write policy: Manual.")
+            message = "must be 0s to 24h; for longer, set policy: Manual")
         @JsonPropertyDescription(
-            "How long the preferred server must have been in sync before: 0s to 24h.")
+            "How long the preferred server must be in sync before a failback: 0s to 24h.")
         String delay) {}

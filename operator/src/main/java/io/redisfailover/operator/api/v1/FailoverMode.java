@@ -2,7 +2,7 @@ package io.redisfailover.operator.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who may be made active, and how. */
+/** How a failover works. */
 public enum FailoverMode {
   /** The standby is promoted before the first client reaches it. */
   @JsonProperty("Promote")

@@ -6,10 +6,10 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /**
- * Clients that wait for the route.
+ * Holding of clients.
  *
- * @param timeout how long one waits at most
- * @param max how many wait at a time, for each proxy
+ * @param timeout how long a client waits at most
+ * @param max maximum waiting clients of each proxy
  */
 @ApiType
 public record HoldSpec(
@@ -22,13 +22,12 @@ public record HoldSpec(
                     + ">= duration('1ms') && ("
                     + Cel.DURATION_IF
                     + "<= duration('10m'))",
-            message = "Write 1ms to 10m.")
+            message = "must be 1ms to 10m")
         @JsonPropertyDescription(
-            "How long a new connection waits for a failover to end, before it is closed: 1ms to"
-                + " 10m.")
+            "How long a new connection waits for an active server before it is closed: 1ms"
+                + " to 10m.")
         String timeout,
     @Default("10000")
-        @ValidationRule(value = "self >= 0 && self <= 1000000", message = "Write 0 to 1000000.")
-        @JsonPropertyDescription(
-            "How many connections may wait at a time, for each proxy; 0 lets none wait.")
+        @ValidationRule(value = "self >= 0 && self <= 1000000", message = "must be 0 to 1000000")
+        @JsonPropertyDescription("Maximum waiting connections of each proxy; with 0, none waits.")
         Integer max) {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A range of addresses.
  *
  * @param cidr the range
- * @param except ranges in it that are left out
+ * @param except excluded ranges inside it
  */
 @ApiType
 public record IpBlock(
@@ -20,7 +20,7 @@ public record IpBlock(
         @Size(max = 64)
         @ValidationRule(
             value = "isCIDR(self)",
-            message = "Write an address range such as 10.0.0.0/8 or 2001:db8::/32.")
+            message = "must be an address range such as 10.0.0.0/8 or 2001:db8::/32")
         @JsonPropertyDescription("An address range such as 10.0.0.0/8.")
         String cidr,
     @Nullable
@@ -28,6 +28,6 @@ public record IpBlock(
         @Size(max = 16)
         @ValidationRule(
             value = "self.all(range, isCIDR(range))",
-            message = "Write address ranges such as 10.1.0.0/16.")
-        @JsonPropertyDescription("Ranges in it that are left out.")
+            message = "must be address ranges such as 10.1.0.0/16")
+        @JsonPropertyDescription("Ranges inside cidr that are excluded.")
         List<@Size(max = 64) String> except) {}

@@ -2,15 +2,15 @@ package io.redisfailover.operator.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How far the standby is behind, in classes, so that an idle resource causes no write. */
+/** Classes of lag; a number would be a write of the status at each probe. */
 public enum Lag {
-  /** Not at all. */
+  /** No lag. */
   @JsonProperty("None")
   NONE,
-  /** Less than failover.maxLag. */
+  /** At most failover.maxLag. */
   @JsonProperty("Small")
   SMALL,
-  /** More than failover.maxLag: it would not be promoted without an answer. */
+  /** More than failover.maxLag: a promotion needs a decision. */
   @JsonProperty("Large")
   LARGE
 }

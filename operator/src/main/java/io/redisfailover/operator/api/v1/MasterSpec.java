@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only the master has.
+ * Settings of Master only.
  *
- * @param podTemplate what is laid over its pod
+ * @param podTemplate patch for its pod
  */
 @ApiType
 public record MasterSpec(
-    @Nullable @JsonPropertyDescription("Laid over the pod of Master, after redis.podTemplate.")
+    @Nullable
+        @JsonPropertyDescription("Patch for the pod of Master, applied after redis.podTemplate.")
         PodTemplate podTemplate) {}

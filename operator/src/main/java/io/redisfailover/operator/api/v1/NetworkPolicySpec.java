@@ -8,16 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may connect to what.
+ * NetworkPolicies.
  *
- * @param enabled whether there are policies
- * @param allowedClients who may connect to the proxies; absent for everybody
+ * @param enabled whether they exist
+ * @param allowedClients peers that may connect to the proxies; absent for all
  */
 @ApiType
 public record NetworkPolicySpec(
     @Default("true")
         @JsonPropertyDescription(
-            "Whether there are NetworkPolicies for the servers and for the proxies.")
+            "Whether the operator creates NetworkPolicies for the servers and for the"
+                + " proxies.")
         Boolean enabled,
     @Nullable
         @Size(min = 1, max = 64)
@@ -25,10 +26,8 @@ public record NetworkPolicySpec(
             value =
                 "self.all(peer, has(peer.ipBlock) != (has(peer.podSelector) ||"
                     + " has(peer.namespaceSelector)))",
-            message =
-                "Write ipBlock, or podSelector and namespaceSelector (one of them or both), in each"
-                    + " entry.")
+            message = "must set ipBlock, or podSelector, namespaceSelector or both, in each entry")
         @JsonPropertyDescription(
-            "Who may connect to the proxies, on the port for clients and on that of the statistics"
-                + " page. Default: everybody.")
+            "Peers that may connect to the proxies, on the client port and on the port of"
+                + " the statistics page. Default: all.")
         List<Peer> allowedClients) {}

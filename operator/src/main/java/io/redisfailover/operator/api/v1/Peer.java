@@ -4,18 +4,18 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may connect.
+ * A peer that may connect.
  *
- * @param podSelector pods; of the same namespace unless namespaceSelector says another
- * @param namespaceSelector all pods of these namespaces, or those of podSelector in them
+ * @param podSelector pods, in the same namespace unless namespaceSelector selects others
+ * @param namespaceSelector namespaces of the pods
  * @param ipBlock addresses outside the cluster
  */
 @ApiType
 public record Peer(
     @Nullable
         @JsonPropertyDescription(
-            "Pods by their labels: of the same namespace, or of those of namespaceSelector. Empty:"
-                + " all pods.")
+            "Pods by their labels, in the same namespace or in those of namespaceSelector."
+                + " Empty: all pods.")
         Selector podSelector,
     @Nullable @JsonPropertyDescription("Namespaces by their labels. Empty: all namespaces.")
         Selector namespaceSelector,

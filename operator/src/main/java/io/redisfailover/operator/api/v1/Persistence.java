@@ -7,7 +7,7 @@ public enum Persistence {
   /** Nothing. */
   @JsonProperty("None")
   NONE,
-  /** A snapshot now and then. */
+  /** Snapshots. */
   @JsonProperty("RDB")
   RDB,
   /** A log of every write, flushed each second. */

@@ -2,27 +2,27 @@ package io.redisfailover.operator.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a resource is at, in a word. */
+/** Summary of a resource in one word. */
 public enum Phase {
-  /** It is being built; no server has been active yet. */
+  /** No server has been active yet. */
   @JsonProperty("Pending")
   PENDING,
-  /** Clients are served, and the standby could take over. */
+  /** A server is active, and the standby is in sync. */
   @JsonProperty("Running")
   RUNNING,
-  /** Clients are served, but no standby could take over. */
+  /** A server is active, and no standby is in sync. */
   @JsonProperty("Degraded")
   DEGRADED,
-  /** No server is active; one is being made. */
+  /** No server is active. */
   @JsonProperty("FailingOver")
   FAILING_OVER,
-  /** A planned switch is under way. */
+  /** A switchover is in progress. */
   @JsonProperty("SwitchingOver")
   SWITCHING_OVER,
-  /** A question is open: a person has to say which data go on. */
+  /** An administrator must decide whose data to keep. */
   @JsonProperty("Blocked")
   BLOCKED,
-  /** The operator touches nothing. */
+  /** The operator changes nothing. */
   @JsonProperty("Paused")
   PAUSED
 }

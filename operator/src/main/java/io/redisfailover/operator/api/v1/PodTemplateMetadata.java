@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Labels and annotations of a pod.
  *
- * @param labels further labels
- * @param annotations further annotations
+ * @param labels additional labels
+ * @param annotations additional annotations
  */
 @ApiType
 public record PodTemplateMetadata(
     @Nullable
         @Size(max = 64)
         @JsonPropertyDescription(
-            "Further labels. Those of the operator, app.kubernetes.io/* and redisfailover.io/*,"
-                + " stay as they are.")
+            "Additional labels. The operator's own, app.kubernetes.io/* and"
+                + " redisfailover.io/*, cannot change.")
         Map<String, String> labels,
-    @Nullable @Size(max = 64) @JsonPropertyDescription("Further annotations.")
+    @Nullable @Size(max = 64) @JsonPropertyDescription("Additional annotations.")
         Map<String, String> annotations) {}

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many proxies there are.
+ * Numbers of proxies.
  *
- * @param desired as many as wanted
- * @param ready as many take clients
- * @param agreeing as many route to the active server
+ * @param desired desired proxies
+ * @param ready proxies that accept clients
+ * @param agreeing proxies that route to the active server
  */
 @ApiType
 public record ProxiesStatus(
-    @Nullable @JsonPropertyDescription("How many there should be.") Integer desired,
-    @Nullable @JsonPropertyDescription("How many take clients.") Integer ready,
-    @Nullable @JsonPropertyDescription("How many route to the active server in its line.")
+    @Nullable @JsonPropertyDescription("Number of desired proxies.") Integer desired,
+    @Nullable @JsonPropertyDescription("Number of proxies that accept clients.") Integer ready,
+    @Nullable
+        @JsonPropertyDescription(
+            "Number of proxies that route to the active server in the current epoch.")
         Integer agreeing) {}

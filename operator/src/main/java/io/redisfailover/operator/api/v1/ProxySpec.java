@@ -9,62 +9,61 @@ import org.jspecify.annotations.Nullable;
 /**
  * The proxies.
  *
- * @param replicas how many
- * @param image what runs; absent for the one that belongs to the operator
- * @param resources what each gets of a node
- * @param podTemplate what is laid over their pods
- * @param service the address for clients
- * @param timeouts how long a side of a connection may be idle
- * @param hold clients that wait while it is not clear which server is active
- * @param maxConnections connections at a time, for each proxy
- * @param check the check that is shown on the statistics page
- * @param stats the statistics page
+ * @param replicas number of proxies
+ * @param image image of the proxies; absent for the default of the operator
+ * @param resources CPU and memory of each
+ * @param podTemplate patch for their pods
+ * @param service Service for clients
+ * @param timeouts time limits of sessions
+ * @param hold holding of clients without an active server
+ * @param maxConnections maximum client connections of each
+ * @param check check on the statistics page
+ * @param stats statistics page
  */
 @ApiType
 public record ProxySpec(
     @Default("2")
         @ValidationRule(
             value = "self >= 1 && self <= 20",
-            message = "Write 1 to 20; with 1 clients wait whenever its node is drained.")
+            message = "must be 1 to 20; with 1, clients cannot connect while its node drains")
         @JsonPropertyDescription(
-            "How many proxies. Each of them knows the active server by itself; the Service spreads"
-                + " clients over them.")
+            "Number of proxies. Each finds the active server by itself; the Service"
+                + " spreads clients over them.")
         Integer replicas,
     @Nullable
         @Size(max = 512)
         @ValidationRule(
             value = "self.matches('^[^\\\\s]+$')",
-            message = "Write an image, without blanks; or leave it out for the operator's own.")
+            message = "must be an image without spaces; leave it out to use the operator's default")
         @JsonPropertyDescription(
-            "The image of the proxies. Default: the one of the operator's own version.")
+            "Image of the proxies. Default: the image of the operator's version.")
         String image,
     @Default(
             "{\"requests\": {\"cpu\": \"100m\", \"memory\": \"128Mi\"},"
                 + " \"limits\": {\"memory\": \"512Mi\"}}")
         @JsonPropertyDescription("CPU and memory of each proxy.")
-        Resources resources,
-    @Nullable @JsonPropertyDescription("Laid over the pods of the proxies.")
+        ResourcesSpec resources,
+    @Nullable @JsonPropertyDescription("Patch for the pods of the proxies.")
         PodTemplate podTemplate,
-    @Default("{}") @JsonPropertyDescription("The Service NAME: the address for clients.")
+    @Default("{}") @JsonPropertyDescription("The Service NAME, the address for clients.")
         ServiceSpec service,
-    @Default("{}")
-        @JsonPropertyDescription("How long a connection may take to be made, and to be idle.")
+    @Default("{}") @JsonPropertyDescription("Time limits for connecting and for idle connections.")
         TimeoutsSpec timeouts,
-    @Default("{}")
-        @JsonPropertyDescription("Clients that wait while it is not clear which server is active.")
+    @Default("{}") @JsonPropertyDescription("Holding of clients while no server is active.")
         HoldSpec hold,
     @Default("20000")
-        @ValidationRule(value = "self >= 1 && self <= 1000000", message = "Write 1 to 1000000.")
+        @ValidationRule(value = "self >= 1 && self <= 1000000", message = "must be 1 to 1000000")
         @JsonPropertyDescription(
-            "Connections of clients at a time, for each proxy; one more is closed at once.")
+            "Maximum client connections of each proxy; further connections are closed at"
+                + " once.")
         Integer maxConnections,
     @Default("{}")
         @JsonPropertyDescription(
-            "A check of each server like HAProxy's tcp-check. It is shown on the statistics page"
-                + " and in the metrics; what decides about a failover is replication itself.")
+            "A check of each server like HAProxy's tcp-check. The statistics page and the"
+                + " metrics show its result; it decides no failover.")
         CheckSpec check,
     @Default("{}")
         @JsonPropertyDescription(
-            "The statistics page of the proxies, with CSV, JSON and metrics, at the Service"
+            "The statistics page of the proxies, with CSV, JSON and metrics, at Service"
                 + " NAME-stats.")
         StatsSpec stats) {}

@@ -2,15 +2,15 @@ package io.redisfailover.operator.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** When a node pulls an image. */
+/** Pull policies of Kubernetes. */
 public enum PullPolicy {
   /** At every start of a container. */
   @JsonProperty("Always")
   ALWAYS,
-  /** When the node does not have it. */
+  /** If the node does not have the image. */
   @JsonProperty("IfNotPresent")
   IF_NOT_PRESENT,
-  /** Not at all. */
+  /** Never. */
   @JsonProperty("Never")
   NEVER
 }

@@ -15,9 +15,9 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * Two Redis servers, proxies in front of them, and one address for clients.
+ * The custom resource: two Redis servers, proxies in front of them, and one address for clients.
  *
- * <p>The name is limited so that every name made from it fits: the longest is a label of the
+ * <p>The name is limited so that every derived name fits: the longest is a label of the
  * StatefulSet's pods, {@code NAME-master-} and ten characters more, in 63.
  */
 @Group("redisfailover.io")
@@ -29,45 +29,47 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value = "size(self.metadata.name) <= 40",
-    message = "Write a name of at most 40 characters: names of pods and Services are made from it.")
+    message =
+        "must have a name of at most 40 characters: pods and Services derive their"
+            + " names from it")
 @ValidationRule(
     value = "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
     message =
-        "Write a name that begins with a lower-case letter and has only lower-case letters, digits"
-            + " and '-': a Service gets the same name.")
+        "must have a name that begins with a lower-case letter and contains only"
+            + " lower-case letters, digits and '-': a Service has the same name")
 @ValidationRule(
     value =
-        "!self.metadata.name.endsWith('-nodes') && !self.metadata.name.endsWith('-stats')"
+        "!self.metadata.name.endsWith('-servers') && !self.metadata.name.endsWith('-stats')"
             + " && !self.metadata.name.endsWith('-readonly')",
     message =
-        "Write a name that does not end in -nodes, -stats or -readonly: a resource without that"
-            + " ending makes Services with these names.")
+        "must have a name that does not end in -servers, -stats or -readonly: another"
+            + " resource creates Services with these names")
 @AdditionalPrinterColumn(
     name = "Active",
     jsonPath = ".status.active",
-    getDescription = "The server that takes the clients.")
+    getDescription = "The server to which proxies route clients.")
 @AdditionalPrinterColumn(
     name = "In-Sync",
     jsonPath = ".status.conditions[?(@.type==\"InSync\")].status",
-    getDescription = "Whether the standby could take over with nothing lost.")
+    getDescription = "Whether the standby is in sync and can take over.")
 @AdditionalPrinterColumn(
     name = "Lag",
-    jsonPath = ".status.nodes[?(@.role==\"Standby\")].lag",
-    getDescription = "How far the standby is behind.")
+    jsonPath = ".status.servers[?(@.role==\"Standby\")].lag",
+    getDescription = "How many bytes the standby lacks, as a class: None, Small or Large.")
 @AdditionalPrinterColumn(
     name = "Proxies",
     jsonPath = ".status.proxies.ready",
     type = AdditionalPrinterColumn.Type.INTEGER,
-    getDescription = "How many proxies are ready.")
+    getDescription = "Number of ready proxies.")
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
-    getDescription = "Whether clients are served.")
+    getDescription = "Whether clients can connect and reach the active server.")
 @AdditionalPrinterColumn(
     name = "Epoch",
     jsonPath = ".status.epoch",
     type = AdditionalPrinterColumn.Type.INTEGER,
-    getDescription = "Number of the line of the active server; it grows with every change.")
+    getDescription = "Number of the current epoch; it grows with every role change.")
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
@@ -78,16 +80,16 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1,
     getDescription = "Where clients connect.")
 @AdditionalPrinterColumn(
-    name = "Last-Failover",
-    jsonPath = ".status.lastFailover.time",
+    name = "Last-Change",
+    jsonPath = ".status.lastRoleChange.time",
     type = AdditionalPrinterColumn.Type.DATE,
     priority = 1,
-    getDescription = "When another server became active for the last time.")
+    getDescription = "Time of the last role change.")
 @AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
     priority = 1,
-    getDescription = "The sentence of the moment.")
+    getDescription = "The message of the condition Ready.")
 public final class RedisFailover extends CustomResource<RedisFailoverSpec, RedisFailoverStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;
@@ -95,14 +97,14 @@ public final class RedisFailover extends CustomResource<RedisFailoverSpec, Redis
   @Override
   @Required
   @JsonPropertyDescription(
-      "What is wanted. An empty spec gives two Redis servers with generated passwords, two"
-          + " proxies, and the address NAME.NAMESPACE.svc:6379.")
+      "The desired state. An empty spec creates two Redis servers with generated"
+          + " passwords, two proxies, and the address NAME.NAMESPACE.svc:6379.")
   public RedisFailoverSpec getSpec() {
     return super.getSpec();
   }
 
   @Override
-  @JsonPropertyDescription("What is there; written by the operator alone.")
+  @JsonPropertyDescription("The observed state. Only the operator writes it.")
   public RedisFailoverStatus getStatus() {
     return super.getStatus();
   }

@@ -4,48 +4,48 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 
 /**
- * What is wanted.
+ * The desired state.
  *
- * @param paused whether the operator keeps its hands off
- * @param redis what both servers have in common
- * @param master what only the master has
- * @param backup what only the backup has
- * @param auth how applications log in
+ * @param paused whether the operator changes nothing
+ * @param redis settings of both servers
+ * @param master settings of Master only
+ * @param backup settings of Backup only
+ * @param auth login of applications
  * @param proxy the proxies
- * @param failover when and where to fail over, and back
- * @param networkPolicy who may connect to what
- * @param disruptionBudget what a drain of a node may take away
+ * @param failover detection, failover and failback
+ * @param networkPolicy NetworkPolicies
+ * @param disruptionBudget PodDisruptionBudgets
  */
 @ApiType
 public record RedisFailoverSpec(
     @Default("false")
         @JsonPropertyDescription(
-            "Whether the operator keeps its hands off: it changes no object and no server. The"
-                + " proxies go on failing over by themselves.")
+            "Whether the operator is paused: it changes no object and no server. The"
+                + " proxies still fail over.")
         Boolean paused,
-    @Default("{}")
-        @JsonPropertyDescription("The two Redis servers: what both of them have in common.")
-        RedisSpec redis,
+    @Default("{}") @JsonPropertyDescription("Settings of both Redis servers.") RedisSpec redis,
     @Default("{}")
         @JsonPropertyDescription(
-            "What only the server Master has. Master and Backup are names that never change; which"
-                + " of them is active stands in the status.")
+            "Settings of the server Master only. Master and Backup are names that never"
+                + " change; status.active names the active server.")
         MasterSpec master,
-    @Default("{}") @JsonPropertyDescription("What only the server Backup has.") BackupSpec backup,
-    @Default("{}") @JsonPropertyDescription("How applications log in to Redis.") AuthSpec auth,
+    @Default("{}") @JsonPropertyDescription("Settings of the server Backup only.")
+        BackupSpec backup,
+    @Default("{}") @JsonPropertyDescription("Login of applications to Redis.") AuthSpec auth,
     @Default("{}")
         @JsonPropertyDescription(
-            "The proxies: clients connect to them, and they connect clients to the active server.")
+            "The proxies. Clients connect to them, and they route clients to the active"
+                + " server.")
         ProxySpec proxy,
-    @Default("{}") @JsonPropertyDescription("When and where to fail over, and when to come back.")
+    @Default("{}") @JsonPropertyDescription("Detection of a failed server, failover and failback.")
         FailoverSpec failover,
     @Default("{}")
         @JsonPropertyDescription(
-            "NetworkPolicies: Redis accepts only the proxies, the other server and the operator."
-                + " They have an effect where the cluster's network enforces them.")
+            "NetworkPolicies. Redis accepts only the proxies, the other server and the"
+                + " operator. They take effect where the cluster's network enforces them.")
         NetworkPolicySpec networkPolicy,
     @Default("{}")
         @JsonPropertyDescription(
-            "PodDisruptionBudgets: a drain of nodes never takes away the last complete copy of the"
-                + " data, and takes one proxy at a time.")
+            "PodDisruptionBudgets. A node drain never evicts the last complete copy of the"
+                + " data, and evicts one proxy at a time.")
         DisruptionBudgetSpec disruptionBudget) {}

@@ -5,51 +5,54 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is there. Written by the operator alone, and only when something changed: no offsets and no
- * times of looks, so an idle resource causes no write.
+ * The observed state. Only the operator writes it, and only after a change: it holds no offsets and
+ * no times of probes, so an idle resource causes no write.
  *
- * @param observedGeneration the generation of the spec that this belongs to
- * @param phase in a word
- * @param active the server that takes the clients
- * @param epoch number of its line
- * @param replicationId history of its line; with the two above it is the controller's record
- * @param endpoint where clients connect
- * @param nodes the two servers, Master first
- * @param proxies how many proxies there are
- * @param lastFailover the last change of the active server
- * @param conditions what holds and why
+ * @param observedGeneration generation of the spec
+ * @param phase summary in one word
+ * @param active the active server
+ * @param epoch number of the current epoch
+ * @param replicationId replication ID of the current epoch; with the two above it is the
+ *     controller's record
+ * @param endpoint address for clients
+ * @param servers the two servers, Master first
+ * @param proxies numbers of proxies
+ * @param lastRoleChange the last role change
+ * @param conditions the conditions
  */
 @ApiType
 public record RedisFailoverStatus(
     @Nullable
-        @JsonPropertyDescription("The metadata.generation of the spec that this status belongs to.")
+        @JsonPropertyDescription("The metadata.generation of the spec that this status describes.")
         Long observedGeneration,
     @Nullable
         @JsonPropertyDescription(
-            "In a word. Blocked: a person has to say which data go on; the condition Ready says"
-                + " what each answer would lose.")
+            "Summary in one word. Blocked: an administrator must decide whose data to"
+                + " keep; the condition Ready says what each decision discards.")
         Phase phase,
-    @Nullable @JsonPropertyDescription("The server that takes the clients.") NodeName active,
+    @Nullable @JsonPropertyDescription("The server to which proxies route clients.")
+        ServerName active,
     @Nullable
         @JsonPropertyDescription(
-            "Number of the line of the active server. It grows with every change; Master's are odd,"
-                + " Backup's even.")
+            "Number of the current epoch. It grows with every role change; Master's epochs"
+                + " are odd, Backup's are even.")
         Long epoch,
     @Nullable
         @JsonPropertyDescription(
-            "The replication id of the line of the active server: which history goes on, also while"
-                + " that server cannot be asked or has returned with another one.")
+            "Replication ID of the current epoch. It stays while the active server is"
+                + " unreachable or has returned with another replication ID.")
         String replicationId,
-    @Nullable @JsonPropertyDescription("Where clients connect, such as cache.default.svc:6379.")
+    @Nullable @JsonPropertyDescription("Address for clients, such as cache.default.svc:6379.")
         String endpoint,
-    @Nullable @JsonPropertyDescription("The two servers, Master first.") List<NodeStatus> nodes,
-    @Nullable @JsonPropertyDescription("How many proxies there are.") ProxiesStatus proxies,
-    @Nullable @JsonPropertyDescription("The last change of the active server.")
-        LastFailover lastFailover,
+    @Nullable @JsonPropertyDescription("The two servers, Master first.") List<ServerStatus> servers,
+    @Nullable @JsonPropertyDescription("Numbers of proxies.") ProxiesStatus proxies,
+    @Nullable
+        @JsonPropertyDescription("The last role change: why, how long it took, and what it cost.")
+        LastRoleChange lastRoleChange,
     @Nullable
         @JsonPropertyDescription(
-            "Ready: clients are served. InSync: the standby could take over with nothing lost."
-                + " ProxiesAgree: all proxies route to the same server. ConfigurationApplied: the"
-                + " spec is in effect. DataAtRisk: something could be lost, and why. Progressing: a"
-                + " change is under way.")
+            "Ready: clients can connect and reach the active server. InSync: the standby"
+                + " is in sync and can take over. ProxiesAgree: all proxies route to the active"
+                + " server. ConfigurationApplied: the spec is in effect. DataAtRisk: data could"
+                + " be lost, and why. Progressing: a change is in progress.")
         List<Condition> conditions) {}

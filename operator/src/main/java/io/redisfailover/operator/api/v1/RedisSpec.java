@@ -9,99 +9,115 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both servers have in common.
+ * Settings of both servers.
  *
- * @param image what runs
- * @param imagePullPolicy when a node pulls it; absent for Kubernetes' own rule
- * @param imagePullSecrets with what it is pulled
+ * @param image image of the servers
+ * @param imagePullPolicy pull policy; absent for the default of Kubernetes
+ * @param imagePullSecrets pull secrets
  * @param config settings of redis.conf
- * @param resources what a server gets of a node
- * @param storage where the data are; absent for the pod's own short-lived disk
- * @param persistence what is written; absent for AOF with storage and none without
- * @param podTemplate what is laid over the pods of both servers
- * @param terminationGracePeriodSeconds how long a server has to hand over and stop
+ * @param resources CPU and memory of a server
+ * @param storage volumes; absent for an emptyDir
+ * @param persistence persistence; absent for AOF with storage and none without
+ * @param podTemplate patch for the pods of both servers
+ * @param terminationGracePeriodSeconds time for handover and shutdown
  */
 @ApiType
 @ValidationRule(
     value = "has(self.storage) == has(oldSelf.storage)",
     message =
-        "The kind of storage cannot be changed: leave storage as it was when the resource was"
-            + " created, or create another resource and copy the data.")
+        "must not add or remove storage after creation: create another resource and"
+            + " copy the data")
 @ValidationRule(
     value =
         "!has(self.config) || !('save' in self.config)"
             + " || (has(self.persistence) && self.persistence == 'RDB')",
     message =
-        "Write persistence: RDB beside config.save: without it no snapshots are made, and save"
-            + " would have no effect.")
+        "must set persistence: RDB to use config.save: without it Redis writes no" + " snapshots")
 public record RedisSpec(
     @Default("redis:8.0")
         @Size(max = 512)
         @ValidationRule(
             value = "self.matches('^[^\\\\s]+$')",
-            message = "Write an image such as redis:8.0, without blanks.")
+            message = "must be an image such as redis:8.0, without spaces")
         @JsonPropertyDescription(
-            "The image of both servers: Redis 6.2 or newer, or Valkey 7.2 or newer. Redis 7.0 or"
-                + " newer is recommended: older ones cannot carry the marker that says which server"
-                + " has the newest data. Any image with a shell, redis-server and redis-cli (or"
-                + " valkey-server and valkey-cli) on its PATH will do; its entry point is not used."
-                + " A change is rolled out with a planned switch, the standby first.")
+            "Image of both servers: Redis 6.2 or newer, or Valkey 7.2 or newer. Redis 7.0"
+                + " or newer is recommended: older releases cannot store the marker that says"
+                + " which server has the newest data. Use any image with a shell, redis-server"
+                + " and redis-cli (or valkey-server and valkey-cli) on its PATH; its entry point"
+                + " is not used. The operator rolls out a change with a switchover, the standby"
+                + " first.")
         String image,
     @Nullable
         @JsonPropertyDescription(
-            "When a node pulls the image. Default: Always for the tag latest, else IfNotPresent.")
+            "When a node pulls the image. Default: Always for the tag latest, otherwise"
+                + " IfNotPresent.")
         PullPolicy imagePullPolicy,
     @Nullable
         @Size(max = 16)
         @JsonPropertyDescription(
-            "Secrets with which nodes pull the image, and that of the proxies.")
+            "Secrets with which nodes pull the images of the servers and the proxies.")
         List<SecretReference> imagePullSecrets,
     @Nullable
         @Size(max = 100)
-        @ValidationRule(value = ConfigRules.LINKS, message = ConfigRules.LINKS_SENTENCE)
-        @ValidationRule(value = ConfigRules.READ_ONLY, message = ConfigRules.READ_ONLY_SENTENCE)
-        @ValidationRule(value = ConfigRules.LOGIN, message = ConfigRules.LOGIN_SENTENCE)
-        @ValidationRule(value = ConfigRules.ADDRESS, message = ConfigRules.ADDRESS_SENTENCE)
-        @ValidationRule(value = ConfigRules.PROCESS, message = ConfigRules.PROCESS_SENTENCE)
-        @ValidationRule(value = ConfigRules.APPEND_ONLY, message = ConfigRules.APPEND_ONLY_SENTENCE)
-        @ValidationRule(value = ConfigRules.RENAME, message = ConfigRules.RENAME_SENTENCE)
-        @ValidationRule(value = ConfigRules.CLUSTER, message = ConfigRules.CLUSTER_SENTENCE)
-        @ValidationRule(value = ConfigRules.TLS, message = ConfigRules.TLS_SENTENCE)
-        @ValidationRule(value = ConfigRules.PROTOCOL, message = ConfigRules.PROTOCOL_SENTENCE)
-        @ValidationRule(value = ConfigRules.ONE_LINE, message = ConfigRules.ONE_LINE_SENTENCE)
+        @ValidationRule(value = RedisConfigRules.LINKS, message = RedisConfigRules.LINKS_SENTENCE)
+        @ValidationRule(
+            value = RedisConfigRules.READ_ONLY,
+            message = RedisConfigRules.READ_ONLY_SENTENCE)
+        @ValidationRule(value = RedisConfigRules.LOGIN, message = RedisConfigRules.LOGIN_SENTENCE)
+        @ValidationRule(
+            value = RedisConfigRules.ADDRESS,
+            message = RedisConfigRules.ADDRESS_SENTENCE)
+        @ValidationRule(
+            value = RedisConfigRules.PROCESS,
+            message = RedisConfigRules.PROCESS_SENTENCE)
+        @ValidationRule(
+            value = RedisConfigRules.APPEND_ONLY,
+            message = RedisConfigRules.APPEND_ONLY_SENTENCE)
+        @ValidationRule(value = RedisConfigRules.RENAME, message = RedisConfigRules.RENAME_SENTENCE)
+        @ValidationRule(
+            value = RedisConfigRules.CLUSTER,
+            message = RedisConfigRules.CLUSTER_SENTENCE)
+        @ValidationRule(value = RedisConfigRules.TLS, message = RedisConfigRules.TLS_SENTENCE)
+        @ValidationRule(
+            value = RedisConfigRules.PROTOCOL,
+            message = RedisConfigRules.PROTOCOL_SENTENCE)
+        @ValidationRule(
+            value = RedisConfigRules.ONE_LINE,
+            message = RedisConfigRules.ONE_LINE_SENTENCE)
         @JsonPropertyDescription(
-            "Settings of redis.conf by their names in lower case, for instance maxmemory: 256mb."
-                + " Values are texts: quote numbers, yes and no. What Redis can change while it"
-                + " runs is changed so; the rest is rolled out with a planned switch. Settings by"
-                + " which the failover protocol protects the data are refused.")
+            "Settings of redis.conf by their names in lower case, for example maxmemory:"
+                + " 256mb. Values are strings: quote numbers, yes and no. The operator sets what"
+                + " Redis can change while it runs, and rolls out the rest with a switchover."
+                + " Settings that the failover protocol needs are rejected.")
         Map<String, @Size(max = 1024) String> config,
     @Nullable
         @JsonPropertyDescription(
-            "CPU and memory of each server. Set config.maxmemory to clearly less than the memory"
-                + " limit: a copy for the other server and the snapshot need room too.")
-        Resources resources,
+            "CPU and memory of each server. Set config.maxmemory well below the memory"
+                + " limit: a full sync and a snapshot need memory too.")
+        ResourcesSpec resources,
     @Nullable
         @JsonPropertyDescription(
-            "A volume for each server. Absent: data live as long as the pod does, in an emptyDir,"
-                + " and only the other server has a copy.")
+            "A volume for each server. Default: an emptyDir that is deleted with the pod;"
+                + " only the other server then has a copy.")
         Storage storage,
     @Nullable
         @JsonPropertyDescription(
-            "What a server writes to its disk. AOF: every write, flushed each second. RDB: a"
-                + " snapshot now and then (config.save says when). None: nothing. Default: AOF with"
+            "What a server writes to its disk. AOF: every write, flushed each second. RDB:"
+                + " snapshots at the times of config.save. None: nothing. Default: AOF with"
                 + " storage, None without.")
         Persistence persistence,
     @Nullable
         @JsonPropertyDescription(
-            "Laid over the pods of both servers, before master.podTemplate and backup.podTemplate.")
+            "Patch for the pods of both servers, applied before master.podTemplate and"
+                + " backup.podTemplate.")
         PodTemplate podTemplate,
     @Default("60")
         @ValidationRule(
             value = "self >= 35 && self <= 3600",
             message =
-                "Write 35 to 3600: handing over to the other server may take 20 seconds, and the"
-                    + " end of Redis 10 more.")
+                "must be 35 to 3600: a handover can take 20 seconds, and the shutdown of Redis"
+                    + " 10 more")
         @JsonPropertyDescription(
-            "Seconds that a server has to hand over to the other one and to stop. Give more where"
-                + " writing a snapshot at the end takes long.")
+            "Seconds for a server's handover and shutdown. Increase it where the final"
+                + " snapshot takes long.")
         Integer terminationGracePeriodSeconds) {}

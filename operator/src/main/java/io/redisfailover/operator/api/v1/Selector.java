@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects by their labels; all that is said must hold.
+ * Selector of objects by labels; all requirements must hold.
  *
  * @param matchLabels labels with their values
- * @param matchExpressions further requirements
+ * @param matchExpressions additional requirements
  */
 @ApiType
 public record Selector(
     @Nullable @Size(max = 16) @JsonPropertyDescription("Labels with their values.")
         Map<String, String> matchLabels,
-    @Nullable @Size(max = 16) @JsonPropertyDescription("Further requirements.")
+    @Nullable @Size(max = 16) @JsonPropertyDescription("Additional requirements.")
         List<SelectorRequirement> matchExpressions) {}

@@ -2,18 +2,18 @@ package io.redisfailover.operator.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a label is compared. */
+/** Comparisons of a label. */
 public enum SelectorOperator {
-  /** It has one of the values. */
+  /** The label has one of the values. */
   @JsonProperty("In")
   IN,
-  /** It has none of them. */
+  /** The label has none of the values. */
   @JsonProperty("NotIn")
   NOT_IN,
-  /** It is there. */
+  /** The label exists. */
   @JsonProperty("Exists")
   EXISTS,
-  /** It is not there. */
+  /** The label does not exist. */
   @JsonProperty("DoesNotExist")
   DOES_NOT_EXIST
 }

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A requirement on one label.
  *
  * @param key name of the label
- * @param operator how it is compared
- * @param values with what
+ * @param operator comparison
+ * @param values values of the comparison
  */
 @ApiType
 public record SelectorRequirement(
     @Required @Size(max = 317) @JsonPropertyDescription("Name of the label.") String key,
     @Required
         @JsonPropertyDescription(
-            "How it is compared: In and NotIn with values, Exists and DoesNotExist without.")
+            "Comparison: In and NotIn with values, Exists and DoesNotExist without.")
         SelectorOperator operator,
     @Nullable @Size(max = 32) @JsonPropertyDescription("Values, for In and NotIn.")
         List<@Size(max = 63) String> values) {}

@@ -9,23 +9,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address for clients.
+ * The Service for clients.
  *
- * @param type how it is published
- * @param port where clients connect
- * @param nodePort the port of the nodes; absent for one that Kubernetes chooses
- * @param annotations for load balancers and the like
- * @param loadBalancerClass who makes the load balancer
- * @param loadBalancerSourceRanges who may use it
- * @param externalTrafficPolicy which nodes' proxies take what comes from outside
+ * @param type type of the Service
+ * @param port port for clients
+ * @param nodePort port on the nodes; absent to let Kubernetes choose
+ * @param annotations annotations of the Service
+ * @param loadBalancerClass class of the load balancer
+ * @param loadBalancerSourceRanges addresses that may use it
+ * @param externalTrafficPolicy proxies that serve traffic from outside the cluster
  */
 @ApiType
 @ValidationRule(
     value = "!has(self.nodePort) || self.type != 'ClusterIP'",
-    message = "Write type: NodePort or LoadBalancer beside nodePort, or leave nodePort out.")
+    message = "must set type: NodePort or LoadBalancer to use nodePort")
 @ValidationRule(
     value = "!has(self.loadBalancerClass) || self.type == 'LoadBalancer'",
-    message = "Write type: LoadBalancer beside loadBalancerClass, or leave it out.")
+    message = "must set type: LoadBalancer to use loadBalancerClass")
 @ValidationRule(
     value =
         "has(self.loadBalancerClass) == has(oldSelf.loadBalancerClass)"
@@ -33,51 +33,57 @@ import org.jspecify.annotations.Nullable;
             + " || self.loadBalancerClass == oldSelf.loadBalancerClass)"
             + " || self.type != oldSelf.type",
     message =
-        "Kubernetes does not let loadBalancerClass change: set type: ClusterIP first, then the"
-            + " other class.")
+        "must not change loadBalancerClass directly: set type: ClusterIP first, then"
+            + " the new class")
 @ValidationRule(
     value = "!has(self.loadBalancerSourceRanges) || self.type == 'LoadBalancer'",
-    message = "Write type: LoadBalancer beside loadBalancerSourceRanges, or leave them out.")
+    message = "must set type: LoadBalancer to use loadBalancerSourceRanges")
 @ValidationRule(
     value = "!has(self.externalTrafficPolicy) || self.type != 'ClusterIP'",
-    message = "Write type: NodePort or LoadBalancer beside externalTrafficPolicy, or leave it out.")
+    message = "must set type: NodePort or LoadBalancer to use externalTrafficPolicy")
 public record ServiceSpec(
     @Default("ClusterIP")
         @JsonPropertyDescription(
-            "How the address is published: ClusterIP inside the cluster only, NodePort on a port of"
-                + " every node, LoadBalancer by a load balancer of the cloud.")
+            "How the address is published: ClusterIP inside the cluster, NodePort on a"
+                + " port of every node, LoadBalancer by a load balancer.")
         ServiceType type,
     @Default("6379")
-        @ValidationRule(value = "self >= 1 && self <= 65535", message = "Write a port, 1 to 65535.")
-        @JsonPropertyDescription("The port where clients connect.")
+        @ValidationRule(
+            value = "self >= 1 && self <= 65535",
+            message = "must be a port from 1 to 65535")
+        @JsonPropertyDescription("Port for clients.")
         Integer port,
     @Nullable
         @ValidationRule(
             value = "self >= 1 && self <= 65535",
-            message = "Write a port of the cluster's range of node ports, usually 30000 to 32767.")
+            message =
+                "must be a port from 1 to 65535, in the cluster's node port range (usually"
+                    + " 30000 to 32767)")
         @JsonPropertyDescription(
-            "The port of the nodes, with type NodePort or LoadBalancer. Default: Kubernetes chooses"
-                + " one.")
+            "Port on the nodes, with type NodePort or LoadBalancer. Default: chosen by"
+                + " Kubernetes.")
         Integer nodePort,
     @Nullable
         @Size(max = 64)
         @JsonPropertyDescription(
-            "Annotations of the Service, for load balancers, DNS and the like.")
+            "Annotations of the Service, for example for load balancers and DNS.")
         Map<String, String> annotations,
     @Nullable
         @Size(max = 253)
-        @JsonPropertyDescription("Who makes the load balancer. Default: the cluster's own way.")
+        @JsonPropertyDescription(
+            "Class of the load balancer. Default: the cluster's default class.")
         String loadBalancerClass,
     @Nullable
         @Size(max = 64)
         @ValidationRule(
             value = "self.all(range, isCIDR(range))",
-            message = "Write address ranges such as 10.0.0.0/8 or 2001:db8::/32.")
+            message = "must be address ranges such as 10.0.0.0/8 or 2001:db8::/32")
         @JsonPropertyDescription(
-            "Address ranges that may use the load balancer, such as 10.0.0.0/8. Default: all.")
+            "Address ranges that may use the load balancer, such as 10.0.0.0/8. Default:"
+                + " all addresses.")
         List<@Size(max = 64) String> loadBalancerSourceRanges,
     @Nullable
         @JsonPropertyDescription(
-            "Which nodes' proxies take what arrives from outside the cluster: Cluster all, Local"
-                + " only those of the node where it arrives, which keeps the client's address.")
+            "Which proxies serve traffic from outside the cluster. Cluster: all proxies."
+                + " Local: only those on the receiving node, which preserves the client's address.")
         TrafficPolicy externalTrafficPolicy) {}

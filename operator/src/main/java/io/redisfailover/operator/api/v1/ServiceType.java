@@ -2,7 +2,7 @@ package io.redisfailover.operator.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a Service is published. */
+/** Types of Services. */
 public enum ServiceType {
   /** Inside the cluster. */
   @JsonProperty("ClusterIP")

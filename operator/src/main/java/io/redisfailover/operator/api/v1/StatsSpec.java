@@ -9,28 +9,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statistics page.
  *
- * @param enabled whether it is published
- * @param port the port of its Service
- * @param authSecretName a Secret of the user's own; absent for a generated one
- * @param refresh how often the page loads itself anew
+ * @param enabled whether a Service publishes it
+ * @param port port of that Service
+ * @param authSecretName name of a Secret; absent for a generated one
+ * @param refresh refresh interval of the page
  */
 @ApiType
 public record StatsSpec(
     @Default("true")
         @JsonPropertyDescription(
-            "Whether the page is published by the Service NAME-stats. The proxies answer the probes"
-                + " of Kubernetes in any case.")
+            "Whether the Service NAME-stats publishes the page. The proxies always answer"
+                + " the probes of Kubernetes.")
         Boolean enabled,
     @Default("8181")
-        @ValidationRule(value = "self >= 1 && self <= 65535", message = "Write a port, 1 to 65535.")
+        @ValidationRule(
+            value = "self >= 1 && self <= 65535",
+            message = "must be a port from 1 to 65535")
         @JsonPropertyDescription("The port of the Service NAME-stats.")
         Integer port,
     @Nullable
         @Size(max = 253)
         @ValidationRule(value = Cel.NAME, message = Cel.SECRET_SENTENCE)
         @JsonPropertyDescription(
-            "A Secret in the same namespace with the keys username and password of the page."
-                + " Default: the Secret NAME-stats, made with the user admin and a random password.")
+            "A Secret in the same namespace with the keys username and password of the"
+                + " page. Default: the Secret NAME-stats with the user admin and a generated"
+                + " password.")
         String authSecretName,
     @Default("30s")
         @Size(max = Cel.SHORT)
@@ -38,6 +41,6 @@ public record StatsSpec(
         @ValidationRule(
             value =
                 Cel.DURATION_IF + ">= duration('1s') && (" + Cel.DURATION_IF + "<= duration('1h'))",
-            message = "Write 1s to 1h.")
-        @JsonPropertyDescription("How often the page loads itself anew: 1s to 1h.")
+            message = "must be 1s to 1h")
+        @JsonPropertyDescription("Refresh interval of the page: 1s to 1h.")
         String refresh) {}

@@ -6,9 +6,9 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /**
- * Time limits of clients' connections, as Go and Kubernetes write durations.
+ * Time limits of sessions.
  *
- * @param connect to reach the server
+ * @param connect time to connect to the server
  * @param client silence of the client
  * @param server silence of the server
  */
@@ -23,19 +23,20 @@ public record TimeoutsSpec(
                     + ">= duration('1ms') && ("
                     + Cel.DURATION_IF
                     + "<= duration('10m'))",
-            message = "Write 1ms to 10m.")
+            message = "must be 1ms to 10m")
         @JsonPropertyDescription(
-            "To reach the active server for a client, repeats included: 1ms to 10m.")
+            "Time to connect a client to the active server, retries included: 1ms to 10m.")
         String connect,
     @Default("0s")
         @Size(max = Cel.SHORT)
         @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
         @JsonPropertyDescription(
-            "Silence of a client after which its connection is closed; 0s for never. It also closes"
-                + " subscribers and blocked readers that wait longer.")
+            "Silence of a client after which its session is closed; 0s for never. It also"
+                + " closes subscribers and blocked readers that wait longer.")
         String client,
     @Default("0s")
         @Size(max = Cel.SHORT)
         @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
-        @JsonPropertyDescription("The same for the side of the server.")
+        @JsonPropertyDescription(
+            "Silence of the server after which a session is closed; 0s for never.")
         String server) {}

@@ -2,12 +2,12 @@ package io.redisfailover.operator.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Which nodes' proxies take what arrives from outside the cluster. */
+/** Proxies that serve traffic from outside the cluster. */
 public enum TrafficPolicy {
-  /** All. */
+  /** All proxies. */
   @JsonProperty("Cluster")
   CLUSTER,
-  /** Those on the node where it arrives, which keeps the client's address. */
+  /** Proxies on the receiving node, which preserves the client's address. */
   @JsonProperty("Local")
   LOCAL
 }

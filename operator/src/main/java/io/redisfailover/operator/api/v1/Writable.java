@@ -2,12 +2,12 @@ package io.redisfailover.operator.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** From when on the backup takes writes. */
+/** When Backup accepts writes. */
 public enum Writable {
-  /** From the moment it is promoted. */
-  @JsonProperty("Promotion")
-  PROMOTION,
-  /** At any time; what is written to it before a promotion is lost. */
+  /** From its promotion on. */
+  @JsonProperty("WhenPromoted")
+  WHEN_PROMOTED,
+  /** At any time; writes before its promotion are lost. */
   @JsonProperty("Always")
   ALWAYS
 }

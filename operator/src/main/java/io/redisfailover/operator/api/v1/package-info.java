@@ -1,10 +1,10 @@
 /**
- * The resource, version 1: records and enums without behaviour.
+ * Version 1 of the resource: records and enums without behaviour.
  *
- * <p>Only additions are made after the first release. A component without {@code @Nullable} has a
- * default in the schema, which the API server fills in whenever a resource is stored or read; so it
- * is never null in a resource that came from there. Descriptions are what {@code kubectl explain}
- * prints; rules carry the sentence that {@code kubectl apply} prints when they are broken.
+ * <p>After the first release it only grows. A component without {@code @Nullable} has a default in
+ * the schema. The API server sets it in every resource that it stores or returns, so it is never
+ * null there. {@code kubectl explain} prints the descriptions; {@code kubectl apply} prints the
+ * message of a broken rule.
  */
 @NullMarked
 package io.redisfailover.operator.api.v1;

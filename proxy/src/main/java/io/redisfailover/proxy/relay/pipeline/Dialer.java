@@ -8,61 +8,61 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.redisfailover.proxy.net.Sockets;
-import io.redisfailover.proxy.relay.Target;
+import io.redisfailover.proxy.relay.DialTarget;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dials one target for one session, again and again, until it succeeds, the time is over, or it is
- * cancelled because the route changed. Used on one event loop.
+ * Dials one target for one session until it succeeds, the time is over, or it is cancelled because
+ * the route changed. Used on one event loop.
  */
 final class Dialer {
-  /** A refused dial is repeated after 2 ms, then after twice as long each time, at most this. */
+  /** A failed dial is repeated after 2 ms, then after twice as long each time, up to this. */
   private static final long LONGEST_PAUSE_MILLIS = 50;
 
   private final EventLoop loop;
-  private final Shared shared;
+  private final RelayContext shared;
   private final ChannelHandler handler;
   private final Outcome outcome;
   private @Nullable Channel pending;
   private @Nullable Future<?> retry;
-  private @Nullable Target failed;
+  private @Nullable DialTarget failed;
   private long deadlineNanos;
   private long pauseMillis;
   private int failures;
 
-  /** Who hears how it went. Called on the event loop, never from inside {@link #dial}. */
+  /** Takes the outcome. Called on the event loop, never from inside {@link #dial}. */
   interface Outcome {
-    /** It succeeded. */
-    void connected(SocketChannel channel, Target target);
+    /** A dial succeeded. */
+    void connected(SocketChannel channel, DialTarget target);
 
     /** The time is over. */
     void gaveUp();
   }
 
   /**
-   * A dialer that does nothing yet.
+   * Creates an idle dialer.
    *
-   * @param handler what goes into the pipeline of each dialled channel
+   * @param handler the handler of each dialled channel
    */
-  Dialer(EventLoop loop, Shared shared, ChannelHandler handler, Outcome outcome) {
+  Dialer(EventLoop loop, RelayContext shared, ChannelHandler handler, Outcome outcome) {
     this.loop = loop;
     this.shared = shared;
     this.handler = handler;
     this.outcome = outcome;
   }
 
-  /** Begins to dial; a dial under way must have been cancelled before. */
-  void dial(Target target) {
+  /** Starts to dial; an earlier dial must have been cancelled. */
+  void dial(DialTarget target) {
     Duration limit = shared.limits().connectTimeout();
     deadlineNanos = System.nanoTime() + limit.toNanos();
     pauseMillis = 1;
     attempt(target);
   }
 
-  /** Gives up what is under way; nothing more is heard of it. */
+  /** Cancels the dial; it has no outcome. */
   void cancel() {
     if (retry != null) {
       retry.cancel(false);
@@ -75,15 +75,15 @@ final class Dialer {
     }
   }
 
-  /** {@return how many dials failed} */
+  /** {@return number of failed dials} */
   int failures() {
     return failures;
   }
 
-  private void attempt(Target target) {
+  private void attempt(DialTarget target) {
     retry = null;
     if (failed != null) {
-      shared.observer().dialRepeated(target, failed.node() != target.node());
+      shared.observer().dialRepeated(target, failed.server() != target.server());
       failed = null;
     }
     shared.observer().dialling(target);
@@ -92,7 +92,7 @@ final class Dialer {
     dial.addListener(done -> finished(dial, target));
   }
 
-  private void finished(ChannelFuture dial, Target target) {
+  private void finished(ChannelFuture dial, DialTarget target) {
     if (!dial.channel().equals(pending)) {
       Sockets.close(dial.channel());
       return;

@@ -5,8 +5,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
-import io.redisfailover.proxy.relay.Target;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,55 +19,55 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one event loop and the route as this loop knows it. Every method runs on that
- * loop; orders reach it as tasks, in their order.
+ * loop; orders arrive as tasks, in their order.
  */
 final class LoopSessions {
-  /** What sessions that have a server may do. */
+  /** Which bytes of sessions that have a server may move. */
   enum Flow {
-    /** Bytes move both ways. */
+    /** Bytes of both directions. */
     MOVING,
-    /** Clients are not read; what servers say is passed on. */
+    /** Bytes of the servers; clients are not read. */
     QUIESCING,
-    /** Nothing moves. */
+    /** None. */
     FROZEN
   }
 
-  /** How often sessions are looked at that come to rest. */
-  private static final long QUIESCE_LOOK_MILLIS = 1;
+  /** Time between two checks whether all sessions are quiet. */
+  private static final long QUIESCE_CHECK_MILLIS = 1;
 
   private final EventLoop loop;
-  private final Shared shared;
+  private final RelayContext shared;
   private final Set<Session> sessions = new LinkedHashSet<>();
   private final CompletableFuture<Void> emptied = new CompletableFuture<>();
-  private Optional<Target> target = Optional.empty();
+  private Optional<DialTarget> target = Optional.empty();
   private Flow flow = Flow.MOVING;
   private @Nullable ScheduledFuture<?> frozenTimer;
   private boolean stopping;
 
-  LoopSessions(EventLoop loop, Shared shared) {
+  LoopSessions(EventLoop loop, RelayContext shared) {
     this.loop = loop;
     this.shared = shared;
   }
 
-  /** {@return the loop that it belongs to} */
+  /** {@return the loop of these sessions} */
   EventLoop eventLoop() {
     return loop;
   }
 
-  /** {@return where sessions are dialled, absent while they are held} */
-  Optional<Target> target() {
+  /** {@return the target of new dials; absent while sessions are held} */
+  Optional<DialTarget> target() {
     return target;
   }
 
-  /** {@return what sessions that have a server may do} */
+  /** {@return which bytes of sessions that have a server may move} */
   Flow flow() {
     return flow;
   }
 
-  /** Takes in an accepted client, or turns it away. */
+  /** Opens a session for an accepted client, or closes the client when a limit is reached. */
   void admit(SocketChannel client) {
-    if (stopping || !Shared.enter(shared.sessions(), shared.limits().maxConnections())) {
-      shared.observer().refusedByLimit();
+    if (stopping || !RelayContext.enter(shared.sessions(), shared.limits().maxConnections())) {
+      shared.observer().rejected();
       Sockets.close(client);
       return;
     }
@@ -94,12 +94,12 @@ final class LoopSessions {
     flow(existing == Relay.Existing.FROZEN ? Flow.FROZEN : Flow.MOVING);
   }
 
-  void open(Target opened) {
+  void open(DialTarget opened) {
     target = Optional.of(opened);
     flow(Flow.MOVING);
   }
 
-  void closeSessions(Predicate<Target> which, CloseReason reason) {
+  void closeSessions(Predicate<DialTarget> which, CloseReason reason) {
     for (Session session : List.copyOf(sessions)) {
       if (session.server().filter(which).isPresent()) {
         session.close(reason);
@@ -111,35 +111,38 @@ final class LoopSessions {
     List.copyOf(sessions).forEach(session -> session.close(reason));
   }
 
-  /** Admits no more. */
+  /** Rejects every further client. */
   void stop() {
     stopping = true;
     completeWhenEmpty();
   }
 
-  /** {@return completes when it was stopped and the last session has ended; for any thread} */
+  /** {@return completes when it was stopped and the last session ended; for any thread} */
   CompletableFuture<Void> emptied() {
     return emptied;
   }
 
-  void quiesce(Duration limit, CompletableFuture<Boolean> atRest) {
+  /** {@return whether all sessions were quiet within {@code limit}; then they are frozen} */
+  CompletableFuture<Boolean> quiesce(Duration limit) {
+    CompletableFuture<Boolean> quiet = new CompletableFuture<>();
     target = Optional.empty();
     flow(Flow.QUIESCING);
-    lookWhetherAtRest(System.nanoTime() + limit.toNanos(), atRest);
+    freezeWhenQuiet(System.nanoTime() + limit.toNanos(), quiet);
+    return quiet;
   }
 
-  private void lookWhetherAtRest(long deadlineNanos, CompletableFuture<Boolean> atRest) {
-    boolean rest = sessions.stream().allMatch(Session::isAtRest);
+  private void freezeWhenQuiet(long deadlineNanos, CompletableFuture<Boolean> quiet) {
+    boolean allQuiet = sessions.stream().allMatch(Session::isQuiet);
     if (flow != Flow.QUIESCING) {
-      atRest.complete(false);
-    } else if (rest || System.nanoTime() - deadlineNanos >= 0) {
+      quiet.complete(false);
+    } else if (allQuiet || System.nanoTime() - deadlineNanos >= 0) {
       flow(Flow.FROZEN);
-      atRest.complete(rest);
+      quiet.complete(allQuiet);
     } else {
       var unused =
           loop.schedule(
-              () -> lookWhetherAtRest(deadlineNanos, atRest),
-              QUIESCE_LOOK_MILLIS,
+              () -> freezeWhenQuiet(deadlineNanos, quiet),
+              QUIESCE_CHECK_MILLIS,
               TimeUnit.MILLISECONDS);
     }
   }

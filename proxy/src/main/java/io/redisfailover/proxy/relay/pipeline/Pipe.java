@@ -10,11 +10,11 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a session. Its source is read only while bytes may move and the sink takes them:
- * that is all the back-pressure there is. Used on one event loop.
+ * One direction of a session. It reads its source only while bytes may move and the sink is
+ * writable, which is the only back-pressure. Used on one event loop.
  *
- * <p>Reading can be switched off and a chunk or an end may still arrive (epoll reports a peer's
- * close without being asked): such a chunk waits here.
+ * <p>A chunk or an end may arrive while reading is off, because epoll always reports a peer's
+ * close. Such a chunk waits here.
  */
 final class Pipe {
   private final Channel source;
@@ -28,22 +28,22 @@ final class Pipe {
   private long lastNanos;
 
   /**
-   * A pipe without a sink yet, which does not move.
+   * Creates a pipe without a sink, which does not move bytes yet.
    *
-   * @param source where bytes come from
-   * @param finished called once, when the source's end was passed on to the sink
+   * @param source the channel that bytes come from
+   * @param finished called once, when the end of the source was passed on to the sink
    */
   Pipe(Channel source, Runnable finished) {
     this.source = source;
     this.finished = finished;
   }
 
-  /** Gives it its sink. */
+  /** Sets the sink. */
   void connect(SocketChannel channel) {
     sink = channel;
   }
 
-  /** Takes a chunk of the source, and owns it from here on. */
+  /** Takes a chunk of the source and owns it from here on. */
   void read(ByteBuf chunk) {
     lastNanos = System.nanoTime();
     bytes += chunk.readableBytes();
@@ -54,13 +54,13 @@ final class Pipe {
     }
   }
 
-  /** The source has said its last byte. */
+  /** The source ended. */
   void end() {
     ended = true;
     passEndOn();
   }
 
-  /** Lets bytes move, or stops them. */
+  /** Starts or stops moving bytes. */
   void move(boolean move) {
     moving = move;
     if (moving && sink != null) {
@@ -72,23 +72,23 @@ final class Pipe {
     pace();
   }
 
-  /** Reads the source, or not, as the sink can take it. */
+  /** Reads the source if bytes may move and the sink is writable. */
   void pace() {
     source.config().setAutoRead(moving && sink != null && sink.isWritable());
   }
 
-  /** {@return whether everything read has gone to the sink's socket} */
+  /** {@return whether everything read was written to the sink's socket} */
   boolean isEmpty() {
     return waiting.isEmpty() && (sink == null || isWritten(sink));
   }
 
-  /** {@return whether everything written to a channel has gone to its socket} */
+  /** {@return whether everything passed to a channel was written to its socket} */
   static boolean isWritten(Channel channel) {
     ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
     return unsent == null || unsent.totalPendingWriteBytes() == 0;
   }
 
-  /** {@return bytes read so far} */
+  /** {@return number of bytes read so far} */
   long bytes() {
     return bytes;
   }
@@ -103,12 +103,12 @@ final class Pipe {
     return ended;
   }
 
-  /** {@return whether the end was passed on} */
+  /** {@return whether the end was passed on to the sink} */
   boolean done() {
     return done;
   }
 
-  /** Frees the chunks that wait. */
+  /** Releases the chunks that wait. */
   void release() {
     moving = false;
     waiting.forEach(ByteBuf::release);
@@ -125,7 +125,7 @@ final class Pipe {
     }
     done = true;
     SocketChannel to = sink;
-    // Shutting down output throws away what is not written yet: an empty write goes behind it.
+    // Shutting down output discards what is not written yet, so it follows an empty write.
     to.writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(written -> {
           if (to.isActive()) {

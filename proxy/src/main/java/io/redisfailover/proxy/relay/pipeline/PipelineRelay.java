@@ -3,7 +3,6 @@ package io.redisfailover.proxy.relay.pipeline;
 import io.netty.bootstrap.AbstractBootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -14,11 +13,12 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
+import io.redisfailover.proxy.net.ListenAddress;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.SessionObserver;
-import io.redisfailover.proxy.relay.Target;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -36,8 +36,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The byte path on ordinary Netty channels. Both channels of a session are on one event loop, so
- * that nothing of a session needs a lock.
+ * The byte path on Netty channels. Both channels of a session are on one event loop, so that a
+ * session needs no lock.
  */
 public final class PipelineRelay implements Relay {
   private static final int BACKLOG = 4096;
@@ -45,18 +45,18 @@ public final class PipelineRelay implements Relay {
       new WriteBufferWaterMark(64 << 10, 128 << 10);
 
   private final Listen listen;
-  private final Shared shared;
+  private final RelayContext shared;
   private final MultiThreadIoEventLoopGroup group;
   private final List<LoopSessions> loops = new ArrayList<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private @Nullable Channel listener;
 
   /**
-   * A relay that does not listen yet.
+   * Creates a relay that does not listen yet.
    *
-   * @param listen where to listen
-   * @param limits what sessions may take
-   * @param observer who hears of sessions
+   * @param listen how clients are accepted
+   * @param limits the limits of sessions
+   * @param observer takes the events of sessions
    * @param clock the clock of the process
    */
   public PipelineRelay(
@@ -64,7 +64,8 @@ public final class PipelineRelay implements Relay {
     this.listen = listen;
     Sockets sockets = Sockets.of(listen.transport());
     this.shared =
-        new Shared(limits, sockets, observer, clock, new AtomicInteger(), new AtomicInteger());
+        new RelayContext(
+            limits, sockets, observer, clock, new AtomicInteger(), new AtomicInteger());
     this.group = sockets.eventLoops("relay", listen.eventLoops());
     for (EventExecutor executor : group) {
       loops.add(new LoopSessions((EventLoop) executor, shared));
@@ -85,12 +86,9 @@ public final class PipelineRelay implements Relay {
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
             .childHandler(new Admission());
-    ChannelFuture bound = bootstrap.bind(listen.address()).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException("cannot listen on " + listen.address(), bound.cause());
-    }
-    listener = bound.channel();
-    return (InetSocketAddress) listener.localAddress();
+    Channel bound = new ListenAddress("listen", listen.address()).bind(bootstrap);
+    listener = bound;
+    return (InetSocketAddress) bound.localAddress();
   }
 
   @Override
@@ -99,34 +97,25 @@ public final class PipelineRelay implements Relay {
   }
 
   @Override
-  public CompletableFuture<Void> open(Target target) {
+  public CompletableFuture<Void> open(DialTarget target) {
     return onEachLoop(sessions -> sessions.open(target));
   }
 
   @Override
-  public CompletableFuture<Void> closeSessions(Predicate<Target> which, CloseReason reason) {
+  public CompletableFuture<Void> closeSessions(Predicate<DialTarget> which, CloseReason reason) {
     return onEachLoop(sessions -> sessions.closeSessions(which, reason));
   }
 
   @Override
   public CompletableFuture<Boolean> quiesce(Duration limit) {
-    List<CompletableFuture<Boolean>> parts = new ArrayList<>();
-    CompletableFuture<Void> started =
-        onEachLoop(sessions -> {
-          CompletableFuture<Boolean> atRest = new CompletableFuture<>();
-          synchronized (parts) {
-            parts.add(atRest);
-          }
-          sessions.quiesce(limit, atRest);
-        });
-    return started.thenCompose(ignored -> {
-      List<CompletableFuture<Boolean>> all;
-      synchronized (parts) {
-        all = List.copyOf(parts);
-      }
-      return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
-          .thenApply(done -> all.stream().allMatch(CompletableFuture::resultNow));
-    });
+    List<CompletableFuture<Boolean>> quiet =
+        loops.stream()
+            .map(sessions ->
+                CompletableFuture.completedFuture(limit)
+                    .thenComposeAsync(sessions::quiesce, sessions.eventLoop()))
+            .toList();
+    return CompletableFuture.allOf(quiet.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> quiet.stream().allMatch(CompletableFuture::resultNow));
   }
 
   @Override
@@ -173,7 +162,7 @@ public final class PipelineRelay implements Relay {
             .toArray(CompletableFuture<?>[]::new));
   }
 
-  /** Sets what every socket of a session has. */
+  /** Sets the options of a session's dialled sockets. */
   static <B extends AbstractBootstrap<B, C>, C extends Channel> B tune(B bootstrap) {
     return bootstrap
         .option(ChannelOption.TCP_NODELAY, true)
@@ -183,7 +172,7 @@ public final class PipelineRelay implements Relay {
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
   }
 
-  /** Hands each accepted channel to the sessions of its loop, and leaves the pipeline. */
+  /** Passes each accepted channel to the sessions of its loop, and leaves its pipeline. */
   @io.netty.channel.ChannelHandler.Sharable
   private final class Admission extends ChannelInboundHandlerAdapter {
     @Override

@@ -4,22 +4,20 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
-import io.redisfailover.proxy.relay.Phase;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.SessionEnd;
-import io.redisfailover.proxy.relay.Target;
+import io.redisfailover.proxy.relay.SessionPhase;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client and, once dialled, its server. All on one event loop.
+ * One client connection and, once dialled, its server connection. Used on one event loop.
  *
- * <p>It waits while there is no target, dials, then moves bytes; a change of the route takes a
- * dialling session back to waiting, and closes one that moves bytes.
+ * <p>A session waits while there is no target, dials, then moves bytes. A change of the route takes
+ * a dialling session back to waiting; the caller closes those that move bytes.
  */
 final class Session implements Dialer.Outcome {
   /** One end of a session. */
@@ -35,28 +33,22 @@ final class Session implements Dialer.Outcome {
     CLOSED
   }
 
-  /** After the server spoke last, this much quiet means that nothing more is under way. */
-  private static final long ANSWERED_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
-
-  /** A client that has said nothing for this long waits for no ordinary reply. */
-  private static final long ASKED_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  /** How long the last bytes may take to reach a client whose server is gone. */
+  /** Time for the last bytes to reach a client whose server has closed. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final LoopSessions loop;
-  private final Shared shared;
+  private final RelayContext shared;
   private final SocketChannel client;
   private final Dialer dialer;
   private final Pipe up;
   private final SessionTimes times;
   private Stage stage = Stage.WAITING;
-  private @Nullable ScheduledFuture<?> holdTimer;
-  private @Nullable Target target;
-  private @Nullable SocketChannel server;
+  private @Nullable SessionHold hold;
+  private @Nullable DialTarget target;
+  private @Nullable SocketChannel serverChannel;
   private @Nullable Pipe down;
 
-  Session(LoopSessions loop, Shared shared, SocketChannel client) {
+  Session(LoopSessions loop, RelayContext shared, SocketChannel client) {
     this.loop = loop;
     this.shared = shared;
     this.client = client;
@@ -65,7 +57,7 @@ final class Session implements Dialer.Outcome {
     this.dialer = new Dialer(client.eventLoop(), shared, serverSide(), this);
   }
 
-  /** Does what the loop's route and flow ask for. Called at the start and after each change. */
+  /** Follows the loop's route and flow. Called at the start and after each change. */
   void advance() {
     switch (stage) {
       case WAITING -> waitOrDial();
@@ -84,25 +76,18 @@ final class Session implements Dialer.Outcome {
     }
   }
 
-  /** {@return the server that it talks to, if it has one} */
-  Optional<Target> server() {
+  /** {@return the server of a session that moves bytes; absent before} */
+  Optional<DialTarget> server() {
     return stage == Stage.MOVING ? Optional.ofNullable(target) : Optional.empty();
   }
 
-  /** {@return whether nothing of it is under way; true while it has no server} */
-  boolean isAtRest() {
+  /** {@return whether no byte of it is in flight; true while it has no server} */
+  boolean isQuiet() {
     if (stage != Stage.MOVING) {
       return true;
     }
-    Pipe replies = pipeDown();
-    long now = System.nanoTime();
-    boolean answered =
-        up.bytes() == 0
-            || (replies.lastNanos() - up.lastNanos() >= 0
-                && replies.bytes() > 0
-                && now - replies.lastNanos() >= ANSWERED_QUIET_NANOS);
-    boolean written = server == null || Pipe.isWritten(server);
-    return written && replies.isEmpty() && (answered || now - up.lastNanos() >= ASKED_QUIET_NANOS);
+    boolean written = serverChannel == null || Pipe.isWritten(serverChannel);
+    return written && Exchange.isQuiet(up, pipeDown());
   }
 
   void read(Side side, ByteBuf chunk) {
@@ -143,22 +128,22 @@ final class Session implements Dialer.Outcome {
     }
   }
 
-  /** A channel was closed or reset by its peer, or failed. */
+  /** The peer of a channel closed or reset it, or the channel failed. */
   void closed(Side side) {
     close(side == Side.CLIENT ? CloseReason.CLIENT_ABORTED : CloseReason.SERVER_ABORTED);
   }
 
   @Override
-  public void connected(SocketChannel channel, Target dialled) {
+  public void connected(SocketChannel channel, DialTarget dialled) {
     stage = Stage.MOVING;
     times.connected();
-    server = channel;
+    serverChannel = channel;
     down = new Pipe(channel, this::closeWhenBothEnded);
     down.connect(client);
     up.connect(channel);
-    shared.observer().connected(dialled.node());
+    shared.observer().connected(dialled.server());
     if (up.bytes() > 0) {
-      shared.observer().bytesIn(dialled.node(), (int) up.bytes());
+      shared.observer().bytesIn(dialled.server(), (int) up.bytes());
     }
     advance();
   }
@@ -168,7 +153,7 @@ final class Session implements Dialer.Outcome {
     close(CloseReason.NO_SERVER);
   }
 
-  /** Ends it; nothing when it has ended already. */
+  /** Ends the session; does nothing when it has ended already. */
   void close(CloseReason reason) {
     if (stage == Stage.CLOSED) {
       return;
@@ -182,8 +167,8 @@ final class Session implements Dialer.Outcome {
     if (down != null) {
       down.release();
     }
-    if (server != null) {
-      Sockets.close(server);
+    if (serverChannel != null) {
+      Sockets.close(serverChannel);
     }
     if (lastWords) {
       Sockets.closeWhenWritten(client, LAST_WORDS);
@@ -195,39 +180,29 @@ final class Session implements Dialer.Outcome {
   }
 
   private void waitOrDial() {
-    Optional<Target> open = loop.target();
+    Optional<DialTarget> open = loop.target();
     if (open.isPresent()) {
       endHold();
       target = open.get();
       stage = Stage.DIALLING;
       times.dialled();
       dialer.dial(open.get());
-    } else if (holdTimer == null) {
+    } else if (hold == null) {
       startHold();
     }
   }
 
   private void startHold() {
-    if (!Shared.enter(shared.held(), shared.limits().maxHeld())) {
+    hold = SessionHold.start(shared, client.eventLoop(), () -> close(CloseReason.HOLD_EXPIRED));
+    if (hold == null) {
       close(CloseReason.LIMIT);
-      return;
     }
-    shared.observer().holdStarted();
-    holdTimer =
-        client
-            .eventLoop()
-            .schedule(
-                () -> close(CloseReason.HOLD_EXPIRED),
-                shared.limits().holdTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
   }
 
   private void endHold() {
-    if (holdTimer != null) {
-      holdTimer.cancel(false);
-      holdTimer = null;
-      shared.held().decrementAndGet();
-      shared.observer().holdEnded();
+    if (hold != null) {
+      hold.end();
+      hold = null;
     }
   }
 
@@ -242,15 +217,15 @@ final class Session implements Dialer.Outcome {
       return;
     }
     if (side == Side.CLIENT) {
-      shared.observer().bytesIn(target.node(), bytes);
+      shared.observer().bytesIn(target.server(), bytes);
     } else {
-      shared.observer().bytesOut(target.node(), bytes);
+      shared.observer().bytesOut(target.server(), bytes);
     }
   }
 
   private Pipe pipeDown() {
     if (down == null) {
-      throw new IllegalStateException("a server spoke before it was dialled");
+      throw new IllegalStateException("a server sent bytes before it was dialled");
     }
     return down;
   }
@@ -272,7 +247,9 @@ final class Session implements Dialer.Outcome {
     return new SessionEnd(
         client.remoteAddress(),
         times.acceptedAt(),
-        stage == Stage.WAITING ? Optional.empty() : Optional.ofNullable(target).map(Target::node),
+        stage == Stage.WAITING
+            ? Optional.empty()
+            : Optional.ofNullable(target).map(DialTarget::server),
         times.ended(),
         up.bytes(),
         down == null ? 0 : down.bytes(),
@@ -281,17 +258,17 @@ final class Session implements Dialer.Outcome {
         dialer.failures());
   }
 
-  private Phase phase(CloseReason reason) {
+  private SessionPhase phase(CloseReason reason) {
     return switch (stage) {
-      case WAITING -> Phase.QUEUE;
-      case DIALLING -> Phase.CONNECT;
+      case WAITING -> SessionPhase.QUEUE;
+      case DIALLING -> SessionPhase.CONNECT;
       case MOVING -> {
         if (reason == CloseReason.COMPLETED) {
-          yield Phase.OVER;
+          yield SessionPhase.OVER;
         }
-        yield up.done() || pipeDown().done() ? Phase.LAST : Phase.DATA;
+        yield up.done() || pipeDown().done() ? SessionPhase.LAST : SessionPhase.DATA;
       }
-      case CLOSED -> Phase.OVER;
+      case CLOSED -> SessionPhase.OVER;
     };
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** When a session was accepted, first dialled and connected. Used on one event loop. */
+/** The times at which a session was accepted, dialled and connected. Used on one event loop. */
 final class SessionTimes {
   private static final long NEVER = -1;
 
@@ -14,12 +14,12 @@ final class SessionTimes {
   private long dialledNanos = NEVER;
   private long connectedNanos = NEVER;
 
-  /** A session that is accepted now. */
+  /** Creates the times of a session that is accepted now. */
   SessionTimes(Instant now) {
     acceptedAt = now;
   }
 
-  /** A dial begins; only the first one counts. */
+  /** A dial started; only the first one counts. */
   void dialled() {
     if (dialledNanos == NEVER) {
       dialledNanos = System.nanoTime();

@@ -9,7 +9,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Passes the events of one channel of a session to it. One for each channel. */
+/** Passes the events of one channel to its session. */
 final class SideHandler extends ChannelInboundHandlerAdapter {
   private final Session session;
   private final Session.Side side;
@@ -19,7 +19,7 @@ final class SideHandler extends ChannelInboundHandlerAdapter {
     this.side = side;
   }
 
-  /** {@return the handler that tells of inactivity, in either direction} */
+  /** {@return the handler that reports inactivity in both directions} */
   static IdleStateHandler idle(Duration limit) {
     return new IdleStateHandler(0, 0, limit.toMillis(), TimeUnit.MILLISECONDS);
   }

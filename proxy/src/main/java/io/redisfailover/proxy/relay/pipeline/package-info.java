@@ -1,4 +1,4 @@
-/** The byte path on ordinary Netty channels: any system, and later TLS. */
+/** The byte path on Netty channels, for every system. */
 @NullMarked
 package io.redisfailover.proxy.relay.pipeline;
 

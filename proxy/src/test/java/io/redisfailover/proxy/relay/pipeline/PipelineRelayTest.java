@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.failover.clock.MonotonicClock;
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.relay.CloseReason;
-import io.redisfailover.proxy.relay.Phase;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.SessionEnd;
-import io.redisfailover.proxy.relay.Target;
-import io.redisfailover.testsupport.FreePort;
+import io.redisfailover.proxy.relay.SessionPhase;
+import io.redisfailover.realredis.process.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -63,13 +63,13 @@ class PipelineRelayTest {
   private InetSocketAddress address;
 
   @SuppressWarnings("NullAway.Init")
-  private ServerSocket server;
+  private ServerSocket serverSocket;
 
   @BeforeEach
   void listen() throws IOException {
     leaks = new LeakLog();
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    server.setSoTimeout((int) LONG.toMillis());
+    serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    serverSocket.setSoTimeout((int) LONG.toMillis());
   }
 
   @AfterEach
@@ -78,7 +78,7 @@ class PipelineRelayTest {
       each.close();
     }
     relay.stop(Duration.ZERO);
-    server.close();
+    serverSocket.close();
     leaks.close();
   }
 
@@ -101,8 +101,8 @@ class PipelineRelayTest {
     assertThat(end.bytesIn()).isEqualTo(4);
     assertThat(end.bytesOut()).isEqualTo(5);
     assertThat(end.reason()).isEqualTo(CloseReason.COMPLETED);
-    assertThat(end.phase()).isEqualTo(Phase.OVER);
-    assertThat(end.node()).isEqualTo(Optional.of(Node.MASTER));
+    assertThat(end.phase()).isEqualTo(SessionPhase.OVER);
+    assertThat(end.server()).isEqualTo(Optional.of(Server.MASTER));
   }
 
   @Test
@@ -209,7 +209,7 @@ class PipelineRelayTest {
     assertThat(isClosed(client)).isTrue();
     SessionEnd end = awaitEnd();
     assertThat(end.reason()).isEqualTo(CloseReason.HOLD_EXPIRED);
-    assertThat(end.phase()).isEqualTo(Phase.QUEUE);
+    assertThat(end.phase()).isEqualTo(SessionPhase.QUEUE);
     assertThat(relay.held()).isZero();
   }
 
@@ -240,18 +240,18 @@ class PipelineRelayTest {
     connect();
     awaitEvent("opened");
     assertThat(isClosed(connect())).isTrue();
-    assertThat(observer.events).contains("refused");
+    assertThat(observer.events).contains("rejected");
     assertThat(relay.sessions()).isEqualTo(1);
   }
 
   @Test
   void dialsTheServerOfTheMomentWhenTheFirstOneRefuses() throws IOException {
     start(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ZERO));
-    done(relay.open(new Target(1, Node.MASTER, closedPort())));
+    done(relay.open(new DialTarget(1, Server.MASTER, closedPort())));
     Socket client = connect();
     write(client, "hello");
     awaitEvent("dial failed Master");
-    done(relay.open(new Target(2, Node.BACKUP, serverAddress())));
+    done(relay.open(new DialTarget(2, Server.BACKUP, serverAddress())));
     assertThat(read(accept(), 5)).isEqualTo("hello");
     assertThat(observer.events).contains("redispatched", "connected Backup");
   }
@@ -259,11 +259,11 @@ class PipelineRelayTest {
   @Test
   void givesUpWhenNoDialSucceedsInTime() throws IOException {
     start(Limits.DEFAULT.withTimeouts(LONG, SHORT_HOLD, Duration.ZERO));
-    done(relay.open(new Target(1, Node.MASTER, closedPort())));
+    done(relay.open(new DialTarget(1, Server.MASTER, closedPort())));
     assertThat(isClosed(connect())).isTrue();
     SessionEnd end = awaitEnd();
     assertThat(end.reason()).isEqualTo(CloseReason.NO_SERVER);
-    assertThat(end.phase()).isEqualTo(Phase.CONNECT);
+    assertThat(end.phase()).isEqualTo(SessionPhase.CONNECT);
     assertThat(end.retries()).isPositive();
   }
 
@@ -291,7 +291,7 @@ class PipelineRelayTest {
   void movesNoByteOfAFrozenSessionUntilTheRouteOpensAgain() throws IOException {
     start(Limits.DEFAULT);
     Socket client = connect();
-    Target target = toServer(1);
+    DialTarget target = toServer(1);
     done(relay.open(target));
     Socket backend = accept();
     write(client, "a");
@@ -321,7 +321,7 @@ class PipelineRelayTest {
     assertThat(isClosed(oldBackend)).isTrue();
     assertThat(isClosed(old)).isTrue();
     assertThat(observer.events).containsOnlyOnce("dialling Master");
-    done(relay.open(new Target(2, Node.BACKUP, serverAddress())));
+    done(relay.open(new DialTarget(2, Server.BACKUP, serverAddress())));
     write(waiting, "new");
     assertThat(read(accept(), 3)).isEqualTo("new");
     assertThat(awaitEnd().reason()).isEqualTo(CloseReason.SERVER_LOST);
@@ -330,7 +330,7 @@ class PipelineRelayTest {
   @Test
   void comesToRestWhenTheReplyUnderWayHasPassed() throws IOException {
     start(Limits.DEFAULT);
-    Target target = toServer(1);
+    DialTarget target = toServer(1);
     done(relay.open(target));
     Socket client = connect();
     Socket backend = accept();
@@ -348,7 +348,7 @@ class PipelineRelayTest {
   @Test
   void comesNotToRestWhileTheServerTakesNoBytesAndIsFrozenAllTheSame() throws IOException {
     start(Limits.DEFAULT);
-    Target target = toServer(1);
+    DialTarget target = toServer(1);
     done(relay.open(target));
     Socket client = connect();
     Socket backend = accept();
@@ -394,12 +394,12 @@ class PipelineRelayTest {
     address = relay.start();
   }
 
-  private Target toServer(long generation) {
-    return new Target(generation, Node.MASTER, serverAddress());
+  private DialTarget toServer(long generation) {
+    return new DialTarget(generation, Server.MASTER, serverAddress());
   }
 
   private InetSocketAddress serverAddress() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), serverSocket.getLocalPort());
   }
 
   private static InetSocketAddress closedPort() throws IOException {
@@ -415,7 +415,7 @@ class PipelineRelayTest {
   }
 
   private Socket accept() throws IOException {
-    Socket socket = server.accept();
+    Socket socket = serverSocket.accept();
     opened.add(socket);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) LONG.toMillis());

@@ -1,14 +1,14 @@
 package io.redisfailover.proxy.relay.pipeline;
 
-import io.redisfailover.failover.view.Node;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.SessionEnd;
 import io.redisfailover.proxy.relay.SessionObserver;
-import io.redisfailover.proxy.relay.Target;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Remembers what it hears. */
+/** Records the events of sessions. */
 final class RecordingObserver implements SessionObserver {
   final List<String> events = new CopyOnWriteArrayList<>();
   final List<SessionEnd> ends = new CopyOnWriteArrayList<>();
@@ -21,8 +21,8 @@ final class RecordingObserver implements SessionObserver {
   }
 
   @Override
-  public void refusedByLimit() {
-    events.add("refused");
+  public void rejected() {
+    events.add("rejected");
   }
 
   @Override
@@ -36,32 +36,32 @@ final class RecordingObserver implements SessionObserver {
   }
 
   @Override
-  public void dialling(Target target) {
-    events.add("dialling " + target.node());
+  public void dialling(DialTarget target) {
+    events.add("dialling " + target.server());
   }
 
   @Override
-  public void dialFailed(Target target) {
-    events.add("dial failed " + target.node());
+  public void dialFailed(DialTarget target) {
+    events.add("dial failed " + target.server());
   }
 
   @Override
-  public void dialRepeated(Target target, boolean moved) {
+  public void dialRepeated(DialTarget target, boolean moved) {
     events.add(moved ? "redispatched" : "retried");
   }
 
   @Override
-  public void connected(Node node) {
-    events.add("connected " + node);
+  public void connected(Server server) {
+    events.add("connected " + server);
   }
 
   @Override
-  public void bytesIn(Node node, int count) {
+  public void bytesIn(Server server, int count) {
     in.addAndGet(count);
   }
 
   @Override
-  public void bytesOut(Node node, int count) {
+  public void bytesOut(Server server, int count) {
     out.addAndGet(count);
   }
 

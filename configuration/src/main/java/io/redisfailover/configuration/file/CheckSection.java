@@ -1,0 +1,36 @@
+package io.redisfailover.configuration.file;
+
+import io.redisfailover.configuration.yaml.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The check of each server. */
+public record CheckSection(
+    @Key(
+            value = "From the end of a check to the start of the next.",
+            fallback = "1s",
+            min = "10ms",
+            max = "1h")
+        Duration interval,
+    @Key(
+            value =
+                "Time for the steps after the connect; without it connect and steps together may take `interval`.",
+            min = "1ms",
+            max = "1h")
+        Optional<Duration> timeout,
+    @Key(
+            value = "Consecutive successes that bring a server up.",
+            fallback = "2",
+            min = "1",
+            max = "1000")
+        int rise,
+    @Key(
+            value = "Consecutive failures that take a server down.",
+            fallback = "3",
+            min = "1",
+            max = "1000")
+        int fall,
+    @Key(
+            "The steps, each as it would follow `tcp-check` in HAProxy, for instance `send PING\\r\\n` or `expect string +PONG`. Without it: log in with `auth`, `PING`, expect `+PONG`, `QUIT`, expect `+OK`.")
+        List<String> steps) {}

@@ -1,0 +1,159 @@
+package io.redisfailover.configuration.file;
+
+import io.redisfailover.configuration.yaml.Problems;
+import io.redisfailover.proxy.check.CheckScript;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What must hold across several keys. */
+final class CrossKeyRules {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,253}");
+
+  private CrossKeyRules() {}
+
+  /** Reports what does not fit together; needs no network and no other file. */
+  static void check(ProcessConfig config, Problems problems) {
+    if (!NAME.matcher(config.name()).matches()) {
+      problems.add("name", "Use 1 to 63 letters, digits, dots and dashes.");
+    }
+    hosts(config, problems);
+    config.auth().ifPresent(login -> login("auth", login, problems));
+    config.stats().auth().ifPresent(login -> page(login, problems));
+    if (!config.stats().realm().matches("[ !#-\\[\\]-~]{1,100}")) {
+      problems.add("stats.realm", "Use printable ASCII without quotes and backslashes.");
+    }
+    steps(config, problems);
+    ports(config, problems);
+    others(config, problems);
+    if (config.hold().max() > config.maxConnections()) {
+      problems.add(
+          "hold.max",
+          "Must not exceed maxConnections; use at most " + config.maxConnections() + ".");
+    }
+  }
+
+  private static void hosts(ProcessConfig config, Problems problems) {
+    Map.of(
+            "servers.master.host", config.servers().master().host(),
+            "servers.backup.host", config.servers().backup().host(),
+            "listen.address", config.listen().address(),
+            "stats.address", config.stats().address(),
+            "control.address", config.control().address())
+        .forEach((key, host) -> {
+          if (!HOST.matcher(host).matches()) {
+            problems.add(
+                key,
+                "`"
+                    + host
+                    + "` is neither a host name nor an IP address; set the port under its own key.");
+          }
+        });
+    aliases("servers.master.aliases", config.servers().master(), problems);
+    aliases("servers.backup.aliases", config.servers().backup(), problems);
+    if (config.servers().master().isSameAs(config.servers().backup())) {
+      problems.add(
+          "servers.backup",
+          "The same address as servers.master; set the address of the second Redis process, preferably on another machine.");
+    }
+  }
+
+  /** A push carries them to every proxy, which refuses it as a whole for one that is too long. */
+  private static void aliases(String key, ServersSection.Address server, Problems problems) {
+    List<String> aliases = server.aliases();
+    if (aliases.size() > ServersSection.MOST_ALIASES) {
+      problems.add(
+          key,
+          "Too many aliases ("
+              + aliases.size()
+              + ")"
+              + "; use at most "
+              + ServersSection.MOST_ALIASES
+              + ".");
+    }
+    for (int i = 0; i < aliases.size(); i++) {
+      if (!HOST.matcher(aliases.get(i)).matches()) {
+        problems.add(key + "[" + i + "]", "Neither a host name nor an IP address.");
+      }
+    }
+  }
+
+  private static void login(String key, LoginSection login, Problems problems) {
+    long named =
+        Stream.of(login.password(), login.passwordFile(), login.passwordEnv())
+            .filter(Optional::isPresent)
+            .count();
+    if (named != 1) {
+      problems.add(
+          key,
+          (named == 0 ? "No password is set; " : "More than one password is set; ")
+              + "set exactly one of passwordFile, passwordEnv and password.");
+    }
+  }
+
+  private static void page(LoginSection login, Problems problems) {
+    login("stats.auth", login, problems);
+    if (login.username().isEmpty()) {
+      problems.add(
+          "stats.auth", "The page needs a username too; set for instance `username: admin`.");
+    }
+  }
+
+  private static void steps(ProcessConfig config, Problems problems) {
+    List<String> steps = config.check().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      try {
+        CheckScript unused = CheckScript.parse(List.of(steps.get(i)));
+      } catch (IllegalArgumentException wrong) {
+        problems.add("check.steps[" + i + "]", "Not a check step: " + wrong.getMessage() + ".");
+      }
+    }
+  }
+
+  private static void ports(ProcessConfig config, Problems problems) {
+    int listen = config.listen().port();
+    int stats = config.stats().port();
+    int control = config.control().port();
+    if (config.stats().enabled() && stats != 0 && stats == listen) {
+      problems.add("stats.port", "The same port as listen.port; use another one, such as 8181.");
+    }
+    if (control != 0 && (control == listen || (config.stats().enabled() && control == stats))) {
+      problems.add(
+          "control.port",
+          "Another part of this process uses the same port; use another one, such as 8182.");
+    }
+  }
+
+  private static void others(ProcessConfig config, Problems problems) {
+    for (int i = 0; i < config.proxies().size(); i++) {
+      if (HostPort.parse(config.proxies().get(i)).isEmpty()) {
+        problems.add(
+            "proxies[" + i + "]", "Not an address and a port; use for instance 10.0.0.7:8182.");
+      }
+    }
+    if (!config.controller() && !config.proxies().isEmpty()) {
+      problems.add(
+          "proxies",
+          "Only the process with `controller: on` knows other proxies; remove the list here.");
+    }
+    if (!config.proxies().isEmpty() && config.control().tokenFile().isEmpty()) {
+      problems.add(
+          "control",
+          "Several proxies need a common token; set tokenFile, with the same content for each.");
+    }
+    if (!config.controller()
+        && (config.control().tokenFile().isEmpty() || config.control().port() == 0)) {
+      problems.add(
+          "control",
+          "With `controller: off` another process controls this proxy; set tokenFile, and the port that the other process lists under proxies.");
+    }
+    if (config.mode() == ProcessConfig.Mode.ROUTE_ONLY
+        && config.controller()
+        && problems.names("controller")) {
+      problems.add("controller", "`RouteOnly` runs no controller; remove the key.");
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.redisfailover.configuration.file;
+
+import io.redisfailover.configuration.yaml.Key;
+
+/** Where clients connect. */
+public record ListenSection(
+    @Key(value = "Address to bind.", fallback = "0.0.0.0") String address,
+    @Key(value = "TCP port; 0 takes a free one.", fallback = "6379", min = "0", max = "65535")
+        int port,
+    @Key(value = "Threads that move bytes.", fallback = "1", min = "1", max = "256")
+        int eventLoops) {}

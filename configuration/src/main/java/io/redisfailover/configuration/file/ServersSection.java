@@ -1,0 +1,32 @@
+package io.redisfailover.configuration.file;
+
+import io.redisfailover.configuration.yaml.Key;
+import io.redisfailover.controlapi.ControlLimits;
+import java.util.List;
+
+/** The two servers. */
+public record ServersSection(
+    @Key("The server that is active by default.") Address master,
+    @Key("The server that takes over.") Address backup) {
+  /**
+   * How many aliases a server may have in the file. A push may carry more: a process adds the
+   * addresses of the server's name, and the name under which the other server follows it.
+   */
+  static final int MOST_ALIASES = ControlLimits.MOST_ALIASES - 20;
+
+  /** Where a server is. */
+  public record Address(
+      @Key(
+              "Name or address. `standalone` resolves a name when it starts; a proxy in a pod resolves it again periodically.")
+          String host,
+      @Key(value = "TCP port.", fallback = "6379", min = "1", max = "65535") int port,
+      @Key(
+              "Further names or addresses under which the other server knows this one (its `master_host`); at most 80.")
+          List<String> aliases) {
+
+    /** {@return whether this is the same name and port} */
+    boolean isSameAs(Address other) {
+      return host.equalsIgnoreCase(other.host) && port == other.port;
+    }
+  }
+}

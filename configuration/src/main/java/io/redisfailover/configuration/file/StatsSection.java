@@ -1,0 +1,21 @@
+package io.redisfailover.configuration.file;
+
+import io.redisfailover.configuration.yaml.Key;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The statistics page. */
+public record StatsSection(
+    @Key(value = "Whether it is served.", fallback = "on") boolean enabled,
+    @Key(value = "Address to bind.", fallback = "0.0.0.0") String address,
+    @Key(value = "TCP port; 0 takes a free one.", fallback = "8181", min = "0", max = "65535")
+        int port,
+    @Key(
+            "Login of the page (HTTP Basic); without it the page is open to anyone who reaches the port.")
+        Optional<LoginSection> auth,
+    @Key(
+            value = "Realm that the browser shows when it asks for the login.",
+            fallback = "Strictly Private")
+        String realm,
+    @Key(value = "How often the page reloads.", fallback = "30s", min = "1s", max = "1h")
+        Duration refresh) {}

@@ -1,0 +1,27 @@
+package io.redisfailover.configuration.file;
+
+import io.redisfailover.configuration.yaml.Key;
+import java.time.Duration;
+
+/** Time limits of client connections. */
+public record TimeoutsSection(
+    @Key(
+            value = "Time to connect a client to a server, retries included.",
+            fallback = "2s",
+            min = "1ms",
+            max = "10m")
+        Duration connect,
+    @Key(
+            value =
+                "Silence of the client after which its connection is closed; 0 for never. It also closes subscribers and blocked readers that wait longer.",
+            fallback = "0s")
+        Duration client,
+    @Key(value = "The same for the server's side.", fallback = "0s") Duration server,
+    @Key(
+            value =
+                "How long a process that shuts down reports not ready (`/readyz`) and still accepts clients, so that a load balancer can stop using it first.",
+            fallback = "0s",
+            max = "1h")
+        Duration shutdownDelay,
+    @Key(value = "How long it then waits for open sessions.", fallback = "10s", max = "1h")
+        Duration drain) {}

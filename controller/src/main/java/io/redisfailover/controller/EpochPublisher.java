@@ -1,0 +1,149 @@
+package io.redisfailover.controller;
+
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.ProxyReport;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controller.defect.Defects;
+import io.redisfailover.controller.fleet.ProxyFleet;
+import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.policy.controller.ControllerPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps every proxy told of the newest epoch, on a thread of its own: asks each what it believes
+ * in, and pushes until each has taken the newest push. Thread-safe.
+ */
+final class EpochPublisher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EpochPublisher.class);
+
+  private final ProxyFleet fleet;
+  private final Supplier<Endpoints> endpoints;
+  private final Supplier<Instant> clock;
+  private final Consumer<ControllerEvent> events;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread = Thread.ofVirtual().name("publisher").unstarted(this::publish);
+  private volatile Optional<EpochPush> newest = Optional.empty();
+
+  EpochPublisher(
+      ProxyFleet fleet,
+      Supplier<Endpoints> endpoints,
+      Supplier<Instant> clock,
+      Consumer<ControllerEvent> events) {
+    this.fleet = fleet;
+    this.endpoints = endpoints;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /**
+   * Asks every proxy once, so that the first decision knows their epochs, and then goes on.
+   *
+   * <p>Calls an attempt off that never was, which every proxy refuses: the first real switch would
+   * otherwise wait for the classes and connections of such a call while clients are held.
+   */
+  void start() {
+    surviving(() -> {
+      ask();
+      fleet.abort(new SwitchoverAbort("warm-up-" + UUID.randomUUID(), Optional.empty()));
+    });
+    thread.start();
+  }
+
+  /** Tells the proxies an epoch. One deciding thread calls this. */
+  void tell(Epoch epoch) {
+    // From the wall clock, so that a controller that started later is heard.
+    long sequence =
+        Math.max(System.currentTimeMillis(), newest.map(push -> push.sequence() + 1).orElse(0L));
+    newest = Optional.of(new EpochPush(sequence, epoch, endpoints.get()));
+    wake.release();
+  }
+
+  /**
+   * Tells the proxies where the servers are now, with the epoch that they were told last, if any.
+   */
+  void moved() {
+    newest.map(EpochPush::epoch).ifPresent(this::tell);
+  }
+
+  private void publish() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        boolean told =
+            wake.tryAcquire(ControllerPolicy.ASK_PROXIES_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        if (told) {
+          wake.drainPermits();
+        }
+        surviving(() -> publishOnce(told));
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void publishOnce(boolean told) {
+    Optional<EpochPush> push = newest;
+    if (push.isPresent() && (told || behind(ask(), push.get()))) {
+      hear(fleet.push(push.get()));
+    } else if (push.isEmpty()) {
+      ask();
+    }
+  }
+
+  /** What was not told now is told when the proxies are asked next. */
+  private static void surviving(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error defect) {
+      Defects.survive(LOG, "Failed to query or update the proxies", defect);
+    }
+  }
+
+  private Map<String, ProxyReply> ask() {
+    Instant began = clock.get();
+    Map<String, ProxyReply> replies = hear(fleet.status());
+    events.accept(new ControllerEvent.ProxiesAsked(began, replies));
+    return replies;
+  }
+
+  private Map<String, ProxyReply> hear(Map<String, ProxyReply> replies) {
+    replies.values().stream()
+        .flatMap(reply -> status(reply).stream())
+        .flatMap(status -> status.epoch().stream())
+        .forEach(epoch -> events.accept(new ControllerEvent.Heard(epoch)));
+    return replies;
+  }
+
+  private static boolean behind(Map<String, ProxyReply> replies, EpochPush push) {
+    return replies.values().stream()
+        .flatMap(reply -> status(reply).stream())
+        .anyMatch(status -> status.sequence() < push.sequence());
+  }
+
+  private static Optional<ProxyReport> status(ProxyReply reply) {
+    return reply instanceof ProxyReply.Accepted(Optional<ProxyReport> status)
+        ? status
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(1));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

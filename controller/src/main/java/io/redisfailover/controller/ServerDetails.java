@@ -1,0 +1,55 @@
+package io.redisfailover.controller;
+
+import io.redisfailover.controller.redis.SettingsReport;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.controller.ControllerState;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a status says of the servers that no decision rests on. For one thread. */
+final class ServerDetails {
+  private final Map<Server, List<String>> faults = new EnumMap<>(Server.class);
+  private final Map<Server, String> versions = new EnumMap<>(Server.class);
+  private Optional<ControllerStatus.Discarded> discarded = Optional.empty();
+
+  /** The settings of a server were read. */
+  void read(Server server, SettingsReport settings) {
+    faults.put(server, settings.faults());
+    settings.version().ifPresent(version -> versions.put(server, version));
+  }
+
+  /**
+   * A server follows the active one, and discards what only it holds.
+   *
+   * @param server the server
+   * @param decided the state on which that was decided
+   */
+  void follows(Server server, ControllerState decided) {
+    OptionalLong bytes = decided.discardedBytes(server);
+    if (bytes.isPresent()) {
+      discarded =
+          decided
+              .epoch()
+              .map(epoch ->
+                  new ControllerStatus.Discarded(server, epoch.number(), bytes.getAsLong()));
+    }
+  }
+
+  /** {@return one sentence for each wrong setting} */
+  List<String> faults() {
+    return faults.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** {@return name and version of each server, as far as known} */
+  Map<Server, String> versions() {
+    return versions;
+  }
+
+  /** {@return what was discarded last} */
+  Optional<ControllerStatus.Discarded> discarded() {
+    return discarded;
+  }
+}

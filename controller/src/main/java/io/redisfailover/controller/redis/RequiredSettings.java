@@ -1,0 +1,127 @@
+package io.redisfailover.controller.redis;
+
+import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.policy.controller.ServerFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a running server over: reads the settings that the protocol needs and sets those that
+ * differ, for the running process only. Touches neither its role nor its data nor its configuration
+ * file.
+ */
+public final class RequiredSettings {
+  private final ServerAccess access;
+  private final boolean mayBeWritable;
+
+  /** The adoption of one server, which refuses writes while it is a replica. */
+  public RequiredSettings(ServerAccess access) {
+    this(access, false);
+  }
+
+  /**
+   * The adoption of one server.
+   *
+   * @param access which
+   * @param mayBeWritable whether its own {@code replica-read-only} stands
+   */
+  public RequiredSettings(ServerAccess access, boolean mayBeWritable) {
+    this.access = access;
+    this.mayBeWritable = mayBeWritable;
+  }
+
+  /**
+   * Reads and sets. May be repeated: a server that has everything is only read.
+   *
+   * @return what was found, set, and could not be set
+   * @throws NoAnswerException when the server cannot be asked
+   */
+  public SettingsReport settings() throws NoAnswerException {
+    try (JedisRedisConnection connection = access.connect()) {
+      ServerFacts.Persistence persistence = persistence(connection);
+      Findings findings = new Findings();
+      for (SettingsReport.Needed setting : needed(persistence)) {
+        adopt(connection, setting, findings);
+      }
+      return new SettingsReport(
+          ServerVersion.inWords(connection.call("INFO", "server")),
+          persistence,
+          findings.found,
+          findings.changed,
+          findings.faults,
+          findings.essentialMissing);
+    }
+  }
+
+  private List<SettingsReport.Needed> needed(ServerFacts.Persistence persistence) {
+    List<SettingsReport.Needed> needed = new ArrayList<>(SettingsReport.NEEDED);
+    if (mayBeWritable) {
+      needed.remove(SettingsReport.READ_ONLY);
+    }
+    if (persistence == ServerFacts.Persistence.NONE) {
+      needed.add(SettingsReport.WITHOUT_PERSISTENCE);
+    }
+    return needed;
+  }
+
+  private void adopt(
+      JedisRedisConnection connection, SettingsReport.Needed setting, Findings findings)
+      throws NoAnswerException {
+    Reply reply = connection.call("CONFIG", "GET", setting.name());
+    Optional<String> value = value(reply);
+    value.ifPresent(text -> findings.found.put(setting.name(), text));
+    if (reply.isError()) {
+      findings.fault(setting, fault(setting, "cannot be read: " + reply.text()));
+    } else if (value.isPresent() && !setting.metBy(value.get())) {
+      Reply set = connection.call("CONFIG", "SET", setting.name(), setting.value());
+      if (set.isError()) {
+        findings.fault(
+            setting, fault(setting, "is " + value.get() + " and cannot be set: " + set.text()));
+      } else {
+        findings.changed.add(setting.name() + ": " + value.get() + " -> " + setting.value());
+      }
+    }
+  }
+
+  /** Grows while the settings are gone through. */
+  private static final class Findings {
+    private final Map<String, String> found = new LinkedHashMap<>();
+    private final List<String> changed = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private boolean essentialMissing;
+
+    private void fault(SettingsReport.Needed setting, String sentence) {
+      faults.add(sentence);
+      essentialMissing |= setting.essential();
+    }
+  }
+
+  private static ServerFacts.Persistence persistence(JedisRedisConnection connection)
+      throws NoAnswerException {
+    Optional<String> appendOnly = value(connection.call("CONFIG", "GET", "appendonly"));
+    Optional<String> save = value(connection.call("CONFIG", "GET", "save"));
+    if (appendOnly.isEmpty() || save.isEmpty()) {
+      return ServerFacts.Persistence.UNKNOWN;
+    }
+    if (appendOnly.get().equals("yes")) {
+      return ServerFacts.Persistence.AOF;
+    }
+    return save.get().isEmpty() ? ServerFacts.Persistence.NONE : ServerFacts.Persistence.RDB;
+  }
+
+  /** The reply is the name and the value, or nothing for a name that the server does not know. */
+  private static Optional<String> value(Reply reply) {
+    int end = reply.text().indexOf('\n');
+    return reply.isError() || end < 0
+        ? Optional.empty()
+        : Optional.of(reply.text().substring(end + 1));
+  }
+
+  private String fault(SettingsReport.Needed setting, String what) {
+    return "%s: %s should be %s because %s, but it %s."
+        .formatted(access.server(), setting.name(), setting.value(), setting.why(), what);
+  }
+}

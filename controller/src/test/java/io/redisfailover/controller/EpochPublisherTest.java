@@ -1,0 +1,77 @@
+package io.redisfailover.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
+import io.redisfailover.controller.fleet.ProxyFleet;
+import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EpochPublisherTest {
+  private static final Endpoints ENDPOINTS =
+      new Endpoints(new Endpoint("127.0.0.1", 1), new Endpoint("127.0.0.1", 2));
+
+  @Test
+  void goesOnAskingTheProxiesAfterAnyDefect() {
+    List<ControllerEvent> events = new CopyOnWriteArrayList<>();
+    Defective fleet = new Defective();
+    try (EpochPublisher publisher =
+        new EpochPublisher(fleet, () -> ENDPOINTS, new MonotonicClock()::instant, events::add)) {
+      publisher.start();
+
+      Awaitility.await().until(() -> !events.isEmpty());
+    }
+    assertThat(fleet.asked.get()).isGreaterThan(3);
+  }
+
+  /** Fails in every way before it answers. */
+  private static final class Defective implements ProxyFleet {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Override
+    public Map<String, ProxyReply> status() {
+      return switch (asked.incrementAndGet()) {
+        case 1 -> throw new IllegalStateException("a defect before the start");
+        case 2 -> throw new IllegalStateException("a defect");
+        case 3 -> throw new StackOverflowError("a defect");
+        default -> Map.of();
+      };
+    }
+
+    @Override
+    public Map<String, ProxyReply> push(EpochPush push) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, ProxyReply> prepare(SwitchoverPrepare prepare) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, ProxyReply> abort(SwitchoverAbort abort) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, ProxyReply> commit(SwitchoverCommit commit) {
+      return Map.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,348 @@
+package io.redisfailover.e2e.scenario;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.redisfailover.e2e.cluster.TestCluster;
+import io.redisfailover.operator.api.v1.Condition;
+import io.redisfailover.operator.api.v1.ConditionStatus;
+import io.redisfailover.operator.api.v1.Phase;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.api.v1.ServerStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One RedisFailover on the cluster. */
+public final class DeployedPair {
+  /** For whatever has to happen; a machine under load takes its time. */
+  public static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** As {@code kubectl apply --server-side} does. */
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager("e2e")
+          .withForce(true)
+          .build();
+
+  private final TestCluster cluster;
+  private final String namespace;
+  private final String name;
+
+  /** One that is or will be there under this name. */
+  public DeployedPair(TestCluster cluster, String namespace, String name) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.name = name;
+  }
+
+  /** Applies a spec, given as the lines of YAML below {@code spec:}; all that is there at first. */
+  public DeployedPair apply(String spec) {
+    cluster.namespace(namespace);
+    String yaml =
+        """
+        apiVersion: redisfailover.io/v1
+        kind: RedisFailover
+        metadata: {name: %s, namespace: %s}
+        spec:
+        %s
+        """
+            .formatted(name, namespace, spec.indent(2));
+    client().resource(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).patch(APPLY);
+    return this;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String namespace() {
+    return namespace;
+  }
+
+  public TestCluster cluster() {
+    return cluster;
+  }
+
+  KubernetesClient client() {
+    return cluster.client();
+  }
+
+  /** {@return the resource on the server} */
+  public Resource<RedisFailover> resource() {
+    return client().resources(RedisFailover.class).inNamespace(namespace).withName(name);
+  }
+
+  /** {@return its status; empty before the first one} */
+  public Optional<RedisFailoverStatus> status() {
+    return Optional.ofNullable(resource().get()).map(RedisFailover::getStatus);
+  }
+
+  /** {@return the active server, as the status says it} */
+  public ServerName active() {
+    return status().map(RedisFailoverStatus::active).orElseThrow();
+  }
+
+  /** {@return the other one} */
+  public ServerName standby() {
+    return other(active());
+  }
+
+  /** {@return the other of the two} */
+  public static ServerName other(ServerName server) {
+    return server == ServerName.MASTER ? ServerName.BACKUP : ServerName.MASTER;
+  }
+
+  /** {@return a condition of the status} */
+  public Optional<Condition> condition(String type) {
+    return status().map(RedisFailoverStatus::conditions).stream()
+        .flatMap(List::stream)
+        .filter(it -> it.type().equals(type))
+        .findFirst();
+  }
+
+  /** {@return whether a condition holds} */
+  public boolean holds(String type) {
+    return condition(type).filter(it -> it.status() == ConditionStatus.TRUE).isPresent();
+  }
+
+  /** Waits until clients are served, the standby is in sync, and all proxies agree. */
+  public void awaitSettled() {
+    await(name + " settles")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(this::isSettled);
+  }
+
+  /** Waits until a round that was under way when it was paused cannot change anything any more. */
+  public void awaitPaused() {
+    await(name + " is paused")
+        .atMost(PATIENCE)
+        .until(() -> status().orElseThrow().phase() == Phase.PAUSED);
+  }
+
+  /** Lets a server have this many pods, 0 or 1, behind the back of an operator that is paused. */
+  public void scale(ServerName server, int replicas) {
+    String pod = pod(server);
+    client()
+        .apps()
+        .statefulSets()
+        .inNamespace(namespace)
+        .withName(pod.substring(0, pod.lastIndexOf('-')))
+        .scale(replicas);
+    await(pod + ": " + replicas)
+        .atMost(PATIENCE)
+        .until(() -> podOf(server).stream().count() == replicas);
+  }
+
+  /** Waits until this server is the active one of a settled pair. */
+  public void awaitActive(ServerName server) {
+    await(server + " becomes active")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> isSettled() && active() == server);
+  }
+
+  /** {@return whether clients are served, the standby is in sync, and nothing is in progress} */
+  public boolean isSettled() {
+    RedisFailover present = resource().get();
+    return Settled.is(present)
+        && Objects.requireNonNull(present.getStatus().servers()).stream().allMatch(this::isOfToday);
+  }
+
+  /** A server that is about to be stopped may well be in sync, for a moment. */
+  private boolean isOfToday(ServerStatus server) {
+    return stayingPodOf(server.name())
+        .filter(pod -> Objects.equals(pod.getStatus().getPodIP(), server.address()))
+        .isPresent();
+  }
+
+  /** {@return the name of a server's pod} */
+  public String pod(ServerName server) {
+    return name + "-" + (server == ServerName.MASTER ? "master" : "backup") + "-0";
+  }
+
+  /** {@return a server's pod, if there is one} */
+  public Optional<Pod> podOf(ServerName server) {
+    return Optional.ofNullable(podNamed(pod(server)).get());
+  }
+
+  /** {@return a server's pod, unless it is being stopped} */
+  public Optional<Pod> stayingPodOf(ServerName server) {
+    return podOf(server).filter(DeployedPair::isStaying);
+  }
+
+  /** {@return whether a pod is not being stopped} */
+  public static boolean isStaying(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() == null;
+  }
+
+  /** {@return whether a server's next pod waits for a machine} */
+  public boolean isPending(ServerName server) {
+    return stayingPodOf(server)
+        .filter(pod -> "Pending".equals(pod.getStatus().getPhase()))
+        .isPresent();
+  }
+
+  private PodResource podNamed(String pod) {
+    return client().pods().inNamespace(namespace).withName(pod);
+  }
+
+  /** {@return the name of the node on which a server runs} */
+  public String nodeOf(ServerName server) {
+    return podOf(server).orElseThrow().getSpec().getNodeName();
+  }
+
+  /** {@return the address of a server's pod} */
+  public String addressOf(ServerName server) {
+    return podOf(server).orElseThrow().getStatus().getPodIP();
+  }
+
+  /** {@return when a server's pod was made, as a text that sorts} */
+  public String startOf(ServerName server) {
+    return podOf(server).orElseThrow().getMetadata().getCreationTimestamp();
+  }
+
+  /** {@return what tells each server's pod from the next one of its name} */
+  public List<String> uids() {
+    return List.of(ServerName.values()).stream()
+        .flatMap(server -> podOf(server).stream())
+        .map(pod -> pod.getMetadata().getUid())
+        .toList();
+  }
+
+  /** Waits until both servers have other pods than these. */
+  public void awaitReplaced(List<String> uids) {
+    await("both pods are new ones")
+        .atMost(PATIENCE)
+        .until(() ->
+            uids().size() == ServerName.values().length
+                && uids().stream().noneMatch(uids::contains));
+  }
+
+  /** {@return the names of the proxies' pods} */
+  public List<String> proxies() {
+    return podObjects().stream()
+        .filter(
+            pod -> "proxy".equals(pod.getMetadata().getLabels().get("app.kubernetes.io/component")))
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
+  /** {@return all of its pods, servers and proxies} */
+  public List<Pod> podObjects() {
+    return client()
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/instance", name)
+        .list()
+        .getItems();
+  }
+
+  /** Deletes a pod of its namespace, with its grace period. */
+  public void deletePod(String pod) {
+    podNamed(pod).delete();
+  }
+
+  /** Deletes a server's pod and its volume with everything in it. */
+  public void deleteWithVolume(ServerName server) {
+    client()
+        .persistentVolumeClaims()
+        .inNamespace(namespace)
+        .withName("data-" + pod(server))
+        .delete();
+    deletePod(pod(server));
+  }
+
+  /** Sends a signal to a server's process. */
+  public void signal(ServerName server, String signal) {
+    cluster.own().signal(namespace, pod(server), "redis", signal);
+  }
+
+  /** Annotates the resource, as {@code kubectl annotate} does. */
+  public void annotate(String annotation, String value) {
+    resource()
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(annotation, value));
+  }
+
+  /** {@return where the clients connect} */
+  public String host() {
+    return name + "." + namespace + ".svc";
+  }
+
+  /** {@return the application's password} */
+  public String password() {
+    String encoded =
+        client()
+            .secrets()
+            .inNamespace(namespace)
+            .withName(name + "-auth")
+            .get()
+            .getData()
+            .get("password");
+    return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+  }
+
+  /** {@return what a server replies to a command, asked inside of its pod} */
+  public String ask(ServerName server, String command) {
+    return inside(server, ". /etc/redis-failover/config/client.sh; own \"$0\"", command);
+  }
+
+  /** {@return what a script of the shell prints in the container of a server} */
+  public String inside(ServerName server, String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script));
+    command.addAll(List.of(arguments));
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    try (ExecWatch exec =
+        podNamed(pod(server))
+            .inContainer("redis")
+            .writingOutput(output)
+            .writingError(output)
+            .exec(command.toArray(String[]::new))) {
+      exec.exitCode().get(20, TimeUnit.SECONDS);
+    } catch (Exception failure) {
+      throw new IllegalStateException(output.toString(StandardCharsets.UTF_8), failure);
+    }
+    return output.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  /** {@return the reasons of its Events so far, oldest first} */
+  public List<String> events() {
+    return eventObjects().stream().map(Event::getReason).toList();
+  }
+
+  List<Event> eventObjects() {
+    return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> event.getRegarding() != null)
+        .filter(event -> "RedisFailover".equals(event.getRegarding().getKind()))
+        .filter(event -> name.equals(event.getRegarding().getName()))
+        .sorted(Comparator.comparing(event -> event.getMetadata().getCreationTimestamp()))
+        .toList();
+  }
+
+  /** Deletes the resource and waits until its pods are gone. */
+  public void delete() {
+    resource().delete();
+    await("the pods go").atMost(PATIENCE).until(() -> podObjects().isEmpty());
+  }
+}

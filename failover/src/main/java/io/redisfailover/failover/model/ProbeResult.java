@@ -1,0 +1,51 @@
+package io.redisfailover.failover.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One probe of one server.
+ *
+ * @param server the server that was asked
+ * @param sentAt when the probe was sent: what a probe result says was true then or later, never
+ *     surely now
+ * @param receivedAt when its answer, or the lack of one, was known
+ * @param answer what came back
+ */
+public record ProbeResult(Server server, Instant sentAt, Instant receivedAt, ProbeAnswer answer) {
+  /** A command rests on a probe that is not older than this. */
+  private static final Duration RECENT = Duration.ofMillis(500);
+
+  /** {@return what the server said of itself, if it did} */
+  public Optional<ServerState> state() {
+    return answer instanceof ProbeAnswer.Answered(ServerState state)
+        ? Optional.of(state)
+        : Optional.empty();
+  }
+
+  /** {@return whether the probe is recent enough at {@code now} for a command to rest on it} */
+  public boolean isRecent(Instant now) {
+    return Duration.between(sentAt, now).compareTo(RECENT) <= 0;
+  }
+
+  /** {@return whether the server said what it is} */
+  public boolean answered() {
+    return answer instanceof ProbeAnswer.Answered;
+  }
+
+  /** {@return whether the server called itself a primary} */
+  public boolean isPrimary() {
+    return answer instanceof ProbeAnswer.Answered(ServerState state) && state.isPrimary();
+  }
+
+  /** {@return whether the server called itself a replica of anything} */
+  public boolean isReplica() {
+    return answer instanceof ProbeAnswer.Answered(ServerState state) && !state.isPrimary();
+  }
+
+  /** {@return whether the server said that it is parked} */
+  public boolean isParked() {
+    return answer instanceof ProbeAnswer.Answered(ServerState state) && state.isParked();
+  }
+}

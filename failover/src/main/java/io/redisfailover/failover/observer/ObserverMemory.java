@@ -1,0 +1,285 @@
+package io.redisfailover.failover.observer;
+
+import io.redisfailover.failover.guard.Guard;
+import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * All that one observer remembers: both servers, its epoch, and its sync evidence of the standby.
+ * Immutable; every event gives a new one.
+ *
+ * @param startedAt when the observer began
+ * @param epoch the epoch that it believes in, if any
+ * @param epochRunId the life of the active server under which the epoch was learned
+ * @param master what is remembered of Master
+ * @param backup what is remembered of Backup
+ * @param evidence what was seen of the standby in this epoch
+ * @param failedSince since when the active server counts as failed
+ * @param detection the rules of detection
+ */
+public record ObserverMemory(
+    Instant startedAt,
+    Optional<Epoch> epoch,
+    Optional<String> epochRunId,
+    ServerMemory master,
+    ServerMemory backup,
+    SyncEvidence evidence,
+    Optional<Instant> failedSince,
+    Detection detection) {
+
+  private static final Duration PROBE_NORMAL = Duration.ofMillis(100);
+  private static final Duration PROBE_FAILED = Duration.ofMillis(50);
+  private static final Duration PROBE_URGENT = Duration.ofMillis(10);
+  private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
+
+  /** A server that is silent anyway is asked often, so that the newest probe is a fresh one. */
+  private static final Duration PROBE_TIMEOUT_SILENT = Duration.ofMillis(100);
+
+  /**
+   * What decides when a server counts as failed.
+   *
+   * @param silence silence that counts as death
+   * @param guards which guards are on
+   */
+  public record Detection(Duration silence, Guards guards) {}
+
+  /** An observer that has seen nothing. */
+  public static ObserverMemory starting(Instant now, Detection detection) {
+    return new ObserverMemory(
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        ServerMemory.NONE,
+        ServerMemory.NONE,
+        SyncEvidence.NONE,
+        Optional.empty(),
+        detection);
+  }
+
+  /** {@return from the sending of one probe of {@code server} to the next} */
+  public Duration probeInterval(Server server) {
+    if (failedSince.isEmpty()) {
+      return PROBE_NORMAL;
+    }
+    return epoch.filter(mine -> mine.server() != server).isPresent() ? PROBE_URGENT : PROBE_FAILED;
+  }
+
+  /** {@return how long a probe of {@code server} waits for its answer, the dial included} */
+  public Duration probeTimeout(Server server) {
+    boolean silent =
+        of(server)
+            .newest()
+            .filter(result -> result.answer() instanceof ProbeAnswer.Silent)
+            .isPresent();
+    return silent ? PROBE_TIMEOUT_SILENT : PROBE_TIMEOUT;
+  }
+
+  /** {@return what is remembered of {@code server}} */
+  public ServerMemory of(Server server) {
+    return server == Server.MASTER ? master : backup;
+  }
+
+  /**
+   * Takes a probe result in.
+   *
+   * @param result the probe result
+   * @return what is remembered from here on
+   */
+  public ObserverMemory seen(ProbeResult result) {
+    ServerMemory before = of(result.server());
+    ServerMemory after = before.seen(result);
+    if (after.equals(before)) {
+      return this;
+    }
+    ObserverMemory with = withMemory(result.server(), after);
+    return with.withEvidence(with.evidenceAfter(result)).at(result.receivedAt());
+  }
+
+  /**
+   * Lets time pass: silence may have become a failure.
+   *
+   * @param now the present moment
+   */
+  public ObserverMemory at(Instant now) {
+    boolean failed = epoch.isPresent() && ActiveFailure.of(this, now).isPresent();
+    if (failed == failedSince.isPresent()) {
+      return this;
+    }
+    return withFailedSince(failed ? Optional.of(now) : Optional.empty());
+  }
+
+  /**
+   * Takes an epoch over: everything that was seen in sync in another one is forgotten.
+   *
+   * @param newEpoch the epoch
+   * @param runId the life of its active server, where it is known
+   * @param now the present moment
+   */
+  public ObserverMemory adopt(Epoch newEpoch, Optional<String> runId, Instant now) {
+    boolean sameActive =
+        epoch.filter(old -> old.server() == newEpoch.server()).isPresent()
+            && epoch
+                .filter(old -> old.replicationId().equals(newEpoch.replicationId()))
+                .isPresent();
+    ObserverMemory adopted =
+        new ObserverMemory(
+            startedAt,
+            Optional.of(newEpoch),
+            runId.or(() -> sameActive ? epochRunId : Optional.empty()),
+            master,
+            backup,
+            sameActive ? evidence : SyncEvidence.NONE,
+            Optional.empty(),
+            detection);
+    return adopted.probedAgain().at(now);
+  }
+
+  /**
+   * The standby and the active server as they were seen last also count for an epoch just adopted.
+   */
+  private ObserverMemory probedAgain() {
+    ObserverMemory probed = this;
+    Server active = epoch.orElseThrow().server();
+    for (Server server : new Server[] {active, active.other()}) {
+      Optional<ProbeResult> result = of(server).newest();
+      if (result.isPresent()) {
+        probed = probed.withEvidence(probed.evidenceAfter(result.get()));
+      }
+    }
+    return probed;
+  }
+
+  /**
+   * {@return whether this is the epoch's own active server: a primary at the epoch's server, under
+   * the epoch's marker or none, in the epoch's history or the life in which the epoch was learned}
+   *
+   * @param server where it was seen
+   * @param state what it said
+   */
+  public boolean isEpochServer(Server server, ServerState state) {
+    if (epoch.isEmpty() || epoch.get().server() != server || !state.isPrimary()) {
+      return false;
+    }
+    if (!detection.guards().on(Guard.FOREIGN_SERVER)) {
+      return true;
+    }
+    Epoch mine = epoch.get();
+    boolean marked = state.marker().map(marker -> marker.equals(mine.marker())).orElse(true);
+    boolean sameHistory = state.replicationId().equals(mine.replicationId());
+    boolean sameLife = epochRunId.filter(state.runId()::equals).isPresent();
+    return marked && (sameHistory || sameLife);
+  }
+
+  /**
+   * {@return whether the newest probe result of the epoch's server shows the epoch's own active
+   * server}
+   */
+  public boolean epochServerSeen() {
+    return epoch.isPresent()
+        && activeMemory()
+            .state()
+            .filter(state -> isEpochServer(epoch.get().server(), state))
+            .isPresent();
+  }
+
+  /**
+   * {@return whether the active server was parked in the epoch's own history: it is alive, fenced,
+   * and waits for its successor}
+   */
+  public boolean isHandover() {
+    return epoch.isPresent()
+        && activeMemory()
+            .state()
+            .filter(ServerState::isParked)
+            .filter(serverState -> serverState.replicationId().equals(epoch.get().replicationId()))
+            .isPresent();
+  }
+
+  /** {@return what is remembered of the epoch's server; there must be an epoch} */
+  public ServerMemory activeMemory() {
+    return of(epoch.orElseThrow().server());
+  }
+
+  /** {@return what is remembered of the other server; there must be an epoch} */
+  public ServerMemory standbyMemory() {
+    return of(epoch.orElseThrow().server().other());
+  }
+
+  /**
+   * {@return whether this server carries a newer epoch than this observer's, and it is its own}
+   *
+   * @param server where it was seen
+   * @param state what it said
+   */
+  public boolean succeeds(Server server, ServerState state) {
+    Optional<Marker> marker = state.marker();
+    return state.isPrimary()
+        && marker.isPresent()
+        && marker.get().server() == server
+        && (epoch.isEmpty() || marker.get().number() > epoch.get().number());
+  }
+
+  /**
+   * What the successor of the active server lacks: the highest offset that the active server ever
+   * showed to this observer, minus the one at which the successor was promoted. 0 says that
+   * everything that was seen had been replicated; what was written after the last probe is in no
+   * observer's knowledge.
+   *
+   * @param successor what the new active server said
+   * @return bytes, at least 0; empty when the successor's history does not follow on this epoch's,
+   *     or no offset was seen
+   */
+  public OptionalLong gapBytes(ServerState successor) {
+    boolean follows =
+        epoch.map(Epoch::replicationId).equals(successor.formerId()) && epoch.isPresent();
+    return follows && evidence.highestOffsetBytes() >= 0 && successor.formerOffsetBytes() >= 0
+        ? OptionalLong.of(
+            Math.max(0, evidence.highestOffsetBytes() - (successor.formerOffsetBytes() - 1)))
+        : OptionalLong.empty();
+  }
+
+  private SyncEvidence evidenceAfter(ProbeResult result) {
+    if (epoch.isEmpty() || result.state().isEmpty()) {
+      return evidence;
+    }
+    ServerState state = result.state().get();
+    Server active = epoch.get().server();
+    if (result.server() == active) {
+      return isEpochServer(active, state)
+          ? evidence.activeSeen(state, result.sentAt(), of(active.other()))
+          : evidence;
+    }
+    return evidence.standbySeen(state, result.sentAt(), epoch.get());
+  }
+
+  private ObserverMemory withMemory(Server server, ServerMemory memory) {
+    return new ObserverMemory(
+        startedAt,
+        epoch,
+        epochRunId,
+        server == Server.MASTER ? memory : master,
+        server == Server.BACKUP ? memory : backup,
+        evidence,
+        failedSince,
+        detection);
+  }
+
+  private ObserverMemory withEvidence(SyncEvidence newEvidence) {
+    return new ObserverMemory(
+        startedAt, epoch, epochRunId, master, backup, newEvidence, failedSince, detection);
+  }
+
+  private ObserverMemory withFailedSince(Optional<Instant> since) {
+    return new ObserverMemory(
+        startedAt, epoch, epochRunId, master, backup, evidence, since, detection);
+  }
+}

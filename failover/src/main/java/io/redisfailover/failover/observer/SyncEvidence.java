@@ -1,0 +1,142 @@
+package io.redisfailover.failover.observer;
+
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ServerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What this observer itself has seen of the standby keeping up with the active server. It is kept
+ * in memory only: who has just started knows nothing.
+ *
+ * @param standbyRunId the standby's life that this is about
+ * @param linkedSince when the first probe was sent of the present row that shows its link up
+ * @param caughtUp whether, in this life and on this link, it has shown an offset at or beyond one
+ *     that the active server had shown earlier, but after the link was seen up: the first seconds
+ *     of a link carry nothing
+ * @param linkUp whether its link was up in its newest probe result when the active server was last
+ *     seen alive
+ * @param markOffsetBytes the first offset that the active server showed on the present link, which
+ *     the standby has to reach; -1 when there is none yet
+ * @param highestOffsetBytes the highest offset that the active server ever showed in this epoch
+ * @param pingsEachSecond whether the active server said that it pings its replicas every second
+ * @param activeSeenAt when the probe result was sent in which the active server was last seen alive
+ * @param chased an offset that the active server showed and the standby did not yet, if any
+ */
+public record SyncEvidence(
+    Optional<String> standbyRunId,
+    Optional<Instant> linkedSince,
+    boolean caughtUp,
+    boolean linkUp,
+    long markOffsetBytes,
+    long highestOffsetBytes,
+    boolean pingsEachSecond,
+    Optional<Instant> activeSeenAt,
+    Optional<Chased> chased) {
+  /** A standby that does not reach an offset within this time does not keep up. */
+  static final Duration KEEPS_UP = Duration.ofMillis(500);
+
+  /**
+   * An offset that the standby has to reach.
+   *
+   * @param offsetBytes the offset
+   * @param since when the active server was asked that showed it
+   */
+  public record Chased(long offsetBytes, Instant since) {}
+
+  /** Nothing seen in this epoch. */
+  public static final SyncEvidence NONE =
+      new SyncEvidence(
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          false,
+          -1,
+          -1,
+          false,
+          Optional.empty(),
+          Optional.empty());
+
+  /**
+   * {@return whether the standby has reached, or has had less than half a second to reach, what the
+   * active server showed; a link can be up for seconds before anything flows}
+   *
+   * @param now the present moment
+   */
+  public boolean keepsUp(Instant now) {
+    return chased
+        .filter(offset -> Duration.between(offset.since(), now).compareTo(KEEPS_UP) >= 0)
+        .isEmpty();
+  }
+
+  /**
+   * The epoch's active server was seen alive. What the standby showed before that probe says
+   * whether its link was up then; what it showed later may already be the active server's death.
+   *
+   * @param active what it said
+   * @param sentAt when it was asked
+   * @param standby what is remembered of the standby at this moment
+   */
+  SyncEvidence activeSeen(ServerState active, Instant sentAt, ServerMemory standby) {
+    boolean shownBefore =
+        standby.newest().filter(result -> !result.sentAt().isAfter(sentAt)).isPresent();
+    boolean linked = standby.state().filter(ServerState::isLinkedToPeer).isPresent();
+    boolean marks =
+        markOffsetBytes < 0 && linkedSince.filter(since -> !sentAt.isBefore(since)).isPresent();
+    boolean seenUnlinked = shownBefore && standby.answered() && !linked;
+    return new SyncEvidence(
+        standbyRunId,
+        linkedSince,
+        caughtUp && !seenUnlinked,
+        shownBefore ? linked : linkUp,
+        marks ? active.offsetBytes() : markOffsetBytes,
+        Math.max(highestOffsetBytes, active.offsetBytes()),
+        active.pingPeriodSeconds() == 1,
+        Optional.of(sentAt),
+        chased.or(() -> lacking(active, sentAt, standby)));
+  }
+
+  private static Optional<Chased> lacking(
+      ServerState active, Instant sentAt, ServerMemory standby) {
+    return standby
+        .state()
+        .filter(ServerState::isLinkedToPeer)
+        .filter(copy -> copy.offsetBytes() < active.offsetBytes())
+        .map(copy -> new Chased(active.offsetBytes(), sentAt));
+  }
+
+  /**
+   * The standby answered. A link that is down ends the sync evidence only when the active server
+   * was seen alive after that: a link goes down first when the active server dies.
+   *
+   * @param standby what it said
+   * @param sentAt when it was asked
+   * @param epoch the epoch
+   */
+  SyncEvidence standbySeen(ServerState standby, Instant sentAt, Epoch epoch) {
+    boolean sameLife = standbyRunId.filter(standby.runId()::equals).isPresent();
+    boolean aliveSince = activeSeenAt.filter(sentAt::isBefore).isPresent();
+    boolean kept = caughtUp && sameLife && (standby.isLinkedToPeer() || !aliveSince);
+    Optional<Instant> since =
+        standby.isLinkedToPeer()
+            ? linkedSince.filter(when -> sameLife).or(() -> Optional.of(sentAt))
+            : Optional.empty();
+    boolean sameLink = since.isPresent() && since.equals(linkedSince);
+    boolean catchesUp =
+        sameLink
+            && markOffsetBytes >= 0
+            && standby.offsetBytes() >= markOffsetBytes
+            && standby.replicationId().equals(epoch.replicationId());
+    return new SyncEvidence(
+        Optional.of(standby.runId()),
+        since,
+        kept || catchesUp,
+        linkUp,
+        sameLink ? markOffsetBytes : -1,
+        highestOffsetBytes,
+        pingsEachSecond,
+        activeSeenAt,
+        chased.filter(offset -> sameLink && standby.offsetBytes() < offset.offsetBytes()));
+  }
+}

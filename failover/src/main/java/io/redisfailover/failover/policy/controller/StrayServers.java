@@ -1,0 +1,105 @@
+package io.redisfailover.failover.policy.controller;
+
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Order;
+import io.redisfailover.failover.guard.Guard;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Servers that went astray: a standby that follows a server which is not ours, and an epoch's
+ * server that restarted as a primary by itself. Both are parked, so that no data of anybody else
+ * are copied and no client's write is taken that nobody will keep.
+ */
+final class StrayServers {
+  /** How long a primary that restarted by itself is probed before it is parked. */
+  static final Duration STRAY = Duration.ofMillis(500);
+
+  private StrayServers() {}
+
+  /** The order to park a replica that would copy a foreign server's or an empty data set. */
+  static Optional<Order> standby(ControllerState state, Instant now) {
+    for (Server server : Server.values()) {
+      Optional<ProbeResult> result =
+          state.seen().of(server).newest().filter(seen -> seen.isRecent(now));
+      Optional<ServerState> serverState = result.flatMap(ProbeResult::state);
+      if (serverState.isEmpty()) {
+        continue;
+      }
+      if (serverState.get().followsForeign()) {
+        return park(server, serverState.get(), server + " follows a foreign server");
+      }
+      if (peerIsForeign(state, server, serverState.get())) {
+        return park(
+            server,
+            serverState.get(),
+            server + " follows " + server.other() + ", which has no epoch and another history");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean peerIsForeign(
+      ControllerState state, Server server, ServerState serverState) {
+    boolean epochIsPeers = state.epoch().filter(epoch -> epoch.server() != server).isPresent();
+    Optional<ServerState> peer = state.seen().of(server.other()).state();
+    return epochIsPeers
+        && serverState.followsPeer()
+        && serverState.keys() != 0
+        && peer.filter(ServerState::isPrimary)
+            .filter(master -> master.marker().isEmpty())
+            .filter(master -> !state.seen().isEpochServer(server.other(), master))
+            .filter(master -> !master.replicationId().equals(serverState.replicationId()))
+            .isPresent();
+  }
+
+  /** Notes since when the epoch's own server is a stray primary. */
+  static ControllerState noticed(ControllerState state, Instant now) {
+    boolean stray = state.epoch().filter(epoch -> isStray(state, epoch.server())).isPresent();
+    ControllerState.Timers old = state.timers();
+    Optional<Instant> since = stray ? old.stray().or(() -> Optional.of(now)) : Optional.empty();
+    return since.equals(old.stray())
+        ? state
+        : state.withTimers(new ControllerState.Timers(old.noPrimarySince(), since, old.inSync()));
+  }
+
+  /** The order to park the epoch's server when it has been a stray primary for a while. */
+  static Optional<Order> active(ControllerState state, Instant now) {
+    boolean overdue =
+        state
+            .timers()
+            .stray()
+            .filter(since -> Duration.between(since, now).compareTo(STRAY) > 0)
+            .isPresent();
+    if (!overdue) {
+      return Optional.empty();
+    }
+    Epoch epoch = state.epoch().orElseThrow();
+    ServerState serverState = state.seen().activeMemory().state().orElseThrow();
+    return park(
+        epoch.server(),
+        serverState,
+        epoch.server() + " restarted as a primary of " + epoch + " by itself");
+  }
+
+  /** Whether a primary carries the epoch's own marker, but neither its history nor its life. */
+  static boolean isStray(ControllerState state, Server server) {
+    Optional<Epoch> epoch = state.epoch().filter(mine -> mine.server() == server);
+    Optional<ServerState> master = state.seen().of(server).state().filter(ServerState::isPrimary);
+    return epoch.isPresent()
+        && master.isPresent()
+        && state.seen().detection().guards().on(Guard.FOREIGN_SERVER)
+        && state.seen().epochRunId().isPresent()
+        && master.get().marker().equals(Optional.of(epoch.get().marker()))
+        && !state.seen().isEpochServer(server, master.get());
+  }
+
+  private static Optional<Order> park(Server server, ServerState serverState, String why) {
+    return Optional.of(Order.of(new Command.Park(server, Command.Expected.of(serverState), why)));
+  }
+}

@@ -1,0 +1,122 @@
+package io.redisfailover.failover.policy.proxy;
+
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.observer.ServerMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How a proxy that starts finds its epoch: from the data or from a push. */
+final class ProxyStart {
+  /**
+   * How long a proxy waits for a probe of the other server before it trusts the one that it sees.
+   */
+  static final Duration OTHER_UNSEEN = Duration.ofSeconds(10);
+
+  private ProxyStart() {}
+
+  /** The epoch that the proxy begins with, once enough was seen. */
+  static Optional<Epoch> decide(ProxyState state, Instant now) {
+    if (!enoughSeen(state)) {
+      return Optional.empty();
+    }
+    Optional<Server> master = master(state);
+    return master.isPresent() ? ofMaster(state, master.get(), now) : ofData(state);
+  }
+
+  /** What is missing, as one sentence. */
+  static String missing(ProxyState state) {
+    if (!enoughSeen(state)) {
+      return "waiting for the first probe of both servers";
+    }
+    return master(state).isPresent()
+        ? "the only primary does not carry the newest known epoch"
+        : "no server is active";
+  }
+
+  private static boolean enoughSeen(ProxyState state) {
+    boolean both =
+        state.seen().master().newest().isPresent() && state.seen().backup().newest().isPresent();
+    return both
+        || state.told().filter(epoch -> state.seen().of(epoch.server()).answered()).isPresent();
+  }
+
+  /** The only primary, or of two the one with the higher marker. */
+  private static Optional<Server> master(ProxyState state) {
+    Optional<ServerState> master = primaryAt(state, Server.MASTER);
+    Optional<ServerState> backup = primaryAt(state, Server.BACKUP);
+    if (master.isPresent() && backup.isPresent()) {
+      long difference = master.get().markerNumber() - backup.get().markerNumber();
+      if (difference == 0) {
+        return Optional.empty();
+      }
+      return Optional.of(difference > 0 ? Server.MASTER : Server.BACKUP);
+    }
+    if (master.isPresent()) {
+      return Optional.of(Server.MASTER);
+    }
+    return backup.map(shown -> Server.BACKUP);
+  }
+
+  private static Optional<ServerState> primaryAt(ProxyState state, Server server) {
+    return state.seen().of(server).state().filter(ServerState::isPrimary);
+  }
+
+  private static Optional<Epoch> ofMaster(ProxyState state, Server server, Instant now) {
+    ServerState master = state.seen().of(server).state().orElseThrow();
+    long number = master.markerNumber();
+    Optional<Epoch> known = state.told();
+    boolean newest =
+        number >= highestMarker(state) && known.filter(epoch -> epoch.number() > number).isEmpty();
+    if (master.marker().isEmpty()) {
+      return known.filter(epoch ->
+          epoch.server() == server && epoch.replicationId().equals(master.replicationId()));
+    }
+    boolean own = master.marker().map(Marker::server).filter(server::equals).isPresent();
+    if (!newest || !own) {
+      return Optional.empty();
+    }
+    ServerMemory other = state.seen().of(server.other());
+    boolean sure =
+        other.answered()
+            || known.isPresent()
+            || Duration.between(state.seen().startedAt(), now).compareTo(OTHER_UNSEEN) > 0;
+    return sure ? Optional.of(new Epoch(number, server, master.replicationId())) : Optional.empty();
+  }
+
+  /** No primary anywhere: the epoch that the data name, to wait for its server. */
+  private static Optional<Epoch> ofData(ProxyState state) {
+    long highest = highestMarker(state);
+    boolean bothAnswered = state.seen().master().answered() && state.seen().backup().answered();
+    boolean anyPrimary =
+        primaryAt(state, Server.MASTER).isPresent() || primaryAt(state, Server.BACKUP).isPresent();
+    if (!bothAnswered
+        || anyPrimary
+        || highest == 0
+        || state.told().filter(epoch -> epoch.number() > highest).isPresent()) {
+      return Optional.empty();
+    }
+    for (Server server : Server.values()) {
+      ServerState serverState = state.seen().of(server).state().orElseThrow();
+      if (serverState.markerNumber() == highest) {
+        return Optional.of(
+            new Epoch(
+                highest, serverState.marker().orElseThrow().server(), serverState.replicationId()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static long highestMarker(ProxyState state) {
+    long highest = 0;
+    for (Server server : Server.values()) {
+      highest =
+          Math.max(
+              highest, state.seen().of(server).state().map(ServerState::markerNumber).orElse(0L));
+    }
+    return highest;
+  }
+}

@@ -1,0 +1,283 @@
+package io.redisfailover.failover.policy.proxy;
+
+import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.guard.Guard;
+import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.observer.ObserverMemory;
+import io.redisfailover.failover.policy.FailoverSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that a proxy remembers. Immutable; every event gives a new one, and {@link
+ * ProxyPolicy#decide} says what follows.
+ *
+ * @param seen what was seen of both servers, and the epoch that the proxy believes in
+ * @param told the newest epoch that the controller pushed
+ * @param toldSequence the sequence number of that push; older ones are ignored
+ * @param switching the switchover that was announced, if any
+ * @param lastAttempt the newest attempt that was ever announced here
+ * @param routed the epoch that clients go to, empty while they are held
+ * @param cutSince since when this proxy alone cannot reach the active server
+ * @param ordering whether an order is under way
+ */
+public record ProxyState(
+    ObserverMemory seen,
+    Optional<Epoch> told,
+    long toldSequence,
+    Optional<Switching> switching,
+    Optional<String> lastAttempt,
+    Optional<Epoch> routed,
+    Optional<Instant> cutSince,
+    boolean ordering) {
+
+  /** How long a proxy stays prepared for a switchover of which it hears nothing more. */
+  public static final Duration SWITCH_HOLD = Duration.ofSeconds(2);
+
+  /** Time between two decisions without an event, while clients are held. */
+  private static final Duration HELD_TICK = Duration.ofMillis(20);
+
+  /** The same while clients are routed. */
+  private static final Duration ROUTED_TICK = Duration.ofMillis(50);
+
+  /** Time between probes while a switchover holds the clients. */
+  private static final Duration SWITCH_PROBE = Duration.ofMillis(10);
+
+  /**
+   * A switchover that was announced to this proxy.
+   *
+   * @param attempt its id
+   * @param cause why it is done
+   * @param until when the proxy stops waiting for its end
+   */
+  public record Switching(String attempt, Cause cause, Instant until) {}
+
+  /**
+   * A proxy that has just started and has seen nothing.
+   *
+   * @param now the present moment
+   * @param settings what the user set
+   */
+  public static ProxyState starting(Instant now, FailoverSettings settings) {
+    return starting(now, settings, Guards.ALL);
+  }
+
+  /** The same with some guards switched off, as only the simulator does. */
+  public static ProxyState starting(Instant now, FailoverSettings settings, Guards guards) {
+    return new ProxyState(
+        ObserverMemory.starting(
+            now, new ObserverMemory.Detection(settings.detectionTimeout(), guards)),
+        Optional.empty(),
+        Long.MIN_VALUE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  /** {@return the number of the newest epoch that is known: its own, or one that it was told} */
+  long newestNumber() {
+    Epoch mine = epoch().orElseThrow();
+    return told.filter(epoch -> epoch.newerThan(mine)).orElse(mine).number();
+  }
+
+  /**
+   * Says how often a server is to be probed.
+   *
+   * @param server the server
+   * @param open whether clients are routed at the moment
+   * @return from the sending of one probe to the next
+   */
+  public Duration probeInterval(Server server, boolean open) {
+    return switching.isPresent() && !open ? SWITCH_PROBE : seen.probeInterval(server);
+  }
+
+  /**
+   * Says when to decide again though nothing happens.
+   *
+   * @param open whether clients are routed at the moment
+   */
+  public static Duration nextDecision(boolean open) {
+    return open ? ROUTED_TICK : HELD_TICK;
+  }
+
+  /** {@return the epoch that the proxy believes in} */
+  public Optional<Epoch> epoch() {
+    return seen.epoch();
+  }
+
+  /** Takes a probe result of a server in. */
+  public ProxyState seen(ProbeResult result) {
+    return with(seen.seen(result));
+  }
+
+  /**
+   * Takes an epoch in that the controller pushed.
+   *
+   * @param sequence its sequence number; not newer than the last one: ignored
+   * @param epoch the epoch
+   */
+  public ProxyState pushed(long sequence, Epoch epoch) {
+    return sequence <= toldSequence ? this : withTold(epoch, sequence);
+  }
+
+  /**
+   * Says why a switchover cannot be prepared now.
+   *
+   * @param attempt its id
+   * @param now the present moment
+   * @return the sentence, or nothing when {@link #prepared} may be called
+   */
+  public Optional<String> prepareRefusal(String attempt, Instant now) {
+    if (lastAttempt.filter(attempt::equals).isPresent()) {
+      return Optional.of("attempt " + attempt + " was announced before");
+    }
+    if (announced(now)) {
+      return Optional.of("attempt " + switching.orElseThrow().attempt() + " is in progress");
+    }
+    if (ordering) {
+      return Optional.of("this proxy is carrying out a command of its own");
+    }
+    return epoch().isEmpty() ? Optional.of("no epoch is known yet") : Optional.empty();
+  }
+
+  /**
+   * A switchover was announced: nothing is forwarded until it ends.
+   *
+   * @param attempt its id; {@link #prepareRefusal} found nothing against it
+   * @param cause why it is done
+   * @param until when to stop waiting for its end
+   */
+  public ProxyState prepared(String attempt, Cause cause, Instant until) {
+    return withSwitching(Optional.of(new Switching(attempt, cause, until)), Optional.of(attempt));
+  }
+
+  /**
+   * Says why the end of a switchover is not for this proxy.
+   *
+   * @param attempt its id
+   * @param epoch the epoch that it ended with, if one is named
+   * @return the sentence, or nothing when {@link #released} or {@link #committed} may be called
+   */
+  public Optional<String> endRefusal(String attempt, Optional<Epoch> epoch) {
+    boolean mine = switching.filter(mySwitch -> mySwitch.attempt().equals(attempt)).isPresent();
+    if (seen.detection().guards().on(Guard.ATTEMPT_ID) && !mine) {
+      return Optional.of("attempt " + attempt + " is not in progress here");
+    }
+    return epoch
+        .filter(other -> epoch().filter(mine2 -> mine2.newerThan(other)).isPresent())
+        .map(lower -> lower + " is older than " + epoch().orElseThrow());
+  }
+
+  /**
+   * A switchover was given up.
+   *
+   * @param epoch the epoch that goes on, if it was renewed
+   */
+  public ProxyState released(Optional<Epoch> epoch) {
+    return epoch.map(switchEnded()::withNewerTold).orElseGet(this::switchEnded);
+  }
+
+  /**
+   * A switchover was done.
+   *
+   * @param epoch the epoch that it began
+   */
+  public ProxyState committed(Epoch epoch) {
+    return switchEnded().withNewerTold(epoch);
+  }
+
+  /** An order of this proxy's is under way from here on: nothing is decided until it ends. */
+  public ProxyState orderStarted() {
+    return withOrdering(true);
+  }
+
+  /**
+   * An order ended.
+   *
+   * @param command what was ordered
+   * @param outcome how it ended
+   */
+  public ProxyState orderEnded(Command command, OrderOutcome outcome) {
+    ProxyState ended = withOrdering(false);
+    if (!(outcome instanceof OrderOutcome.Done(ProbeResult after))) {
+      return ended;
+    }
+    ProxyState probed = ended.seen(after);
+    return command instanceof Command.Promote promote
+        ? probed.afterPromotion(promote, after)
+        : probed;
+  }
+
+  /** A server that cannot hold markers shows by its ids that it was promoted by this very order. */
+  private ProxyState afterPromotion(Command.Promote promote, ProbeResult after) {
+    Optional<ServerState> state = after.state();
+    boolean unmarkedSuccess =
+        state
+            .filter(ServerState::isPrimary)
+            .filter(serverState -> serverState.marker().isEmpty())
+            .filter(serverState -> serverState.runId().equals(promote.expected().runId()))
+            .filter(serverState ->
+                serverState.formerId().equals(Optional.of(promote.expected().replicationId())))
+            .isPresent();
+    if (!unmarkedSuccess
+        || epoch().filter(epoch -> epoch.server() == promote.server()).isPresent()) {
+      return this;
+    }
+    ServerState serverState = state.orElseThrow();
+    Epoch begun = new Epoch(promote.epochNumber(), promote.server(), serverState.replicationId());
+    return with(seen.adopt(begun, Optional.of(serverState.runId()), after.receivedAt()));
+  }
+
+  /** {@return whether a switchover is announced whose time is not over} */
+  boolean announced(Instant now) {
+    return switching.filter(mine -> now.isBefore(mine.until())).isPresent();
+  }
+
+  ProxyState switchEnded() {
+    return withSwitching(Optional.empty(), lastAttempt);
+  }
+
+  Guards guards() {
+    return seen.detection().guards();
+  }
+
+  ProxyState with(ObserverMemory newSeen) {
+    return new ProxyState(
+        newSeen, told, toldSequence, switching, lastAttempt, routed, cutSince, ordering);
+  }
+
+  ProxyState routing(Optional<Epoch> newRouted, Optional<Instant> newCutSince) {
+    return new ProxyState(
+        seen, told, toldSequence, switching, lastAttempt, newRouted, newCutSince, ordering);
+  }
+
+  private ProxyState withNewerTold(Epoch epoch) {
+    return told.filter(epoch::newerThan).isPresent() || told.isEmpty()
+        ? withTold(epoch, toldSequence)
+        : this;
+  }
+
+  private ProxyState withTold(Epoch epoch, long sequence) {
+    return new ProxyState(
+        seen, Optional.of(epoch), sequence, switching, lastAttempt, routed, cutSince, ordering);
+  }
+
+  private ProxyState withSwitching(Optional<Switching> newSwitching, Optional<String> attempt) {
+    return new ProxyState(
+        seen, told, toldSequence, newSwitching, attempt, routed, cutSince, ordering);
+  }
+
+  private ProxyState withOrdering(boolean newOrdering) {
+    return new ProxyState(
+        seen, told, toldSequence, switching, lastAttempt, routed, cutSince, newOrdering);
+  }
+}

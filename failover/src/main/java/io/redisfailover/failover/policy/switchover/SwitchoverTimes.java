@@ -1,0 +1,23 @@
+package io.redisfailover.failover.policy.switchover;
+
+import java.time.Duration;
+
+/** How long the parts of a switchover may take, for who carries one out. */
+public final class SwitchoverTimes {
+  /**
+   * Time in which every proxy must have acknowledged that it forwards nothing: the {@link
+   * #QUIESCE_LIMIT} and the way there and back, on busy machines too.
+   */
+  public static final Duration PREPARE_LIMIT = Duration.ofMillis(400);
+
+  /** Time in which the sessions of a prepared proxy come to rest: their clients wait meanwhile. */
+  public static final Duration QUIESCE_LIMIT = Duration.ofMillis(150);
+
+  /** When a proxy refuses at the latest, also when its route was still being opened. */
+  public static final Duration ANSWER_LIMIT = Duration.ofMillis(200);
+
+  /** Between two probes a standby that catches up. */
+  public static final Duration BETWEEN_PROBES = Duration.ofMillis(1);
+
+  private SwitchoverTimes() {}
+}

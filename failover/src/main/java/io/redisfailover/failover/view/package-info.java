@@ -1,5 +1,0 @@
-/** What a server said, and what an observer remembers of it. */
-@NullMarked
-package io.redisfailover.failover.view;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.redisfailover.failover.policy.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Markers;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.failover.policy.Views;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A new pair of which one server is there first. */
+class ColdStartTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final ControllerSettings SETTINGS =
+      new ControllerSettings(
+          FailoverSettings.DEFAULT,
+          new Endpoints(new Endpoint("127.0.0.1", 6001), new Endpoint("127.0.0.1", 6002)),
+          Server.MASTER,
+          false,
+          Duration.ZERO);
+
+  @Test
+  void theOtherServerWaitsAMomentForThePreferredOne() {
+    assertThat(after(Server.BACKUP, Duration.ofSeconds(4)))
+        .isEqualTo(new ControllerDecision.Waiting("waiting for the preferred server Master"));
+  }
+
+  @Test
+  void thenItBegins() {
+    assertThat(after(Server.BACKUP, ColdStart.PREFERRED_FIRST).why())
+        .isEqualTo("a new pair starts: only Backup answers");
+  }
+
+  @Test
+  void thePreferredServerWaitsForNobody() {
+    assertThat(after(Server.MASTER, Duration.ZERO).why())
+        .isEqualTo("a new pair starts: only Master answers");
+  }
+
+  private static ControllerDecision.Action after(Server there, Duration waited) {
+    ControllerState state =
+        new ControllerPolicy(SETTINGS)
+            .starting(NOW.minusSeconds(20), true)
+            .seen(
+                new ProbeResult(there.other(), NOW.minusMillis(10), NOW, new ProbeAnswer.Refused()))
+            .seen(
+                new ProbeResult(
+                    there, NOW.minusMillis(10), NOW, new ProbeAnswer.Answered(emptyAndParked())))
+            .withTimers(
+                new ControllerState.Timers(
+                    Optional.of(NOW.minus(waited)), Optional.empty(), Optional.empty()));
+    return ColdStart.action(state, SETTINGS, NOW);
+  }
+
+  private static ServerState emptyAndParked() {
+    return new ServerState(
+        "e".repeat(40),
+        Views.PARKED,
+        "d".repeat(40),
+        0,
+        Optional.empty(),
+        -1,
+        Markers.NONE,
+        true,
+        0,
+        0,
+        1,
+        Optional.empty());
+  }
+}

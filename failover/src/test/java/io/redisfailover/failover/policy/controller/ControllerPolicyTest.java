@@ -1,0 +1,115 @@
+package io.redisfailover.failover.policy.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Markers;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.policy.FailoverSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A pair of servers that know no functions, after a proxy has promoted the standby. */
+class ControllerPolicyTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String OLD_HISTORY = "a".repeat(40);
+  private static final String NEW_HISTORY = "b".repeat(40);
+  private static final Epoch OLD = new Epoch(7, Server.MASTER, OLD_HISTORY);
+  private static final Epoch PROMOTED = new Epoch(10, Server.BACKUP, NEW_HISTORY);
+
+  private final ControllerPolicy policy =
+      new ControllerPolicy(
+          new ControllerSettings(
+              FailoverSettings.DEFAULT,
+              new Endpoints(new Endpoint("127.0.0.1", 6001), new Endpoint("127.0.0.1", 6002)),
+              Server.MASTER,
+              false,
+              Duration.ZERO));
+
+  @Test
+  void believesAProxyInANewerEpochWhoseServerCannotHoldAMarker() {
+    ControllerState before = promotedByAProxy(NEW_HISTORY, false);
+    assertThat(policy.decide(before, NOW).next().epoch()).contains(PROMOTED);
+  }
+
+  @Test
+  void bringsTheOldServerBackInThatEpoch() {
+    ControllerDecision decision =
+        policy.decide(
+            promotedByAProxy(NEW_HISTORY, false).seen(result(Server.MASTER, parked())), NOW);
+    assertThat(decision.action())
+        .isInstanceOf(ControllerDecision.Execute.class)
+        .extracting(ControllerDecision.Action::why)
+        .asString()
+        .isEqualTo("Master rejoins as a replica of Backup");
+    assertThat(decision.recordable()).contains(PROMOTED);
+  }
+
+  @Test
+  void doesNotBelieveInAnEpochWhoseServerShowsAnotherHistory() {
+    ControllerState before = promotedByAProxy("c".repeat(40), false);
+    assertThat(policy.decide(before, NOW).next().epoch()).contains(OLD);
+  }
+
+  @Test
+  void waitsForTheMarkerOfAServerThatCanHoldOne() {
+    ControllerState before = promotedByAProxy(NEW_HISTORY, true);
+    assertThat(policy.decide(before, NOW).next().epoch()).contains(OLD);
+  }
+
+  @Test
+  void keepsTheHistoryOfTheSurvivorWhenAnAnswerIsChanged() {
+    ControllerState asked =
+        policy
+            .starting(NOW.minusSeconds(10), false)
+            .seen(result(Server.MASTER, server(new ServerState.Primary(), OLD_HISTORY, true, 3)))
+            .seen(result(Server.BACKUP, server(new ServerState.Primary(), NEW_HISTORY, true, 3)));
+
+    assertThat(asked.decided(Server.MASTER).discardable()).containsExactly(NEW_HISTORY);
+    assertThat(asked.decided(Server.MASTER).decided(Server.BACKUP).discardable())
+        .containsExactly(OLD_HISTORY);
+  }
+
+  private ControllerState promotedByAProxy(String history, boolean markable) {
+    ControllerState starting = policy.starting(NOW.minusSeconds(10), false);
+    return starting
+        .with(starting.seen().adopt(OLD, Optional.empty(), NOW.minusSeconds(10)))
+        .heard(PROMOTED)
+        .seen(new ProbeResult(Server.MASTER, NOW.minusMillis(100), NOW, new ProbeAnswer.Refused()))
+        .seen(result(Server.BACKUP, server(new ServerState.Primary(), history, markable, 3)));
+  }
+
+  private static ServerState parked() {
+    return server(
+        new ServerState.Replica(LinkTarget.PARKING, false, false, -1), "d".repeat(40), false, 0);
+  }
+
+  private static ProbeResult result(Server server, ServerState state) {
+    return new ProbeResult(server, NOW.minusMillis(10), NOW, new ProbeAnswer.Answered(state));
+  }
+
+  private static ServerState server(
+      ServerState.Role role, String history, boolean markable, long keys) {
+    return new ServerState(
+        "e".repeat(40),
+        role,
+        history,
+        1000,
+        Optional.empty(),
+        -1,
+        Markers.NONE,
+        markable,
+        keys,
+        0,
+        1,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,14 @@
+package io.redisfailover.operator.controllers;
+
+import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.model.Server;
+import java.util.Optional;
+
+/**
+ * Why the active server changed, as the controller decided it at that time.
+ *
+ * @param left the server that was active before, if one was known
+ * @param cause the cause
+ * @param sentence the decision's own sentence
+ */
+public record Explanation(Optional<Server> left, Cause cause, String sentence) {}

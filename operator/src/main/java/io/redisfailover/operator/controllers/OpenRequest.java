@@ -1,0 +1,13 @@
+package io.redisfailover.operator.controllers;
+
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.RequestOutcome;
+import java.util.Optional;
+
+/**
+ * A request that a controller has taken.
+ *
+ * @param request the request
+ * @param outcome how it ended; absent while it is in progress
+ */
+public record OpenRequest(ControllerRequest request, Optional<RequestOutcome> outcome) {}

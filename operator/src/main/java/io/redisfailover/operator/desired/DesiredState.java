@@ -1,0 +1,108 @@
+package io.redisfailover.operator.desired;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.redisfailover.operator.api.v1.RedisConfigRules;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisFailoverSpec;
+import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.api.v1.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The desired objects of a resource. */
+public sealed interface DesiredState {
+
+  /**
+   * The objects.
+   *
+   * @param secrets Secrets to create, or to complete where they carry a {@code resourceVersion};
+   *     before the others, and never over what they hold
+   * @param applied all other objects, in the order in which to apply them. An object of the
+   *     resource that is not among them (a budget, a policy, the Service of the statistics page,
+   *     when they are switched off) must be deleted, but never a volume claim
+   */
+  record Objects(List<Secret> secrets, List<HasMetadata> applied) implements DesiredState {
+    /** Copies the lists. */
+    public Objects {
+      secrets = List.copyOf(secrets);
+      applied = List.copyOf(applied);
+    }
+  }
+
+  /**
+   * The spec has an error that the schema cannot find; the present objects stay.
+   *
+   * @param sentence where, what is wrong and what to do
+   */
+  record Rejected(String sentence) implements DesiredState {}
+
+  /**
+   * {@return the objects, or why there are none}
+   *
+   * @param resource the resource with all defaults, as the API server returns it
+   * @param facts the other inputs
+   * @param random gives a new password of letters and digits at each call
+   */
+  static DesiredState of(RedisFailover resource, DesiredInputs facts, Supplier<String> random) {
+    Optional<String> refusal =
+        refusedSettings(resource)
+            .or(() -> CheckScriptText.refusal(resource.getSpec().proxy().check()));
+    if (refusal.isPresent()) {
+      return new Rejected(refusal.get());
+    }
+    try {
+      return new Objects(
+          GeneratedSecrets.missing(resource, facts, random), applied(resource, facts));
+    } catch (Overlay.Refused refused) {
+      return new Rejected(refused.sentence());
+    }
+  }
+
+  private static List<HasMetadata> applied(RedisFailover resource, DesiredInputs facts)
+      throws Overlay.Refused {
+    RedisFailoverSpec spec = resource.getSpec();
+    String proxyFile = ProxyFile.of(resource, GeneratedSecrets.statsUser(facts));
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.add(ConfigMaps.redis(resource));
+    objects.add(ConfigMaps.proxy(resource, proxyFile));
+    objects.add(Services.servers(resource));
+    objects.add(Services.clients(resource));
+    if (spec.proxy().stats().enabled()) {
+      objects.add(Services.stats(resource));
+    }
+    if (spec.networkPolicy().enabled()) {
+      objects.addAll(NetworkPolicies.of(resource, facts));
+    }
+    if (spec.disruptionBudget().enabled()) {
+      objects.addAll(DisruptionBudgets.of(resource));
+    }
+    Storage storage = spec.redis().storage();
+    for (ServerName server : ServerName.values()) {
+      if (storage != null) {
+        objects.add(RedisVolumes.claim(resource, server, storage));
+      }
+      objects.add(StatefulSets.of(resource, server));
+    }
+    objects.add(ProxyDeployment.of(resource, facts, proxyFile));
+    return objects;
+  }
+
+  private static Optional<String> refusedSettings(RedisFailover resource) {
+    Map<String, String> config =
+        Optional.ofNullable(resource.getSpec().redis().config()).orElse(Map.of());
+    Optional<String> strange =
+        config.keySet().stream().filter(name -> !name.matches("[A-Za-z][A-Za-z0-9-]*")).findFirst();
+    if (strange.isPresent()) {
+      return Optional.of(
+          "spec.redis.config: \"%s\" is not a redis.conf setting; use a name such as maxmemory."
+              .formatted(strange.get()));
+    }
+    return RedisConfigRules.refusals(config.keySet()).stream()
+        .findFirst()
+        .map(rule -> "spec.redis.config: " + rule + ".");
+  }
+}

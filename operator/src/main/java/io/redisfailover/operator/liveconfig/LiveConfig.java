@@ -1,0 +1,134 @@
+package io.redisfailover.operator.liveconfig;
+
+import io.redisfailover.controller.redis.JedisRedisConnection;
+import io.redisfailover.controller.redis.NoAnswerException;
+import io.redisfailover.controller.redis.TimeLimits;
+import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets the settings of running servers by {@code CONFIG SET}, once for each run of a server and
+ * each change. Dials on threads of its own. Thread-safe.
+ *
+ * @param <K> what names a server
+ */
+public final class LiveConfig<K> {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveConfig.class);
+  private static final String USER = "rf-operator";
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
+  /**
+   * The last question to a server.
+   *
+   * @param asked the server and its settings
+   * @param result what it replied; absent while it is asked
+   */
+  private record Known(LiveConfigTarget asked, Optional<LiveConfigResult> result) {}
+
+  private final Map<K, Known> known = new ConcurrentHashMap<>();
+
+  /**
+   * {@return what this run of a server replied to these settings; empty until it has}
+   *
+   * @param key the server
+   * @param server its settings
+   */
+  public Optional<LiveConfigResult> result(K key, LiveConfigTarget server) {
+    return Optional.ofNullable(known.get(key))
+        .filter(it -> it.asked().sameQuestion(server))
+        .flatMap(Known::result);
+  }
+
+  /**
+   * Sets the settings of a server in the background, unless it was asked the same already. A server
+   * that cannot be reached may be asked again after 5 s.
+   *
+   * @param key the server
+   * @param server its settings
+   * @param changed run when there is a result, or the server may be asked again; by any thread
+   */
+  public void set(K key, LiveConfigTarget server, Runnable changed) {
+    Known before = known.get(key);
+    if (before != null && before.asked().sameQuestion(server)) {
+      return;
+    }
+    known.put(key, new Known(server, Optional.empty()));
+    Set<String> removed = removed(before, server);
+    Thread.ofVirtual().name("live-config").start(() -> ask(key, server, removed, changed));
+  }
+
+  /** Forgets a server. */
+  public void forget(K key) {
+    known.remove(key);
+  }
+
+  /** A setting that was removed from the resource keeps its value until the next start. */
+  private static Set<String> removed(@Nullable Known before, LiveConfigTarget now) {
+    if (before == null || !before.asked().life().equals(now.life())) {
+      return Set.of();
+    }
+    Set<String> names = new HashSet<>(before.asked().settings().keySet());
+    names.removeAll(now.settings().keySet());
+    before.result().map(LiveConfigResult::restart).ifPresent(names::addAll);
+    return names;
+  }
+
+  private void ask(K key, LiveConfigTarget server, Set<String> removed, Runnable changed) {
+    try {
+      LiveConfigResult said = ask(server);
+      Set<String> restart = new HashSet<>(said.restart());
+      restart.addAll(removed);
+      LiveConfigResult result = new LiveConfigResult(restart, said.refused());
+      known.replace(
+          key, new Known(server, Optional.empty()), new Known(server, Optional.of(result)));
+    } catch (NoAnswerException failure) {
+      LOG.debug("{}: cannot set its settings: {}", key, failure.getMessage());
+      rest();
+      known.remove(key, new Known(server, Optional.empty()));
+    }
+    changed.run();
+  }
+
+  private static LiveConfigResult ask(LiveConfigTarget server) throws NoAnswerException {
+    List<Map.Entry<String, String>> wanted = List.copyOf(server.settings().entrySet());
+    if (wanted.isEmpty()) {
+      return new LiveConfigResult(Set.of(), Map.of());
+    }
+    List<List<String>> set = new ArrayList<>();
+    List<List<String>> get = new ArrayList<>();
+    for (Map.Entry<String, String> setting : wanted) {
+      set.add(
+          List.of("CONFIG", "SET", setting.getKey(), ConfigReplies.unquoted(setting.getValue())));
+      get.add(List.of("CONFIG", "GET", setting.getKey()));
+    }
+    try (JedisRedisConnection connection =
+        JedisRedisConnection.open(
+            server.endpoint(),
+            ConnectionName.CONTROLLER,
+            () -> Optional.of(new RedisCredentials(Optional.of(USER), server.password())),
+            TimeLimits.DEFAULT)) {
+      List<Reply> said = connection.call(set);
+      return ConfigReplies.judge(wanted, said, connection.call(get));
+    }
+  }
+
+  private static void rest() {
+    try {
+      Thread.sleep(AGAIN);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.redisfailover.operator.liveconfig;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a server replied to its settings.
+ *
+ * @param restart names of settings that take effect at a restart only
+ * @param refused names of settings that it rejects, with its error
+ */
+public record LiveConfigResult(Set<String> restart, Map<String, String> refused) {
+  /** Copies the collections. */
+  public LiveConfigResult {
+    restart = Set.copyOf(restart);
+    refused = Map.copyOf(refused);
+  }
+}

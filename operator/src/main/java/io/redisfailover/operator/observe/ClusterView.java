@@ -1,0 +1,129 @@
+package io.redisfailover.operator.observe;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.desired.Labels;
+import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.desired.Ports;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Pods and revisions of one resource. Pure.
+ *
+ * @param servers the pod of each server that has one
+ * @param revisions the revision that each server's pod should have, once Kubernetes publishes it
+ * @param proxies the pods of the proxies
+ */
+public record ClusterView(
+    Map<Server, PodView> servers, Map<Server, String> revisions, List<PodView> proxies) {
+  /** Copies the collections. */
+  public ClusterView {
+    servers = Map.copyOf(servers);
+    revisions = Map.copyOf(revisions);
+    proxies = List.copyOf(proxies);
+  }
+
+  /**
+   * {@return the view of a resource}
+   *
+   * @param resource the resource
+   * @param pods all pods of the resource
+   * @param sets all StatefulSets of the resource
+   */
+  public static ClusterView of(
+      RedisFailover resource, Collection<Pod> pods, Collection<StatefulSet> sets) {
+    Map<Server, PodView> servers = new EnumMap<>(Server.class);
+    Map<Server, String> revisions = new EnumMap<>(Server.class);
+    for (Server server : Server.values()) {
+      pods.stream()
+          .filter(pod -> pod.getMetadata().getName().equals(Names.pod(resource, name(server))))
+          .findFirst()
+          .ifPresent(pod -> servers.put(server, PodView.of(pod)));
+      sets.stream()
+          .filter(
+              set -> set.getMetadata().getName().equals(Names.statefulSet(resource, name(server))))
+          .findFirst()
+          .flatMap(ClusterView::revision)
+          .ifPresent(revision -> revisions.put(server, revision));
+    }
+    List<PodView> proxies =
+        pods.stream()
+            .filter(pod -> Labels.PROXY.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+            .map(PodView::of)
+            .toList();
+    return new ClusterView(servers, revisions, proxies);
+  }
+
+  /** {@return the same view before Kubernetes has published the revisions of a change} */
+  public ClusterView withoutRevisions() {
+    return new ClusterView(servers, Map.of(), proxies);
+  }
+
+  /** A status of an older spec names an older revision. */
+  private static Optional<String> revision(StatefulSet set) {
+    Optional<StatefulSetStatus> status = Optional.ofNullable(set.getStatus());
+    return status
+        .filter(it -> set.getMetadata().getGeneration().equals(it.getObservedGeneration()))
+        .map(StatefulSetStatus::getUpdateRevision);
+  }
+
+  /** {@return the name of a server in the resource} */
+  public static ServerName name(Server server) {
+    return server == Server.MASTER ? ServerName.MASTER : ServerName.BACKUP;
+  }
+
+  /** {@return the server of this name} */
+  public static Server server(ServerName name) {
+    return name == ServerName.MASTER ? Server.MASTER : Server.BACKUP;
+  }
+
+  /**
+   * {@return the addresses of the servers: of their pods, or else the addresses before, or else
+   * their host names}
+   *
+   * @param resource the resource
+   * @param before the addresses before, if a controller runs
+   */
+  public Endpoints endpoints(RedisFailover resource, Optional<Endpoints> before) {
+    return new Endpoints(
+        endpoint(resource, Server.MASTER, before), endpoint(resource, Server.BACKUP, before));
+  }
+
+  private Endpoint endpoint(RedisFailover resource, Server server, Optional<Endpoints> before) {
+    return Optional.ofNullable(servers.get(server))
+        .flatMap(PodView::address)
+        .map(address -> new Endpoint(address, Ports.REDIS))
+        .or(() -> before.map(old -> old.of(server)))
+        .orElseGet(() -> named(resource, server));
+  }
+
+  private static Endpoint named(RedisFailover resource, Server server) {
+    String service =
+        Names.host(resource, name(server)) + "." + resource.getMetadata().getNamespace() + ".svc";
+    return new Endpoint(service, Ports.REDIS);
+  }
+
+  /** {@return the control addresses of all proxies that have one, also of stopping ones} */
+  public List<Endpoint> controls() {
+    return proxies.stream()
+        .flatMap(pod -> pod.address().stream())
+        .map(address -> new Endpoint(address, Ports.CONTROL))
+        .sorted(java.util.Comparator.comparing(Endpoint::toString))
+        .toList();
+  }
+
+  /** {@return the number of proxies that accept clients} */
+  public int readyProxies() {
+    return (int) proxies.stream().filter(pod -> pod.ready() && !pod.terminating()).count();
+  }
+}

@@ -1,0 +1,81 @@
+package io.redisfailover.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.metrics.OperatorMeters;
+import io.redisfailover.operator.status.ResourceEvent;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes Events of a resource. A failed write is only logged. */
+final class EventWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** Maximum length of a note in the API. */
+  private static final int LONGEST_NOTE = 1024;
+
+  private final KubernetesClient client;
+  private final InstantSource clock;
+  private final String instance;
+  private final OperatorMeters meters;
+
+  EventWriter(
+      KubernetesClient client, InstantSource clock, String instance, OperatorMeters meters) {
+    this.client = client;
+    this.clock = clock;
+    this.instance = instance;
+    this.meters = meters;
+  }
+
+  void write(RedisFailover resource, ResourceEvent event) {
+    LOG.info(
+        "{}/{}: {}: {}",
+        resource.getMetadata().getNamespace(),
+        resource.getMetadata().getName(),
+        event.reason(),
+        event.note());
+    meters.happened(resource, event.reason());
+    try {
+      client.resource(toWrite(resource, event)).create();
+    } catch (KubernetesClientException failure) {
+      LOG.warn("Cannot write Event {}.", event.reason(), failure);
+    }
+  }
+
+  private Event toWrite(RedisFailover resource, ResourceEvent event) {
+    String note = event.note();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withGenerateName(resource.getMetadata().getName() + "-")
+        .withNamespace(resource.getMetadata().getNamespace())
+        .endMetadata()
+        .withEventTime(new MicroTime(MICROS.format(clock.instant())))
+        .withReportingController("redisfailover.io/operator")
+        .withReportingInstance(instance)
+        .withAction(event.reason())
+        .withReason(event.reason())
+        .withType(event.warning() ? "Warning" : "Normal")
+        .withNote(note.substring(0, Math.min(note.length(), LONGEST_NOTE)))
+        .withRegarding(
+            new ObjectReferenceBuilder()
+                .withApiVersion(resource.getApiVersion())
+                .withKind(resource.getKind())
+                .withName(resource.getMetadata().getName())
+                .withNamespace(resource.getMetadata().getNamespace())
+                .withUid(resource.getMetadata().getUid())
+                .build())
+        .build();
+  }
+}

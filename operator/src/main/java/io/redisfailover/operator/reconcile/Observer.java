@@ -1,0 +1,138 @@
+package io.redisfailover.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.controllers.RunningControllers;
+import io.redisfailover.operator.desired.DesiredInputs;
+import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.liveconfig.LiveConfigResult;
+import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.round.LiveSettings;
+import io.redisfailover.operator.round.Observation;
+import io.redisfailover.operator.status.StatusInput;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads all that one round knows, each of it once. */
+final class Observer {
+  private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+
+  /** All kinds that are watched. */
+  static final List<Class<? extends HasMetadata>> KINDS = kinds();
+
+  private final KubernetesClient client;
+  private final OperatorSettings settings;
+  private final RunningControllers<ResourceID> controllers;
+  private final ServerSettings servers;
+  private final AnnotationRequests requests;
+  private final InstantSource clock;
+
+  Observer(
+      KubernetesClient client,
+      OperatorSettings settings,
+      RunningControllers<ResourceID> controllers,
+      ServerSettings servers,
+      AnnotationRequests requests,
+      InstantSource clock) {
+    this.client = client;
+    this.settings = settings;
+    this.controllers = controllers;
+    this.servers = servers;
+    this.requests = requests;
+    this.clock = clock;
+  }
+
+  private static List<Class<? extends HasMetadata>> kinds() {
+    List<Class<? extends HasMetadata>> kinds = new ArrayList<>(Installer.OPTIONAL);
+    kinds.addAll(
+        List.of(ConfigMap.class, Secret.class, Pod.class, StatefulSet.class, Deployment.class));
+    return List.copyOf(kinds);
+  }
+
+  /** {@return the observation of this moment} */
+  Observation observe(RedisFailover resource, Context<RedisFailover> context) {
+    List<HasMetadata> objects = new ArrayList<>();
+    KINDS.forEach(kind -> objects.addAll(context.getSecondaryResources(kind)));
+    ClusterView cluster =
+        ClusterView.of(resource, ofKind(objects, Pod.class), ofKind(objects, StatefulSet.class));
+    Secrets secrets = new Secrets(resource, ofKind(objects, Secret.class));
+    DesiredInputs inputs =
+        new DesiredInputs(
+            settings.proxyImage(),
+            settings.namespace(),
+            settings.labels(),
+            secrets.named(Names.authSecret(resource)),
+            secrets.named(Names.controlSecret(resource)),
+            secrets.named(Names.statsSecret(resource)));
+    ResourceID id = ResourceID.fromResource(resource);
+    return new Observation(
+        resource,
+        cluster,
+        objects,
+        inputs,
+        secrets.unread,
+        controllers.view(id),
+        liveConfig(id, resource, cluster, inputs),
+        requests.answered(resource),
+        clock.instant());
+  }
+
+  private static <T extends HasMetadata> List<T> ofKind(List<HasMetadata> objects, Class<T> kind) {
+    return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private Map<Server, LiveConfigResult> liveConfig(
+      ResourceID id, RedisFailover resource, ClusterView cluster, DesiredInputs inputs) {
+    Map<Server, LiveConfigResult> results = new EnumMap<>(Server.class);
+    LiveSettings.targets(resource, cluster, inputs.control())
+        .forEach((server, target) ->
+            servers.result(id, server, target).ifPresent(result -> results.put(server, result)));
+    return results;
+  }
+
+  /** The Secrets of a resource. The operator's own are watched; one that the spec names is read. */
+  private final class Secrets {
+    private final RedisFailover resource;
+    private final List<Secret> watched;
+    private Optional<StatusInput.Obstacle> unread = Optional.empty();
+
+    Secrets(RedisFailover resource, List<Secret> watched) {
+      this.resource = resource;
+      this.watched = watched;
+    }
+
+    Optional<Secret> named(String name) {
+      return watched.stream()
+          .filter(secret -> secret.getMetadata().getName().equals(name))
+          .findFirst()
+          .or(() -> read(name));
+    }
+
+    private Optional<Secret> read(String name) {
+      String namespace = resource.getMetadata().getNamespace();
+      try {
+        return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
+      } catch (KubernetesClientException failure) {
+        LOG.warn("{}: cannot read Secret {}.", ResourceID.fromResource(resource), name, failure);
+        unread = Optional.of(Installer.obstacle(failure));
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.redisfailover.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.observe.PodView;
+import io.redisfailover.operator.roll.RollStep;
+import java.net.HttpURLConnection;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Restarts a server by deleting its pod. */
+final class Roller {
+  private static final Logger LOG = LoggerFactory.getLogger(Roller.class);
+
+  private final KubernetesClient client;
+
+  Roller(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** Carries out a step of a roll, unless the pod has changed since it was observed. */
+  void carryOut(RollStep step, RedisFailover resource, ClusterView cluster) {
+    if (!(step instanceof RollStep.Restart restart)) {
+      return;
+    }
+    PodView pod = Objects.requireNonNull(cluster.servers().get(restart.server()));
+    LOG.info("Deleting pod {}: {}", pod.name(), restart.why());
+    try {
+      client
+          .pods()
+          .inNamespace(resource.getMetadata().getNamespace())
+          .withName(pod.name())
+          .lockResourceVersion(pod.resourceVersion())
+          .delete();
+    } catch (KubernetesClientException failure) {
+      if (failure.getCode() != HttpURLConnection.HTTP_CONFLICT
+          && failure.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw failure;
+      }
+      LOG.debug("Kept pod {}: it has changed meanwhile.", pod.name());
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.redisfailover.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.status.ResourceEvent;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Writes the status of a resource when it changes, and the Events of the change. Only the leader
+ * writes, so the status that it wrote last is newer than the one in its cache.
+ */
+final class StatusWriter {
+  /**
+   * A written status.
+   *
+   * @param uid unique ID of the resource: another one may get the same name
+   * @param status the status
+   */
+  private record Written(String uid, RedisFailoverStatus status) {}
+
+  private final Map<ResourceID, Written> written = new ConcurrentHashMap<>();
+  private final KubernetesClient client;
+  private final EventWriter events;
+
+  StatusWriter(KubernetesClient client, EventWriter events) {
+    this.client = client;
+    this.events = events;
+  }
+
+  /** Sets the status that was written last in a resource from the cache. */
+  void remember(RedisFailover resource) {
+    Written last = written.get(ResourceID.fromResource(resource));
+    if (last != null && last.uid().equals(resource.getMetadata().getUid())) {
+      resource.setStatus(last.status());
+    }
+  }
+
+  /** Writes a changed status. After a failed write the next round writes it again. */
+  void write(RedisFailover resource, RedisFailoverStatus status) {
+    if (status.equals(resource.getStatus())) {
+      return;
+    }
+    RedisFailover patch = new RedisFailover();
+    patch.getMetadata().setName(resource.getMetadata().getName());
+    patch.getMetadata().setNamespace(resource.getMetadata().getNamespace());
+    patch.setStatus(status);
+    client.resource(patch).subresource("status").patch(Applier.APPLY);
+    written.put(
+        ResourceID.fromResource(resource), new Written(resource.getMetadata().getUid(), status));
+    ResourceEvent.between(resource.getStatus(), status)
+        .forEach(event -> events.write(resource, event));
+  }
+
+  /** Forgets a deleted resource. */
+  void forget(RedisFailover resource) {
+    written.remove(ResourceID.fromResource(resource));
+  }
+}

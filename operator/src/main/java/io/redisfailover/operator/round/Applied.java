@@ -1,0 +1,15 @@
+package io.redisfailover.operator.round;
+
+import io.redisfailover.operator.status.StatusInput;
+import java.util.Optional;
+
+/**
+ * What came of applying the desired objects in this round.
+ *
+ * @param obstacle why not every object was applied, if so
+ * @param serversChanged whether the observed StatefulSets may be older than the present ones
+ */
+public record Applied(Optional<StatusInput.Obstacle> obstacle, boolean serversChanged) {
+  /** No object had to change. */
+  public static final Applied UNCHANGED = new Applied(Optional.empty(), false);
+}

@@ -1,0 +1,100 @@
+package io.redisfailover.operator.round;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.failover.policy.controller.ControllerSettings;
+import io.redisfailover.failover.policy.controller.ServerFacts;
+import io.redisfailover.operator.api.v1.FailbackPolicy;
+import io.redisfailover.operator.api.v1.FailoverSpec;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.Writable;
+import io.redisfailover.operator.controllers.ControllerInputs;
+import io.redisfailover.operator.controllers.ControllerView;
+import io.redisfailover.operator.desired.GeneratedSecrets;
+import io.redisfailover.operator.desired.GoDuration;
+import io.redisfailover.operator.observe.ClusterView;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Translates a resource into the input of its controller. Pure. */
+final class ControllerInputsMapper {
+  private ControllerInputsMapper() {}
+
+  /** {@return the inputs; absent while the Secret does not exist or lacks a value} */
+  static Optional<ControllerInputs> of(Observation seen) {
+    Optional<String> password = value(seen, GeneratedSecrets.OPERATOR_PASSWORD);
+    Optional<String> token = value(seen, GeneratedSecrets.TOKEN);
+    RedisFailover resource = seen.resource();
+    return password.isPresent() && token.isPresent()
+        ? Optional.of(
+            new ControllerInputs(
+                settings(
+                    resource, seen.cluster(), seen.controller().map(ControllerView::endpoints)),
+                writable(resource),
+                recorded(resource),
+                password.get(),
+                token.get(),
+                seen.cluster().controls(),
+                presence(seen.cluster())))
+        : Optional.empty();
+  }
+
+  private static Optional<String> value(Observation seen, String key) {
+    return seen.inputs().control().flatMap(secret -> GeneratedSecrets.value(secret, key));
+  }
+
+  private static Map<Server, ServerFacts.Presence> presence(ClusterView cluster) {
+    Map<Server, ServerFacts.Presence> presence = new EnumMap<>(Server.class);
+    cluster.servers().forEach((server, pod) -> presence.put(server, pod.presence()));
+    return presence;
+  }
+
+  private static ControllerSettings settings(
+      RedisFailover resource, ClusterView cluster, Optional<Endpoints> before) {
+    FailoverSpec failover = resource.getSpec().failover();
+    return new ControllerSettings(
+        new FailoverSettings(
+            Quantity.getAmountInBytes(new Quantity(failover.maxLag())).longValueExact(),
+            GoDuration.parse(failover.detection().timeout())),
+        cluster.endpoints(resource, before),
+        ClusterView.server(failover.preferred()),
+        failover.failback().policy() == FailbackPolicy.AUTOMATIC,
+        GoDuration.parse(failover.failback().delay()));
+  }
+
+  private static Set<Server> writable(RedisFailover resource) {
+    return resource.getSpec().backup().writable() == Writable.ALWAYS
+        ? Set.of(Server.BACKUP)
+        : Set.of();
+  }
+
+  /** The epoch that the status names. */
+  private static Optional<Epoch> recorded(RedisFailover resource) {
+    RedisFailoverStatus status = resource.getStatus();
+    if (status == null || status.active() == null || status.epoch() == null) {
+      return Optional.empty();
+    }
+    Server active = ClusterView.server(status.active());
+    long number = status.epoch();
+    return Optional.ofNullable(status.replicationId())
+        .or(() -> shown(status))
+        .map(history -> new Epoch(number, active, history));
+  }
+
+  /** The replication ID of the active server, for a status without the ID of its epoch. */
+  private static Optional<String> shown(RedisFailoverStatus status) {
+    return Optional.ofNullable(status.servers()).stream()
+        .flatMap(List::stream)
+        .filter(server -> server.name() == status.active())
+        .flatMap(server -> Stream.ofNullable(server.replicationId()))
+        .findFirst();
+  }
+}

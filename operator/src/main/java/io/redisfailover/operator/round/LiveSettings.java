@@ -1,0 +1,112 @@
+package io.redisfailover.operator.round;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.desired.GeneratedSecrets;
+import io.redisfailover.operator.desired.Ports;
+import io.redisfailover.operator.desired.RedisSettings;
+import io.redisfailover.operator.liveconfig.LiveConfigResult;
+import io.redisfailover.operator.liveconfig.LiveConfigTarget;
+import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.observe.PodView;
+import io.redisfailover.operator.status.StatusInput;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * How far the running servers have the settings of their resource. Pure.
+ *
+ * @param unanswered servers that are still to be asked
+ * @param restart servers with a setting that takes effect at a restart only
+ * @param rejected the setting that a server rejects, if any
+ * @param fileMayChange whether a server that starts now may read the settings of the resource: not
+ *     while a server rejects one, or has not replied
+ */
+public record LiveSettings(
+    Map<Server, LiveConfigTarget> unanswered,
+    Set<Server> restart,
+    Optional<StatusInput.Obstacle> rejected,
+    boolean fileMayChange) {
+  /** Copies the collections. */
+  public LiveSettings {
+    unanswered = Map.copyOf(unanswered);
+    restart = Set.copyOf(restart);
+  }
+
+  /**
+   * {@return the servers that can be asked, with their settings; none without a password}
+   *
+   * @param resource the resource
+   * @param cluster its pods
+   * @param control the Secret with the operator's password, if it exists
+   */
+  public static Map<Server, LiveConfigTarget> targets(
+      RedisFailover resource, ClusterView cluster, Optional<Secret> control) {
+    Map<Server, LiveConfigTarget> targets = new EnumMap<>(Server.class);
+    Optional<String> password =
+        control.flatMap(
+            secret -> GeneratedSecrets.value(secret, GeneratedSecrets.OPERATOR_PASSWORD));
+    Map<String, String> wanted = wanted(resource);
+    cluster
+        .servers()
+        .forEach((server, pod) -> {
+          boolean runs = pod.address().isPresent() && !pod.terminating() && pod.trouble().isEmpty();
+          if (runs && password.isPresent()) {
+            Endpoint endpoint = new Endpoint(pod.address().get(), Ports.REDIS);
+            targets.put(server, new LiveConfigTarget(endpoint, pod.life(), wanted, password.get()));
+          }
+        });
+    return targets;
+  }
+
+  private static Map<String, String> wanted(RedisFailover resource) {
+    RedisSettings settings = RedisSettings.of(resource);
+    Map<String, String> wanted = new TreeMap<>(settings.chosen());
+    wanted.putAll(settings.persistence());
+    return wanted;
+  }
+
+  static LiveSettings of(
+      Map<Server, LiveConfigTarget> targets,
+      ClusterView cluster,
+      Map<Server, LiveConfigResult> replies) {
+    Map<Server, LiveConfigTarget> unanswered = new EnumMap<>(Server.class);
+    Set<Server> restart = new HashSet<>();
+    Map<String, String> rejected = new TreeMap<>();
+    boolean waits = false;
+    for (Map.Entry<Server, LiveConfigTarget> target : targets.entrySet()) {
+      Server server = target.getKey();
+      LiveConfigResult reply = replies.get(server);
+      if (reply == null) {
+        unanswered.put(server, target.getValue());
+        waits |= isReady(cluster, server);
+      } else {
+        rejected.putAll(reply.refused());
+        if (!reply.restart().isEmpty()) {
+          restart.add(server);
+        }
+      }
+    }
+    return new LiveSettings(unanswered, restart, obstacle(rejected), !waits && rejected.isEmpty());
+  }
+
+  private static boolean isReady(ClusterView cluster, Server server) {
+    return Optional.ofNullable(cluster.servers().get(server)).filter(PodView::ready).isPresent();
+  }
+
+  private static Optional<StatusInput.Obstacle> obstacle(Map<String, String> rejected) {
+    return rejected.entrySet().stream()
+        .findFirst()
+        .map(entry ->
+            new StatusInput.Obstacle(
+                "RejectedByRedis",
+                "spec.redis.config: Redis rejects %s (%s); correct or remove it."
+                    .formatted(entry.getKey(), entry.getValue())));
+  }
+}

@@ -1,0 +1,68 @@
+package io.redisfailover.operator.round;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.controllers.ControllerView;
+import io.redisfailover.operator.desired.DesiredInputs;
+import io.redisfailover.operator.liveconfig.LiveConfigResult;
+import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.status.StatusInput;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that one round knows, read once at its beginning.
+ *
+ * @param resource the resource, with the status that was written last
+ * @param cluster the pods and revisions of the resource
+ * @param objects all watched objects of the resource
+ * @param inputs what the desired objects depend on besides the resource, its Secrets among it
+ * @param unread why a Secret could not be read, if so: nothing may be applied without it
+ * @param controller what the controller knows, if one runs
+ * @param liveConfig what each server replied to its present settings; absent until it has
+ * @param answered annotations of this version of the resource that were answered already
+ * @param now the present moment
+ */
+public record Observation(
+    RedisFailover resource,
+    ClusterView cluster,
+    List<HasMetadata> objects,
+    DesiredInputs inputs,
+    Optional<StatusInput.Obstacle> unread,
+    Optional<ControllerView> controller,
+    Map<Server, LiveConfigResult> liveConfig,
+    Set<String> answered,
+    Instant now) {
+  /** Copies the collections. */
+  public Observation {
+    objects = List.copyOf(objects);
+    liveConfig = Map.copyOf(liveConfig);
+    answered = Set.copyOf(answered);
+  }
+
+  /** {@return whether the operator must change nothing} */
+  public boolean isPaused() {
+    return Boolean.TRUE.equals(resource.getSpec().paused());
+  }
+
+  /** {@return what the servers' replies to their settings mean} */
+  public LiveSettings liveSettings() {
+    return LiveSettings.of(
+        LiveSettings.targets(resource, cluster, inputs.control()), cluster, liveConfig);
+  }
+
+  /** Shows no secret. */
+  @Override
+  public String toString() {
+    return "Observation[%s/%s, %s, %s]"
+        .formatted(
+            resource.getMetadata().getNamespace(),
+            resource.getMetadata().getName(),
+            cluster,
+            controller);
+  }
+}

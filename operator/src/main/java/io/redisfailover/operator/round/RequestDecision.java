@@ -1,0 +1,139 @@
+package io.redisfailover.operator.round;
+
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.RequestOutcome;
+import io.redisfailover.controlapi.Sentence;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.api.v1.Annotations;
+import io.redisfailover.operator.controllers.ControllerView;
+import io.redisfailover.operator.controllers.OpenRequest;
+import io.redisfailover.operator.roll.RollStep;
+import io.redisfailover.operator.status.ResourceEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Decides which request the controller gets, and which annotation gets its answer. A controller
+ * takes one request at a time, annotations first. Pure.
+ */
+final class RequestDecision {
+  /**
+   * An annotation that asks a controller for something.
+   *
+   * @param annotation its name
+   * @param request the request for a server
+   */
+  private record Kind(String annotation, Function<Server, ControllerRequest> request) {}
+
+  /** In the order in which they are served. */
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(Annotations.SWITCHOVER, ControllerRequest.Switchover::new),
+          new Kind(Annotations.KEEP_DATA_OF, ControllerRequest.KeepDataOf::new));
+
+  /**
+   * An annotation with a request.
+   *
+   * @param annotation its name
+   * @param value its value
+   * @param request what it asks for
+   */
+  private record Wanted(String annotation, String value, ControllerRequest request) {}
+
+  private final Observation seen;
+  private final List<RequestStep> steps = new ArrayList<>();
+  private final List<Wanted> wanted = new ArrayList<>();
+
+  private RequestDecision(Observation seen) {
+    this.seen = seen;
+  }
+
+  /**
+   * {@return the steps, in order}
+   *
+   * @param seen the observation
+   * @param roll the step of the roll, which may need a switchover
+   */
+  static List<RequestStep> of(Observation seen, RollStep roll) {
+    RequestDecision decision = new RequestDecision(seen);
+    KINDS.forEach(decision::read);
+    seen.controller()
+        .filter(controller -> !controller.ending())
+        .ifPresent(controller -> decision.decide(controller, roll));
+    return List.copyOf(decision.steps);
+  }
+
+  private void read(Kind kind) {
+    String annotation = kind.annotation();
+    Optional<String> value =
+        Optional.ofNullable(seen.resource().getMetadata().getAnnotations())
+            .map(annotations -> annotations.get(annotation))
+            .filter(text -> !seen.answered().contains(annotation));
+    if (value.isEmpty()) {
+      return;
+    }
+    server(value.get())
+        .map(kind.request())
+        .ifPresentOrElse(
+            request -> wanted.add(new Wanted(annotation, value.get(), request)),
+            () -> steps.add(unreadable(annotation, value.get())));
+  }
+
+  private static Optional<Server> server(String name) {
+    return Arrays.stream(Server.values()).filter(it -> it.displayName().equals(name)).findFirst();
+  }
+
+  private static RequestStep unreadable(String annotation, String value) {
+    String note =
+        "Annotation %s: \"%s\" is no server name; use Master or Backup."
+            .formatted(annotation, value);
+    return new RequestStep.Answer(
+        annotation, value, new ResourceEvent(true, "RequestRefused", note));
+  }
+
+  private void decide(ControllerView controller, RollStep roll) {
+    Optional<OpenRequest> open = controller.request();
+    if (open.isEmpty()) {
+      next(roll);
+      return;
+    }
+    Optional<RequestOutcome> outcome = open.get().outcome();
+    if (outcome.isEmpty()) {
+      return;
+    }
+    ControllerRequest ended = open.get().request();
+    wanted.stream()
+        .filter(it -> it.request().equals(ended))
+        .map(it -> new RequestStep.Answer(it.annotation(), it.value(), event(outcome.get())))
+        .forEach(steps::add);
+    wanted.removeIf(it -> it.request().equals(ended));
+    steps.add(new RequestStep.Forget(ended, Sentence.of(outcome.get().sentence())));
+    // A controller shows a completed switchover a moment after its outcome.
+    boolean rolled = outcome.get() instanceof RequestOutcome.Done;
+    next(rolled ? new RollStep.Waiting("Waiting for the status after the switchover.") : roll);
+  }
+
+  private void next(RollStep roll) {
+    if (!wanted.isEmpty()) {
+      Wanted first = wanted.getFirst();
+      steps.add(
+          new RequestStep.Ask(
+              first.request(),
+              "Annotation %s is %s.".formatted(first.annotation(), first.value())));
+    } else if (roll instanceof RollStep.Switchover(Server to, String why)) {
+      steps.add(new RequestStep.Ask(new ControllerRequest.Switchover(to), why));
+    }
+  }
+
+  private static ResourceEvent event(RequestOutcome outcome) {
+    return switch (outcome) {
+      case RequestOutcome.Done(String sentence) ->
+          new ResourceEvent(false, "RequestCompleted", Sentence.of(sentence));
+      case RequestOutcome.NotDone(String sentence) ->
+          new ResourceEvent(true, "RequestRefused", Sentence.of(sentence));
+    };
+  }
+}

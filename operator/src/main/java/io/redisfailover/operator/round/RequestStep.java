@@ -1,0 +1,40 @@
+package io.redisfailover.operator.round;
+
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.operator.status.ResourceEvent;
+
+/** What happens to a request of an annotation or a rolling restart, with one sentence of why. */
+public sealed interface RequestStep {
+  /** {@return why} */
+  String why();
+
+  /**
+   * The controller gets a request.
+   *
+   * @param request the request
+   * @param why the sentence
+   */
+  record Ask(ControllerRequest request, String why) implements RequestStep {}
+
+  /**
+   * An annotation gets its answer: the Event is written, then the annotation is removed.
+   *
+   * @param annotation name of the annotation
+   * @param value its value; another one is another request and stays
+   * @param event the answer
+   */
+  record Answer(String annotation, String value, ResourceEvent event) implements RequestStep {
+    @Override
+    public String why() {
+      return event.note();
+    }
+  }
+
+  /**
+   * The controller forgets a request that has its outcome.
+   *
+   * @param request the request
+   * @param why the outcome
+   */
+  record Forget(ControllerRequest request, String why) implements RequestStep {}
+}

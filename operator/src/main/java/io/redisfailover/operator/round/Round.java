@@ -1,0 +1,145 @@
+package io.redisfailover.operator.round;
+
+import io.redisfailover.controller.ControllerStatus;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.controllers.ControllerView;
+import io.redisfailover.operator.liveconfig.LiveConfigTarget;
+import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.roll.RollPolicy;
+import io.redisfailover.operator.roll.RollStep;
+import io.redisfailover.operator.roll.RollView;
+import io.redisfailover.operator.status.StatusBuilder;
+import io.redisfailover.operator.status.StatusInput;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What follows from one observation. A value, decided by a pure function.
+ *
+ * @param controller what happens to the controller
+ * @param liveConfig the servers whose settings are to be set, with their settings
+ * @param requests what happens to requests, in order
+ * @param roll the step of the rolling restart
+ * @param status the status to write; absent while the controller knows less than the present status
+ * @param blocked whether an obstacle is worth another look after a while
+ */
+public record Round(
+    ControllerStep controller,
+    Map<Server, LiveConfigTarget> liveConfig,
+    List<RequestStep> requests,
+    RollStep roll,
+    Optional<RedisFailoverStatus> status,
+    boolean blocked) {
+  /** Copies the collections. */
+  public Round {
+    liveConfig = Map.copyOf(liveConfig);
+    requests = List.copyOf(requests);
+  }
+
+  /**
+   * {@return what follows}
+   *
+   * @param seen the observation
+   * @param applied what came of applying the desired objects
+   */
+  public static Round decide(Observation seen, Applied applied) {
+    return seen.isPaused() ? paused(seen) : working(seen, applied);
+  }
+
+  private static Round paused(Observation seen) {
+    return new Round(
+        new ControllerStep.Stop("spec.paused is true."),
+        Map.of(),
+        List.of(),
+        new RollStep.Settled("Paused by spec.paused."),
+        Optional.of(status(seen, Optional.empty(), Optional.empty(), Optional.empty())),
+        false);
+  }
+
+  private static Round working(Observation seen, Applied applied) {
+    LiveSettings settings = seen.liveSettings();
+    ClusterView cluster =
+        applied.serversChanged() ? seen.cluster().withoutRevisions() : seen.cluster();
+    RollStep roll = RollPolicy.next(rollView(seen, cluster, settings));
+    Optional<StatusInput.Obstacle> obstacle = applied.obstacle().or(settings::rejected);
+    return new Round(
+        controller(seen),
+        settings.unanswered(),
+        RequestDecision.of(seen, roll),
+        roll,
+        Optional.of(status(seen, seen.controller(), obstacle.or(() -> stuck(roll)), progress(roll)))
+            .filter(status -> isWorthWriting(seen)),
+        obstacle.isPresent());
+  }
+
+  private static ControllerStep controller(Observation seen) {
+    return ControllerInputsMapper.of(seen)
+        .<ControllerStep>map(
+            inputs -> new ControllerStep.Run(inputs, "The resource and its Secrets are complete."))
+        .orElseGet(
+            () -> new ControllerStep.Wait("Waiting for the password and the token of the Secret."));
+  }
+
+  /** A controller that shuts down decides nothing any more, so its status counts for no restart. */
+  private static RollView rollView(Observation seen, ClusterView cluster, LiveSettings settings) {
+    Optional<ControllerStatus> controller =
+        seen.controller().filter(it -> !it.ending()).map(ControllerView::status);
+    return new RollView(
+        cluster.servers(),
+        cluster.revisions(),
+        settings.restart(),
+        controller.flatMap(ControllerStatus::active),
+        controller.filter(ControllerStatus::inSync).isPresent(),
+        controller.filter(it -> it.phase() == ControllerStatus.Phase.SWITCHING_OVER).isPresent());
+  }
+
+  /** A controller that has just started knows less than the status of its predecessor says. */
+  private static boolean isWorthWriting(Observation seen) {
+    boolean known = seen.controller().map(it -> it.status().hasProbed()).orElse(true);
+    return known || seen.resource().getStatus() == null;
+  }
+
+  private static RedisFailoverStatus status(
+      Observation seen,
+      Optional<ControllerView> controller,
+      Optional<StatusInput.Obstacle> obstacle,
+      Optional<String> progress) {
+    return StatusBuilder.of(
+        new StatusInput(
+            seen.resource(),
+            controller.map(ControllerView::status),
+            controller.flatMap(ControllerView::explanation),
+            pods(seen.cluster()),
+            new StatusInput.ProxyCount(
+                seen.resource().getSpec().proxy().replicas(), seen.cluster().readyProxies()),
+            obstacle,
+            progress,
+            seen.now()),
+        ClientAddress.of(seen.resource()));
+  }
+
+  private static Optional<StatusInput.Obstacle> stuck(RollStep step) {
+    return step instanceof RollStep.Stuck(String why)
+        ? Optional.of(new StatusInput.Obstacle("RolloutStuck", why))
+        : Optional.empty();
+  }
+
+  private static Optional<String> progress(RollStep step) {
+    return step instanceof RollStep.Settled ? Optional.empty() : Optional.of(step.why());
+  }
+
+  private static Map<Server, StatusInput.PodFacts> pods(ClusterView cluster) {
+    Map<Server, StatusInput.PodFacts> pods = new EnumMap<>(Server.class);
+    cluster
+        .servers()
+        .forEach((server, pod) ->
+            pods.put(
+                server,
+                new StatusInput.PodFacts(
+                    pod.name(), pod.address(), pod.terminating(), pod.trouble())));
+    return pods;
+  }
+}

@@ -1,0 +1,137 @@
+package io.redisfailover.operator.status;
+
+import io.redisfailover.controller.ControllerStatus;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.observer.ObserverMemory;
+import io.redisfailover.operator.api.v1.Lag;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.api.v1.ServerRole;
+import io.redisfailover.operator.api.v1.ServerStatus;
+import io.redisfailover.operator.status.StatusInput.PodFacts;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The status entry of each server. Pure. */
+final class ServerStatusBuilder {
+  private final StatusInput input;
+  private final long maxLagBytes;
+
+  ServerStatusBuilder(StatusInput input, long maxLagBytes) {
+    this.input = input;
+    this.maxLagBytes = maxLagBytes;
+  }
+
+  /** {@return the entry of one server} */
+  ServerStatus of(Server server) {
+    Optional<PodFacts> pod = Optional.ofNullable(input.pods().get(server));
+    Optional<ObserverMemory> seen = input.controller().flatMap(ControllerStatus::seen);
+    Optional<ServerState> state = seen.flatMap(it -> it.of(server).state());
+    ServerRole role = role(server, seen, state);
+    ServerName name = name(server);
+    return new ServerStatus(
+        name,
+        pod.map(PodFacts::name).orElse(null),
+        role,
+        pod.flatMap(PodFacts::address).orElse(null),
+        version(server),
+        state.map(ServerState::replicationId).orElse(null),
+        lag(seen, state, role),
+        since(name, role),
+        message(server, pod));
+  }
+
+  static ServerName name(Server server) {
+    return server == Server.MASTER ? ServerName.MASTER : ServerName.BACKUP;
+  }
+
+  private ServerRole role(
+      Server server, Optional<ObserverMemory> seen, Optional<ServerState> state) {
+    if (state.isEmpty()) {
+      return ServerRole.UNREACHABLE;
+    }
+    ServerState serverState = state.get();
+    if (serverState.isPrimary()) {
+      return primaryRole(server, seen.orElseThrow(), serverState);
+    }
+    if (serverState.isParked()) {
+      return ServerRole.PARKED;
+    }
+    if (serverState.followsForeign()) {
+      return ServerRole.FOREIGN;
+    }
+    if (serverState.isSyncing()) {
+      return ServerRole.SYNCING;
+    }
+    return serverState.isLinkedToPeer()
+            && input.controller().filter(ControllerStatus::inSync).isPresent()
+        ? ServerRole.STANDBY
+        : ServerRole.STALE;
+  }
+
+  private ServerRole primaryRole(Server server, ObserverMemory seen, ServerState serverState) {
+    boolean active =
+        input.controller().flatMap(ControllerStatus::active).filter(server::equals).isPresent();
+    if (active) {
+      return ServerRole.ACTIVE;
+    }
+    boolean ours = serverState.marker().isPresent() || seen.isEpochServer(server, serverState);
+    return ours ? ServerRole.SUPERSEDED : ServerRole.FOREIGN;
+  }
+
+  /** A controller that has just started has not read it again. */
+  private @Nullable String version(Server server) {
+    return input
+        .controller()
+        .flatMap(controller -> Optional.ofNullable(controller.versions().get(server)))
+        .or(() -> before(name(server)).map(ServerStatus::version))
+        .orElse(null);
+  }
+
+  private Optional<ServerStatus> before(ServerName name) {
+    return Optional.ofNullable(input.resource().getStatus())
+        .map(RedisFailoverStatus::servers)
+        .stream()
+        .flatMap(List::stream)
+        .filter(server -> server.name() == name)
+        .findFirst();
+  }
+
+  private @Nullable Lag lag(
+      Optional<ObserverMemory> seen, Optional<ServerState> state, ServerRole role) {
+    boolean follows = role == ServerRole.STANDBY || role == ServerRole.STALE;
+    if (!follows || seen.isEmpty() || state.isEmpty()) {
+      return null;
+    }
+    long highest = seen.get().evidence().highestOffsetBytes();
+    long gap = highest - state.get().offsetBytes();
+    if (gap > maxLagBytes) {
+      return Lag.LARGE;
+    }
+    // Bytes in flight at the moment of a probe are no lag: the class must not flicker.
+    boolean keepsUp = role == ServerRole.STANDBY && seen.get().evidence().keepsUp(input.now());
+    return keepsUp ? Lag.NONE : Lag.SMALL;
+  }
+
+  private String since(ServerName name, ServerRole role) {
+    return before(name)
+        .filter(server -> server.role() == role)
+        .map(ServerStatus::since)
+        .orElseGet(() -> Times.text(input.now()));
+  }
+
+  private @Nullable String message(Server server, Optional<PodFacts> pod) {
+    if (pod.isEmpty()) {
+      return "Waiting for the pod to be created.";
+    }
+    if (pod.get().terminating()) {
+      return "The pod is being stopped.";
+    }
+    if (pod.get().trouble().isPresent()) {
+      return pod.get().trouble().get();
+    }
+    return input.controller().map(controller -> controller.servers().get(server)).orElse(null);
+  }
+}

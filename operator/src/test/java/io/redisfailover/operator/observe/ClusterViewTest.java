@@ -1,0 +1,129 @@
+package io.redisfailover.operator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.Samples;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.desired.Labels;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What runs in the cluster for one resource. */
+class ClusterViewTest {
+  private static final RedisFailover CACHE = Samples.withSpec("{}");
+  private static final Pod MASTER = Pods.ready("cache-master-0", "10.0.0.1", Labels.REDIS);
+  private static final Pod BACKUP = Pods.ready("cache-backup-0", "10.0.0.2", Labels.REDIS);
+  private static final Pod PROXY_A = Pods.ready("cache-proxy-a", "10.0.0.9", Labels.PROXY);
+  private static final Pod PROXY_B = Pods.ready("cache-proxy-b", "10.0.0.8", Labels.PROXY);
+
+  @Test
+  void findsTheServersByTheNamesOfTheirPods() {
+    ClusterView cluster = of(MASTER, PROXY_A, BACKUP);
+    assertThat(cluster.servers())
+        .containsOnlyKeys(Server.MASTER, Server.BACKUP)
+        .containsEntry(Server.MASTER, PodView.of(MASTER))
+        .containsEntry(Server.BACKUP, PodView.of(BACKUP));
+  }
+
+  @Test
+  void passesOverPodsThatAreNoServersOfIt() {
+    assertThat(of(Pods.ready("cache-master-1", "10.0.0.3", Labels.REDIS)).servers()).isEmpty();
+    assertThat(of(Pods.ready("other-master-0", "10.0.0.3", Labels.REDIS)).servers()).isEmpty();
+  }
+
+  @Test
+  void dialsTheAddressOfAPodAndTheNameOfOneThatHasNone() {
+    ClusterView cluster = of(MASTER, Pods.bare("cache-backup-0", Labels.REDIS));
+    assertThat(cluster.endpoints(CACHE, Optional.empty()).master())
+        .isEqualTo(new Endpoint("10.0.0.1", 6379));
+    assertThat(cluster.endpoints(CACHE, Optional.empty()).backup())
+        .isEqualTo(new Endpoint("cache-backup-0.cache-servers.shop.svc", 6379));
+  }
+
+  @Test
+  void aServerWithoutAPodStaysWhereItWas() {
+    Endpoints before = of(MASTER).endpoints(CACHE, Optional.empty());
+    assertThat(of().endpoints(CACHE, Optional.of(before))).isEqualTo(before);
+  }
+
+  @Test
+  void dialsTheNamesWhileThereAreNoPods() {
+    assertThat(of().endpoints(CACHE, Optional.empty()).master())
+        .isEqualTo(new Endpoint("cache-master-0.cache-servers.shop.svc", 6379));
+  }
+
+  @Test
+  void tellsEveryProxyThatHasAnAddressInAFixedOrder() {
+    ClusterView cluster = of(PROXY_A, PROXY_B, Pods.bare("cache-proxy-c", Labels.PROXY), MASTER);
+    assertThat(cluster.controls())
+        .containsExactly(new Endpoint("10.0.0.8", 8182), new Endpoint("10.0.0.9", 8182));
+  }
+
+  @Test
+  void tellsAProxyThatIsBeingStoppedBecauseItStillHasClients() {
+    assertThat(of(Pods.terminating(PROXY_A)).controls())
+        .containsExactly(new Endpoint("10.0.0.9", 8182));
+  }
+
+  @Test
+  void countsTheProxiesThatTakeClients() {
+    assertThat(of(PROXY_A, PROXY_B, MASTER).readyProxies()).isEqualTo(2);
+    assertThat(of(PROXY_A, Pods.terminating(PROXY_B)).readyProxies()).isEqualTo(1);
+    assertThat(of(Pods.bare("cache-proxy-c", Labels.PROXY)).readyProxies()).isZero();
+  }
+
+  @Test
+  void knowsTheRevisionThatAPodShouldHave() {
+    assertThat(sets(set("cache-backup", 3L, 3L)).revisions())
+        .containsExactly(Map.entry(Server.BACKUP, "cache-backup-new"));
+  }
+
+  @Test
+  void doesNotTakeTheRevisionOfAnOlderSpecForTheWantedOne() {
+    assertThat(sets(set("cache-backup", 3L, 2L)).revisions()).isEmpty();
+  }
+
+  @Test
+  void knowsNoRevisionBeforeKubernetesHasLookedAtTheSet() {
+    StatefulSet fresh =
+        new StatefulSetBuilder(set("cache-backup", 1L, 1L)).withStatus(null).build();
+    assertThat(sets(fresh).revisions()).isEmpty();
+  }
+
+  @Test
+  void namesTheServersAsTheResourceDoes() {
+    assertThat(ServerName.values())
+        .allMatch(name -> ClusterView.name(ClusterView.server(name)) == name);
+    assertThat(ClusterView.server(ServerName.MASTER)).isEqualTo(Server.MASTER);
+  }
+
+  private static ClusterView of(Pod... pods) {
+    return ClusterView.of(CACHE, List.of(pods), List.of());
+  }
+
+  private static ClusterView sets(StatefulSet... sets) {
+    return ClusterView.of(CACHE, List.of(), List.of(sets));
+  }
+
+  private static StatefulSet set(String name, long generation, long observed) {
+    return new StatefulSetBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withGeneration(generation)
+        .endMetadata()
+        .withNewStatus()
+        .withObservedGeneration(observed)
+        .withUpdateRevision(name + "-new")
+        .endStatus()
+        .build();
+  }
+}

@@ -1,0 +1,171 @@
+package io.redisfailover.operator.round;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.RequestOutcome;
+import io.redisfailover.controller.ControllerStatus;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.Samples;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.controllers.ControllerView;
+import io.redisfailover.operator.controllers.OpenRequest;
+import io.redisfailover.operator.desired.DesiredInputs;
+import io.redisfailover.operator.desired.GeneratedSecrets;
+import io.redisfailover.operator.liveconfig.LiveConfigResult;
+import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.observe.PodView;
+import io.redisfailover.operator.status.Given;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An observation of a resource that runs well, and what the tests change of it. */
+final class Observed {
+  static final String OLD = "old";
+  static final String NEW = "new";
+
+  private static final Secret CONTROL =
+      new SecretBuilder()
+          .addToData(GeneratedSecrets.OPERATOR_PASSWORD, "cGFzc3dvcmQ=")
+          .addToData(GeneratedSecrets.TOKEN, "dG9rZW4=")
+          .build();
+
+  private RedisFailover resource = Samples.withSpec("{}");
+  private Optional<Secret> control = Optional.of(CONTROL);
+  private Optional<ControllerView> controller =
+      Optional.of(view(Given.running().controller().orElseThrow()));
+  private Map<Server, LiveConfigResult> liveConfig =
+      Map.of(
+          Server.MASTER, new LiveConfigResult(Set.of(), Map.of()),
+          Server.BACKUP, new LiveConfigResult(Set.of(), Map.of()));
+  private Set<String> answered = Set.of();
+  private Map<Server, PodView> pods =
+      Map.of(Server.MASTER, pod(Server.MASTER, NEW), Server.BACKUP, pod(Server.BACKUP, NEW));
+
+  /** {@return an observation of a resource, with nothing in the cluster but its Secret} */
+  static Observation of(RedisFailover resource) {
+    Observed observed = new Observed();
+    observed.resource = resource;
+    observed.controller = Optional.empty();
+    observed.pods = Map.of();
+    return observed.now();
+  }
+
+  Observed paused() {
+    resource = Samples.withSpec("paused: true");
+    return this;
+  }
+
+  Observed annotated(Map<String, String> annotations) {
+    resource.getMetadata().setAnnotations(annotations);
+    return this;
+  }
+
+  Observed answered(String annotation) {
+    answered = Set.of(annotation);
+    return this;
+  }
+
+  Observed withoutSecret() {
+    control = Optional.empty();
+    return this;
+  }
+
+  Observed withoutController() {
+    controller = Optional.empty();
+    return this;
+  }
+
+  Observed ending() {
+    ControllerView running = controller.orElseThrow();
+    controller =
+        Optional.of(
+            new ControllerView(
+                running.status(),
+                running.explanation(),
+                running.endpoints(),
+                running.request(),
+                true));
+    return this;
+  }
+
+  Observed status(ControllerStatus status) {
+    controller = Optional.of(view(status));
+    return this;
+  }
+
+  Observed open(ControllerRequest request, Optional<RequestOutcome> outcome) {
+    ControllerView running = controller.orElseThrow();
+    controller =
+        Optional.of(
+            new ControllerView(
+                running.status(),
+                running.explanation(),
+                running.endpoints(),
+                Optional.of(new OpenRequest(request, outcome)),
+                false));
+    return this;
+  }
+
+  /** The pods still have the old revision, or one of them has. */
+  Observed outdated(Server... servers) {
+    Set<Server> old = Set.of(servers);
+    pods =
+        Map.of(
+            Server.MASTER, pod(Server.MASTER, old.contains(Server.MASTER) ? OLD : NEW),
+            Server.BACKUP, pod(Server.BACKUP, old.contains(Server.BACKUP) ? OLD : NEW));
+    return this;
+  }
+
+  Observed replies(Map<Server, LiveConfigResult> results) {
+    liveConfig = results;
+    return this;
+  }
+
+  Observation now() {
+    return new Observation(
+        resource,
+        new ClusterView(pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), List.of()),
+        List.of(),
+        new DesiredInputs(
+            "proxy:1", "system", Map.of(), Optional.empty(), control, Optional.empty()),
+        Optional.empty(),
+        controller,
+        liveConfig,
+        answered,
+        Instant.parse("2026-01-31T12:00:00Z"));
+  }
+
+  RedisFailover resource() {
+    return resource;
+  }
+
+  private static ControllerView view(ControllerStatus status) {
+    return new ControllerView(
+        status,
+        Optional.empty(),
+        new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("10.0.0.2", 6379)),
+        Optional.empty(),
+        false);
+  }
+
+  private static PodView pod(Server server, String revision) {
+    String word = server == Server.MASTER ? "master" : "backup";
+    return new PodView(
+        "cache-" + word + "-0",
+        "uid-" + word,
+        "1",
+        Optional.of(server == Server.MASTER ? "10.0.0.1" : "10.0.0.2"),
+        true,
+        false,
+        false,
+        revision,
+        "life",
+        Optional.empty());
+  }
+}

@@ -1,0 +1,133 @@
+package io.redisfailover.operator.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.RequestOutcome;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.api.v1.Annotations;
+import io.redisfailover.operator.roll.RollStep;
+import io.redisfailover.operator.status.ResourceEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** From an annotation to its answer. */
+class RequestDecisionTest {
+  private static final ControllerRequest TO_BACKUP =
+      new ControllerRequest.Switchover(Server.BACKUP);
+  private static final ControllerRequest KEEP_MASTER =
+      new ControllerRequest.KeepDataOf(Server.MASTER);
+  private static final RequestOutcome DONE =
+      new RequestOutcome.Done("switchover to Backup completed");
+  private static final RequestOutcome REFUSED = new RequestOutcome.NotDone("Backup is not in sync");
+  private static final RollStep SETTLED = new RollStep.Settled("Both servers run the spec.");
+  private static final RollStep SWITCHOVER = new RollStep.Switchover(Server.BACKUP, "Rolling.");
+
+  @Test
+  void asksForNothingWithoutAnAnnotation() {
+    assertThat(RequestDecision.of(new Observed().now(), SETTLED)).isEmpty();
+  }
+
+  @Test
+  void asksForWhatAnAnnotationSays() {
+    assertThat(steps(switchover())).containsExactly(ask(TO_BACKUP));
+    assertThat(steps(new Observed().annotated(Map.of(Annotations.KEEP_DATA_OF, "Master"))))
+        .extracting(step -> ((RequestStep.Ask) step).request())
+        .containsExactly(KEEP_MASTER);
+  }
+
+  @Test
+  void asksOnceAndWaitsForTheOutcome() {
+    assertThat(steps(switchover().open(TO_BACKUP, Optional.empty()))).isEmpty();
+  }
+
+  @Test
+  void answersWithTheOutcomeAndForgetsTheRequest() {
+    assertThat(steps(switchover().open(TO_BACKUP, Optional.of(DONE))))
+        .containsExactly(
+            answer(new ResourceEvent(false, "RequestCompleted", "Switchover to Backup completed.")),
+            new RequestStep.Forget(TO_BACKUP, "Switchover to Backup completed."));
+    assertThat(steps(switchover().open(TO_BACKUP, Optional.of(REFUSED))))
+        .contains(answer(new ResourceEvent(true, "RequestRefused", "Backup is not in sync.")));
+  }
+
+  /** It would count as the outcome of a later annotation of the same words. */
+  @Test
+  void forgetsTheOutcomeOfAnAnnotationThatWasTakenAway() {
+    assertThat(steps(new Observed().open(TO_BACKUP, Optional.of(DONE))))
+        .containsExactly(new RequestStep.Forget(TO_BACKUP, "Switchover to Backup completed."));
+  }
+
+  @Test
+  void doesNotGiveTheOutcomeOfOneRequestForThatOfAnother() {
+    assertThat(steps(switchover().open(KEEP_MASTER, Optional.of(REFUSED))))
+        .containsExactly(
+            new RequestStep.Forget(KEEP_MASTER, "Backup is not in sync."), ask(TO_BACKUP));
+  }
+
+  @Test
+  void refusesAValueThatIsNoServer() {
+    assertThat(steps(new Observed().annotated(Map.of(Annotations.SWITCHOVER, "backup"))))
+        .containsExactly(
+            new RequestStep.Answer(
+                Annotations.SWITCHOVER,
+                "backup",
+                new ResourceEvent(
+                    true,
+                    "RequestRefused",
+                    "Annotation redisfailover.io/switchover: \"backup\" is no server name; use"
+                        + " Master or Backup.")));
+  }
+
+  /** The cache may show an annotation for a moment after its removal. */
+  @Test
+  void passesOverAnAnnotationThatWasAnsweredInThisVersionOfTheResource() {
+    assertThat(steps(switchover().answered(Annotations.SWITCHOVER))).isEmpty();
+  }
+
+  @Test
+  void keepsAnAnnotationForALaterControllerWhileNoneTakesRequests() {
+    assertThat(steps(switchover().withoutController())).isEmpty();
+    assertThat(steps(switchover().ending())).isEmpty();
+  }
+
+  @Test
+  void asksForTheSwitchoverOfARollWhereNoAnnotationAsksForAnything() {
+    assertThat(RequestDecision.of(new Observed().now(), SWITCHOVER))
+        .containsExactly(new RequestStep.Ask(TO_BACKUP, "Rolling."));
+    Observed both = new Observed().annotated(Map.of(Annotations.KEEP_DATA_OF, "Master"));
+    assertThat(RequestDecision.of(both.now(), SWITCHOVER))
+        .extracting(step -> ((RequestStep.Ask) step).request())
+        .containsExactly(KEEP_MASTER);
+  }
+
+  @Test
+  void asksAgainForTheSwitchoverOfARollThatWasRefusedAndNotForOneThatWasDone() {
+    Observed refused = new Observed().open(TO_BACKUP, Optional.of(REFUSED));
+    assertThat(RequestDecision.of(refused.now(), SWITCHOVER))
+        .containsExactly(
+            new RequestStep.Forget(TO_BACKUP, "Backup is not in sync."),
+            new RequestStep.Ask(TO_BACKUP, "Rolling."));
+    Observed done = new Observed().open(TO_BACKUP, Optional.of(DONE));
+    assertThat(RequestDecision.of(done.now(), SWITCHOVER))
+        .containsExactly(new RequestStep.Forget(TO_BACKUP, "Switchover to Backup completed."));
+  }
+
+  private static Observed switchover() {
+    return new Observed().annotated(Map.of(Annotations.SWITCHOVER, "Backup"));
+  }
+
+  private static List<RequestStep> steps(Observed observed) {
+    return RequestDecision.of(observed.now(), SETTLED);
+  }
+
+  private static RequestStep ask(ControllerRequest request) {
+    return new RequestStep.Ask(request, "Annotation redisfailover.io/switchover is Backup.");
+  }
+
+  private static RequestStep answer(ResourceEvent event) {
+    return new RequestStep.Answer(Annotations.SWITCHOVER, "Backup", event);
+  }
+}

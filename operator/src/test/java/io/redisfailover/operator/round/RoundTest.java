@@ -1,0 +1,183 @@
+package io.redisfailover.operator.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controller.ControllerStatus;
+import io.redisfailover.controller.ControllerStatus.Phase;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.api.v1.Condition;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.liveconfig.LiveConfigResult;
+import io.redisfailover.operator.roll.RollStep;
+import io.redisfailover.operator.status.Given;
+import io.redisfailover.operator.status.StatusBuilder;
+import io.redisfailover.operator.status.StatusInput;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What follows from one observation. */
+class RoundTest {
+  private static final StatusInput.Obstacle REFUSED =
+      new StatusInput.Obstacle("ApplyFailed", "The API server refused it.");
+
+  @Test
+  void keepsAControllerRunningAndChangesNothingElseWhereAllIsWell() {
+    Round round = decide(new Observed());
+    assertThat(round.controller()).isInstanceOf(ControllerStep.Run.class);
+    assertThat(round.liveConfig()).isEmpty();
+    assertThat(round.requests()).isEmpty();
+    assertThat(round.roll()).isInstanceOf(RollStep.Settled.class);
+    assertThat(round.status()).isPresent();
+    assertThat(round.blocked()).isFalse();
+  }
+
+  @Test
+  void decidesTheSameFromTheSameObservation() {
+    Observation seen = new Observed().outdated(Server.MASTER).now();
+    assertThat(Round.decide(seen, Applied.UNCHANGED))
+        .isEqualTo(Round.decide(seen, Applied.UNCHANGED));
+  }
+
+  @Test
+  void showsNoSecret() {
+    Observation seen = new Observed().replies(Map.of()).now();
+    assertThat(seen.toString() + Round.decide(seen, Applied.UNCHANGED))
+        .doesNotContain("password", "token", "cGFzc3dvcmQ=", "dG9rZW4=");
+  }
+
+  @Test
+  void runsNoControllerAndTouchesNothingWhilePaused() {
+    Round round =
+        decide(new Observed().paused().outdated(Server.MASTER, Server.BACKUP).replies(Map.of()));
+    assertThat(round.controller()).isInstanceOf(ControllerStep.Stop.class);
+    assertThat(round.liveConfig()).isEmpty();
+    assertThat(round.requests()).isEmpty();
+    assertThat(round.roll()).isInstanceOf(RollStep.Settled.class);
+    assertThat(condition(round, "Ready").reason()).isEqualTo("Paused");
+  }
+
+  @Test
+  void leavesTheControllerAsItIsWhileItsSecretIsMissing() {
+    assertThat(decide(new Observed().withoutSecret()).controller())
+        .isInstanceOf(ControllerStep.Wait.class);
+  }
+
+  @Test
+  void tellsTheControllerWhereTheServersAreAndWhetherTheyRun() {
+    ControllerStep step = decide(new Observed()).controller();
+    assertThat(step)
+        .isInstanceOfSatisfying(
+            ControllerStep.Run.class,
+            run -> {
+              assertThat(run.inputs().settings().endpoints().backup().host()).isEqualTo("10.0.0.2");
+              assertThat(run.inputs().presence()).containsOnlyKeys(Server.values());
+            });
+  }
+
+  @Test
+  void restartsTheStandbyFirstAndAsksForASwitchoverThen() {
+    Round first = decide(new Observed().outdated(Server.MASTER, Server.BACKUP));
+    assertThat(first.roll())
+        .isInstanceOfSatisfying(
+            RollStep.Restart.class, it -> assertThat(it.server()).isEqualTo(Server.BACKUP));
+    Round second = decide(new Observed().outdated(Server.MASTER));
+    assertThat(second.roll()).isInstanceOf(RollStep.Switchover.class);
+    assertThat(second.requests())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RequestStep.Ask.class,
+            it -> {
+              assertThat(it.request()).isEqualTo(new ControllerRequest.Switchover(Server.BACKUP));
+              assertThat(it.why()).isEqualTo(second.roll().why());
+            });
+  }
+
+  /** A new template has a new revision, which Kubernetes publishes a moment later. */
+  @Test
+  void restartsNoServerInARoundThatChangedItsStatefulSet() {
+    Observation seen = new Observed().outdated(Server.MASTER, Server.BACKUP).now();
+    Round round = Round.decide(seen, new Applied(Optional.empty(), true));
+    assertThat(round.roll()).isInstanceOf(RollStep.Waiting.class);
+    assertThat(condition(round, "Progressing").message()).isEqualTo(round.roll().why());
+  }
+
+  @Test
+  void restartsNoServerOnTheWordOfAControllerThatShutsDown() {
+    Round round = decide(new Observed().outdated(Server.MASTER, Server.BACKUP).ending());
+    assertThat(round.roll()).isInstanceOf(RollStep.Waiting.class);
+  }
+
+  @Test
+  void looksAgainWhereAnObstacleIsInTheWay() {
+    Round round = Round.decide(new Observed().now(), new Applied(Optional.of(REFUSED), true));
+    assertThat(round.blocked()).isTrue();
+    assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("ApplyFailed");
+  }
+
+  @Test
+  void setsTheSettingsOfServersThatHaveNotReplied() {
+    Round round = decide(new Observed().replies(Map.of()));
+    assertThat(round.liveConfig()).containsOnlyKeys(Server.values());
+  }
+
+  @Test
+  void restartsAServerWithASettingThatTakesEffectThenOnly() {
+    LiveConfigResult none = new LiveConfigResult(Set.of(), Map.of());
+    LiveConfigResult later = new LiveConfigResult(Set.of("databases"), Map.of());
+    Round round = decide(new Observed().replies(Map.of(Server.MASTER, none, Server.BACKUP, later)));
+    assertThat(round.roll())
+        .isInstanceOfSatisfying(
+            RollStep.Restart.class, it -> assertThat(it.server()).isEqualTo(Server.BACKUP));
+  }
+
+  @Test
+  void saysWhichSettingRedisRejects() {
+    LiveConfigResult rejects =
+        new LiveConfigResult(Set.of(), Map.of("maxmemory", "ERR argument must be a memory value"));
+    Round round = decide(new Observed().replies(Map.of(Server.MASTER, rejects)));
+    assertThat(condition(round, "ConfigurationApplied").message())
+        .isEqualTo(
+            "spec.redis.config: Redis rejects maxmemory (ERR argument must be a memory value);"
+                + " correct or remove it.");
+  }
+
+  /** A server that starts then would read a setting that it rejects, and not come up. */
+  @Test
+  void letsTheFileOfTheServersStayWhileAReadyServerHasNotTakenTheSettings() {
+    assertThat(new Observed().now().liveSettings().fileMayChange()).isTrue();
+    assertThat(new Observed().replies(Map.of()).now().liveSettings().fileMayChange()).isFalse();
+    assertThat(new Observed().withoutSecret().now().liveSettings().fileMayChange()).isTrue();
+  }
+
+  @Test
+  void keepsTheStatusUntilANewControllerHasProbedBothServers() {
+    Observed started = new Observed().status(starting());
+    assertThat(decide(started).status()).isPresent();
+    started.resource().setStatus(StatusBuilder.of(Given.running(), Given.CLIENTS));
+    assertThat(decide(started).status()).isEmpty();
+  }
+
+  private static ControllerStatus starting() {
+    ControllerStatus seen =
+        Given.controller(
+            Phase.PENDING, false, new ProbeAnswer.Refused(), new ProbeAnswer.Refused());
+    return seen.summary();
+  }
+
+  private static Round decide(Observed observed) {
+    return Round.decide(observed.now(), Applied.UNCHANGED);
+  }
+
+  private static Condition condition(Round round, String type) {
+    RedisFailoverStatus status = round.status().orElseThrow();
+    return Objects.requireNonNull(status.conditions()).stream()
+        .filter(it -> it.type().equals(type))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,36 @@
+package io.redisfailover.proxy.http;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What an {@link HttpServer} serves. Called on the event loop of each connection: must be safe for
+ * threads and must not block. An exception is logged and answered with 500.
+ */
+public interface HttpService {
+  /**
+   * Decides by its head whether a request is refused. The body of a refused request is dropped as
+   * it arrives.
+   *
+   * @param head the request
+   * @return the reply to a refused request; empty when {@link #answer} is to be called
+   */
+  Optional<HttpReply> refusal(RequestHead head);
+
+  /**
+   * Answers a request. The next request of the same connection waits for it.
+   *
+   * @param head the request, which was not refused
+   * @param body its body, within the limit; empty when there is none
+   * @return the reply, on any thread
+   */
+  CompletionStage<HttpReply> answer(RequestHead head, byte[] body);
+
+  /**
+   * Words an error of the server itself as this service words its own.
+   *
+   * @param status the HTTP status
+   * @param message what is wrong, in one sentence
+   */
+  HttpReply error(int status, String message);
+}

@@ -1,0 +1,48 @@
+package io.redisfailover.proxy.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * An address to listen on.
+ *
+ * @param section the section of the configuration file that names it, for instance {@code listen}
+ * @param address the address; port 0 takes a free one
+ */
+public record ListenAddress(String section, InetSocketAddress address) {
+  /** Netty's epoll puts the call and the error number in front, and this between. */
+  private static final String BY_EPOLL = "): ";
+
+  /**
+   * Binds the address.
+   *
+   * @param bootstrap a server that lacks only its address
+   * @return the listening channel
+   * @throws IOException when it cannot be bound, with the sentence of what to do
+   */
+  public Channel bind(ServerBootstrap bootstrap) throws IOException {
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(sentence(String.valueOf(bound.cause().getMessage())), bound.cause());
+    }
+    return bound.channel();
+  }
+
+  private String sentence(String text) {
+    int said = text.indexOf(BY_EPOLL);
+    String words = said < 0 ? text : text.substring(said + BY_EPOLL.length());
+    String remedy =
+        words.contains("in use")
+            ? "stop the other process, or set " + section + ".port"
+            : "set " + section + ".address and " + section + ".port";
+    return "%s: cannot bind %s:%d (%s); %s."
+        .formatted(section, host(), address.getPort(), words, remedy);
+  }
+
+  private String host() {
+    return address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+  }
+}

@@ -1,0 +1,28 @@
+package io.redisfailover.proxy.redis;
+
+import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.dialogue.Login;
+import io.redisfailover.proxy.net.AddressBook;
+import io.redisfailover.proxy.net.Sockets;
+import java.time.InstantSource;
+
+/**
+ * What the proxy's own connections to the servers need.
+ *
+ * @param sockets the transport
+ * @param addresses the addresses of the servers
+ * @param credentials yields the login
+ * @param clock the clock of the process
+ */
+public record ConnectionContext(
+    Sockets sockets,
+    AddressBook addresses,
+    RedisCredentials.Source credentials,
+    InstantSource clock) {
+
+  /** {@return the login of a new connection} */
+  public Login login() {
+    return new Login(credentials.current(), ConnectionName.PROXY);
+  }
+}

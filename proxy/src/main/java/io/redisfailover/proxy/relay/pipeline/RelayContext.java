@@ -1,0 +1,35 @@
+package io.redisfailover.proxy.relay.pipeline;
+
+import io.redisfailover.proxy.config.Limits;
+import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.relay.SessionObserver;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the event loops of a relay share. Safe for threads.
+ *
+ * @param limits the limits of sessions
+ * @param sockets the transport
+ * @param observer takes the events of sessions
+ * @param clock the clock of the process
+ * @param sessions number of sessions
+ * @param held number of sessions that wait for the route
+ */
+record RelayContext(
+    Limits limits,
+    Sockets sockets,
+    SessionObserver observer,
+    InstantSource clock,
+    AtomicInteger sessions,
+    AtomicInteger held) {
+
+  /** {@return whether a place under a limit was free and is taken now} */
+  static boolean enter(AtomicInteger places, int limit) {
+    if (places.incrementAndGet() <= limit) {
+      return true;
+    }
+    places.decrementAndGet();
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+package io.redisfailover.proxy.routing;
+
+import io.redisfailover.proxy.redis.FaultLog;
+import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.routing.RoleChangeRecorder.Opening;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Executes changes of the route on the byte path, and completes the record of a role change when
+ * its route is open. Used on one event loop.
+ */
+final class RouteExecution {
+  private final RelaySteps steps;
+  private final RoleChangeRecorder recorder;
+  private final Executor loop;
+  private final InstantSource clock;
+  private final Runnable recorded;
+  private final FaultLog faults = new FaultLog("the byte path");
+
+  /**
+   * Creates it without any step.
+   *
+   * @param relay the byte path
+   * @param recorder the record of role changes
+   * @param loop the event loop that it is used on
+   * @param clock the clock of the process
+   * @param recorded called on that loop when the record of a role change is complete
+   */
+  RouteExecution(
+      Relay relay,
+      RoleChangeRecorder recorder,
+      Executor loop,
+      InstantSource clock,
+      Runnable recorded) {
+    this.steps = new RelaySteps(relay);
+    this.recorder = recorder;
+    this.loop = loop;
+    this.clock = clock;
+    this.recorded = recorded;
+  }
+
+  /**
+   * Adds steps after the present ones.
+   *
+   * @param more the steps; may be empty
+   * @return as of {@link RelaySteps#add}
+   */
+  CompletionStage<Boolean> execute(List<RelayStep> more) {
+    CompletionStage<Boolean> executed = steps.add(more);
+    faults.logFailureOf(executed, loop);
+    return executed;
+  }
+
+  /**
+   * Adds the steps that open a route.
+   *
+   * @param more the steps; may be empty
+   * @param opening the role change that is complete when they have taken effect, if it is one
+   */
+  void open(List<RelayStep> more, Optional<Opening> opening) {
+    CompletionStage<Boolean> executed = execute(more);
+    opening.ifPresent(change -> {
+      var unused =
+          executed
+              .thenApply(done -> clock.instant())
+              .thenAcceptAsync(
+                  at -> {
+                    recorder.opened(change, at);
+                    recorded.run();
+                  },
+                  loop);
+    });
+  }
+}

@@ -1,0 +1,23 @@
+package io.redisfailover.proxy.stats.model;
+
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.check.CheckedServer;
+import java.util.Optional;
+
+/**
+ * One of the two servers as the proxy sees it.
+ *
+ * @param server the server
+ * @param endpoint its endpoint
+ * @param result its newest probe; absent before the first, and in {@code RouteOnly}
+ * @param check the results of its check script; absent when it has none
+ * @param traffic its counters
+ */
+public record ServerSnapshot(
+    Server server,
+    Endpoint endpoint,
+    Optional<ProbeResult> result,
+    Optional<CheckedServer> check,
+    Traffic traffic) {}

@@ -1,0 +1,145 @@
+package io.redisfailover.standalone.admin;
+
+import io.redisfailover.controlapi.BadMessageException;
+import io.redisfailover.controlapi.ControlLimits;
+import io.redisfailover.controlapi.ControllerReport;
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.ReplyJson;
+import io.redisfailover.controlapi.RequestJson;
+import io.redisfailover.controlapi.Route;
+import io.redisfailover.controlapi.Sentence;
+import io.redisfailover.controller.fleet.ControlCalls;
+import io.redisfailover.failover.model.Endpoint;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+
+/** Asks the leading process over its control API. For one thread. */
+final class ControllerClient implements AutoCloseable {
+  private final Endpoint control;
+  private final String token;
+  private final ControlCalls calls = new ControlCalls(ControlLimits.CONTROLLER_STATUS);
+
+  /**
+   * A client.
+   *
+   * @param control where the control API is
+   * @param token what it must be shown; never part of a message
+   */
+  ControllerClient(Endpoint control, String token) {
+    this.control = control;
+    this.token = token;
+  }
+
+  /** It was not done; the message says why. */
+  static final class NotDoneException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotDoneException(String sentence) {
+      super(sentence);
+    }
+
+    /** {@return why} */
+    String sentence() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  /** {@return how it stands, as it says it: a newer process may say more than is known here} */
+  String statusJson() throws NotDoneException {
+    Duration limit = ControlLimits.CONTROLLER_STATUS;
+    return send(request(Route.CONTROLLER).GET().build(), limit);
+  }
+
+  /** {@return how it stands} */
+  ControllerReport status() throws NotDoneException {
+    String answer = statusJson();
+    try {
+      return ReplyJson.controllerReport(answer);
+    } catch (BadMessageException garbled) {
+      throw notUnderstood(garbled);
+    }
+  }
+
+  /** Sends a request and waits for its outcome. {@return the result, in one sentence} */
+  String ask(ControllerRequest wanted) throws NotDoneException {
+    Duration limit = ControlLimits.ADMIN_REQUEST;
+    HttpRequest request =
+        request(Route.of(wanted))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(RequestJson.write(wanted)))
+            .build();
+    String answer = send(request, limit);
+    try {
+      return Sentence.of(ReplyJson.done(answer).sentence());
+    } catch (BadMessageException garbled) {
+      throw notUnderstood(garbled);
+    }
+  }
+
+  private NotDoneException notUnderstood(BadMessageException garbled) {
+    return new NotDoneException(
+        "Cannot read the reply of the process at " + control + ": " + garbled.sentence() + ".");
+  }
+
+  private HttpRequest.Builder request(Route route) {
+    return HttpRequest.newBuilder(URI.create("http://" + control + route.path()))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private String send(HttpRequest request, Duration limit) throws NotDoneException {
+    try {
+      return body(calls.send(request, limit).get());
+    } catch (ExecutionException failure) {
+      throw new NotDoneException(
+          switch (ControlCalls.Failure.of(failure)) {
+            case LATE ->
+                "No reply from "
+                    + control
+                    + " within "
+                    + limit.toSeconds()
+                    + " s; the request may still be carried out: check with --status.";
+            case TOO_LONG ->
+                "Cannot read the reply of the process at " + control + ": it is too long.";
+            case UNREACHABLE ->
+                "Cannot reach the controller at "
+                    + control
+                    + "; start the process with `controller: on`, or correct control.address and"
+                    + " control.port.";
+          });
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new NotDoneException("Interrupted; the request may still be carried out.");
+    }
+  }
+
+  private String body(HttpResponse<String> response) throws NotDoneException {
+    return switch (response.statusCode()) {
+      case 200 -> response.body();
+      case 401 ->
+          throw new NotDoneException(
+              "The process at "
+                  + control
+                  + " rejected the token of control.tokenFile; give both processes the same"
+                  + " token.");
+      default ->
+          throw new NotDoneException(
+              ReplyJson.readError(response.body())
+                  .map(Sentence::of)
+                  .orElse(
+                      "The process at "
+                          + control
+                          + " replied with HTTP status "
+                          + response.statusCode()
+                          + "."));
+    };
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

@@ -1,0 +1,96 @@
+package io.redisfailover.standalone.admin;
+
+import io.redisfailover.controlapi.BadMessageException;
+import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.ReplyJson;
+import io.redisfailover.controlapi.RequestJson;
+import io.redisfailover.controlapi.RequestOutcome;
+import io.redisfailover.controlapi.Route;
+import io.redisfailover.controller.Controller;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.control.ExtraRoutes;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The controller's routes of the control API. A process without a controller answers each of them
+ * with 404 and a sentence. Thread-safe.
+ */
+public final class ControllerRoutes implements ExtraRoutes {
+  private final Endpoints endpoints;
+  private final Optional<String> off;
+  private volatile @Nullable Controller controller;
+
+  /**
+   * Routes of a process that does not lead yet.
+   *
+   * @param endpoints where the two servers are
+   * @param off why it never will, in one sentence; absent when {@link #lead} will follow
+   */
+  public ControllerRoutes(Endpoints endpoints, Optional<String> off) {
+    this.endpoints = endpoints;
+    this.off = off;
+  }
+
+  /** From now on the controller answers. */
+  public void lead(Controller leading) {
+    controller = leading;
+  }
+
+  @Override
+  public Optional<CompletionStage<Reply>> answer(Route route, byte[] body) {
+    return switch (route) {
+      case STATUS, EPOCH, PREPARE, COMMIT, ABORT -> Optional.empty();
+      case CONTROLLER -> Optional.of(led(this::report));
+      case SWITCHOVER -> asked(body, ControllerRequest.Switchover::new);
+      case DECISION -> asked(body, ControllerRequest.KeepDataOf::new);
+    };
+  }
+
+  private CompletionStage<Reply> led(Function<Controller, CompletionStage<Reply>> answer) {
+    if (off.isPresent()) {
+      return error(404, off.get());
+    }
+    Controller leading = controller;
+    return leading == null ? error(503, "the process is still starting") : answer.apply(leading);
+  }
+
+  private CompletionStage<Reply> report(Controller leading) {
+    return done(200, ReplyJson.write(ControllerReports.of(leading.status(), endpoints)));
+  }
+
+  private Optional<CompletionStage<Reply>> asked(
+      byte[] body, Function<Server, ControllerRequest> kind) {
+    return Optional.of(
+        led(leading -> {
+          try {
+            return leading
+                .ask(RequestJson.controllerRequest(body, kind))
+                .thenApply(ControllerRoutes::reply);
+          } catch (BadMessageException bad) {
+            return error(400, bad.sentence());
+          }
+        }));
+  }
+
+  private static Reply reply(RequestOutcome outcome) {
+    int status =
+        switch (outcome) {
+          case RequestOutcome.Done done -> 200;
+          case RequestOutcome.NotDone refused -> 409;
+        };
+    return new Reply(status, ReplyJson.write(outcome));
+  }
+
+  private static CompletionStage<Reply> error(int status, String sentence) {
+    return done(status, ReplyJson.error(sentence));
+  }
+
+  private static CompletionStage<Reply> done(int status, String body) {
+    return CompletableFuture.completedFuture(new Reply(status, body));
+  }
+}

@@ -1,0 +1,158 @@
+package io.redisfailover.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.realredis.process.FreePort;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandaloneMainTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void printsItsUsage() {
+    assertThat(run("--help")).isZero();
+    assertThat(text(out)).startsWith("usage: standalone --config FILE");
+  }
+
+  @Test
+  void printsItsVersion() {
+    assertThat(run("--version")).isZero();
+    assertThat(text(out)).startsWith("redis-failover ");
+  }
+
+  @Test
+  void refusesACommandLineThatItDoesNotUnderstand() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(text(err)).startsWith("--config FILE is missing.");
+    assertThat(run("--config")).isEqualTo(2);
+    assertThat(run("--config", "x", "--fast")).isEqualTo(2);
+    assertThat(text(err)).contains("Unknown option --fast.");
+  }
+
+  @Test
+  void checksAFileWithoutAskingAnyServer() throws Exception {
+    Path file = write("servers: {master: {host: a.invalid}, backup: {host: b.invalid}}");
+
+    assertThat(run("--config", file.toString(), "--check")).isZero();
+    assertThat(text(out)).contains(file + " is valid.");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFileAndDoesNotStart() throws Exception {
+    Path file = write("servers: {}");
+
+    assertThat(run("--check", "--config", file.toString())).isEqualTo(2);
+    assertThat(run("--config", file.toString())).isEqualTo(2);
+    assertThat(text(err)).contains("servers.master.host: The key is missing; use");
+  }
+
+  @Test
+  void doesNotStartWithANameThatIsNotKnown() throws Exception {
+    Path file = write("servers: {master: {host: no-such-host.invalid}, backup: {host: 127.0.0.1}}");
+
+    assertThat(run("--config", file.toString())).isEqualTo(1);
+    assertThat(text(err))
+        .contains("servers.master.host: cannot resolve the name no-such-host.invalid;");
+  }
+
+  @Test
+  void doesNotStartWithTwoNamesOfOneServer() throws Exception {
+    Path file = write("servers: {master: {host: localhost}, backup: {host: 127.0.0.1}}");
+
+    assertThat(run("--config", file.toString())).isEqualTo(1);
+    assertThat(text(err)).contains("localhost and 127.0.0.1 are the same address");
+  }
+
+  @Test
+  void doesNotStartWithoutItsPassword() throws Exception {
+    Path file =
+        write(
+            "servers: {master: {host: 127.0.0.1, port: 1}, backup: {host: 127.0.0.1, port: 2}}\n"
+                + "auth: {passwordFile: no-such-file}");
+
+    assertThat(run("--config", file.toString())).isEqualTo(1);
+    assertThat(text(err)).contains("auth.passwordFile: ").contains(" cannot be read");
+  }
+
+  @Test
+  void saysThatItsPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path file =
+          write(
+              "servers: {master: {host: 127.0.0.1, port: 1}, backup: {host: 127.0.0.1, port: 2}}\n"
+                  + "stats: {enabled: off}\n"
+                  + "listen: {address: 127.0.0.1, port: "
+                  + taken.getLocalPort()
+                  + "}");
+
+      assertThat(run("--config", file.toString())).isEqualTo(1);
+      assertThat(text(err))
+          .contains("listen: cannot bind 127.0.0.1:" + taken.getLocalPort())
+          .contains("; stop the other process, or set listen.port.");
+    }
+  }
+
+  @Test
+  void saysWhatItsFileLacksToFindTheRunningProcess() throws Exception {
+    Path file = write("servers: {master: {host: a.invalid}, backup: {host: b.invalid}}");
+
+    assertThat(run("--config", file.toString(), "--switchover", "Backup")).isEqualTo(2);
+    assertThat(text(err))
+        .contains(file + ": control.tokenFile: missing, so the process uses a random token")
+        .contains(file + ": control.port: 0 picks a random port");
+  }
+
+  @Test
+  void saysThatNoProcessAnswersWhereItsFileSays() throws Exception {
+    Files.writeString(folder.resolve("token"), "a-token-of-the-test");
+    Path file =
+        write(
+            "servers: {master: {host: a.invalid}, backup: {host: b.invalid}}\n"
+                + "control: {tokenFile: token, port: "
+                + FreePort.find()
+                + "}");
+
+    assertThat(run("--config", file.toString(), "--status")).isEqualTo(1);
+    assertThat(text(err))
+        .startsWith("Cannot reach the controller at 127.0.0.1:")
+        .doesNotContain("a-token-of-the-test");
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void doesNotAskWithoutAToken() throws Exception {
+    Path file =
+        write(
+            "servers: {master: {host: a.invalid}, backup: {host: b.invalid}}\n"
+                + "control: {tokenFile: no-such-file, port: 1}");
+
+    assertThat(run("--config", file.toString(), "--status")).isEqualTo(1);
+    assertThat(text(err)).contains("control.tokenFile: ").contains(" cannot be read");
+  }
+
+  private Path write(String text) throws Exception {
+    return Files.writeString(folder.resolve("test.yaml"), text + "\n");
+  }
+
+  private int run(String... arguments) {
+    return new StandaloneMain(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8))
+        .run(List.of(arguments));
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
