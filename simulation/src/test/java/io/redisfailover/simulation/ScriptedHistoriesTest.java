@@ -64,6 +64,16 @@ class ScriptedHistoriesTest {
     play(fault(Kind.FOREIGN, 3_000, 20, MASTER, 0, 3));
   }
 
+  /** It has not seen the server active, and the standby's copy may be the newer one. */
+  @Test
+  void aControllerThatSawAServerParkedDoesNotBelieveInItsRestartAsAPrimary() {
+    play(
+        fault(Kind.KILL, 1_255, 28, BACKUP, 0, 0),
+        fault(Kind.KILL, 1_273, 940, MASTER, 0, 3),
+        fault(Kind.CONTROLLER_CRASH, 1_723, 301, 0, 0, 3),
+        fault(Kind.FOREIGN, 2_798, 30, MASTER, 0, 2));
+  }
+
   @Test
   void aControllerThatStandsStillInTheMiddleOfASwitchSendsNothingStale() {
     for (long pause = 1; pause <= 41; pause += 8) {

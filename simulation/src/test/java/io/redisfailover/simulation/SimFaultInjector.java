@@ -69,6 +69,10 @@ final class SimFaultInjector {
       case SWITCH -> world.leader().wantSwitch();
       case STOP -> {
         SimServer simServer = activeOr(fault, fault.variant() == 0);
+        if (simServer.peer().stopping || !simServer.peer().up) {
+          // No disruption budget lets both go at once: the last copy may go with them.
+          world.onlyPlanned = false;
+        }
         new GracefulStop(simServer).begin();
         world.events.after(fault.duration() + 7 * SECOND, () -> restartWhenDown(simServer));
       }

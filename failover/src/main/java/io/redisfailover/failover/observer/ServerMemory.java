@@ -1,5 +1,6 @@
 package io.redisfailover.failover.observer;
 
+import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.ServerState;
@@ -17,17 +18,24 @@ import java.util.Optional;
  *     its link to a primary is down
  * @param goneSince when the first probe was sent of the present run of probes without any answer in
  *     which the dial was refused: from there on its process does not run, or has been started anew
+ * @param replicaUnder the marker of its data when it last answered as a replica, parked or not
  */
 public record ServerMemory(
     Optional<ProbeResult> newest,
     Optional<Instant> lastHeard,
     Optional<Instant> failingSince,
     Optional<Instant> linkDownSince,
-    Optional<Instant> goneSince) {
+    Optional<Instant> goneSince,
+    Optional<Marker> replicaUnder) {
   /** Nothing seen yet. */
   public static final ServerMemory NONE =
       new ServerMemory(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /**
    * Takes a probe result in. One that was sent before the newest is passed over.
@@ -47,7 +55,10 @@ public record ServerMemory(
         heard ? Optional.of(result.sentAt()) : lastHeard,
         heard ? Optional.empty() : failingSince.or(() -> Optional.of(result.sentAt())),
         linkDown(result),
-        gone(result));
+        gone(result),
+        result.state().filter(state -> !state.isPrimary()).isPresent()
+            ? result.state().flatMap(ServerState::marker)
+            : replicaUnder);
   }
 
   private Optional<Instant> gone(ProbeResult result) {

@@ -94,9 +94,20 @@ final class StrayServers {
     return epoch.isPresent()
         && master.isPresent()
         && state.seen().detection().guards().on(Guard.FOREIGN_SERVER)
-        && state.seen().epochRunId().isPresent()
         && master.get().marker().equals(Optional.of(epoch.get().marker()))
-        && !state.seen().isEpochServer(server, master.get());
+        && (isAnotherLife(state, server, master.get()) || wasReplica(state, server));
+  }
+
+  private static boolean isAnotherLife(ControllerState state, Server server, ServerState primary) {
+    return state.seen().epochRunId().isPresent() && !state.seen().isEpochServer(server, primary);
+  }
+
+  /**
+   * A controller that has just started has not seen the server active. A command of the protocol
+   * that makes a replica a primary gives it another number, so only a restart keeps the number.
+   */
+  private static boolean wasReplica(ControllerState state, Server server) {
+    return state.seen().of(server).replicaUnder().equals(state.epoch().map(Epoch::marker));
   }
 
   private static Optional<Order> park(Server server, ServerState serverState, String why) {
