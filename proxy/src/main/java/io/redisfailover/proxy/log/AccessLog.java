@@ -1,8 +1,13 @@
 package io.redisfailover.proxy.log;
 
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.SessionEnd;
+import io.redisfailover.proxy.relay.SessionPhase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -19,6 +24,18 @@ public final class AccessLog {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss.SSS", Locale.ROOT);
   private static final String FRONTEND = "redis";
+  private static final SessionEnd SAMPLE =
+      new SessionEnd(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+          Instant.EPOCH,
+          Optional.of(Server.MASTER),
+          new SessionEnd.Times(
+              Optional.of(Duration.ZERO), Optional.of(Duration.ZERO), Duration.ZERO),
+          0,
+          0,
+          CloseReason.COMPLETED,
+          SessionPhase.DATA,
+          0);
 
   private final ZoneId zone;
 
@@ -29,6 +46,8 @@ public final class AccessLog {
 
   AccessLog(ZoneId zone) {
     this.zone = zone;
+    // The first line loads the names of the months, 6 ms (measured), on a loop that moves bytes.
+    var unused = line(SAMPLE, new Concurrent(0, 0, 0));
   }
 
   /**

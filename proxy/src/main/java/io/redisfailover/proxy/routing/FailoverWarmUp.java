@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.routing;
 
 import io.netty.channel.EventLoop;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
@@ -8,6 +9,7 @@ import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.policy.proxy.ProxyPolicy;
 import io.redisfailover.failover.policy.proxy.ProxyState;
 import io.redisfailover.proxy.redis.ConnectionContext;
@@ -27,6 +29,26 @@ import java.util.concurrent.CompletionStage;
  */
 final class FailoverWarmUp {
   private static final String NO_PROCESS = "a warm-up";
+  private static final Command.Expected NONE =
+      new Command.Expected(NO_PROCESS, true, NO_PROCESS, Optional.empty());
+
+  private static final SessionCounts NO_SESSIONS =
+      new SessionCounts() {
+        @Override
+        public long sessionsOf(Server server) {
+          return 0;
+        }
+
+        @Override
+        public long heldTotal() {
+          return 0;
+        }
+
+        @Override
+        public Optional<Instant> firstHeldAt() {
+          return Optional.empty();
+        }
+      };
 
   private FailoverWarmUp() {}
 
@@ -46,11 +68,32 @@ final class FailoverWarmUp {
         .ifPresent(result -> policy.decide(failed.seen(result), later));
   }
 
+  /** Records a role change that did not happen, with a recorder of its own. */
+  static void record(ObserverMemory seen, Instant now) {
+    Epoch epoch = seen.epoch().orElseThrow();
+    Server standby = epoch.server().other();
+    RoleChangeRecorder scratch = new RoleChangeRecorder(NO_SESSIONS);
+    scratch.watched(seen);
+    var unused = scratch.routed(epoch.server(), NO_PROCESS, seen, now);
+    ObserverMemory failed =
+        seen.seen(new ProbeResult(epoch.server(), now, now, new ProbeAnswer.Refused())).at(now);
+    scratch.watched(failed);
+    scratch.held(now);
+    Command.Promote promote =
+        new Command.Promote(standby, epoch.numberAfterMove(), NONE, 0, true, NO_PROCESS);
+    scratch.promoting(promote, Cause.REFUSED, failed, now);
+    ProbeAnswer promoted =
+        seen.of(epoch.server()).newest().map(ProbeResult::answer).orElse(new ProbeAnswer.Refused());
+    scratch.ended(promote, new OrderOutcome.Done(new ProbeResult(standby, now, now, promoted)));
+    scratch
+        .routed(standby, NO_PROCESS, failed, now)
+        .ifPresent(opening -> scratch.opened(opening, now));
+  }
+
   /** Executes an order that is cancelled after the last probe. */
   static CompletionStage<OrderOutcome> order(
       EventLoop loop, ConnectionContext links, Epoch epoch, Instant now) {
-    Command.Expected none = new Command.Expected(NO_PROCESS, true, NO_PROCESS, Optional.empty());
-    Command command = new Command.WriteMarkers(epoch.server(), epoch.marker(), none, NO_PROCESS);
+    Command command = new Command.WriteMarkers(epoch.server(), epoch.marker(), NONE, NO_PROCESS);
     return NettyOrderExecutor.begin(loop, links, Order.of(command), now);
   }
 }

@@ -200,6 +200,7 @@ public final class PromoteRouter implements Router {
     if (!warmedUp) {
       warmedUp = true;
       FailoverWarmUp.decide(policy, state, now);
+      FailoverWarmUp.record(state.seen(), now);
       var unused = FailoverWarmUp.order(loop, links, epoch, now);
     }
   }
