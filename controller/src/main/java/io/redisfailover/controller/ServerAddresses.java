@@ -52,7 +52,9 @@ final class ServerAddresses {
     /** Where the other server is now, this one is no more. */
     Endpoint besides(Known other) {
       Set<String> aliases = new HashSet<>(present.aliases());
-      former.stream().filter(host -> !host.equals(other.present().host())).forEach(aliases::add);
+      former.stream()
+          .filter(host -> !other.present().isNamedBy(host, present.port()))
+          .forEach(aliases::add);
       return new Endpoint(present.host(), present.port(), aliases);
     }
   }
