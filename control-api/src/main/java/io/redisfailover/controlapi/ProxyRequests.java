@@ -23,7 +23,7 @@ public interface ProxyRequests {
   /** Names the newest epoch and the addresses; a sequence older than the newest is refused. */
   CompletionStage<Outcome> push(EpochPush push);
 
-  /** Announces a switchover: stops dialling and forwarding, and lets sessions come to rest. */
+  /** Announces a switchover: stops dialling and forwarding, and lets sessions quiesce. */
   CompletionStage<Outcome> prepare(SwitchoverPrepare prepare);
 
   /** The switchover was given up. */

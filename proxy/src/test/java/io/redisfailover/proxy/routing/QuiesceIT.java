@@ -83,7 +83,7 @@ class QuiesceIT {
   @Test
   void isRefusedInTimeAndClientsGoOnWhenTheStepsBeforeItTakeTooLong() {
     assertThat(outcome(prepare()))
-        .isEqualTo(new ProxyRequests.Refused("sessions did not come to rest in 150 ms"));
+        .isEqualTo(new ProxyRequests.Refused("sessions did not quiesce within 150 ms"));
     assertThat(router.status().routing()).hasValue(Server.MASTER);
     relay.everythingTakesEffect();
     assertThat(relay.orders()).containsExactly("hold", "close", "open 1", "quiesce", "open 1");
@@ -98,7 +98,7 @@ class QuiesceIT {
         .isEqualTo(new ProxyRequests.Accepted());
     assertThat(relay.orders()).endsWith("quiesce", "open 1");
     assertThat(outcome(answer))
-        .isEqualTo(new ProxyRequests.Refused("attempt a1 ended while sessions came to rest"));
+        .isEqualTo(new ProxyRequests.Refused("attempt a1 ended while sessions were quiescing"));
   }
 
   /** Announces a switchover; when it returns, the router has taken it in. */
