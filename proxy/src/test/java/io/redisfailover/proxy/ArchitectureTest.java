@@ -51,7 +51,7 @@ class ArchitectureTest implements ArchitectureRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
-        "io.redisfailover.proxy.check.CheckRule",
+        "io.redisfailover.proxy.check.CheckRuleParser",
         "io.redisfailover.proxy.redis.ConnectionLostException",
         "io.redisfailover.proxy.config.BasicAuth",
         "io.redisfailover.proxy.check.BytePattern",

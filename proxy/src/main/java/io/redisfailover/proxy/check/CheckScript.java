@@ -58,7 +58,7 @@ public record CheckScript(List<CheckStep> steps) {
     List<CheckStep> steps = new ArrayList<>();
     for (String rule : rules) {
       try {
-        steps.add(CheckRule.parse(rule));
+        steps.add(CheckRuleParser.parse(rule));
       } catch (IllegalArgumentException wrong) {
         throw new IllegalArgumentException(
             "check rule " + (steps.size() + 1) + ": " + wrong.getMessage(), wrong);

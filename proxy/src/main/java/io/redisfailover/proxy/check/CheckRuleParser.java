@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads one {@code tcp-check} rule of HAProxy's language. */
-final class CheckRule {
+/** Parses one {@code tcp-check} rule of HAProxy's language. */
+final class CheckRuleParser {
   private final List<String> words;
   private int next;
   private boolean negated;
   private Optional<Integer> minReceived = Optional.empty();
   private String comment = "";
 
-  private CheckRule(List<String> words) {
+  private CheckRuleParser(List<String> words) {
     this.words = words;
   }
 
@@ -27,18 +27,18 @@ final class CheckRule {
     if (words.isEmpty()) {
       throw new IllegalArgumentException("the rule is empty");
     }
-    CheckRule reader = new CheckRule(words);
+    CheckRuleParser parser = new CheckRuleParser(words);
     CheckStep step =
-        switch (reader.word("a step")) {
+        switch (parser.word("a step")) {
           case "connect" -> new Connect();
-          case "send" -> new Send(Bytes.ofUtf8(reader.word("the text of send")));
-          case "send-binary" -> new Send(hex(reader.word("the bytes of send-binary")));
-          case "expect" -> reader.expect();
+          case "send" -> new Send(Bytes.ofUtf8(parser.word("the text of send")));
+          case "send-binary" -> new Send(hex(parser.word("the bytes of send-binary")));
+          case "expect" -> parser.expect();
           case String other ->
               throw new IllegalArgumentException(
                   "'" + other + "' is no step; use connect, send, send-binary or expect");
         };
-    if (reader.next < words.size()) {
+    if (parser.next < words.size()) {
       throw new IllegalArgumentException(
           "unexpected text after " + words.getFirst() + "; write a blank in a text as '\\ '");
     }
