@@ -173,10 +173,11 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it as a crash does (SIGKILL), and starts it again. */
+  /** Ends it as a crash does (SIGKILL), starts it again, and waits until its data is loaded. */
   public void restart() {
     kill();
     launch();
+    awaitThat("to load its data", () -> !ask("PING").startsWith("-LOADING"));
   }
 
   /** {@return its address} */
