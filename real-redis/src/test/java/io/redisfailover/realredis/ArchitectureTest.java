@@ -20,6 +20,7 @@ class ArchitectureTest implements ArchitectureRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
+        "io.redisfailover.realredis.process.RedisProcess",
         "io.redisfailover.realredis.client.RespClient",
         "io.redisfailover.realredis.client.WriteAudit",
         "io.redisfailover.realredis.process.ProgramPath");
