@@ -4,7 +4,6 @@ import io.redisfailover.controller.ControllerStatus.Phase;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
-import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.policy.controller.ControllerDecision;
 import io.redisfailover.failover.policy.controller.ControllerState;
@@ -27,7 +26,7 @@ final class ControllerStatusBuilder {
     ObserverMemory seen = state.seen();
     Optional<Server> active =
         state.epoch().map(Epoch::server).filter(server -> seen.epochServerSeen());
-    boolean inSync = active.isPresent() && inSync(seen);
+    boolean inSync = active.isPresent() && seen.isStandbyInSync();
     return new ControllerStatus(
         phase(state, action, active.isPresent(), inSync),
         state.epoch(),
@@ -44,15 +43,6 @@ final class ControllerStatusBuilder {
         proxies,
         details.versions(),
         details.discarded());
-  }
-
-  private static boolean inSync(ObserverMemory seen) {
-    Optional<ServerState> standby = seen.standbyMemory().state();
-    return seen.evidence().caughtUp()
-        && standby
-            .filter(ServerState::isLinkedToPeer)
-            .filter(copy -> !copy.isSyncing())
-            .isPresent();
   }
 
   private static Phase phase(

@@ -109,14 +109,11 @@ class BlockingProberIT {
   void callsAHungServerSilentAndDialsAnew() throws Exception {
     try (RedisProcess redisServer = RedisProcess.start();
         BlockingProber probe =
-            new BlockingProber(
-                new ServerAccess(
-                    Server.MASTER,
-                    alone(TestAccess.endpoint(redisServer)),
-                    ConnectionName.CONTROLLER,
+            probe(
+                access(
+                    TestAccess.endpoint(redisServer),
                     RedisCredentials.Source.NONE,
-                    new TimeLimits(Duration.ofMillis(200), Duration.ofMillis(200))),
-                clock::instant)) {
+                    new TimeLimits(Duration.ofMillis(200), Duration.ofMillis(200))))) {
       assertThat(probe.probe().answered()).isTrue();
 
       redisServer.hang();
@@ -168,14 +165,11 @@ class BlockingProberIT {
     AtomicReference<String> password = new AtomicReference<>("wrong");
     try (RedisProcess redisServer = RedisProcess.start("--requirepass", "right");
         BlockingProber probe =
-            new BlockingProber(
-                new ServerAccess(
-                    Server.MASTER,
-                    alone(TestAccess.endpoint(redisServer)),
-                    ConnectionName.CONTROLLER,
+            probe(
+                access(
+                    TestAccess.endpoint(redisServer),
                     () -> Optional.of(new RedisCredentials(Optional.empty(), password.get())),
-                    TimeLimits.DEFAULT),
-                clock::instant)) {
+                    TimeLimits.DEFAULT))) {
       assertThat(probe.probe().answer())
           .isInstanceOfSatisfying(
               ProbeAnswer.Errored.class,
@@ -191,14 +185,11 @@ class BlockingProberIT {
   void logsInToAServerThatNeedsNoPassword() throws Exception {
     try (RedisProcess redisServer = RedisProcess.start();
         BlockingProber probe =
-            new BlockingProber(
-                new ServerAccess(
-                    Server.MASTER,
-                    alone(TestAccess.endpoint(redisServer)),
-                    ConnectionName.CONTROLLER,
+            probe(
+                access(
+                    TestAccess.endpoint(redisServer),
                     () -> Optional.of(new RedisCredentials(Optional.empty(), "unneeded")),
-                    TimeLimits.DEFAULT),
-                clock::instant)) {
+                    TimeLimits.DEFAULT))) {
       assertThat(probe.probe().isPrimary()).isTrue();
     }
   }
@@ -207,12 +198,7 @@ class BlockingProberIT {
   void showsNoPasswordInAnyText() {
     RedisCredentials credentials = new RedisCredentials(Optional.of("app"), "secret-word");
     ServerAccess redisServer =
-        new ServerAccess(
-            Server.MASTER,
-            alone(new Endpoint("127.0.0.1", 1)),
-            ConnectionName.CONTROLLER,
-            () -> Optional.of(credentials),
-            TimeLimits.DEFAULT);
+        access(new Endpoint("127.0.0.1", 1), () -> Optional.of(credentials), TimeLimits.DEFAULT);
 
     assertThat(credentials.toString()).doesNotContain("secret-word").contains("app");
     assertThat(redisServer.toString()).doesNotContain("secret-word");
@@ -220,8 +206,17 @@ class BlockingProberIT {
   }
 
   private BlockingProber probe(Server server, Endpoints endpoints) {
-    return new BlockingProber(
-        TestAccess.server(server, endpoints, ConnectionName.CONTROLLER), clock::instant);
+    return probe(TestAccess.server(server, endpoints, ConnectionName.CONTROLLER));
+  }
+
+  private BlockingProber probe(ServerAccess access) {
+    return new BlockingProber(access, clock::instant);
+  }
+
+  private static ServerAccess access(
+      Endpoint master, RedisCredentials.Source credentials, TimeLimits limits) {
+    return new ServerAccess(
+        Server.MASTER, alone(master), ConnectionName.CONTROLLER, credentials, limits);
   }
 
   private static Endpoints alone(Endpoint master) {

@@ -215,6 +215,19 @@ public record ObserverMemory(
   }
 
   /**
+   * {@return whether the standby could take over with nothing lost but what is under way; there
+   * must be an epoch}
+   */
+  public boolean isStandbyInSync() {
+    return evidence.caughtUp()
+        && standbyMemory()
+            .state()
+            .filter(ServerState::isLinkedToPeer)
+            .filter(copy -> !copy.isSyncing())
+            .isPresent();
+  }
+
+  /**
    * {@return whether this server carries a newer epoch than this observer's, and it is its own}
    *
    * @param server where it was seen

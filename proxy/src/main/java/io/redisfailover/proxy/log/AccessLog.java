@@ -46,8 +46,10 @@ public final class AccessLog {
 
   AccessLog(ZoneId zone) {
     this.zone = zone;
-    // The first line loads the names of the months, 6 ms (measured), on a loop that moves bytes.
-    var unused = line(SAMPLE, new Concurrent(0, 0, 0));
+    if (LOG.isInfoEnabled()) {
+      // The first line loads the names of the months, 6 ms (measured), on a loop that moves bytes.
+      var unused = line(SAMPLE, new Concurrent(0, 0, 0));
+    }
   }
 
   /**

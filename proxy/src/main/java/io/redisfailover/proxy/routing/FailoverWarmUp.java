@@ -32,24 +32,6 @@ final class FailoverWarmUp {
   private static final Command.Expected NONE =
       new Command.Expected(NO_PROCESS, true, NO_PROCESS, Optional.empty());
 
-  private static final SessionCounts NO_SESSIONS =
-      new SessionCounts() {
-        @Override
-        public long sessionsOf(Server server) {
-          return 0;
-        }
-
-        @Override
-        public long heldTotal() {
-          return 0;
-        }
-
-        @Override
-        public Optional<Instant> firstHeldAt() {
-          return Optional.empty();
-        }
-      };
-
   private FailoverWarmUp() {}
 
   /** Decides on a crash of the active server that did not happen, and discards the decisions. */
@@ -72,7 +54,7 @@ final class FailoverWarmUp {
   static void record(ObserverMemory seen, Instant now) {
     Epoch epoch = seen.epoch().orElseThrow();
     Server standby = epoch.server().other();
-    RoleChangeRecorder scratch = new RoleChangeRecorder(NO_SESSIONS);
+    RoleChangeRecorder scratch = new RoleChangeRecorder(new NoSessions());
     scratch.watched(seen);
     var unused = scratch.routed(epoch.server(), NO_PROCESS, seen, now);
     ObserverMemory failed =

@@ -201,6 +201,7 @@ public final class PromoteRouter implements Router {
       warmedUp = true;
       FailoverWarmUp.decide(policy, state, now);
       FailoverWarmUp.record(state.seen(), now);
+      TransitionLog.warmUp();
       var unused = FailoverWarmUp.order(loop, links, epoch, now);
     }
   }

@@ -175,7 +175,7 @@ public final class ControllerPolicy {
   }
 
   private static ControllerState.Timers activeTimers(ControllerState state, Instant now) {
-    boolean inSync = SwitchoverTrigger.inSync(state.seen());
+    boolean inSync = state.seen().isStandbyInSync();
     return new ControllerState.Timers(
         Optional.empty(),
         state.timers().stray(),

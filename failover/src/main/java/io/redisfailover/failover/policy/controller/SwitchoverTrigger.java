@@ -5,7 +5,6 @@ import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
-import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.observer.Promotability;
 import io.redisfailover.failover.policy.controller.ControllerDecision.Action;
 import java.time.Duration;
@@ -70,7 +69,7 @@ final class SwitchoverTrigger {
     if (state.master().terminating() || state.backup().terminating()) {
       return Optional.of("a server is shutting down");
     }
-    if (!inSync(state.seen())) {
+    if (!state.seen().isStandbyInSync()) {
       return Optional.of(standby + " cannot take over because it " + predicate(state, standby));
     }
     if (inSyncFor(state, now).compareTo(SETTLED) < 0) {
@@ -83,16 +82,6 @@ final class SwitchoverTrigger {
     return notice
         .map(error -> standby + " answers PING with " + error)
         .or(() -> Promotability.incompleteCopy(state.seen(), settings.failover().maxLagBytes()));
-  }
-
-  /** Whether the standby could take over with nothing lost but what is under way. */
-  static boolean inSync(ObserverMemory seen) {
-    return seen.evidence().caughtUp()
-        && seen.standbyMemory()
-            .state()
-            .filter(ServerState::isLinkedToPeer)
-            .filter(copy -> !copy.isSyncing())
-            .isPresent();
   }
 
   private static Duration inSyncFor(ControllerState state, Instant now) {
