@@ -49,7 +49,7 @@ class GuardTest {
       return Optional.of("seed " + seed + ": " + without.violations());
     }
     return without.failovers() > with.failovers()
-        ? Optional.of("seed " + seed + ": a unneeded failover")
+        ? Optional.of("seed " + seed + ": an unneeded failover")
         : Optional.empty();
   }
 

@@ -72,7 +72,7 @@ final class Hunt {
     counted.put(name, failovers);
     boolean tooMany =
         directed.isAboutUnneededFailovers() && failovers > known.getOrDefault(name, failovers);
-    return tooMany ? Optional.of(name + ": a unneeded failover") : Optional.empty();
+    return tooMany ? Optional.of(name + ": an unneeded failover") : Optional.empty();
   }
 
   private static Optional<String> violation(History.Verdict verdict) {
