@@ -2,6 +2,7 @@ package io.redisfailover.configuration;
 
 import io.redisfailover.configuration.file.ControlSection;
 import io.redisfailover.configuration.file.LoginSection;
+import io.redisfailover.configuration.file.UnreadableFile;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +45,11 @@ public final class Secrets {
       text = Files.readString(file).strip();
     } catch (IOException unreadable) {
       throw new StartException(
-          key + ": " + file + " cannot be read (" + unreadable.getClass().getSimpleName() + ").");
+          "%s: %s cannot be read (%s); correct the path or the permissions of the file."
+              .formatted(key, file, UnreadableFile.inWords(unreadable)));
     }
     if (text.isEmpty()) {
-      throw new StartException(key + ": " + file + " is empty.");
+      throw new StartException(key + ": " + file + " is empty; put the secret into it.");
     }
     return text;
   }
@@ -55,7 +57,11 @@ public final class Secrets {
   private static String environment(String key, String name) throws StartException {
     String value = System.getenv(name);
     if (value == null || value.isEmpty()) {
-      throw new StartException(key + ": the environment variable " + name + " is not set.");
+      throw new StartException(
+          key
+              + ": the environment variable "
+              + name
+              + " is not set or empty; set it, or use passwordFile.");
     }
     if (isGarbled(value, Charset.forName(System.getProperty("native.encoding")))) {
       throw new StartException(

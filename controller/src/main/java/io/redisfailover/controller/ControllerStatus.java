@@ -131,7 +131,7 @@ public record ControllerStatus(
           false,
           Map.of(Server.MASTER, "not probed yet", Server.BACKUP, "not probed yet"),
           Optional.empty(),
-          "The controller has just started",
+          "the controller has just started",
           Optional.empty(),
           List.of(),
           Optional.empty(),

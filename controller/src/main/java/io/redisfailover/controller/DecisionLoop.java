@@ -2,11 +2,13 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controlapi.RequestOutcome;
+import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.controller.redis.ProbeLoop;
 import io.redisfailover.controller.redis.SettingsReport;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.CommandWords;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.model.Endpoints;
@@ -114,7 +116,10 @@ final class DecisionLoop {
   /** What is remembered of a server does not depend on its address. */
   private ControllerState moved(Endpoints endpoints, Instant now) {
     if (addresses.moved(endpoints, now)) {
-      LOG.info("Servers are at {} and {}", endpoints.master(), endpoints.backup());
+      LOG.info(
+          "Changed the addresses: Master is at {}, Backup at {}.",
+          endpoints.master(),
+          endpoints.backup());
       policy = new ControllerPolicy(addresses.settings());
       publisher.moved();
     }
@@ -143,7 +148,7 @@ final class DecisionLoop {
       requested.outcome().complete(new RequestOutcome.NotDone(obstacle.get()));
       return state;
     }
-    LOG.info("Received the decision to keep the data of {}", survivor);
+    LOG.info("Received the decision to keep the data of {}.", survivor);
     requests.asked(requested.request(), requested.outcome(), now);
     return state.decided(survivor);
   }
@@ -202,8 +207,17 @@ final class DecisionLoop {
       setup.changed().run();
     }
     if (!status.sentence().equals(before.sentence()) || status.phase() != before.phase()) {
-      LOG.info("{}: {}", status.phase(), status.sentence());
+      LOG.info("{}", inWords(status));
     }
+  }
+
+  private static String inWords(ControllerStatus now) {
+    return switch (now.phase()) {
+      case PENDING, RUNNING, DEGRADED -> Sentence.of(now.sentence());
+      case FAILING_OVER -> Sentence.of("no active server: " + now.sentence());
+      case SWITCHING_OVER -> Sentence.of("starting the " + now.sentence());
+      case BLOCKED -> Sentence.of("decision required: " + now.sentence());
+    };
   }
 
   private void act(ControllerDecision.Action action, Instant decidedAt) {
@@ -213,8 +227,8 @@ final class DecisionLoop {
       case ControllerDecision.Switchover(Server to, Cause trigger, String why) ->
           requests.switchEnded(switchovers.run(trigger, state.seen(), this::ended));
       case ControllerDecision.Refused(Server to, String why) -> {
-        LOG.warn("Refused the switchover to {}: {}", to, why);
-        requests.switchEnded(new RequestOutcome.NotDone(why));
+        LOG.warn("Refused the switchover to {}: {}.", to, why);
+        requests.switchEnded(Requests.refused(to, why));
       }
       case ControllerDecision.Settled settled -> {}
       case ControllerDecision.Waiting waiting -> {}
@@ -229,10 +243,10 @@ final class DecisionLoop {
   private void ended(Command command, OrderOutcome outcome) {
     switch (outcome) {
       case OrderOutcome.NotSent(String why) ->
-          LOG.info("Cancelled a command to {}: {}", command.server(), why);
+          LOG.info("Cancelled {}: {}.", CommandWords.noun(command), why);
       case OrderOutcome.Unknown(String why) ->
-          LOG.warn("Lost the outcome of a command to {}: {}", command.server(), why);
-      case OrderOutcome.Done done -> LOG.info("Completed a command: {}", command.why());
+          LOG.warn("Lost the outcome of {}: {}.", CommandWords.noun(command), why);
+      case OrderOutcome.Done done -> LOG.info("{}.", CommandWords.done(command));
     }
     if (outcome instanceof OrderOutcome.Done && command instanceof Command.Follow) {
       details.follows(command.server(), state);

@@ -57,8 +57,12 @@ final class EpochRecord {
       return true;
     } catch (IOException failure) {
       notBefore = now.plus(RETRY);
-      problem = Optional.of("The record could not be saved: " + failure);
-      LOG.warn("Failed to save the record of {}", epoch, failure);
+      problem =
+          Optional.of(
+              "The record cannot be saved ("
+                  + failure.getMessage()
+                  + "); correct its folder, or set recordFile to another file.");
+      LOG.warn("Failed to save the record of {}.", epoch, failure);
       return false;
     }
   }

@@ -35,11 +35,11 @@ final class Requests {
   void asked(ControllerRequest request, CompletableFuture<RequestOutcome> outcome, Instant now) {
     switch (request) {
       case ControllerRequest.Switchover wanted -> {
-        switchEnded(new RequestOutcome.NotDone("a newer switchover request replaced it"));
+        switchEnded(new RequestOutcome.NotDone("a newer switchover request replaced this one"));
         switchover = Optional.of(new Pending(request, now.plus(SWITCH_PATIENCE), outcome));
       }
       case ControllerRequest.KeepDataOf made -> {
-        decisionEnded(new RequestOutcome.NotDone("a newer decision replaced it"));
+        decisionEnded(new RequestOutcome.NotDone("a newer decision replaced this one"));
         decision = Optional.of(new Pending(request, now.plus(ANSWER_PATIENCE), outcome));
       }
     }
@@ -65,7 +65,7 @@ final class Requests {
     if (switchover.filter(pending -> now.isAfter(pending.until())).isEmpty()) {
       return state;
     }
-    switchEnded(new RequestOutcome.NotDone(status.sentence()));
+    switchEnded(refused(switchover.orElseThrow().request().server(), status.sentence()));
     return state.requestEnded();
   }
 
@@ -92,6 +92,11 @@ final class Requests {
     decision = Optional.empty();
   }
 
+  /** {@return the outcome of a switchover that is not done} */
+  static RequestOutcome refused(Server to, String why) {
+    return new RequestOutcome.NotDone("no switchover to " + to + ": " + why);
+  }
+
   /** Nobody decides any more. */
   void abandoned() {
     RequestOutcome stopped = stopped();
@@ -101,6 +106,7 @@ final class Requests {
 
   /** {@return the outcome of what comes too late} */
   static RequestOutcome stopped() {
-    return new RequestOutcome.NotDone("the controller is shutting down");
+    return new RequestOutcome.NotDone(
+        "the controller is shutting down; repeat the request when it runs again");
   }
 }

@@ -46,7 +46,7 @@ final class SettingsWatcher {
       adoptedRunId = Optional.of(runId);
       settings
           .changed()
-          .forEach(change -> LOG.info("Changed a setting of {}: {}", access.server(), change));
+          .forEach(change -> LOG.info("Changed a setting of {}: {}.", access.server(), change));
       settings.faults().forEach(LOG::warn);
       events.accept(new ControllerEvent.Adopted(access.server(), settings));
     } catch (NoAnswerException failure) {

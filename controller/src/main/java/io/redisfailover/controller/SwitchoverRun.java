@@ -110,7 +110,10 @@ final class SwitchoverRun {
         }
         case SwitchStep.OutcomeUnknown(String why) -> {
           return new RequestOutcome.NotDone(
-              "the outcome of the switchover to " + plan.to() + " is unknown: " + why);
+              "the outcome of the switchover to "
+                  + plan.to()
+                  + " is unknown, so check which server is active: "
+                  + why);
         }
       }
     }
@@ -124,7 +127,8 @@ final class SwitchoverRun {
   private RequestOutcome aborted(SwitchoverPlan plan, Optional<Epoch> renewed, String why) {
     report("abort", fleet.abort(new SwitchoverAbort(plan.attempt(), renewed)));
     return new RequestOutcome.NotDone(
-        "switchover to " + plan.to() + " aborted: " + why + unprepared);
+        "switchover to %s aborted, %s stays active: %s"
+            .formatted(plan.to(), plan.from().server(), why + unprepared));
   }
 
   private boolean prepare(String attempt) {
@@ -150,11 +154,12 @@ final class SwitchoverRun {
   private static void report(String call, Map<String, ProxyReply> replies) {
     replies.forEach((proxy, reply) -> {
       switch (reply) {
-        case ProxyReply.Accepted accepted -> LOG.debug("Proxy {} accepted {}", proxy, call);
+        case ProxyReply.Accepted accepted ->
+            LOG.debug("Proxy {} accepted the call {}.", proxy, call);
         case ProxyReply.Rejected(String why) ->
-            LOG.warn("Proxy {} refused {}: {}", proxy, call, why);
+            LOG.warn("Proxy {} refused the call {}: {}.", proxy, call, why);
         case ProxyReply.Unknown(String why) ->
-            LOG.warn("Proxy {} did not confirm {}: {}", proxy, call, why);
+            LOG.warn("Proxy {} did not confirm the call {}: {}.", proxy, call, why);
       }
     });
   }

@@ -1,6 +1,7 @@
 package io.redisfailover.controller;
 
 import io.redisfailover.controlapi.RequestOutcome;
+import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.redis.BlockingProber;
 import io.redisfailover.controller.redis.JedisOrderExecutor;
@@ -74,11 +75,11 @@ final class Switchovers {
               server -> server == Server.MASTER ? master.probe() : backup.probe(),
               clock);
       RequestOutcome outcome = run.run(plan, ended);
-      LOG.info("{}", outcome.sentence());
+      LOG.info("{}", Sentence.of(outcome.sentence()));
       return outcome;
     } catch (NoAnswerException failure) {
-      String why = "the switchover did not start: " + failure.getMessage();
-      LOG.warn(why);
+      String why = "the switchover did not start, nothing changed: " + failure.getMessage();
+      LOG.warn("{}", Sentence.of(why));
       return new RequestOutcome.NotDone(why);
     }
   }

@@ -191,7 +191,7 @@ class ControllerIT {
         .asString()
         .startsWith("no decision is required: ");
     assertThat(ended(controller.ask(new ControllerRequest.Switchover(Server.MASTER))))
-        .isEqualTo(new RequestOutcome.NotDone("Master is already active"));
+        .isEqualTo(new RequestOutcome.NotDone("no switchover to Master: Master is already active"));
   }
 
   @Test
@@ -226,7 +226,9 @@ class ControllerIT {
     controller.close();
 
     assertThat(ended(waiting))
-        .isEqualTo(new RequestOutcome.NotDone("the controller is shutting down"));
+        .isEqualTo(
+            new RequestOutcome.NotDone(
+                "the controller is shutting down; repeat the request when it runs again"));
   }
 
   @Test
@@ -241,7 +243,8 @@ class ControllerIT {
           .isInstanceOf(RequestOutcome.NotDone.class)
           .extracting(RequestOutcome::sentence)
           .asString()
-          .startsWith("switchover to Backup aborted: not every proxy could be prepared; ")
+          .startsWith(
+              "switchover to Backup aborted, Master stays active: not every proxy could be prepared; ")
           .endsWith("not routing");
 
       await()

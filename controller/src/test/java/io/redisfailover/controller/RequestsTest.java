@@ -27,7 +27,8 @@ class RequestsTest {
     assertThat(outcome).isNotDone();
     assertThat(decided(NOW.plusSeconds(12)).request()).isEmpty();
     assertThat(outcome)
-        .isCompletedWithValue(new RequestOutcome.NotDone("The controller has just started"));
+        .isCompletedWithValue(
+            new RequestOutcome.NotDone("no switchover to Backup: the controller has just started"));
   }
 
   @Test
@@ -36,7 +37,8 @@ class RequestsTest {
     requests.asked(new ControllerRequest.Switchover(Server.MASTER), new CompletableFuture<>(), NOW);
 
     assertThat(outcome)
-        .isCompletedWithValue(new RequestOutcome.NotDone("a newer switchover request replaced it"));
+        .isCompletedWithValue(
+            new RequestOutcome.NotDone("a newer switchover request replaced this one"));
   }
 
   @Test
@@ -50,7 +52,7 @@ class RequestsTest {
     assertThat(outcome)
         .isCompletedWithValue(
             new RequestOutcome.NotDone(
-                "the decision is stored but not yet carried out: The controller has just started"));
+                "the decision is stored but not yet carried out: the controller has just started"));
   }
 
   private ControllerState decided(Instant now) {

@@ -60,7 +60,11 @@ final class Leadership {
   }
 
   private static void heard(String leader) {
-    LOG.info("Leader: {}", leader.equals(NOBODY) ? "none" : leader);
+    if (leader.equals(NOBODY)) {
+      LOG.info("Saw no leader.");
+    } else {
+      LOG.info("Saw the leader {}.", leader);
+    }
   }
 
   /**
@@ -81,7 +85,7 @@ final class Leadership {
           new LeaderElectionRecord(NOBODY, RELEASED, now, now, held.getLeaderTransitions()));
       LOG.info("Released the leader lease.");
     } catch (KubernetesClientException failure) {
-      LOG.warn("Cannot release the leader lease; it expires by itself: {}", failure.getMessage());
+      LOG.warn("Failed to release the leader lease; it expires by itself.", failure);
     }
   }
 

@@ -45,7 +45,7 @@ public final class OperatorMain {
           settings,
           new KubernetesClientBuilder().withHttpClientFactory(new OkHttpClientFactory()).build());
     } catch (OperatorException | IOException failure) {
-      LOG.error("Cannot start the operator.", failure);
+      LOG.error("Failed to start the operator.", failure);
       // Threads of the client still run and would keep the process alive.
       System.exit(FAILED);
     }

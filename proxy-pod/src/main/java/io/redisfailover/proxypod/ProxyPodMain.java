@@ -63,7 +63,7 @@ public final class ProxyPodMain {
             && arguments.getFirst().equals("--config")
             && arguments.getLast().equals("--check");
     if (!run && !check) {
-      err.println("Usage: --config FILE, optionally followed by --check.");
+      err.println("The options must be --config FILE, with or without --check.");
       err.println(USAGE);
       return ProgramLauncher.WRONG_INPUT;
     }

@@ -32,7 +32,7 @@ class ProxyPodMainTest {
     assertThat(run()).isEqualTo(2);
     assertThat(run("--config")).isEqualTo(2);
     assertThat(run("--config", "x", "--status")).isEqualTo(2);
-    assertThat(text(err)).contains("Usage: --config FILE");
+    assertThat(text(err)).contains("The options must be --config FILE");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class BlockedVerdict {
     if (!dataGone && !riddle && !mixed) {
       world.ledger.violation("BLOCKED WITHOUT NEED", question);
     }
-    if (question.contains("is unreachable")) {
+    if (question.contains("may hold newer writes")) {
       world.ledger.violation("BLOCKED WITH BOTH SERVERS THERE", question);
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -104,10 +105,21 @@ sealed interface CommandLine {
     if (rest.size() <= 2 && first.equals("--keep-data-of")) {
       return server(rest, server -> new Ask(file, new ControllerRequest.KeepDataOf(server)));
     }
-    return new Wrong(
-        KNOWN.contains(first)
-            ? "These options cannot be combined: " + String.join(" ", rest) + "."
-            : "Unknown option " + String.join(" ", rest) + ".");
+    return new Wrong(wrong(rest));
+  }
+
+  private static String wrong(List<String> rest) {
+    Optional<String> unknown =
+        rest.stream()
+            .filter(word -> word.startsWith("--") || word.equals(rest.getFirst()))
+            .filter(word -> !KNOWN.contains(word))
+            .findFirst();
+    if (unknown.isPresent()) {
+      return "Unknown option " + unknown.get() + ".";
+    }
+    return rest.size() == 1
+        ? rest.getFirst() + " needs --status."
+        : "These options cannot be combined: " + String.join(" ", rest) + ".";
   }
 
   private static CommandLine server(List<String> rest, Function<Server, CommandLine> meaning) {

@@ -10,6 +10,7 @@ import io.redisfailover.controller.redis.SettingsReport;
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ReplicationInfoParser;
 import io.redisfailover.failover.model.Server;
@@ -87,11 +88,21 @@ final class Preflight {
                 + endpoints.of(server)
                 + ") failed: "
                 + error
-                + "; correct the username or password under auth.");
+                + "; "
+                + remedy(error));
       }
-      LOG.warn("Waiting for {}: {}", server, failure.getMessage());
+      LOG.warn(
+          "Waiting for {} at {}: {}.", server, endpoints.of(server), failure.answer().inWords());
       return Optional.empty();
     }
+  }
+
+  private static String remedy(ErrorReply error) {
+    return switch (error.kind()) {
+      case NOPERM -> "allow the user this command in the ACL of the server.";
+      case DENIED -> "set a password on the server and under auth.";
+      default -> "correct the username or password under auth.";
+    };
   }
 
   private static Seen seen(ServerAccess access) throws NoAnswerException {
@@ -117,16 +128,17 @@ final class Preflight {
     }
     try {
       SettingsReport settings = new RequiredSettings(servers.apply(server, endpoints)).settings();
-      settings.changed().forEach(change -> LOG.info("Changed a setting of {}: {}", server, change));
+      settings
+          .changed()
+          .forEach(change -> LOG.info("Changed a setting of {}: {}.", server, change));
       settings.faults().forEach(LOG::warn);
       if (settings.essentialMissing()) {
         throw new StartException(
             String.join("\n", settings.faults())
-                + "\nFailover would not be safe; set it in the server's configuration, or allow the"
-                + " user CONFIG SET, or set `mode: RouteOnly`.");
+                + "\nFailover would not be safe; correct this, or set `mode: RouteOnly`.");
       }
     } catch (NoAnswerException gone) {
-      LOG.warn("Lost {} while probing it: {}", server, gone.getMessage());
+      LOG.warn("Lost {} while reading its settings: {}.", server, gone.answer().inWords());
     }
   }
 
@@ -160,7 +172,7 @@ final class Preflight {
         return withAlias(endpoint, host.get());
       }
     } catch (NoAnswerException unreachable) {
-      LOG.warn("{} follows {}, which is unreachable from here", followerServer, named);
+      LOG.warn("Cannot reach {}, which {} follows.", named, followerServer);
     }
     return endpoint;
   }

@@ -64,7 +64,11 @@ class CommandLineTest {
     assertThat(parse("--config", "x.yaml", "--status", "--check"))
         .isEqualTo(new CommandLine.Wrong("These options cannot be combined: --status --check."));
     assertThat(parse("--config", "x.yaml", "--failover", "Backup"))
-        .isEqualTo(new CommandLine.Wrong("Unknown option --failover Backup."));
+        .isEqualTo(new CommandLine.Wrong("Unknown option --failover."));
+    assertThat(parse("--config", "x.yaml", "--status", "--jsn"))
+        .isEqualTo(new CommandLine.Wrong("Unknown option --jsn."));
+    assertThat(parse("--config", "x.yaml", "--json"))
+        .isEqualTo(new CommandLine.Wrong("--json needs --status."));
   }
 
   @Test

@@ -105,8 +105,9 @@ class OperationsIT {
     try (ChildJvm process = start(file)) {
       await().until(() -> run(file, "--status").out().contains("phase    Blocked"));
       assertThat(run(file, "--status").out())
-          .contains("both servers accepted writes (Master holds 1 key, Backup 1 key)")
-          .contains("decide   with --keep-data-of Master or --keep-data-of Backup");
+          .contains("Both servers accepted writes (Master holds 1 key, Backup 1 key)")
+          .contains("choose with keep-data-of")
+          .contains("decide   as the message says; ");
 
       Command answer = run(file, "--keep-data-of", "Backup");
 
@@ -137,7 +138,7 @@ class OperationsIT {
       assertThat(answer.out()).isEmpty();
       assertThat(answer.err()).startsWith("No decision is required: ");
       assertThat(run(file, "--switchover", "Master"))
-          .isEqualTo(new Command(1, "", "Master is already active.\n"));
+          .isEqualTo(new Command(1, "", "No switchover to Master: Master is already active.\n"));
 
       Files.writeString(folder.resolve("other-token"), "a-second-word\n");
       Path other =
@@ -183,7 +184,7 @@ class OperationsIT {
       awaitSettled(process, file, "Master");
       assertThat(run(file, "--switchover", "Backup").out())
           .as(process.errors())
-          .contains("The controller switches back to Master as failover.failback says");
+          .contains("The controller switches back to Master after failover.failback.delay");
     }
   }
 

@@ -54,7 +54,7 @@ class StandaloneMainTest {
 
     assertThat(run("--check", "--config", file.toString())).isEqualTo(2);
     assertThat(run("--config", file.toString())).isEqualTo(2);
-    assertThat(text(err)).contains("servers.master.host: The key is missing; use");
+    assertThat(text(err)).contains("servers.master.host: The key is missing; set it to");
   }
 
   @Test

@@ -53,12 +53,15 @@ public final class ConfigFile {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException missing) {
-      throw unreadable(file, "The file does not exist.");
+      throw unreadable(file, "The file does not exist; correct the path.");
     } catch (CharacterCodingException binary) {
-      throw unreadable(file, "The file is not UTF-8 text.");
+      throw unreadable(file, "The file is not UTF-8 text; save it as UTF-8.");
     } catch (IOException unreadable) {
       throw unreadable(
-          file, "The file cannot be read (" + unreadable.getClass().getSimpleName() + ").");
+          file,
+          "The file cannot be read ("
+              + UnreadableFile.inWords(unreadable)
+              + "); correct the path or its permissions.");
     }
   }
 

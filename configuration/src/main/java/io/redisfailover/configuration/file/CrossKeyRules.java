@@ -76,7 +76,8 @@ final class CrossKeyRules {
     }
     for (int i = 0; i < aliases.size(); i++) {
       if (!HOST.matcher(aliases.get(i)).matches()) {
-        problems.add(key + "[" + i + "]", "Neither a host name nor an IP address.");
+        problems.add(
+            key + "[" + i + "]", "Neither a host name nor an IP address; correct or remove it.");
       }
     }
   }

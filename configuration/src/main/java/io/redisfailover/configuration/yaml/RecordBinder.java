@@ -77,7 +77,8 @@ final class RecordBinder {
       return section(type, new YamlNode.Mapping(around.at(), Map.of()), key);
     }
     if (meaning.fallback().equals(Key.REQUIRED)) {
-      problems.add(around.at(), key, "The key is missing; use " + ScalarType.words(type) + ".");
+      problems.add(
+          around.at(), key, "The key is missing; set it to " + ScalarType.words(type) + ".");
       return Optional.empty();
     }
     return ScalarType.parse(type, meaning.fallback());

@@ -34,7 +34,7 @@ final class YamlReader {
     try (YAMLParser parser = new YAMLFactory().createParser(text)) {
       YamlReader reader = new YamlReader(problems, parser);
       if (parser.nextToken() == null) {
-        problems.add(new YamlNode.Place(1, 1), "", "The file is empty.");
+        problems.add(new YamlNode.Place(1, 1), "", "The file is empty; set the section servers.");
         return Optional.empty();
       }
       YamlNode root = reader.node("");

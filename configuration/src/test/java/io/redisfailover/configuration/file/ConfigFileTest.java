@@ -139,8 +139,8 @@ class ConfigFileTest {
                 """))
         .hasMessage(
             """
-            %1$s:2:3: servers.backup.host: The key is missing; use a text.
-            %1$s:2:11: servers.master.host: The key is missing; use a text.
+            %1$s:2:3: servers.backup.host: The key is missing; set it to a text.
+            %1$s:2:11: servers.master.host: The key is missing; set it to a text.
             %1$s:2:18: servers.master.port: `70000` is not valid; use a whole number, from 1 to 65535.
             %1$s:3:16: listen.port: `x` is not valid; use a whole number, from 0 to 65535.
             %1$s:4:1: lissten: Unknown key; did you mean `listen`?\
@@ -167,8 +167,8 @@ class ConfigFileTest {
                     .formatted("b".repeat(256))))
         .hasMessage(
             """
-            %1$s:2:47: servers.master.aliases[1]: Neither a host name nor an IP address.
-            %1$s:3:49: servers.backup.aliases[1]: Neither a host name nor an IP address.\
+            %1$s:2:47: servers.master.aliases[1]: Neither a host name nor an IP address; correct or remove it.
+            %1$s:3:49: servers.backup.aliases[1]: Neither a host name nor an IP address; correct or remove it.\
             """
                 .formatted(file()));
   }
@@ -202,12 +202,13 @@ class ConfigFileTest {
   void saysWhenThereIsNoFile() {
     Path missing = folder.resolve("missing.yaml");
     assertThatThrownBy(() -> ConfigFile.read(missing))
-        .hasMessage(missing + ":1:1: The file does not exist.");
+        .hasMessage(missing + ":1:1: The file does not exist; correct the path.");
   }
 
   @Test
   void saysWhenTheFileIsEmpty() {
-    assertThatThrownBy(() -> read("")).hasMessageEndingWith("The file is empty.");
+    assertThatThrownBy(() -> read(""))
+        .hasMessageEndingWith("The file is empty; set the section servers.");
   }
 
   @Test

@@ -6,7 +6,10 @@ import io.redisfailover.failover.model.Epoch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +61,14 @@ public final class FileRecordStore implements RecordStore {
 
   @Override
   public void save(Epoch epoch) throws IOException {
+    try {
+      replace(epoch);
+    } catch (IOException failure) {
+      throw new IOException(file + ": " + reason(failure), failure);
+    }
+  }
+
+  private void replace(Epoch epoch) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
         FileChannel.open(
@@ -90,6 +101,12 @@ public final class FileRecordStore implements RecordStore {
   }
 
   private static String reason(IOException failure) {
-    return failure.getClass().getSimpleName();
+    return switch (failure) {
+      case AccessDeniedException denied -> "permission denied";
+      case NoSuchFileException missing -> "no such folder";
+      case CharacterCodingException binary -> "not UTF-8 text";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 }

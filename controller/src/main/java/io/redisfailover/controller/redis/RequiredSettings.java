@@ -1,6 +1,7 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.policy.controller.ServerFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,12 +75,16 @@ public final class RequiredSettings {
     Optional<String> value = value(reply);
     value.ifPresent(text -> findings.found.put(setting.name(), text));
     if (reply.isError()) {
-      findings.fault(setting, fault(setting, "cannot be read: " + reply.text()));
+      findings.fault(
+          setting, fault(setting, "cannot be read (" + ErrorReply.parse(reply.text()) + ")"));
     } else if (value.isPresent() && !setting.metBy(value.get())) {
       Reply set = connection.call("CONFIG", "SET", setting.name(), setting.value());
       if (set.isError()) {
         findings.fault(
-            setting, fault(setting, "is " + value.get() + " and cannot be set: " + set.text()));
+            setting,
+            fault(
+                setting,
+                "is " + value.get() + " and cannot be set (" + ErrorReply.parse(set.text()) + ")"));
       } else {
         findings.changed.add(setting.name() + ": " + value.get() + " -> " + setting.value());
       }
@@ -121,7 +126,8 @@ public final class RequiredSettings {
   }
 
   private String fault(SettingsReport.Needed setting, String what) {
-    return "%s: %s should be %s because %s, but it %s."
+    return ("%s: %s should be %s because %s, but it %s;"
+            + " set it in the server's configuration, or allow the user CONFIG.")
         .formatted(access.server(), setting.name(), setting.value(), setting.why(), what);
   }
 }

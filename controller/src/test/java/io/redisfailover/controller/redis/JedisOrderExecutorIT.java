@@ -83,7 +83,7 @@ class JedisOrderExecutorIT {
 
     OrderOutcome result = execution.carryOut(promote, inTime());
 
-    assertThat(result).isEqualTo(new OrderOutcome.NotSent("Backup: it restarted since"));
+    assertThat(result).isEqualTo(new OrderOutcome.NotSent("Backup restarted meanwhile"));
     assertThat(state(Server.BACKUP).isPrimary()).isFalse();
   }
 
@@ -93,8 +93,7 @@ class JedisOrderExecutorIT {
 
     OrderOutcome result = execution.carryOut(promote(state(Server.BACKUP)), longAgo);
 
-    assertThat(result)
-        .isEqualTo(new OrderOutcome.NotSent("Backup: the decision is older than 200 ms"));
+    assertThat(result).isEqualTo(new OrderOutcome.NotSent("the decision is older than 200 ms"));
     assertThat(state(Server.BACKUP).isPrimary()).isFalse();
   }
 
@@ -139,7 +138,7 @@ class JedisOrderExecutorIT {
     backup.kill();
 
     assertThat(execution.carryOut(promote, inTime()))
-        .isEqualTo(new OrderOutcome.NotSent("Backup: connection refused"));
+        .isEqualTo(new OrderOutcome.NotSent("Backup is unreachable (connection refused)"));
   }
 
   /** A moment that even a slow machine does not leave behind too far. */

@@ -45,7 +45,7 @@ class OrderLimitTest {
               .carryOut(park, clock.instant());
 
       assertThat(outcome)
-          .isEqualTo(new OrderOutcome.NotSent("Master: the command took longer than 600 ms"));
+          .isEqualTo(new OrderOutcome.NotSent("Master is unreachable (no answer within 600 ms)"));
     } finally {
       for (Socket socket : waiting) {
         socket.close();

@@ -91,7 +91,7 @@ class RequiredSettingsIT {
               assertThat(fault)
                   .startsWith(
                       "Master: repl-ping-replica-period should be 1 because the standby must"
-                          + " notice a silent active server, but it is 10 and cannot be set: NOPERM"));
+                          + " notice a silent active server, but it is 10 and cannot be set (NOPERM"));
     }
   }
 

@@ -55,7 +55,8 @@ public sealed interface Command {
    * Says why the command must not be sent any more.
    *
    * @param now what the server said right before, on the connection that the packet will use
-   * @return the sentence of what has changed, or nothing when the command still fits
+   * @return what follows on the server's name in the sentence of what has changed, or nothing when
+   *     the command still fits
    */
   Optional<String> refusal(ServerState now);
 
@@ -76,13 +77,13 @@ public sealed interface Command {
 
     Optional<String> difference(ServerState now) {
       if (!now.runId().equals(runId)) {
-        return Optional.of("it restarted since");
+        return Optional.of("restarted meanwhile");
       }
       if (now.isPrimary() != master || !now.linkTarget().equals(target)) {
-        return Optional.of("it is now " + now.inWords());
+        return Optional.of("changed its role (now " + now.inWords() + ")");
       }
       if (!now.replicationId().equals(replicationId)) {
-        return Optional.of("its replication id changed since");
+        return Optional.of("has another replication id now");
       }
       return Optional.empty();
     }
@@ -125,10 +126,10 @@ public sealed interface Command {
     @Override
     public Optional<String> refusal(ServerState now) {
       if (now.isSyncing()) {
-        return Optional.of("it is copying the full data set");
+        return Optional.of("is copying the full data set");
       }
       if (now.offsetBytes() < minimumOffsetBytes) {
-        return Optional.of("its offset " + now.offsetBytes() + " is below " + minimumOffsetBytes);
+        return Optional.of("is at offset " + now.offsetBytes() + ", below " + minimumOffsetBytes);
       }
       return expected.difference(now);
     }
@@ -230,7 +231,7 @@ public sealed interface Command {
     @Override
     public Optional<String> refusal(ServerState now) {
       if (now.markers().epoch().filter(held -> held.number() > epoch.number()).isPresent()) {
-        return Optional.of("its data carries a newer marker now");
+        return Optional.of("carries a newer marker now");
       }
       return expected.difference(now);
     }

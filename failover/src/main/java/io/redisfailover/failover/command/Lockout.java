@@ -64,7 +64,7 @@ public record Lockout(
     }
     return expected
         .flatMap(before -> before.difference(now))
-        .map(difference -> server + " was locked out, but " + difference);
+        .map(difference -> server + " was locked out, but it " + difference);
   }
 
   private static Optional<String> field(String line, String name) {

@@ -142,15 +142,15 @@ public final class OrderDialogue {
 
   private Action endedBy(String words) {
     return switch (stage) {
-      case OPEN, PROBE -> notSent(command().server() + ": " + words);
+      case OPEN, PROBE -> notSent(command().server() + " is unreachable (" + words + ")");
       case OPEN_FOR_LOCKOUT, LOCKOUT -> notSent(lockedOut() + " cannot be locked out: " + words);
-      case CHANGE -> unknown(command().server() + " was sent a command, and then: " + words);
+      case CHANGE -> unknown(command().server() + " did not confirm the command (" + words + ")");
     };
   }
 
   /** The time of {@link #expiresAt} has come. */
   public Action expired() {
-    return endedBy("the command took longer than " + LIMIT.toMillis() + " ms");
+    return endedBy("no answer within " + LIMIT.toMillis() + " ms");
   }
 
   private Action opened() {
@@ -169,7 +169,7 @@ public final class OrderDialogue {
 
   private Action afterLockout(ProbeAnswer answer) {
     if (!(answer instanceof ProbeAnswer.Answered(ServerState state))) {
-      return notSent(lockedOut() + " after its lockout: " + answer.inWords());
+      return notSent(lockedOut() + " " + answer.predicate() + " after its lockout");
     }
     Optional<String> refusal = order.lockout().flatMap(lockout -> lockout.refusal(state));
     if (refusal.isPresent()) {
@@ -181,18 +181,17 @@ public final class OrderDialogue {
 
   private Action afterProbe(ProbeAnswer answer, Instant now) {
     if (!(answer instanceof ProbeAnswer.Answered(ServerState state))) {
-      return notSent(command().server() + ": " + answer.inWords());
+      return notSent(command().server() + " " + answer.predicate());
     }
     Optional<String> refusal =
         guards.on(Guard.PROBE_AGAIN) ? command().refusal(state) : Optional.empty();
     if (refusal.isPresent()) {
-      return notSent(command().server() + ": " + refusal.get());
+      return notSent(command().server() + " " + refusal.get());
     }
     // The age is checked last: this process may have been stopped at any point before.
     Duration age = Duration.between(decidedAt, now);
     if (guards.on(Guard.FRESH_PROBE) && age.compareTo(Order.MAX_AGE) > 0) {
-      return notSent(
-          command().server() + ": the decision is older than " + Order.MAX_AGE.toMillis() + " ms");
+      return notSent("the decision is older than " + Order.MAX_AGE.toMillis() + " ms");
     }
     stage = Stage.CHANGE;
     sentAt = now;
@@ -201,12 +200,12 @@ public final class OrderDialogue {
 
   private Action changed(Optional<ErrorReply> fault, ProbeAnswer after, Instant now) {
     if (fault.isPresent()) {
-      return unknown(command().server() + " refused: " + fault.get());
+      return unknown(command().server() + " refused the command: " + fault.get());
     }
     return after instanceof ProbeAnswer.Answered
         ? new Action.End(
             new OrderOutcome.Done(new ProbeResult(command().server(), sentAt, now, after)))
-        : unknown(command().server() + " accepted a command, and then " + after.inWords());
+        : unknown(command().server() + " accepted the command, and then " + after.predicate());
   }
 
   private Command command() {

@@ -100,8 +100,9 @@ public record ErrorReply(Kind kind, String text) {
     };
   }
 
+  /** {@return the text for the middle of a sentence: without a full stop at its end} */
   @Override
   public String toString() {
-    return text;
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 }

@@ -8,6 +8,11 @@ public sealed interface ProbeAnswer {
   /** {@return it in a few words, for a page and a log} */
   String inWords();
 
+  /** {@return what follows on the server's name in a sentence, such as {@code is parked}} */
+  default String predicate() {
+    return "is unreachable (" + inWords() + ")";
+  }
+
   /**
    * The server said what it is.
    *
@@ -17,6 +22,11 @@ public sealed interface ProbeAnswer {
     @Override
     public String inWords() {
       return state.inWords();
+    }
+
+    @Override
+    public String predicate() {
+      return state.predicate();
     }
   }
 
@@ -30,6 +40,11 @@ public sealed interface ProbeAnswer {
     @Override
     public String inWords() {
       return "answers " + error;
+    }
+
+    @Override
+    public String predicate() {
+      return inWords();
     }
   }
 

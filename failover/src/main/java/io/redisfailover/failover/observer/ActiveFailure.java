@@ -50,7 +50,7 @@ public record ActiveFailure(Cause cause, String sentence) {
       case ProbeAnswer.Answered(ServerState state) ->
           seen.isEpochServer(epoch.server(), state)
               ? silence(seen, epoch, now, PROBE_LIMIT)
-              : failed(another(seen, state), epoch.server() + " " + notTheEpoch(epoch, state));
+              : failed(another(seen, state), sentence(seen, epoch, state));
     };
   }
 
@@ -109,7 +109,22 @@ public record ActiveFailure(Cause cause, String sentence) {
     return seen.isHandover() ? Cause.HANDOVER : Cause.DEMOTED;
   }
 
-  private static String notTheEpoch(Epoch epoch, ServerState state) {
+  private static String sentence(ObserverMemory seen, Epoch epoch, ServerState state) {
+    String server = epoch.server().toString();
+    Cause cause = another(seen, state);
+    // Without the life in which it was active, a parked server may have been restarted.
+    if (cause == Cause.HANDOVER && seen.epochRunId().isPresent()) {
+      return server + " was parked for a handover";
+    }
+    String restarted = cause == Cause.RESTARTED ? "restarted and " : "";
+    return server + " " + restarted + predicate(epoch, state);
+  }
+
+  /** What the server is, instead of the epoch's primary. */
+  private static String predicate(Epoch epoch, ServerState state) {
+    if (state.followsPeer()) {
+      return "is a replica of " + epoch.server().other();
+    }
     if (!state.isPrimary()) {
       return state.predicate();
     }

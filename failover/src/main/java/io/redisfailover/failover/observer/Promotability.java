@@ -50,11 +50,11 @@ public final class Promotability {
     }
     ProbeResult result = newest.get();
     if (result.answer() instanceof ProbeAnswer.Closed closed && !closed.onFreshDial()) {
-      return Optional.of(epoch.server() + " closed a connection and has not been redialled yet");
+      return Optional.of("waiting for a new connection to " + epoch.server());
     }
     Duration limit = result.answer() instanceof ProbeAnswer.Silent ? FRESH_SILENCE : FRESH;
     return Duration.between(result.sentAt(), now).compareTo(limit) > 0
-        ? Optional.of("the last probe of " + epoch.server() + " is too old")
+        ? Optional.of("waiting for a newer probe of " + epoch.server())
         : Optional.empty();
   }
 
@@ -69,7 +69,7 @@ public final class Promotability {
     String standby = epoch.server().other().toString();
     Optional<ServerState> state = seen.standbyMemory().state();
     if (state.isEmpty()) {
-      return Optional.of(standby + " is unreachable");
+      return Optional.of(standby + " " + withoutState(seen.standbyMemory()));
     }
     ServerState copy = state.get();
     if (!copy.followsPeer() || copy.isSyncing()) {
@@ -79,6 +79,16 @@ public final class Promotability {
       return Optional.of(standby + " holds another history than " + epoch);
     }
     return withoutEvidence(seen, copy, standby).or(() -> tooFarBehind(seen, copy, maxLagBytes));
+  }
+
+  private static String withoutState(ServerMemory standby) {
+    return standby
+        .newest()
+        .map(result ->
+            result.answer() instanceof ProbeAnswer.Errored errored
+                ? "cannot take over because it " + errored.predicate()
+                : result.answer().predicate())
+        .orElse("has not been probed yet");
   }
 
   private static Optional<String> withoutEvidence(

@@ -50,7 +50,7 @@ public final class UnplannedPromotion {
    *
    * @param seen what is remembered
    * @param victims the other party, whose connections are closed where the active server answered
-   * @param failure why the active server counts as failed
+   * @param failure why the active server counts as failed; true after the promotion too
    */
   public static Order order(ObserverMemory seen, ConnectionName victims, String failure) {
     Epoch epoch = seen.epoch().orElseThrow();
@@ -67,7 +67,7 @@ public final class UnplannedPromotion {
             Command.Expected.of(copy),
             minimum,
             copy.markers().next().equals(Optional.of(epoch.marker().next())),
-            failure + "; promoting " + standby);
+            failure);
     Optional<Lockout> lockout =
         active
             .filter(serverState -> !serverState.isPrimary() && guards.on(Guard.LOCKOUT))

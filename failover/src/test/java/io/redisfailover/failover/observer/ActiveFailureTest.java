@@ -62,6 +62,21 @@ class ActiveFailureTest {
     assertThat(cause(answered("run", PARKED, "another id"), 250)).contains(Cause.DEMOTED);
   }
 
+  @Test
+  void saysWhatTheServerIsInstead() {
+    assertThat(sentence(answered("run", PARKED, "id")))
+        .contains("Master was parked for a handover");
+    assertThat(sentence(answered("new run", PARKED, "id")))
+        .contains("Master restarted and is parked");
+    assertThat(sentence(answered("run", replica(LinkTarget.PEER), "id")))
+        .contains("Master is a replica of Backup");
+    assertThat(sentence(new ProbeAnswer.Refused())).contains("Master failed (connection refused)");
+  }
+
+  private Optional<String> sentence(ProbeAnswer answer) {
+    return ActiveFailure.of(healthy.seen(probe(200, answer)), at(250)).map(ActiveFailure::sentence);
+  }
+
   private Optional<Cause> cause(ProbeAnswer answer, long now) {
     return ActiveFailure.of(healthy.seen(probe(200, answer)), at(now)).map(ActiveFailure::cause);
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class RunningControllers<K> implements AutoCloseable {
 
   private final Map<K, RunningController> running = new ConcurrentHashMap<>();
   private final Consumer<K> changed;
+  private final Function<K, String> name;
 
   /** What {@link #keep} did. */
   public enum Kept {
@@ -38,9 +40,11 @@ public final class RunningControllers<K> implements AutoCloseable {
    *
    * @param changed called with a resource whose controller knows or does something new, or has
    *     ended; by any thread; must be quick
+   * @param name names a resource in the log
    */
-  public RunningControllers(Consumer<K> changed) {
+  public RunningControllers(Consumer<K> changed, Function<K, String> name) {
     this.changed = changed;
+    this.name = name;
   }
 
   /**
@@ -59,7 +63,7 @@ public final class RunningControllers<K> implements AutoCloseable {
       return Kept.FOLLOWS;
     }
     if (!present.isEnding()) {
-      LOG.info("{}: restarting the controller with new settings: {}", key, inputs.settings());
+      LOG.info("Restarting the controller of {} with new settings.", name.apply(key));
     }
     end(key, present);
     return Kept.WAITS;

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.RunningControllers;
 import io.redisfailover.operator.round.RequestStep;
@@ -66,15 +67,22 @@ final class AnnotationRequests {
     ResourceID id = ResourceID.fromResource(resource);
     switch (step) {
       case RequestStep.Ask(ControllerRequest request, String why) -> {
-        LOG.info("{}: requesting {}: {}", id, request, why);
+        LOG.info("Requesting {} of {}: {}", inWords(request), LogName.of(id), why);
         controllers.ask(id, request);
       }
       case RequestStep.Answer answer -> answer(answer, resource);
       case RequestStep.Forget(ControllerRequest request, String why) -> {
-        LOG.info("{}: {} ended: {}", id, request, why);
+        LOG.info("Ended {} of {}: {}", inWords(request), LogName.of(id), why);
         controllers.forget(id, request);
       }
     }
+  }
+
+  private static String inWords(ControllerRequest request) {
+    return switch (request) {
+      case ControllerRequest.Switchover(Server to) -> "the switchover to " + to;
+      case ControllerRequest.KeepDataOf(Server server) -> "the decision for the data of " + server;
+    };
   }
 
   private void answer(RequestStep.Answer answer, RedisFailover resource) {

@@ -40,17 +40,12 @@ final class EventWriter {
   }
 
   void write(RedisFailover resource, ResourceEvent event) {
-    LOG.info(
-        "{}/{}: {}: {}",
-        resource.getMetadata().getNamespace(),
-        resource.getMetadata().getName(),
-        event.reason(),
-        event.note());
+    LOG.info("Writing Event {} of {}: {}", event.reason(), LogName.of(resource), event.note());
     meters.happened(resource, event.reason());
     try {
       client.resource(toWrite(resource, event)).create();
     } catch (KubernetesClientException failure) {
-      LOG.warn("Cannot write Event {}.", event.reason(), failure);
+      LOG.warn("Failed to write Event {} of {}.", event.reason(), LogName.of(resource), failure);
     }
   }
 

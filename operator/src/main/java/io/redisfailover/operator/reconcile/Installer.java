@@ -4,13 +4,13 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.desired.DesiredState;
 import io.redisfailover.operator.desired.Names;
@@ -56,13 +56,21 @@ final class Installer {
             apply(secrets, applied, seen, context);
       };
     } catch (KubernetesClientException failure) {
-      LOG.warn("{}: cannot apply every object.", ResourceID.fromResource(seen.resource()), failure);
+      LOG.warn("Failed to apply every object of {}.", LogName.of(seen.resource()), failure);
       return new Applied(Optional.of(obstacle(failure)), true);
     }
   }
 
   static StatusInput.Obstacle obstacle(KubernetesClientException failure) {
-    return new StatusInput.Obstacle("ApplyFailed", String.valueOf(failure.getMessage()));
+    String why =
+        Optional.ofNullable(failure.getStatus())
+            .map(Status::getMessage)
+            .orElseGet(() -> String.valueOf(failure.getMessage()));
+    return new StatusInput.Obstacle(
+        "ApplyFailed",
+        "A request to Kubernetes failed ("
+            + why
+            + "); correct the cause, the operator tries again.");
   }
 
   private Applied apply(

@@ -129,7 +129,7 @@ final class Observer {
       try {
         return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
       } catch (KubernetesClientException failure) {
-        LOG.warn("{}: cannot read Secret {}.", ResourceID.fromResource(resource), name, failure);
+        LOG.warn("Failed to read Secret {} of {}.", name, LogName.of(resource), failure);
         unread = Optional.of(Installer.obstacle(failure));
         return Optional.empty();
       }

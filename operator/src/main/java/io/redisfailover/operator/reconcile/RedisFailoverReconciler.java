@@ -52,7 +52,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   private final SimpleInboundEventSource<RedisFailover> inbound =
       new SimpleInboundEventSource<>("servers");
   private final RunningControllers<ResourceID> controllers =
-      new RunningControllers<>(inbound::propagateEvent);
+      new RunningControllers<>(inbound::propagateEvent, LogName::of);
   private final ServerSettings servers = new ServerSettings(inbound::propagateEvent);
   private final OperatorMeters meters;
   private final Installer installer;

@@ -60,7 +60,8 @@ final class Conditions {
             "Ready",
             ConditionStatus.FALSE,
             "NoActiveServer",
-            Sentence.of(controller.get().sentence()));
+            Sentence.of(
+                controller.get().sentence() + "; clients are held until a server is active"));
   }
 
   private String withoutProxy() {
@@ -144,15 +145,17 @@ final class Conditions {
       case ProxyReply.Accepted(Optional<ProxyReport> said) ->
           said.filter(it -> !it.epoch().equals(epoch) || it.routing().isEmpty())
               .map(it ->
-                  "Proxy %s %s in %s: %s"
+                  "Proxy %s %s (%s): %s"
                       .formatted(
                           address,
                           it.routing().map(to -> "routes to " + to).orElse("holds its clients"),
-                          it.epoch().map(its -> "epoch " + its.number()).orElse("no epoch"),
+                          it.epoch()
+                              .map(its -> "epoch " + its.number())
+                              .orElse("no epoch is known"),
                           it.message()))
               .map(Sentence::of);
       case ProxyReply.Rejected(String why) ->
-          Optional.of(Sentence.of("Proxy " + address + " rejected the request: " + why));
+          Optional.of(Sentence.of("Proxy " + address + " rejected a call of the operator: " + why));
       case ProxyReply.Unknown(String why) ->
           Optional.of(Sentence.of("Proxy " + address + " did not report: " + why));
     };

@@ -98,10 +98,7 @@ public record ResourceEvent(boolean warning, String reason, String note) {
     return Optional.of(
         is
             ? new ResourceEvent(false, "StandbyInSync", message(after, "InSync"))
-            : new ResourceEvent(
-                !planned,
-                "StandbyOutOfSync",
-                "No standby can take over: " + message(after, "InSync")));
+            : new ResourceEvent(!planned, "StandbyOutOfSync", message(after, "InSync")));
   }
 
   private static Optional<ResourceEvent> rejected(

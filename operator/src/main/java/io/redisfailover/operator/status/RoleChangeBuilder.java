@@ -73,7 +73,6 @@ final class RoleChangeBuilder {
         to,
         why.map(Explanation::sentence)
             .or(() -> maker.map(RoleChange::message))
-            .or(() -> input.controller().map(ControllerStatus::sentence))
             .map(Sentence::of)
             .orElse(null),
         told.flatMap(RoleChange::detectedAfter).map(Duration::toMillis).orElse(null),

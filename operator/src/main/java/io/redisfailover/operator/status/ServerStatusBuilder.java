@@ -1,5 +1,6 @@
 package io.redisfailover.operator.status;
 
+import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
@@ -130,8 +131,12 @@ final class ServerStatusBuilder {
       return "The pod is being stopped.";
     }
     if (pod.get().trouble().isPresent()) {
-      return pod.get().trouble().get();
+      return Sentence.of(pod.get().trouble().get());
     }
-    return input.controller().map(controller -> controller.servers().get(server)).orElse(null);
+    return input
+        .controller()
+        .map(controller -> controller.servers().get(server))
+        .map(Sentence::of)
+        .orElse(null);
   }
 }

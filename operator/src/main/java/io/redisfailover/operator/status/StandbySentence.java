@@ -28,39 +28,40 @@ final class StandbySentence {
   }
 
   private static String of(ProbeAnswer answer, Server standby, boolean activeSeen) {
-    return switch (answer) {
-      case ProbeAnswer.Answered(ServerState state) -> of(state, standby, activeSeen);
-      case ProbeAnswer.Errored errored -> standby + " " + errored.inWords() + ".";
-      case ProbeAnswer.Refused refused -> unreachable(standby, refused);
-      case ProbeAnswer.Closed closed -> unreachable(standby, closed);
-      case ProbeAnswer.Silent silent -> unreachable(standby, silent);
-      case ProbeAnswer.Garbled garbled -> unreachable(standby, garbled);
-    };
-  }
-
-  private static String unreachable(Server standby, ProbeAnswer answer) {
-    return standby + " is unreachable: " + answer.inWords() + ".";
-  }
-
-  private static String of(ServerState state, Server standby, boolean activeSeen) {
     Server active = standby.other();
+    if (!activeSeen) {
+      return isLinked(answer)
+          ? "%s is connected to %s, which is not active.".formatted(standby, active)
+          : "%s is not active, and %s %s.".formatted(active, standby, answer.predicate());
+    }
+    String predicate =
+        answer instanceof ProbeAnswer.Answered(ServerState state)
+            ? predicate(state, active)
+            : answer.predicate();
+    return "%s cannot take over because it %s.".formatted(standby, predicate);
+  }
+
+  private static boolean isLinked(ProbeAnswer answer) {
+    return answer instanceof ProbeAnswer.Answered(ServerState state)
+        && state.isLinkedToPeer()
+        && !state.isSyncing();
+  }
+
+  private static String predicate(ServerState state, Server active) {
     if (state.isPrimary()) {
-      return standby + " is a primary and does not replicate from " + active + ".";
+      return "is a primary and does not replicate from " + active;
     }
     if (state.isParked()) {
-      return standby + " is parked and does not replicate from " + active + " yet.";
+      return "is parked and does not replicate from " + active + " yet";
     }
     if (state.followsForeign()) {
-      return standby + " replicates from a foreign server.";
+      return "replicates from a foreign server";
     }
     if (state.isSyncing()) {
-      return standby + " is copying the full data set from " + active + ".";
+      return "is copying the full data set from " + active;
     }
-    if (!state.isLinkedToPeer()) {
-      return standby + " lost its replication link to " + active + ".";
-    }
-    return activeSeen
-        ? standby + " is connected to " + active + " but has not caught up yet."
-        : standby + " is connected to " + active + ", which is not active.";
+    return state.isLinkedToPeer()
+        ? "has not caught up with " + active + " yet"
+        : "lost its replication link to " + active;
   }
 }

@@ -37,7 +37,8 @@ class RunningControllersTest {
   private static final ControllerInputs OTHER = inputs(settings(2L << 20), Set.of());
 
   private final Queue<String> changed = new ConcurrentLinkedQueue<>();
-  private final RunningControllers<String> controllers = new RunningControllers<>(changed::add);
+  private final RunningControllers<String> controllers =
+      new RunningControllers<>(changed::add, key -> key);
 
   @AfterEach
   void stop() {
@@ -102,10 +103,12 @@ class RunningControllersTest {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     RunningControllers<String> slow =
-        new RunningControllers<>(key -> {
-          told.countDown();
-          uninterruptibly(release);
-        });
+        new RunningControllers<>(
+            key -> {
+              told.countDown();
+              uninterruptibly(release);
+            },
+            key -> key);
     slow.keep("cache", INPUTS);
     // Its deciding thread stands in the listener, so it cannot end.
     assertThat(told.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();

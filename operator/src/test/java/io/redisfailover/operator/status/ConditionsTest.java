@@ -71,7 +71,12 @@ class ConditionsTest {
 
   @Test
   void isNotReadyWithoutAnActiveServer() {
-    is(Given.with(LEADERLESS), "Ready", ConditionStatus.FALSE, "NoActiveServer", "The sentence.");
+    is(
+        Given.with(LEADERLESS),
+        "Ready",
+        ConditionStatus.FALSE,
+        "NoActiveServer",
+        "The sentence; clients are held until a server is active.");
   }
 
   @Test
@@ -99,7 +104,7 @@ class ConditionsTest {
         "InSync",
         ConditionStatus.FALSE,
         "NotInSync",
-        "Backup is unreachable: connection refused.");
+        "Backup cannot take over because it is unreachable (connection refused).");
     is(
         NOBODY,
         "InSync",
@@ -110,38 +115,59 @@ class ConditionsTest {
 
   @ParameterizedTest
   @MethodSource("standbys")
-  void saysOfEachStateOfTheStandbyWhyItCannotTakeOver(ProbeAnswer standby, String message) {
+  void saysOfEachStateOfTheStandbyWhyItCannotTakeOver(ProbeAnswer standby, String why) {
     ControllerStatus without = Given.controller(Phase.DEGRADED, false, Given.active(), standby);
-    is(Given.with(without), "InSync", ConditionStatus.FALSE, "NotInSync", message);
+    is(
+        Given.with(without),
+        "InSync",
+        ConditionStatus.FALSE,
+        "NotInSync",
+        "Backup cannot take over because " + why + ".");
   }
 
   static Stream<Arguments> standbys() {
     return Stream.of(
-        arguments(
-            Given.linked(Given.OFFSET_BYTES),
-            "Backup is connected to Master but has not caught up yet."),
+        arguments(Given.linked(Given.OFFSET_BYTES), "it has not caught up with Master yet"),
         arguments(
             Given.replica(LinkTarget.PEER, false, false, 0),
-            "Backup lost its replication link to Master."),
+            "it lost its replication link to Master"),
         arguments(
             Given.replica(LinkTarget.PEER, false, true, 0),
-            "Backup is copying the full data set from Master."),
+            "it is copying the full data set from Master"),
         arguments(
             Given.replica(LinkTarget.PARKING, false, false, 0),
-            "Backup is parked and does not replicate from Master yet."),
+            "it is parked and does not replicate from Master yet"),
         arguments(
             Given.replica(LinkTarget.FOREIGN, true, false, 0),
-            "Backup replicates from a foreign server."),
-        arguments(
-            Given.master(Markers.NONE), "Backup is a primary and does not replicate from Master."),
+            "it replicates from a foreign server"),
+        arguments(Given.master(Markers.NONE), "it is a primary and does not replicate from Master"),
         arguments(
             new ProbeAnswer.Errored(ErrorReply.parse("LOADING the dataset"), Optional.empty()),
-            "Backup answers LOADING the dataset."),
-        arguments(new ProbeAnswer.Closed(true), "Backup is unreachable: closes every connection."),
+            "it answers LOADING the dataset"),
+        arguments(new ProbeAnswer.Closed(true), "it is unreachable (closes every connection)"),
         arguments(
-            new ProbeAnswer.Silent("no answer in time"),
-            "Backup is unreachable: no answer in time."),
-        arguments(new ProbeAnswer.Garbled("nonsense"), "Backup is unreachable: nonsense."));
+            new ProbeAnswer.Silent("no answer in time"), "it is unreachable (no answer in time)"),
+        arguments(new ProbeAnswer.Garbled("nonsense"), "it is unreachable (nonsense)"));
+  }
+
+  @Test
+  void saysWhatTheStandbyIsWhileNoServerIsActive() {
+    is(
+        Given.with(without(Given.replica(LinkTarget.PEER, false, false, 0))),
+        "InSync",
+        ConditionStatus.FALSE,
+        "NotInSync",
+        "Master is not active, and Backup lost its replication link.");
+    is(
+        Given.with(without(Given.linked(Given.OFFSET_BYTES))),
+        "InSync",
+        ConditionStatus.FALSE,
+        "NotInSync",
+        "Backup is connected to Master, which is not active.");
+  }
+
+  private static ControllerStatus without(ProbeAnswer standby) {
+    return Given.controller(Phase.FAILING_OVER, false, new ProbeAnswer.Refused(), standby);
   }
 
   @Test
@@ -182,9 +208,9 @@ class ConditionsTest {
         "ProxiesAgree",
         ConditionStatus.FALSE,
         "Disagree",
-        "Proxy 10.0.0.6:8182 routes to Backup in epoch 4: the proxy's words."
-            + " Proxy 10.0.0.7:8182 holds its clients in epoch 7: the proxy's words."
-            + " Proxy 10.0.0.8:8182 rejected the request: wrong token."
+        "Proxy 10.0.0.6:8182 routes to Backup (epoch 4): the proxy's words."
+            + " Proxy 10.0.0.7:8182 holds its clients (epoch 7): the proxy's words."
+            + " Proxy 10.0.0.8:8182 rejected a call of the operator: wrong token."
             + " Proxy 10.0.0.9:8182 did not report: no answer in 1 s.");
     assertThat(new Conditions(input).agreeing()).isEqualTo(1);
   }

@@ -113,6 +113,7 @@ class RoleChangeBuilderTest {
             "Master is master, and Backup is parked or refused",
             Optional.empty());
     assertThat(told.kind()).isEqualTo(RoleChangeKind.UNKNOWN);
+    assertThat(told.reason()).isNull();
   }
 
   /** A proxy of a newer release may name a cause that this one does not know. */

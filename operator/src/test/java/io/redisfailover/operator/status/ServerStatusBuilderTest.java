@@ -148,8 +148,8 @@ class ServerStatusBuilderTest {
     assertThat(message(Optional.of(pod(true, Optional.of("CrashLoopBackOff")))))
         .isEqualTo("The pod is being stopped.");
     assertThat(message(Optional.of(pod(false, Optional.of("CrashLoopBackOff")))))
-        .isEqualTo("CrashLoopBackOff");
-    assertThat(message(Optional.of(pod(false, Optional.empty())))).isEqualTo("replica, link up");
+        .isEqualTo("CrashLoopBackOff.");
+    assertThat(message(Optional.of(pod(false, Optional.empty())))).isEqualTo("Replica, link up.");
   }
 
   private static PodFacts pod(boolean terminating, Optional<String> trouble) {

@@ -2,6 +2,7 @@ package io.redisfailover.proxy.log;
 
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.CommandWords;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.model.Epoch;
@@ -76,33 +77,15 @@ public final class TransitionLog {
 
   private static String words(Command command, OrderOutcome outcome) {
     return switch (outcome) {
-      case OrderOutcome.Done done -> past(command) + ": " + command.why();
-      case OrderOutcome.NotSent(String why) -> "Cancelled " + noun(command) + ": " + why;
-      case OrderOutcome.Unknown(String why) -> "Did not confirm " + noun(command) + ": " + why;
+      case OrderOutcome.Done done -> CommandWords.done(command) + ": " + command.why();
+      case OrderOutcome.NotSent(String why) ->
+          "Cancelled " + CommandWords.noun(command) + ": " + why;
+      case OrderOutcome.Unknown(String why) ->
+          "Lost the outcome of " + CommandWords.noun(command) + ": " + why;
     };
   }
 
   private static void info(String words) {
     LOG.info("{}", Sentence.of(words));
-  }
-
-  private static String past(Command command) {
-    return switch (command) {
-      case Command.Promote promote -> "Promoted " + promote.server();
-      case Command.Unpark unpark -> "Unparked " + unpark.server();
-      case Command.Park park -> "Parked " + park.server();
-      case Command.Follow follow -> "Rejoined " + follow.server();
-      case Command.WriteMarkers markers -> "Wrote the markers of " + markers.server();
-    };
-  }
-
-  private static String noun(Command command) {
-    return switch (command) {
-      case Command.Promote promote -> "the promotion of " + promote.server();
-      case Command.Unpark unpark -> "the unparking of " + unpark.server();
-      case Command.Park park -> "the parking of " + park.server();
-      case Command.Follow follow -> "the rejoin of " + follow.server();
-      case Command.WriteMarkers markers -> "the markers of " + markers.server();
-    };
   }
 }

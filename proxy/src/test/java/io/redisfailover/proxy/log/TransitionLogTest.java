@@ -90,7 +90,7 @@ class TransitionLogTest {
             "Promoted Backup: Master failed (connection refused).",
             "Unparked Master: why.",
             "Parked Master: why.",
-            "Rejoined Master: why.",
+            "Made Master a replica of Backup: why.",
             "Wrote the markers of Backup: why.");
   }
 
@@ -105,7 +105,7 @@ class TransitionLogTest {
     assertThat(lines())
         .containsExactly(
             "Cancelled the promotion of Backup: Master is a primary again.",
-            "Did not confirm the promotion of Backup: the connection was closed.",
+            "Lost the outcome of the promotion of Backup: the connection was closed.",
             "Cancelled the promotion of Backup: Master is a primary again.");
   }
 

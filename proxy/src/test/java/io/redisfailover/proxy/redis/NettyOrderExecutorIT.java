@@ -65,7 +65,7 @@ class NettyOrderExecutorIT {
   @Test
   void sendsNothingToAServerThatRestartedInBetween() {
     OrderOutcome outcome = carryOut(Order.of(promote("another life")), clock.instant());
-    assertThat(outcome).isEqualTo(new OrderOutcome.NotSent("Backup: it restarted since"));
+    assertThat(outcome).isEqualTo(new OrderOutcome.NotSent("Backup restarted meanwhile"));
     assertThat(pair.backup().info("role")).isEqualTo("slave");
   }
 

@@ -2,6 +2,7 @@ package io.redisfailover.standalone.admin;
 
 import io.redisfailover.configuration.file.FailoverSection;
 import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.standalone.admin.ControllerClient.NotDoneException;
@@ -56,7 +57,7 @@ public final class AdminCommands {
           client
               .status()
               .decisionRequired()
-              .ifPresent(question -> out.println("Decision required: " + question));
+              .ifPresent(question -> out.println(Sentence.of("Decision required: " + question)));
           out.println(client.ask(request));
         }
       }
@@ -69,7 +70,7 @@ public final class AdminCommands {
       out.println(
           "The controller switches back to "
               + failover.preferred()
-              + " as failover.failback says; set `policy: Manual`, or `preferred: "
+              + " after failover.failback.delay; set `policy: Manual`, or `preferred: "
               + to
               + "`, to prevent that.");
     }

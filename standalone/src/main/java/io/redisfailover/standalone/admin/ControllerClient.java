@@ -19,6 +19,10 @@ import java.util.concurrent.ExecutionException;
 
 /** Asks the leading process over its control API. For one thread. */
 final class ControllerClient implements AutoCloseable {
+  /** What to do about a reply that is no controller's. */
+  private static final String ANOTHER_PROCESS =
+      "correct control.address and control.port, or use the release of that process.";
+
   private final Endpoint control;
   private final String token;
   private final ControlCalls calls = new ControlCalls(ControlLimits.CONTROLLER_STATUS);
@@ -50,8 +54,10 @@ final class ControllerClient implements AutoCloseable {
 
   /** {@return how it stands, as it says it: a newer process may say more than is known here} */
   String statusJson() throws NotDoneException {
-    Duration limit = ControlLimits.CONTROLLER_STATUS;
-    return send(request(Route.CONTROLLER).GET().build(), limit);
+    return send(
+        request(Route.CONTROLLER).GET().build(),
+        ControlLimits.CONTROLLER_STATUS,
+        "try again, or check whether that process hangs.");
   }
 
   /** {@return how it stands} */
@@ -66,13 +72,16 @@ final class ControllerClient implements AutoCloseable {
 
   /** Sends a request and waits for its outcome. {@return the result, in one sentence} */
   String ask(ControllerRequest wanted) throws NotDoneException {
-    Duration limit = ControlLimits.ADMIN_REQUEST;
     HttpRequest request =
         request(Route.of(wanted))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(RequestJson.write(wanted)))
             .build();
-    String answer = send(request, limit);
+    String answer =
+        send(
+            request,
+            ControlLimits.ADMIN_REQUEST,
+            "the request may still be carried out: check with --status.");
     try {
       return Sentence.of(ReplyJson.done(answer).sentence());
     } catch (BadMessageException garbled) {
@@ -82,7 +91,12 @@ final class ControllerClient implements AutoCloseable {
 
   private NotDoneException notUnderstood(BadMessageException garbled) {
     return new NotDoneException(
-        "Cannot read the reply of the process at " + control + ": " + garbled.sentence() + ".");
+        "Cannot read the reply of the process at "
+            + control
+            + " ("
+            + garbled.sentence()
+            + "); "
+            + ANOTHER_PROCESS);
   }
 
   private HttpRequest.Builder request(Route route) {
@@ -90,20 +104,19 @@ final class ControllerClient implements AutoCloseable {
         .header("Authorization", "Bearer " + token);
   }
 
-  private String send(HttpRequest request, Duration limit) throws NotDoneException {
+  private String send(HttpRequest request, Duration limit, String late) throws NotDoneException {
     try {
       return body(calls.send(request, limit).get());
     } catch (ExecutionException failure) {
       throw new NotDoneException(
           switch (ControlCalls.Failure.of(failure)) {
             case LATE ->
-                "No reply from "
-                    + control
-                    + " within "
-                    + limit.toSeconds()
-                    + " s; the request may still be carried out: check with --status.";
+                "No reply from " + control + " within " + limit.toSeconds() + " s; " + late;
             case TOO_LONG ->
-                "Cannot read the reply of the process at " + control + ": it is too long.";
+                "Cannot read the reply of the process at "
+                    + control
+                    + " (it is too long); "
+                    + ANOTHER_PROCESS;
             case UNREACHABLE ->
                 "Cannot reach the controller at "
                     + control
@@ -112,7 +125,7 @@ final class ControllerClient implements AutoCloseable {
           });
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new NotDoneException("Interrupted; the request may still be carried out.");
+      throw new NotDoneException("Interrupted; " + late);
     }
   }
 
@@ -134,7 +147,8 @@ final class ControllerClient implements AutoCloseable {
                           + control
                           + " replied with HTTP status "
                           + response.statusCode()
-                          + "."));
+                          + "; "
+                          + ANOTHER_PROCESS));
     };
   }
 

@@ -56,7 +56,9 @@ public final class ControllerRoutes implements ExtraRoutes {
       return error(404, off.get());
     }
     Controller leading = controller;
-    return leading == null ? error(503, "the process is still starting") : answer.apply(leading);
+    return leading == null
+        ? error(503, "the process is still starting; try again in a moment")
+        : answer.apply(leading);
   }
 
   private CompletionStage<Reply> report(Controller leading) {

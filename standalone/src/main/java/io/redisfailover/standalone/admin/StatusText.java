@@ -1,6 +1,7 @@
 package io.redisfailover.standalone.admin;
 
 import io.redisfailover.controlapi.ControllerReport;
+import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.failover.model.Server;
 import java.util.Locale;
 
@@ -25,12 +26,12 @@ final class StatusText {
     for (ControllerReport.ObservedServer server : report.servers()) {
       row(server.name().displayName(), server.address() + ", " + server.state());
     }
-    row("message", report.message());
+    row("message", Sentence.of(report.message()));
     for (String problem : report.problems()) {
-      row("problem", problem);
+      row("problem", Sentence.of(problem));
     }
     if (report.decisionRequired().isPresent()) {
-      row("decide", "with --keep-data-of Master or --keep-data-of Backup");
+      row("decide", "as the message says; keep-data-of stands for the option --keep-data-of");
     }
     return text.toString().stripTrailing();
   }

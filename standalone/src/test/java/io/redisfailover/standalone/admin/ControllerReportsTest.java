@@ -68,9 +68,9 @@ class ControllerReportsTest {
             in sync  yes
             Master   10.0.0.1:6379, primary
             Backup   [::2]:6380, replica, link up
-            message  both have data
+            message  Both have data.
             problem  The record could not be saved.
-            decide   with --keep-data-of Master or --keep-data-of Backup\
+            decide   as the message says; keep-data-of stands for the option --keep-data-of\
             """);
   }
 
@@ -84,7 +84,7 @@ class ControllerReportsTest {
             false,
             List.of(),
             Optional.empty(),
-            "The controller has just started",
+            "the controller has just started",
             Optional.empty(),
             List.of());
 
@@ -95,7 +95,7 @@ class ControllerReportsTest {
             active   none
             epoch    none
             in sync  no
-            message  The controller has just started\
+            message  The controller has just started.\
             """);
   }
 }

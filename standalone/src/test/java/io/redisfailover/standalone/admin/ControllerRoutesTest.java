@@ -32,7 +32,10 @@ class ControllerRoutesTest {
     ControllerRoutes routes = new ControllerRoutes(ENDPOINTS, Optional.empty());
 
     assertThat(answer(routes, route))
-        .isEqualTo(new Reply(503, "{\"version\":1,\"error\":\"the process is still starting\"}"));
+        .isEqualTo(
+            new Reply(
+                503,
+                "{\"version\":1,\"error\":\"the process is still starting; try again in a moment\"}"));
   }
 
   @Test

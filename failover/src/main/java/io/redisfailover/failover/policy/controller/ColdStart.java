@@ -7,7 +7,9 @@ import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.policy.SupersededPrimary;
@@ -37,8 +39,10 @@ final class ColdStart {
 
   /** What is done. */
   static Action action(ControllerState state, ControllerSettings settings, Instant now) {
-    if (isStopping(state, Server.MASTER) || isStopping(state, Server.BACKUP)) {
-      return new ControllerDecision.Waiting("a server is shutting down");
+    for (Server server : Server.values()) {
+      if (isStopping(state, server)) {
+        return new ControllerDecision.Waiting(server + " is shutting down");
+      }
     }
     if (state.decision().isPresent()) {
       return ManualDecision.action(state, state.decision().get());
@@ -73,19 +77,43 @@ final class ColdStart {
     if (alone.isPresent()) {
       return begin(state, server.other(), alone.get());
     }
-    String why =
-        server
-            + " is unreachable ("
-            + state.seen().of(server).newest().orElseThrow().answer().inWords()
-            + ") and may hold newer writes";
+    if (other.isEmpty()) {
+      return new ControllerDecision.Waiting(
+          said(state, Server.MASTER) + ", and " + said(state, Server.BACKUP));
+    }
+    String why = said(state, server) + " and may hold newer writes";
     boolean patient = waited.compareTo(UNREACHABLE) < 0;
-    return patient || other.isEmpty()
+    return patient
         ? new ControllerDecision.Waiting(why)
         : new ControllerDecision.DecisionRequired(
             why
-                + "; start it, or set keep-data-of="
+                + "; "
+                + remedy(answer(state, server))
+                + ", or set keep-data-of="
                 + server.other()
                 + " to continue without them");
+  }
+
+  private static ProbeAnswer answer(ControllerState state, Server server) {
+    return state.seen().of(server).newest().orElseThrow().answer();
+  }
+
+  private static String said(ControllerState state, Server server) {
+    return server + " " + answer(state, server).predicate();
+  }
+
+  /** What makes a server answer as what it is. */
+  private static String remedy(ProbeAnswer answer) {
+    if (!(answer instanceof ProbeAnswer.Errored(ErrorReply error, Optional<String> runId))) {
+      return "start or reconnect it";
+    }
+    return switch (error.kind()) {
+      case LOADING -> "wait until it has loaded its data";
+      case BUSY -> "wait until its script ends";
+      case NOAUTH, WRONGPASS, NOPERM, DENIED -> "correct its password or permissions";
+      case MAX_CLIENTS -> "close some of its connections";
+      default -> "repair it";
+    };
   }
 
   /** A superseded primary is parked first, whoever becomes active then. */

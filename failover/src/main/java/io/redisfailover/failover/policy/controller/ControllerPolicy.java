@@ -236,7 +236,7 @@ public final class ControllerPolicy {
   }
 
   private static String sentence(Optional<ActiveFailure> failure) {
-    return failure.map(ActiveFailure::sentence).orElse("no server is active");
+    return failure.map(ActiveFailure::sentence).orElse("waiting for a primary of the newest epoch");
   }
 
   private static ControllerDecision carry(

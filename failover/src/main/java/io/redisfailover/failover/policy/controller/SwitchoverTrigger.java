@@ -36,7 +36,8 @@ final class SwitchoverTrigger {
           "failback to the preferred server " + settings.preferred());
     }
     return obstacle
-        .<Action>map(ControllerDecision.Waiting::new)
+        .<Action>map(
+            why -> new ControllerDecision.Waiting(epoch.server() + " serves clients; " + why))
         .orElseGet(() ->
             new ControllerDecision.Settled(
                 epoch.server() + " serves clients and " + epoch.server().other() + " is in sync"));
@@ -58,7 +59,8 @@ final class SwitchoverTrigger {
     boolean patient =
         Duration.between(request.askedAt(), now).compareTo(ControllerState.REQUEST_PATIENCE) < 0;
     return patient
-        ? new ControllerDecision.Waiting(obstacle.get())
+        ? new ControllerDecision.Waiting(
+            "the switchover to " + request.to() + " waits: " + obstacle.get())
         : new ControllerDecision.Refused(request.to(), obstacle.get());
   }
 
@@ -66,8 +68,10 @@ final class SwitchoverTrigger {
   private static Optional<String> obstacle(
       ControllerState state, ControllerSettings settings, Instant now) {
     Server standby = state.epoch().orElseThrow().server().other();
-    if (state.master().terminating() || state.backup().terminating()) {
-      return Optional.of("a server is shutting down");
+    for (Server server : Server.values()) {
+      if (state.facts(server).terminating()) {
+        return Optional.of(server + " is shutting down");
+      }
     }
     if (!state.seen().isStandbyInSync()) {
       return Optional.of(standby + " cannot take over because it " + predicate(state, standby));
@@ -93,11 +97,7 @@ final class SwitchoverTrigger {
         .seen()
         .of(server)
         .newest()
-        .map(result ->
-            result
-                .state()
-                .map(ServerState::predicate)
-                .orElseGet(() -> "is unreachable (" + result.answer().inWords() + ")"))
+        .map(result -> result.answer().predicate())
         .orElse("has not been probed yet");
   }
 }

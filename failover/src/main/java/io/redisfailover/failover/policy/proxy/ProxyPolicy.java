@@ -120,7 +120,7 @@ public final class ProxyPolicy {
         new Routing.To(epoch),
         MarkerRepair.incomplete(state.seen(), now),
         Optional.empty(),
-        epoch.server() + " is active");
+        epoch.server() + " answers as the primary of " + epoch);
   }
 
   /**
@@ -159,10 +159,12 @@ public final class ProxyPolicy {
     Optional<ActiveFailure> failure = ActiveFailure.of(seen, now);
     if (failure.isEmpty()) {
       String why =
-          seen.activeMemory()
-              .newest()
-              .map(result -> result.answer().inWords())
-              .orElse("not probed yet");
+          state.epoch().orElseThrow().server()
+              + " "
+              + seen.activeMemory()
+                  .newest()
+                  .map(result -> result.answer().predicate())
+                  .orElse("has not been probed yet");
       return state.announced(now)
           ? keepHeld(state, "a switchover is in progress")
           : keep(state, why);
@@ -177,7 +179,8 @@ public final class ProxyPolicy {
       return hold(state, cause, failed + "; " + obstacle.get(), now);
     }
     Order order = UnplannedPromotion.order(seen, ConnectionName.CONTROLLER, failed);
-    return hold(state, true, cause, order.command().why()).ordering(order);
+    String why = failed + "; promoting " + order.command().server();
+    return hold(state, true, cause, why).ordering(order);
   }
 
   /** Rule 6 and 8: nothing can be done but wait; unready when only this proxy is cut off. */

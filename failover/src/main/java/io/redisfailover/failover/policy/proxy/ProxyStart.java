@@ -32,9 +32,26 @@ final class ProxyStart {
     if (!enoughSeen(state)) {
       return "waiting for the first probe of both servers";
     }
-    return master(state).isPresent()
-        ? "the only primary does not carry the newest known epoch"
-        : "no server is active";
+    return master(state)
+        .map(server -> missing(state, server))
+        .orElseGet(() ->
+            "no server is active (Master: %s; Backup: %s)"
+                .formatted(inWords(state.seen().master()), inWords(state.seen().backup())));
+  }
+
+  private static String missing(ProxyState state, Server primary) {
+    Optional<Marker> marker = primaryAt(state, primary).flatMap(ServerState::marker);
+    if (marker.isEmpty()) {
+      return primary + " is a primary, but carries no marker of its epoch";
+    }
+    long newest = Math.max(highestMarker(state), state.told().map(Epoch::number).orElse(0L));
+    return marker.get().server() == primary && marker.get().number() == newest
+        ? primary + " is a primary; waiting for " + primary.other() + " to answer"
+        : primary + " is a primary, but not of the newest known epoch";
+  }
+
+  private static String inWords(ServerMemory memory) {
+    return memory.newest().map(result -> result.answer().inWords()).orElse("not probed yet");
   }
 
   private static boolean enoughSeen(ProxyState state) {

@@ -153,7 +153,7 @@ public record SwitchoverPlan(
       case OrderOutcome.Unknown(String why) ->
           advance(
               new SwitchPhase.ProbingAgain(
-                  "the promotion of " + to() + " was not answered: " + why, true));
+                  "the promotion of " + to() + " was not confirmed: " + why, true));
       case OrderOutcome.Done done ->
           done.after()
               .state()

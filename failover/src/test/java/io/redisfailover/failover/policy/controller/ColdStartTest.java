@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A new pair of which one server is there first. */
 class ColdStartTest {
@@ -43,6 +46,60 @@ class ColdStartTest {
   void thePreferredServerWaitsForNobody() {
     assertThat(after(Server.MASTER, Duration.ZERO).why())
         .isEqualTo("a new pair starts: only Master answers");
+  }
+
+  /** Whoever reads it must not discard data where a password is wrong. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          WRONGPASS invalid username-password pair or user is disabled. | correct its password or permissions
+          LOADING Redis is loading the dataset in memory | wait until it has loaded its data
+          ERR max number of clients reached | close some of its connections
+          """)
+  void asksFirstForWhatMakesTheServerAnswer(String error, String remedy) {
+    ErrorReply reply = ErrorReply.parse(error);
+    ControllerDecision.Action action =
+        ColdStart.action(
+            blocked(new ProbeAnswer.Errored(reply, Optional.empty()), answered()), SETTINGS, NOW);
+    assertThat(action)
+        .isEqualTo(
+            new ControllerDecision.DecisionRequired(
+                "Master answers "
+                    + reply
+                    + " and may hold newer writes; "
+                    + remedy
+                    + ", or set keep-data-of=Backup to continue without them"));
+    assertThat(reply.toString()).doesNotEndWith(".");
+  }
+
+  @Test
+  void namesBothServersWhereNeitherAnswers() {
+    ControllerDecision.Action action =
+        ColdStart.action(
+            blocked(new ProbeAnswer.Refused(), new ProbeAnswer.Silent("no answer in time")),
+            SETTINGS,
+            NOW);
+    assertThat(action)
+        .isEqualTo(
+            new ControllerDecision.Waiting(
+                "Master is unreachable (connection refused), and Backup is unreachable (no answer"
+                    + " in time)"));
+  }
+
+  private static ControllerState blocked(ProbeAnswer master, ProbeAnswer backup) {
+    return new ControllerPolicy(SETTINGS)
+        .starting(NOW.minusSeconds(20), false)
+        .seen(new ProbeResult(Server.MASTER, NOW.minusMillis(10), NOW, master))
+        .seen(new ProbeResult(Server.BACKUP, NOW.minusMillis(10), NOW, backup))
+        .withTimers(
+            new ControllerState.Timers(
+                Optional.of(NOW.minus(ColdStart.UNREACHABLE)), Optional.empty(), Optional.empty()));
+  }
+
+  private static ProbeAnswer answered() {
+    return new ProbeAnswer.Answered(emptyAndParked());
   }
 
   private static ControllerDecision.Action after(Server there, Duration waited) {

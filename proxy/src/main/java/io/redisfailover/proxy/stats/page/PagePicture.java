@@ -129,7 +129,7 @@ final class PagePicture {
         return "replicates";
       }
       return lag.getAsLong() == 0
-          ? "replicates, in sync"
+          ? "replicates, no lag"
           : "replicates, " + Figures.bytes(lag.getAsLong()) + " behind";
     }
   }

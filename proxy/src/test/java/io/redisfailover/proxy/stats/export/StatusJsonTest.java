@@ -30,7 +30,8 @@ class StatusJsonTest {
             "roleChanges");
     assertThat(json.path("epoch").path("number").asLong()).isEqualTo(7);
     assertThat(json.path("epoch").path("server").asText()).isEqualTo("Master");
-    assertThat(json.path("message").asText()).isEqualTo("Master is active.");
+    assertThat(json.path("message").asText())
+        .isEqualTo("Master answers as the primary of epoch 7.");
     assertThat(json.path("frontend").fieldNames())
         .toIterable()
         .containsExactly(

@@ -24,7 +24,7 @@ public final class SampleRoleChanges {
         RoleChange.Kind.FAILOVER,
         Optional.of(Cause.REFUSED),
         "connection refused",
-        "connection refused; promoting Backup",
+        "Master failed (connection refused)",
         moments(
             SampleStatuses.NOW.minusSeconds(75),
             Map.of(
@@ -46,7 +46,7 @@ public final class SampleRoleChanges {
         RoleChange.Kind.FAILOVER,
         Optional.of(Cause.SILENT),
         "no answer for 1.5 s",
-        "no answer for 1.5 s; promoting Backup",
+        "Master failed (no answer for 1.5 s)",
         moments(
             SampleStatuses.NOW.minusSeconds(90_000),
             Map.of(

@@ -60,7 +60,7 @@ public final class SampleStatuses {
         Optional.of(FIRST),
         Optional.of(Server.MASTER),
         true,
-        "Master is active.",
+        "Master answers as the primary of epoch 7.",
         server(Server.MASTER, master(FIRST_ID, 48_211_904, 7, Server.MASTER), passing(), busy(38)),
         server(Server.BACKUP, replica(FIRST_ID, 48_211_904, true), passing(), NONE),
         List.of());
@@ -71,7 +71,7 @@ public final class SampleStatuses {
         Optional.of(FIRST),
         Optional.empty(),
         true,
-        "Master failed (connection refused); waiting for Backup's next probe.",
+        "Master failed (connection refused); waiting for the next probe of Backup.",
         server(Server.MASTER, new ProbeAnswer.Refused(), refused(), busy(0)),
         server(Server.BACKUP, replica(FIRST_ID, 48_219_640, false), passing(), NONE),
         List.of());
@@ -82,7 +82,7 @@ public final class SampleStatuses {
         Optional.of(SECOND),
         Optional.of(Server.BACKUP),
         true,
-        "Backup is active.",
+        "Backup answers as the primary of epoch 10.",
         server(Server.MASTER, master(FIRST_ID, 48_219_640, 7, Server.MASTER), passing(), busy(0)),
         server(
             Server.BACKUP, master(SECOND_ID, 51_730_218, 10, Server.BACKUP), passing(), busy(41)),
@@ -107,7 +107,7 @@ public final class SampleStatuses {
         Optional.of(FIRST),
         Optional.of(Server.MASTER),
         true,
-        "Master is active.",
+        "Master answers as the primary of epoch 7.",
         server(Server.MASTER, master(FIRST_ID, 48_211_904, 7, Server.MASTER), passing(), busy(38)),
         server(Server.BACKUP, new ProbeAnswer.Closed(true), refused(), NONE),
         List.of());

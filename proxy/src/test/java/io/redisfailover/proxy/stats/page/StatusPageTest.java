@@ -71,7 +71,7 @@ class StatusPageTest {
 
   @Test
   void drawsTheArrowTheWayTheDataFlow() {
-    assertThat(page(SampleStatuses.normal())).contains("link to-backup", "replicates, in sync");
+    assertThat(page(SampleStatuses.normal())).contains("link to-backup", "replicates, no lag");
     assertThat(page(SampleStatuses.failedOver())).contains("link broken", "no replication");
     assertThat(page(SampleStatuses.routeOnly())).contains("link unknown");
   }
