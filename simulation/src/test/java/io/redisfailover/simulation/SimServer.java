@@ -124,7 +124,7 @@ final class SimServer {
    * Whether a switchover has parked it, by a controller that did not stand still between its last
    * probe and its send: nobody can close that gap.
    */
-  boolean parkedBySwitch() {
+  boolean isParkedBySwitch() {
     return !master
         && link.target() == LinkTarget.PARKING
         && parkedWhy.startsWith("switch")
@@ -173,6 +173,7 @@ final class SimServer {
       world.ledger.promoted(this, number, why, by);
       link.becomePrimary();
       historyGoesOn();
+      parkedWhy = "";
     }
   }
 
@@ -255,6 +256,7 @@ final class SimServer {
     boolean nothing = found == null || found.head().isNothing();
     world.ledger.dataReplaced(this, head, nothing ? null : found.head(), death);
     newVolume = loseVolume;
+    parkedWhy = "";
     formerId = Optional.empty();
     formerOffset = -1;
     Optional<String> id = found == null ? Optional.empty() : found.id();
