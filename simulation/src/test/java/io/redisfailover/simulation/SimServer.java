@@ -44,7 +44,10 @@ final class SimServer {
   int formerOffset = -1;
   Entry head;
   Persistence persistence = Persistence.NONE;
+
+  /** Whether its disk is a new one since the newest epoch began; further starts do not end that. */
   boolean newVolume;
+
   boolean startsAsPrimary;
 
   /** Whether this process did not start parked, which is outside of what the protocol promises. */
@@ -174,6 +177,7 @@ final class SimServer {
       link.becomePrimary();
       historyGoesOn();
       parkedWhy = "";
+      newVolume = false;
     }
   }
 
@@ -255,7 +259,7 @@ final class SimServer {
     Snapshot found = disk.left(death, loseVolume);
     boolean nothing = found == null || found.head().isNothing();
     world.ledger.dataReplaced(this, head, nothing ? null : found.head(), death);
-    newVolume = loseVolume;
+    newVolume |= loseVolume;
     parkedWhy = "";
     formerId = Optional.empty();
     formerOffset = -1;
