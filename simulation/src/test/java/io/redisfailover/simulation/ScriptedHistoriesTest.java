@@ -59,6 +59,26 @@ class ScriptedHistoriesTest {
     play(fault(Kind.FOREIGN, 3_000, 20, MASTER, 0, 1));
   }
 
+  /** No proxy may promote a standby that lags, and the controller that would park it is away. */
+  @Test
+  void aStandbyThatMayNotTakeOverDoesNotCopyTheEmptySetOfTheServerThatCameInstead() {
+    play(
+        fault(Kind.CONTROLLER_AWAY, 1_331, 4_708, 0, 0, 1),
+        fault(Kind.SLOW_REPLICATION, 3_359, 1_775, 0, 0, 2),
+        fault(Kind.FOREIGN, 4_069, 27, MASTER, 0, 1));
+  }
+
+  /** The proxies order its promotion when it has just begun to copy the empty set. */
+  @Test
+  void aStandbyThatHungWhileItsMasterWasReplacedKeepsItsData() {
+    for (long hang = 100; hang <= 500; hang += 100) {
+      play(
+          fault(Kind.CONTROLLER_AWAY, 1_282, 4_027, 0, 0, 1),
+          fault(Kind.FOREIGN, 1_302, 32, MASTER, 0, 1),
+          fault(Kind.HANG, 1_303, hang, BACKUP, 0, 3));
+    }
+  }
+
   @Test
   void anActiveServerThatRestartsAsAMasterWithItsDataTakesNoWriteThatIsLost() {
     play(fault(Kind.FOREIGN, 3_000, 20, MASTER, 0, 3));
