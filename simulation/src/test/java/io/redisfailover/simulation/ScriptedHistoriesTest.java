@@ -79,6 +79,17 @@ class ScriptedHistoriesTest {
     }
   }
 
+  /** The server is back with all that its standby lacks, and one proxy does not see it. */
+  @Test
+  void aProxyThatIsCutFromTheServerOfAColdStartDoesNotPromoteItsStandby() {
+    for (long down = 400; down <= 600; down += 40) {
+      play(
+          fault(Kind.CUT, 2_452, 1_416, Party.FIRST_PROXY, MASTER, 0),
+          fault(Kind.SLOW_REPLICATION, 2_461, 3_083, 0, 0, 1),
+          fault(Kind.KILL, 3_164, down, MASTER, 0, 0));
+    }
+  }
+
   @Test
   void anActiveServerThatRestartsAsAMasterWithItsDataTakesNoWriteThatIsLost() {
     play(fault(Kind.FOREIGN, 3_000, 20, MASTER, 0, 3));
