@@ -198,6 +198,18 @@ class ScriptedHistoriesTest {
         fault(Kind.KILL, 3_400, 2_000, MASTER, 0, 0));
   }
 
+  /** Without markers the stopping server does not know that a switchover has parked it. */
+  @Test
+  void aServerThatStopsInASwitchWithoutItsFunctionsStaysUntilItsStandbyHasEverything() {
+    for (long stop = 1_396; stop <= 1_428; stop += 4) {
+      play(
+          fault(Kind.FLUSH_FUNCTIONS, 1_386, 58, 0, 0, 3),
+          fault(Kind.SLOW_REPLICATION, 1_387, 977, 0, 0, 0),
+          fault(Kind.SWITCH, 1_390, 2_000, 0, 0, 3),
+          fault(Kind.STOP, stop, 4_714, MASTER, 0, 0));
+    }
+  }
+
   @Test
   void anActiveServerThatCrashesWhileItsStandbyIsGoneServesAgainByItself() {
     List<String> logs =
