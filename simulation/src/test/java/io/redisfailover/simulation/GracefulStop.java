@@ -33,7 +33,10 @@ final class GracefulStop {
     handOver();
   }
 
-  /** A switchover that has parked it may still need what only this server has. */
+  /**
+   * A switchover that has parked it may still need what only this server has. Data without a marker
+   * do not say that none has.
+   */
   private boolean isParkedInASwitch() {
     return !simServer.master
         && simServer.link.target() == LinkTarget.PARKING
@@ -41,8 +44,8 @@ final class GracefulStop {
             .head
             .markers
             .effective()
-            .filter(m -> m.server() == simServer.server)
-            .isPresent();
+            .map(m -> m.server() == simServer.server)
+            .orElse(simServer.head.keys > 0);
   }
 
   private boolean gone() {

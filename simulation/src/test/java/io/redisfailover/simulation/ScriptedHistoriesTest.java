@@ -59,6 +59,37 @@ class ScriptedHistoriesTest {
     play(fault(Kind.FOREIGN, 3_000, 20, MASTER, 0, 1));
   }
 
+  /** No proxy may promote a standby that lags, and the controller that would park it is away. */
+  @Test
+  void aStandbyThatMayNotTakeOverDoesNotCopyTheEmptySetOfTheServerThatCameInstead() {
+    play(
+        fault(Kind.CONTROLLER_AWAY, 1_331, 4_708, 0, 0, 1),
+        fault(Kind.SLOW_REPLICATION, 3_359, 1_775, 0, 0, 2),
+        fault(Kind.FOREIGN, 4_069, 27, MASTER, 0, 1));
+  }
+
+  /** The proxies order its promotion when it has just begun to copy the empty set. */
+  @Test
+  void aStandbyThatHungWhileItsMasterWasReplacedKeepsItsData() {
+    for (long hang = 100; hang <= 500; hang += 100) {
+      play(
+          fault(Kind.CONTROLLER_AWAY, 1_282, 4_027, 0, 0, 1),
+          fault(Kind.FOREIGN, 1_302, 32, MASTER, 0, 1),
+          fault(Kind.HANG, 1_303, hang, BACKUP, 0, 3));
+    }
+  }
+
+  /** The server is back with all that its standby lacks, and one proxy does not see it. */
+  @Test
+  void aProxyThatIsCutFromTheServerOfAColdStartDoesNotPromoteItsStandby() {
+    for (long down = 400; down <= 600; down += 40) {
+      play(
+          fault(Kind.CUT, 2_452, 1_416, Party.FIRST_PROXY, MASTER, 0),
+          fault(Kind.SLOW_REPLICATION, 2_461, 3_083, 0, 0, 1),
+          fault(Kind.KILL, 3_164, down, MASTER, 0, 0));
+    }
+  }
+
   @Test
   void anActiveServerThatRestartsAsAMasterWithItsDataTakesNoWriteThatIsLost() {
     play(fault(Kind.FOREIGN, 3_000, 20, MASTER, 0, 3));
@@ -165,6 +196,18 @@ class ScriptedHistoriesTest {
     play(
         fault(Kind.FLUSH_FUNCTIONS, 3_000, 0, 0, 0, 0),
         fault(Kind.KILL, 3_400, 2_000, MASTER, 0, 0));
+  }
+
+  /** Without markers the stopping server does not know that a switchover has parked it. */
+  @Test
+  void aServerThatStopsInASwitchWithoutItsFunctionsStaysUntilItsStandbyHasEverything() {
+    for (long stop = 1_396; stop <= 1_428; stop += 4) {
+      play(
+          fault(Kind.FLUSH_FUNCTIONS, 1_386, 58, 0, 0, 3),
+          fault(Kind.SLOW_REPLICATION, 1_387, 977, 0, 0, 0),
+          fault(Kind.SWITCH, 1_390, 2_000, 0, 0, 3),
+          fault(Kind.STOP, stop, 4_714, MASTER, 0, 0));
+    }
   }
 
   @Test

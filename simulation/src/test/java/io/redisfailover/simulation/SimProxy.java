@@ -200,21 +200,27 @@ final class SimProxy extends SimProcess {
               if (taken) {
                 world.ledger.applied(write, simServer);
               }
+              boolean bySwitch = !taken && simServer.isParkedBySwitch();
               world.network.send(
                   simServer.party,
                   party,
-                  () -> run(inLife, () -> answered(mine, server, write, taken)));
+                  () -> run(inLife, () -> answered(mine, write, taken, server, bySwitch)));
             }));
   }
 
-  private void answered(int inSession, Server server, int write, boolean taken) {
+  /**
+   * A client's write was answered.
+   *
+   * @param bySwitch whether the server refused it because a switchover had parked it by then
+   */
+  private void answered(int inSession, int write, boolean taken, Server server, boolean bySwitch) {
     if (inSession != session) {
       return;
     }
     pending--;
     if (taken) {
       world.ledger.acknowledged(write, this);
-    } else if (world.server(server).parkedBySwitch() && startedAt < world.switchBegunAt) {
+    } else if (bySwitch && startedAt < world.switchBegunAt) {
       world.ledger.violation(
           "REFUSED IN A SWITCH", this + " passed a refusal of " + server + " on");
     }

@@ -12,6 +12,7 @@ import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.policy.controller.ServerFacts.Persistence;
+import io.redisfailover.failover.policy.proxy.ProxyState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +45,10 @@ final class SimServer {
   int formerOffset = -1;
   Entry head;
   Persistence persistence = Persistence.NONE;
+
+  /** Whether its disk is a new one since the newest epoch began; further starts do not end that. */
   boolean newVolume;
+
   boolean startsAsPrimary;
 
   /** Whether this process did not start parked, which is outside of what the protocol promises. */
@@ -56,6 +60,7 @@ final class SimServer {
   long resumedAt = -1;
   private String parkedWhy = "";
   private long parkerSlept;
+  private boolean parkedTooLate;
 
   /** The number of the epoch that it was made active in; only the checker reads it. */
   long epochNumber = 1;
@@ -121,14 +126,16 @@ final class SimServer {
   }
 
   /**
-   * Whether a switchover has parked it, by a controller that did not stand still between its last
-   * probe and its send: nobody can close that gap.
+   * Whether a switchover has parked it in time: by a controller that did not stand still between
+   * its last probe and its send, and not by a packet that a cut network gave out when the proxies
+   * no longer held. Nobody can close these gaps.
    */
-  boolean parkedBySwitch() {
+  boolean isParkedBySwitch() {
     return !master
         && link.target() == LinkTarget.PARKING
         && parkedWhy.startsWith("switch")
-        && parkerSlept == 0;
+        && parkerSlept == 0
+        && !parkedTooLate;
   }
 
   /** A client's write; false when it is refused. */
@@ -173,6 +180,8 @@ final class SimServer {
       world.ledger.promoted(this, number, why, by);
       link.becomePrimary();
       historyGoesOn();
+      parkedWhy = "";
+      newVolume = false;
     }
   }
 
@@ -221,6 +230,14 @@ final class SimServer {
     master = false;
     parkedWhy = why;
     parkerSlept = Party.isServer(by) ? 0 : world.process(by).justSlept();
+    parkedTooLate = isHeldUp(by);
+  }
+
+  /** Whether a command that arrives now was under way in a cut until the proxies' hold was over. */
+  private boolean isHeldUp(int by) {
+    long now = world.events.now();
+    long holdsEnd = world.switchBegunAt + EventQueue.micros(ProxyState.SWITCH_HOLD);
+    return now > holdsEnd && world.network.wasCut(by, party, now - SECOND, now);
   }
 
   // ---- faults
@@ -254,7 +271,8 @@ final class SimServer {
     Snapshot found = disk.left(death, loseVolume);
     boolean nothing = found == null || found.head().isNothing();
     world.ledger.dataReplaced(this, head, nothing ? null : found.head(), death);
-    newVolume = loseVolume;
+    newVolume |= loseVolume;
+    parkedWhy = "";
     formerId = Optional.empty();
     formerOffset = -1;
     Optional<String> id = found == null ? Optional.empty() : found.id();

@@ -107,7 +107,8 @@ number() {
   esac
 }
 
-# A parked server whose data names it as the active server is in the middle of a switchover.
+# A parked server whose data names it as the active server is in the middle of a switchover. Data
+# without a marker, as after FUNCTION FLUSH, may be: a missing marker says nothing.
 parked_in_a_switch() {
   [ "$(field role "$1")" = slave ] || return 1
   [ "$(field master_host "$1"):$(field master_port "$1")" = 127.0.0.1:1 ] || return 1
@@ -115,7 +116,17 @@ parked_in_a_switch() {
     master) other=backup ;;
     *) other=master ;;
   esac
-  [ "$(number "$RF_SERVER")" -gt "$(number "$other")" ]
+  own_number=$(number "$RF_SERVER")
+  other_number=$(number "$other")
+  [ "$own_number" -gt "$other_number" ] || { [ "$own_number$other_number" = 00 ] && holds_keys; }
+}
+
+# holds_keys: whether this server holds keys in any database.
+holds_keys() {
+  case $newline$(own 'INFO keyspace') in
+    *"${newline}db"[0-9]*) return 0 ;;
+    *) return 1 ;;
+  esac
 }
 
 # finish_switch MINE: a switchover that has parked this server may still need its data.

@@ -121,6 +121,15 @@ class PreStopScriptIT {
     assertThat(master.sayings()).contains("The other server is no primary after 5 s.");
   }
 
+  /** A missing marker says nothing, and the standby may still need this server's data. */
+  @Test
+  void waitsWhenItIsParkedWithDataWithoutAnyMarker() throws Exception {
+    assertThat(write(0)).isTrue();
+    master.operator("REPLICAOF", "127.0.0.1", "1");
+    assertThat(took(master)).isGreaterThan(Duration.ofSeconds(3));
+    assertThat(master.sayings()).contains("The other server is no primary after 5 s.");
+  }
+
   @Test
   void waitsWhenASwitchParksItWhileItWaitsForItsStandby() throws Exception {
     marker("master", 7);

@@ -282,6 +282,10 @@ final class ColdStart {
       return Order.of(
           new Command.Park(source, Command.Expected.of(serverState), why + "; it is parked first"));
     }
+    Optional<Order> standby = parkedFirst(state, source.other(), why);
+    if (standby.isPresent()) {
+      return standby.get();
+    }
     long number = Epoch.numberBeyond(state.highestNumber(), source);
     Command unpark = new Command.Unpark(source, number, Command.Expected.of(serverState), why);
     boolean lockedOut =
@@ -291,5 +295,23 @@ final class ColdStart {
         ? Order.lockedOut(
             unpark, new Lockout(source.other(), Set.of(ConnectionName.values()), Optional.empty()))
         : Order.of(unpark);
+  }
+
+  /**
+   * A standby in the old epoch can be promoted by an observer that does not see the start: one that
+   * is cut from the source. Nobody promotes a parked server.
+   */
+  private static Optional<Order> parkedFirst(ControllerState state, Server standby, String why) {
+    return state
+        .seen()
+        .of(standby)
+        .state()
+        .filter(ServerState::followsPeer)
+        .map(copy ->
+            Order.of(
+                new Command.Park(
+                    standby,
+                    Command.Expected.of(copy),
+                    why + "; " + standby + " is parked first")));
   }
 }

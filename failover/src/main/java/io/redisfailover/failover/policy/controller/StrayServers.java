@@ -7,6 +7,7 @@ import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.policy.StrayStandby;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,37 +26,19 @@ final class StrayServers {
   /** The order to park a replica that would copy a foreign server's or an empty data set. */
   static Optional<Order> standby(ControllerState state, Instant now) {
     for (Server server : Server.values()) {
-      Optional<ProbeResult> result =
-          state.seen().of(server).newest().filter(seen -> seen.isRecent(now));
-      Optional<ServerState> serverState = result.flatMap(ProbeResult::state);
-      if (serverState.isEmpty()) {
-        continue;
-      }
-      if (serverState.get().followsForeign()) {
-        return park(server, serverState.get(), server + " follows a foreign server");
-      }
-      if (peerIsForeign(state, server, serverState.get())) {
-        return park(
-            server,
-            serverState.get(),
-            server + " follows " + server.other() + ", which has no epoch and another history");
+      Optional<ServerState> foreigner =
+          state
+              .seen()
+              .of(server)
+              .newest()
+              .filter(seen -> seen.isRecent(now))
+              .flatMap(ProbeResult::state)
+              .filter(ServerState::followsForeign);
+      if (foreigner.isPresent()) {
+        return park(server, foreigner.get(), server + " follows a foreign server");
       }
     }
-    return Optional.empty();
-  }
-
-  private static boolean peerIsForeign(
-      ControllerState state, Server server, ServerState serverState) {
-    boolean epochIsPeers = state.epoch().filter(epoch -> epoch.server() != server).isPresent();
-    Optional<ServerState> peer = state.seen().of(server.other()).state();
-    return epochIsPeers
-        && serverState.followsPeer()
-        && serverState.keys() != 0
-        && peer.filter(ServerState::isPrimary)
-            .filter(master -> master.marker().isEmpty())
-            .filter(master -> !state.seen().isEpochServer(server.other(), master))
-            .filter(master -> !master.replicationId().equals(serverState.replicationId()))
-            .isPresent();
+    return StrayStandby.order(state.seen(), now);
   }
 
   /** Notes since when the epoch's own server is a stray primary. */

@@ -12,6 +12,7 @@ import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.observer.Promotability;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.MarkerRepair;
+import io.redisfailover.failover.policy.StrayStandby;
 import io.redisfailover.failover.policy.SupersededPrimary;
 import io.redisfailover.failover.policy.UnplannedPromotion;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a proxy does: route, hold, adopt a newer epoch, park a superseded primary, promote the
- * standby. The first rule that fits decides. A pure function; any thread.
+ * What a proxy does: route, hold, adopt a newer epoch, park a superseded primary or a stray
+ * standby, promote the standby. The first rule that fits decides. A pure function; any thread.
  */
 public final class ProxyPolicy {
   /** How long a proxy that alone is cut from the active server stays ready. */
@@ -57,7 +58,9 @@ public final class ProxyPolicy {
       return adopt(
           state, newer.get().epoch(), now, Optional.of(Cause.NEWER_EPOCH), newer.get().why());
     }
-    Optional<Order> parking = SupersededPrimary.order(state.seen(), state.newestNumber(), now);
+    Optional<Order> parking =
+        SupersededPrimary.order(state.seen(), state.newestNumber(), now)
+            .or(() -> strayStandby(state, now));
     ProxyDecision decision =
         state.seen().epochServerSeen() && state.seen().failedSince().isEmpty()
             ? whileActive(state, now)
@@ -65,6 +68,13 @@ public final class ProxyPolicy {
     return parking.isPresent() && decision.order().isEmpty()
         ? decision.ordering(parking.get())
         : decision;
+  }
+
+  /** A standby that is no complete copy is saved; one that is takes over. */
+  private Optional<Order> strayStandby(ProxyState state, Instant now) {
+    return standbyObstacle(state).isPresent()
+        ? StrayStandby.order(state.seen(), now)
+        : Optional.empty();
   }
 
   /**

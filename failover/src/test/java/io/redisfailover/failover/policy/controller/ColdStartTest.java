@@ -2,6 +2,7 @@ package io.redisfailover.failover.policy.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ErrorReply;
@@ -86,6 +87,41 @@ class ColdStartTest {
             new ControllerDecision.Waiting(
                 "Master is unreachable (connection refused), and Backup is unreachable (no answer"
                     + " in time)"));
+  }
+
+  /** An observer that is cut from Master could promote Backup in the old epoch. */
+  @Test
+  void parksTheStandbyBeforeTheServerThatBegins() {
+    ControllerState state =
+        blocked(
+            new ProbeAnswer.Answered(holding(Views.PARKED)),
+            new ProbeAnswer.Answered(holding(Views.LINK_DOWN)));
+    assertThat(command(state))
+        .isInstanceOf(Command.Park.class)
+        .extracting(Command::server)
+        .isEqualTo(Server.BACKUP);
+    assertThat(command(state).why())
+        .isEqualTo("Master holds the most of epoch 1; Backup is parked first");
+  }
+
+  @Test
+  void beginsWhereBothServersAreParked() {
+    ControllerState state =
+        blocked(
+            new ProbeAnswer.Answered(holding(Views.PARKED)),
+            new ProbeAnswer.Answered(holding(Views.PARKED)));
+    assertThat(command(state))
+        .isInstanceOf(Command.Unpark.class)
+        .extracting(Command::server)
+        .isEqualTo(Server.MASTER);
+  }
+
+  private static Command command(ControllerState state) {
+    return ((ControllerDecision.Execute) ColdStart.action(state, SETTINGS, NOW)).order().command();
+  }
+
+  private static ServerState holding(ServerState.Role role) {
+    return Views.state("e".repeat(40), role, "d".repeat(40), 100, 1, 5);
   }
 
   private static ControllerState blocked(ProbeAnswer master, ProbeAnswer backup) {
