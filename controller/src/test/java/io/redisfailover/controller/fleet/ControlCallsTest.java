@@ -98,7 +98,8 @@ class ControlCallsTest {
     @Override
     public List<Proxy> select(URI uri) {
       asked.add(uri);
-      return List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
+      return List.of(
+          new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
     }
 
     @Override
