@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The limits of the operator that docs/security.md names are those of the code. */
-class SecurityPageTest {
+class OperatorLimitsTest {
   private static final Path PAGE = Path.of("..", "docs", "security.md");
 
   @Test
