@@ -1,12 +1,14 @@
 package io.redisfailover.configuration;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A secret that is read anew each time it is needed, so that a rotated one is found without a
- * restart. While it cannot be read the last one that could counts. Thread-safe.
+ * restart. While it cannot be read the last one that could counts, and the log says so once for
+ * each reason. Thread-safe.
  */
 public final class RotatingSecret implements Supplier<String> {
   private static final Logger LOG = LoggerFactory.getLogger(RotatingSecret.class);
@@ -19,6 +21,7 @@ public final class RotatingSecret implements Supplier<String> {
   }
 
   private final Reading reading;
+  private final AtomicReference<String> warned = new AtomicReference<>("");
   private volatile String last;
 
   /**
@@ -35,10 +38,18 @@ public final class RotatingSecret implements Supplier<String> {
   public String get() {
     try {
       last = reading.read();
+      warned.set("");
     } catch (StartException unreadable) {
-      LOG.warn("{} Keeping the secret that was read before.", unreadable.getMessage());
+      warnOnce(String.valueOf(unreadable.getMessage()));
     }
     return last;
+  }
+
+  /** Strangers can have it read as often as they like. */
+  private void warnOnce(String why) {
+    if (!warned.getAndSet(why).equals(why)) {
+      LOG.warn("{} Keeping the secret that was read before.", why);
+    }
   }
 
   @Override

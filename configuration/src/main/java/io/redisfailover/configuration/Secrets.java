@@ -2,11 +2,11 @@ package io.redisfailover.configuration;
 
 import io.redisfailover.configuration.file.ControlSection;
 import io.redisfailover.configuration.file.LoginSection;
+import io.redisfailover.configuration.file.SmallFile;
 import io.redisfailover.configuration.file.UnreadableFile;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -37,12 +37,12 @@ public final class Secrets {
   /**
    * Reads a file that holds one secret and nothing else; a line end behind it does not count.
    *
-   * @throws StartException when it cannot be read or is empty
+   * @throws StartException when it cannot be read, is empty or is too large for a secret
    */
   public static String file(String key, Path file) throws StartException {
     String text;
     try {
-      text = Files.readString(file).strip();
+      text = SmallFile.read(file, SmallFile.LARGEST_SECRET).strip();
     } catch (IOException unreadable) {
       throw new StartException(
           "%s: %s cannot be read (%s); correct the path or the permissions of the file."

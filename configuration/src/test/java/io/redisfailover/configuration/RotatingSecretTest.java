@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.configuration.file.ControlSection;
+import io.redisfailover.configuration.file.SmallFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,42 @@ class RotatingSecretTest {
     Files.writeString(file, "second\n");
     assertThat(token.get()).isEqualTo("second");
     assertThat(token.toString()).doesNotContain("second");
+  }
+
+  @Test
+  void saysOnceWhyItCannotBeReadAndAgainWhenTheReasonChanges() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "first\n");
+    RotatingSecret token =
+        Secrets.controlToken(new ControlSection("127.0.0.1", 1, Optional.of(file)));
+    try (LoggedLines logged = new LoggedLines(RotatingSecret.class)) {
+      Files.delete(file);
+      IntStream.range(0, 50).forEach(request -> token.get());
+      assertThat(logged.lines())
+          .singleElement()
+          .satisfies(line -> assertThat(line).contains("no such file"));
+      Files.writeString(file, "");
+      IntStream.range(0, 50).forEach(request -> token.get());
+      assertThat(logged.lines()).hasSize(2).last().asString().contains("is empty");
+      Files.writeString(file, "second\n");
+      assertThat(token.get()).isEqualTo("second");
+      Files.delete(file);
+      IntStream.range(0, 50).forEach(request -> token.get());
+      assertThat(logged.lines()).hasSize(3);
+    }
+  }
+
+  @Test
+  void takesNoFileThatIsTooLargeForASecret() throws Exception {
+    Path file = folder.resolve("token");
+    Files.writeString(file, "x".repeat(SmallFile.LARGEST_SECRET));
+    assertThat(Secrets.file("key", file)).hasSize(SmallFile.LARGEST_SECRET);
+    Files.writeString(file, "x".repeat(SmallFile.LARGEST_SECRET + 1));
+    assertThatThrownBy(() -> Secrets.file("key", file))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("more than 16384 bytes");
+    assertThatThrownBy(() -> Secrets.file("key", Path.of("/dev/zero")))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("more than 16384 bytes");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.redisfailover.controlapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.model.Server;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -17,7 +18,8 @@ import java.util.Set;
 /**
  * The fields of one JSON object. Read strictly, as a request is, texts are neither empty nor too
  * long, and what was not read by {@link #end} is unknown and an error. Read leniently, as a reply
- * is, a null is an absent field, and what is unknown is passed over.
+ * is, a null is an absent field, and what is unknown is passed over. Every text is printable: a
+ * request is refused otherwise, a reply is escaped.
  */
 final class Fields {
   private static final Instant EARLIEST = Instant.EPOCH;
@@ -189,7 +191,10 @@ final class Fields {
       throw new BadMessageException(
           field + " is longer than " + ControlLimits.LONGEST_TEXT + " characters");
     }
-    return value.textValue();
+    if (strict && !Printable.is(value.textValue())) {
+      throw new BadMessageException(field + " has a character that is not printable");
+    }
+    return Printable.shortened(value.textValue());
   }
 
   private Server server(String field, JsonNode value) throws BadMessageException {

@@ -1,6 +1,7 @@
 package io.redisfailover.controlapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,6 +75,15 @@ final class Message {
       throw new BadMessageException("its control API is not of version " + VERSION);
     }
     return fields;
+  }
+
+  /** {@return JSON on one line, in ASCII: a control character is an escape in it} */
+  static String oneLine(JsonNode json) {
+    try {
+      return JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(json);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("JSON that was read cannot be written", impossible);
+    }
   }
 
   /** {@return any JSON; missing when there is none} */

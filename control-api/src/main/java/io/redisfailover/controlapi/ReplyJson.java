@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.model.Server;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,16 @@ public final class ReplyJson {
         fields.texts("problems", Integer.MAX_VALUE));
   }
 
+  /**
+   * {@return a reply as JSON on one line that shows itself in any terminal; a field of a newer
+   * release stays}
+   *
+   * @throws BadMessageException when it is not JSON
+   */
+  public static String oneLine(String text) throws BadMessageException {
+    return Message.oneLine(Message.tree(text));
+  }
+
   /** Reads that a request of an administrator was carried out. */
   public static RequestOutcome.Done done(String text) throws BadMessageException {
     return new RequestOutcome.Done(Message.reply(text).text(MESSAGE));
@@ -143,7 +154,8 @@ public final class ReplyJson {
     try {
       return Optional.of(Message.tree(text).path("error"))
           .filter(JsonNode::isTextual)
-          .map(JsonNode::textValue);
+          .map(JsonNode::textValue)
+          .map(Printable::shortened);
     } catch (BadMessageException noJson) {
       return Optional.empty();
     }

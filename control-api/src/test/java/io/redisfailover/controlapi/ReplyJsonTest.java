@@ -1,6 +1,7 @@
 package io.redisfailover.controlapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.redisfailover.controlapi.RoleChange.Kind;
@@ -9,6 +10,7 @@ import io.redisfailover.controlapi.RoleChange.Moments;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.testsupport.EveryComponent;
 import java.time.Duration;
@@ -236,6 +238,34 @@ class ReplyJsonTest {
   @ValueSource(strings = {"", "<html>", "{}", "[]", "{\"error\":7}", "{\"error\":null}"})
   void findsNoErrorWhereNoneIsSaid(String text) {
     assertThat(ReplyJson.readError(text)).isEmpty();
+  }
+
+  @Test
+  void noTextOfAReplyForgesALineOrCommandsATerminal() throws BadMessageException {
+    String evil = "ok\\n2026 ERROR forged\\u001b[2J\\u009b\\u202e";
+    String shown = "ok\\n2026 ERROR forged\\x1b[2J\\x9b\\u202e";
+
+    assertThat(ReplyJson.proxyReport(REPORT.replace("Master is active", evil)).message())
+        .isEqualTo(shown);
+    assertThat(ReplyJson.proxyReport(REPORT.replace("proxy-1", evil)).name()).isEqualTo(shown);
+    assertThat(ReplyJson.controllerReport(CONTROLLER.replace("which one goes on", evil)))
+        .extracting(report -> report.decisionRequired().orElseThrow())
+        .isEqualTo(shown);
+    assertThat(ReplyJson.done("{\"version\":1,\"message\":\"" + evil + "\"}").sentence())
+        .isEqualTo(shown);
+    assertThat(ReplyJson.readError("{\"error\":\"" + evil + "\"}")).contains(shown);
+    assertThat(ReplyJson.readError("{\"error\":\"" + "x".repeat(900_000) + "\"}").orElseThrow())
+        .hasSize(Printable.LONGEST);
+  }
+
+  @Test
+  void aReplyIsShownOnOneLineOfAscii() throws BadMessageException {
+    String raw = "{\n \"newer\" : [1],\n \"message\" : \"\u009b31m\u202e\u00e4\" }";
+
+    assertThat(ReplyJson.oneLine(raw))
+        .isEqualTo("{\"newer\":[1],\"message\":\"\\u009B31m\\u202E\\u00E4\"}");
+    assertThatThrownBy(() -> ReplyJson.oneLine("\u001b[2J"))
+        .isInstanceOf(BadMessageException.class);
   }
 
   @Test

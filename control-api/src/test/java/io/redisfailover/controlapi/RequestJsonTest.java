@@ -182,6 +182,13 @@ class RequestJsonTest {
     assertThat(refusal(() -> RequestJson.prepare(bytes(PREPARE.replace("a1", longest))))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\n1", "\\u001b[2J", "\\u009b", "a\\u202e", "\\u2028", "\\u0000"})
+  void refusesATextThatIsNotPrintable(String attempt) {
+    assertThat(refusal(() -> RequestJson.prepare(bytes(PREPARE.replace("a1", attempt)))))
+        .isEqualTo("attempt has a character that is not printable");
+  }
+
   @Test
   void refusesTheEndOfASwitchWithoutAWordOfItsEpoch() {
     byte[] silent = bytes("{\"version\":1,\"attempt\":\"a1\"}");

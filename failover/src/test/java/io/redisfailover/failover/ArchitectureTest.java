@@ -38,6 +38,11 @@ class ArchitectureTest implements ArchitectureRules {
   }
 
   @Override
+  public Set<String> writersOfText() {
+    return Set.of("io.redisfailover.failover.model.Printable");
+  }
+
+  @Override
   public Set<String> gatesToTheOutside() {
     return Set.of("io.redisfailover.failover.clock.MonotonicClock");
   }

@@ -46,7 +46,7 @@ class ArchitectureTest implements ArchitectureRules {
   public Set<String> readersOfText() {
     return Set.of(
         "io.redisfailover.operator.api.v1.RedisConfigRules",
-        "io.redisfailover.operator.desired.DesiredState",
+        "io.redisfailover.operator.health.OneRequestServer",
         "io.redisfailover.operator.desired.GoDuration",
         "io.redisfailover.operator.reconcile.OperatorSettings",
         "io.redisfailover.operator.desired.RedisSettings",

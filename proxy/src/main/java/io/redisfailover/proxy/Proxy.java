@@ -32,12 +32,12 @@ import java.util.concurrent.TimeUnit;
  * start too. Its methods may be called by any thread that is not its own.
  *
  * <p>Its threads are event loops that move bytes, one that probes the servers and decides, one for
- * checks and the control API, and one of the statistics server, so that none delays another.
+ * checks, and one each of the control API and of the statistics, so that none delays another.
  */
 public final class Proxy implements AutoCloseable {
   private final ProxyConfig config;
   private final MultiThreadIoEventLoopGroup deciding;
-  private final MultiThreadIoEventLoopGroup serving;
+  private final MultiThreadIoEventLoopGroup checking;
   private final Sockets sockets;
   private final AddressBook addresses;
   private final Relay relay;
@@ -76,25 +76,21 @@ public final class Proxy implements AutoCloseable {
     MonotonicClock clock = new MonotonicClock();
     sockets = Sockets.of(config.listen().transport());
     deciding = sockets.eventLoops("decide", 1);
-    serving = sockets.eventLoops("serve", 1);
+    checking = sockets.eventLoops("check", 1);
     addresses = new AddressBook(config.endpoints());
     SessionRecorder recorder = new SessionRecorder(new AccessLog(), clock);
     relay = new PipelineRelay(config.listen(), config.limits(), recorder, clock);
     router =
         router(new ConnectionContext(sockets, addresses, config.credentials(), clock), recorder);
     recorder.onDialFailure(router::dialFailed);
-    checks = new ServerChecks(config, sockets, (EventLoop) serving.next(), addresses, router);
+    checks = new ServerChecks(config, sockets, (EventLoop) checking.next(), addresses, router);
     status = new ProxyStatusSource(config, clock, router, checks, recorder, addresses);
     control =
         config
             .control()
             .map(api ->
                 new ControlServer(
-                    api,
-                    serving,
-                    sockets,
-                    new ControlledProxy(config.name(), router, relay),
-                    further));
+                    api, sockets, new ControlledProxy(config.name(), router, relay), further));
   }
 
   /**
@@ -141,7 +137,7 @@ public final class Proxy implements AutoCloseable {
     checks.stop();
     router.stop();
     addresses.close();
-    serving.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    checking.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     deciding.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 

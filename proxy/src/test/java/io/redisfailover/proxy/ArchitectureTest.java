@@ -67,7 +67,6 @@ class ArchitectureTest implements ArchitectureRules {
   @Override
   public Set<String> writersOfText() {
     return Set.of(
-        "io.redisfailover.proxy.check.Printable",
         "io.redisfailover.proxy.stats.page.Figures",
         "io.redisfailover.proxy.stats.page.Html",
         "io.redisfailover.proxy.stats.export.MetricsText",

@@ -1,6 +1,5 @@
 package io.redisfailover.standalone;
 
-import io.netty.channel.EventLoopGroup;
 import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.controlapi.ProxyControl;
 import io.redisfailover.controlapi.ProxyReport;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The real control API of a proxy that is made of nothing else: it keeps what it is told, and says
@@ -32,7 +30,6 @@ final class ToldProxy implements ProxyControl, AutoCloseable {
   static final String TOKEN = "a token of the test";
 
   private final List<Record> told = new CopyOnWriteArrayList<>();
-  private final EventLoopGroup loops;
   private final ControlServer server;
   private final Endpoint endpoint;
   private volatile ProxyReport report =
@@ -56,11 +53,10 @@ final class ToldProxy implements ProxyControl, AutoCloseable {
 
   ToldProxy(ExtraRoutes further) throws IOException {
     Sockets sockets = Sockets.of(Transport.AUTO);
-    loops = sockets.eventLoops("serve", 1);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
         new ControlServer(
-            new ControlApiConfig(any, () -> Secret.of(TOKEN)), loops, sockets, this, further);
+            new ControlApiConfig(any, () -> Secret.of(TOKEN)), sockets, this, further);
     endpoint = new Endpoint("127.0.0.1", server.start().getPort());
   }
 
@@ -117,6 +113,5 @@ final class ToldProxy implements ProxyControl, AutoCloseable {
   @Override
   public void close() {
     server.stop();
-    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

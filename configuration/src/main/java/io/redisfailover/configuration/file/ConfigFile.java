@@ -6,7 +6,6 @@ import io.redisfailover.configuration.yaml.Problems;
 import io.redisfailover.configuration.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,9 +50,15 @@ public final class ConfigFile {
 
   private static String text(Path file) throws InvalidFileException {
     try {
-      return Files.readString(file);
+      return SmallFile.read(file, SmallFile.LARGEST_CONFIGURATION);
     } catch (NoSuchFileException missing) {
       throw unreadable(file, "The file does not exist; correct the path.");
+    } catch (SmallFile.TooLargeException large) {
+      throw unreadable(
+          file,
+          "The file has more than "
+              + SmallFile.LARGEST_CONFIGURATION
+              + " bytes; correct the path.");
     } catch (CharacterCodingException binary) {
       throw unreadable(file, "The file is not UTF-8 text; save it as UTF-8.");
     } catch (IOException unreadable) {

@@ -1,5 +1,6 @@
 package io.redisfailover.configuration.yaml;
 
+import io.redisfailover.failover.model.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,9 @@ import java.util.Map;
  * several keys can name a place too. For one thread.
  */
 public final class Problems {
+  /** Most mistakes that are named; who mends these sees the next ones. */
+  static final int MOST = 100;
+
   private final String file;
   private final List<Problem> found = new ArrayList<>();
   private final Map<String, YamlNode.Place> places = new HashMap<>();
@@ -36,7 +40,15 @@ public final class Problems {
   }
 
   void add(YamlNode.Place at, String key, String sentence) {
-    found.add(new Problem(file, at.line(), at.column(), key, sentence));
+    if (found.size() < MOST) {
+      found.add(
+          new Problem(
+              file,
+              at.line(),
+              at.column(),
+              Printable.shortened(key),
+              Printable.shortened(sentence)));
+    }
   }
 
   void place(String key, YamlNode.Place at) {

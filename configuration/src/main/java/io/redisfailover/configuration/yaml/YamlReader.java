@@ -11,12 +11,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the text of a YAML file into places and values. */
 final class YamlReader {
+  /** Deepest nesting. The deepest key of a configuration is in its fourth level. */
+  static final int DEEPEST = 16;
+
   private final Problems problems;
   private final YAMLParser parser;
+  private int depth;
 
   private YamlReader(Problems problems, YAMLParser parser) {
     this.problems = problems;
@@ -58,20 +64,37 @@ final class YamlReader {
   private YamlNode node(String key) throws IOException {
     YamlNode.Place at = here();
     JsonToken token = parser.currentToken();
-    if (token == JsonToken.START_OBJECT) {
-      return new YamlNode.Mapping(at, entries(key));
-    }
-    if (token == JsonToken.START_ARRAY) {
-      List<YamlNode> elements = new ArrayList<>();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        elements.add(node(key + "[" + elements.size() + "]"));
-      }
-      return new YamlNode.Sequence(at, elements);
+    if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+      return nested(at, key, token);
     }
     if (parser.isCurrentAlias()) {
       problems.add(at, key, "Anchors and aliases are not supported; write the value out.");
     }
-    return new YamlNode.Scalar(at, token == JsonToken.VALUE_NULL ? "" : parser.getText());
+    return new YamlNode.Scalar(
+        at, token == JsonToken.VALUE_NULL ? "" : Objects.requireNonNullElse(parser.getText(), ""));
+  }
+
+  private YamlNode nested(YamlNode.Place at, String key, JsonToken token) throws IOException {
+    if (depth == DEEPEST) {
+      problems.add(at, key, "Nested more than " + DEEPEST + " deep; no key of this file is.");
+      parser.skipChildren();
+      return new YamlNode.Scalar(at, "");
+    }
+    depth++;
+    YamlNode node =
+        token == JsonToken.START_OBJECT
+            ? new YamlNode.Mapping(at, entries(key))
+            : new YamlNode.Sequence(at, elements(key));
+    depth--;
+    return node;
+  }
+
+  private List<YamlNode> elements(String key) throws IOException {
+    List<YamlNode> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(node(key + "[" + elements.size() + "]"));
+    }
+    return elements;
   }
 
   private Map<String, YamlNode.Entry> entries(String parent) throws IOException {
@@ -93,9 +116,12 @@ final class YamlReader {
     return place(parser.currentTokenLocation());
   }
 
-  private static YamlNode.Place place(JsonLocation location) {
-    return new YamlNode.Place(
-        Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+  /** A limit of the parser itself is broken at no place. */
+  private static YamlNode.Place place(@Nullable JsonLocation location) {
+    return location == null
+        ? new YamlNode.Place(1, 1)
+        : new YamlNode.Place(
+            Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
   }
 
   /** The parser's own text shows lines of the file, and one of them may hold a password. */

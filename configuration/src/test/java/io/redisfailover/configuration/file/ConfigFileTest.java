@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
   private static final String SERVERS =
@@ -41,6 +43,86 @@ class ConfigFileTest {
     assertThat(config.controller()).isTrue();
     assertThat(config.auth()).isEmpty();
     assertThat(config.recordFile()).isEqualTo(folder.resolve("redis-failover-record.json"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {17, 100, 999, 1001, 50_000, 500_000})
+  void saysThatAFileIsNestedTooDeep(int depth) throws Exception {
+    String deep = "[".repeat(depth);
+    assertThatThrownBy(() -> read(SERVERS + "name: " + deep))
+        .isInstanceOf(InvalidFileException.class)
+        .message()
+        .contains("name")
+        .hasSizeLessThan(2_000);
+    String blocks =
+        IntStream.range(0, Math.min(depth, 1200))
+            .mapToObj(level -> " ".repeat(level) + "a:")
+            .collect(Collectors.joining("\n"));
+    assertThatThrownBy(() -> read(blocks))
+        .isInstanceOf(InvalidFileException.class)
+        .message()
+        .contains("Nested more than 16 deep; no key of this file is.");
+  }
+
+  @Test
+  void namesNoMoreMistakesThanAnyoneReads() {
+    String aliases = "a: &a b\n" + "c: [" + "*a, ".repeat(10_000) + "]\n";
+    assertThatThrownBy(() -> read(SERVERS + aliases))
+        .isInstanceOfSatisfying(
+            InvalidFileException.class, invalid -> assertThat(invalid.problems()).hasSize(100));
+  }
+
+  @Test
+  void readsNoFileWithoutEnd() throws Exception {
+    assertThatThrownBy(() -> ConfigFile.read(Path.of("/dev/zero")))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageContaining("The file has more than 1048576 bytes; correct the path.");
+    String comment = "#" + "x".repeat(SmallFile.LARGEST_CONFIGURATION - SERVERS.length() - 1);
+    assertThat(read(SERVERS + comment).controller()).isTrue();
+    assertThatThrownBy(() -> read(SERVERS + comment + "x"))
+        .isInstanceOf(InvalidFileException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "!!binary '####'",
+        "!!binary x",
+        "!!set {a, b}",
+        "!<tag:x> y",
+        "%FOO",
+        "\uFEFF",
+        "? - :",
+        "*x",
+        "&a [*a]",
+        "<<: *b",
+        "\0",
+        "'\\x",
+        "\"\\U00110000\"",
+        "!!float x",
+        "- - - -",
+        "{a: {",
+        "--- ---",
+        "!!timestamp 1",
+        "|9",
+        "@",
+        "`",
+        "...\n...",
+        "\u0085",
+        "!!null x",
+        "? {}\n: x",
+        "[]: x"
+      })
+  void endsWithASentenceWhateverTheFileHolds(String text) {
+    for (String file : List.of(text, SERVERS + text, SERVERS + "name: " + text)) {
+      try {
+        read(file);
+      } catch (InvalidFileException mistakes) {
+        assertThat(mistakes.getMessage()).isNotBlank();
+      } catch (Exception broken) {
+        throw new AssertionError(file, broken);
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.redisfailover.controlapi.BadMessageException;
 import io.redisfailover.controlapi.RecordJson;
 import io.redisfailover.failover.model.Epoch;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
@@ -22,6 +23,9 @@ import java.util.Optional;
  * The record as one small JSON file, replaced atomically; {@link RecordJson} says what is in it.
  */
 public final class FileRecordStore implements RecordStore {
+  /** Largest file that is read. The record itself has some hundred bytes. */
+  public static final int LARGEST_BYTES = 16 << 10;
+
   private final Path file;
 
   /** A record in this file. Its folder must exist when an epoch is saved; the file need not. */
@@ -32,13 +36,23 @@ public final class FileRecordStore implements RecordStore {
   @Override
   public Loaded load() {
     try {
-      return new Loaded(Optional.of(RecordJson.read(Files.readString(file))), Optional.empty());
+      return new Loaded(Optional.of(RecordJson.read(text())), Optional.empty());
     } catch (NoSuchFileException missing) {
       return Loaded.NOTHING;
     } catch (IOException unreadable) {
       return problem("cannot be read (" + reason(unreadable) + ")");
     } catch (BadMessageException damaged) {
       return problem("is damaged (" + damaged.sentence() + ")");
+    }
+  }
+
+  private String text() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
+      if (bytes.length > LARGEST_BYTES) {
+        throw new IOException("more than " + LARGEST_BYTES + " bytes");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
   }
 

@@ -7,11 +7,17 @@ import io.redisfailover.failover.model.Endpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,41 @@ class ControlCallsTest {
 
       Awaitility.await().until(() -> open.get() == 0);
     }
+  }
+
+  /** The token is for the proxy that is called, whatever the system properties say. */
+  @Test
+  void callsThroughNoProxyOfTheSystem() throws Exception {
+    ProxySelector before = ProxySelector.getDefault();
+    List<URI> asked = new CopyOnWriteArrayList<>();
+    ProxySelector.setDefault(new Recording(asked));
+    try (ServerSocket proxy = serve(client -> {});
+        ProxyFleet fleet = fleet(proxy, LATE)) {
+      assertThat(fleet.status()).hasSize(1);
+      assertThat(taken).hasValue(1);
+      assertThat(asked).isEmpty();
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+  }
+
+  /** Names a proxy that nobody listens at, and records for whom it was asked. */
+  private static final class Recording extends ProxySelector {
+    private final List<URI> asked;
+
+    Recording(List<URI> asked) {
+      this.asked = asked;
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      asked.add(uri);
+      return List.of(
+          new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
   }
 
   private static ProxyFleet fleet(ServerSocket proxy, Duration limit) {

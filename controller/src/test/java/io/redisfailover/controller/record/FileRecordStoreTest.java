@@ -84,6 +84,14 @@ class FileRecordStoreTest {
   }
 
   @Test
+  void readsNoMoreThanARecordCanHave() throws Exception {
+    Files.writeString(file(), " ".repeat(FileRecordStore.LARGEST_BYTES + 1));
+
+    assertThat(store().load().problem().orElseThrow())
+        .startsWith("The record " + file() + " cannot be read (more than 16384 bytes); ");
+  }
+
+  @Test
   void failsWhenTheFolderIsMissing() {
     RecordStore store = new FileRecordStore(folder.resolve("missing").resolve("record.json"));
 

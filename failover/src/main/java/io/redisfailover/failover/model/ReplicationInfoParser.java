@@ -50,7 +50,7 @@ public final class ReplicationInfoParser {
    * Splits an {@code INFO} reply into its fields.
    *
    * @param text the reply, lines ended by CR LF or LF
-   * @return name to value; section headers are left out
+   * @return name to value, which is printable; section headers are left out
    */
   public static Map<String, String> fields(String text) {
     Map<String, String> fields = new HashMap<>();
@@ -58,7 +58,8 @@ public final class ReplicationInfoParser {
         .forEach(line -> {
           int colon = line.indexOf(':');
           if (colon > 0 && line.charAt(0) != '#') {
-            fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            fields.put(
+                line.substring(0, colon), Printable.shortened(line.substring(colon + 1).strip()));
           }
         });
     return fields;

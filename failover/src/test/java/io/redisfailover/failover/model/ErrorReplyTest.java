@@ -2,7 +2,9 @@ package io.redisfailover.failover.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.model.ErrorReply.Kind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,5 +36,15 @@ class ErrorReplyTest {
     assertThat(error.isConfigurationFault()).isEqualTo(configurationFault);
     assertThat(error.leavesServerUsable()).isEqualTo(usable);
     assertThat(error.text()).doesNotStartWith("-");
+  }
+
+  @Test
+  void showsNoneOfTheCharactersThatAServerCouldForgeALineWith() {
+    String evil = "-ERR no\r\n2026-01-01 ERROR Proxy: forged\u001b[2J\u009b\u202e";
+    Reply reply = Reply.error(evil);
+    assertThat(ErrorReply.parse(reply.text()))
+        .hasToString("ERR no\\r\\n2026-01-01 ERROR Proxy: forged\\x1b[2J\\x9b\\u202e");
+    assertThat(Reply.error("-ERR " + "x".repeat(1 << 20)).text()).hasSize(Printable.LONGEST);
+    assertThat(Reply.ok("a\nb").text()).isEqualTo("a\nb");
   }
 }

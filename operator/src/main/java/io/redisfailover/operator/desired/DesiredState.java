@@ -9,7 +9,6 @@ import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.Storage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -92,17 +91,7 @@ public sealed interface DesiredState {
   }
 
   private static Optional<String> refusedSettings(RedisFailover resource) {
-    Map<String, String> config =
-        Optional.ofNullable(resource.getSpec().redis().config()).orElse(Map.of());
-    Optional<String> strange =
-        config.keySet().stream().filter(name -> !name.matches("[A-Za-z][A-Za-z0-9-]*")).findFirst();
-    if (strange.isPresent()) {
-      return Optional.of(
-          "spec.redis.config: \"%s\" is not a redis.conf setting; use a name such as maxmemory."
-              .formatted(strange.get()));
-    }
-    return RedisConfigRules.refusals(config.keySet()).stream()
-        .findFirst()
-        .map(rule -> "spec.redis.config: " + rule + ".");
+    return Optional.ofNullable(resource.getSpec().redis().config())
+        .flatMap(RedisConfigRules::refusal);
   }
 }

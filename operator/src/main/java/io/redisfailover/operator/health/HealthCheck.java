@@ -26,7 +26,8 @@ public final class HealthCheck {
   /** {@return the HTTP status of an address; its body is not read} */
   static int status(URI address) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(address).timeout(LIMIT).build();
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
+    try (HttpClient client =
+        HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).connectTimeout(LIMIT).build()) {
       HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
       // The body may have no end.
       answer.body().close();

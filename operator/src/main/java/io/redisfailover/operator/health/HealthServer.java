@@ -1,28 +1,28 @@
 package io.redisfailover.operator.health;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.javaoperatorsdk.operator.RuntimeInfo;
+import io.redisfailover.operator.health.OneRequestServer.Reply;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /readyz} (the operator has started, or waits for the leader lease), {@code
- * /healthz} (all watches run) and {@code /metrics}, on threads of its own.
+ * /healthz} (all watches run) and {@code /metrics} to anyone, within the limits of {@link
+ * OneRequestServer} and on threads of its own.
  */
 public final class HealthServer implements AutoCloseable {
   /** Port, on all addresses of the pod. */
   public static final int PORT = 8080;
 
+  private static final Logger LOG = LoggerFactory.getLogger(HealthServer.class);
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final HttpServer server;
+  private final OneRequestServer server;
 
-  private HealthServer(HttpServer server) {
+  private HealthServer(OneRequestServer server) {
     this.server = server;
   }
 
@@ -42,41 +42,36 @@ public final class HealthServer implements AutoCloseable {
   static HealthServer start(
       InetSocketAddress address, Supplier<RuntimeInfo> info, Supplier<String> meters)
       throws IOException {
-    HttpServer server = HttpServer.create(address, 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/readyz", exchange -> answer(exchange, true, "ready\n"));
-    server.createContext(
-        "/healthz",
-        exchange -> {
-          boolean healthy = !info.get().isStarted() || info.get().allEventSourcesAreHealthy();
-          answer(exchange, healthy, healthy ? "healthy\n" : "a watch has stopped\n");
-        });
-    server.createContext(
-        "/metrics",
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", PROMETHEUS_TEXT);
-          answer(exchange, true, meters.get());
-        });
-    server.start();
-    return new HealthServer(server);
+    return new HealthServer(
+        new OneRequestServer(
+            address,
+            OneRequestServer.LONGEST,
+            path ->
+                switch (path) {
+                  case "/readyz" -> Reply.ok("ready\n");
+                  case "/healthz" -> health(info.get());
+                  case "/metrics" -> new Reply("200 OK", PROMETHEUS_TEXT, meters.get());
+                  default -> Reply.error("404 Not Found", "No such page.\n");
+                }));
+  }
+
+  private static Reply health(RuntimeInfo info) {
+    return !info.isStarted() || info.allEventSourcesAreHealthy()
+        ? Reply.ok("healthy\n")
+        : Reply.error("503 Service Unavailable", "a watch has stopped\n");
   }
 
   /** {@return the port on which it listens} */
   int port() {
-    return server.getAddress().getPort();
-  }
-
-  private static void answer(HttpExchange exchange, boolean good, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    try (exchange) {
-      exchange.sendResponseHeaders(
-          good ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_UNAVAILABLE, body.length);
-      exchange.getResponseBody().write(body);
-    }
+    return server.port();
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    try {
+      server.close();
+    } catch (IOException failure) {
+      LOG.warn("Failed to close port {}.", port(), failure);
+    }
   }
 }

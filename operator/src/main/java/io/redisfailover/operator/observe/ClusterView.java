@@ -1,5 +1,6 @@
 package io.redisfailover.operator.observe;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
@@ -22,7 +23,7 @@ import java.util.Optional;
  *
  * @param servers the pod of each server that has one
  * @param revisions the revision that each server's pod should have, once Kubernetes publishes it
- * @param proxies the pods of the proxies
+ * @param proxies the pods of the proxies that the resource owns
  */
 public record ClusterView(
     Map<Server, PodView> servers, Map<Server, String> revisions, List<PodView> proxies) {
@@ -37,31 +38,37 @@ public record ClusterView(
    * {@return the view of a resource}
    *
    * @param resource the resource
-   * @param pods all pods of the resource
-   * @param sets all StatefulSets of the resource
+   * @param objects its pods, StatefulSets, Deployments and ReplicaSets, by their labels. A proxy is
+   *     told the token of the control API, so it counts only when the resource owns it
    */
-  public static ClusterView of(
-      RedisFailover resource, Collection<Pod> pods, Collection<StatefulSet> sets) {
+  public static ClusterView of(RedisFailover resource, Collection<? extends HasMetadata> objects) {
+    List<Pod> pods = ofKind(objects, Pod.class);
     Map<Server, PodView> servers = new EnumMap<>(Server.class);
     Map<Server, String> revisions = new EnumMap<>(Server.class);
     for (Server server : Server.values()) {
-      pods.stream()
-          .filter(pod -> pod.getMetadata().getName().equals(Names.pod(resource, name(server))))
-          .findFirst()
+      named(pods, Names.pod(resource, name(server)))
           .ifPresent(pod -> servers.put(server, PodView.of(pod)));
-      sets.stream()
-          .filter(
-              set -> set.getMetadata().getName().equals(Names.statefulSet(resource, name(server))))
-          .findFirst()
+      named(ofKind(objects, StatefulSet.class), Names.statefulSet(resource, name(server)))
           .flatMap(ClusterView::revision)
           .ifPresent(revision -> revisions.put(server, revision));
     }
+    Owners owners = new Owners(resource, objects);
     List<PodView> proxies =
         pods.stream()
             .filter(pod -> Labels.PROXY.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+            .filter(owners::own)
             .map(PodView::of)
             .toList();
     return new ClusterView(servers, revisions, proxies);
+  }
+
+  private static <T extends HasMetadata> List<T> ofKind(
+      Collection<? extends HasMetadata> objects, Class<T> kind) {
+    return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static <T extends HasMetadata> Optional<T> named(List<T> objects, String name) {
+    return objects.stream().filter(it -> it.getMetadata().getName().equals(name)).findFirst();
   }
 
   /** {@return the same view before Kubernetes has published the revisions of a change} */

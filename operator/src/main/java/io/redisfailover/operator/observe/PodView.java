@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.policy.controller.ServerFacts;
 import io.redisfailover.operator.desired.Names;
 import java.util.Collection;
@@ -103,7 +104,10 @@ public record PodView(
         status.map(PodStatus::getContainerStatuses).stream()
             .flatMap(Collection::stream)
             .flatMap(PodView::waiting);
-    return Stream.concat(unscheduled, waiting).filter(Objects::nonNull).findFirst();
+    return Stream.concat(unscheduled, waiting)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(Printable::shortened);
   }
 
   private static Stream<String> waiting(ContainerStatus container) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -61,7 +62,13 @@ final class Observer {
   private static List<Class<? extends HasMetadata>> kinds() {
     List<Class<? extends HasMetadata>> kinds = new ArrayList<>(Installer.OPTIONAL);
     kinds.addAll(
-        List.of(ConfigMap.class, Secret.class, Pod.class, StatefulSet.class, Deployment.class));
+        List.of(
+            ConfigMap.class,
+            Secret.class,
+            Pod.class,
+            StatefulSet.class,
+            Deployment.class,
+            ReplicaSet.class));
     return List.copyOf(kinds);
   }
 
@@ -69,8 +76,7 @@ final class Observer {
   Observation observe(RedisFailover resource, Context<RedisFailover> context) {
     List<HasMetadata> objects = new ArrayList<>();
     KINDS.forEach(kind -> objects.addAll(context.getSecondaryResources(kind)));
-    ClusterView cluster =
-        ClusterView.of(resource, ofKind(objects, Pod.class), ofKind(objects, StatefulSet.class));
+    ClusterView cluster = ClusterView.of(resource, objects);
     Secrets secrets = new Secrets(resource, ofKind(objects, Secret.class));
     DesiredInputs inputs =
         new DesiredInputs(

@@ -3,6 +3,7 @@ package io.redisfailover.operator.round;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.api.v1.RedisConfigRules;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.Ports;
@@ -40,7 +41,8 @@ public record LiveSettings(
   }
 
   /**
-   * {@return the servers that can be asked, with their settings; none without a password}
+   * {@return the servers that can be asked, with their settings; none without a password, and none
+   * while the spec has a setting that no server must get}
    *
    * @param resource the resource
    * @param cluster its pods
@@ -49,6 +51,9 @@ public record LiveSettings(
   public static Map<Server, LiveConfigTarget> targets(
       RedisFailover resource, ClusterView cluster, Optional<Secret> control) {
     Map<Server, LiveConfigTarget> targets = new EnumMap<>(Server.class);
+    if (isRefused(resource)) {
+      return targets;
+    }
     Optional<String> password =
         control.flatMap(
             secret -> GeneratedSecrets.value(secret, GeneratedSecrets.OPERATOR_PASSWORD));
@@ -63,6 +68,12 @@ public record LiveSettings(
           }
         });
     return targets;
+  }
+
+  private static boolean isRefused(RedisFailover resource) {
+    return Optional.ofNullable(resource.getSpec().redis().config())
+        .flatMap(RedisConfigRules::refusal)
+        .isPresent();
   }
 
   private static Map<String, String> wanted(RedisFailover resource) {

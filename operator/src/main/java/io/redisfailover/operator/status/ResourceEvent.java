@@ -1,6 +1,7 @@
 package io.redisfailover.operator.status;
 
 import io.redisfailover.controlapi.Sentence;
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.LastRoleChange;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param note one sentence: the server, what happened, and what follows
  */
 public record ResourceEvent(boolean warning, String reason, String note) {
+  /** Makes the note printable: it can quote an annotation, a server or Kubernetes. */
+  public ResourceEvent {
+    note = Printable.shortened(note);
+  }
+
   /** {@return the Events between two statuses of one resource, in order} */
   public static List<ResourceEvent> between(
       @Nullable RedisFailoverStatus before, RedisFailoverStatus after) {

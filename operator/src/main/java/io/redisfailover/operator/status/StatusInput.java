@@ -1,6 +1,7 @@
 package io.redisfailover.operator.status;
 
 import io.redisfailover.controller.ControllerStatus;
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.Explanation;
@@ -59,5 +60,10 @@ public record StatusInput(
    * @param reason reason in one word
    * @param message where, what is wrong and what to do, in one sentence
    */
-  public record Obstacle(String reason, String message) {}
+  public record Obstacle(String reason, String message) {
+    /** Makes the message printable: it can quote the spec, a server or Kubernetes. */
+    public Obstacle {
+      message = Printable.shortened(message);
+    }
+  }
 }

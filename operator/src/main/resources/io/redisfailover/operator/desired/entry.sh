@@ -76,6 +76,11 @@ pod=$(digest "$control/pod-password") || exit 1
 } > "$run/users.acl"
 
 replica=$(secret "$control/replica-password") || exit 1
+case $replica in
+  *[[:cntrl:]]*)
+    fail "$control/replica-password: a line end or another control character; remove it from this key of the Secret."
+    ;;
+esac
 replica=$(printf %s "$replica" | sed 's/[\\"]/\\&/g')
 {
   echo "include $config/redis.conf"

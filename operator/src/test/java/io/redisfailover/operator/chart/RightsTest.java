@@ -54,6 +54,7 @@ class RightsTest {
           new Need("apps/statefulsets", "create patch", APPLIER, "apply"),
           new Need("apps/deployments", READ, RECONCILER, "prepareEventSources"),
           new Need("apps/deployments", "create patch", APPLIER, "apply"),
+          new Need("apps/replicasets", READ, RECONCILER, "prepareEventSources"),
           new Need("policy/poddisruptionbudgets", READ, RECONCILER, "prepareEventSources"),
           new Need("policy/poddisruptionbudgets", "create patch", APPLIER, "apply"),
           new Need("policy/poddisruptionbudgets", "delete", APPLIER, "remove"),

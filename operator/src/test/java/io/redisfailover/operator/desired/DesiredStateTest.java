@@ -253,6 +253,23 @@ class DesiredStateTest {
             "spec.redis.config: \"a b\" is not a redis.conf setting; use a name such as maxmemory.");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"maxmemory 1gb\\nport\": '7000'}",
+        "{\"maxmemory\\rport\": '7000'}",
+        "{\"maxmemory\\0\": '7000'}",
+        "{\"include\\t/etc/passwd\": ''}",
+        "{maxmemory: \"1gb\\nport 7000\"}",
+        "{maxmemory: \"1gb\\rport 7000\"}",
+        "{maxmemory: \"1gb\\0\"}",
+        "{maxmemory: ''}"
+      })
+  void rejectsASettingThatCouldBeMoreThanOneLineOfItsFile(String config) {
+    assertThat(Inputs.rejection(withSpec("redis: {config: " + config + "}")))
+        .startsWith("spec.redis.config: ");
+  }
+
   @Test
   void rejectsARegularExpressionThatIsNone() {
     assertThat(Inputs.rejection(withSpec("proxy: {check: {steps: [{expectRegex: 'a('}]}}")))

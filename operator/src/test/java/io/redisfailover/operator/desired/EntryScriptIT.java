@@ -117,6 +117,13 @@ class EntryScriptIT {
   }
 
   @Test
+  void startsNoServerWithAPasswordThatWouldWriteAnotherSetting() throws Exception {
+    Files.writeString(pod.file("control", "replica-password"), "secret\nappendonly yes\n");
+    assertThat(pod.launch().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(pod.log()).contains("replica-password: a line end or another control character;");
+  }
+
+  @Test
   void letsAnApplicationHaveANameOfItsOwn() throws IOException {
     Files.writeString(pod.file("auth", "username"), "shop\n");
     pod.start();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -20,6 +22,21 @@ class HealthCheckTest {
 
       assertThat(HealthCheck.status(URI.create("http://127.0.0.1:" + endless.getLocalPort() + "/")))
           .isEqualTo(503);
+    }
+  }
+
+  @Test
+  void asksTheOperatorAndNoProxyOfTheSystem() throws Exception {
+    ProxySelector before = ProxySelector.getDefault();
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      ProxySelector.setDefault(
+          ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
+      Thread.ofVirtual().start(() -> answer(server));
+
+      assertThat(HealthCheck.status(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/")))
+          .isEqualTo(503);
+    } finally {
+      ProxySelector.setDefault(before);
     }
   }
 

@@ -2,7 +2,11 @@ package io.redisfailover.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.redisfailover.failover.model.Endpoint;
@@ -12,6 +16,7 @@ import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.desired.Labels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +80,31 @@ class ClusterViewTest {
   }
 
   @Test
+  void tellsNoPodThatOnlyBearsTheLabelsOfAProxy() {
+    Pod bare = new PodBuilder(PROXY_A).editMetadata().withOwnerReferences().endMetadata().build();
+    assertThat(of(bare, PROXY_B).controls()).containsExactly(new Endpoint("10.0.0.8", 8182));
+    assertThat(of(bare).readyProxies()).isZero();
+  }
+
+  @Test
+  void tellsNoPodOfADeploymentThatIsNotItsOwn() {
+    RedisFailover other = Samples.withSpec("{}");
+    other.getMetadata().setUid("another");
+    List<HasMetadata> objects = new ArrayList<>(Owned.below(other));
+    objects.add(PROXY_A);
+    assertThat(ClusterView.of(CACHE, objects).controls()).isEmpty();
+  }
+
+  @Test
+  void tellsNoPodOfAnOwnerThatIsNoController() {
+    OwnerReference claim =
+        new OwnerReferenceBuilder(Owned.by("uid-of-replica-set")).withController(null).build();
+    Pod pod =
+        new PodBuilder(PROXY_A).editMetadata().withOwnerReferences(claim).endMetadata().build();
+    assertThat(of(pod).controls()).isEmpty();
+  }
+
+  @Test
   void countsTheProxiesThatTakeClients() {
     assertThat(of(PROXY_A, PROXY_B, MASTER).readyProxies()).isEqualTo(2);
     assertThat(of(PROXY_A, Pods.terminating(PROXY_B)).readyProxies()).isEqualTo(1);
@@ -107,11 +137,13 @@ class ClusterViewTest {
   }
 
   private static ClusterView of(Pod... pods) {
-    return ClusterView.of(CACHE, List.of(pods), List.of());
+    List<HasMetadata> objects = new ArrayList<>(Owned.below(CACHE));
+    objects.addAll(List.of(pods));
+    return ClusterView.of(CACHE, objects);
   }
 
   private static ClusterView sets(StatefulSet... sets) {
-    return ClusterView.of(CACHE, List.of(), List.of(sets));
+    return ClusterView.of(CACHE, List.of(sets));
   }
 
   private static StatefulSet set(String name, long generation, long observed) {

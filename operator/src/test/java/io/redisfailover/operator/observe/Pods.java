@@ -28,6 +28,7 @@ final class Pods {
   static Pod bare(String name, String component) {
     return new PodBuilder()
         .withNewMetadata()
+        .withOwnerReferences(Owned.by("uid-of-replica-set"))
         .withName(name)
         .withNamespace("shop")
         .withUid("uid-of-" + name)

@@ -61,6 +61,11 @@ final class Observed {
     return this;
   }
 
+  Observed spec(String spec) {
+    resource = Samples.withSpec(spec);
+    return this;
+  }
+
   Observed annotated(Map<String, String> annotations) {
     resource.getMetadata().setAnnotations(annotations);
     return this;

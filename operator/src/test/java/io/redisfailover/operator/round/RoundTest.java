@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What follows from one observation. */
 class RoundTest {
@@ -123,6 +125,14 @@ class RoundTest {
   void setsTheSettingsOfServersThatHaveNotReplied() {
     Round round = decide(new Observed().replies(Map.of()));
     assertThat(round.liveConfig()).containsOnlyKeys(Server.values());
+  }
+
+  /** Redis would set some of them: it asks for no spelling. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{Dir: /tmp}", "{MasterAuth: x}", "{\"maxmemory\\nport\": '1'}"})
+  void setsNoSettingOfASpecWithOneThatNoServerMustGet(String config) {
+    Observed observed = new Observed().spec("redis: {config: " + config + "}").replies(Map.of());
+    assertThat(decide(observed).liveConfig()).isEmpty();
   }
 
   @Test

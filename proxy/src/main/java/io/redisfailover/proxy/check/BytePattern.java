@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.check;
 
+import io.redisfailover.failover.model.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.check;
 
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.proxy.check.CheckStep.Connect;
 import io.redisfailover.proxy.check.CheckStep.Expect;
 import io.redisfailover.proxy.check.CheckStep.Send;

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  *     absent when everyone may see the statistics
  * @param metricsNeedAuth whether {@code /metrics} needs the login too
  * @param refresh how often the page reloads itself, at least 1 s
- * @param maxConnections most connections at once; one more takes the place of the one that has been
- *     idle for the longest time
+ * @param maxConnections most connections at once; one more takes the place of the oldest one that
+ *     has not shown the login
  */
 public record StatisticsSettings(
     InetSocketAddress address,

@@ -8,6 +8,7 @@ import io.redisfailover.controlapi.RequestJson;
 import io.redisfailover.controlapi.Route;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.SwitchoverPrepared;
+import io.redisfailover.proxy.http.Admission;
 import io.redisfailover.proxy.http.HttpReply;
 import io.redisfailover.proxy.http.HttpService;
 import io.redisfailover.proxy.http.RequestHead;
@@ -39,10 +40,10 @@ final class ControlApi implements HttpService {
   }
 
   @Override
-  public Optional<HttpReply> refusal(RequestHead head) {
+  public Admission admission(RequestHead head) {
     return token.admits(head.authorization())
-        ? Optional.empty()
-        : Optional.of(
+        ? Admission.SHOWN
+        : new Admission.Refused(
             error(401, "The bearer token is missing or wrong; send the token of control.tokenFile.")
                 .with("www-authenticate", BearerToken.challenge()));
   }

@@ -1,6 +1,5 @@
 package io.redisfailover.proxy.control;
 
-import io.netty.channel.EventLoopGroup;
 import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.controlapi.ProxyControl;
 import io.redisfailover.proxy.config.ControlApiConfig;
@@ -16,16 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class ControlServer {
   private static final int REQUEST_LINE_BYTES = 4096;
   private static final int HEADER_BYTES = 8192;
-  private static final HttpLimits LIMITS =
+
+  /** What callers may take. */
+  public static final HttpLimits LIMITS =
       new HttpLimits(
           REQUEST_LINE_BYTES,
           HEADER_BYTES,
           ControlLimits.LARGEST_BODY_BYTES,
-          ControlLimits.IDLE,
-          ControlLimits.MOST_CONNECTIONS);
+          ControlLimits.MOST_CONNECTIONS,
+          HttpLimits.Times.withIdle(ControlLimits.IDLE));
 
   private final ControlApiConfig config;
-  private final EventLoopGroup loops;
   private final Sockets sockets;
   private final ControlApi api;
   private @Nullable HttpServer server;
@@ -34,19 +34,13 @@ public final class ControlServer {
    * Creates a server that does not listen yet.
    *
    * @param config its address and token
-   * @param loops the event loops that it runs on
    * @param sockets the transport
    * @param proxy the proxy that it serves
    * @param further the routes that are not the proxy's own
    */
   public ControlServer(
-      ControlApiConfig config,
-      EventLoopGroup loops,
-      Sockets sockets,
-      ProxyControl proxy,
-      ExtraRoutes further) {
+      ControlApiConfig config, Sockets sockets, ProxyControl proxy, ExtraRoutes further) {
     this.config = config;
-    this.loops = loops;
     this.sockets = sockets;
     this.api = new ControlApi(new BearerToken(config.token()), proxy, further);
   }
@@ -59,8 +53,7 @@ public final class ControlServer {
    */
   public InetSocketAddress start() throws IOException {
     HttpServer started =
-        HttpServer.start(
-            new ListenAddress("control", config.address()), loops, sockets, LIMITS, api);
+        HttpServer.start(new ListenAddress("control", config.address()), sockets, LIMITS, api);
     server = started;
     return started.address();
   }

@@ -1,23 +1,29 @@
 package io.redisfailover.proxy.http;
 
-import io.netty.channel.Channel;
-import io.redisfailover.proxy.net.Sockets;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Bounds the number of connections. A new one takes the place of the one that has been idle for the
- * longest time, so that a client that opens many and leaves them idle keeps no health probe out.
+ * Bounds the number of connections. One more takes the place of the oldest one that has not shown
+ * the login, whatever it does; if there is none, of the one with a login that has been idle for the
+ * longest time. So no stranger keeps a caller out, and none ends the request of one that is known.
  * Safe for threads.
  */
 final class ConnectionLimit {
   private final int limit;
-  private final Set<Channel> longestIdleFirst = new LinkedHashSet<>();
-  private final Set<Channel> answering = new HashSet<>();
+
+  /** In the order of their accept, or of the last reply that they took. */
+  private final Set<HttpConnection> unknown = new LinkedHashSet<>();
+
+  /** Have shown the login, and wait for nothing; the one that is idle for longest first. */
+  private final Set<HttpConnection> idle = new LinkedHashSet<>();
+
+  /** Have shown the login, and wait for a reply. */
+  private final Set<HttpConnection> answering = new HashSet<>();
 
   /**
    * A limit that nothing has reached.
@@ -28,43 +34,50 @@ final class ConnectionLimit {
     this.limit = limit;
   }
 
-  /** {@return whether a new connection may stay; false while every other one is being answered} */
-  synchronized boolean admit(Channel channel) {
-    if (longestIdleFirst.size() + answering.size() >= limit) {
-      Iterator<Channel> idle = longestIdleFirst.iterator();
-      if (!idle.hasNext()) {
+  /** {@return whether a new connection may stay; false while each one waits for a known caller} */
+  synchronized boolean admit(HttpConnection connection) {
+    if (unknown.size() + idle.size() + answering.size() >= limit) {
+      Optional<HttpConnection> oldest =
+          unknown.stream().findFirst().or(() -> idle.stream().findFirst());
+      if (oldest.isEmpty()) {
         return false;
       }
-      Channel giving = idle.next();
-      idle.remove();
-      Sockets.close(giving);
+      left(oldest.get());
+      oldest.get().giveWay();
     }
-    longestIdleFirst.add(channel);
+    unknown.add(connection);
     return true;
   }
 
-  /** A request of this connection is being answered. */
-  synchronized void answering(Channel channel) {
-    if (longestIdleFirst.remove(channel)) {
-      answering.add(channel);
+  /**
+   * A request of this connection is being answered.
+   *
+   * @param shown whether it shows the login; a connection that showed it once stays known
+   */
+  synchronized void answering(HttpConnection connection, boolean shown) {
+    if (idle.remove(connection) || (shown && unknown.remove(connection))) {
+      answering.add(connection);
     }
   }
 
-  /** The reply was sent. */
-  synchronized void idle(Channel channel) {
-    if (answering.remove(channel)) {
-      longestIdleFirst.add(channel);
+  /** The client has taken the reply. */
+  synchronized void idle(HttpConnection connection) {
+    if (answering.remove(connection)) {
+      idle.add(connection);
+    } else if (unknown.remove(connection)) {
+      unknown.add(connection);
     }
   }
 
   /** The connection is closed. */
-  synchronized void left(Channel channel) {
-    longestIdleFirst.remove(channel);
-    answering.remove(channel);
+  synchronized void left(HttpConnection connection) {
+    unknown.remove(connection);
+    idle.remove(connection);
+    answering.remove(connection);
   }
 
   /** {@return every connection} */
-  synchronized List<Channel> all() {
-    return Stream.concat(longestIdleFirst.stream(), answering.stream()).toList();
+  synchronized List<HttpConnection> all() {
+    return Stream.of(unknown, idle, answering).flatMap(Set::stream).toList();
   }
 }

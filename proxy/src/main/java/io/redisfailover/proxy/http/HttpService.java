@@ -1,6 +1,5 @@
 package io.redisfailover.proxy.http;
 
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -9,13 +8,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface HttpService {
   /**
-   * Decides by its head whether a request is refused. The body of a refused request is dropped as
-   * it arrives.
-   *
-   * @param head the request
-   * @return the reply to a refused request; empty when {@link #answer} is to be called
+   * Decides by its head whether a request is answered. {@link #answer} is not called for one that
+   * is refused.
    */
-  Optional<HttpReply> refusal(RequestHead head);
+  Admission admission(RequestHead head);
 
   /**
    * Answers a request. The next request of the same connection waits for it.

@@ -2,7 +2,6 @@ package io.redisfailover.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -10,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 final class IncomingRequest {
   private final RequestHead head;
   private final boolean keepAlive;
-  private final Optional<HttpReply> refusal;
+  private final Admission admission;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
   private long bodyBytes;
 
@@ -19,18 +18,18 @@ final class IncomingRequest {
    *
    * @param head the head
    * @param keepAlive whether the connection stays open after the reply
-   * @param refusal the reply when its head is refused
+   * @param admission what its head decides
    */
-  IncomingRequest(RequestHead head, boolean keepAlive, Optional<HttpReply> refusal) {
+  IncomingRequest(RequestHead head, boolean keepAlive, Admission admission) {
     this.head = head;
     this.keepAlive = keepAlive;
-    this.refusal = refusal;
+    this.admission = admission;
   }
 
   /** Takes a part of the body; the caller still owns it. */
   void take(ByteBuf part) {
     bodyBytes += part.readableBytes();
-    if (refusal.isEmpty()) {
+    if (!(admission instanceof Admission.Refused)) {
       byte[] bytes = new byte[part.readableBytes()];
       part.readBytes(bytes);
       body.writeBytes(bytes);
@@ -47,6 +46,11 @@ final class IncomingRequest {
     return head;
   }
 
+  /** {@return whether it shows the login that the service asks for} */
+  boolean showsLogin() {
+    return admission instanceof Admission.Shown;
+  }
+
   /** {@return whether the connection stays open after the reply} */
   boolean keepAlive() {
     return keepAlive;
@@ -54,8 +58,8 @@ final class IncomingRequest {
 
   /** {@return the reply; fails with what the service throws} */
   CompletionStage<HttpReply> answeredBy(HttpService service) {
-    if (refusal.isPresent()) {
-      return CompletableFuture.completedFuture(refusal.get());
+    if (admission instanceof Admission.Refused(HttpReply reply)) {
+      return CompletableFuture.completedFuture(reply);
     }
     try {
       return service.answer(head, body.toByteArray());

@@ -1,21 +1,14 @@
 package io.redisfailover.proxy.http;
 
 import static io.netty.handler.codec.http.HttpHeaderNames.AUTHORIZATION;
-import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
-import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
-import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -23,11 +16,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.redisfailover.proxy.http.HttpConnection.Stage;
 import io.redisfailover.proxy.net.Sockets;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,19 +32,24 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
-  /** Time for a client to read the last reply. Closing on unread bytes could destroy that reply. */
-  private static final Duration LAST_REPLY = Duration.ofSeconds(1);
-
   private final HttpLimits limits;
   private final ConnectionLimit connections;
   private final HttpService service;
+  private final HttpConnection connection;
   private @Nullable IncomingRequest incoming;
   private boolean over;
 
-  RequestHandler(HttpLimits limits, ConnectionLimit connections, HttpService service) {
+  /** The handler of a connection that was accepted just now. */
+  RequestHandler(
+      HttpConnection connection,
+      HttpLimits limits,
+      ConnectionLimit connections,
+      HttpService service) {
+    this.connection = connection;
     this.limits = limits;
     this.connections = connections;
     this.service = service;
+    connection.begin(Stage.READING, limits.times().request());
   }
 
   @Override
@@ -79,14 +75,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             request.method().name(),
             request.uri(),
             Optional.ofNullable(request.headers().get(AUTHORIZATION)));
-    Optional<HttpReply> refusal = refusal(head);
+    Admission admission = admission(head);
     boolean asksFirst = HttpUtil.is100ContinueExpected(request);
-    if (asksFirst && refusal.isPresent()) {
-      end(context, head.method(), refusal.get());
+    if (asksFirst && admission instanceof Admission.Refused(HttpReply reply)) {
+      end(context, head.method(), reply);
     } else if (HttpUtil.getContentLength(request, 0L) > limits.bodyBytes()) {
       end(context, head.method(), tooLarge());
     } else {
-      incoming = new IncomingRequest(head, HttpUtil.isKeepAlive(request), refusal);
+      incoming = new IncomingRequest(head, HttpUtil.isKeepAlive(request), admission);
+      connection.begin(Stage.READING, limits.times().request());
       if (asksFirst) {
         var unused =
             context.writeAndFlush(
@@ -95,11 +92,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private Optional<HttpReply> refusal(RequestHead head) {
+  private Admission admission(RequestHead head) {
     try {
-      return service.refusal(head);
+      return service.admission(head);
     } catch (RuntimeException fault) {
-      return Optional.of(failed(fault));
+      return new Admission.Refused(failed(fault));
     }
   }
 
@@ -114,8 +111,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void answer(ChannelHandlerContext context, IncomingRequest request) {
-    connections.answering(context.channel());
+    connections.answering(connection, request.showsLogin());
     context.channel().config().setAutoRead(false);
+    connection.begin(Stage.ANSWERING, limits.times().idle());
     var unused =
         request
             .answeredBy(service)
@@ -127,58 +125,48 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   /** The next request is read when the client has taken this reply, so that none pile up. */
   private void reply(ChannelHandlerContext context, IncomingRequest request, HttpReply reply) {
-    Channel channel = context.channel();
-    ChannelFuture written = write(context, request.head().method(), reply, request.keepAlive());
-    if (request.keepAlive()) {
-      written.addListener(done -> {
-        connections.idle(channel);
-        channel.config().setAutoRead(true);
-      });
-    } else {
-      written.addListener(ChannelFutureListener.CLOSE);
+    if (!request.keepAlive()) {
+      end(context, request.head().method(), reply);
+      return;
     }
+    Channel channel = context.channel();
+    connection.begin(Stage.REPLYING, limits.times().reply());
+    write(context, request.head().method(), reply, true)
+        .addListener(written -> {
+          if (written.isSuccess()) {
+            connections.idle(connection);
+            connection.begin(Stage.READING, limits.times().idle());
+            channel.config().setAutoRead(true);
+          }
+        });
   }
 
   private HttpReply tooLarge() {
     return service.error(413, "The body is larger than " + limits.bodyBytes() + " bytes.");
   }
 
-  /** Writes the last reply, whatever is still to come from the client. */
+  /**
+   * Writes the last reply, whatever is still to come from the client. Only the client closes in
+   * time: closing on unread bytes could destroy the reply, and what a closed socket still holds for
+   * a client that does not read would count for no limit.
+   */
   private void end(ChannelHandlerContext context, String method, HttpReply reply) {
     over = true;
     incoming = null;
     Channel channel = context.channel();
+    connection.begin(Stage.REPLYING, limits.times().reply());
     write(context, method, reply, false)
-        .addListener(done -> {
+        .addListener(written -> {
           if (channel instanceof DuplexChannel duplex) {
             var unused = duplex.shutdownOutput();
           }
+          channel.config().setAutoRead(true);
         });
-    var late =
-        context
-            .executor()
-            .schedule(() -> Sockets.close(channel), LAST_REPLY.toMillis(), TimeUnit.MILLISECONDS);
-    channel.closeFuture().addListener(closed -> late.cancel(false));
   }
 
   private static ChannelFuture write(
       ChannelHandlerContext context, String method, HttpReply reply, boolean keepAlive) {
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    boolean headOnly = method.equals(HttpMethod.HEAD.name());
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(reply.status()),
-            headOnly ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
-    response
-        .headers()
-        .set(CONTENT_TYPE, reply.contentType())
-        .set(CONTENT_LENGTH, body.length)
-        .set(CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE)
-        .set("x-content-type-options", "nosniff")
-        .set("referrer-policy", "no-referrer");
-    reply.headers().forEach(response.headers()::set);
-    return context.writeAndFlush(response);
+    return ReplyWriter.write(context, reply, method.equals(HttpMethod.HEAD.name()), keepAlive);
   }
 
   /** The log has the exception only: a request may carry a secret anywhere. */

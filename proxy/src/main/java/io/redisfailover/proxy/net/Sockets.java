@@ -3,6 +3,7 @@ package io.redisfailover.proxy.net;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -63,6 +64,17 @@ public record Sockets(
   /** Closes a channel without waiting for it. */
   public static void close(Channel channel) {
     var unused = channel.close();
+  }
+
+  /**
+   * Resets a connection without waiting for it: what it was sent and has not taken is dropped, so
+   * that the kernel keeps nothing of it.
+   */
+  public static void abort(Channel channel) {
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      close(channel);
+    }
   }
 
   /**

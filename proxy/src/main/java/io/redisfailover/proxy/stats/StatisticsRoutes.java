@@ -2,6 +2,7 @@ package io.redisfailover.proxy.stats;
 
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.StatisticsSettings;
+import io.redisfailover.proxy.http.Admission;
 import io.redisfailover.proxy.http.HttpReply;
 import io.redisfailover.proxy.http.HttpService;
 import io.redisfailover.proxy.http.RequestHead;
@@ -37,7 +38,7 @@ final class StatisticsRoutes implements HttpService {
   }
 
   @Override
-  public Optional<HttpReply> refusal(RequestHead head) {
+  public Admission admission(RequestHead head) {
     boolean needsLogin =
         switch (parts(head.target()).getFirst()) {
           case "/" -> true;
@@ -45,8 +46,13 @@ final class StatisticsRoutes implements HttpService {
           default -> false;
         };
     Optional<BasicAuth> auth = needsLogin ? settings.auth().get() : Optional.empty();
-    return auth.filter(login -> !login.admits(head.authorization()))
-        .map(login ->
+    return auth.map(login -> admission(login, head)).orElse(Admission.OPEN);
+  }
+
+  private Admission admission(BasicAuth login, RequestHead head) {
+    return login.admits(head.authorization())
+        ? Admission.SHOWN
+        : new Admission.Refused(
             error(401, "Log in with the username and password under stats.auth.")
                 .with("www-authenticate", login.challenge()));
   }

@@ -1,6 +1,5 @@
 package io.redisfailover.proxy.stats;
 
-import io.netty.channel.EventLoopGroup;
 import io.redisfailover.proxy.config.StatisticsSettings;
 import io.redisfailover.proxy.http.HttpLimits;
 import io.redisfailover.proxy.http.HttpServer;
@@ -9,12 +8,8 @@ import io.redisfailover.proxy.net.Sockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Serves the statistics page, CSV, JSON, metrics and health over HTTP. It has one thread of its
- * own, so that rendering a page delays no client's bytes.
- */
+/** Serves the statistics page, CSV, JSON, metrics and health over HTTP, within {@link #limits}. */
 public final class StatisticsServer implements AutoCloseable {
   private static final int REQUEST_LINE_BYTES = 4096;
   private static final int HEADER_BYTES = 8192;
@@ -23,11 +18,9 @@ public final class StatisticsServer implements AutoCloseable {
   /** A little longer than the page's refresh. */
   private static final Duration IDLE = Duration.ofSeconds(40);
 
-  private final EventLoopGroup loop;
   private final HttpServer server;
 
-  private StatisticsServer(EventLoopGroup loop, HttpServer server) {
-    this.loop = loop;
+  private StatisticsServer(HttpServer server) {
     this.server = server;
   }
 
@@ -44,23 +37,18 @@ public final class StatisticsServer implements AutoCloseable {
   public static StatisticsServer start(
       StatusSource source, HealthSource health, StatisticsSettings settings, Sockets sockets)
       throws IOException {
-    EventLoopGroup loop = sockets.eventLoops("statistics", 1);
-    HttpLimits limits =
-        new HttpLimits(
-            REQUEST_LINE_BYTES, HEADER_BYTES, BODY_BYTES, IDLE, settings.maxConnections());
-    try {
-      HttpServer server =
-          HttpServer.start(
-              new ListenAddress("stats", settings.address()),
-              loop,
-              sockets,
-              limits,
-              new StatisticsRoutes(source, health, settings));
-      return new StatisticsServer(loop, server);
-    } catch (IOException unbound) {
-      stop(loop);
-      throw unbound;
-    }
+    return new StatisticsServer(
+        HttpServer.start(
+            new ListenAddress("stats", settings.address()),
+            sockets,
+            limits(settings.maxConnections()),
+            new StatisticsRoutes(source, health, settings)));
+  }
+
+  /** {@return what clients may take of a server with so many connections} */
+  public static HttpLimits limits(int connections) {
+    return new HttpLimits(
+        REQUEST_LINE_BYTES, HEADER_BYTES, BODY_BYTES, connections, HttpLimits.Times.withIdle(IDLE));
   }
 
   /** {@return the bound address, with the port that was taken for port 0} */
@@ -72,10 +60,5 @@ public final class StatisticsServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    stop(loop);
-  }
-
-  private static void stop(EventLoopGroup loop) {
-    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

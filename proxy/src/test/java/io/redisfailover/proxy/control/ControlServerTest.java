@@ -2,7 +2,6 @@ package io.redisfailover.proxy.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.EventLoopGroup;
 import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.controlapi.ProxyControl;
@@ -26,19 +25,21 @@ import io.redisfailover.proxy.net.Sockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,6 @@ class ControlServerTest {
 
   private final Told proxy = new Told();
   private final HttpClient http = HttpClient.newHttpClient();
-  private EventLoopGroup loops;
   private ControlServer server;
   private InetSocketAddress address;
   private ExtraRoutes further = ExtraRoutes.NONE;
@@ -69,12 +69,10 @@ class ControlServerTest {
   @BeforeEach
   void start() throws IOException {
     Sockets sockets = Sockets.of(Transport.AUTO);
-    loops = sockets.eventLoops("serve", 1);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
         new ControlServer(
             new ControlApiConfig(any, () -> Secret.of(TOKEN)),
-            loops,
             sockets,
             proxy,
             (route, body) -> further.answer(route, body));
@@ -85,7 +83,6 @@ class ControlServerTest {
   void stop() {
     http.close();
     server.stop();
-    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   @Test
@@ -200,6 +197,80 @@ class ControlServerTest {
     assertThat(ReplyJson.readError(answer.body()))
         .contains("The bearer token is missing or wrong; send the token of control.tokenFile.");
     assertThat(proxy.told).isEmpty();
+  }
+
+  @Test
+  void servesACallerWhileStrangersHoldEveryConnectionWithHeadsThatHaveNoEnd() throws Exception {
+    List<Socket> strangers = strangers("GET " + Route.STATUS.path() + " HTTP/1.1\r\nX-Slow: ");
+    try {
+      assertThat(ask(Route.STATUS, "").statusCode()).isEqualTo(200);
+    } finally {
+      close(strangers);
+    }
+  }
+
+  @Test
+  void servesACallerWhileStrangersTakeNoneOfTheirReplies() throws Exception {
+    String request = "GET " + Route.STATUS.path() + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    List<Socket> strangers = strangers(request.repeat(16));
+    try {
+      assertThat(ask(Route.STATUS, "").statusCode()).isEqualTo(200);
+    } finally {
+      close(strangers);
+    }
+  }
+
+  @Test
+  void keepsTheConnectionOfACallerWhileStrangersComeAndGo() throws Exception {
+    try (Socket caller = new Socket(address.getAddress(), address.getPort())) {
+      String request =
+          "GET " + Route.STATUS.path() + " HTTP/1.1\r\nAuthorization: Bearer " + TOKEN + "\r\n\r\n";
+      assertThat(statusLine(caller, request)).isEqualTo("HTTP/1.1 200 OK");
+      List<Socket> strangers = strangers("GET / HTTP/1.1\r\n");
+      strangers.addAll(strangers("GET / HTTP/1.1\r\n"));
+      close(strangers);
+      assertThat(statusLine(caller, request)).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
+  void answersOnAThreadOfItsOwn() throws Exception {
+    CompletableFuture<String> thread = new CompletableFuture<>();
+    further =
+        (asked, body) -> {
+          thread.complete(Thread.currentThread().getName());
+          return Optional.empty();
+        };
+    ask(Route.CONTROLLER, "");
+    assertThat(thread.get()).startsWith("control-");
+  }
+
+  /** As many connections as the server takes, each with the same beginning. */
+  private List<Socket> strangers(String beginning) throws IOException {
+    List<Socket> strangers = new ArrayList<>();
+    for (int i = 0; i < ControlLimits.MOST_CONNECTIONS; i++) {
+      Socket stranger = new Socket(address.getAddress(), address.getPort());
+      stranger.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+      strangers.add(stranger);
+    }
+    return strangers;
+  }
+
+  private static void close(List<Socket> sockets) throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  /** {@return the first line of a reply, all of which is read} */
+  private static String statusLine(Socket caller, String request) throws IOException {
+    caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    byte[] reply = new byte[4096];
+    int bytes = caller.getInputStream().read(reply);
+    return new String(reply, 0, Math.max(0, bytes), StandardCharsets.US_ASCII)
+        .lines()
+        .findFirst()
+        .orElse("");
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.netty.channel.EventLoopGroup;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.ListenAddress;
 import io.redisfailover.proxy.net.Sockets;
@@ -24,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +36,12 @@ import org.slf4j.LoggerFactory;
 class HttpServerTest {
   private static final int BODY_BYTES = 1000;
   private static final int CONNECTIONS = 3;
-  private static final HttpLimits LIMITS =
-      new HttpLimits(200, 400, BODY_BYTES, Duration.ofMinutes(1), CONNECTIONS);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SHORT = Duration.ofMillis(50);
+  private static final int LARGE = 16 << 20;
+  private static final HttpLimits LIMITS = limits(new HttpLimits.Times(MINUTE, MINUTE, MINUTE));
 
   private final Sockets sockets = Sockets.of(Transport.AUTO);
-  private final EventLoopGroup loops = sockets.eventLoops("test", 1);
   private final Echo service = new Echo();
   private final List<RawClient> clients = new ArrayList<>();
   private HttpServer server;
@@ -58,7 +57,6 @@ class HttpServerTest {
       client.close();
     }
     server.close();
-    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   @Test
@@ -94,6 +92,24 @@ class HttpServerTest {
     late.complete(null);
     assertThat(client.reply()).endsWith("GET /late ");
     assertThat(client.reply()).endsWith("GET /next ");
+  }
+
+  @Test
+  void closesAConnectionThatAsksTooFarAhead() throws IOException {
+    CompletableFuture<Void> never = service.waitsAt("/late");
+    RawClient eager = client();
+    eager.send("GET /late HTTP/1.1\r\n\r\n".repeat(HttpLimits.MOST_AHEAD + 1));
+    assertThat(eager.isAtItsEnd()).isTrue();
+    assertThat(never).isNotDone();
+  }
+
+  @Test
+  void answersAllThatMayArriveAhead() throws IOException {
+    RawClient client = client();
+    client.send("GET /ahead HTTP/1.1\r\n\r\n".repeat(HttpLimits.MOST_AHEAD));
+    for (int request = 0; request < HttpLimits.MOST_AHEAD; request++) {
+      assertThat(client.reply()).endsWith("GET /ahead ");
+    }
   }
 
   @Test
@@ -248,11 +264,11 @@ class HttpServerTest {
   }
 
   @Test
-  void closesNoConnectionThatWaitsForItsReply() throws IOException {
+  void closesNoConnectionOfAKnownCallerThatWaitsForItsReply() throws IOException {
     CompletableFuture<Void> late = service.waitsAt("/late");
     List<RawClient> waiting = new ArrayList<>();
     for (int connection = 0; connection < CONNECTIONS; connection++) {
-      waiting.add(client().get("/late"));
+      waiting.add(client().getWithLogin("/late"));
     }
     await().until(() -> service.asked.size() == CONNECTIONS);
 
@@ -265,11 +281,83 @@ class HttpServerTest {
   }
 
   @Test
+  void letsAKnownCallerThatIsIdleGiveWayOnlyWhenEveryOneIsKnown() throws IOException {
+    RawClient known = client();
+    assertThat(known.getWithLogin("/known").reply()).startsWith("HTTP/1.1 200 ");
+    for (int stranger = 0; stranger < 3 * CONNECTIONS; stranger++) {
+      assertThat(client().get("/strange").reply()).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(known.getWithLogin("/known").reply()).startsWith("HTTP/1.1 200 ");
+    for (int caller = 0; caller < CONNECTIONS; caller++) {
+      assertThat(client().getWithLogin("/other").reply()).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(known.isAtItsEnd()).isTrue();
+  }
+
+  @Test
+  void servesANewClientWhileOthersTakeNoneOfTheirReplies() throws IOException {
+    for (int connection = 0; connection < CONNECTIONS; connection++) {
+      client().get("/large");
+    }
+    await().until(() -> service.asked.size() == CONNECTIONS);
+
+    assertThat(client().get("/new").reply()).endsWith("GET /new ");
+  }
+
+  @Test
+  void costsTheBuffersOfItsBudgetWhateverIsRequestedAndNotRead() throws IOException {
+    for (int connection = 0; connection < CONNECTIONS; connection++) {
+      client().send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n".repeat(HttpLimits.MOST_AHEAD));
+    }
+    await().until(() -> service.asked.size() == CONNECTIONS && server.bufferBytes() > 0);
+
+    assertThat(server.bufferBytes()).isLessThanOrEqualTo(LIMITS.bufferBytes());
+    assertThat(service.asked).hasSize(CONNECTIONS);
+    for (RawClient client : clients) {
+      client.close();
+    }
+    await().until(() -> server.bufferBytes() == 0);
+  }
+
+  @Test
+  void writesALongReplyWhole() throws IOException {
+    assertThat(client().get("/large").reply()).endsWith("\r\n\r\n" + "x".repeat(LARGE));
+  }
+
+  @Test
   void closesAConnectionThatSendsNothing() throws IOException {
-    try (HttpServer impatient =
-        started(new HttpLimits(200, 400, BODY_BYTES, Duration.ofMillis(50), CONNECTIONS))) {
+    try (HttpServer impatient = started(limits(new HttpLimits.Times(SHORT, MINUTE, MINUTE)))) {
+      assertThat(client(impatient).isAtItsEnd()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"GET / HTTP/1.1\r\nX-Slow: ", "POST / HTTP/1.1\r\nContent-Length: 999\r\n\r\n"})
+  void closesAConnectionWhoseRequestTricklesIn(String beginning) throws IOException {
+    try (HttpServer impatient = started(limits(new HttpLimits.Times(SHORT, MINUTE, MINUTE)))) {
+      RawClient client = client(impatient).send(beginning);
+      await().pollInterval(Duration.ofMillis(5)).until(() -> client.wasClosedBefore("x"));
+    }
+  }
+
+  @Test
+  void closesAConnectionThatAsksForNothingMore() throws IOException {
+    try (HttpServer impatient = started(limits(new HttpLimits.Times(MINUTE, SHORT, MINUTE)))) {
       RawClient client = client(impatient);
+      assertThat(client.get("/once").reply()).startsWith("HTTP/1.1 200 ");
       assertThat(client.isAtItsEnd()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keep-alive", "close"})
+  void closesAConnectionThatDoesNotTakeItsReply(String connection) throws IOException {
+    try (HttpServer impatient = started(limits(new HttpLimits.Times(MINUTE, MINUTE, SHORT)))) {
+      client(impatient)
+          .send("GET /large HTTP/1.1\r\nHost: x\r\nConnection: " + connection + "\r\n\r\n");
+      await().until(() -> service.asked.size() == 1);
+      await().until(() -> impatient.bufferBytes() == 0);
     }
   }
 
@@ -289,17 +377,20 @@ class HttpServerTest {
 
   @Test
   void takesNoLimitsThatServeNobody() {
+    HttpLimits.Times times = LIMITS.times();
+    assertThatIllegalArgumentException().isThrownBy(() -> new HttpLimits(0, 1, 0, 1, times));
+    assertThatIllegalArgumentException().isThrownBy(() -> new HttpLimits(1, 1, 0, 0, times));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpLimits(0, 1, 0, Duration.ofSeconds(1), 1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpLimits(1, 1, 0, Duration.ofSeconds(1), 0));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpLimits(1, 1, 0, Duration.ZERO, 1));
+        .isThrownBy(() -> new HttpLimits.Times(MINUTE, MINUTE, Duration.ZERO));
+  }
+
+  private static HttpLimits limits(HttpLimits.Times times) {
+    return new HttpLimits(200, 400, BODY_BYTES, CONNECTIONS, times);
   }
 
   private HttpServer started(HttpLimits limits) throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return HttpServer.start(new ListenAddress("test", any), loops, sockets, limits, service);
+    return HttpServer.start(new ListenAddress("test", any), sockets, limits, service);
   }
 
   private RawClient client() throws IOException {
@@ -328,13 +419,14 @@ class HttpServerTest {
     }
 
     @Override
-    public Optional<HttpReply> refusal(RequestHead head) {
+    public Admission admission(RequestHead head) {
       if (head.target().startsWith("/throws-at-head")) {
         throw new IllegalStateException("broken at the head");
       }
-      return head.target().equals("/refused")
-          ? Optional.of(error(401, "refused"))
-          : Optional.empty();
+      if (head.target().equals("/refused")) {
+        return new Admission.Refused(error(401, "refused"));
+      }
+      return head.authorization().isPresent() ? Admission.SHOWN : Admission.OPEN;
     }
 
     @Override
@@ -345,6 +437,9 @@ class HttpServerTest {
       }
       if (head.target().startsWith("/fails")) {
         return CompletableFuture.failedFuture(new IllegalStateException("broken later"));
+      }
+      if (head.target().equals("/large")) {
+        return CompletableFuture.completedFuture(reply(200, "x".repeat(LARGE)));
       }
       HttpReply reply =
           reply(

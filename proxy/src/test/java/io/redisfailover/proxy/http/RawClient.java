@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,21 @@ final class RawClient implements Closeable {
     return send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
   }
 
+  /** Asks for a path with a login and leaves the connection open. */
+  RawClient getWithLogin(String path) throws IOException {
+    return send("GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known\r\n\r\n");
+  }
+
+  /** Sends text. {@return whether the server had closed the connection, so that it cannot} */
+  boolean wasClosedBefore(String text) {
+    try {
+      send(text);
+      return false;
+    } catch (IOException closed) {
+      return true;
+    }
+  }
+
   /** {@return the head and the body of the next reply} */
   String reply() throws IOException {
     return reply(true);
@@ -46,7 +62,11 @@ final class RawClient implements Closeable {
 
   /** {@return whether the server has nothing more to say and closed the connection} */
   boolean isAtItsEnd() throws IOException {
-    return socket.getInputStream().read() < 0;
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException reset) {
+      return true;
+    }
   }
 
   private String reply(boolean hasBody) throws IOException {

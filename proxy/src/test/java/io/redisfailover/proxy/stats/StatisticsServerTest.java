@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.StatisticsSettings;
 import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.http.Admission;
 import io.redisfailover.proxy.http.HttpReply;
 import io.redisfailover.proxy.http.RequestHead;
 import io.redisfailover.proxy.net.Sockets;
@@ -263,9 +264,9 @@ class StatisticsServerTest {
   private static HttpReply reply(
       StatisticsRoutes routes, String target, Optional<String> authorization) {
     RequestHead head = new RequestHead("GET", target, authorization);
-    return routes
-        .refusal(head)
-        .orElseGet(() -> routes.answer(head, new byte[0]).toCompletableFuture().join());
+    return routes.admission(head) instanceof Admission.Refused(HttpReply refusal)
+        ? refusal
+        : routes.answer(head, new byte[0]).toCompletableFuture().join();
   }
 
   private HttpResponse<String> get(String target, Optional<String> authorization)

@@ -52,8 +52,16 @@ final class ControllerClient implements AutoCloseable {
     }
   }
 
-  /** {@return how it stands, as it says it: a newer process may say more than is known here} */
+  /** {@return how it stands, on one line: a newer process may say more than is known here} */
   String statusJson() throws NotDoneException {
+    try {
+      return ReplyJson.oneLine(statusReply());
+    } catch (BadMessageException garbled) {
+      throw notUnderstood(garbled);
+    }
+  }
+
+  private String statusReply() throws NotDoneException {
     return send(
         request(Route.CONTROLLER).GET().build(),
         ControlLimits.CONTROLLER_STATUS,
@@ -62,9 +70,8 @@ final class ControllerClient implements AutoCloseable {
 
   /** {@return how it stands} */
   ControllerReport status() throws NotDoneException {
-    String answer = statusJson();
     try {
-      return ReplyJson.controllerReport(answer);
+      return ReplyJson.controllerReport(statusReply());
     } catch (BadMessageException garbled) {
       throw notUnderstood(garbled);
     }

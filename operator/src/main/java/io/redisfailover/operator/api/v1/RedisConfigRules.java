@@ -3,6 +3,7 @@ package io.redisfailover.operator.api.v1;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -78,10 +79,14 @@ public final class RedisConfigRules {
           + " stop-writes-on-bgsave-error, min-replicas-*, rdb-del-sync-files or"
           + " shutdown-*: the failover protocol sets them";
 
+  static final String NAMES = "self.all(k, k.matches('^[a-zA-Z][a-zA-Z0-9-]*$'))";
+  static final String NAMES_SENTENCE =
+      "must have names of redis.conf, such as maxmemory: letters, digits and hyphens";
+
   static final String ONE_LINE =
-      "self.all(k, !self[k].contains('\\n') && !self[k].contains('\\r') && size(self[k]) > 0)";
+      "self.all(k, size(self[k]) > 0 && !self[k].matches('[[:cntrl:]]'))";
   static final String ONE_LINE_SENTENCE =
-      "must have one-line values; for an empty value use '\"\"'";
+      "must have one-line values without control characters; for an empty value use '\"\"'";
 
   private static final Map<String, String> RULES =
       Map.ofEntries(
@@ -119,11 +124,36 @@ public final class RedisConfigRules {
   }
 
   /**
+   * {@return where, what is wrong and what to do, when a setting must not reach a file or a server;
+   * every writer of settings asks}
+   *
+   * @param config settings of a spec, by their names in any case
+   */
+  public static Optional<String> refusal(Map<String, String> config) {
+    return config.entrySet().stream()
+        .flatMap(setting -> form(setting.getKey(), setting.getValue()).stream())
+        .findFirst()
+        .or(() -> refusals(config.keySet()).stream().findFirst().map(rule -> rule + "."))
+        .map(sentence -> "spec.redis.config: " + sentence);
+  }
+
+  /** A line end in a name or in a value begins another setting. */
+  private static Optional<String> form(String name, String value) {
+    if (!name.matches("[a-zA-Z][a-zA-Z0-9-]*")) {
+      return Optional.of(
+          "\"%s\" is not a redis.conf setting; use a name such as maxmemory.".formatted(name));
+    }
+    return value.isEmpty() || value.chars().anyMatch(Character::isISOControl)
+        ? Optional.of(name + " " + ONE_LINE_SENTENCE + ".")
+        : Optional.empty();
+  }
+
+  /**
    * {@return the messages of the broken rules, in order}
    *
    * @param names names of settings, in any case
    */
-  public static List<String> refusals(Set<String> names) {
+  static List<String> refusals(Set<String> names) {
     return names.stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
         .flatMap(name ->

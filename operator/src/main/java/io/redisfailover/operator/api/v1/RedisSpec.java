@@ -81,6 +81,7 @@ public record RedisSpec(
         @ValidationRule(
             value = RedisConfigRules.PROTOCOL,
             message = RedisConfigRules.PROTOCOL_SENTENCE)
+        @ValidationRule(value = RedisConfigRules.NAMES, message = RedisConfigRules.NAMES_SENTENCE)
         @ValidationRule(
             value = RedisConfigRules.ONE_LINE,
             message = RedisConfigRules.ONE_LINE_SENTENCE)

@@ -1,0 +1,47 @@
+package io.redisfailover.configuration.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads files that are small by their nature. A wrong path can name one that has no end. */
+public final class SmallFile {
+  /** Largest configuration file, in bytes. */
+  public static final int LARGEST_CONFIGURATION = 1 << 20;
+
+  /** Largest file with a password or a token, in bytes. */
+  public static final int LARGEST_SECRET = 16 << 10;
+
+  private SmallFile() {}
+
+  /** The file has more bytes than it may have. */
+  public static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException(int most) {
+      super("more than " + most + " bytes");
+    }
+  }
+
+  /**
+   * Reads a file of UTF-8 text.
+   *
+   * @param most bytes that it may have, at least 0; no more than one byte more is read
+   * @throws TooLargeException when it has more
+   * @throws CharacterCodingException when it is not UTF-8
+   * @throws IOException when it cannot be read
+   */
+  public static String read(Path file, int most) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new TooLargeException(most);
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+  }
+}
