@@ -62,12 +62,7 @@ final class ControllerStatusBuilder {
   private static Map<Server, String> servers(ObserverMemory seen) {
     Map<Server, String> words = new EnumMap<>(Server.class);
     for (Server server : Server.values()) {
-      words.put(
-          server,
-          seen.of(server)
-              .newest()
-              .map(result -> result.answer().inWords())
-              .orElse("not probed yet"));
+      words.put(server, seen.of(server).inWords());
     }
     return words;
   }

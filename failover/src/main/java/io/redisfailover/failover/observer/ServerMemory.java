@@ -82,6 +82,21 @@ public record ServerMemory(
     return newest.flatMap(ProbeResult::state);
   }
 
+  /** {@return the same, if that was recent enough at {@code now} for a command to rest on it} */
+  public Optional<ServerState> recentState(Instant now) {
+    return newest.filter(result -> result.isRecent(now)).flatMap(ProbeResult::state);
+  }
+
+  /** {@return what follows on the server's name in a sentence, such as {@code is parked}} */
+  public String predicate() {
+    return newest.map(result -> result.answer().predicate()).orElse("has not been probed yet");
+  }
+
+  /** {@return what the newest probe result says in a few words, for a row} */
+  public String inWords() {
+    return newest.map(result -> result.answer().inWords()).orElse("not probed yet");
+  }
+
   /** {@return whether the newest probe result is an answer that says what the server is} */
   public boolean answered() {
     return newest.filter(ProbeResult::answered).isPresent();

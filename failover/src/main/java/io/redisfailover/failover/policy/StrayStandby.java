@@ -3,7 +3,6 @@ package io.redisfailover.failover.policy;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.model.Epoch;
-import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ObserverMemory;
@@ -27,8 +26,8 @@ public final class StrayStandby {
    */
   public static Optional<Order> order(ObserverMemory seen, Instant now) {
     Optional<Server> active = seen.epoch().map(Epoch::server);
-    Optional<ServerState> primary = active.flatMap(server -> recent(seen, server, now));
-    Optional<ServerState> copy = active.flatMap(server -> recent(seen, server.other(), now));
+    Optional<ServerState> primary = active.flatMap(server -> seen.of(server).recentState(now));
+    Optional<ServerState> copy = active.flatMap(server -> seen.of(server.other()).recentState(now));
     boolean stray =
         primary.isPresent()
             && copy.isPresent()
@@ -36,13 +35,6 @@ public final class StrayStandby {
             && copy.get().keys() != 0
             && isForeign(seen, active.get(), primary.get(), copy.get());
     return stray ? Optional.of(park(active.get(), copy.get())) : Optional.empty();
-  }
-
-  private static Optional<ServerState> recent(ObserverMemory seen, Server server, Instant now) {
-    return seen.of(server)
-        .newest()
-        .filter(result -> result.isRecent(now))
-        .flatMap(ProbeResult::state);
   }
 
   private static boolean isForeign(

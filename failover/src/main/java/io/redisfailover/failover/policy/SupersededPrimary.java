@@ -3,7 +3,6 @@ package io.redisfailover.failover.policy;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.model.Marker;
-import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ObserverMemory;
@@ -27,11 +26,10 @@ public final class SupersededPrimary {
    */
   public static Optional<Order> order(ObserverMemory observed, long newest, Instant now) {
     for (Server server : Server.values()) {
-      Optional<ProbeResult> result =
-          observed.of(server).newest().filter(seen -> seen.isRecent(now));
       Optional<ServerState> serverState =
-          result
-              .flatMap(ProbeResult::state)
+          observed
+              .of(server)
+              .recentState(now)
               .filter(seen -> isSuperseded(observed, server, seen, newest));
       if (serverState.isPresent()) {
         return Optional.of(Order.of(park(server, serverState.get(), newest)));

@@ -48,7 +48,7 @@ public sealed interface DesiredState {
    */
   static DesiredState of(RedisFailover resource, DesiredInputs facts, Supplier<String> random) {
     Optional<String> refusal =
-        refusedSettings(resource)
+        RedisConfigRules.refusal(resource.getSpec().redis())
             .or(() -> CheckScriptText.refusal(resource.getSpec().proxy().check()));
     if (refusal.isPresent()) {
       return new Rejected(refusal.get());
@@ -88,10 +88,5 @@ public sealed interface DesiredState {
     }
     objects.add(ProxyDeployment.of(resource, facts, proxyFile));
     return objects;
-  }
-
-  private static Optional<String> refusedSettings(RedisFailover resource) {
-    return Optional.ofNullable(resource.getSpec().redis().config())
-        .flatMap(RedisConfigRules::refusal);
   }
 }

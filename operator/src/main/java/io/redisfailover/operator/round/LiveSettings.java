@@ -51,7 +51,7 @@ public record LiveSettings(
   public static Map<Server, LiveConfigTarget> targets(
       RedisFailover resource, ClusterView cluster, Optional<Secret> control) {
     Map<Server, LiveConfigTarget> targets = new EnumMap<>(Server.class);
-    if (isRefused(resource)) {
+    if (RedisConfigRules.refusal(resource.getSpec().redis()).isPresent()) {
       return targets;
     }
     Optional<String> password =
@@ -68,12 +68,6 @@ public record LiveSettings(
           }
         });
     return targets;
-  }
-
-  private static boolean isRefused(RedisFailover resource) {
-    return Optional.ofNullable(resource.getSpec().redis().config())
-        .flatMap(RedisConfigRules::refusal)
-        .isPresent();
   }
 
   private static Map<String, String> wanted(RedisFailover resource) {

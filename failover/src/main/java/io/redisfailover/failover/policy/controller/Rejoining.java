@@ -7,7 +7,6 @@ import io.redisfailover.failover.model.ByteCount;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Marker;
-import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.policy.SupersededPrimary;
@@ -27,13 +26,7 @@ final class Rejoining {
   static Optional<Action> action(ControllerState state, Endpoints endpoints, Instant now) {
     Epoch epoch = state.epoch().orElseThrow();
     Server server = epoch.server().other();
-    Optional<ServerState> serverState =
-        state
-            .seen()
-            .of(server)
-            .newest()
-            .filter(result -> result.isRecent(now))
-            .flatMap(ProbeResult::state);
+    Optional<ServerState> serverState = state.seen().of(server).recentState(now);
     if (serverState.isEmpty() || serverState.get().followsPeer()) {
       return Optional.empty();
     }

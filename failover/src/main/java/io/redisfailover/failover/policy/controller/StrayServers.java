@@ -4,7 +4,6 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.model.Epoch;
-import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.policy.StrayStandby;
@@ -27,13 +26,7 @@ final class StrayServers {
   static Optional<Order> standby(ControllerState state, Instant now) {
     for (Server server : Server.values()) {
       Optional<ServerState> foreigner =
-          state
-              .seen()
-              .of(server)
-              .newest()
-              .filter(seen -> seen.isRecent(now))
-              .flatMap(ProbeResult::state)
-              .filter(ServerState::followsForeign);
+          state.seen().of(server).recentState(now).filter(ServerState::followsForeign);
       if (foreigner.isPresent()) {
         return park(server, foreigner.get(), server + " follows a foreign server");
       }

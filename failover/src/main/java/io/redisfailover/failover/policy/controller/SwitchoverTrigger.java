@@ -74,7 +74,8 @@ final class SwitchoverTrigger {
       }
     }
     if (!state.seen().isStandbyInSync()) {
-      return Optional.of(standby + " cannot take over because it " + predicate(state, standby));
+      return Optional.of(
+          standby + " cannot take over because it " + state.seen().of(standby).predicate());
     }
     if (inSyncFor(state, now).compareTo(SETTLED) < 0) {
       return Optional.of(standby + " became in sync only a moment ago");
@@ -90,14 +91,5 @@ final class SwitchoverTrigger {
 
   private static Duration inSyncFor(ControllerState state, Instant now) {
     return state.timers().inSync().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
-  }
-
-  private static String predicate(ControllerState state, Server server) {
-    return state
-        .seen()
-        .of(server)
-        .newest()
-        .map(result -> result.answer().predicate())
-        .orElse("has not been probed yet");
   }
 }

@@ -168,13 +168,7 @@ public final class ProxyPolicy {
     ObserverMemory seen = state.seen();
     Optional<ActiveFailure> failure = ActiveFailure.of(seen, now);
     if (failure.isEmpty()) {
-      String why =
-          state.epoch().orElseThrow().server()
-              + " "
-              + seen.activeMemory()
-                  .newest()
-                  .map(result -> result.answer().predicate())
-                  .orElse("has not been probed yet");
+      String why = state.epoch().orElseThrow().server() + " " + seen.activeMemory().predicate();
       return state.announced(now)
           ? keepHeld(state, "a switchover is in progress")
           : keep(state, why);

@@ -36,7 +36,7 @@ final class ProxyStart {
         .map(server -> missing(state, server))
         .orElseGet(() ->
             "no server is active (Master: %s; Backup: %s)"
-                .formatted(inWords(state.seen().master()), inWords(state.seen().backup())));
+                .formatted(state.seen().master().inWords(), state.seen().backup().inWords()));
   }
 
   private static String missing(ProxyState state, Server primary) {
@@ -48,10 +48,6 @@ final class ProxyStart {
     return marker.get().server() == primary && marker.get().number() == newest
         ? primary + " is a primary; waiting for " + primary.other() + " to answer"
         : primary + " is a primary, but not of the newest known epoch";
-  }
-
-  private static String inWords(ServerMemory memory) {
-    return memory.newest().map(result -> result.answer().inWords()).orElse("not probed yet");
   }
 
   private static boolean enoughSeen(ProxyState state) {

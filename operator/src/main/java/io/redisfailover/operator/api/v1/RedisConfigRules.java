@@ -127,9 +127,10 @@ public final class RedisConfigRules {
    * {@return where, what is wrong and what to do, when a setting must not reach a file or a server;
    * every writer of settings asks}
    *
-   * @param config settings of a spec, by their names in any case
+   * @param redis a spec, with settings by their names in any case or without any
    */
-  public static Optional<String> refusal(Map<String, String> config) {
+  public static Optional<String> refusal(RedisSpec redis) {
+    Map<String, String> config = Optional.ofNullable(redis.config()).orElse(Map.of());
     return config.entrySet().stream()
         .flatMap(setting -> form(setting.getKey(), setting.getValue()).stream())
         .findFirst()
