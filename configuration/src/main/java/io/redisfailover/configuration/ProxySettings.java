@@ -50,7 +50,7 @@ public final class ProxySettings {
             config.listen().eventLoops(),
             Transport.AUTO),
         endpoints,
-        login::credentials,
+        login,
         limits(config),
         checks(config.check()),
         statistics(config.stats()),

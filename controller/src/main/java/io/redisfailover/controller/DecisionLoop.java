@@ -15,6 +15,7 @@ import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.MarkerRepair;
 import io.redisfailover.failover.policy.controller.ControllerDecision;
 import io.redisfailover.failover.policy.controller.ControllerPolicy;
 import io.redisfailover.failover.policy.controller.ControllerState;
@@ -201,6 +202,7 @@ final class DecisionLoop {
   private void show(ControllerDecision.Action action) {
     List<String> problems = new ArrayList<>(details.faults());
     record.problem().ifPresent(problems::add);
+    problems.addAll(MarkerRepair.problems(state.seen()));
     ControllerStatus before = status;
     status = ControllerStatusBuilder.of(state, action, problems, proxies, details);
     if (!status.summary().equals(before.summary())) {

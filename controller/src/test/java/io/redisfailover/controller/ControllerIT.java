@@ -10,7 +10,6 @@ import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.record.FileRecordStore;
 import io.redisfailover.controller.redis.TestAccess;
 import io.redisfailover.controller.redis.TimeLimits;
-import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
@@ -396,7 +395,7 @@ class ControllerIT {
             new ControllerSetup(
                 new ControllerSettings(
                     FailoverSettings.DEFAULT, endpoints, Server.MASTER, false, Duration.ZERO),
-                RedisCredentials.Source.NONE,
+                TestAccess.SECRETS,
                 TimeLimits.DEFAULT,
                 new FileRecordStore(record()),
                 new HttpProxyFleet(proxies, () -> "unused")));

@@ -80,8 +80,7 @@ public final class Proxy implements AutoCloseable {
     addresses = new AddressBook(config.endpoints());
     SessionRecorder recorder = new SessionRecorder(new AccessLog(), clock);
     relay = new PipelineRelay(config.listen(), config.limits(), recorder, clock);
-    router =
-        router(new ConnectionContext(sockets, addresses, config.credentials(), clock), recorder);
+    router = router(new ConnectionContext(sockets, addresses, config.secrets(), clock), recorder);
     recorder.onDialFailure(router::dialFailed);
     checks = new ServerChecks(config, sockets, (EventLoop) serving.next(), addresses, router);
     status = new ProxyStatusSource(config, clock, router, checks, recorder, addresses);

@@ -61,7 +61,7 @@ final class ServerChecks {
   private CheckPlan plan(Server server, AddressBook addresses) {
     return new CheckPlan(
         addresses.of(server).orElseGet(() -> unresolved(addresses.endpoints().of(server))),
-        config.checks().scriptWith(config.credentials().current()),
+        config.checks().scriptWith(config.secrets().credentials()),
         config.checks().settings());
   }
 }

@@ -66,7 +66,7 @@ final class RealPair implements ContractPair, AutoCloseable {
     switch (step.kind()) {
       case PROMOTE ->
           redisServer.send(
-              new Command.Promote(server, step.number(), UNASKED, 0, step.fits(), WHY));
+              new Command.Promote(server, step.number(), UNASKED, 0, step.obsolete(), WHY));
       case UNPARK -> redisServer.send(new Command.Unpark(server, step.number(), UNASKED, WHY));
       case PARK -> redisServer.send(new Command.Park(server, UNASKED, WHY));
       case FOLLOW -> follow(server);

@@ -80,7 +80,8 @@ class OperatorFileTest {
                     "0.0.0.0", 8182, Optional.of(Path.of("/etc/redis-failover/control/token"))),
                 false,
                 List.of(),
-                read.recordFile()));
+                read.recordFile(),
+                Optional.of(Path.of("/etc/redis-failover/control/marker-key"))));
   }
 
   @Test

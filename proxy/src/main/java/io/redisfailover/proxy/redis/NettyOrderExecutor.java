@@ -47,7 +47,8 @@ public final class NettyOrderExecutor {
   public static CompletableFuture<OrderOutcome> begin(
       EventLoop loop, ConnectionContext links, Order order, Instant decidedAt) {
     NettyOrderExecutor execution =
-        new NettyOrderExecutor(loop, links, new OrderDialogue(order, decidedAt));
+        new NettyOrderExecutor(
+            loop, links, new OrderDialogue(order, decidedAt, links.secrets().markerKeys()));
     execution.begin();
     return execution.outcome;
   }

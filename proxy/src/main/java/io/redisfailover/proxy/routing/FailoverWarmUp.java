@@ -3,6 +3,7 @@ package io.redisfailover.proxy.routing;
 import io.netty.channel.EventLoop;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.model.Epoch;
@@ -62,7 +63,7 @@ final class FailoverWarmUp {
     scratch.watched(failed);
     scratch.held(now);
     Command.Promote promote =
-        new Command.Promote(standby, epoch.numberAfterMove(), NONE, 0, true, NO_PROCESS);
+        new Command.Promote(standby, epoch.numberAfterMove(), NONE, 0, Obsolete.EPOCH, NO_PROCESS);
     scratch.promoting(promote, Cause.REFUSED, failed, now);
     ProbeAnswer promoted =
         seen.of(epoch.server()).newest().map(ProbeResult::answer).orElse(new ProbeAnswer.Refused());

@@ -55,7 +55,7 @@ public final class ReplicationWatch {
     this.loop = loop;
     this.links = links;
     this.results = results;
-    this.dialogue = new ProbeDialogue(server);
+    this.dialogue = new ProbeDialogue(server, () -> links.secrets().markerKeys());
     this.faults = new FaultLog("the watch of " + server);
   }
 

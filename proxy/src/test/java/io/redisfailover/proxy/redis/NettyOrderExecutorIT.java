@@ -7,11 +7,12 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.RedisPair;
@@ -114,7 +115,7 @@ class NettyOrderExecutorIT {
     Command.Expected expected =
         new Command.Expected(
             runId, false, pair.backup().info("master_replid"), Optional.of(LinkTarget.PEER));
-    return new Command.Promote(Server.BACKUP, 4, expected, 0, true, "a test");
+    return new Command.Promote(Server.BACKUP, 4, expected, 0, Obsolete.EPOCH, "a test");
   }
 
   private static String runId(RedisProcess server) {
@@ -124,7 +125,10 @@ class NettyOrderExecutorIT {
   private OrderOutcome carryOut(Order order, Instant decidedAt) {
     ConnectionContext links =
         new ConnectionContext(
-            sockets, new AddressBook(pair.endpoints()), RedisCredentials.Source.NONE, clock);
+            sockets,
+            new AddressBook(pair.endpoints()),
+            PairSecrets.withoutLogin(RedisPair.KEYS),
+            clock);
     return CompletableFuture.completedFuture(order)
         .thenComposeAsync(asked -> NettyOrderExecutor.begin(loop, links, asked, decidedAt), loop)
         .orTimeout(20, TimeUnit.SECONDS)

@@ -143,10 +143,11 @@ class NettyRedisConnectionTest {
           onLoop(() ->
               connection.ask(
                   GREET.commands(),
+                  GREET.limitBytes(),
                   replies -> {
                     throw fault;
                   },
-                  replies -> Optional.empty()));
+                  (failure, replies) -> Optional.empty()));
       assertThat(failureOf(answer)).isEqualTo(ConnectionFailure.GARBLED);
       assertThat(connection.lost().join())
           .satisfies(loss -> assertThat(loss.isFault()).isTrue())

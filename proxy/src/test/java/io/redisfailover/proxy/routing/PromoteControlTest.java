@@ -6,12 +6,13 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.failover.clock.MonotonicClock;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.proxy.RedisPair;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
@@ -38,7 +39,10 @@ class PromoteControlTest {
               FailoverSettings.DEFAULT,
               (EventLoop) group.next(),
               new ConnectionContext(
-                  sockets, addresses, RedisCredentials.Source.NONE, new MonotonicClock()),
+                  sockets,
+                  addresses,
+                  PairSecrets.withoutLogin(RedisPair.KEYS),
+                  new MonotonicClock()),
               new LateRelay(),
               new NoSessions(),
               new TransitionLog());

@@ -10,7 +10,7 @@ import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.clock.MonotonicClock;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.proxy.RedisPair;
@@ -55,7 +55,7 @@ class QuiesceIT {
             FailoverSettings.DEFAULT,
             (EventLoop) group.next(),
             new ConnectionContext(
-                sockets, addresses, RedisCredentials.Source.NONE, new MonotonicClock()),
+                sockets, addresses, PairSecrets.withoutLogin(RedisPair.KEYS), new MonotonicClock()),
             relay,
             new NoSessions(),
             new TransitionLog());

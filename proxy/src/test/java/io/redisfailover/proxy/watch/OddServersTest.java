@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import io.redisfailover.failover.model.Endpoint;
@@ -14,6 +15,7 @@ import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.RedisPair;
 import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
@@ -142,7 +144,11 @@ class OddServersTest {
             new Endpoints(new Endpoint("127.0.0.1", server.port()), new Endpoint("127.0.0.1", 1)));
     Optional<RedisCredentials> credentials = Optional.of(RedisCredentials.password("a test"));
     ConnectionContext links =
-        new ConnectionContext(sockets, addresses, () -> credentials, new MonotonicClock());
+        new ConnectionContext(
+            sockets,
+            addresses,
+            PairSecrets.of(() -> credentials, () -> RedisPair.KEYS),
+            new MonotonicClock());
     ReplicationWatch watch = new ReplicationWatch(Server.MASTER, loop, links, results::add);
     loop.execute(() -> {
       watch.pace(Duration.ofMillis(20), Duration.ofMillis(500));

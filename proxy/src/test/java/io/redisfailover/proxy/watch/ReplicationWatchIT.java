@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
@@ -215,7 +216,11 @@ class ReplicationWatchIT {
   private void watch(Endpoint endpoint, Optional<RedisCredentials> credentials) {
     AddressBook addresses = new AddressBook(new Endpoints(endpoint, new Endpoint("127.0.0.1", 1)));
     ConnectionContext links =
-        new ConnectionContext(sockets, addresses, () -> credentials, new MonotonicClock());
+        new ConnectionContext(
+            sockets,
+            addresses,
+            PairSecrets.of(() -> credentials, () -> RedisPair.KEYS),
+            new MonotonicClock());
     ReplicationWatch watch = new ReplicationWatch(Server.MASTER, loop, links, results::add);
     loop.execute(watch::probeNow);
   }
