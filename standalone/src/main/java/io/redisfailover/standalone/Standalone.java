@@ -72,6 +72,7 @@ public final class Standalone implements AutoCloseable {
               : Optional.empty();
       controller.ifPresent(Controller::start);
       controller.ifPresent(routes::lead);
+      controller.ifPresent(leading -> proxy.restartWhen(leading::dead));
       return new Standalone(proxy, addresses, controller);
     } catch (IOException unbound) {
       proxy.stop();

@@ -20,6 +20,7 @@ final class Paths {
         config.timeouts(),
         config.hold(),
         config.maxConnections(),
+        config.maxConnectionsPerAddress(),
         config.check(),
         new StatsSection(
             stats.enabled(),

@@ -31,6 +31,13 @@ public record ProcessConfig(
             max = "1000000")
         int maxConnections,
     @Key(
+            value =
+                "Most client connections of one source address at a time; 0 for no limit. Many clients may share one address behind a NAT or a load balancer.",
+            fallback = "0",
+            min = "0",
+            max = "1000000")
+        int maxConnectionsPerAddress,
+    @Key(
             "The check of each server, as HAProxy's `tcp-check`. It decides the route only in `RouteOnly`; in `Promote` it is shown.")
         CheckSection check,
     @Key("The statistics page, with CSV, JSON, metrics and health.") StatsSection stats,

@@ -50,6 +50,7 @@ class OperatorFileTest {
                     Duration.ofSeconds(10)),
                 new HoldSection(Duration.ofSeconds(20), 500),
                 5000,
+                0,
                 new CheckSection(
                     Duration.ofSeconds(2),
                     Optional.of(Duration.ofMillis(500)),

@@ -63,6 +63,11 @@ final class RunningController {
     controller.start();
   }
 
+  /** {@return why it no longer runs, in one sentence; absent while it does} */
+  Optional<String> dead() {
+    return controller.dead();
+  }
+
   /** {@return whether it can follow newer inputs} */
   boolean fits(ControllerInputs newer) {
     return inputs.fits(newer);

@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.redis;
 
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.dialogue.Login;
@@ -14,12 +15,14 @@ import java.time.InstantSource;
  * @param addresses the addresses of the servers
  * @param credentials yields the login
  * @param clock the clock of the process
+ * @param supervisor keeps what uses them running
  */
 public record ConnectionContext(
     Sockets sockets,
     AddressBook addresses,
     RedisCredentials.Source credentials,
-    InstantSource clock) {
+    InstantSource clock,
+    Supervisor supervisor) {
 
   /** {@return the login of a new connection} */
   public Login login() {

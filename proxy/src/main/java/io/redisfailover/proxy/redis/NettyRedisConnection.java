@@ -72,25 +72,18 @@ public final class NettyRedisConnection {
   public static CompletableFuture<NettyRedisConnection> dial(
       EventLoop loop, Sockets sockets, InetSocketAddress address, Duration limit) {
     CompletableFuture<NettyRedisConnection> dialled = new CompletableFuture<>();
-    ChannelFuture dial = bootstrap(loop, sockets, limit).connect(address);
-    NettyRedisConnection connection = new NettyRedisConnection(dial.channel(), address);
-    // A channel that lacks a file descriptor fails on another thread.
-    dial.addListener(done -> onLoop(loop, () -> connection.dialEnded(done.cause(), dialled)));
+    Channel unused =
+        Sockets.dial(
+            bootstrap(loop, sockets, limit),
+            address,
+            loop,
+            dial -> new NettyRedisConnection(dial.channel(), address).dialEnded(dial, dialled));
     return dialled;
   }
 
-  private static void onLoop(EventLoop loop, Runnable action) {
-    if (loop.inEventLoop()) {
-      action.run();
-    } else {
-      loop.execute(action);
-    }
-  }
-
-  private void dialEnded(
-      @Nullable Throwable failure, CompletableFuture<NettyRedisConnection> dialled) {
-    if (failure != null) {
-      dialled.completeExceptionally(ConnectionLostException.dialling(failure));
+  private void dialEnded(ChannelFuture dial, CompletableFuture<NettyRedisConnection> dialled) {
+    if (!dial.isSuccess()) {
+      dialled.completeExceptionally(ConnectionLostException.dialling(dial.cause()));
     } else if (dialled.complete(this)) {
       channel.pipeline().addLast(reader);
       channel
@@ -172,7 +165,7 @@ public final class NettyRedisConnection {
       came.clear();
       awaited = null;
       question.answer.complete(heard);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       broken(ConnectionLostException.fault(fault));
     }
   }
@@ -203,7 +196,7 @@ public final class NettyRedisConnection {
               : Optional.empty();
       words.ifPresentOrElse(
           question.answer::complete, () -> question.answer.completeExceptionally(cause));
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       question.answer.completeExceptionally(ConnectionLostException.fault(fault));
     }
   }

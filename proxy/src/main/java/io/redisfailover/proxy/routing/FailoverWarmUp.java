@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.routing;
 
 import io.netty.channel.EventLoop;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
@@ -74,8 +75,8 @@ final class FailoverWarmUp {
 
   /** Executes an order that is cancelled after the last probe. */
   static CompletionStage<OrderOutcome> order(
-      EventLoop loop, ConnectionContext links, Epoch epoch, Instant now) {
+      EventLoop loop, ConnectionContext links, Epoch epoch, Instant now, Supervised part) {
     Command command = new Command.WriteMarkers(epoch.server(), epoch.marker(), NONE, NO_PROCESS);
-    return NettyOrderExecutor.begin(loop, links, Order.of(command), now);
+    return NettyOrderExecutor.begin(loop, links, Order.of(command), now, part);
   }
 }

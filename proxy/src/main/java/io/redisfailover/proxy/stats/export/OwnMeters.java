@@ -24,6 +24,22 @@ final class OwnMeters {
               "Memory outside the heap that the buffers of all connections take.",
               status -> MeterSample.single((double) status.bufferBytes())),
           Meter.gauge(
+              "redisfailover_problems",
+              "problems",
+              "Problems of this process that the page names: dead parts, and limits that do not"
+                  + " fit each other.",
+              status -> MeterSample.single((double) status.supervision().problems().size())),
+          Meter.counter(
+              "redisfailover_restarted_parts_total",
+              "restarts",
+              "Restarts of parts of this process that made no progress.",
+              status -> MeterSample.single((double) status.supervision().restarts())),
+          Meter.counter(
+              "redisfailover_defects_total",
+              "defects",
+              "Defects that parts of this process met and survived.",
+              status -> MeterSample.single((double) status.supervision().defects())),
+          Meter.gauge(
               "redisfailover_epoch",
               "",
               "The newest epoch that this proxy knows; it grows with every role change.",

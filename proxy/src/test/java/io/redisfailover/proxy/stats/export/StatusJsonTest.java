@@ -25,6 +25,9 @@ class StatusJsonTest {
             "ready",
             "message",
             "standbyReady",
+            "problems",
+            "restartedParts",
+            "defects",
             "frontend",
             "servers",
             "roleChanges");
