@@ -139,6 +139,7 @@ public final class CapacityWatch {
     private boolean busy;
     private int rounds;
     private int dials;
+    private Optional<Reply> answer = Optional.empty();
 
     Line(Server server) {
       this.server = server;
@@ -213,21 +214,21 @@ public final class CapacityWatch {
       List<List<String>> commands = new ArrayList<>(login);
       commands.add(List.of("INFO", "clients"));
       var unused =
-          on.ask(
-                  commands,
-                  replies -> {
-                    part.guard(() -> heard(replies.getLast(), usedThen));
-                    return new Heard.Greeted(Optional.empty());
-                  },
-                  replies -> Optional.empty())
-              .exceptionally(lost -> new Heard.Greeted(Optional.empty()));
+          on.ask(commands, this::read, replies -> Optional.empty())
+              .thenAccept(heard -> part.guard(() -> heard(usedThen)));
     }
 
-    private void heard(Reply info, int usedThen) {
+    private Heard read(List<Reply> replies) {
+      answer = Optional.of(replies.getLast());
+      return new Heard.Greeted(Optional.empty());
+    }
+
+    /** An error may be that of a login; the next round logs in anew. */
+    private void heard(int usedThen) {
       busy = false;
-      if (!info.isError()) {
-        learned(server, info.text(), usedThen);
-      }
+      Optional<String> info = answer.filter(reply -> !reply.isError()).map(Reply::text);
+      answer = Optional.empty();
+      info.ifPresentOrElse(text -> learned(server, text, usedThen), this::drop);
     }
   }
 }

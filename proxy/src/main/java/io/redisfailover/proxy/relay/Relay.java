@@ -67,7 +67,7 @@ public interface Relay {
   /** {@return number of sessions, held ones included} */
   int sessions();
 
-  /** {@return number of sessions that wait for the route} */
+  /** {@return number of sessions that wait for the route, or for a connection of the server} */
   int held();
 
   /**
