@@ -17,7 +17,7 @@ import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.StatisticsSettings;
-import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.net.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public final class ProxySettings {
             config.listen().eventLoops(),
             Transport.AUTO),
         endpoints,
-        login::credentials,
+        login,
         limits(config),
         checks(config.check()),
         statistics(config.stats()),
@@ -129,6 +129,7 @@ public final class ProxySettings {
   private static Limits limits(ProcessConfig config) {
     return new Limits(
         config.maxConnections(),
+        config.maxConnectionsPerAddress(),
         config.hold().max(),
         config.hold().timeout(),
         config.timeouts().connect(),

@@ -93,11 +93,12 @@ public final class Secrets {
     if (file.isPresent()) {
       return new RotatingSecret(() -> file("control.tokenFile", file.get()));
     }
-    String madeUp = token();
+    String madeUp = random();
     return new RotatingSecret(() -> madeUp);
   }
 
-  private static String token() {
+  /** {@return 64 hexadecimal digits that nobody can guess} */
+  static String random() {
     byte[] bytes = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

@@ -2,7 +2,9 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controlapi.RequestOutcome;
-import io.redisfailover.controller.defect.Defects;
+import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.controlapi.supervision.Supervisor;
+import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.controller.redis.ProbeLoop;
 import io.redisfailover.controller.redis.ServerAccess;
 import io.redisfailover.failover.clock.MonotonicClock;
@@ -15,11 +17,14 @@ import io.redisfailover.failover.policy.controller.ServerFacts;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,38 +37,80 @@ import org.slf4j.LoggerFactory;
 public final class Controller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
 
+  /** A switchover and its calls to silent proxies and servers are a part of this. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration AFTER_DEFECT = Duration.ofMillis(100);
+
   private final ControllerSetup setup;
   private final BlockingQueue<ControllerEvent> events = new LinkedBlockingQueue<>();
   private final Map<Server, SettingsWatcher> adoptions = new EnumMap<>(Server.class);
   private final Map<Server, ProbeLoop> watches = new EnumMap<>(Server.class);
   private final EpochPublisher publisher;
   private final DecisionLoop loop;
-  private final Thread thread = new Thread(this::run, "controller");
+  private final Supervisor supervisor =
+      new Supervisor((sentence, defect) -> LOG.error(sentence, defect));
+  private final Supervised part;
+  private volatile Thread thread = unstarted();
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private boolean closed;
 
   /** A controller that is started by {@link #start}; reads the record. */
   public Controller(ControllerSetup setup) {
     this.setup = setup;
     MonotonicClock clock = new MonotonicClock();
     ServerAddresses addresses = new ServerAddresses(setup);
+    this.part = supervisor.add("the controller", Weight.VITAL, PATIENCE).restartedBy(this::restart);
     this.publisher =
-        new EpochPublisher(setup.fleet(), addresses::endpoints, clock::instant, events::add);
-    this.loop = new DecisionLoop(setup, addresses, clock::instant, publisher);
+        new EpochPublisher(
+            setup.fleet(),
+            addresses::endpoints,
+            clock::instant,
+            events::add,
+            supervisor.add("the publisher of epochs", Weight.MINOR, PATIENCE));
+    // What others do with a change keeps no decision back.
+    Runnable changed = () -> part.guard(setup.changed());
+    this.loop = new DecisionLoop(setup, addresses, clock::instant, publisher, changed);
     for (Server server : Server.values()) {
       Supplier<ServerAccess> access = () -> addresses.access(server);
-      adoptions.put(
-          server, new SettingsWatcher(access, setup.writable().contains(server), events::add));
-      watches.put(server, new ProbeLoop(access, clock::instant, loop.pace(server), this::seen));
+      Supervised watch =
+          supervisor.add("the controller's watch of " + server, Weight.VITAL, PATIENCE);
+      boolean writable = setup.writable().contains(server);
+      adoptions.put(server, new SettingsWatcher(access, writable, events::add, watch));
+      watches.put(
+          server, new ProbeLoop(access, clock::instant, loop.pace(server), this::seen, watch));
     }
   }
 
   /** Asks the proxies for their epochs, and then begins to watch and to act. To be called once. */
   public void start() {
     thread.start();
+    supervisor.start();
+  }
+
+  private Thread unstarted() {
+    return new Thread(this::run, "controller");
+  }
+
+  /** One that has ended gets another thread; one that acts goes on by itself. */
+  private synchronized void restart() {
+    if (!closed && !thread.isAlive()) {
+      thread = unstarted();
+      thread.start();
+    }
   }
 
   /** {@return what the controller knows and does at this moment} */
   public ControllerStatus status() {
-    return loop.status();
+    return loop.status().with(supervisor.report().problems());
+  }
+
+  /**
+   * {@return why the process is to be restarted, in one sentence: a watch or the controller itself
+   * no longer runs, and could not be started again; absent while it need not be}
+   */
+  public Optional<String> dead() {
+    return supervisor.dead();
   }
 
   /**
@@ -121,8 +168,10 @@ public final class Controller implements AutoCloseable {
   }
 
   private void run() {
-    publisher.start();
-    watches.values().forEach(ProbeLoop::start);
+    if (begun.compareAndSet(false, true)) {
+      publisher.start();
+      watches.values().forEach(ProbeLoop::start);
+    }
     while (!Thread.currentThread().isInterrupted()) {
       try {
         ControllerEvent event =
@@ -132,11 +181,13 @@ public final class Controller implements AutoCloseable {
           event = events.poll();
         }
         loop.decide();
+        part.beat();
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException | Error defect) {
         // The edge of the loop: a controller that is gone helps nobody, the next round starts anew.
-        Defects.survive(LOG, "Failed to decide", defect);
+        part.failed(defect);
+        LockSupport.parkNanos(AFTER_DEFECT.toNanos());
       }
     }
   }
@@ -144,6 +195,10 @@ public final class Controller implements AutoCloseable {
   /** Stops watching and acting; an order that is under way is finished first. Idempotent. */
   @Override
   public void close() {
+    supervisor.close();
+    synchronized (this) {
+      closed = true;
+    }
     thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(5));

@@ -5,7 +5,7 @@ import io.redisfailover.controller.record.RecordStore;
 import io.redisfailover.controller.redis.ServerAccess;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.controller.ControllerSettings;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param settings what the user set, with the addresses of both servers at the start
  * @param writable servers that may take writes of their own while they are replicas, at the cost of
  *     these writes; others are made to refuse them
- * @param credentials for both servers, asked at every login
+ * @param secrets of both servers, asked at every login and packet
  * @param limits for dials and replies
  * @param record where the newest epoch is written down
  * @param fleet the proxies; closed with the controller
@@ -27,7 +27,7 @@ import java.util.Set;
 public record ControllerSetup(
     ControllerSettings settings,
     Set<Server> writable,
-    RedisCredentials.Source credentials,
+    PairSecrets secrets,
     TimeLimits limits,
     RecordStore record,
     ProxyFleet fleet,
@@ -40,11 +40,11 @@ public record ControllerSetup(
   /** One with no writable replica, and whose changes nobody waits for. */
   public ControllerSetup(
       ControllerSettings settings,
-      RedisCredentials.Source credentials,
+      PairSecrets secrets,
       TimeLimits limits,
       RecordStore record,
       ProxyFleet fleet) {
-    this(settings, Set.of(), credentials, limits, record, fleet, () -> {});
+    this(settings, Set.of(), secrets, limits, record, fleet, () -> {});
   }
 
   /**
@@ -54,6 +54,6 @@ public record ControllerSetup(
    * @param endpoints where both are now
    */
   ServerAccess server(Server server, Endpoints endpoints) {
-    return new ServerAccess(server, endpoints, ConnectionName.CONTROLLER, credentials, limits);
+    return new ServerAccess(server, endpoints, ConnectionName.CONTROLLER, secrets, limits);
   }
 }

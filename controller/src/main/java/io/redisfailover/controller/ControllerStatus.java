@@ -5,6 +5,7 @@ import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.ObserverMemory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -120,6 +121,28 @@ public record ControllerStatus(
         lasting,
         versions,
         discarded);
+  }
+
+  /** {@return the same with further problems} */
+  ControllerStatus with(List<String> further) {
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(further);
+    return further.isEmpty()
+        ? this
+        : new ControllerStatus(
+            phase,
+            epoch,
+            active,
+            inSync,
+            servers,
+            cause,
+            sentence,
+            decisionRequired,
+            all,
+            seen,
+            proxies,
+            versions,
+            discarded);
   }
 
   /** A controller that has not seen anything. */

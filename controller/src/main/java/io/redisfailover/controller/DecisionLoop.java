@@ -35,12 +35,12 @@ import org.slf4j.LoggerFactory;
 final class DecisionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionLoop.class);
 
-  private final ControllerSetup setup;
   private final Supplier<Instant> clock;
   private final ServerAddresses addresses;
   private final Orders orders;
   private final EpochRecord record;
   private final EpochPublisher publisher;
+  private final Runnable changed;
   private final Switchovers switchovers;
   private final Requests requests = new Requests();
   private final ServerDetails details = new ServerDetails();
@@ -54,11 +54,12 @@ final class DecisionLoop {
       ControllerSetup setup,
       ServerAddresses addresses,
       Supplier<Instant> clock,
-      EpochPublisher publisher) {
-    this.setup = setup;
+      EpochPublisher publisher,
+      Runnable changed) {
     this.addresses = addresses;
     this.clock = clock;
     this.publisher = publisher;
+    this.changed = changed;
     this.policy = new ControllerPolicy(addresses.settings());
     this.orders = new Orders(addresses::access, clock);
     this.switchovers = new Switchovers(setup.fleet(), addresses::access, clock);
@@ -199,12 +200,12 @@ final class DecisionLoop {
   }
 
   private void show(ControllerDecision.Action action) {
-    List<String> problems = new ArrayList<>(details.faults());
+    List<String> problems = new ArrayList<>(details.problems(state.seen()));
     record.problem().ifPresent(problems::add);
     ControllerStatus before = status;
     status = ControllerStatusBuilder.of(state, action, problems, proxies, details);
     if (!status.summary().equals(before.summary())) {
-      setup.changed().run();
+      changed.run();
     }
     if (!status.sentence().equals(before.sentence()) || status.phase() != before.phase()) {
       LOG.info("{}", inWords(status));

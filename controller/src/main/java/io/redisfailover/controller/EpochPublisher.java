@@ -3,7 +3,7 @@ package io.redisfailover.controller;
 import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.SwitchoverAbort;
-import io.redisfailover.controller.defect.Defects;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.model.Endpoints;
@@ -18,33 +18,45 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps every proxy told of the newest epoch, on a thread of its own: asks each what it believes
  * in, and pushes until each has taken the newest push. Thread-safe.
  */
 final class EpochPublisher implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(EpochPublisher.class);
-
   private final ProxyFleet fleet;
   private final Supplier<Endpoints> endpoints;
   private final Supplier<Instant> clock;
   private final Consumer<ControllerEvent> events;
   private final Semaphore wake = new Semaphore(0);
-  private final Thread thread = Thread.ofVirtual().name("publisher").unstarted(this::publish);
+  private final Supervised part;
+  private volatile Thread thread = unstarted();
+  private volatile boolean closed;
   private volatile Optional<EpochPush> newest = Optional.empty();
 
   EpochPublisher(
       ProxyFleet fleet,
       Supplier<Endpoints> endpoints,
       Supplier<Instant> clock,
-      Consumer<ControllerEvent> events) {
+      Consumer<ControllerEvent> events,
+      Supervised part) {
     this.fleet = fleet;
     this.endpoints = endpoints;
     this.clock = clock;
     this.events = events;
+    this.part = part.restartedBy(this::restart);
+  }
+
+  private Thread unstarted() {
+    return Thread.ofVirtual().name("publisher").unstarted(this::publish);
+  }
+
+  /** One that has ended gets another thread; one that waits for a proxy goes on by itself. */
+  private synchronized void restart() {
+    if (!closed && !thread.isAlive()) {
+      thread = unstarted();
+      thread.start();
+    }
   }
 
   /**
@@ -54,7 +66,7 @@ final class EpochPublisher implements AutoCloseable {
    * otherwise wait for the classes and connections of such a call while clients are held.
    */
   void start() {
-    surviving(() -> {
+    part.guard(() -> {
       ask();
       fleet.abort(new SwitchoverAbort("warm-up-" + UUID.randomUUID(), Optional.empty()));
     });
@@ -85,10 +97,16 @@ final class EpochPublisher implements AutoCloseable {
         if (told) {
           wake.drainPermits();
         }
-        surviving(() -> publishOnce(told));
+        // What was not told now is told when the proxies are asked next.
+        if (part.guard(() -> publishOnce(told))) {
+          part.beat();
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } catch (Throwable defect) {
+      // The supervisor begins it anew.
+      part.failed(defect);
     }
   }
 
@@ -98,15 +116,6 @@ final class EpochPublisher implements AutoCloseable {
       hear(fleet.push(push.get()));
     } else if (push.isEmpty()) {
       ask();
-    }
-  }
-
-  /** What was not told now is told when the proxies are asked next. */
-  private static void surviving(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | Error defect) {
-      Defects.survive(LOG, "Failed to query or update the proxies", defect);
     }
   }
 
@@ -138,7 +147,9 @@ final class EpochPublisher implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    part.end();
     thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(1));

@@ -55,7 +55,7 @@ final class EpochRecord {
       saved = Optional.of(epoch);
       problem = Optional.empty();
       return true;
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       notBefore = now.plus(RETRY);
       problem =
           Optional.of(

@@ -2,12 +2,15 @@ package io.redisfailover.controller;
 
 import io.redisfailover.controller.redis.SettingsReport;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.ObserverMemory;
+import io.redisfailover.failover.policy.MarkerRepair;
 import io.redisfailover.failover.policy.controller.ControllerState;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What a status says of the servers that no decision rests on. For one thread. */
 final class ServerDetails {
@@ -38,9 +41,15 @@ final class ServerDetails {
     }
   }
 
-  /** {@return one sentence for each wrong setting} */
-  List<String> faults() {
-    return faults.values().stream().flatMap(List::stream).toList();
+  /**
+   * {@return one sentence for each wrong setting, and for each server with foreign markers}
+   *
+   * @param seen what the controller remembers
+   */
+  List<String> problems(ObserverMemory seen) {
+    return Stream.concat(
+            faults.values().stream().flatMap(List::stream), MarkerRepair.problems(seen).stream())
+        .toList();
   }
 
   /** {@return name and version of each server, as far as known} */

@@ -1,6 +1,6 @@
 package io.redisfailover.controller;
 
-import io.redisfailover.controller.defect.Defects;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controller.redis.NoAnswerException;
 import io.redisfailover.controller.redis.RequiredSettings;
 import io.redisfailover.controller.redis.ServerAccess;
@@ -22,21 +22,42 @@ final class SettingsWatcher {
   private final Supplier<ServerAccess> access;
   private final boolean mayBeWritable;
   private final Consumer<ControllerEvent> events;
+  private final Supervised part;
   private final AtomicBoolean underWay = new AtomicBoolean();
   private volatile Optional<String> adoptedRunId = Optional.empty();
 
+  /**
+   * Creates one that has read nothing.
+   *
+   * @param access the server
+   * @param mayBeWritable whether its own {@code replica-read-only} stands
+   * @param events takes what was read
+   * @param part the watch of the server; it is told of defects
+   */
   SettingsWatcher(
-      Supplier<ServerAccess> access, boolean mayBeWritable, Consumer<ControllerEvent> events) {
+      Supplier<ServerAccess> access,
+      boolean mayBeWritable,
+      Consumer<ControllerEvent> events,
+      Supervised part) {
     this.access = access;
     this.mayBeWritable = mayBeWritable;
     this.events = events;
+    this.part = part;
   }
 
   /** The server answered: adopts it unless this process of it is adopted already. */
   void seen(ServerState state) {
     if (!adoptedRunId.equals(Optional.of(state.runId())) && underWay.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("adopt-" + access.get().server()).start(() -> adopt(state.runId()));
+      Runnable adoption = () -> adopt(state.runId());
+      if (!part.guard(() -> begin(adoption))) {
+        underWay.set(false);
+      }
     }
+  }
+
+  private void begin(Runnable adoption) {
+    Thread thread = Thread.ofVirtual().name("adopt-" + access.get().server()).unstarted(adoption);
+    thread.start();
   }
 
   private void adopt(String runId) {
@@ -53,7 +74,7 @@ final class SettingsWatcher {
       // The next probe of a server that answers tries again.
       LOG.debug("Failed to read the settings of {}", access, failure);
     } catch (RuntimeException | Error defect) {
-      Defects.survive(LOG, "Failed to read or change the settings of " + access, defect);
+      part.failed(defect);
     } finally {
       underWay.set(false);
     }

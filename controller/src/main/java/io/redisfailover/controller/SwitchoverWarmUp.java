@@ -84,7 +84,7 @@ final class SwitchoverWarmUp {
             1,
             Optional.empty(),
             -1,
-            Markers.of(EPOCH.marker()),
+            Markers.of(EPOCH),
             true,
             0,
             0,

@@ -10,7 +10,6 @@ import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.record.FileRecordStore;
 import io.redisfailover.controller.redis.TestAccess;
 import io.redisfailover.controller.redis.TimeLimits;
-import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
@@ -74,7 +73,9 @@ class ControllerIT {
       assertThat(status.active()).contains(Server.MASTER);
       assertThat(status.inSync()).isTrue();
     });
-    assertThat(new FileRecordStore(record()).load().epoch()).isEqualTo(controller.status().epoch());
+    // The markers are written for the history that began with the first replica; then it is saved.
+    awaitStatus(status ->
+        assertThat(new FileRecordStore(record()).load().epoch()).isEqualTo(status.epoch()));
   }
 
   @Test
@@ -396,7 +397,7 @@ class ControllerIT {
             new ControllerSetup(
                 new ControllerSettings(
                     FailoverSettings.DEFAULT, endpoints, Server.MASTER, false, Duration.ZERO),
-                RedisCredentials.Source.NONE,
+                TestAccess.SECRETS,
                 TimeLimits.DEFAULT,
                 new FileRecordStore(record()),
                 new HttpProxyFleet(proxies, () -> "unused")));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.record.FileRecordStore;
+import io.redisfailover.controller.redis.TestAccess;
 import io.redisfailover.controller.redis.TimeLimits;
-import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
@@ -40,7 +40,7 @@ class ServerAddressesTest {
                   Server.MASTER,
                   false,
                   Duration.ZERO),
-              RedisCredentials.Source.NONE,
+              TestAccess.SECRETS,
               TimeLimits.DEFAULT,
               new FileRecordStore(Path.of("unused")),
               new HttpProxyFleet(List.of(), () -> "unused")));
@@ -139,7 +139,7 @@ class ServerAddressesTest {
             1,
             Optional.empty(),
             -1,
-            Markers.of(EPOCH.marker()),
+            Markers.of(EPOCH),
             true,
             0,
             0,

@@ -26,7 +26,7 @@ class OperatorIT {
       Set.of(
           "ping",
           "info",
-          "fcall_ro",
+          "function|list",
           "config|get",
           "replconf",
           "auth",

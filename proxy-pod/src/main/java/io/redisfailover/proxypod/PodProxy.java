@@ -33,7 +33,7 @@ final class PodProxy {
             ProxySettings.of(
                 config,
                 Addresses.named(config.servers()),
-                ServerLogin.of(config.auth()),
+                ServerLogin.of(config),
                 Secrets.controlToken(config.control())));
     try {
       Proxy.Addresses addresses = proxy.start();

@@ -1,6 +1,7 @@
 package io.redisfailover.proxypod;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.realredis.process.FreePort;
@@ -16,6 +17,9 @@ import org.awaitility.Awaitility;
  * user for the proxy. {@link #close} ends them.
  */
 final class ServerPair implements AutoCloseable {
+  /** The key of the markers. */
+  static final String KEY = "k".repeat(MarkerKeys.SHORTEST);
+
   static final String MASTER = "127.0.1.1";
   static final String BACKUP = "127.0.1.2";
 
@@ -29,7 +33,7 @@ final class ServerPair implements AutoCloseable {
           "+client|id",
           "+client|list",
           "+client|kill",
-          "+fcall_ro",
+          "+function|list",
           "+function|load",
           "+function|delete",
           "+config|get");
@@ -68,9 +72,9 @@ final class ServerPair implements AutoCloseable {
         new Command.WriteMarkers(
             Server.MASTER,
             new Marker(1, Server.MASTER),
-            new Command.Expected("", true, "", Optional.empty()),
+            new Command.Expected("", true, master.info("master_replid"), Optional.empty()),
             "a test begins");
-    for (List<String> command : markers.packet()) {
+    for (List<String> command : markers.packet(MarkerKeys.parse(KEY))) {
       master.ask(command.toArray(String[]::new));
     }
     return master;

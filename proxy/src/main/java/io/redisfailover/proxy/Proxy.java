@@ -2,6 +2,7 @@ package io.redisfailover.proxy;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
@@ -13,6 +14,7 @@ import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.redis.ConnectionContext;
+import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.pipeline.PipelineRelay;
 import io.redisfailover.proxy.routing.PromoteRouter;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A whole proxy. It is created, started once and stopped once; call {@link #stop} after a failed
@@ -44,6 +47,7 @@ public final class Proxy implements AutoCloseable {
   private final Router router;
   private final ServerChecks checks;
   private final ProxyStatusSource status;
+  private final ProcessHealth health;
   private final Optional<ControlServer> control;
   private Optional<StatisticsServer> statistics = Optional.empty();
   private volatile boolean accepting;
@@ -68,23 +72,32 @@ public final class Proxy implements AutoCloseable {
   /**
    * Creates a proxy that has not started.
    *
-   * @param config its configuration
+   * @param configured its configuration
    * @param further what the control API serves beside the proxy's own routes
    */
-  public Proxy(ProxyConfig config, ExtraRoutes further) {
-    this.config = config;
+  public Proxy(ProxyConfig configured, ExtraRoutes further) {
+    health = new ProcessHealth(configured.limits());
+    config = configured.withLimits(health.limits());
+    Supervisor supervisor = health.supervisor();
     MonotonicClock clock = new MonotonicClock();
     sockets = Sockets.of(config.listen().transport());
     deciding = sockets.eventLoops("decide", 1);
     checking = sockets.eventLoops("check", 1);
-    addresses = new AddressBook(config.endpoints());
+    addresses = new AddressBook(config.endpoints(), supervisor);
     SessionRecorder recorder = new SessionRecorder(new AccessLog(), clock);
-    relay = new PipelineRelay(config.listen(), config.limits(), recorder, clock);
-    router =
-        router(new ConnectionContext(sockets, addresses, config.credentials(), clock), recorder);
+    relay =
+        new PipelineRelay(
+            config.listen(), config.limits(), recorder, clock, dialAt(config.mode()), supervisor);
+    ConnectionContext links =
+        new ConnectionContext(sockets, addresses, config.secrets(), clock, supervisor);
+    router = router(links, recorder);
+    if (config.mode() instanceof Mode.Promote) {
+      // RouteOnly does not read the limits of the servers, as HAProxy does not.
+      health.watchServers((EventLoop) deciding.next(), links, router, relay);
+    }
     recorder.onDialFailure(router::dialFailed);
-    checks = new ServerChecks(config, sockets, (EventLoop) checking.next(), addresses, router);
-    status = new ProxyStatusSource(config, clock, router, checks, recorder, addresses);
+    checks = new ServerChecks(config, links, (EventLoop) checking.next(), router);
+    status = new ProxyStatusSource(config, clock, router, checks, recorder, addresses, health);
     control =
         config
             .control()
@@ -110,8 +123,22 @@ public final class Proxy implements AutoCloseable {
     }
     Optional<InetSocketAddress> api =
         control.isPresent() ? Optional.of(control.get().start()) : Optional.empty();
+    health.supervise("decide", (EventLoop) deciding.next());
+    health.supervise("check", (EventLoop) checking.next());
+    statistics.ifPresent(server -> health.supervise("stats", server.eventLoop()));
+    control.flatMap(ControlServer::eventLoop).ifPresent(loop -> health.supervise("control", loop));
+    health.start();
     accepting = true;
     return new Addresses(clients, statistics.map(StatisticsServer::address), api);
+  }
+
+  /**
+   * Adds a condition to {@code /healthz}.
+   *
+   * @param dead yields why the process is to be restarted, in one sentence; must not block
+   */
+  public void restartWhen(Supplier<Optional<String>> dead) {
+    health.besides(dead);
   }
 
   /** {@return the state of the route} */
@@ -131,6 +158,7 @@ public final class Proxy implements AutoCloseable {
   public void stop() {
     status.stopping();
     awaitShutdownDelay();
+    health.stop();
     relay.stop(config.limits().drainTimeout());
     control.ifPresent(ControlServer::stop);
     statistics.ifPresent(StatisticsServer::close);
@@ -157,13 +185,21 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
+  private static DialAt dialAt(Mode mode) {
+    return switch (mode) {
+      case Mode.Promote promote -> DialAt.FIRST_BYTE;
+      case Mode.RouteOnly routeOnly -> DialAt.ACCEPT;
+    };
+  }
+
   private Router router(ConnectionContext links, SessionCounts counts) {
     EventLoop loop = (EventLoop) deciding.next();
     return switch (config.mode()) {
       case Mode.Promote(var settings) ->
           new PromoteRouter(settings, loop, links, relay, counts, new TransitionLog());
       case Mode.RouteOnly routeOnly ->
-          new RouteOnlyRouter(routeOnly, loop, addresses, links.clock(), relay, counts);
+          new RouteOnlyRouter(
+              routeOnly, loop, addresses, links.clock(), relay, counts, links.supervisor());
     };
   }
 }

@@ -27,6 +27,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
   private final ServerChecks checks;
   private final SessionRecorder recorder;
   private final AddressBook addresses;
+  private final ProcessHealth health;
   private volatile InetSocketAddress bound;
   private volatile boolean stopping;
 
@@ -36,7 +37,8 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
       Router router,
       ServerChecks checks,
       SessionRecorder recorder,
-      AddressBook addresses) {
+      AddressBook addresses,
+      ProcessHealth health) {
     this.config = config;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -44,6 +46,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
     this.checks = checks;
     this.recorder = recorder;
     this.addresses = addresses;
+    this.health = health;
     this.bound = config.listen().address();
   }
 
@@ -81,18 +84,24 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
             recorder.frontend().snapshot()),
         server(Server.MASTER, route),
         server(Server.BACKUP, route),
-        route.roleChanges());
+        route.roleChanges(),
+        route.markerWrites(),
+        health.report());
   }
 
   @Override
   public Optional<String> notAlive() {
-    return Optional.empty();
+    return health.dead();
   }
 
   @Override
   public Optional<String> notReady() {
     if (stopping) {
       return Optional.of("The process is shutting down.");
+    }
+    Optional<String> dead = health.dead();
+    if (dead.isPresent()) {
+      return dead;
     }
     RouteStatus route = router.status();
     return route.ready() ? Optional.empty() : Optional.of(Sentence.of(route.message()));

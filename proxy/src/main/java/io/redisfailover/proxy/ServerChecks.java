@@ -2,14 +2,17 @@ package io.redisfailover.proxy;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
+import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.check.CheckPlan;
+import io.redisfailover.proxy.check.CheckSettings;
 import io.redisfailover.proxy.check.CheckedServer;
 import io.redisfailover.proxy.check.ServerCheck;
+import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.net.AddressBook;
-import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.routing.Router;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,11 +23,10 @@ final class ServerChecks {
   private final ServerCheck backup;
   private final ProxyConfig config;
 
-  ServerChecks(
-      ProxyConfig config, Sockets sockets, EventLoop loop, AddressBook addresses, Router router) {
+  ServerChecks(ProxyConfig config, ConnectionContext links, EventLoop loop, Router router) {
     this.config = config;
-    this.master = check(Server.MASTER, sockets, loop, addresses, router);
-    this.backup = check(Server.BACKUP, sockets, loop, addresses, router);
+    this.master = check(Server.MASTER, links, loop, router);
+    this.backup = check(Server.BACKUP, links, loop, router);
   }
 
   /** Starts the checks; Backup's begin half an interval later, as HAProxy staggers them. */
@@ -44,14 +46,31 @@ final class ServerChecks {
     backup.close();
   }
 
-  private ServerCheck check(
-      Server server, Sockets sockets, EventLoop loop, AddressBook addresses, Router router) {
+  private ServerCheck check(Server server, ConnectionContext links, EventLoop loop, Router router) {
     return new ServerCheck(
         "redis/" + server,
-        new Bootstrap().channel(sockets.client()),
+        links.supervisor().add("the check of " + server, weight(), patience()),
+        new Bootstrap().channel(links.sockets().client()),
         loop,
-        () -> plan(server, addresses),
+        () -> plan(server, links.addresses()),
         result -> router.checked(server, result.health().isUp()));
+  }
+
+  /** In {@code Promote} the checks are for the statistics only. */
+  private Weight weight() {
+    return config.mode() instanceof Mode.RouteOnly ? Weight.VITAL : Weight.MINOR;
+  }
+
+  /** Three checks that take as long as they may. */
+  private Duration patience() {
+    CheckSettings settings = config.checks().settings();
+    Duration one =
+        settings
+            .interval()
+            .plus(settings.downInterval())
+            .plus(settings.connectTimeout())
+            .plus(settings.timeout().orElse(Duration.ZERO));
+    return one.multipliedBy(3).plusSeconds(10);
   }
 
   private static InetSocketAddress unresolved(Endpoint named) {
@@ -61,7 +80,7 @@ final class ServerChecks {
   private CheckPlan plan(Server server, AddressBook addresses) {
     return new CheckPlan(
         addresses.of(server).orElseGet(() -> unresolved(addresses.endpoints().of(server))),
-        config.checks().scriptWith(config.credentials().current()),
+        config.checks().scriptWith(config.secrets().credentials()),
         config.checks().settings());
   }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.redisfailover.controlapi.RoleChange;
 import io.redisfailover.controlapi.RoleChange.Moment;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.Limits;
@@ -191,7 +191,7 @@ class ProxyFailoverIT {
             "proxy-1",
             Listen.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             pair.endpoints(),
-            RedisCredentials.Source.NONE)
+            PairSecrets.withoutLogin(RedisPair.KEYS))
         .withLimits(
             Limits.DEFAULT.withTimeouts(
                 Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMillis(200)));

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisfailover.controlapi.RoleChange;
 import io.redisfailover.controlapi.RoleChange.Moment;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.ControlApiConfig;
@@ -64,7 +64,10 @@ class ProxySwitchoverIT {
     proxy =
         new Proxy(
             new ProxyConfig(
-                    "proxy-1", Listen.on(any), pair.endpoints(), RedisCredentials.Source.NONE)
+                    "proxy-1",
+                    Listen.on(any),
+                    pair.endpoints(),
+                    PairSecrets.withoutLogin(RedisPair.KEYS))
                 .withLimits(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ofMillis(200)))
                 .withControl(new ControlApiConfig(any, () -> Secret.of(token.get()))));
     addresses = proxy.start();

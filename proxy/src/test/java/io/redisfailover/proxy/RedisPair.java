@@ -1,6 +1,8 @@
 package io.redisfailover.proxy;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
@@ -16,6 +18,9 @@ import org.awaitility.Awaitility;
 
 /** Two real servers: Master, with the marker of epoch 1 in its data, and its replica Backup. */
 public record RedisPair(RedisProcess master, RedisProcess backup) implements AutoCloseable {
+  /** The keys of its markers. */
+  public static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
+
   static final String[] PARKED = ServerOptions.PARKED.toArray(String[]::new);
 
   private static final String[] OFTEN = {"--repl-ping-replica-period", "1"};
@@ -71,9 +76,14 @@ public record RedisPair(RedisProcess master, RedisProcess backup) implements Aut
   void promote(Server server) {
     Command promote =
         new Command.Promote(
-            server, 4, new Command.Expected("", false, "", Optional.empty()), 0, true, "a test");
+            server,
+            4,
+            new Command.Expected("", false, "", Optional.empty()),
+            0,
+            Obsolete.EPOCH,
+            "a test");
     try (RespClient client = of(server).client()) {
-      client.callAtOnce(promote.packet());
+      client.callAtOnce(promote.packet(KEYS));
     }
   }
 
@@ -82,9 +92,9 @@ public record RedisPair(RedisProcess master, RedisProcess backup) implements Aut
         new Command.WriteMarkers(
             Server.MASTER,
             new Marker(1, Server.MASTER),
-            new Command.Expected("", true, "", Optional.empty()),
+            new Command.Expected("", true, master.info("master_replid"), Optional.empty()),
             "a test begins");
-    for (List<String> command : write.packet()) {
+    for (List<String> command : write.packet(KEYS)) {
       master.ask(command.toArray(String[]::new));
     }
   }

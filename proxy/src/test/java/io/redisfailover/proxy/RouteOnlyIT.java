@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.controlapi.RoleChange;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
@@ -81,7 +82,8 @@ class RouteOnlyIT {
             "proxy-1",
             Listen.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             new Endpoints(RedisPair.at(master), RedisPair.at(backup)),
-            () -> Optional.of(RedisCredentials.password("password")))
+            PairSecrets.of(
+                () -> Optional.of(RedisCredentials.password("password")), () -> RedisPair.KEYS))
         .withMode(new Mode.RouteOnly(true, true))
         .withChecks(new Checks(CheckSettings.every(Duration.ofMillis(200)), Optional.empty()))
         .withLimits(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ofMillis(200)));

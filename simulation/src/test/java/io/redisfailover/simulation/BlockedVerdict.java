@@ -15,7 +15,7 @@ final class BlockedVerdict {
         faults.stream()
             .anyMatch(fault ->
                 switch (fault.kind()) {
-                  case FOREIGN, WIPE, FLUSH_FUNCTIONS -> true;
+                  case FOREIGN, WIPE, FLUSH_FUNCTIONS, WRITE_FUNCTIONS -> true;
                   default -> false;
                 });
     boolean mixed = question.contains("the newer copy is unknown");

@@ -1,5 +1,6 @@
 package io.redisfailover.simulation;
 
+import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.simulation.ContractPair.Shown;
@@ -95,7 +96,7 @@ final class ContractComparison {
     same(server, "has heard its master", hasHeard(ours), hasHeard(theirs));
     same(server, "keeps a backlog", simulated.backlog(), real.backlog());
     same(server, "knows functions", ours.markable(), theirs.markable());
-    same(server, "holds the markers", ours.markers(), theirs.markers());
+    compareMarkers(server, ours.markers(), theirs.markers());
     same(server, "counts keys", ours.keys(), theirs.keys());
     compareKeys(server, simulated, real);
     same(server, "granted full syncs", simulated.fullSyncs(), real.fullSyncs());
@@ -106,6 +107,24 @@ final class ContractComparison {
         server, "has a former history", ours.formerId().isPresent(), theirs.formerId().isPresent());
     if (ours.formerId().isPresent() && theirs.formerId().isPresent()) {
       sameId(server, "has the former history", ours.formerId().get(), theirs.formerId().get());
+    }
+  }
+
+  private void compareMarkers(Server server, Markers simulated, Markers real) {
+    same(server, "holds Master's marker", simulated.master(), real.master());
+    same(server, "holds Backup's marker", simulated.backup(), real.backup());
+    same(
+        server,
+        "holds the next marker",
+        simulated.next().map(Markers.Next::marker),
+        real.next().map(Markers.Next::marker));
+    same(server, "has flawed markers", simulated.flaws(), real.flaws());
+    if (simulated.next().isPresent() && real.next().isPresent()) {
+      sameId(
+          server,
+          "has the history that the next marker follows",
+          simulated.next().get().history(),
+          real.next().get().history());
     }
   }
 

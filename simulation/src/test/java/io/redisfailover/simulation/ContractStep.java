@@ -1,5 +1,6 @@
 package io.redisfailover.simulation;
 
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.model.Server;
 
 /**
@@ -60,5 +61,10 @@ record ContractStep(Kind kind, Server server, long number, int count, boolean fi
       case WRITE, OVERRUN -> "%s %s: %d from key %d".formatted(server, kind.words, count, number);
       default -> server + " " + kind.words;
     };
+  }
+
+  /** {@return what a promotion deletes} */
+  Obsolete obsolete() {
+    return fits ? Obsolete.EPOCH : Obsolete.EPOCH_AND_NEXT;
   }
 }

@@ -285,6 +285,23 @@ enum DirectedHistories {
         faults.add(new SimFault(Kind.CLOSE_CONNECTIONS, at, 0, 0, 0, 0));
       }
     }
+  },
+  /**
+   * An application writes, deletes and puts back the markers again and again, whatever else happens
+   * but a server that does not start parked: a replica that becomes a primary by itself cannot be
+   * told from one that was promoted where its markers were deleted as well.
+   */
+  AN_APPLICATION_WRITES_THE_MARKERS(18) {
+    @Override
+    void add(List<SimFault> faults, Random random) {
+      SimFaultPlan.of(random.nextInt(1_000_000)).stream()
+          .filter(fault -> fault.kind() != Kind.FOREIGN)
+          .forEach(faults::add);
+      for (long at = SECOND; at < 14 * SECOND; at += between(random, 1, 400)) {
+        faults.add(
+            new SimFault(Kind.WRITE_FUNCTIONS, at, 0, 0, random.nextInt(1_000), random.nextInt(4)));
+      }
+    }
   };
 
   /**

@@ -1,7 +1,9 @@
 package io.redisfailover.simulation;
 
+import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.Markers;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * One command of a server's history. A data set is the chain that ends in its newest entry, so a
@@ -64,11 +66,11 @@ final class Entry {
   }
 
   long number() {
-    return markers.effective().map(marker -> marker.number()).orElse(0L);
+    return markers.effective(Optional.empty()).map(Marker::number).orElse(0L);
   }
 
   boolean isNothing() {
-    return keys == 0 && markers.effective().isEmpty();
+    return keys == 0 && markers.effective(Optional.empty()).isEmpty();
   }
 
   /** The entry at an offset of this history, or null when it is not in it. */

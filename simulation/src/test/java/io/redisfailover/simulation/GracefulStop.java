@@ -33,19 +33,9 @@ final class GracefulStop {
     handOver();
   }
 
-  /**
-   * A switchover that has parked it may still need what only this server has. Data without a marker
-   * do not say that none has.
-   */
-  private boolean isParkedInASwitch() {
-    return !simServer.master
-        && simServer.link.target() == LinkTarget.PARKING
-        && simServer
-            .head
-            .markers
-            .effective()
-            .map(m -> m.server() == simServer.server)
-            .orElse(simServer.head.keys > 0);
+  /** A switchover may have parked it and still need what only this server has. */
+  private boolean isParked() {
+    return !simServer.master && simServer.link.target() == LinkTarget.PARKING;
   }
 
   private boolean gone() {
@@ -61,7 +51,7 @@ final class GracefulStop {
       return;
     }
     SimServer peer = simServer.peer();
-    if (isParkedInASwitch()) {
+    if (isParked()) {
       awaitSuccessor(world().events.now() + 5 * SECOND);
     } else if (!simServer.master) {
       terminate();
@@ -85,7 +75,7 @@ final class GracefulStop {
         peer.up
             && !peer.hung
             && peer.master
-            && peer.head.number() > simServer.head.number()
+            && peer.number() > simServer.number()
             && world().network.open(simServer.party, peer.party);
     if (succeeded || world().events.now() > deadline) {
       world().events.after(10 * MILLI, () -> simServer.execute(this::terminate));

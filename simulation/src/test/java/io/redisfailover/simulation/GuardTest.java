@@ -60,10 +60,9 @@ class GuardTest {
           case ACTIVE_FAILED -> DirectedHistories.SHORT_SILENCE_WHILE_NOBODY_WRITES;
           case STANDBY_LOST_ACTIVE, LOCKOUT, PROMOTE_BEFORE_ROUTE, EQUAL_OFFSET ->
               DirectedHistories.LATE_ROLL_BACK;
-          case SYNC_EVIDENCE, MARKER, PARKED_START ->
-              DirectedHistories.STALE_STANDBY_AND_A_NEW_OBSERVER;
+          case SYNC_EVIDENCE, MARKER -> DirectedHistories.STALE_STANDBY_AND_A_NEW_OBSERVER;
           case EVIDENCE_RECENT -> DirectedHistories.BLIND_PROXY_WAKES;
-          case MAX_LAG -> DirectedHistories.LAGGING_STANDBY;
+          case MAX_LAG, PARKED_START -> DirectedHistories.LAGGING_STANDBY;
           case FRESH_PROBE -> DirectedHistories.ONLY_PROXY_WAKES_AFTER_A_HANG;
           case PROBE_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;
           case PREPARE_FROM_ALL, ATTEMPT_ID -> DirectedHistories.TWO_SWITCHES;

@@ -153,20 +153,20 @@ final class Ledger {
 
   private static boolean handedOver(SimServer simServer) {
     SimServer peer = simServer.peer();
-    boolean newer = peer.master && peer.head.number() > simServer.head.number();
+    boolean newer = peer.master && peer.number() > simServer.number();
     return !simServer.startsAsPrimary && peer.up && !peer.hung && (peer.link.isUp() || newer);
   }
 
   /** A full sync overwrites a data set. */
   void fullSync(SimServer replica, Entry snapshot) {
-    boolean older = replica.head.number() > snapshot.number() && replica.head.keys > 0;
+    boolean older = replica.number() > snapshot.number() && replica.head.keys > 0;
     // What a standby copies from a server that did not start parked is named in what may be lost.
     if (older && !world.functionsFlushed && !replica.peer().foreign) {
       violation(
           "OVERWRITTEN BY OLDER",
           replica.server
               + " held epoch "
-              + replica.head.number()
+              + replica.number()
               + " and copies epoch "
               + snapshot.number());
     }
@@ -224,7 +224,7 @@ final class Ledger {
   /** An epoch is begun although a newer one was begun before, and nobody was cut off from it. */
   void checkStale(SimServer simServer, long number, String why) {
     SimServer other = simServer.peer();
-    boolean newer = other.head.number() > number && other.up && !other.hung;
+    boolean newer = other.number() > number && other.up && !other.hung;
     if (newer && !wasSplit(simServer.server, world.events.now() - 4 * SECOND, world.events.now())) {
       violation(
           "STALE EPOCH BEGUN",
@@ -234,27 +234,21 @@ final class Ledger {
               + " after "
               + other.server
               + " began epoch "
-              + other.head.number()
+              + other.number()
               + ": "
               + why);
     }
   }
 
   private static boolean isOwn(SimServer simServer) {
-    return simServer
-        .head
-        .markers
-        .effective()
-        .filter(m -> m.server() == simServer.server)
-        .isPresent();
+    return simServer.marker().filter(m -> m.server() == simServer.server).isPresent();
   }
 
   void checkEqualEpochs(SimServer simServer, String why) {
     SimServer other = simServer.peer();
     boolean bothOwn = isOwn(simServer) && isOwn(other);
-    if (bothOwn && other.up && other.master && other.head.number() == simServer.head.number()) {
-      violation(
-          "EQUAL EPOCHS", "both are primaries of epoch " + simServer.head.number() + ": " + why);
+    if (bothOwn && other.up && other.master && other.number() == simServer.number()) {
+      violation("EQUAL EPOCHS", "both are primaries of epoch " + simServer.number() + ": " + why);
     }
   }
 }

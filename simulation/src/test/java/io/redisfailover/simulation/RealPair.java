@@ -66,15 +66,18 @@ final class RealPair implements ContractPair, AutoCloseable {
     switch (step.kind()) {
       case PROMOTE ->
           redisServer.send(
-              new Command.Promote(server, step.number(), UNASKED, 0, step.fits(), WHY));
-      case UNPARK -> redisServer.send(new Command.Unpark(server, step.number(), UNASKED, WHY));
+              new Command.Promote(server, step.number(), UNASKED, 0, step.obsolete(), WHY));
+      case UNPARK ->
+          redisServer.send(
+              new Command.Unpark(server, step.number(), inItsHistory(redisServer), WHY));
       case PARK -> redisServer.send(new Command.Park(server, UNASKED, WHY));
       case FOLLOW -> follow(server);
       case FOLLOW_SLOWLY -> followSlowly(server);
       case FOLLOW_AND_DIE -> followAndDie(server);
       case WRITE_MARKERS ->
           redisServer.send(
-              new Command.WriteMarkers(server, new Marker(step.number(), server), UNASKED, WHY));
+              new Command.WriteMarkers(
+                  server, new Marker(step.number(), server), inItsHistory(redisServer), WHY));
       case FLUSH_FUNCTIONS -> redisServer.flushFunctions();
       case WRITE, OVERRUN -> {
         return redisServer.write(step.number(), step.count());
@@ -110,6 +113,11 @@ final class RealPair implements ContractPair, AutoCloseable {
       case CUT, CUT_ONE_WAY -> servers.values().forEach(RealServer::awaitFlow);
       default -> {}
     }
+  }
+
+  /** The markers name the history that the server has right before. */
+  private static Command.Expected inItsHistory(RealServer redisServer) {
+    return new Command.Expected("", false, redisServer.replicationId(), Optional.empty());
   }
 
   private void follow(Server server) {

@@ -29,6 +29,7 @@ final class RealServer {
   /** A replica says once a second where it is. */
   private static final Duration WORD = Duration.ofMillis(1_500);
 
+  private static final Probe PROBE = new Probe(Optional.of(World.KEYS));
   private static final String PING_PERIOD = "repl-ping-replica-period";
   private static final String NEVER = "3600";
   private static final String KEY_DELAY = "rdb-key-save-delay";
@@ -117,7 +118,7 @@ final class RealServer {
   }
 
   void send(Command command) {
-    List<String> unused = client.callAtOnce(command.packet());
+    List<String> unused = client.callAtOnce(command.packet(World.KEYS));
   }
 
   void flushFunctions() {
@@ -196,6 +197,11 @@ final class RealServer {
     return Stream.of(works).allMatch(work -> "0".equals(persistence.get(work)));
   }
 
+  /** {@return the id of its history} */
+  String replicationId() {
+    return info("replication").getOrDefault("master_replid", "");
+  }
+
   private Map<String, String> info(String section) {
     return ReplicationInfoParser.fields(client.call("INFO", section));
   }
@@ -209,14 +215,14 @@ final class RealServer {
     if (client == null || hung) {
       return Optional.empty();
     }
-    List<List<String>> commands = new ArrayList<>(Probe.commands());
+    List<List<String>> commands = new ArrayList<>(PROBE.commands());
     int probe = commands.size();
     commands.add(List.of("INFO", "replication"));
     commands.add(List.of("INFO", "stats"));
     commands.add(List.of("KEYS", "*"));
     List<String> replies = client.callAtOnce(commands);
     List<Reply> probed = replies.stream().limit(probe).map(RealServer::reply).toList();
-    if (!(Probe.answer(server, endpoints, probed) instanceof ProbeAnswer.Answered(var state))) {
+    if (!(PROBE.answer(server, endpoints, probed) instanceof ProbeAnswer.Answered(var state))) {
       return Optional.empty();
     }
     Map<String, String> replication = ReplicationInfoParser.fields(replies.get(probe));

@@ -4,6 +4,7 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.Packet;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.LinkTarget;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class SimClients {
       }
       case Packet.Probing probe -> {
         on.named |= probe.first().isPresent();
-        yield new Heard.Probed(server.answer(), false);
+        yield new Heard.Probed(server.answer(probe.probe().keys().isPresent()), false);
       }
       case Packet.ListVictims list -> {
         on.named = true;
@@ -58,7 +59,7 @@ final class SimClients {
             .forEach(SimConnection::close);
         yield new Heard.Killed();
       }
-      case Packet.Change(Command command) -> change(command, on.process.party);
+      case Packet.Change(Command command, MarkerKeys keys) -> change(command, on.process.party);
     };
   }
 
@@ -72,22 +73,23 @@ final class SimClients {
 
   private Heard change(Command command, int by) {
     if (server.loading) {
-      return new Heard.Changed(Optional.of(LOADING), server.answer());
+      return new Heard.Changed(Optional.of(LOADING), server.answer(true));
     }
     switch (command) {
       case Command.Promote promote ->
-          server.promote(promote.epochNumber(), promote.nextFits(), promote.why(), by);
+          server.promote(promote.epochNumber(), promote.obsolete(), promote.why(), by);
       case Command.Unpark unpark -> server.unpark(unpark.epochNumber(), unpark.why(), by);
       case Command.Park park -> server.replicaOf(LinkTarget.PARKING, park.why(), by);
       case Command.Follow follow -> server.replicaOf(LinkTarget.PEER, follow.why(), by);
       case Command.WriteMarkers markers -> {
         if (!server.master) {
           return new Heard.Changed(
-              Optional.of(new ErrorReply(ErrorReply.Kind.READONLY, "READONLY")), server.answer());
+              Optional.of(new ErrorReply(ErrorReply.Kind.READONLY, "READONLY")),
+              server.answer(true));
         }
-        server.writeMarkers(markers.epoch());
+        server.writeMarkers(markers.epoch(), server.replicationId);
       }
     }
-    return new Heard.Changed(Optional.empty(), server.answer());
+    return new Heard.Changed(Optional.empty(), server.answer(true));
   }
 }

@@ -4,6 +4,7 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.Packet;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.Server;
@@ -126,7 +127,7 @@ final class SimConnection {
     }
     Heard said = simServer.clients.hear(packet, this);
     Instant saidAt = process.world.events.instant();
-    if (packet instanceof Packet.Change(Command command)
+    if (packet instanceof Packet.Change(Command command, MarkerKeys keys)
         && said instanceof Heard.Changed(Optional<ErrorReply> fault, ProbeAnswer after)) {
       process.world.promises.arrived(command, probed, fault.isEmpty());
     }

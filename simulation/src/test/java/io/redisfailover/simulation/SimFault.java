@@ -54,7 +54,9 @@ record SimFault(Kind kind, long at, long duration, int a, int b, int variant) {
     /** Both servers are stopped and started in turn, the standby first. */
     ROLL,
     /** A user flushes the functions. */
-    FLUSH_FUNCTIONS
+    FLUSH_FUNCTIONS,
+    /** An application writes functions under the markers' names: none of ours, or an old marker. */
+    WRITE_FUNCTIONS
   }
 
   /** Whether it is something that a well-run system does by itself and that may lose nothing. */
@@ -72,7 +74,8 @@ record SimFault(Kind kind, long at, long duration, int a, int b, int variant) {
           CONTROLLER_PAUSE,
           API_DOWN,
           CLOSE_CONNECTIONS,
-          FLUSH_FUNCTIONS ->
+          FLUSH_FUNCTIONS,
+          WRITE_FUNCTIONS ->
           true;
       default -> false;
     };

@@ -84,6 +84,12 @@ final class SimFaultInjector {
           active.flushFunctions();
         }
       }
+      case WRITE_FUNCTIONS -> {
+        world.functionsFlushed = true;
+        for (Server server : Server.values()) {
+          world.server(server).writeFunctions(fault.variant(), fault.b());
+        }
+      }
     }
   }
 

@@ -165,7 +165,14 @@ final class SimFaultPlan {
       case ROLL -> new SimFault(kind, at, 14 * SECOND, 0, 0, variant);
       case SWITCH -> new SimFault(kind, at, 2 * SECOND, 0, 0, variant);
       case SLOW_REPLICATION -> new SimFault(kind, at, duration(300, 4_000), 0, 0, variant);
-      case KILL, WIPE, FOREIGN, KILL_BOTH, STOP, CLOSE_CONNECTIONS, FLUSH_FUNCTIONS ->
+      case KILL,
+          WIPE,
+          FOREIGN,
+          KILL_BOTH,
+          STOP,
+          CLOSE_CONNECTIONS,
+          FLUSH_FUNCTIONS,
+          WRITE_FUNCTIONS ->
           new SimFault(kind, at, duration(20, 5_000), server, 0, variant);
     };
   }

@@ -123,7 +123,7 @@ final class SimOrders {
     private final long begunAt = process.world.events.now();
 
     Running(Order order, Instant decidedAt, Consumer<OrderOutcome> done) {
-      this.dialogue = new OrderDialogue(order, decidedAt, process.world.guards);
+      this.dialogue = new OrderDialogue(order, decidedAt, World.KEYS, process.world.guards);
       this.command = order.command();
       this.done = done;
     }

@@ -46,7 +46,7 @@ final class SimProbe {
     this.onDemand = onDemand;
     this.server = server;
     this.results = results;
-    this.dialogue = new ProbeDialogue(server);
+    this.dialogue = new ProbeDialogue(server, () -> World.KEYS);
     this.inLife = process.life;
   }
 

@@ -3,6 +3,7 @@ package io.redisfailover.simulation;
 import static io.redisfailover.simulation.EventQueue.MILLI;
 import static io.redisfailover.simulation.EventQueue.SECOND;
 
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.LinkTarget;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model of a Redis server: its process, its data on disk, its clients. Links are its {@link
@@ -94,15 +96,20 @@ final class SimServer {
     }
   }
 
-  ProbeAnswer answer() {
+  /** What it answers, with its markers if they are asked for. */
+  ProbeAnswer answer(boolean markers) {
     if (loading) {
       return new ProbeAnswer.Errored(
           new ErrorReply(ErrorReply.Kind.LOADING, "LOADING"), Optional.of(runId));
     }
-    return new ProbeAnswer.Answered(state());
+    return new ProbeAnswer.Answered(state(markers));
   }
 
   ServerState state() {
+    return state(true);
+  }
+
+  private ServerState state(boolean markers) {
     ServerState.Role role = master ? new ServerState.Primary() : link.role();
     boolean marked = world.guards.on(Guard.MARKER);
     return new ServerState(
@@ -112,7 +119,7 @@ final class SimServer {
         offset(),
         formerId,
         formerOffset,
-        marked ? head.markers : Markers.NONE,
+        markers ? (marked ? head.markers : Markers.NONE) : Markers.flawed(Markers.Flaw.UNREAD),
         marked,
         head.keys,
         link.replicas(),
@@ -158,10 +165,10 @@ final class SimServer {
     return link.backlog.exists() || logged ? 1 : 0;
   }
 
-  void promote(long number, boolean keepNext, String why, int by) {
+  void promote(long number, Obsolete obsolete, String why, int by) {
     becomePrimary(number, why, by);
     epochNumber = Math.max(number, epochNumber);
-    Markers left = head.markers.promoted(server.other(), keepNext);
+    Markers left = head.markers.promoted(server.other(), obsolete == Obsolete.EPOCH);
     if (!left.equals(head.markers)) {
       changeMarkers(left);
     }
@@ -169,8 +176,9 @@ final class SimServer {
   }
 
   void unpark(long number, String why, int by) {
+    String history = replicationId;
     becomePrimary(number, why, by);
-    writeMarkers(new Marker(number, server));
+    writeMarkers(new Marker(number, server), history);
   }
 
   /** REPLICAOF NO ONE: its history goes on under another id. */
@@ -201,16 +209,17 @@ final class SimServer {
   }
 
   private void changeMarkers(Markers markers) {
+    world.markersEver.add(markers);
     head = head.markers(markers, replicationId, counted());
     link.feed();
   }
 
-  void writeMarkers(Marker marker) {
+  void writeMarkers(Marker marker, String history) {
     if (!master) {
       return;
     }
     epochNumber = Math.max(marker.number(), epochNumber);
-    changeMarkers(head.markers.written(marker));
+    changeMarkers(head.markers.written(marker, history));
     world.ledger.checkEqualEpochs(this, "marker");
   }
 
@@ -219,6 +228,52 @@ final class SimServer {
       world.trace(server + " FUNCTION FLUSH");
       changeMarkers(Markers.NONE);
     }
+  }
+
+  /**
+   * An application writes functions under the names of the markers. It can sign none, but it may
+   * have kept any that it has ever seen.
+   *
+   * @param variant 0: one of its own in the place of one; 1: deletes one; 2: puts all of an older
+   *     time back; 3: puts one of an older time back
+   * @param choice which one, and of which time
+   */
+  void writeFunctions(int variant, int choice) {
+    if (!up || hung || !master || loading) {
+      return;
+    }
+    List<Markers> known = List.copyOf(world.markersEver);
+    Markers old = known.get(choice / 3 % known.size());
+    Markers held = head.markers;
+    int place = choice % 3;
+    Markers written =
+        switch (variant) {
+          case 0 -> replaced(held, place, Markers.NONE, Set.of(Markers.Flaw.UNSIGNED));
+          case 1 -> replaced(held, place, Markers.NONE, held.flaws());
+          case 2 -> old;
+          default -> replaced(held, place, old, held.flaws());
+        };
+    world.trace(server + " FUNCTIONS WRITTEN " + held + " -> " + written);
+    changeMarkers(written);
+  }
+
+  /** {@return some markers, with one of them as it is in others} */
+  private static Markers replaced(Markers held, int place, Markers by, Set<Markers.Flaw> flaws) {
+    return new Markers(
+        place == 0 ? by.master() : held.master(),
+        place == 1 ? by.backup() : held.backup(),
+        place == 2 ? by.next() : held.next(),
+        flaws);
+  }
+
+  /** {@return the number of the epoch that its data belong to, 0 when they do not say it} */
+  long number() {
+    return marker().map(Marker::number).orElse(0L);
+  }
+
+  /** {@return the marker that counts in its data} */
+  Optional<Marker> marker() {
+    return head.markers.effective(formerId);
   }
 
   void replicaOf(LinkTarget target, String why, int by) {
@@ -306,7 +361,7 @@ final class SimServer {
     loading = true;
     runId = world.newRunId();
     world.ledger.recovered(this);
-    world.trace(server + " RESTART at " + head.offset + " epoch " + head.number());
+    world.trace(server + " RESTART at " + head.offset + " epoch " + number());
     link.startParked();
     foreign = startsAsPrimary;
     if (startsAsPrimary || !world.guards.on(Guard.PARKED_START)) {
@@ -386,6 +441,6 @@ final class SimServer {
         + ":"
         + head.offset
         + " "
-        + head.markers.effective().map(Object::toString).orElse("unmarked");
+        + marker().map(Object::toString).orElse("unmarked");
   }
 }

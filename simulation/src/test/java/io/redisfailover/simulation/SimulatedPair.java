@@ -58,7 +58,7 @@ final class SimulatedPair implements ContractPair {
     boolean taken = true;
     SimServer simServer = world.server(step.server());
     switch (step.kind()) {
-      case PROMOTE -> simServer.promote(step.number(), step.fits(), WHY, BY);
+      case PROMOTE -> simServer.promote(step.number(), step.obsolete(), WHY, BY);
       case UNPARK -> simServer.unpark(step.number(), WHY, BY);
       case PARK -> simServer.replicaOf(LinkTarget.PARKING, WHY, BY);
       case FOLLOW -> simServer.replicaOf(LinkTarget.PEER, WHY, BY);
@@ -72,7 +72,8 @@ final class SimulatedPair implements ContractPair {
         await(() -> simServer.link.isUp());
         simServer.kill(SimServer.Death.KILL, false);
       }
-      case WRITE_MARKERS -> simServer.writeMarkers(new Marker(step.number(), step.server()));
+      case WRITE_MARKERS ->
+          simServer.writeMarkers(new Marker(step.number(), step.server()), simServer.replicationId);
       case FLUSH_FUNCTIONS -> simServer.flushFunctions();
       case WRITE, OVERRUN -> taken = write(simServer, step.count());
       case PING -> simServer.ping();
@@ -142,7 +143,7 @@ final class SimulatedPair implements ContractPair {
       SimServer simServer = world.server(server);
       if (simServer.up
           && !simServer.hung
-          && simServer.answer() instanceof ProbeAnswer.Answered(var state)) {
+          && simServer.answer(true) instanceof ProbeAnswer.Answered(var state)) {
         TreeSet<String> keys = new TreeSet<>();
         simServer.head.writes().stream().forEach(write -> keys.add(ContractPair.key(write)));
         SimLink link = simServer.link;

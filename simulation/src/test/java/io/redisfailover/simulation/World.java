@@ -5,6 +5,7 @@ import static io.redisfailover.simulation.EventQueue.SECOND;
 
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
@@ -16,8 +17,10 @@ import io.redisfailover.failover.policy.controller.ControllerSettings;
 import io.redisfailover.failover.policy.controller.ServerFacts.Persistence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Two servers, three proxies with their clients, a controller and a second one, a network. */
 final class World {
@@ -56,6 +59,13 @@ final class World {
   long switchBegunAt = -1;
   boolean apiUp = true;
   boolean functionsFlushed;
+
+  /** The keys of the markers. */
+  static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
+
+  /** All markers that any server ever held, which an application may have copied. */
+  final Set<Markers> markersEver = new LinkedHashSet<>(Set.of(Markers.NONE));
+
   boolean faultsHarmless;
   boolean onlyPlanned;
   Epoch record;
@@ -103,7 +113,11 @@ final class World {
     SimServer backup = server(Server.BACKUP);
     master.master = true;
     Entry first =
-        master.head.markers(Markers.of(new Marker(1, Server.MASTER)), master.replicationId, 1);
+        master.head.markers(
+            Markers.of(new Marker(1, Server.MASTER), master.replicationId),
+            master.replicationId,
+            1);
+    markersEver.add(first.markers);
     for (SimServer simServer : servers) {
       simServer.head = first;
       simServer.replicationId = master.replicationId;
@@ -131,7 +145,7 @@ final class World {
   SimServer active() {
     SimServer best = null;
     for (SimServer simServer : servers) {
-      boolean newer = best == null || simServer.head.number() > best.head.number();
+      boolean newer = best == null || simServer.number() > best.number();
       if (simServer.up && simServer.master && newer) {
         best = simServer;
       }
@@ -184,7 +198,7 @@ final class World {
   /** One primary that everybody routes to, and a standby in sync. */
   boolean isNormal() {
     SimServer active = active();
-    if (active == null || (guards.on(Guard.MARKER) && active.head.number() < 1)) {
+    if (active == null || (guards.on(Guard.MARKER) && active.number() < 1)) {
       return false;
     }
     SimServer standby = active.peer();

@@ -46,7 +46,7 @@ final class ControllerFactory {
     return new Controller(
         new ControllerSetup(
             settings(config, endpoints),
-            login::credentials,
+            login,
             TimeLimits.DEFAULT,
             new FileRecordStore(config.recordFile()),
             new HttpProxyFleet(proxies, token)));

@@ -49,7 +49,7 @@ public final class Standalone implements AutoCloseable {
    * @throws StartException when it cannot run as the file says; nothing runs then
    */
   public static Standalone start(ProcessConfig config) throws StartException {
-    ServerLogin login = ServerLogin.of(config.auth());
+    ServerLogin login = ServerLogin.of(config);
     RotatingSecret token = Secrets.controlToken(config.control());
     boolean leads = off(config).isEmpty();
     Endpoints endpoints =
@@ -72,6 +72,7 @@ public final class Standalone implements AutoCloseable {
               : Optional.empty();
       controller.ifPresent(Controller::start);
       controller.ifPresent(routes::lead);
+      controller.ifPresent(leading -> proxy.restartWhen(leading::dead));
       return new Standalone(proxy, addresses, controller);
     } catch (IOException unbound) {
       proxy.stop();
@@ -81,7 +82,7 @@ public final class Standalone implements AutoCloseable {
 
   private static ServerAccess server(Server server, Endpoints endpoints, ServerLogin login) {
     return new ServerAccess(
-        server, endpoints, ConnectionName.CONTROLLER, login::credentials, TimeLimits.DEFAULT);
+        server, endpoints, ConnectionName.CONTROLLER, login, TimeLimits.DEFAULT);
   }
 
   private static Optional<String> off(ProcessConfig config) {

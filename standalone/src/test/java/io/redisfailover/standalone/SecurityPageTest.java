@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.configuration.file.SmallFile;
 import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.controller.record.FileRecordStore;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.dialogue.Login;
 import io.redisfailover.failover.dialogue.OrderDialogue;
+import io.redisfailover.failover.dialogue.Packet;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.resp.RespDecoder;
@@ -61,7 +64,8 @@ class SecurityPageTest {
         http(CONTROL),
         "replies of a server",
         List.of(
-            "%,d bytes".formatted(RespDecoder.LARGEST_REPLY_BYTES),
+            "%,d bytes for all replies to one packet, %,d with `CLIENT LIST`"
+                .formatted(RespDecoder.LARGEST_REPLY_BYTES, Packet.ListVictims.LIMIT_BYTES),
             "%d ms for a login, %d ms for an order"
                 .formatted(Login.LIMIT.toMillis(), OrderDialogue.LIMIT.toMillis())),
         "replies of a control API",
@@ -70,7 +74,7 @@ class SecurityPageTest {
             ControlLimits.CALL.toMillis() + " ms"),
         "configuration file",
         List.of("%,d bytes, 16 levels".formatted(SmallFile.LARGEST_CONFIGURATION)),
-        "files of passwords and tokens",
+        "files of passwords, tokens and marker keys",
         List.of("%,d bytes".formatted(SmallFile.LARGEST_SECRET)),
         "record file",
         List.of("%,d bytes".formatted(FileRecordStore.LARGEST_BYTES)));
@@ -131,7 +135,7 @@ class SecurityPageTest {
             "test",
             Listen.on(any),
             new Endpoints(new Endpoint("127.0.0.1", 1), new Endpoint("127.0.0.1", 2)),
-            Optional::empty)
+            PairSecrets.withoutLogin(MarkerKeys.NONE))
         .withStatistics(
             StatisticsSettings.on(any, () -> Optional.of(BasicAuth.of("Realm", "user", "secret"))))
         .withControl(new ControlApiConfig(any, () -> Secret.of(TOKEN)));

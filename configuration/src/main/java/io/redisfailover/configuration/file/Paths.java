@@ -11,6 +11,7 @@ final class Paths {
     Path absolute = file.toAbsolutePath();
     Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
     StatsSection stats = config.stats();
+    Path record = folder.resolve(config.recordFile());
     return new ProcessConfig(
         config.name(),
         config.mode(),
@@ -20,6 +21,7 @@ final class Paths {
         config.timeouts(),
         config.hold(),
         config.maxConnections(),
+        config.maxConnectionsPerAddress(),
         config.check(),
         new StatsSection(
             stats.enabled(),
@@ -35,7 +37,17 @@ final class Paths {
             config.control().tokenFile().map(folder::resolve)),
         config.controller(),
         config.proxies(),
-        folder.resolve(config.recordFile()));
+        record,
+        config
+            .markerKeyFile()
+            .map(folder::resolve)
+            .or(() -> Optional.of(shared(config, folder, record))));
+  }
+
+  /** Beside what the process with the controller writes, and beside what the others are given. */
+  private static Path shared(ProcessConfig config, Path folder, Path record) {
+    Path beside = config.control().tokenFile().filter(token -> !config.controller()).orElse(record);
+    return folder.resolve(beside).resolveSibling(ProcessConfig.MARKER_KEY_FILE);
   }
 
   private static LoginSection login(Path folder, LoginSection login) {

@@ -31,6 +31,13 @@ public record ProcessConfig(
             max = "1000000")
         int maxConnections,
     @Key(
+            value =
+                "Most client connections of one source address at a time; 0 for no limit. Many clients may share one address behind a NAT or a load balancer.",
+            fallback = "0",
+            min = "0",
+            max = "1000000")
+        int maxConnectionsPerAddress,
+    @Key(
             "The check of each server, as HAProxy's `tcp-check`. It decides the route only in `RouteOnly`; in `Promote` it is shown.")
         CheckSection check,
     @Key("The statistics page, with CSV, JSON, metrics and health.") StatsSection stats,
@@ -48,7 +55,12 @@ public record ProcessConfig(
             value =
                 "File in which the controller records the newest epoch; relative to this file's folder. The record is a copy, used when a start finds neither server: the Redis data itself says which server is active.",
             fallback = "redis-failover-record.json")
-        Path recordFile) {
+        Path recordFile,
+    @Key(
+            "File with the key that signs the markers in the Redis data, at least 32 random characters; the same for all proxies of these servers, and readable only by their user. Without it: `marker-key` beside `recordFile`, or beside `control.tokenFile` with `controller: off`. The process with `controller: on` creates a missing one. Further lines are former keys, which are still believed.")
+        Optional<Path> markerKeyFile) {
+  /** Name of the file with the keys of the markers, where none is set. */
+  static final String MARKER_KEY_FILE = "marker-key";
 
   /** Who decides the route. */
   public enum Mode {

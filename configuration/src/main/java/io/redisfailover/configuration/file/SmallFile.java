@@ -13,7 +13,7 @@ public final class SmallFile {
   /** Largest configuration file, in bytes. */
   public static final int LARGEST_CONFIGURATION = 1 << 20;
 
-  /** Largest file with a password or a token, in bytes. */
+  /** Largest file with a password, a token or the keys of the markers, in bytes. */
   public static final int LARGEST_SECRET = 16 << 10;
 
   private SmallFile() {}

@@ -50,6 +50,7 @@ class OperatorFileTest {
                     Duration.ofSeconds(10)),
                 new HoldSection(Duration.ofSeconds(20), 500),
                 5000,
+                0,
                 new CheckSection(
                     Duration.ofSeconds(2),
                     Optional.of(Duration.ofMillis(500)),
@@ -80,7 +81,8 @@ class OperatorFileTest {
                     "0.0.0.0", 8182, Optional.of(Path.of("/etc/redis-failover/control/token"))),
                 false,
                 List.of(),
-                read.recordFile()));
+                read.recordFile(),
+                Optional.of(Path.of("/etc/redis-failover/control/marker-key"))));
   }
 
   @Test

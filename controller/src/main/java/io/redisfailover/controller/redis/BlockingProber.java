@@ -42,7 +42,8 @@ public final class BlockingProber implements AutoCloseable {
   BlockingProber(Supplier<ServerAccess> access, Supplier<Instant> clock) {
     this.access = access;
     this.clock = clock;
-    this.dialogue = new ProbeDialogue(access.get().server());
+    this.dialogue =
+        new ProbeDialogue(access.get().server(), () -> access.get().secrets().markerKeys());
     pace(access.get().limits().read(), access.get().limits().read());
   }
 
@@ -60,7 +61,7 @@ public final class BlockingProber implements AutoCloseable {
   void restart() {
     close();
     dialled = null;
-    dialogue = new ProbeDialogue(access.get().server());
+    dialogue = new ProbeDialogue(access.get().server(), () -> access.get().secrets().markerKeys());
   }
 
   /** A connection to an address that the server has left says nothing of it any more. */

@@ -66,7 +66,9 @@ public final class JedisOrderExecutor implements AutoCloseable {
       opened.put(order.command().server(), prepared);
     }
     try {
-      OrderDialogue dialogue = new OrderDialogue(order, decidedAt);
+      OrderDialogue dialogue =
+          new OrderDialogue(
+              order, decidedAt, servers.apply(order.command().server()).secrets().markerKeys());
       OrderDialogue.Action action = dialogue.begin(prepared != null, clock.get());
       while (true) {
         if (action instanceof OrderDialogue.Action.End(OrderOutcome outcome)) {

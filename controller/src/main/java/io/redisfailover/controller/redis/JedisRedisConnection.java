@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One connection to one Redis server. Everything has a time-out, and no answer costs more than its
@@ -43,13 +44,13 @@ public final class JedisRedisConnection implements AutoCloseable {
   public static JedisRedisConnection open(
       Endpoint endpoint,
       ConnectionName name,
-      RedisCredentials.Source credentials,
+      Supplier<Optional<RedisCredentials>> credentials,
       TimeLimits limits)
       throws NoAnswerException {
     try {
       JedisRedisConnection opened = dial(endpoint, limits);
       try {
-        opened.greet(new Login(credentials.current(), name));
+        opened.greet(new Login(credentials.get(), name));
         return opened;
       } catch (NoAnswerException | RuntimeException failure) {
         opened.close();
@@ -95,9 +96,10 @@ public final class JedisRedisConnection implements AutoCloseable {
    */
   Heard exchange(Packet packet, Endpoints endpoints, Duration mayTake) throws CutException {
     try {
-      return packet.read(socket.exchange(packet.commands(), mayTake), endpoints);
+      return packet.read(
+          socket.exchange(packet.commands(), packet.limitBytes(), mayTake), endpoints);
     } catch (CutException cut) {
-      Optional<Heard> said = packet.lastWords(cut.lastWords());
+      Optional<Heard> said = packet.before(cut.failure(), cut.lastWords(), endpoints);
       if (said.isPresent()) {
         return said.get();
       }
@@ -126,7 +128,7 @@ public final class JedisRedisConnection implements AutoCloseable {
    */
   public List<Reply> call(List<List<String>> commands) throws NoAnswerException {
     try {
-      return socket.exchange(commands, limits.read());
+      return socket.exchange(commands, Packet.USUAL_LIMIT_BYTES, limits.read());
     } catch (CutException cut) {
       // A server that is full or protected says so in one error and closes: that error is the news.
       if (cut.lastWords().size() == 1 && cut.lastWords().get(0).isError()) {

@@ -1,6 +1,6 @@
 package io.redisfailover.controller.redis;
 
-import io.redisfailover.controller.defect.Defects;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import java.time.Duration;
@@ -8,16 +8,12 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches one server on a thread of its own, so that a silent server holds up nobody else.
  * Thread-safe.
  */
 public final class ProbeLoop implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ProbeLoop.class);
-
   /** Not the pace, which may be what is defective. */
   private static final Duration AFTER_DEFECT = Duration.ofMillis(100);
 
@@ -25,7 +21,8 @@ public final class ProbeLoop implements AutoCloseable {
   private final BlockingProber probe;
   private final Pace pace;
   private final Consumer<ProbeResult> results;
-  private final Thread thread;
+  private final Supervised part;
+  private volatile Thread thread;
   private volatile boolean running = true;
 
   /** How often a server is probed, and how long it may take. Asked by the watch's thread. */
@@ -45,17 +42,37 @@ public final class ProbeLoop implements AutoCloseable {
    * @param clock the clock of the process
    * @param pace asked all the time
    * @param results gets every probe result, on the watch's thread; must return quickly
+   * @param part is told of progress and defects, and begins the watch anew
    */
   public ProbeLoop(
       Supplier<ServerAccess> access,
       Supplier<Instant> clock,
       Pace pace,
-      Consumer<ProbeResult> results) {
+      Consumer<ProbeResult> results,
+      Supervised part) {
     this.server = access.get().server();
     this.probe = new BlockingProber(access, clock);
     this.pace = pace;
     this.results = results;
-    this.thread = Thread.ofVirtual().name("watch-" + server).unstarted(this::watch);
+    this.thread = unstarted();
+    this.part = part.restartedBy(this::restart);
+  }
+
+  private Thread unstarted() {
+    return Thread.ofVirtual().name("watch-" + server).unstarted(this::watch);
+  }
+
+  /** A watch that hangs loses its connection; one that has ended gets another thread. */
+  private synchronized void restart() {
+    if (!running) {
+      return;
+    }
+    if (thread.isAlive()) {
+      probe.close();
+    } else {
+      thread = unstarted();
+      thread.start();
+    }
   }
 
   /** Starts probing. */
@@ -70,6 +87,9 @@ public final class ProbeLoop implements AutoCloseable {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } catch (Throwable defect) {
+      // The supervisor begins it anew.
+      part.failed(defect);
     } finally {
       probe.close();
     }
@@ -81,10 +101,11 @@ public final class ProbeLoop implements AutoCloseable {
       // The end of the watch closes the connection, which says nothing about the server.
       if (running) {
         results.accept(result);
+        part.beat();
       }
     } catch (RuntimeException | Error defect) {
       // A server that is not watched any more would never be seen to fail or to return.
-      Defects.survive(LOG, "Failed to probe " + server, defect);
+      part.failed(defect);
       probe.restart();
       TimeUnit.NANOSECONDS.sleep(AFTER_DEFECT.toNanos());
     }
@@ -92,8 +113,9 @@ public final class ProbeLoop implements AutoCloseable {
 
   /** Stops probing and closes the connection; waits for the thread at most a second. */
   @Override
-  public void close() {
+  public synchronized void close() {
     running = false;
+    part.end();
     thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(1));

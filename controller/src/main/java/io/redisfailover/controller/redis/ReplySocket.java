@@ -67,15 +67,17 @@ final class ReplySocket implements AutoCloseable {
    * Sends commands as one packet and takes one reply to each.
    *
    * @param commands at least one; each a name and its arguments
+   * @param limitBytes how many bytes all replies together may have
    * @param mayTake how long all replies together may take
    * @throws CutException when the connection is or gets broken, with the replies that came before
    */
-  List<Reply> exchange(List<List<String>> commands, Duration mayTake) throws CutException {
+  List<Reply> exchange(List<List<String>> commands, int limitBytes, Duration mayTake)
+      throws CutException {
     long until = System.nanoTime() + mayTake.toNanos();
     List<Reply> replies = new ArrayList<>();
     try {
       checkUnasked();
-      decoder.expect(commands.size());
+      decoder.expect(commands.size(), limitBytes);
       send(commands);
       while (replies.size() < commands.size()) {
         take(until, replies);

@@ -1,7 +1,7 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.ConnectionName;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.dialogue.Login;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
@@ -14,14 +14,14 @@ import io.redisfailover.failover.model.Server;
  * @param server which of the two
  * @param endpoints where both are
  * @param name the name of the connections
- * @param credentials asked at every login
+ * @param secrets asked at every login, and for the keys of the markers
  * @param limits for dials and replies
  */
 public record ServerAccess(
     Server server,
     Endpoints endpoints,
     ConnectionName name,
-    RedisCredentials.Source credentials,
+    PairSecrets secrets,
     TimeLimits limits) {
 
   /** {@return where it is} */
@@ -35,12 +35,12 @@ public record ServerAccess(
    * @throws NoAnswerException as {@link JedisRedisConnection#open}
    */
   public JedisRedisConnection connect() throws NoAnswerException {
-    return JedisRedisConnection.open(endpoint(), name, credentials, limits);
+    return JedisRedisConnection.open(endpoint(), name, secrets::credentials, limits);
   }
 
   /** {@return what a new connection begins with, as of now} */
   Login login() {
-    return new Login(credentials.current(), name);
+    return new Login(secrets.credentials(), name);
   }
 
   @Override

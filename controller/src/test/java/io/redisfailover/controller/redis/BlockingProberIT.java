@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
@@ -112,7 +113,7 @@ class BlockingProberIT {
             probe(
                 access(
                     TestAccess.endpoint(redisServer),
-                    RedisCredentials.Source.NONE,
+                    TestAccess.SECRETS,
                     new TimeLimits(Duration.ofMillis(200), Duration.ofMillis(200))))) {
       assertThat(probe.probe().answered()).isTrue();
 
@@ -168,7 +169,7 @@ class BlockingProberIT {
             probe(
                 access(
                     TestAccess.endpoint(redisServer),
-                    () -> Optional.of(new RedisCredentials(Optional.empty(), password.get())),
+                    TestAccess.login(() -> RedisCredentials.password(password.get())),
                     TimeLimits.DEFAULT))) {
       assertThat(probe.probe().answer())
           .isInstanceOfSatisfying(
@@ -188,7 +189,7 @@ class BlockingProberIT {
             probe(
                 access(
                     TestAccess.endpoint(redisServer),
-                    () -> Optional.of(new RedisCredentials(Optional.empty(), "unneeded")),
+                    TestAccess.login(() -> RedisCredentials.password("unneeded")),
                     TimeLimits.DEFAULT))) {
       assertThat(probe.probe().isPrimary()).isTrue();
     }
@@ -198,7 +199,8 @@ class BlockingProberIT {
   void showsNoPasswordInAnyText() {
     RedisCredentials credentials = new RedisCredentials(Optional.of("app"), "secret-word");
     ServerAccess redisServer =
-        access(new Endpoint("127.0.0.1", 1), () -> Optional.of(credentials), TimeLimits.DEFAULT);
+        access(
+            new Endpoint("127.0.0.1", 1), TestAccess.login(() -> credentials), TimeLimits.DEFAULT);
 
     assertThat(credentials.toString()).doesNotContain("secret-word").contains("app");
     assertThat(redisServer.toString()).doesNotContain("secret-word");
@@ -213,10 +215,9 @@ class BlockingProberIT {
     return new BlockingProber(access, clock::instant);
   }
 
-  private static ServerAccess access(
-      Endpoint master, RedisCredentials.Source credentials, TimeLimits limits) {
+  private static ServerAccess access(Endpoint master, PairSecrets secrets, TimeLimits limits) {
     return new ServerAccess(
-        Server.MASTER, alone(master), ConnectionName.CONTROLLER, credentials, limits);
+        Server.MASTER, alone(master), ConnectionName.CONTROLLER, secrets, limits);
   }
 
   private static Endpoints alone(Endpoint master) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Order;
@@ -156,7 +157,12 @@ class JedisOrderExecutorIT {
   private static Order promote(ServerState standby) {
     return Order.of(
         new Command.Promote(
-            Server.BACKUP, 4, Command.Expected.of(standby), 0, false, "Backup is promoted"));
+            Server.BACKUP,
+            4,
+            Command.Expected.of(standby),
+            0,
+            Obsolete.EPOCH_AND_NEXT,
+            "Backup is promoted"));
   }
 
   private ServerAccess server(Server server) {

@@ -7,7 +7,6 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
-import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
@@ -69,7 +68,7 @@ class OrderLimitTest {
         Server.MASTER,
         new Endpoints(endpoint, new Endpoint("127.0.0.1", 1)),
         ConnectionName.CONTROLLER,
-        RedisCredentials.Source.NONE,
+        TestAccess.SECRETS,
         new TimeLimits(Duration.ofMillis(1), Duration.ofMillis(1)));
   }
 }

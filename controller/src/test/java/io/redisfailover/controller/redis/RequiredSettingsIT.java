@@ -79,7 +79,7 @@ class RequiredSettingsIT {
               Server.MASTER,
               new Endpoints(TestAccess.endpoint(redis), new Endpoint("127.0.0.1", 2)),
               ConnectionName.CONTROLLER,
-              () -> Optional.of(new RedisCredentials(Optional.of("rf"), "any")),
+              TestAccess.login(() -> new RedisCredentials(Optional.of("rf"), "any")),
               TimeLimits.DEFAULT);
 
       SettingsReport settings = new RequiredSettings(server).settings();

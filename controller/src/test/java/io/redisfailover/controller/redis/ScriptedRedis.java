@@ -1,7 +1,6 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.ConnectionName;
-import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
@@ -61,7 +60,7 @@ final class ScriptedRedis {
         Server.MASTER,
         new Endpoints(new Endpoint("127.0.0.1", server.port()), new Endpoint("127.0.0.1", 1)),
         ConnectionName.CONTROLLER,
-        RedisCredentials.Source.NONE,
+        TestAccess.SECRETS,
         new TimeLimits(limit, limit));
   }
 }

@@ -1,16 +1,29 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.realredis.process.RedisProcess;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How the controller reaches the real servers of a test. */
 public final class TestAccess {
+  /** No login, and the keys of the markers. */
+  public static final PairSecrets SECRETS =
+      PairSecrets.withoutLogin(MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST)));
+
   private TestAccess() {}
+
+  /** {@return the same with a login} */
+  static PairSecrets login(Supplier<RedisCredentials> credentials) {
+    return PairSecrets.of(() -> Optional.of(credentials.get()), SECRETS::markerKeys);
+  }
 
   /** {@return the address of a server} */
   public static Endpoint endpoint(RedisProcess server) {
@@ -28,7 +41,7 @@ public final class TestAccess {
         server,
         endpoints,
         name,
-        RedisCredentials.Source.NONE,
+        TestAccess.SECRETS,
         new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(5)));
   }
 }

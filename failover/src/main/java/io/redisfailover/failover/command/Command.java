@@ -1,9 +1,12 @@
 package io.redisfailover.failover.command;
 
+import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.failover.marker.MarkerLibrary;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
@@ -32,15 +35,24 @@ public sealed interface Command {
     return Duration.ofMillis(300);
   }
 
-  /** {@return the commands of the packet, in order} */
-  List<List<String>> packet();
+  /**
+   * {@return the commands of the packet, in order}
+   *
+   * @param keys sign the markers
+   */
+  List<List<String>> packet(MarkerKeys keys);
+
+  /** {@return whether {@link #refusal} needs to know the markers} */
+  default boolean heedsMarkers() {
+    return false;
+  }
 
   /**
    * Says what the server refused of the packet. The role is what counts: a server that knows no
    * functions refuses the rest of a packet without harm, and a marker that is to be deleted may be
    * gone already.
    *
-   * @param replies one to each command of {@link #packet()}
+   * @param replies one to each command of {@link #packet}
    * @return the error, or nothing when the packet had its effect
    */
   default Optional<ErrorReply> fault(List<Reply> replies) {
@@ -97,8 +109,7 @@ public sealed interface Command {
    * @param epochNumber the number of the epoch that begins
    * @param expected what it was
    * @param minimumOffsetBytes the offset that it must have reached
-   * @param nextFits whether its data hold the marker of the epoch that begins; otherwise what they
-   *     hold is deleted too, because no marker is better than a wrong one
+   * @param obsolete what its data hold that would be wrong in the epoch that begins
    * @param why one sentence
    */
   record Promote(
@@ -106,21 +117,47 @@ public sealed interface Command {
       long epochNumber,
       Expected expected,
       long minimumOffsetBytes,
-      boolean nextFits,
+      Obsolete obsolete,
       String why)
       implements Command {
+    /** The markers that a promotion deletes. No marker is better than a wrong one. */
+    public enum Obsolete {
+      /** That of the epoch that ends: the next one is the marker of the epoch that begins. */
+      EPOCH,
+      /** The next one too, for it is not that marker. */
+      EPOCH_AND_NEXT;
+
+      /**
+       * {@return what is obsolete once {@code next} begins}
+       *
+       * <p>Markers that this process cannot verify may be right: only the epoch's is deleted.
+       *
+       * @param standby what the standby said
+       * @param next the marker of the epoch that begins
+       */
+      public static Obsolete in(ServerState standby, Marker next) {
+        Markers held = standby.markers();
+        boolean fits =
+            held.has(Markers.Flaw.FOREIGN)
+                || held.next().equals(Optional.of(new Markers.Next(next, standby.replicationId())));
+        return fits ? EPOCH : EPOCH_AND_NEXT;
+      }
+    }
+
     @Override
     public Duration retryAfter() {
       return Duration.ZERO;
     }
 
     @Override
-    public List<List<String>> packet() {
+    public List<List<String>> packet(MarkerKeys keys) {
       List<String> promote = List.of("REPLICAOF", "NO", "ONE");
-      List<String> delete = MarkerLibrary.delete(MarkerLibrary.epoch(server.other()));
-      return nextFits
-          ? List.of(promote, delete)
-          : List.of(promote, delete, MarkerLibrary.delete(MarkerLibrary.NEXT));
+      List<String> delete = MarkerLibrary.of(server.other()).delete();
+      List<String> old = MarkerLibrary.of(server.other()).deleteUnsigned();
+      return switch (obsolete) {
+        case EPOCH -> List.of(promote, delete, old);
+        case EPOCH_AND_NEXT -> List.of(promote, delete, old, MarkerLibrary.NEXT.delete());
+      };
     }
 
     @Override
@@ -146,10 +183,11 @@ public sealed interface Command {
    */
   record Unpark(Server server, long epochNumber, Expected expected, String why) implements Command {
     @Override
-    public List<List<String>> packet() {
+    public List<List<String>> packet(MarkerKeys keys) {
       List<List<String>> packet = new ArrayList<>();
       packet.add(List.of("REPLICAOF", "NO", "ONE"));
-      packet.addAll(MarkerLibrary.write(new Marker(epochNumber, server)));
+      packet.addAll(
+          MarkerLibrary.write(new Marker(epochNumber, server), expected.replicationId(), keys));
       return List.copyOf(packet);
     }
 
@@ -168,7 +206,7 @@ public sealed interface Command {
    */
   record Park(Server server, Expected expected, String why) implements Command {
     @Override
-    public List<List<String>> packet() {
+    public List<List<String>> packet(MarkerKeys keys) {
       return List.of(
           List.of("REPLICAOF", LinkTarget.PARKING_HOST, Integer.toString(LinkTarget.PARKING_PORT)));
     }
@@ -189,7 +227,7 @@ public sealed interface Command {
    */
   record Follow(Server server, Expected expected, Endpoint active, String why) implements Command {
     @Override
-    public List<List<String>> packet() {
+    public List<List<String>> packet(MarkerKeys keys) {
       return List.of(List.of("REPLICAOF", active.host(), Integer.toString(active.port())));
     }
 
@@ -215,8 +253,13 @@ public sealed interface Command {
     }
 
     @Override
-    public List<List<String>> packet() {
-      return MarkerLibrary.write(epoch);
+    public List<List<String>> packet(MarkerKeys keys) {
+      return MarkerLibrary.write(epoch, expected.replicationId(), keys);
+    }
+
+    @Override
+    public boolean heedsMarkers() {
+      return true;
     }
 
     @Override

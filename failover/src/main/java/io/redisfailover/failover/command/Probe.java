@@ -1,14 +1,16 @@
 package io.redisfailover.failover.command;
 
+import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.failover.marker.MarkerLibrary;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.MalformedReplyException;
-import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ReplicationInfoParser;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,27 +20,26 @@ import java.util.regex.Pattern;
 /**
  * One probe: commands that are sent together on one connection, and what their replies mean.
  *
- * <p>Needs the permissions {@code +ping +info +fcall_ro} and, to learn the ping period, {@code
+ * <p>Needs the permissions {@code +ping +info +function|list} and, to learn the ping period, {@code
  * +config|get}; a missing permission for the latter leaves that period unknown.
+ *
+ * @param keys verify the markers; absent when the markers are not asked for
  */
-public final class Probe {
-  private static final List<List<String>> COMMANDS =
+public record Probe(Optional<MarkerKeys> keys) {
+  private static final List<List<String>> STATE =
       List.of(
           List.of("PING"),
           List.of("INFO", "server"),
           List.of("INFO", "replication"),
           List.of("INFO", "keyspace"),
-          List.of("FCALL_RO", MarkerLibrary.epoch(Server.MASTER), "0"),
-          List.of("FCALL_RO", MarkerLibrary.epoch(Server.BACKUP), "0"),
-          List.of("FCALL_RO", MarkerLibrary.NEXT, "0"),
           List.of("CONFIG", "GET", "repl-ping-replica-period"));
   private static final Pattern KEYS = Pattern.compile("keys=([0-9]+)");
 
-  private Probe() {}
-
-  /** {@return the commands, to be sent in this order as one packet} */
-  public static List<List<String>> commands() {
-    return COMMANDS;
+  /** {@return the commands, to be sent in this order as one packet; the markers' last} */
+  public List<List<String>> commands() {
+    List<List<String>> commands = new ArrayList<>(STATE);
+    keys.ifPresent(known -> commands.addAll(MarkerLibrary.list()));
+    return List.copyOf(commands);
   }
 
   /**
@@ -49,11 +50,36 @@ public final class Probe {
    * @param replies one reply to each of {@link #commands()}, in their order
    * @return the answer; never a failure of the connection
    */
-  public static ProbeAnswer answer(Server server, Endpoints endpoints, List<Reply> replies) {
-    if (replies.size() != COMMANDS.size()) {
-      throw new IllegalArgumentException(
-          replies.size() + " replies to " + COMMANDS.size() + " commands");
+  public ProbeAnswer answer(Server server, Endpoints endpoints, List<Reply> replies) {
+    int wanted = commands().size();
+    if (replies.size() != wanted) {
+      throw new IllegalArgumentException(replies.size() + " replies to " + wanted + " commands");
     }
+    List<Reply> markers = replies.subList(STATE.size(), wanted);
+    return answer(
+        server,
+        endpoints,
+        replies,
+        keys.map(known -> markers(markers, known)).orElse(Markers.flawed(Markers.Flaw.UNREAD)),
+        markers.isEmpty() || (isMarkable(markers.getFirst()) && keys.orElseThrow().canSign()));
+  }
+
+  /**
+   * Says what the replies mean that came before one that is larger than is read.
+   *
+   * @param replies fewer than there are {@link #commands()}
+   * @return the answer, if only markers are missing
+   */
+  public Optional<ProbeAnswer> answerBeforeOversized(
+      Server server, Endpoints endpoints, List<Reply> replies) {
+    return replies.size() < STATE.size()
+        ? Optional.empty()
+        : Optional.of(
+            answer(server, endpoints, replies, Markers.flawed(Markers.Flaw.OVERSIZED), true));
+  }
+
+  private static ProbeAnswer answer(
+      Server server, Endpoints endpoints, List<Reply> replies, Markers markers, boolean markable) {
     Reply ping = replies.get(0);
     Reply serverReply = replies.get(1);
     Reply replication = replies.get(2);
@@ -75,37 +101,29 @@ public final class Probe {
       return new ProbeAnswer.Garbled("does not answer like a Redis server");
     }
     try {
-      return new ProbeAnswer.Answered(state(server, endpoints, runId.get(), replies, notice));
+      return new ProbeAnswer.Answered(
+          ServerState.of(
+              server,
+              endpoints,
+              runId.get(),
+              ReplicationInfoParser.parse(replication.text()),
+              markers,
+              markable && !markers.has(Markers.Flaw.FOREIGN),
+              keys(replies.get(3)),
+              pingPeriod(replies.get(4)),
+              notice));
     } catch (MalformedReplyException | NumberFormatException malformed) {
       return new ProbeAnswer.Garbled(String.valueOf(malformed.getMessage()));
     }
   }
 
-  private static ServerState state(
-      Server server,
-      Endpoints endpoints,
-      String runId,
-      List<Reply> replies,
-      Optional<ErrorReply> notice)
-      throws MalformedReplyException {
-    return ServerState.of(
-        server,
-        endpoints,
-        runId,
-        ReplicationInfoParser.parse(replies.get(2).text()),
-        new Markers(marker(replies.get(4)), marker(replies.get(5)), marker(replies.get(6))),
-        markable(replies.get(4)),
-        keys(replies.get(3)),
-        pingPeriod(replies.get(7)),
-        notice);
-  }
-
-  private static Optional<Marker> marker(Reply reply) {
-    return reply.isError() ? Optional.empty() : Marker.parse(reply.text());
+  private static Markers markers(List<Reply> replies, MarkerKeys keys) {
+    return MarkerLibrary.read(
+        replies.stream().map(reply -> reply.isError() ? "" : reply.text()).toList(), keys);
   }
 
   /** Servers before Redis 7.0 and Valkey 7.2 do not know the command. */
-  private static boolean markable(Reply reply) {
+  private static boolean isMarkable(Reply reply) {
     return !(reply.isError() && reply.text().startsWith("ERR unknown command"));
   }
 

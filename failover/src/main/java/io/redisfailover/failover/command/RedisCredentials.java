@@ -23,19 +23,6 @@ public record RedisCredentials(Optional<String> username, String password) {
     return new RedisCredentials(Optional.empty(), password);
   }
 
-  /**
-   * Where credentials come from. Asked for every login, so that a rotated password is found without
-   * a restart. Must answer at once and from any thread.
-   */
-  @FunctionalInterface
-  public interface Source {
-    /** No login at all. */
-    Source NONE = Optional::empty;
-
-    /** {@return the credentials of the moment; absent when the servers ask for none} */
-    Optional<RedisCredentials> current();
-  }
-
   /** {@return the command that logs in; never to be logged} */
   public List<String> command() {
     return username.map(user -> List.of("AUTH", user, password)).orElse(List.of("AUTH", password));

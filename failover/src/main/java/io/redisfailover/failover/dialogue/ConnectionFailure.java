@@ -29,7 +29,9 @@ public enum ConnectionFailure {
   /** It was closed or reset, by whomever. */
   CLOSED,
   /** What came is no reply of a Redis server. */
-  GARBLED;
+  GARBLED,
+  /** The replies to one packet are larger than its limit. */
+  OVERSIZED;
 
   /**
    * Says what a failed dial is.
@@ -72,8 +74,8 @@ public enum ConnectionFailure {
       if (cause instanceof SocketTimeoutException) {
         return TIMED_OUT;
       }
-      if (cause instanceof MalformedRespException) {
-        return GARBLED;
+      if (cause instanceof MalformedRespException malformed) {
+        return malformed.isTooLarge() ? OVERSIZED : GARBLED;
       }
     }
     return CLOSED;
@@ -94,6 +96,7 @@ public enum ConnectionFailure {
       case TIMED_OUT -> new ProbeAnswer.Silent("no answer in time");
       case CLOSED -> new ProbeAnswer.Closed(afterClose);
       case GARBLED -> new ProbeAnswer.Garbled("does not answer like a Redis server");
+      case OVERSIZED -> new ProbeAnswer.Garbled("sends more than is read of any server");
     };
   }
 }

@@ -15,12 +15,13 @@ public sealed interface Heard {
   record Greeted(Optional<ErrorReply> refusal) implements Heard {}
 
   /**
-   * To {@link Packet.Probe}.
+   * To {@link Packet.Probing}.
    *
    * @param answer what the server is
-   * @param refused whether the answer is the server's refusal of the login
+   * @param last whether the connection is of no use any more: the server refused the login, or said
+   *     more than is read
    */
-  record Probed(ProbeAnswer answer, boolean refused) implements Heard {}
+  record Probed(ProbeAnswer answer, boolean last) implements Heard {}
 
   /**
    * To {@link Packet.ListVictims}.

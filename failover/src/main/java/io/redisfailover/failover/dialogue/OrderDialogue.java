@@ -4,8 +4,10 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
@@ -31,6 +33,7 @@ public final class OrderDialogue {
 
   private final Order order;
   private final Instant decidedAt;
+  private final MarkerKeys keys;
   private final Guards guards;
   private Stage stage = Stage.OPEN;
   private Instant expiresAt = Instant.EPOCH;
@@ -74,15 +77,17 @@ public final class OrderDialogue {
    *
    * @param order what to carry out
    * @param decidedAt when it was decided, by the clock that everything here is dated by
+   * @param keys sign the markers that it writes, and verify those that it reads
    */
-  public OrderDialogue(Order order, Instant decidedAt) {
-    this(order, decidedAt, Guards.ALL);
+  public OrderDialogue(Order order, Instant decidedAt, MarkerKeys keys) {
+    this(order, decidedAt, keys, Guards.ALL);
   }
 
   /** The same; only tests take a guard away. */
-  public OrderDialogue(Order order, Instant decidedAt, Guards guards) {
+  public OrderDialogue(Order order, Instant decidedAt, MarkerKeys keys, Guards guards) {
     this.order = order;
     this.decidedAt = decidedAt;
+    this.keys = keys;
     this.guards = guards;
   }
 
@@ -128,7 +133,7 @@ public final class OrderDialogue {
               .map(refusal -> notSent(lockedOut() + " cannot be locked out: " + refusal))
               .orElseGet(() -> kill(ids));
       case Heard.Killed killed -> probe(lockedOut());
-      case Heard.Probed(ProbeAnswer answer, boolean refused) ->
+      case Heard.Probed(ProbeAnswer answer, boolean last) ->
           stage == Stage.LOCKOUT ? afterLockout(answer) : afterProbe(answer, now);
       case Heard.Changed(Optional<ErrorReply> fault, ProbeAnswer after) ->
           changed(fault, after, now);
@@ -195,7 +200,7 @@ public final class OrderDialogue {
     }
     stage = Stage.CHANGE;
     sentAt = now;
-    return new Action.Send(command().server(), new Packet.Change(command()));
+    return new Action.Send(command().server(), new Packet.Change(command(), keys));
   }
 
   private Action changed(Optional<ErrorReply> fault, ProbeAnswer after, Instant now) {
@@ -216,8 +221,12 @@ public final class OrderDialogue {
     return order.lockout().orElseThrow().server();
   }
 
-  private static Action probe(Server server) {
-    return new Action.Send(server, new Packet.Probing(server, Optional.empty()));
+  private Action probe(Server server) {
+    Optional<MarkerKeys> heeded =
+        server == command().server() && command().heedsMarkers()
+            ? Optional.of(keys)
+            : Optional.empty();
+    return new Action.Send(server, new Packet.Probing(server, Optional.empty(), new Probe(heeded)));
   }
 
   private static Action notSent(String why) {

@@ -4,10 +4,12 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.resp.RespDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,19 @@ import java.util.Optional;
  * no password.
  */
 public sealed interface Packet {
+  /**
+   * Bytes that the replies to an ordinary packet may have together. Source: {@code INFO} of a
+   * server with 1,000 replicas and 1,000 databases has 200 KB; the markers have 2 KB.
+   */
+  int USUAL_LIMIT_BYTES = RespDecoder.LARGEST_REPLY_BYTES;
+
   /** {@return the commands, in order; never to be logged} */
   List<List<String>> commands();
+
+  /** {@return how many bytes the replies may have on the wire, all together} */
+  default int limitBytes() {
+    return USUAL_LIMIT_BYTES;
+  }
 
   /**
    * Says what the replies mean.
@@ -37,6 +50,34 @@ public sealed interface Packet {
    */
   default Optional<Heard> lastWords(List<Reply> replies) {
     return Optional.empty();
+  }
+
+  /**
+   * Says what the replies mean that came before one that is larger than the limit.
+   *
+   * @param replies fewer than there are {@link #commands()}
+   * @param endpoints where both servers are
+   * @return what was said, when only markers are missing
+   */
+  default Optional<Heard> beforeOversized(List<Reply> replies, Endpoints endpoints) {
+    return Optional.empty();
+  }
+
+  /**
+   * Says what the replies mean that came before the connection failed.
+   *
+   * @param failure how it failed
+   * @param replies fewer than there are {@link #commands()}
+   * @param endpoints where both servers are
+   * @return what was said, where it counts
+   */
+  default Optional<Heard> before(
+      ConnectionFailure failure, List<Reply> replies, Endpoints endpoints) {
+    return switch (failure) {
+      case CLOSED -> lastWords(replies);
+      case OVERSIZED -> beforeOversized(replies, endpoints);
+      default -> Optional.empty();
+    };
   }
 
   /**
@@ -66,13 +107,14 @@ public sealed interface Packet {
    *
    * @param server the server
    * @param first the login, on a connection that is new
+   * @param probe what is asked
    */
-  record Probing(Server server, Optional<Login> first) implements Packet {
+  record Probing(Server server, Optional<Login> first, Probe probe) implements Packet {
     @Override
     public List<List<String>> commands() {
       List<List<String>> commands = new ArrayList<>();
       first.ifPresent(login -> commands.addAll(login.commands()));
-      commands.addAll(Probe.commands());
+      commands.addAll(probe.commands());
       return List.copyOf(commands);
     }
 
@@ -80,9 +122,23 @@ public sealed interface Packet {
     public Heard read(List<Reply> replies, Endpoints endpoints) {
       return lastWords(replies)
           .orElseGet(() -> {
-            List<Reply> own = first.map(login -> login.rest(replies)).orElse(replies);
-            return new Heard.Probed(Probe.answer(server, endpoints, own), false);
+            return new Heard.Probed(probe.answer(server, endpoints, own(replies)), false);
           });
+    }
+
+    private List<Reply> own(List<Reply> replies) {
+      return first.map(login -> login.rest(replies)).orElse(replies);
+    }
+
+    @Override
+    public Optional<Heard> beforeOversized(List<Reply> replies, Endpoints endpoints) {
+      boolean entered = first.map(login -> replies.size() >= login.commands().size()).orElse(true);
+      Optional<Heard> refusal = lastWords(replies);
+      return refusal.isPresent() || !entered
+          ? refusal
+          : probe
+              .answerBeforeOversized(server, endpoints, own(replies))
+              .map(answer -> new Heard.Probed(answer, true));
     }
 
     @Override
@@ -100,7 +156,15 @@ public sealed interface Packet {
    * @param lockout the lockout
    */
   record ListVictims(Login login, Lockout lockout) implements Packet {
+    /** Source: {@code CLIENT LIST} of 20,000 connections has about 8 MB. */
+    public static final int LIMIT_BYTES = 32 << 20;
+
     private static final List<String> OWN_ID = List.of("CLIENT", "ID");
+
+    @Override
+    public int limitBytes() {
+      return LIMIT_BYTES;
+    }
 
     @Override
     public List<List<String>> commands() {
@@ -158,21 +222,37 @@ public sealed interface Packet {
    * Sends a command and probes the server again, without anything in between.
    *
    * @param command the command
+   * @param keys sign the markers that it writes, and verify those that are read behind it
    */
-  record Change(Command command) implements Packet {
+  record Change(Command command, MarkerKeys keys) implements Packet {
     @Override
     public List<List<String>> commands() {
-      List<List<String>> commands = new ArrayList<>(command.packet());
-      commands.addAll(Probe.commands());
+      List<List<String>> commands = new ArrayList<>(command.packet(keys));
+      commands.addAll(probe().commands());
       return List.copyOf(commands);
+    }
+
+    private Probe probe() {
+      return new Probe(Optional.of(keys));
     }
 
     @Override
     public Heard read(List<Reply> replies, Endpoints endpoints) {
-      int own = command.packet().size();
+      int own = command.packet(keys).size();
       return new Heard.Changed(
           command.fault(replies.subList(0, own)),
-          Probe.answer(command.server(), endpoints, replies.subList(own, replies.size())));
+          probe().answer(command.server(), endpoints, replies.subList(own, replies.size())));
+    }
+
+    @Override
+    public Optional<Heard> beforeOversized(List<Reply> replies, Endpoints endpoints) {
+      int own = command.packet(keys).size();
+      return replies.size() < own
+          ? Optional.empty()
+          : probe()
+              .answerBeforeOversized(
+                  command.server(), endpoints, replies.subList(own, replies.size()))
+              .map(answer -> new Heard.Changed(command.fault(replies.subList(0, own)), answer));
     }
   }
 }

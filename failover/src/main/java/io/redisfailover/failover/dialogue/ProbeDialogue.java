@@ -1,5 +1,8 @@
 package io.redisfailover.failover.dialogue;
 
+import io.redisfailover.failover.command.Probe;
+import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
@@ -8,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       and the next dial when it is due.
  *   <li>Nothing comes in time: {@code Silent}, and a new dial for the next probe.
  *   <li>The server refuses our credentials: the error, and a new login for the next probe.
+ *   <li>The markers are larger than is read: what it is without them, and a new dial for the next
+ *       probe. The markers are not asked for again within {@link #MARKER_PAUSE}.
  * </ol>
  *
  * <p>Whoever drives it tells it what happens, does the actions that each call returns in their
@@ -27,7 +33,15 @@ import org.jspecify.annotations.Nullable;
  * connection or a dial that was dropped is not told. For one thread.
  */
 public final class ProbeDialogue {
+  /**
+   * How long markers that were too large are left alone. Source: a server that must send hundreds
+   * of megabytes to each observer ten times a second does nothing else.
+   */
+  public static final Duration MARKER_PAUSE = Duration.ofSeconds(10);
+
   private final Server server;
+  private final Supplier<MarkerKeys> keys;
+  private Instant markersFrom = Instant.MIN;
   private Duration interval = Duration.ofMillis(100);
   private Duration limit = Duration.ofMillis(500);
   private Link link = Link.NONE;
@@ -67,9 +81,15 @@ public final class ProbeDialogue {
     record Show(ProbeResult result) implements Action {}
   }
 
-  /** One that has not begun. {@link #probe} begins it. */
-  public ProbeDialogue(Server server) {
+  /**
+   * One that has not begun. {@link #probe} begins it.
+   *
+   * @param server the server
+   * @param keys verify the markers; asked for each probe
+   */
+  public ProbeDialogue(Server server, Supplier<MarkerKeys> keys) {
     this.server = server;
+    this.keys = keys;
   }
 
   /** {@return when {@link #wake} is to be called, unless something happens before} */
@@ -125,14 +145,22 @@ public final class ProbeDialogue {
    */
   public List<Action> opened(Login login) {
     link = Link.OPEN;
-    return List.of(new Action.Send(new Packet.Probing(server, Optional.of(login))));
+    return List.of(new Action.Send(new Packet.Probing(server, Optional.of(login), question())));
+  }
+
+  private Probe question() {
+    return new Probe(lastSentAt.isBefore(markersFrom) ? Optional.empty() : Optional.of(keys.get()));
   }
 
   /** A probe was answered. */
   public List<Action> heard(Heard.Probed probed, Instant now) {
     afterClose = false;
     List<Action> actions =
-        probed.refused() || isFaultOfOurLogin(probed.answer()) ? dropped() : new ArrayList<>();
+        probed.last() || isFaultOfOurLogin(probed.answer()) ? dropped() : new ArrayList<>();
+    if (probed.answer() instanceof ProbeAnswer.Answered(var state)
+        && state.markers().has(Markers.Flaw.OVERSIZED)) {
+      markersFrom = now.plus(MARKER_PAUSE);
+    }
     actions.add(ended(probed.answer(), now));
     return actions;
   }
@@ -168,7 +196,7 @@ public final class ProbeDialogue {
     lastSentAt = now;
     expiresAt = now.plus(limit);
     if (link == Link.OPEN) {
-      return List.of(new Action.Send(new Packet.Probing(server, Optional.empty())));
+      return List.of(new Action.Send(new Packet.Probing(server, Optional.empty(), question())));
     }
     link = Link.DIALLED;
     return List.of(new Action.Dial());

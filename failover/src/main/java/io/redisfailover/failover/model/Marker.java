@@ -63,6 +63,11 @@ public record Marker(long number, Server server) {
     return new Marker(number + 3, server.other());
   }
 
+  /** {@return the marker whose {@link #next} this is, if it is the next one of any} */
+  public Optional<Marker> previous() {
+    return number > 3 ? Optional.of(new Marker(number - 3, server.other())) : Optional.empty();
+  }
+
   @Override
   public String toString() {
     return text();

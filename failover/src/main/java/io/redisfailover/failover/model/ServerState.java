@@ -137,7 +137,7 @@ public record ServerState(
 
   /** {@return the marker that counts, if its data have one} */
   public Optional<Marker> marker() {
-    return markers.effective();
+    return markers.effective(formerId);
   }
 
   /** {@return the number of its marker, 0 when it is unknown} */

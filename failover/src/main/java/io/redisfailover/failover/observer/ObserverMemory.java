@@ -159,8 +159,13 @@ public record ObserverMemory(
   }
 
   /**
-   * {@return whether this is the epoch's own active server: a primary at the epoch's server, under
-   * the epoch's marker or none, in the epoch's history or the life in which the epoch was learned}
+   * {@return whether this is the epoch's own active server: a primary at the epoch's server, in the
+   * epoch's history; or in the life in which the epoch was learned, under the epoch's marker or
+   * none}
+   *
+   * <p>In the epoch's own history its markers prove nothing: whatever makes another server active,
+   * or this one anew, begins another history. So a marker that an application deleted or put back
+   * changes nothing.
    *
    * @param server where it was seen
    * @param state what it said
@@ -176,7 +181,7 @@ public record ObserverMemory(
     boolean marked = state.marker().map(marker -> marker.equals(mine.marker())).orElse(true);
     boolean sameHistory = state.replicationId().equals(mine.replicationId());
     boolean sameLife = epochRunId.filter(state.runId()::equals).isPresent();
-    return marked && (sameHistory || sameLife);
+    return sameHistory || (marked && sameLife);
   }
 
   /**

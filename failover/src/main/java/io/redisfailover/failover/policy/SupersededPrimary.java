@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * A primary that another epoch has superseded: its marker is lower than the newest epoch's, or
- * names another server. It is parked, which fences it; parking is idempotent. A primary with keys
- * and an unknown marker is never parked.
+ * names another server; or it has none, and the epoch's server goes on from its history. It is
+ * parked, which fences it; parking is idempotent. A primary with keys and an unknown history is
+ * never parked.
  */
 public final class SupersededPrimary {
   private SupersededPrimary() {}
@@ -53,10 +54,23 @@ public final class SupersededPrimary {
     }
     Optional<Marker> marker = serverState.marker();
     if (marker.isEmpty()) {
-      return serverState.keys() == 0 && seen.epochServerSeen();
+      return seen.epochServerSeen()
+          && (serverState.keys() == 0 || branchedOff(seen, server, serverState));
     }
+    // With the newest epoch's own number it may be the server that another observer has promoted.
     return marker.get().number() < newest
-        || (marker.get().number() == newest && marker.get().server() != server);
+        || (marker.get().number() == newest
+            && marker.get().server() != server
+            && seen.epochServerSeen());
+  }
+
+  /** Whether the epoch's server went on from this one's history, and so was promoted after it. */
+  private static boolean branchedOff(ObserverMemory seen, Server server, ServerState serverState) {
+    return seen.of(server.other())
+        .state()
+        .flatMap(ServerState::formerId)
+        .filter(serverState.replicationId()::equals)
+        .isPresent();
   }
 
   /** {@return the command that parks a superseded primary} */
@@ -69,7 +83,10 @@ public final class SupersededPrimary {
             + serverState
                 .marker()
                 .map(marker -> "a primary of epoch " + marker.number())
-                .orElse("an empty primary without an epoch")
+                .orElse(
+                    serverState.keys() == 0
+                        ? "an empty primary without an epoch"
+                        : "a primary without a marker")
             + ", superseded by epoch "
             + newest);
   }

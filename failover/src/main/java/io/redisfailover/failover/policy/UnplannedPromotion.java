@@ -66,7 +66,7 @@ public final class UnplannedPromotion {
             epoch.numberAfterMove(),
             Command.Expected.of(copy),
             minimum,
-            copy.markers().next().equals(Optional.of(epoch.marker().next())),
+            Command.Promote.Obsolete.in(copy, epoch.marker().next()),
             failure);
     Optional<Lockout> lockout =
         active

@@ -12,11 +12,8 @@ import java.util.function.Consumer;
  * announced. For one thread.
  */
 public final class RespDecoder {
-  /**
-   * Of all replies to one packet together. {@code CLIENT LIST} of 20,000 connections has about 8
-   * MB.
-   */
-  public static final int LARGEST_REPLY_BYTES = 32 << 20;
+  /** Of all replies to one packet together, where the packet says nothing else. */
+  public static final int LARGEST_REPLY_BYTES = 1 << 20;
 
   /** Nothing that is asked here answers with more than one array in another. */
   static final int DEEPEST = 8;
@@ -77,7 +74,7 @@ public final class RespDecoder {
     BULK_ENDED
   }
 
-  private final int limit;
+  private int limit;
   private final Bytes line = new Bytes();
   private final Bytes text = new Bytes();
   private final long[] missing = new long[DEEPEST];
@@ -112,10 +109,21 @@ public final class RespDecoder {
    * @param replies how many replies the packet gets; 0 to refuse what comes before the first packet
    */
   public void expect(int replies) {
+    expect(replies, limit);
+  }
+
+  /**
+   * The same, with another limit from here on.
+   *
+   * @param replies how many replies the packet gets
+   * @param limitBytes how many bytes they may have on the wire, at least 1
+   */
+  public void expect(int replies, int limitBytes) {
     if (awaited <= 0) {
       awaited = 0;
       size = 0;
     }
+    limit = limitBytes;
     awaited += replies;
   }
 
@@ -166,7 +174,7 @@ public final class RespDecoder {
         if (next == '\r') {
           state = State.LINE_ENDED;
         } else if (next == '\n') {
-          throw epochBroken();
+          throw lineBroken();
         } else {
           line.add(next);
         }
@@ -174,9 +182,9 @@ public final class RespDecoder {
       case LINE_ENDED -> {
         // Readers differ in where a line with a lone CR in it ends, and so in what comes next.
         if (next != '\n') {
-          throw epochBroken();
+          throw lineBroken();
         }
-        epochEnded(replies);
+        lineEnded(replies);
       }
       default -> {
         if (next != (state == State.BULK_END ? '\r' : '\n')) {
@@ -192,7 +200,7 @@ public final class RespDecoder {
     }
   }
 
-  private void epochEnded(Consumer<Reply> replies) throws MalformedRespException {
+  private void lineEnded(Consumer<Reply> replies) throws MalformedRespException {
     byte[] content = line.take();
     state = State.TYPE;
     switch (type) {
@@ -272,10 +280,10 @@ public final class RespDecoder {
   }
 
   private MalformedRespException tooLarge() {
-    return new MalformedRespException("an answer of the server has more than " + limit + " bytes");
+    return MalformedRespException.tooLarge(limit);
   }
 
-  private static MalformedRespException epochBroken() {
+  private static MalformedRespException lineBroken() {
     return new MalformedRespException("a line of the server does not end as it should");
   }
 

@@ -2,11 +2,15 @@ package io.redisfailover.failover.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.failover.marker.MarkerLibrary;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
@@ -17,6 +21,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
+  private static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
+  private static final Marker SEVEN = new Marker(7, Server.MASTER);
+  private static final Probe PROBE = new Probe(Optional.of(KEYS));
   private static final Endpoints ENDPOINTS =
       new Endpoints(
           new Endpoint("10.0.0.1", 6379, Set.of("redis-1")), new Endpoint("10.0.0.2", 6379));
@@ -44,14 +51,23 @@ class ProbeTest {
             Reply.ok("# Server\r\nredis_version:7.0.15\r\nrun_id:run1\r\n"),
             Reply.ok(replication),
             Reply.ok("# Keyspace\r\ndb0:keys=3,expires=0,avg_ttl=0\r\ndb7:keys=4,expires=1\r\n"),
-            Reply.ok("7 master"),
-            Reply.error("-ERR Function not found"),
-            Reply.ok("10 backup"),
-            Reply.ok("repl-ping-replica-period\n1")));
+            Reply.ok("repl-ping-replica-period\n1"),
+            listed(MarkerLibrary.MASTER),
+            Reply.ok(""),
+            listed(MarkerLibrary.NEXT)));
+  }
+
+  /** As a server lists one of the libraries that were loaded into it. */
+  private static Reply listed(MarkerLibrary library) {
+    int command = library == MarkerLibrary.NEXT ? 1 : 0;
+    String code = MarkerLibrary.write(SEVEN, "aa", KEYS).get(command).getLast();
+    return Reply.ok(
+        "library_name\n%s\nengine\nLUA\nfunctions\nname\n%s\ndescription\n\nflags\nallow-stale\nno-writes\nlibrary_code\n%s"
+            .formatted(library.libraryName(), library.libraryName(), code));
   }
 
   private static ServerState state(List<Reply> replies) {
-    ProbeAnswer answer = Probe.answer(Server.BACKUP, ENDPOINTS, replies);
+    ProbeAnswer answer = PROBE.answer(Server.BACKUP, ENDPOINTS, replies);
     assertThat(answer).isInstanceOf(ProbeAnswer.Answered.class);
     return ((ProbeAnswer.Answered) answer).state();
   }
@@ -63,7 +79,7 @@ class ProbeTest {
     assertThat(state.runId()).isEqualTo("run1");
     assertThat(state.keys()).isEqualTo(7);
     assertThat(state.marker()).contains(new Marker(7, Server.MASTER));
-    assertThat(state.markers().complete()).isTrue();
+    assertThat(state.markers().areOf(new Epoch(7, Server.MASTER, "aa"))).isTrue();
     assertThat(state.formerId()).contains("bb");
     assertThat(state.pingPeriodSeconds()).isEqualTo(1);
     assertThat(state.markable()).isTrue();
@@ -82,10 +98,10 @@ class ProbeTest {
   @Test
   void aServerWithoutFunctionsHasNoMarkers() {
     List<Reply> replies = replies(MASTER);
-    Reply unknown = Reply.error("ERR unknown command `FCALL_RO`, with args beginning with:");
-    replies.set(4, unknown);
+    Reply unknown = Reply.error("ERR unknown command `FUNCTION`, with args beginning with: `LIST`");
     replies.set(5, unknown);
     replies.set(6, unknown);
+    replies.set(7, unknown);
     ServerState state = state(replies);
     assertThat(state.markable()).isFalse();
     assertThat(state.marker()).isEmpty();
@@ -102,7 +118,7 @@ class ProbeTest {
   void aLoadingServerShowsItsLife() {
     List<Reply> replies = replies(MASTER);
     replies.set(0, Reply.error("LOADING Redis is loading the dataset in memory"));
-    ProbeAnswer answer = Probe.answer(Server.MASTER, ENDPOINTS, replies);
+    ProbeAnswer answer = PROBE.answer(Server.MASTER, ENDPOINTS, replies);
     assertThat(answer)
         .isEqualTo(
             new ProbeAnswer.Errored(
@@ -114,7 +130,7 @@ class ProbeTest {
   void aMissingPermissionIsNoDeath() {
     List<Reply> replies = replies(MASTER);
     replies.set(2, Reply.error("NOPERM this user has no permissions to run the 'info' command"));
-    assertThat(Probe.answer(Server.MASTER, ENDPOINTS, replies))
+    assertThat(PROBE.answer(Server.MASTER, ENDPOINTS, replies))
         .isInstanceOfSatisfying(
             ProbeAnswer.Errored.class,
             errored -> assertThat(errored.error().isConfigurationFault()).isTrue());
@@ -124,10 +140,10 @@ class ProbeTest {
   void whatIsNoRedisIsSaidToBeNone() {
     List<Reply> replies = replies(MASTER);
     replies.set(0, Reply.ok("220 smtp.example ready"));
-    assertThat(Probe.answer(Server.MASTER, ENDPOINTS, replies))
+    assertThat(PROBE.answer(Server.MASTER, ENDPOINTS, replies))
         .isInstanceOf(ProbeAnswer.Garbled.class);
     List<Reply> malformed = replies("role:master\n");
-    assertThat(Probe.answer(Server.MASTER, ENDPOINTS, malformed))
+    assertThat(PROBE.answer(Server.MASTER, ENDPOINTS, malformed))
         .isInstanceOfSatisfying(
             ProbeAnswer.Garbled.class,
             garbled -> assertThat(garbled.detail()).contains("master_replid"));
@@ -136,7 +152,38 @@ class ProbeTest {
   @Test
   void anUnknownPingPeriodStaysUnknown() {
     List<Reply> replies = replies(MASTER);
-    replies.set(7, Reply.error("NOPERM no config"));
+    replies.set(4, Reply.error("NOPERM no config"));
     assertThat(state(replies).pingPeriodSeconds()).isEqualTo(ServerState.UNKNOWN);
+  }
+
+  @Test
+  void whatIsLargerThanIsReadLeavesTheMarkersOut() {
+    List<Reply> replies = replies(MASTER).subList(0, 5);
+    assertThat(PROBE.answerBeforeOversized(Server.BACKUP, ENDPOINTS, replies))
+        .hasValueSatisfying(answer ->
+            assertThat(((ProbeAnswer.Answered) answer).state().markers())
+                .isEqualTo(Markers.flawed(Markers.Flaw.OVERSIZED)));
+    assertThat(PROBE.answerBeforeOversized(Server.BACKUP, ENDPOINTS, replies.subList(0, 4)))
+        .describedAs("it is no marker that is so large")
+        .isEmpty();
+  }
+
+  @Test
+  void withoutKeysNoMarkerIsAskedFor() {
+    Probe without = new Probe(Optional.empty());
+    assertThat(without.commands()).hasSize(5);
+    ProbeAnswer answer = without.answer(Server.BACKUP, ENDPOINTS, replies(MASTER).subList(0, 5));
+    assertThat(((ProbeAnswer.Answered) answer).state().markers())
+        .isEqualTo(Markers.flawed(Markers.Flaw.UNREAD));
+  }
+
+  @Test
+  void aForeignMarkerIsLeftAlone() {
+    List<Reply> replies = replies(MASTER);
+    MarkerKeys others = MarkerKeys.parse("o".repeat(MarkerKeys.SHORTEST));
+    String code = MarkerLibrary.write(SEVEN, "aa", others).get(1).getLast();
+    replies.set(7, Reply.ok("library_name\nx\nlibrary_code\n" + code));
+    assertThat(state(replies).markers()).isEqualTo(Markers.flawed(Markers.Flaw.FOREIGN));
+    assertThat(state(replies).markable()).isFalse();
   }
 }

@@ -3,11 +3,14 @@ package io.redisfailover.failover.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.dialogue.OrderDialogue.Action;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Markers;
@@ -21,12 +24,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OrderDialogueTest {
+  private static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
   private static final Instant START = Instant.ofEpochSecond(1);
   private static final Login LOGIN = new Login(Optional.empty(), ConnectionName.CONTROLLER);
   private static final ServerState STANDBY = replica("run-b");
   private static final ServerState PARKED = parked("run-m");
   private static final Command PROMOTE =
-      new Command.Promote(Server.BACKUP, 4, Command.Expected.of(STANDBY), 7, true, "a test");
+      new Command.Promote(
+          Server.BACKUP, 4, Command.Expected.of(STANDBY), 7, Obsolete.EPOCH, "a test");
   private static final Order SEALED =
       Order.lockedOut(
           PROMOTE,
@@ -54,7 +59,8 @@ class OrderDialogueTest {
   }
 
   private static Action probe(Server server) {
-    return new Action.Send(server, new Packet.Probing(server, Optional.empty()));
+    return new Action.Send(
+        server, new Packet.Probing(server, Optional.empty(), new Probe(Optional.empty())));
   }
 
   private static Instant at(long millis) {
@@ -66,14 +72,14 @@ class OrderDialogueTest {
   }
 
   private static OrderDialogue upToTheLook() {
-    OrderDialogue dialogue = new OrderDialogue(Order.of(PROMOTE), START);
+    OrderDialogue dialogue = new OrderDialogue(Order.of(PROMOTE), START, KEYS);
     dialogue.begin(true, START);
     return dialogue;
   }
 
   @Test
   void opensAndNamesTheConnectionOfTheCommandBeforeItSeals() {
-    OrderDialogue dialogue = new OrderDialogue(SEALED, START);
+    OrderDialogue dialogue = new OrderDialogue(SEALED, START, KEYS);
     assertThat(dialogue.begin(false, START)).isEqualTo(new Action.Dial(Server.BACKUP));
     assertThat(dialogue.connected(LOGIN))
         .isEqualTo(new Action.Send(Server.BACKUP, new Packet.Greet(LOGIN)));
@@ -87,7 +93,7 @@ class OrderDialogueTest {
     assertThat(dialogue.heard(new Heard.Killed(), at(3))).isEqualTo(probe(Server.MASTER));
     assertThat(dialogue.heard(probed(PARKED), at(4))).isEqualTo(probe(Server.BACKUP));
     assertThat(dialogue.heard(probed(STANDBY), at(5)))
-        .isEqualTo(new Action.Send(Server.BACKUP, new Packet.Change(PROMOTE)));
+        .isEqualTo(new Action.Send(Server.BACKUP, new Packet.Change(PROMOTE, KEYS)));
     ProbeAnswer after = new ProbeAnswer.Answered(state("run-b", new ServerState.Primary()));
     assertThat(ended(dialogue.heard(new Heard.Changed(Optional.empty(), after), at(6))))
         .isInstanceOf(OrderOutcome.Done.class);
@@ -95,7 +101,7 @@ class OrderDialogueTest {
 
   @Test
   void looksAfterTheSealAlsoWhenThereWasNobodyToClose() {
-    OrderDialogue dialogue = new OrderDialogue(SEALED, START);
+    OrderDialogue dialogue = new OrderDialogue(SEALED, START, KEYS);
     dialogue.begin(true, START);
     dialogue.connected(LOGIN);
     assertThat(dialogue.heard(new Heard.Listed(Optional.empty(), List.of()), at(1)))
@@ -104,7 +110,7 @@ class OrderDialogueTest {
 
   @Test
   void sendsNothingWhenTheSealedServerIsAnotherByThen() {
-    OrderDialogue dialogue = new OrderDialogue(SEALED, START);
+    OrderDialogue dialogue = new OrderDialogue(SEALED, START, KEYS);
     dialogue.begin(true, START);
     dialogue.connected(LOGIN);
     dialogue.heard(new Heard.Listed(Optional.empty(), List.of()), at(1));

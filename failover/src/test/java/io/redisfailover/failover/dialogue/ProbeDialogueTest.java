@@ -3,7 +3,9 @@ package io.redisfailover.failover.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.dialogue.ProbeDialogue.Action;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
@@ -15,12 +17,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProbeDialogueTest {
+  private static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
+  private static final Probe WHOLE = new Probe(Optional.of(KEYS));
   private static final Instant START = Instant.ofEpochSecond(1);
   private static final Login LOGIN = new Login(Optional.empty(), ConnectionName.PROXY);
   private static final ProbeAnswer USABLE =
       new ProbeAnswer.Garbled("stands for an answer of any sort");
 
-  private final ProbeDialogue dialogue = new ProbeDialogue(Server.MASTER);
+  private final ProbeDialogue dialogue = new ProbeDialogue(Server.MASTER, () -> KEYS);
 
   private static Instant at(long millis) {
     return START.plusMillis(millis);
@@ -48,13 +52,15 @@ class ProbeDialogueTest {
   void dialsLogsInAndLooksInOnePacketAndKeepsTheConnection() {
     assertThat(dialogue.probe(at(0))).containsExactly(new Action.Dial());
     assertThat(dialogue.opened(LOGIN))
-        .containsExactly(new Action.Send(new Packet.Probing(Server.MASTER, Optional.of(LOGIN))));
+        .containsExactly(
+            new Action.Send(new Packet.Probing(Server.MASTER, Optional.of(LOGIN), WHOLE)));
     assertThat(dialogue.heard(answer(USABLE), at(3)))
         .containsExactly(new Action.Show(new ProbeResult(Server.MASTER, at(0), at(3), USABLE)));
     assertThat(dialogue.wakeAt()).contains(at(100));
     assertThat(dialogue.wake(at(99))).isEmpty();
     assertThat(dialogue.wake(at(100)))
-        .containsExactly(new Action.Send(new Packet.Probing(Server.MASTER, Optional.empty())));
+        .containsExactly(
+            new Action.Send(new Packet.Probing(Server.MASTER, Optional.empty(), WHOLE)));
   }
 
   @Test

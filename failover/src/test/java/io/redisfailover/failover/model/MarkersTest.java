@@ -3,6 +3,9 @@ package io.redisfailover.failover.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.redisfailover.failover.model.Markers.Flaw;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,33 +54,63 @@ class MarkersTest {
     }
   }
 
+  private static final String OLD = "the history of epoch 7";
+  private static final String NEW = "the history of epoch 10";
+  private static final Markers OF_SEVEN = Markers.of(SEVEN, OLD);
+
   @Test
   void aPromotionLeavesTheNextMarkerToCount() {
-    Markers promoted = Markers.of(SEVEN).promoted(Server.MASTER, true);
-    assertThat(promoted.effective()).contains(new Marker(10, Server.BACKUP));
-    assertThat(promoted.complete()).isFalse();
+    Markers promoted = OF_SEVEN.promoted(Server.MASTER, true);
+    assertThat(promoted.effective(Optional.of(OLD))).contains(new Marker(10, Server.BACKUP));
+    assertThat(promoted.areOf(new Epoch(10, Server.BACKUP, NEW))).isFalse();
+  }
+
+  @Test
+  void whatAnyoneMayHaveDeletedIsNoPromotion() {
+    Markers deleted = OF_SEVEN.promoted(Server.MASTER, true);
+    assertThat(deleted.effective(Optional.empty())).contains(SEVEN);
+    assertThat(deleted.effective(Optional.of(NEW))).contains(SEVEN);
+  }
+
+  @Test
+  void anOlderMarkerThatWasPutBackDoesNotCount() {
+    Markers mixed =
+        new Markers(
+            Optional.empty(), Optional.of(new Marker(4, Server.BACKUP)), OF_SEVEN.next(), Set.of());
+    assertThat(mixed.effective(Optional.empty())).contains(SEVEN);
   }
 
   @Test
   void aPromotionThatArrivesTwiceDeletesNothingWrittenSince() {
-    Markers written = Markers.of(SEVEN).promoted(Server.MASTER, true).written(SEVEN.next());
+    Markers written = OF_SEVEN.promoted(Server.MASTER, true).written(SEVEN.next(), NEW);
     assertThat(written.promoted(Server.MASTER, true)).isEqualTo(written);
-    assertThat(written.complete()).isTrue();
+    assertThat(written.areOf(new Epoch(10, Server.BACKUP, NEW))).isTrue();
   }
 
   @Test
   void aWrongNextMarkerIsDeletedRatherThanBelieved() {
-    assertThat(Markers.of(SEVEN).promoted(Server.MASTER, false).effective()).isEmpty();
+    assertThat(OF_SEVEN.promoted(Server.MASTER, false).effective(Optional.of(OLD))).isEmpty();
   }
 
   @Test
   void ofTwoEpochsTheNewerOneCounts() {
     Markers both =
-        new Markers(
-            java.util.Optional.of(SEVEN),
-            java.util.Optional.of(SEVEN.next()),
-            java.util.Optional.empty());
-    assertThat(both.effective()).contains(SEVEN.next());
-    assertThat(both.complete()).isFalse();
+        new Markers(Optional.of(SEVEN), Optional.of(SEVEN.next()), Optional.empty(), Set.of());
+    assertThat(both.effective(Optional.empty())).contains(SEVEN.next());
+    assertThat(both.areOf(new Epoch(10, Server.BACKUP, NEW))).isFalse();
+  }
+
+  @Test
+  void markersOfAFormerKeyCountAndThoseWithAnotherFlawDoNotFit() {
+    Epoch epoch = new Epoch(7, Server.MASTER, OLD);
+    assertThat(withFlaw(OF_SEVEN, Flaw.FORMER_KEY).areOf(epoch)).isTrue();
+    assertThat(withFlaw(OF_SEVEN, Flaw.UNSIGNED).areOf(epoch)).isFalse();
+    assertThat(OF_SEVEN.areOf(new Epoch(7, Server.MASTER, NEW)))
+        .describedAs("the next marker follows on another history")
+        .isFalse();
+  }
+
+  private static Markers withFlaw(Markers markers, Flaw flaw) {
+    return new Markers(markers.master(), markers.backup(), markers.next(), Set.of(flaw));
   }
 }

@@ -94,7 +94,7 @@ class ActiveFailureTest {
             1_000,
             Optional.empty(),
             -1,
-            Markers.of(new Marker(1, Server.MASTER)),
+            Markers.of(new Marker(1, Server.MASTER), id),
             true,
             3,
             0,

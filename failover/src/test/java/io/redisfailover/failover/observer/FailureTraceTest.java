@@ -125,7 +125,7 @@ class FailureTraceTest {
         offset,
         Optional.of(formerId).filter(known -> !known.isEmpty()),
         formerOffset,
-        Markers.of(new Marker(1, Server.MASTER)),
+        Markers.of(new Marker(1, Server.MASTER), id),
         true,
         3,
         0,

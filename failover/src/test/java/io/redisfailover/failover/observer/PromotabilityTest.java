@@ -44,7 +44,7 @@ class PromotabilityTest {
             offset,
             Optional.empty(),
             -1,
-            Markers.of(new Marker(1, Server.MASTER)),
+            Markers.of(new Marker(1, Server.MASTER), "id"),
             true,
             3,
             0,

@@ -88,7 +88,7 @@ class SyncEvidenceTest {
             offsetBytes,
             Optional.empty(),
             -1,
-            Markers.of(new Marker(1, Server.MASTER)),
+            Markers.of(new Marker(1, Server.MASTER), HISTORY),
             true,
             3,
             0,

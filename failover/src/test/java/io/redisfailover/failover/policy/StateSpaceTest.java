@@ -188,9 +188,9 @@ class StateSpaceTest {
               && (epoch.server() == Server.MASTER ? master : backup)
                   instanceof ProbeAnswer.Answered(ServerState active)) {
             assertThat(active.isPrimary()).as(decision.why()).isTrue();
-            assertThat(active.marker().map(m -> m.equals(epoch.marker())).orElse(true))
-                .as(decision.why())
-                .isTrue();
+            boolean marked = active.marker().map(m -> m.equals(epoch.marker())).orElse(true);
+            boolean sameHistory = active.replicationId().equals(epoch.replicationId());
+            assertThat(marked || sameHistory).as(decision.why()).isTrue();
           }
         }
       }
@@ -262,7 +262,10 @@ class StateSpaceTest {
    * server, whatever each of them remembers, it is the same kind of command. The one exception is a
    * standby whose primary is gone: a proxy that saw it in sync promotes it, a controller that did
    * not parks it before a cold start. Whichever comes second finds another role and is refused. An
-   * empty primary without a marker is left out: there is nothing on it to lose.
+   * empty primary without a marker is left out: there is nothing on it to lose. So is a primary in
+   * the history of one epoch under the marker of another: only an application makes that, by
+   * putting an older marker back, and an observer that does not know the newer epoch takes the
+   * server for one that was promoted by hand.
    */
   @Test
   void proxyAndControllerNeverSendDifferentCommandsToOneServer() {
@@ -271,7 +274,8 @@ class StateSpaceTest {
       List<Decided> ofProxies = proxyDecisions(master, backup);
       List<Decided> ofControllers = controllerDecisions(master, backup);
       for (Server server : Server.values()) {
-        if (isEmptyUnmarkedPrimary(server == Server.MASTER ? master : backup)) {
+        ProbeAnswer answer = server == Server.MASTER ? master : backup;
+        if (isEmptyUnmarkedPrimary(answer) || isUnderAnOlderMarker(answer)) {
           continue;
         }
         Set<String> fromProxies = kinds(ofProxies, server);
@@ -328,6 +332,13 @@ class StateSpaceTest {
         && state.isPrimary()
         && state.marker().isEmpty()
         && state.keys() == 0;
+  }
+
+  private static boolean isUnderAnOlderMarker(ProbeAnswer answer) {
+    return answer instanceof ProbeAnswer.Answered(ServerState state)
+        && state.isPrimary()
+        && state.replicationId().equals(NEXT_EPOCH_ID)
+        && state.markerNumber() == 1;
   }
 
   /** A promotion gives a server a new id, so no two primaries can show the same. */

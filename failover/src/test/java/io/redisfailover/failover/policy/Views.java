@@ -32,7 +32,8 @@ public final class Views {
   public static ServerState state(
       String runId, Role role, String replicationId, long offset, long epoch, long keys) {
     Server owner = epoch % 2 == 1 ? Server.MASTER : Server.BACKUP;
-    Markers markers = epoch == 0 ? Markers.NONE : Markers.of(new Marker(epoch, owner));
+    Markers markers =
+        epoch == 0 ? Markers.NONE : Markers.of(new Marker(epoch, owner), replicationId);
     return new ServerState(
         runId,
         role,

@@ -1,5 +1,6 @@
 package io.redisfailover.operator.controllers;
 
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param record the newest epoch in the status of the resource
  * @param password password of the operator's ACL user
  * @param token token of the proxies' control API
+ * @param markerKeys keys of the markers
  * @param proxies control addresses of the proxies
  * @param presence whether each server runs, as far as its pod shows it
  */
@@ -27,6 +29,7 @@ public record ControllerInputs(
     Optional<Epoch> record,
     String password,
     String token,
+    MarkerKeys markerKeys,
     List<Endpoint> proxies,
     Map<Server, ServerFacts.Presence> presence) {
   /** Copies the collections. */

@@ -7,6 +7,7 @@ import io.redisfailover.controller.ControllerSetup;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.redis.TimeLimits;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Epoch;
 import java.util.Optional;
@@ -54,13 +55,22 @@ final class RunningController {
             new ControllerSetup(
                 inputs.settings(),
                 inputs.writable(),
-                () -> Optional.of(new RedisCredentials(Optional.of(USER), this.inputs.password())),
+                PairSecrets.of(
+                    () ->
+                        Optional.of(
+                            new RedisCredentials(Optional.of(USER), this.inputs.password())),
+                    () -> this.inputs.markerKeys()),
                 TimeLimits.DEFAULT,
                 new StatusRecord(inputs.record()),
                 new HttpProxyFleet(() -> this.inputs.proxies(), () -> this.inputs.token()),
                 this::noticed));
     place(inputs);
     controller.start();
+  }
+
+  /** {@return why it no longer runs, in one sentence; absent while it does} */
+  Optional<String> dead() {
+    return controller.dead();
   }
 
   /** {@return whether it can follow newer inputs} */

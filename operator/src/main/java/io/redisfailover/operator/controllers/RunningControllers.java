@@ -49,8 +49,8 @@ public final class RunningControllers<K> implements AutoCloseable {
 
   /**
    * Keeps a controller running for a resource. New addresses, secrets and proxies are told to the
-   * running controller. Other settings need a new controller: the running one shuts down, and the
-   * next call after its end starts another.
+   * running controller. Other settings need a new controller, and so does one that no longer runs:
+   * the present one shuts down, and the next call after its end starts another.
    */
   public Kept keep(K key, ControllerInputs inputs) {
     RunningController present = running.get(key);
@@ -58,11 +58,14 @@ public final class RunningControllers<K> implements AutoCloseable {
       running.put(key, new RunningController(inputs, () -> changed.accept(key)));
       return Kept.STARTED;
     }
-    if (!present.isEnding() && present.fits(inputs)) {
+    Optional<String> dead = present.dead();
+    if (!present.isEnding() && present.fits(inputs) && dead.isEmpty()) {
       present.follow(inputs);
       return Kept.FOLLOWS;
     }
-    if (!present.isEnding()) {
+    if (!present.isEnding() && dead.isPresent()) {
+      LOG.error("Restarting the controller of {}: {}", name.apply(key), dead.get());
+    } else if (!present.isEnding()) {
       LOG.info("Restarting the controller of {} with new settings.", name.apply(key));
     }
     end(key, present);

@@ -28,6 +28,12 @@ public final class GeneratedSecrets {
   /** Key of the token of the proxies' control API. */
   public static final String TOKEN = "token";
 
+  /**
+   * Key of the keys that sign the markers, the one that signs first. The proxies find the file of
+   * this name beside that of the token.
+   */
+  public static final String MARKER_KEY = "marker-key";
+
   /** Key of the password of the ACL user {@code rf-operator}. */
   public static final String OPERATOR_PASSWORD = "operator-password";
 
@@ -58,6 +64,7 @@ public final class GeneratedSecrets {
     }
     List<String> control = new ArrayList<>(PASSWORDS);
     control.add(TOKEN);
+    control.add(MARKER_KEY);
     complete(resource, Names.controlSecret(resource), facts.control(), random, control)
         .ifPresent(missing::add);
     if (resource.getSpec().proxy().stats().authSecretName() == null) {

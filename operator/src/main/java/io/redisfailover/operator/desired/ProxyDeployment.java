@@ -132,6 +132,7 @@ final class ProxyDeployment {
             .withDefaultMode(PodDefaults.SECRET_MODE)
             .addNewItem("proxy-password", null, "proxy-password")
             .addNewItem(GeneratedSecrets.TOKEN, null, GeneratedSecrets.TOKEN)
+            .addNewItem(GeneratedSecrets.MARKER_KEY, null, GeneratedSecrets.MARKER_KEY)
             .endSecret()
             .build(),
         new VolumeBuilder()

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.redisfailover.operator.api.v1.Functions;
 import io.redisfailover.operator.api.v1.PullPolicy;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisSpec;
@@ -52,6 +53,9 @@ final class RedisContainer {
     environment.add(variable("RF_PEER", Names.host(resource, Names.other(server))));
     if (resource.getSpec().auth().disabled()) {
       environment.add(variable("RF_AUTH", "disabled"));
+    }
+    if (resource.getSpec().auth().functions() == Functions.ALLOWED) {
+      environment.add(variable("RF_FUNCTIONS", "Allowed"));
     }
     if (server == ServerName.BACKUP && resource.getSpec().backup().writable() == Writable.ALWAYS) {
       environment.add(variable("RF_READ_ONLY", "no"));

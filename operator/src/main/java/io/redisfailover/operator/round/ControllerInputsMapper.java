@@ -1,6 +1,7 @@
 package io.redisfailover.operator.round;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
@@ -28,12 +29,15 @@ import java.util.stream.Stream;
 final class ControllerInputsMapper {
   private ControllerInputsMapper() {}
 
-  /** {@return the inputs; absent while the Secret does not exist or lacks a value} */
+  /**
+   * {@return the inputs; absent while the Secret does not exist, or lacks a value or a sound key}
+   */
   static Optional<ControllerInputs> of(Observation seen) {
     Optional<String> password = value(seen, GeneratedSecrets.OPERATOR_PASSWORD);
     Optional<String> token = value(seen, GeneratedSecrets.TOKEN);
+    Optional<MarkerKeys> keys = value(seen, GeneratedSecrets.MARKER_KEY).flatMap(MarkerKeys::of);
     RedisFailover resource = seen.resource();
-    return password.isPresent() && token.isPresent()
+    return password.isPresent() && token.isPresent() && keys.isPresent()
         ? Optional.of(
             new ControllerInputs(
                 settings(
@@ -42,6 +46,7 @@ final class ControllerInputsMapper {
                 recorded(resource),
                 password.get(),
                 token.get(),
+                keys.get(),
                 seen.cluster().controls(),
                 presence(seen.cluster())))
         : Optional.empty();

@@ -39,9 +39,15 @@ server=$(command -v redis-server || command -v valkey-server) \
 major=$("$server" --version | sed -n 's/^[^=]*v=\([0-9][0-9]*\).*/\1/p')
 [ -n "$major" ] || fail "$server: no version in the output of --version; use a Redis or Valkey image."
 
+# Applications may call functions. They write none unless the resource says so: the markers are
+# functions, and whoever writes functions can delete them.
 functions=
+application=
 if [ "$major" -ge 7 ]; then
-  functions='+fcall_ro +function|load +function|delete +function|list'
+  functions='+function|load +function|delete +function|list'
+  if [ "${RF_FUNCTIONS:-CallOnly}" != Allowed ]; then
+    application='-function|load -function|delete -function|flush -function|restore'
+  fi
 fi
 
 user=default
@@ -65,14 +71,14 @@ replica=$(digest "$control/replica-password") || exit 1
 pod=$(digest "$control/pod-password") || exit 1
 {
   [ "$user" = default ] || echo 'user default off'
-  echo "user $user on $password ~* &* +@all -@admin -@dangerous"
+  echo "user $user on $password ~* &* +@all -@admin -@dangerous $application"
   echo "user rf-operator on $operator -@all +ping +info +role +replicaof" \
     "+multi +exec +client +config|get +config|set +acl|setuser +dbsize $functions"
   echo "user rf-proxy on $proxy -@all +ping +info +role +replicaof" \
     "+client|list +client|kill +client|setname +client|id +config|get $functions"
   echo "user rf-replica on $replica -@all +ping +psync +replconf"
   echo "user rf-pod on $pod -@all +ping +info +replicaof" \
-    "+multi +exec +client|pause +client|unpause ${functions%% *}"
+    '+multi +exec +client|pause +client|unpause'
 } > "$run/users.acl"
 
 replica=$(secret "$control/replica-password") || exit 1

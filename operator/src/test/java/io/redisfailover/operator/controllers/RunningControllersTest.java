@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controlapi.RequestOutcome;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Real controllers, of servers that are not there. */
 class RunningControllersTest {
+  private static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final ControllerSettings SETTINGS = settings(1L << 20);
   private static final ControllerInputs INPUTS = inputs(SETTINGS, Set.of());
@@ -62,6 +64,7 @@ class RunningControllersTest {
             Optional.of(new Epoch(7, Server.MASTER, "a".repeat(40))),
             "password-2",
             "token-2",
+            MarkerKeys.parse("n".repeat(MarkerKeys.SHORTEST)),
             List.of(closed()),
             Map.of(Server.MASTER, Presence.TERMINATING));
     assertThat(controllers.keep("cache", newer)).isEqualTo(Kept.FOLLOWS);
@@ -213,7 +216,7 @@ class RunningControllersTest {
     List<Endpoint> proxies = new ArrayList<>(List.of(closed()));
     ControllerInputs inputs =
         new ControllerInputs(
-            SETTINGS, Set.of(), Optional.empty(), "password-1", "token-1", proxies, Map.of());
+            SETTINGS, Set.of(), Optional.empty(), "password-1", "token-1", KEYS, proxies, Map.of());
     proxies.clear();
     assertThat(inputs.proxies()).hasSize(1);
   }
@@ -248,7 +251,7 @@ class RunningControllersTest {
 
   private static ControllerInputs inputs(ControllerSettings settings, Set<Server> writable) {
     return new ControllerInputs(
-        settings, writable, Optional.empty(), "password-1", "token-1", List.of(), Map.of());
+        settings, writable, Optional.empty(), "password-1", "token-1", KEYS, List.of(), Map.of());
   }
 
   private static ControllerSettings settings(long maxLagBytes) {

@@ -3,7 +3,9 @@ package io.redisfailover.operator.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.Probe;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Marker;
@@ -24,6 +26,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a server starts, and who gets in. */
 class EntryScriptIT {
+  private static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
+
+  private static final List<List<String>> WRITING_FUNCTIONS =
+      List.of(
+          List.of(
+              "FUNCTION",
+              "LOAD",
+              "REPLACE",
+              "#!lua name=a\nredis.register_function('a', function() return 1 end)"),
+          List.of("FUNCTION", "DELETE", "a"),
+          List.of("FUNCTION", "FLUSH"),
+          List.of("FUNCTION", "RESTORE", "nothing"));
+
   @TempDir Path folder;
 
   private RedisPod pod;
@@ -108,6 +123,26 @@ class EntryScriptIT {
     assertThat(pod.as("default", "wrong", "GET", "a").text()).contains("NOAUTH");
   }
 
+  @Test
+  void letsAnApplicationCallFunctionsAndWriteNone() throws IOException {
+    pod.start();
+    pod.operator("REPLICAOF", "NO", "ONE");
+    assertThat(application("FUNCTION", "LIST").text()).isEmpty();
+    for (List<String> command : WRITING_FUNCTIONS) {
+      assertThat(application(command.toArray(String[]::new)).text()).startsWith("NOPERM");
+    }
+  }
+
+  @Test
+  void letsAnApplicationWriteFunctionsWhereTheResourceSaysSo() throws IOException {
+    pod.environment("RF_FUNCTIONS", "Allowed");
+    pod.start();
+    pod.operator("REPLICAOF", "NO", "ONE");
+    for (List<String> command : WRITING_FUNCTIONS) {
+      assertThat(application(command.toArray(String[]::new)).text()).doesNotContain("NOPERM");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"with blank", "qu\"ote'", "#>hash", "back\\slash", "two\nlines", "Grüße"})
   void takesAPasswordWhateverCharactersItHas(String password) throws IOException {
@@ -174,11 +209,11 @@ class EntryScriptIT {
   void letsOperatorAndProxyDoWhatTheProtocolSends() throws IOException {
     pod.start();
     for (String party : List.of("operator", "proxy")) {
-      for (List<String> command : Probe.commands()) {
+      for (List<String> command : new Probe(Optional.of(KEYS)).commands()) {
         permitted(party, command);
       }
       for (Command command : commands()) {
-        for (List<String> words : command.packet()) {
+        for (List<String> words : command.packet(KEYS)) {
           permitted(party, words);
         }
       }
@@ -208,7 +243,7 @@ class EntryScriptIT {
     Command.Expected parked =
         new Command.Expected("run", false, "id", Optional.of(LinkTarget.PARKING));
     return List.of(
-        new Command.Promote(Server.BACKUP, 4, parked, 0, true, "why"),
+        new Command.Promote(Server.BACKUP, 4, parked, 0, Obsolete.EPOCH, "why"),
         new Command.Unpark(Server.MASTER, 3, parked, "why"),
         new Command.WriteMarkers(Server.MASTER, new Marker(3, Server.MASTER), parked, "why"),
         new Command.Follow(Server.MASTER, parked, new Endpoint("127.0.0.1", 2), "why"),

@@ -24,7 +24,12 @@ class GeneratedSecretsTest {
     assertThat(missing.get(0).getData()).containsOnlyKeys("password");
     assertThat(missing.get(1).getData())
         .containsOnlyKeys(
-            "operator-password", "proxy-password", "replica-password", "pod-password", "token");
+            "operator-password",
+            "proxy-password",
+            "replica-password",
+            "pod-password",
+            "token",
+            "marker-key");
     assertThat(missing.get(2).getData()).containsOnlyKeys("username", "password");
   }
 
@@ -34,7 +39,7 @@ class GeneratedSecretsTest {
         missing(MINIMAL, Inputs.FACTS).stream()
             .flatMap(secret -> secret.getData().values().stream())
             .toList();
-    assertThat(values).doesNotHaveDuplicates().hasSize(8);
+    assertThat(values).doesNotHaveDuplicates().hasSize(9);
   }
 
   @Test

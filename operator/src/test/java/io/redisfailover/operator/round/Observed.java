@@ -18,7 +18,9 @@ import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.PodView;
 import io.redisfailover.operator.status.Given;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,9 @@ final class Observed {
       new SecretBuilder()
           .addToData(GeneratedSecrets.OPERATOR_PASSWORD, "cGFzc3dvcmQ=")
           .addToData(GeneratedSecrets.TOKEN, "dG9rZW4=")
+          .addToData(
+              GeneratedSecrets.MARKER_KEY,
+              Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.UTF_8)))
           .build();
 
   private RedisFailover resource = Samples.withSpec("{}");

@@ -255,7 +255,7 @@ public final class Given {
 
   /** {@return the active server of the line} */
   static ProbeAnswer active() {
-    return server(new ServerState.Primary(), Markers.of(EPOCH.marker()), EPOCH.replicationId());
+    return server(new ServerState.Primary(), Markers.of(EPOCH), EPOCH.replicationId());
   }
 
   /** {@return a master with data that carry a marker, or none} */
@@ -271,7 +271,7 @@ public final class Given {
   static ProbeAnswer replica(LinkTarget target, boolean linkUp, boolean syncing, long offsetBytes) {
     return server(
         new ServerState.Replica(target, linkUp, syncing, 0),
-        Markers.of(EPOCH.marker()),
+        Markers.of(EPOCH),
         EPOCH.replicationId(),
         offsetBytes);
   }

@@ -69,7 +69,7 @@ class ServerStatusBuilderTest {
 
   @Test
   void callsAPrimaryOfAnOlderEpochSuperseded() {
-    ProbeAnswer old = Given.master(Markers.of(new Marker(4, Server.BACKUP)));
+    ProbeAnswer old = Given.master(Markers.of(new Marker(4, Server.BACKUP), "old"));
     assertThat(backup(false, old).role()).isEqualTo(ServerRole.SUPERSEDED);
   }
 

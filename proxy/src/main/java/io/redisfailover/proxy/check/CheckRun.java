@@ -12,9 +12,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.Future;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.proxy.check.CheckStep.Connect;
 import io.redisfailover.proxy.check.CheckStep.Expect;
 import io.redisfailover.proxy.check.CheckStep.Send;
+import io.redisfailover.proxy.net.Sockets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Bytes are read at an {@code expect} only. A {@code send} discards the bytes that were read
  * before it; bytes that were not read yet remain for the next {@code expect}.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // A failed close leaves nothing to do.
 final class CheckRun {
   private final Bootstrap transport;
   private final EventLoop loop;
   private final CheckPlan plan;
+  private final Supervised part;
   private final Consumer<CheckResult> done;
   private final List<CheckStep> steps;
   private final ReceivedBytes received = new ReceivedBytes();
@@ -44,10 +46,15 @@ final class CheckRun {
   private @Nullable Future<?> deadline;
 
   private CheckRun(
-      Bootstrap transport, EventLoop loop, CheckPlan plan, Consumer<CheckResult> done) {
+      Bootstrap transport,
+      EventLoop loop,
+      CheckPlan plan,
+      Supervised part,
+      Consumer<CheckResult> done) {
     this.transport = transport;
     this.loop = loop;
     this.plan = plan;
+    this.part = part;
     this.done = done;
     this.steps = plan.script().steps();
   }
@@ -58,16 +65,21 @@ final class CheckRun {
    * @param transport a bootstrap with a channel type
    * @param loop the event loop of the check
    * @param plan the input of the check
+   * @param part the check; it is told of defects, each of which ends the run with {@code SOCKERR}
    * @param done takes the result
    */
   static CheckRun start(
-      Bootstrap transport, EventLoop loop, CheckPlan plan, Consumer<CheckResult> done) {
-    CheckRun run = new CheckRun(transport, loop, plan, done);
+      Bootstrap transport,
+      EventLoop loop,
+      CheckPlan plan,
+      Supervised part,
+      Consumer<CheckResult> done) {
+    CheckRun run = new CheckRun(transport, loop, plan, part, done);
     if (plan.script().beginsWithConnect()) {
-      run.proceed();
+      run.step(run::proceed);
     } else {
       run.index = -1;
-      run.connect();
+      run.step(run::connect);
     }
     return run;
   }
@@ -104,7 +116,7 @@ final class CheckRun {
     ended = false;
     long dialledNanos = System.nanoTime();
     limit(plan.settings().connectLimit(), CheckStatus.L4TOUT);
-    ChannelFuture dial =
+    Bootstrap bootstrap =
         transport
             .clone(loop)
             .option(ChannelOption.AUTO_READ, false)
@@ -114,15 +126,22 @@ final class CheckRun {
             .option(ChannelOption.SO_LINGER, 0)
             .handler(new Reader())
             // Names are resolved elsewhere: here it would block the loop.
-            .resolver(NoopAddressResolverGroup.INSTANCE)
-            .connect(plan.address());
-    channel = dial.channel();
-    dial.addListener((ChannelFutureListener) future -> connected(future, dialledNanos));
+            .resolver(NoopAddressResolverGroup.INSTANCE);
+    channel =
+        Sockets.dial(
+            bootstrap, plan.address(), loop, dial -> step(() -> connected(dial, dialledNanos)));
+  }
+
+  /** Runs one step; a defect in it ends the check, which would otherwise never end. */
+  private void step(Runnable action) {
+    if (!part.guard(action)) {
+      part.guard(() -> finish(CheckStatus.SOCKERR, "defect of this proxy"));
+    }
   }
 
   private void connected(ChannelFuture dial, long dialledNanos) {
     if (isStale(dial.channel())) {
-      dial.channel().close();
+      Sockets.close(dial.channel());
     } else if (dial.isSuccess()) {
       Duration took = Duration.ofNanos(System.nanoTime() - dialledNanos);
       limit(plan.settings().stepLimit(took), CheckStatus.L7TOUT);
@@ -136,7 +155,7 @@ final class CheckRun {
     received.clear();
     Channel open = requireChannel();
     open.writeAndFlush(Unpooled.wrappedBuffer(bytes.toArray()))
-        .addListener((ChannelFutureListener) this::sent);
+        .addListener((ChannelFutureListener) write -> step(() -> sent(write)));
   }
 
   private void sent(ChannelFuture write) {
@@ -168,7 +187,9 @@ final class CheckRun {
     cancelDeadline();
     deadline =
         loop.schedule(
-            () -> finish(onExpiry, position()), Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+            () -> step(() -> finish(onExpiry, position())),
+            Math.max(0, time.toNanos()),
+            TimeUnit.NANOSECONDS);
   }
 
   private void finish(CheckStatus status, String detail) {
@@ -186,7 +207,7 @@ final class CheckRun {
     Channel open = channel;
     channel = null;
     if (open != null) {
-      open.close();
+      Sockets.close(open);
     }
   }
 
@@ -235,15 +256,18 @@ final class CheckRun {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
       if (!isStale(context.channel())) {
-        judgeIfExpecting();
+        step(this::judgeIfExpecting);
       }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      if (isStale(context.channel())) {
-        return;
+      if (!isStale(context.channel())) {
+        step(this::closed);
       }
+    }
+
+    private void closed() {
       ended = true;
       if (failure != null && received.isEmpty()) {
         finish(CheckStatus.SOCKERR, CheckMessages.error(failure) + " " + position());
@@ -255,7 +279,7 @@ final class CheckRun {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       failure = cause;
-      context.close();
+      Sockets.close(context.channel());
     }
 
     private void judgeIfExpecting() {

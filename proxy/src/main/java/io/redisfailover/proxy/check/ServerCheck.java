@@ -3,6 +3,7 @@ package io.redisfailover.proxy.check;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.redisfailover.controlapi.supervision.Supervised;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class ServerCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
+  /** Time to the next check when one could not begin. */
+  private static final Duration AFTER_DEFECT = Duration.ofSeconds(1);
+
   /** Takes results. Called on the event loop of the checks; must not block. */
   @FunctionalInterface
   public interface Listener {
@@ -29,6 +33,7 @@ public final class ServerCheck implements AutoCloseable {
   private final EventLoop loop;
   private final Supplier<CheckPlan> plans;
   private final Listener listener;
+  private final Supervised part;
   private volatile CheckHistory history;
   private @Nullable CheckRun running;
   private @Nullable Future<?> next;
@@ -38,6 +43,7 @@ public final class ServerCheck implements AutoCloseable {
    * Creates a check that has not started.
    *
    * @param name the server's name in the log, for instance {@code redis/Master}
+   * @param part keeps the checks running
    * @param transport a bootstrap with a channel type
    * @param loop the event loop of the checks
    * @param plans yields the input of each check
@@ -45,11 +51,13 @@ public final class ServerCheck implements AutoCloseable {
    */
   public ServerCheck(
       String name,
+      Supervised part,
       Bootstrap transport,
       EventLoop loop,
       Supplier<CheckPlan> plans,
       Listener listener) {
     this.name = name;
+    this.part = part.restartedBy(() -> loop.execute(() -> part.guard(this::restart)));
     this.transport = transport;
     this.loop = loop;
     this.plans = plans;
@@ -74,6 +82,7 @@ public final class ServerCheck implements AutoCloseable {
   /** Stops the checks; a running one gets no verdict. */
   @Override
   public void close() {
+    part.end();
     loop.execute(() -> {
       closed = true;
       if (next != null) {
@@ -86,14 +95,34 @@ public final class ServerCheck implements AutoCloseable {
   }
 
   private void schedule(Duration delay) {
+    if (next != null) {
+      next.cancel(false);
+    }
     if (!closed) {
       next = loop.schedule(this::check, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
+  /** Begins anew, whatever became of the present check and its timer. */
+  private void restart() {
+    if (closed) {
+      return;
+    }
+    if (running != null) {
+      running.abandon();
+    }
+    schedule(Duration.ZERO);
+  }
+
   private void check() {
+    if (!part.guard(this::checkOnce)) {
+      schedule(AFTER_DEFECT);
+    }
+  }
+
+  private void checkOnce() {
     CheckPlan plan = plans.get();
-    running = CheckRun.start(transport, loop, plan, result -> checked(plan, result));
+    running = CheckRun.start(transport, loop, plan, part, result -> checked(plan, result));
   }
 
   private void checked(CheckPlan plan, CheckResult result) {
@@ -102,10 +131,11 @@ public final class ServerCheck implements AutoCloseable {
     CheckHistory after = before.after(result, now);
     history = after;
     if (!after.health().equals(before.health())) {
-      logChange(after.health(), result);
+      part.guard(() -> logChange(after.health(), result));
     }
     schedule(plan.settings().intervalAt(after.health()));
-    listener.checked(after.at(now));
+    part.beat();
+    part.guard(() -> listener.checked(after.at(now)));
   }
 
   private void logChange(HealthCounter health, CheckResult result) {

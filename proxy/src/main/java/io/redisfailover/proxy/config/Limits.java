@@ -7,6 +7,7 @@ import java.util.Optional;
  * The limits of client sessions.
  *
  * @param maxConnections most client connections at once, at least 1; one more is closed at once
+ * @param maxPerSource most client connections of one source address at once; 0 for no limit
  * @param maxHeld most held connections at once, at least 0
  * @param holdTimeout longest hold of a connection, positive
  * @param connectTimeout longest time that a session may dial, repeats included, positive
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record Limits(
     int maxConnections,
+    int maxPerSource,
     int maxHeld,
     Duration holdTimeout,
     Duration connectTimeout,
@@ -26,12 +28,13 @@ public record Limits(
     Optional<Duration> clientIdle,
     Optional<Duration> serverIdle) {
   /**
-   * 20,000 connections, 10,000 of them held for 10 s, 2 s to connect, no shutdown delay, 10 s to
-   * drain, no idle limit.
+   * 20,000 connections from any addresses, 10,000 of them held for 10 s, 2 s to connect, no
+   * shutdown delay, 10 s to drain, no idle limit.
    */
   public static final Limits DEFAULT =
       new Limits(
           20_000,
+          0,
           10_000,
           Duration.ofSeconds(10),
           Duration.ofSeconds(2),
@@ -43,6 +46,7 @@ public record Limits(
   /** Checks the ranges. */
   public Limits {
     atLeast("maxConnections", maxConnections, 1);
+    atLeast("maxPerSource", maxPerSource, 0);
     atLeast("maxHeld", maxHeld, 0);
     positive("holdTimeout", holdTimeout);
     positive("connectTimeout", connectTimeout);
@@ -56,6 +60,7 @@ public record Limits(
   public Limits withIdle(Optional<Duration> client, Optional<Duration> server) {
     return new Limits(
         maxConnections,
+        maxPerSource,
         maxHeld,
         holdTimeout,
         connectTimeout,
@@ -69,6 +74,7 @@ public record Limits(
   public Limits withConnections(int connections, int held) {
     return new Limits(
         connections,
+        maxPerSource,
         held,
         holdTimeout,
         connectTimeout,
@@ -81,7 +87,29 @@ public record Limits(
   /** {@return the same limits with other timeouts} */
   public Limits withTimeouts(Duration hold, Duration connect, Duration drain) {
     return new Limits(
-        maxConnections, maxHeld, hold, connect, shutdownDelay, drain, clientIdle, serverIdle);
+        maxConnections,
+        maxPerSource,
+        maxHeld,
+        hold,
+        connect,
+        shutdownDelay,
+        drain,
+        clientIdle,
+        serverIdle);
+  }
+
+  /** {@return the same limits with another number of connections of one source address} */
+  public Limits withMaxPerSource(int connections) {
+    return new Limits(
+        maxConnections,
+        connections,
+        maxHeld,
+        holdTimeout,
+        connectTimeout,
+        shutdownDelay,
+        drainTimeout,
+        clientIdle,
+        serverIdle);
   }
 
   private static void atLeast(String name, int value, int minimum) {

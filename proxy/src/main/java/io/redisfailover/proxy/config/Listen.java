@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.config;
 
+import io.redisfailover.proxy.net.Transport;
 import java.net.InetSocketAddress;
 
 /**

@@ -1,6 +1,6 @@
 package io.redisfailover.proxy.config;
 
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.policy.FailoverSettings;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param mode what decides the route
  * @param listen how clients are accepted
  * @param endpoints the endpoints of both servers
- * @param credentials how the proxy logs in to them
+ * @param secrets how the proxy logs in to them, and the keys of their markers
  * @param limits the limits of client sessions
  * @param checks the check scripts
  * @param statistics the statistics; absent when they are not served
@@ -24,7 +24,7 @@ public record ProxyConfig(
     Mode mode,
     Listen listen,
     Endpoints endpoints,
-    RedisCredentials.Source credentials,
+    PairSecrets secrets,
     Limits limits,
     Checks checks,
     Optional<StatisticsSettings> statistics,
@@ -44,14 +44,13 @@ public record ProxyConfig(
   }
 
   /** Creates the configuration of a proxy that promotes, without statistics and control API. */
-  public ProxyConfig(
-      String name, Listen listen, Endpoints endpoints, RedisCredentials.Source credentials) {
+  public ProxyConfig(String name, Listen listen, Endpoints endpoints, PairSecrets secrets) {
     this(
         name,
         new Mode.Promote(FailoverSettings.DEFAULT),
         listen,
         endpoints,
-        credentials,
+        secrets,
         Limits.DEFAULT,
         Checks.DEFAULT,
         Optional.empty(),
@@ -61,30 +60,30 @@ public record ProxyConfig(
   /** {@return the same configuration in another mode} */
   public ProxyConfig withMode(Mode other) {
     return new ProxyConfig(
-        name, other, listen, endpoints, credentials, limits, checks, statistics, control);
+        name, other, listen, endpoints, secrets, limits, checks, statistics, control);
   }
 
   /** {@return the same configuration with other limits} */
   public ProxyConfig withLimits(Limits other) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, credentials, other, checks, statistics, control);
+        name, mode, listen, endpoints, secrets, other, checks, statistics, control);
   }
 
   /** {@return the same configuration with other checks} */
   public ProxyConfig withChecks(Checks other) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, credentials, limits, other, statistics, control);
+        name, mode, listen, endpoints, secrets, limits, other, statistics, control);
   }
 
   /** {@return the same configuration with statistics} */
   public ProxyConfig withStatistics(StatisticsSettings server) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, credentials, limits, checks, Optional.of(server), control);
+        name, mode, listen, endpoints, secrets, limits, checks, Optional.of(server), control);
   }
 
   /** {@return the same configuration with a control API} */
   public ProxyConfig withControl(ControlApiConfig api) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, credentials, limits, checks, statistics, Optional.of(api));
+        name, mode, listen, endpoints, secrets, limits, checks, statistics, Optional.of(api));
   }
 }

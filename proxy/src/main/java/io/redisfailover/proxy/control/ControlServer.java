@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.control;
 
+import io.netty.channel.EventLoop;
 import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.controlapi.ProxyControl;
 import io.redisfailover.proxy.config.ControlApiConfig;
@@ -9,6 +10,7 @@ import io.redisfailover.proxy.net.ListenAddress;
 import io.redisfailover.proxy.net.Sockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the control API over HTTP/1.1 to callers that show the token. */
@@ -56,6 +58,11 @@ public final class ControlServer {
         HttpServer.start(new ListenAddress("control", config.address()), sockets, LIMITS, api);
     server = started;
     return started.address();
+  }
+
+  /** {@return its event loop; absent while it does not listen} */
+  public Optional<EventLoop> eventLoop() {
+    return Optional.ofNullable(server).map(HttpServer::eventLoop);
   }
 
   /** Stops listening and closes every connection. */

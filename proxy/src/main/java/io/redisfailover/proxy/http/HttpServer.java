@@ -6,6 +6,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -82,6 +83,11 @@ public final class HttpServer implements AutoCloseable {
   /** {@return the bound address, with the port that was taken for port 0} */
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.localAddress();
+  }
+
+  /** {@return its event loop} */
+  public EventLoop eventLoop() {
+    return loop.next();
   }
 
   /** {@return the bytes of buffers that its connections have now, outside the heap and inside} */

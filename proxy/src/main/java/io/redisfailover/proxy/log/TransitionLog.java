@@ -2,6 +2,7 @@ package io.redisfailover.proxy.log;
 
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.CommandWords;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
@@ -23,7 +24,12 @@ public final class TransitionLog {
 
   private static final Command SAMPLE =
       new Command.Promote(
-          Server.MASTER, 1, new Command.Expected("", false, "", Optional.empty()), 0, true, "");
+          Server.MASTER,
+          1,
+          new Command.Expected("", false, "", Optional.empty()),
+          0,
+          Obsolete.EPOCH,
+          "");
 
   private Optional<Route> logged = Optional.empty();
   private String lastFailure = "";

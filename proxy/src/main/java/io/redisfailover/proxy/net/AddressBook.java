@@ -1,20 +1,26 @@
 package io.redisfailover.proxy.net;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.controlapi.supervision.Supervisor;
+import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of the servers, ready to be dialled. A thread of its own resolves their names every
@@ -25,11 +31,16 @@ import java.util.function.UnaryOperator;
 public final class AddressBook implements AutoCloseable {
   private static final long LOOK_UP_SECONDS = 1;
 
+  /** A name service may take half a minute for each name. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final ScheduledExecutorService lookups =
       Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("lookup", true));
   private final List<Consumer<Server>> listeners = new CopyOnWriteArrayList<>();
   private final NameService names;
+  private final Supervised part;
   private volatile Known known;
+  private volatile @Nullable Future<?> timer;
 
   /** Resolves a name. May block. */
   @FunctionalInterface
@@ -48,16 +59,33 @@ public final class AddressBook implements AutoCloseable {
     }
   }
 
-  /** Creates a book of these endpoints and starts to resolve their names. */
-  public AddressBook(Endpoints endpoints) {
-    this(endpoints, InetAddress::getAllByName);
+  /**
+   * Creates a book of these endpoints and starts to resolve their names.
+   *
+   * @param endpoints the endpoints
+   * @param supervisor keeps it resolving
+   */
+  public AddressBook(Endpoints endpoints, Supervisor supervisor) {
+    this(endpoints, supervisor, InetAddress::getAllByName);
   }
 
-  AddressBook(Endpoints endpoints, NameService names) {
+  AddressBook(Endpoints endpoints, Supervisor supervisor, NameService names) {
     this.names = names;
+    part = supervisor.add("the name look-up", Weight.MINOR, PATIENCE).restartedBy(this::begin);
     known =
         new Known(ResolvedEndpoint.of(endpoints.master()), ResolvedEndpoint.of(endpoints.backup()));
-    var unused = lookups.scheduleWithFixedDelay(this::lookUp, 0, LOOK_UP_SECONDS, TimeUnit.SECONDS);
+    begin();
+  }
+
+  /** Looks up each second from now on. */
+  private void begin() {
+    Future<?> before = timer;
+    if (before != null) {
+      before.cancel(true);
+    }
+    timer =
+        lookups.scheduleWithFixedDelay(
+            () -> part.guard(this::lookUp), 0, LOOK_UP_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
@@ -87,11 +115,12 @@ public final class AddressBook implements AutoCloseable {
     for (Server server : Server.values()) {
       change(server, before -> before.said(endpoints.of(server)));
     }
-    lookups.execute(this::lookUp);
+    lookups.execute(() -> part.guard(this::lookUp));
   }
 
   @Override
   public void close() {
+    part.end();
     lookups.shutdownNow();
   }
 
@@ -102,6 +131,7 @@ public final class AddressBook implements AutoCloseable {
         lookUp(server, now.said());
       }
     }
+    part.beat();
   }
 
   private void lookUp(Server server, Endpoint said) {

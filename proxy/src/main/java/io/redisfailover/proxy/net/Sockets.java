@@ -1,9 +1,12 @@
 package io.redisfailover.proxy.net;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -16,9 +19,10 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.redisfailover.proxy.config.Transport;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The socket classes of a transport.
@@ -61,9 +65,37 @@ public record Sockets(
     return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers);
   }
 
-  /** Closes a channel without waiting for it. */
+  /**
+   * Closes a channel without waiting for it. A channel that has no event loop has no descriptor
+   * either, for want of which it failed: there is nothing to close, and trying to would throw.
+   */
   public static void close(Channel channel) {
-    var unused = channel.close();
+    if (channel.isRegistered()) {
+      var unused = channel.close();
+    }
+  }
+
+  /**
+   * Dials. A channel that gets no file descriptor fails on a thread of Netty's own; whatever
+   * happens, the caller learns of it on its event loop.
+   *
+   * @param bootstrap a client that lacks only the address
+   * @param address the address
+   * @param loop the event loop of the caller
+   * @param ended takes the dial on that loop, when it has succeeded or failed
+   * @return the channel, which is not connected yet
+   */
+  public static Channel dial(
+      Bootstrap bootstrap, SocketAddress address, EventLoop loop, Consumer<ChannelFuture> ended) {
+    ChannelFuture dial = bootstrap.connect(address);
+    dial.addListener(done -> {
+      if (loop.inEventLoop()) {
+        ended.accept(dial);
+      } else {
+        loop.execute(() -> ended.accept(dial));
+      }
+    });
+    return dial.channel();
   }
 
   /**

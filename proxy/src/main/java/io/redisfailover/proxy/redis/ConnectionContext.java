@@ -1,7 +1,8 @@
 package io.redisfailover.proxy.redis;
 
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.command.ConnectionName;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.dialogue.Login;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
@@ -12,17 +13,19 @@ import java.time.InstantSource;
  *
  * @param sockets the transport
  * @param addresses the addresses of the servers
- * @param credentials yields the login
+ * @param secrets yields the login and the keys of the markers
  * @param clock the clock of the process
+ * @param supervisor keeps what uses them running
  */
 public record ConnectionContext(
     Sockets sockets,
     AddressBook addresses,
-    RedisCredentials.Source credentials,
-    InstantSource clock) {
+    PairSecrets secrets,
+    InstantSource clock,
+    Supervisor supervisor) {
 
   /** {@return the login of a new connection} */
   public Login login() {
-    return new Login(credentials.current(), ConnectionName.PROXY);
+    return new Login(secrets.credentials(), ConnectionName.PROXY);
   }
 }

@@ -2,6 +2,7 @@ package io.redisfailover.proxy.redis;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.unix.Errors;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -40,10 +41,13 @@ public final class ConnectionLostException extends IOException {
   /**
    * Creates the loss of a connection that broke.
    *
-   * @param cause the exception that broke it
+   * @param cause the exception that broke it; any but one of the connection or of the replies is a
+   *     defect of this program, and says nothing of the server
    */
   static ConnectionLostException awaiting(Throwable cause) {
-    return new ConnectionLostException(ConnectionFailure.ofConnection(cause), false, cause);
+    return cause instanceof IOException
+        ? new ConnectionLostException(ConnectionFailure.ofConnection(cause), false, cause)
+        : fault(cause);
   }
 
   /** Creates the loss of a connection whose replies this program failed to handle. */
@@ -84,8 +88,16 @@ public final class ConnectionLostException extends IOException {
     return failure;
   }
 
-  /** {@return whether this program failed, which is to be logged} */
+  /** {@return whether this program failed, which is to be told by {@link #tell}} */
   public boolean isFault() {
     return isFault;
+  }
+
+  /** Tells a part of this program of the defect that caused it, if one did. */
+  public void tell(Supervised part) {
+    Throwable cause = getCause();
+    if (isFault && cause != null) {
+      part.failed(cause);
+    }
   }
 }

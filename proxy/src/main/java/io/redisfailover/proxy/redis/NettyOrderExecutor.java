@@ -2,6 +2,7 @@ package io.redisfailover.proxy.redis;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
@@ -26,13 +27,15 @@ public final class NettyOrderExecutor {
   private final ConnectionContext links;
   private final OrderDialogue dialogue;
   private final Map<Server, NettyRedisConnection> opened = new EnumMap<>(Server.class);
-  private final FaultLog faults = new FaultLog("an order");
+  private final Supervised part;
   private final CompletableFuture<OrderOutcome> outcome = new CompletableFuture<>();
 
-  private NettyOrderExecutor(EventLoop loop, ConnectionContext links, OrderDialogue dialogue) {
+  private NettyOrderExecutor(
+      EventLoop loop, ConnectionContext links, OrderDialogue dialogue, Supervised part) {
     this.loop = loop;
     this.links = links;
     this.dialogue = dialogue;
+    this.part = part;
   }
 
   /**
@@ -42,12 +45,14 @@ public final class NettyOrderExecutor {
    * @param links what connections to the servers need
    * @param order the order
    * @param decidedAt when it was decided
+   * @param part whose order it is; it is told of defects
    * @return the outcome, on that loop; never fails
    */
   public static CompletableFuture<OrderOutcome> begin(
-      EventLoop loop, ConnectionContext links, Order order, Instant decidedAt) {
+      EventLoop loop, ConnectionContext links, Order order, Instant decidedAt, Supervised part) {
     NettyOrderExecutor execution =
-        new NettyOrderExecutor(loop, links, new OrderDialogue(order, decidedAt));
+        new NettyOrderExecutor(
+            loop, links, new OrderDialogue(order, decidedAt, links.secrets().markerKeys()), part);
     execution.begin();
     return execution.outcome;
   }
@@ -58,9 +63,10 @@ public final class NettyOrderExecutor {
     long mayTake = Duration.between(now, dialogue.expiresAt()).toNanos();
     ScheduledFuture<?> timer =
         loop.schedule(
-            () -> faults.guard(() -> act(dialogue.expired())), mayTake, TimeUnit.NANOSECONDS);
+            () -> part.guard(() -> act(dialogue.expired())), mayTake, TimeUnit.NANOSECONDS);
     var unused = outcome.thenRun(() -> timer.cancel(false));
-    act(first);
+    // What fails here ends by the timer, as what fails later does.
+    part.guard(() -> act(first));
   }
 
   private void act(OrderDialogue.Action action) {
@@ -86,7 +92,7 @@ public final class NettyOrderExecutor {
     var unused =
         NettyRedisConnection.dial(loop, links.sockets(), address.get(), OrderDialogue.LIMIT)
             .whenComplete(
-                (dialled, failure) -> faults.guard(() -> dialEnded(server, dialled, failure)));
+                (dialled, failure) -> part.guard(() -> dialEnded(server, dialled, failure)));
   }
 
   private void dialEnded(
@@ -105,7 +111,7 @@ public final class NettyOrderExecutor {
     var unused =
         Objects.requireNonNull(opened.get(server))
             .exchange(packet, links.addresses().endpoints())
-            .whenComplete((heard, failure) -> faults.guard(() -> answered(heard, failure)));
+            .whenComplete((heard, failure) -> part.guard(() -> answered(heard, failure)));
   }
 
   private void answered(@Nullable Heard heard, @Nullable Throwable failure) {
@@ -118,7 +124,7 @@ public final class NettyOrderExecutor {
 
   private void lost(@Nullable Throwable failure) {
     ConnectionLostException loss = ConnectionLostException.of(Objects.requireNonNull(failure));
-    faults.log(loss);
+    loss.tell(part);
     if (!outcome.isDone()) {
       act(dialogue.failed(loss.failure()));
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,13 @@ public final class NettyRedisConnection {
    *
    * @param commands number of replies that it gets
    * @param read interprets all of them
-   * @param lastWords interprets fewer of them, of a server that then closed the connection
+   * @param partial interprets fewer of them, and how the connection failed then
    * @param answer completes with the meaning
    */
   private record Question(
       int commands,
       Function<List<Reply>, Heard> read,
-      Function<List<Reply>, Optional<Heard>> lastWords,
+      BiFunction<ConnectionFailure, List<Reply>, Optional<Heard>> partial,
       CompletableFuture<Heard> answer) {}
 
   /**
@@ -72,25 +73,18 @@ public final class NettyRedisConnection {
   public static CompletableFuture<NettyRedisConnection> dial(
       EventLoop loop, Sockets sockets, InetSocketAddress address, Duration limit) {
     CompletableFuture<NettyRedisConnection> dialled = new CompletableFuture<>();
-    ChannelFuture dial = bootstrap(loop, sockets, limit).connect(address);
-    NettyRedisConnection connection = new NettyRedisConnection(dial.channel(), address);
-    // A channel that lacks a file descriptor fails on another thread.
-    dial.addListener(done -> onLoop(loop, () -> connection.dialEnded(done.cause(), dialled)));
+    Channel unused =
+        Sockets.dial(
+            bootstrap(loop, sockets, limit),
+            address,
+            loop,
+            dial -> new NettyRedisConnection(dial.channel(), address).dialEnded(dial, dialled));
     return dialled;
   }
 
-  private static void onLoop(EventLoop loop, Runnable action) {
-    if (loop.inEventLoop()) {
-      action.run();
-    } else {
-      loop.execute(action);
-    }
-  }
-
-  private void dialEnded(
-      @Nullable Throwable failure, CompletableFuture<NettyRedisConnection> dialled) {
-    if (failure != null) {
-      dialled.completeExceptionally(ConnectionLostException.dialling(failure));
+  private void dialEnded(ChannelFuture dial, CompletableFuture<NettyRedisConnection> dialled) {
+    if (!dial.isSuccess()) {
+      dialled.completeExceptionally(ConnectionLostException.dialling(dial.cause()));
     } else if (dialled.complete(this)) {
       channel.pipeline().addLast(reader);
       channel
@@ -108,28 +102,33 @@ public final class NettyRedisConnection {
    * @param packet the packet
    * @param endpoints the endpoints of both servers
    * @return the meaning of its replies, or of those that came before the server closed the
-   *     connection; fails with a {@link ConnectionLostException} when the connection breaks without
-   *     a reply or a reply is malformed
+   *     connection or said more than is read; fails with a {@link ConnectionLostException} when the
+   *     connection breaks without a reply or a reply is malformed
    * @throws IllegalStateException when another packet is unanswered
    */
   public CompletableFuture<Heard> exchange(Packet packet, Endpoints endpoints) {
-    return ask(packet.commands(), replies -> packet.read(replies, endpoints), packet::lastWords);
+    return ask(
+        packet.commands(),
+        packet.limitBytes(),
+        replies -> packet.read(replies, endpoints),
+        (failure, replies) -> packet.before(failure, replies, endpoints));
   }
 
   /** Sends commands; the meaning of their replies is passed apart from them. */
   CompletableFuture<Heard> ask(
       List<List<String>> commands,
+      int limitBytes,
       Function<List<Reply>, Heard> read,
-      Function<List<Reply>, Optional<Heard>> lastWords) {
+      BiFunction<ConnectionFailure, List<Reply>, Optional<Heard>> partial) {
     if (awaited != null) {
       throw new IllegalStateException("another packet is not answered yet");
     }
     if (loss != null) {
       return CompletableFuture.failedFuture(loss);
     }
-    Question question = new Question(commands.size(), read, lastWords, new CompletableFuture<>());
+    Question question = new Question(commands.size(), read, partial, new CompletableFuture<>());
     awaited = question;
-    reader.expect(commands.size());
+    reader.expect(commands.size(), limitBytes);
     // When this fails, reading ends the connection, after the last replies were read.
     var unused = channel.writeAndFlush(RequestEncoding.encode(channel.alloc(), commands));
     return question.answer;
@@ -172,7 +171,7 @@ public final class NettyRedisConnection {
       came.clear();
       awaited = null;
       question.answer.complete(heard);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       broken(ConnectionLostException.fault(fault));
     }
   }
@@ -197,13 +196,10 @@ public final class NettyRedisConnection {
 
   private void tell(Question question, ConnectionLostException cause) {
     try {
-      Optional<Heard> words =
-          cause.failure() == ConnectionFailure.CLOSED
-              ? question.lastWords.apply(List.copyOf(came))
-              : Optional.empty();
+      Optional<Heard> words = question.partial.apply(cause.failure(), List.copyOf(came));
       words.ifPresentOrElse(
           question.answer::complete, () -> question.answer.completeExceptionally(cause));
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       question.answer.completeExceptionally(ConnectionLostException.fault(fault));
     }
   }

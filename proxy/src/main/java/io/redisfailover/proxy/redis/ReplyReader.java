@@ -17,9 +17,12 @@ final class ReplyReader extends SimpleChannelInboundHandler<ByteBuf> {
     decoder.expect(0);
   }
 
-  /** A packet with this number of replies is sent; any further reply breaks the connection. */
-  void expect(int replies) {
-    decoder.expect(replies);
+  /**
+   * A packet with this number of replies, of so many bytes at most, is sent; any further reply
+   * breaks the connection.
+   */
+  void expect(int replies, int limitBytes) {
+    decoder.expect(replies, limitBytes);
   }
 
   @Override

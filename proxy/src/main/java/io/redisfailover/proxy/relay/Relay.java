@@ -50,10 +50,24 @@ public interface Relay {
   /** Closes the sessions whose server {@code which} accepts; held sessions stay. */
   CompletionStage<Void> closeSessions(Predicate<DialTarget> which, CloseReason reason);
 
+  /**
+   * Limits the server connections of all sessions. A session that finds none free waits for one as
+   * it waits for the route, under the same limits.
+   *
+   * @param most most connections at once, at least 1; sessions above a lowered limit stay
+   */
+  void limitServerConnections(int most);
+
+  /** {@return number of server connections that sessions use, those being dialled included} */
+  int serverConnections();
+
+  /** {@return number of sessions that wait for a free connection of the server} */
+  int waitingForServer();
+
   /** {@return number of sessions, held ones included} */
   int sessions();
 
-  /** {@return number of sessions that wait for the route} */
+  /** {@return number of sessions that wait for the route, or for a connection of the server} */
   int held();
 
   /**

@@ -33,7 +33,8 @@ public record SessionEnd(
   /**
    * How long the parts of a session took.
    *
-   * @param held from accept to the first dial; absent when it was never dialled
+   * @param held from the first byte of the client to the first dial, in {@code RouteOnly} from
+   *     accept; absent when it was never dialled
    * @param connect from the first dial to the connection; absent when there was none
    * @param total from accept to the end
    */

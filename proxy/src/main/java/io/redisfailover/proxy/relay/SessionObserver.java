@@ -16,10 +16,10 @@ public interface SessionObserver {
   /** A client was closed because a limit was reached; it has no other event. */
   void rejected();
 
-  /** A session began to wait for the route. */
+  /** A session began to wait for the route, or for a free connection of the server. */
   void holdStarted();
 
-  /** A session stopped waiting for the route. */
+  /** A session waits no more. */
   void holdEnded();
 
   /** A dial began. */

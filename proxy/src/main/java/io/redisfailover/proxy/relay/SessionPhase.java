@@ -2,7 +2,9 @@ package io.redisfailover.proxy.relay;
 
 /** The phase of a session, with its letter in HAProxy's log. */
 public enum SessionPhase {
-  /** Held, because there was no route. */
+  /** Accepted, before the first byte of the client. */
+  REQUEST('R'),
+  /** Held, because there was no route or no free connection of the server. */
   QUEUE('Q'),
   /** Dialling a server. */
   CONNECT('C'),

@@ -1,8 +1,10 @@
 package io.redisfailover.proxy.routing;
 
 import io.netty.channel.EventLoop;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.model.Epoch;
@@ -62,7 +64,7 @@ final class FailoverWarmUp {
     scratch.watched(failed);
     scratch.held(now);
     Command.Promote promote =
-        new Command.Promote(standby, epoch.numberAfterMove(), NONE, 0, true, NO_PROCESS);
+        new Command.Promote(standby, epoch.numberAfterMove(), NONE, 0, Obsolete.EPOCH, NO_PROCESS);
     scratch.promoting(promote, Cause.REFUSED, failed, now);
     ProbeAnswer promoted =
         seen.of(epoch.server()).newest().map(ProbeResult::answer).orElse(new ProbeAnswer.Refused());
@@ -74,8 +76,8 @@ final class FailoverWarmUp {
 
   /** Executes an order that is cancelled after the last probe. */
   static CompletionStage<OrderOutcome> order(
-      EventLoop loop, ConnectionContext links, Epoch epoch, Instant now) {
+      EventLoop loop, ConnectionContext links, Epoch epoch, Instant now, Supervised part) {
     Command command = new Command.WriteMarkers(epoch.server(), epoch.marker(), NONE, NO_PROCESS);
-    return NettyOrderExecutor.begin(loop, links, Order.of(command), now);
+    return NettyOrderExecutor.begin(loop, links, Order.of(command), now, part);
   }
 }

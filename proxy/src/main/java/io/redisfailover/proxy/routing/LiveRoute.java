@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.routing;
 
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
@@ -35,14 +36,16 @@ final class LiveRoute {
    * @param loop the event loop that it is used on
    * @param clock the clock of the process
    * @param recorded called on that loop when the record of a role change is complete
+   * @param part the router; it is told of defects
    */
   LiveRoute(
       Relay relay,
       RoleChangeRecorder recorder,
       Executor loop,
       InstantSource clock,
-      Runnable recorded) {
-    this.execution = new RouteExecution(relay, recorder, loop, clock, recorded);
+      Runnable recorded,
+      Supervised part) {
+    this.execution = new RouteExecution(relay, recorder, loop, clock, recorded, part);
     this.recorder = recorder;
   }
 

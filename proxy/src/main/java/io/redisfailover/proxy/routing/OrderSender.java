@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.routing;
 
 import io.netty.channel.EventLoop;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
@@ -10,7 +11,6 @@ import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.policy.proxy.ProxyState;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.redis.ConnectionContext;
-import io.redisfailover.proxy.redis.FaultLog;
 import io.redisfailover.proxy.redis.NettyOrderExecutor;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +28,8 @@ final class OrderSender {
   private final TransitionLog log;
   private final Consumer<UnaryOperator<ProxyState>> events;
   private final OrderBackoff backoff = new OrderBackoff();
-  private final FaultLog faults = new FaultLog("an order of the router");
+  private long markerWrites;
+  private final Supervised part;
 
   /**
    * Creates a sender without any order.
@@ -38,18 +39,21 @@ final class OrderSender {
    * @param recorder records role changes
    * @param log the log of transitions
    * @param events takes the end of each order, on that loop
+   * @param part the router; it is told of defects
    */
   OrderSender(
       EventLoop loop,
       ConnectionContext links,
       RoleChangeRecorder recorder,
       TransitionLog log,
-      Consumer<UnaryOperator<ProxyState>> events) {
+      Consumer<UnaryOperator<ProxyState>> events,
+      Supervised part) {
     this.loop = loop;
     this.links = links;
     this.recorder = recorder;
     this.log = log;
     this.events = events;
+    this.part = part;
   }
 
   /** {@return whether an order may be tried now} */
@@ -67,14 +71,29 @@ final class OrderSender {
    */
   void send(Order order, Optional<Cause> cause, ObserverMemory seen, Instant decidedAt) {
     if (order.command() instanceof Command.Promote promote) {
-      recorder.promoting(promote, cause.orElseThrow(), seen, decidedAt);
+      part.guard(() -> recorder.promoting(promote, cause.orElseThrow(), seen, decidedAt));
     }
+    boolean begun = part.guard(() -> begin(order, decidedAt));
+    if (!begun) {
+      ended(order, new OrderOutcome.NotSent("a defect of this proxy kept it back"));
+    }
+  }
+
+  private void begin(Order order, Instant decidedAt) {
     var unused =
-        NettyOrderExecutor.begin(loop, links, order, decidedAt)
-            .thenAccept(outcome -> faults.guard(() -> ended(order, outcome)));
+        NettyOrderExecutor.begin(loop, links, order, decidedAt, part)
+            .thenAccept(outcome -> part.guard(() -> ended(order, outcome)));
+  }
+
+  /** {@return how often markers were written} */
+  long markerWrites() {
+    return markerWrites;
   }
 
   private void ended(Order order, OrderOutcome outcome) {
+    if (outcome instanceof OrderOutcome.Done && order.command() instanceof Command.WriteMarkers) {
+      markerWrites++;
+    }
     try {
       backoff.ended(order, links.clock().instant());
       log.order(order, outcome);

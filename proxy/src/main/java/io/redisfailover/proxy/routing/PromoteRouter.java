@@ -3,6 +3,8 @@ package io.redisfailover.proxy.routing;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.redisfailover.controlapi.ProxyRequests;
+import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.model.Epoch;
@@ -14,7 +16,6 @@ import io.redisfailover.failover.policy.proxy.ProxyPolicy;
 import io.redisfailover.failover.policy.proxy.ProxyState;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.redis.ConnectionContext;
-import io.redisfailover.proxy.redis.FaultLog;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.watch.ReplicationWatches;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * each event, gives the byte path its orders, and sends orders to servers. Used on one event loop.
  */
 public final class PromoteRouter implements Router {
+  /** It decides several times a second. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final EventLoop loop;
   private final ConnectionContext links;
   private final ProxyPolicy policy;
@@ -40,7 +44,7 @@ public final class PromoteRouter implements Router {
   private final OrderSender orders;
   private final ReplicationWatches watches;
   private final ProxyRequests control;
-  private final FaultLog faults = new FaultLog("the router");
+  private final Supervised part;
   private ProxyState state;
   private boolean warmedUp;
   private @Nullable ScheduledFuture<?> tick;
@@ -68,8 +72,13 @@ public final class PromoteRouter implements Router {
     this.recorder = new RoleChangeRecorder(counts);
     this.links = links;
     this.log = log;
-    this.route = new LiveRoute(relay, recorder, loop, links.clock(), this::changesRecorded);
-    this.orders = new OrderSender(loop, links, recorder, log, this::event);
+    this.part =
+        links
+            .supervisor()
+            .add("the router", Weight.VITAL, PATIENCE)
+            .restartedBy(() -> loop.execute(() -> part().guard(this::decide)));
+    this.route = new LiveRoute(relay, recorder, loop, links.clock(), this::changesRecorded, part);
+    this.orders = new OrderSender(loop, links, recorder, log, this::event, part);
     this.policy = new ProxyPolicy(settings);
     this.state = ProxyState.starting(links.clock().instant(), settings);
     this.control = new PromoteControl(this, links);
@@ -83,6 +92,7 @@ public final class PromoteRouter implements Router {
 
   @Override
   public void stop() {
+    part.end();
     loop.execute(() -> {
       stopped = true;
       watches.stop();
@@ -176,7 +186,13 @@ public final class PromoteRouter implements Router {
     outcome.served().ifPresent(epoch -> warmUp(epoch, now));
     log.route(
         outcome.served().map(Epoch::server), outcome.served(), outcome.ready(), outcome.message());
-    status = RouteStatus.of(state, outcome, policy.standbyObstacle(state), recorder.changes());
+    status =
+        RouteStatus.of(
+            state,
+            outcome,
+            policy.standbyObstacle(state),
+            recorder.changes(),
+            orders.markerWrites());
     decision
         .order()
         .filter(order -> orders.allows(order, now))
@@ -184,6 +200,11 @@ public final class PromoteRouter implements Router {
     watches.pace(
         server -> state.probeInterval(server, route.isOpen()),
         server -> state.seen().probeTimeout(server));
+    part.beat();
+  }
+
+  private Supervised part() {
+    return part;
   }
 
   private void send(Order order, Optional<Cause> cause, Instant now) {
@@ -202,7 +223,7 @@ public final class PromoteRouter implements Router {
       FailoverWarmUp.decide(policy, state, now);
       FailoverWarmUp.record(state.seen(), now);
       TransitionLog.warmUp();
-      var unused = FailoverWarmUp.order(loop, links, epoch, now);
+      var unused = FailoverWarmUp.order(loop, links, epoch, now, part);
     }
   }
 
@@ -211,6 +232,6 @@ public final class PromoteRouter implements Router {
       tick.cancel(false);
     }
     long wait = ProxyState.nextDecision(route.isOpen()).toNanos();
-    tick = loop.schedule(() -> faults.guard(this::decide), wait, TimeUnit.NANOSECONDS);
+    tick = loop.schedule(() -> part.guard(this::decide), wait, TimeUnit.NANOSECONDS);
   }
 }

@@ -1,6 +1,6 @@
 package io.redisfailover.proxy.routing;
 
-import io.redisfailover.proxy.redis.FaultLog;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.routing.RoleChangeRecorder.Opening;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ final class RouteExecution {
   private final Executor loop;
   private final InstantSource clock;
   private final Runnable recorded;
-  private final FaultLog faults = new FaultLog("the byte path");
+  private final Supervised part;
 
   /**
    * Creates it without any step.
@@ -29,18 +29,21 @@ final class RouteExecution {
    * @param loop the event loop that it is used on
    * @param clock the clock of the process
    * @param recorded called on that loop when the record of a role change is complete
+   * @param part the router; it is told of defects
    */
   RouteExecution(
       Relay relay,
       RoleChangeRecorder recorder,
       Executor loop,
       InstantSource clock,
-      Runnable recorded) {
+      Runnable recorded,
+      Supervised part) {
     this.steps = new RelaySteps(relay);
     this.recorder = recorder;
     this.loop = loop;
     this.clock = clock;
     this.recorded = recorded;
+    this.part = part;
   }
 
   /**
@@ -51,7 +54,7 @@ final class RouteExecution {
    */
   CompletionStage<Boolean> execute(List<RelayStep> more) {
     CompletionStage<Boolean> executed = steps.add(more);
-    faults.logFailureOf(executed, loop);
+    part.guardStage(executed, loop);
     return executed;
   }
 

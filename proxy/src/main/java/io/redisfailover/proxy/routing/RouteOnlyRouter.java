@@ -6,12 +6,16 @@ import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
+import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.controlapi.supervision.Supervisor;
+import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +26,7 @@ import java.util.concurrent.CompletionStage;
  * epoch. Used on one event loop.
  */
 public final class RouteOnlyRouter implements Router, ProxyRequests {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Outcome REFUSAL =
       new Refused("this proxy runs in mode RouteOnly and takes no epoch and no switchover");
 
@@ -30,6 +35,7 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
   private final InstantSource clock;
   private final TransitionLog log;
   private final RoleChangeRecorder recorder;
+  private final Supervised part;
   private final RouteExecution execution;
   private RouteOnlyRoute route;
   private boolean stopped;
@@ -44,6 +50,7 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
    * @param clock the clock of the process
    * @param relay the byte path; no other caller gives it orders
    * @param counts the counters of the byte path
+   * @param supervisor keeps it running
    */
   public RouteOnlyRouter(
       Mode.RouteOnly settings,
@@ -51,13 +58,15 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
       AddressBook addresses,
       InstantSource clock,
       Relay relay,
-      SessionCounts counts) {
+      SessionCounts counts,
+      Supervisor supervisor) {
     this.loop = loop;
     this.addresses = addresses;
     this.clock = clock;
     this.log = new TransitionLog();
     this.recorder = new RoleChangeRecorder(counts);
-    this.execution = new RouteExecution(relay, recorder, loop, clock, this::changesRecorded);
+    this.part = supervisor.add("the router", Weight.VITAL, PATIENCE).pokedBy(this::poke);
+    this.execution = new RouteExecution(relay, recorder, loop, clock, this::changesRecorded, part);
     this.route = RouteOnlyRoute.starting(settings);
   }
 
@@ -68,6 +77,7 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
 
   @Override
   public void stop() {
+    part.end();
     loop.execute(() -> stopped = true);
   }
 
@@ -88,7 +98,12 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
 
   @Override
   public void checked(Server server, boolean up) {
-    loop.execute(() -> take(server, up));
+    loop.execute(() -> part.guard(() -> take(server, up)));
+  }
+
+  /** It has no timer of its own: it runs while its event loop does. */
+  private void poke() {
+    loop.execute(part::beat);
   }
 
   private void take(Server server, boolean up) {
@@ -116,7 +131,8 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            recorder.changes());
+            recorder.changes(),
+            0);
   }
 
   private void changesRecorded() {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param master the newest probe of Master; absent before the first, and in {@code RouteOnly}
  * @param backup the newest probe of Backup, likewise
  * @param roleChanges the last role changes, newest first
+ * @param markerWrites how often this proxy has written markers
  */
 public record RouteStatus(
     Optional<Epoch> epoch,
@@ -33,7 +34,8 @@ public record RouteStatus(
     Optional<String> attempt,
     Optional<ProbeResult> master,
     Optional<ProbeResult> backup,
-    List<RoleChange> roleChanges) {
+    List<RoleChange> roleChanges,
+    long markerWrites) {
   /** Before the first probe or check. */
   public static final RouteStatus STARTING =
       new RouteStatus(
@@ -46,7 +48,8 @@ public record RouteStatus(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          0);
 
   /** Copies the list. */
   public RouteStatus {
@@ -60,12 +63,14 @@ public record RouteStatus(
    * @param outcome what the newest decision has come to
    * @param standbyObstacle why the standby cannot take over now; absent when it can
    * @param changes the last role changes, newest first
+   * @param markerWrites how often this proxy has written markers
    */
   static RouteStatus of(
       ProxyState state,
       LiveRoute.Outcome outcome,
       Optional<String> standbyObstacle,
-      List<RoleChange> changes) {
+      List<RoleChange> changes,
+      long markerWrites) {
     return new RouteStatus(
         state.epoch(),
         outcome.served().map(Epoch::server),
@@ -76,7 +81,8 @@ public record RouteStatus(
         state.switching().map(ProxyState.Switching::attempt),
         state.seen().master().newest(),
         state.seen().backup().newest(),
-        changes);
+        changes,
+        markerWrites);
   }
 
   /** {@return the same with more known of the last role changes} */
@@ -91,7 +97,8 @@ public record RouteStatus(
         attempt,
         master,
         backup,
-        changes);
+        changes,
+        markerWrites);
   }
 
   /** {@return the newest probe of {@code server}; absent before the first} */

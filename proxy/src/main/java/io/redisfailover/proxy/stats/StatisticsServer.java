@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.stats;
 
+import io.netty.channel.EventLoop;
 import io.redisfailover.proxy.config.StatisticsSettings;
 import io.redisfailover.proxy.http.HttpLimits;
 import io.redisfailover.proxy.http.HttpServer;
@@ -54,6 +55,11 @@ public final class StatisticsServer implements AutoCloseable {
   /** {@return the bound address, with the port that was taken for port 0} */
   public InetSocketAddress address() {
     return server.address();
+  }
+
+  /** {@return its event loop} */
+  public EventLoop eventLoop() {
+    return server.eventLoop();
   }
 
   /** Stops listening and closes every connection. */

@@ -2,6 +2,8 @@ package io.redisfailover.proxy.watch;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import io.redisfailover.failover.dialogue.Heard;
 import io.redisfailover.failover.dialogue.Packet;
@@ -11,7 +13,6 @@ import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.redis.ConnectionLostException;
-import io.redisfailover.proxy.redis.FaultLog;
 import io.redisfailover.proxy.redis.NettyRedisConnection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  * loop, where probe results are passed on too.
  */
 public final class ReplicationWatch {
+  /** Every probe has a result within its time limit, which is a part of this. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Server server;
   private final EventLoop loop;
   private final ConnectionContext links;
   private final Consumer<ProbeResult> results;
-  private final ProbeDialogue dialogue;
-  private final FaultLog faults;
+  private final Supervised part;
+  private ProbeDialogue dialogue;
   private @Nullable NettyRedisConnection connection;
   private int dials;
   private Optional<InetSocketAddress> answeredAt = Optional.empty();
@@ -55,8 +59,12 @@ public final class ReplicationWatch {
     this.loop = loop;
     this.links = links;
     this.results = results;
-    this.dialogue = new ProbeDialogue(server);
-    this.faults = new FaultLog("the watch of " + server);
+    this.dialogue = newDialogue();
+    this.part =
+        links
+            .supervisor()
+            .add("the watch of " + server, Weight.VITAL, PATIENCE)
+            .restartedBy(() -> loop.execute(() -> part().guard(this::restart)));
   }
 
   /** Sends a probe now, or right after the present one. */
@@ -87,6 +95,7 @@ public final class ReplicationWatch {
 
   /** Stops the watch; no further probe result is passed on. */
   public void stop() {
+    part.end();
     stopped = true;
     if (timer != null) {
       timer.cancel(false);
@@ -108,14 +117,40 @@ public final class ReplicationWatch {
           case ProbeDialogue.Action.Dial dial -> dial();
           case ProbeDialogue.Action.Send(Packet.Probing packet) -> send(packet);
           case ProbeDialogue.Action.Drop drop -> drop();
-          case ProbeDialogue.Action.Show(ProbeResult result) ->
-              faults.guard(() -> results.accept(result));
+          case ProbeDialogue.Action.Show(ProbeResult result) -> show(result);
         }
       }
     } finally {
       // After an exception too: the failure of an unwatched server would never be noticed.
       schedule();
     }
+  }
+
+  private void show(ProbeResult result) {
+    part.beat();
+    part.guard(() -> results.accept(result));
+  }
+
+  /** Begins anew, with no connection and no timer, whatever became of them. */
+  private void restart() {
+    if (stopped) {
+      return;
+    }
+    drop();
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    timedFor = Optional.empty();
+    dialogue = newDialogue();
+    probeNow();
+  }
+
+  private ProbeDialogue newDialogue() {
+    return new ProbeDialogue(server, () -> links.secrets().markerKeys());
+  }
+
+  private Supervised part() {
+    return part;
   }
 
   private void dial() {
@@ -129,7 +164,7 @@ public final class ReplicationWatch {
     var unused =
         NettyRedisConnection.dial(loop, links.sockets(), address.get(), left)
             .whenComplete(
-                (dialled, failure) -> faults.guard(() -> dialEnded(mine, dialled, failure)));
+                (dialled, failure) -> part.guard(() -> dialEnded(mine, dialled, failure)));
   }
 
   private void dialEnded(
@@ -140,7 +175,7 @@ public final class ReplicationWatch {
       dialled.close();
     } else {
       connection = dialled;
-      var unused = dialled.lost().thenAccept(loss -> faults.guard(() -> failed(mine, loss)));
+      var unused = dialled.lost().thenAccept(loss -> part.guard(() -> failed(mine, loss)));
       act(dialogue.opened(links.login()));
     }
   }
@@ -153,8 +188,7 @@ public final class ReplicationWatch {
     }
     var unused =
         on.exchange(packet, links.addresses().endpoints())
-            .whenComplete(
-                (heard, failure) -> faults.guard(() -> answered(mine, on, heard, failure)));
+            .whenComplete((heard, failure) -> part.guard(() -> answered(mine, on, heard, failure)));
   }
 
   private void answered(
@@ -176,7 +210,7 @@ public final class ReplicationWatch {
   /** A dial failed, or its connection broke; ignored when the connection was dropped before. */
   private void failed(int dial, @Nullable Throwable failure) {
     ConnectionLostException loss = ConnectionLostException.of(Objects.requireNonNull(failure));
-    faults.log(loss);
+    loss.tell(part);
     failed(dial, loss.failure());
   }
 
@@ -201,14 +235,14 @@ public final class ReplicationWatch {
     if (stopped || wanted.equals(timedFor)) {
       return;
     }
-    timedFor = wanted;
     if (timer != null) {
       timer.cancel(false);
     }
     wanted.ifPresent(until -> {
       long wait = Math.max(0, Duration.between(now(), until).toNanos());
-      timer = loop.schedule(() -> faults.guard(this::wake), wait, TimeUnit.NANOSECONDS);
+      timer = loop.schedule(() -> part.guard(this::wake), wait, TimeUnit.NANOSECONDS);
     });
+    timedFor = wanted;
   }
 
   private void wake() {

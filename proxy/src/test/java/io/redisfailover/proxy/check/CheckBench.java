@@ -5,6 +5,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.controlapi.supervision.Supervisor;
+import io.redisfailover.controlapi.supervision.Weight;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -16,6 +19,7 @@ final class CheckBench implements AutoCloseable {
   /** Far longer than any check of a test takes. */
   private static final int PATIENCE_SECONDS = 60;
 
+  private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
@@ -27,6 +31,14 @@ final class CheckBench implements AutoCloseable {
     return group.next();
   }
 
+  Supervised part() {
+    return supervisor.add("a check", Weight.VITAL, Duration.ofSeconds(1));
+  }
+
+  Supervisor supervisor() {
+    return supervisor;
+  }
+
   CheckResult check(int port, CheckScript script, Duration interval) {
     CheckPlan plan =
         new CheckPlan(
@@ -35,7 +47,7 @@ final class CheckBench implements AutoCloseable {
             CheckSettings.every(interval));
     EventLoop loop = loop();
     CompletableFuture<CheckResult> result = new CompletableFuture<>();
-    loop.execute(() -> CheckRun.start(transport(), loop, plan, result::complete));
+    loop.execute(() -> CheckRun.start(transport(), loop, plan, part(), result::complete));
     return result.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 

@@ -125,7 +125,7 @@ class RedisCheckIT {
             CheckScript.login(Optional.empty(), Optional.empty()),
             CheckSettings.every(Duration.ofMillis(300)));
     return new ServerCheck(
-        "redis/Master", bench.transport(), bench.loop(), () -> plan, server -> {});
+        "redis/Master", bench.part(), bench.transport(), bench.loop(), () -> plan, server -> {});
   }
 
   private CheckResult check(

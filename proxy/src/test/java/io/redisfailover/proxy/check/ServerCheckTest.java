@@ -90,7 +90,8 @@ class ServerCheckTest {
   }
 
   private ServerCheck checking(AtomicReference<CheckPlan> plan) {
-    return new ServerCheck("redis/Master", bench.transport(), bench.loop(), plan::get, seen::add);
+    return new ServerCheck(
+        "redis/Master", bench.part(), bench.transport(), bench.loop(), plan::get, seen::add);
   }
 
   private static CheckPlan plan(int port, CheckScript script) {

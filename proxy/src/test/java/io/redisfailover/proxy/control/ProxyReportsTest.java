@@ -73,7 +73,8 @@ class ProxyReportsTest {
         Optional.of("a1"),
         Optional.empty(),
         Optional.empty(),
-        List.of(changes));
+        List.of(changes),
+        0);
   }
 
   private static RoleChange change(RoleChange.Kind kind) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.model.Endpoint;
@@ -27,7 +28,8 @@ class TransitionLogTest {
   private static final Command.Expected ANY =
       new Command.Expected("run", false, "id", Optional.empty());
   private static final Command PROMOTE =
-      new Command.Promote(Server.BACKUP, 4, ANY, 0, true, "Master failed (connection refused)");
+      new Command.Promote(
+          Server.BACKUP, 4, ANY, 0, Obsolete.EPOCH, "Master failed (connection refused)");
   private static final OrderOutcome DONE =
       new OrderOutcome.Done(new ProbeResult(Server.BACKUP, NOW, NOW, new ProbeAnswer.Refused()));
 

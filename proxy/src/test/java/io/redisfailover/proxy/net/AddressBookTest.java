@@ -3,6 +3,7 @@ package io.redisfailover.proxy.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.LinkTarget;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AddressBookTest {
+  private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
   private static final Endpoints NAMES =
       new Endpoints(new Endpoint("master.test", 6379), new Endpoint("backup.test", 6379));
 
@@ -90,7 +92,7 @@ class AddressBookTest {
           }
           return new InetAddress[] {new InetSocketAddress("10.9.9.9", 1).getAddress()};
         };
-    try (AddressBook book = new AddressBook(NAMES, slow)) {
+    try (AddressBook book = new AddressBook(NAMES, supervisor, slow)) {
       asked.await();
       book.replace(new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("10.0.0.2", 6379)));
       answer.countDown();
@@ -141,6 +143,23 @@ class AddressBookTest {
     }
   }
 
+  @Test
+  void goesOnLookingUpAfterAnyDefect() {
+    AtomicInteger calls = new AtomicInteger();
+    AddressBook.NameService defective =
+        name ->
+            switch (calls.incrementAndGet()) {
+              case 1 -> throw new IllegalStateException("a test");
+              case 2 -> throw new OutOfMemoryError("a test");
+              case 3 -> throw new StackOverflowError("a test");
+              default -> new InetAddress[] {InetAddress.getByName("10.0.0.1")};
+            };
+    try (AddressBook book = new AddressBook(NAMES, supervisor, defective)) {
+      awaitAddress(book, Server.MASTER, "10.0.0.1", 6379);
+    }
+    assertThat(supervisor.report().defects()).isEqualTo(3);
+  }
+
   private static LinkTarget target(AddressBook book, String masterHost) {
     return book.endpoints().target(Server.BACKUP, masterHost, 6379);
   }
@@ -150,7 +169,7 @@ class AddressBookTest {
   }
 
   private AddressBook book(Endpoints endpoints) {
-    return new AddressBook(endpoints, this::lookUp);
+    return new AddressBook(endpoints, supervisor, this::lookUp);
   }
 
   private InetAddress[] lookUp(String name) throws UnknownHostException {

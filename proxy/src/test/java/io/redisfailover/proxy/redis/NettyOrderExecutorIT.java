@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.redisfailover.controlapi.supervision.Supervisor;
+import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.RedisPair;
-import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NettyOrderExecutorIT {
+  private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
   private final Sockets sockets = Sockets.of(Transport.AUTO);
   private final MultiThreadIoEventLoopGroup group = sockets.eventLoops("test", 1);
   private final EventLoop loop = (EventLoop) group.next();
@@ -114,7 +118,7 @@ class NettyOrderExecutorIT {
     Command.Expected expected =
         new Command.Expected(
             runId, false, pair.backup().info("master_replid"), Optional.of(LinkTarget.PEER));
-    return new Command.Promote(Server.BACKUP, 4, expected, 0, true, "a test");
+    return new Command.Promote(Server.BACKUP, 4, expected, 0, Obsolete.EPOCH, "a test");
   }
 
   private static String runId(RedisProcess server) {
@@ -124,9 +128,21 @@ class NettyOrderExecutorIT {
   private OrderOutcome carryOut(Order order, Instant decidedAt) {
     ConnectionContext links =
         new ConnectionContext(
-            sockets, new AddressBook(pair.endpoints()), RedisCredentials.Source.NONE, clock);
+            sockets,
+            new AddressBook(pair.endpoints(), supervisor),
+            PairSecrets.withoutLogin(RedisPair.KEYS),
+            clock,
+            supervisor);
     return CompletableFuture.completedFuture(order)
-        .thenComposeAsync(asked -> NettyOrderExecutor.begin(loop, links, asked, decidedAt), loop)
+        .thenComposeAsync(
+            asked ->
+                NettyOrderExecutor.begin(
+                    loop,
+                    links,
+                    asked,
+                    decidedAt,
+                    supervisor.add("an order", Weight.MINOR, Duration.ofSeconds(1))),
+            loop)
         .orTimeout(20, TimeUnit.SECONDS)
         .join();
   }

@@ -12,8 +12,8 @@ import io.redisfailover.failover.dialogue.Packet;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ErrorReply;
-import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.testsupport.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -143,10 +143,11 @@ class NettyRedisConnectionTest {
           onLoop(() ->
               connection.ask(
                   GREET.commands(),
+                  GREET.limitBytes(),
                   replies -> {
                     throw fault;
                   },
-                  replies -> Optional.empty()));
+                  (failure, replies) -> Optional.empty()));
       assertThat(failureOf(answer)).isEqualTo(ConnectionFailure.GARBLED);
       assertThat(connection.lost().join())
           .satisfies(loss -> assertThat(loss.isFault()).isTrue())

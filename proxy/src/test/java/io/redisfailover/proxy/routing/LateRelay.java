@@ -75,6 +75,21 @@ final class LateRelay implements Relay {
   }
 
   @Override
+  public void limitServerConnections(int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int serverConnections() {
+    return 0;
+  }
+
+  @Override
+  public int waitingForServer() {
+    return 0;
+  }
+
+  @Override
   public int sessions() {
     return 0;
   }

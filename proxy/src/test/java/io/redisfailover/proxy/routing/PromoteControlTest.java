@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.RedisPair;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PromoteControlTest {
+  private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
   private static final Endpoints NOBODY =
       new Endpoints(new Endpoint("127.0.0.1", 1), new Endpoint("127.0.0.1", 2));
   private static final Endpoints ELSEWHERE =
@@ -32,13 +35,17 @@ class PromoteControlTest {
   void answersARequestThatItFailsAt() {
     Sockets sockets = Sockets.of(Transport.AUTO);
     MultiThreadIoEventLoopGroup group = sockets.eventLoops("test", 1);
-    try (AddressBook addresses = new AddressBook(NOBODY)) {
+    try (AddressBook addresses = new AddressBook(NOBODY, supervisor)) {
       PromoteRouter router =
           new PromoteRouter(
               FailoverSettings.DEFAULT,
               (EventLoop) group.next(),
               new ConnectionContext(
-                  sockets, addresses, RedisCredentials.Source.NONE, new MonotonicClock()),
+                  sockets,
+                  addresses,
+                  PairSecrets.withoutLogin(RedisPair.KEYS),
+                  new MonotonicClock(),
+                  supervisor),
               new LateRelay(),
               new NoSessions(),
               new TransitionLog());

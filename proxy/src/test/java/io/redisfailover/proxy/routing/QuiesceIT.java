@@ -8,16 +8,17 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverPrepare;
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.clock.MonotonicClock;
-import io.redisfailover.failover.command.RedisCredentials;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.proxy.RedisPair;
-import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** A switchover is announced while the route to the active server is still being opened. */
 class QuiesceIT {
+  private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final Sockets sockets = Sockets.of(Transport.AUTO);
@@ -49,13 +51,17 @@ class QuiesceIT {
   @BeforeEach
   void startAll() throws IOException {
     pair = RedisPair.start();
-    addresses = new AddressBook(pair.endpoints());
+    addresses = new AddressBook(pair.endpoints(), supervisor);
     router =
         new PromoteRouter(
             FailoverSettings.DEFAULT,
             (EventLoop) group.next(),
             new ConnectionContext(
-                sockets, addresses, RedisCredentials.Source.NONE, new MonotonicClock()),
+                sockets,
+                addresses,
+                PairSecrets.withoutLogin(RedisPair.KEYS),
+                new MonotonicClock(),
+                supervisor),
             relay,
             new NoSessions(),
             new TransitionLog());

@@ -7,6 +7,7 @@ import io.redisfailover.controlapi.RoleChange.Clients;
 import io.redisfailover.controlapi.RoleChange.Moment;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.LinkTarget;
@@ -50,7 +51,7 @@ class RoleChangeRecorderTest {
           10,
           Command.Expected.of(STANDBY),
           0,
-          true,
+          Obsolete.EPOCH,
           "Master died: Backup is promoted");
 
   private final Counts counts = new Counts();
@@ -243,7 +244,7 @@ class RoleChangeRecorderTest {
         Optional.of(formerId).filter(known -> !known.isEmpty()),
         formerOffset,
         Markers.of(
-            id.equals("second") ? new Marker(10, Server.BACKUP) : new Marker(7, Server.MASTER)),
+            id.equals("second") ? new Marker(10, Server.BACKUP) : new Marker(7, Server.MASTER), id),
         true,
         3,
         0,

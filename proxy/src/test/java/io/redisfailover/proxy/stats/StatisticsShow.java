@@ -1,8 +1,8 @@
 package io.redisfailover.proxy.stats;
 
 import io.redisfailover.proxy.config.StatisticsSettings;
-import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.proxy.stats.model.SampleStatuses;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import java.io.IOException;

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
 import io.redisfailover.failover.model.Endpoint;
@@ -14,9 +16,10 @@ import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
-import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.RedisPair;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.testsupport.ScriptedServer;
 import java.io.IOException;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What the watch reports of servers that are no Redis or that are about to stop. */
 @Timeout(60)
 class OddServersTest {
+  private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
   private static final ProbeAnswer GARBLED = ConnectionFailure.GARBLED.answer(false);
   private static final ProbeAnswer SILENT = ConnectionFailure.TIMED_OUT.answer(false);
   private static final ProbeAnswer NO_CLIENT_MORE = errored("ERR max number of clients reached");
@@ -139,10 +143,16 @@ class OddServersTest {
     EventLoop loop = (EventLoop) loops.next();
     AddressBook addresses =
         new AddressBook(
-            new Endpoints(new Endpoint("127.0.0.1", server.port()), new Endpoint("127.0.0.1", 1)));
+            new Endpoints(new Endpoint("127.0.0.1", server.port()), new Endpoint("127.0.0.1", 1)),
+            supervisor);
     Optional<RedisCredentials> credentials = Optional.of(RedisCredentials.password("a test"));
     ConnectionContext links =
-        new ConnectionContext(sockets, addresses, () -> credentials, new MonotonicClock());
+        new ConnectionContext(
+            sockets,
+            addresses,
+            PairSecrets.of(() -> credentials, () -> RedisPair.KEYS),
+            new MonotonicClock(),
+            supervisor);
     ReplicationWatch watch = new ReplicationWatch(Server.MASTER, loop, links, results::add);
     loop.execute(() -> {
       watch.pace(Duration.ofMillis(20), Duration.ofMillis(500));

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
@@ -14,9 +16,9 @@ import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.RedisPair;
-import io.redisfailover.proxy.config.Transport;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReplicationWatchIT {
+  private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final String FOR_15_MS =
       """
@@ -213,9 +216,15 @@ class ReplicationWatchIT {
   }
 
   private void watch(Endpoint endpoint, Optional<RedisCredentials> credentials) {
-    AddressBook addresses = new AddressBook(new Endpoints(endpoint, new Endpoint("127.0.0.1", 1)));
+    AddressBook addresses =
+        new AddressBook(new Endpoints(endpoint, new Endpoint("127.0.0.1", 1)), supervisor);
     ConnectionContext links =
-        new ConnectionContext(sockets, addresses, () -> credentials, new MonotonicClock());
+        new ConnectionContext(
+            sockets,
+            addresses,
+            PairSecrets.of(() -> credentials, () -> RedisPair.KEYS),
+            new MonotonicClock(),
+            supervisor);
     ReplicationWatch watch = new ReplicationWatch(Server.MASTER, loop, links, results::add);
     loop.execute(watch::probeNow);
   }

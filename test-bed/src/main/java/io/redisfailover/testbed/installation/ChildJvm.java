@@ -66,6 +66,11 @@ public final class ChildJvm implements AutoCloseable {
         "surefire.test.class.path", System.getProperty("java.class.path", ""));
   }
 
+  /** {@return its process id} */
+  public long pid() {
+    return process.pid();
+  }
+
   /** {@return its standard output so far} */
   public String output() {
     return read(output);

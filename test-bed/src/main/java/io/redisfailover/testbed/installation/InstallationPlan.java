@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -203,6 +204,7 @@ public final class InstallationPlan {
       List<Integer> led)
       throws IOException {
     Files.writeString(folder.resolve("token"), StandaloneProcess.TOKEN + "\n");
+    markerKey();
     if (password.isPresent()) {
       Files.writeString(folder.resolve("redis-password"), password.get() + "\n");
     }
@@ -246,6 +248,17 @@ public final class InstallationPlan {
               name, file, ports.getFirst(), ports.getLast(), controls.get(i), program));
     }
     return processes;
+  }
+
+  /**
+   * Every process gets the same key; left to itself, only the one with the controller makes one.
+   */
+  private void markerKey() throws IOException {
+    Path file = folder.resolve("marker-key");
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, "a marker key of the test installation\n");
   }
 
   private static int port(

@@ -165,6 +165,9 @@ final class ColdStart {
     if (master.marker().isEmpty() && backup.marker().isEmpty()) {
       return bothEmpty(state, settings);
     }
+    if (master.isOneHistoryWith(backup)) {
+      return fromOneHistory(state, master, backup);
+    }
     return lostNewest(state, master, backup)
         .orElseGet(() ->
             master.number() >= backup.number()
@@ -186,14 +189,8 @@ final class ColdStart {
   /** The newest known epoch has no data any more, and its server should have kept them. */
   private static Optional<Action> lostNewest(
       ControllerState state, DataSet master, DataSet backup) {
-    Optional<Epoch> newest =
-        state
-            .epochs()
-            .heard()
-            .filter(heard -> state.epoch().map(heard::newerThan).orElse(true))
-            .or(state::epoch);
     long held = Math.max(master.number(), backup.number());
-    return newest
+    return newestKnown(state)
         .filter(epoch -> epoch.number() > held)
         .filter(epoch -> (epoch.server() == Server.MASTER ? master : backup).lost())
         .filter(epoch -> !state.facts(epoch.server()).startsEmpty())
@@ -219,7 +216,7 @@ final class ColdStart {
     String epoch = "epoch " + marker.number();
     if (owner.number() == marker.number()) {
       return other.number() == marker.number()
-          ? fromBoth(state, owner, other, epoch)
+          ? fromBoth(state, owner, other, marker)
           : begin(state, owner.server(), owner.server() + " holds the data of " + epoch);
     }
     if (!owner.lost()) {
@@ -239,25 +236,57 @@ final class ColdStart {
         : emptyVolume(owner.server());
   }
 
+  /** One of the two copies is the beginning of the other, whatever became of its markers. */
+  private static Action fromOneHistory(ControllerState state, DataSet master, DataSet backup) {
+    boolean backupFirst =
+        newestKnown(state).filter(known -> known.server() == Server.BACKUP).isPresent();
+    DataSet longer = backupFirst ? longer(backup, master) : longer(master, backup);
+    String why =
+        longer.marker().map(held -> "epoch " + held.number()).orElse("what both servers hold");
+    return begin(state, longer.server(), longer.server() + " holds the most of " + why);
+  }
+
+  /** The longer one; where both are as long, the first one. */
+  private static DataSet longer(DataSet first, DataSet second) {
+    return second.serverState().offsetBytes() > first.serverState().offsetBytes() ? second : first;
+  }
+
   private static Action fromBoth(
-      ControllerState state, DataSet owner, DataSet other, String epoch) {
+      ControllerState state, DataSet owner, DataSet other, Marker marker) {
+    String epoch = "epoch " + marker.number();
     if (owner.sharesHistoryWith(other)) {
-      Server source =
-          other.serverState().offsetBytes() > owner.serverState().offsetBytes()
-              ? other.server()
-              : owner.server();
+      Server source = longer(owner, other).server();
       return begin(state, source, source + " holds the most of " + epoch);
     }
-    boolean newest = state.facts(owner.server()).persistence() == ServerFacts.Persistence.AOF;
-    return !newest
+    Server last = activeLast(state, marker).orElse(owner.server());
+    boolean asMarked = last == owner.server();
+    boolean newest = state.facts(last).persistence() == ServerFacts.Persistence.AOF;
+    return !newest || !asMarked
         ? new ControllerDecision.DecisionRequired(
             "both servers hold "
                 + epoch
-                + ", and without an append-only file the newer copy is unknown; choose with"
-                + " keep-data-of ("
-                + owner.server()
+                + (asMarked
+                    ? ", and without an append-only file"
+                    : " although a newer one began, and")
+                + " the newer copy is unknown; choose with keep-data-of ("
+                + last
                 + " was active last)")
-        : begin(state, owner.server(), owner.server() + " was active in " + epoch);
+        : begin(state, last, last + " was active in " + epoch);
+  }
+
+  /**
+   * The server of a newer epoch than the data say, whose markers were not written or were removed.
+   */
+  private static Optional<Server> activeLast(ControllerState state, Marker marker) {
+    return newestKnown(state).filter(known -> known.number() > marker.number()).map(Epoch::server);
+  }
+
+  private static Optional<Epoch> newestKnown(ControllerState state) {
+    return state
+        .epochs()
+        .heard()
+        .filter(heard -> state.epoch().map(heard::newerThan).orElse(true))
+        .or(state::epoch);
   }
 
   /** The data say that a server begins. */

@@ -11,6 +11,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ActiveFailure;
 import io.redisfailover.failover.policy.MarkerRepair;
+import io.redisfailover.failover.policy.SupersededPrimary;
 import io.redisfailover.failover.policy.UnplannedPromotion;
 import io.redisfailover.failover.policy.controller.ControllerDecision.Action;
 import java.time.Duration;
@@ -73,26 +74,25 @@ public final class ControllerPolicy {
 
   /**
    * Without an epoch: the one on record, else the newest that a proxy names. Also a newer one that
-   * a proxy names, when its server is seen as the primary of that very history and cannot hold a
-   * marker.
+   * a proxy names, when its server is seen as the primary of that very history, whatever its
+   * markers say.
    */
   private static ControllerState withBestEpoch(ControllerState state, Instant now) {
     Optional<Epoch> told = state.epochs().record().or(() -> state.epochs().heard());
-    Optional<Epoch> unmarked =
-        state.epochs().heard().filter(epoch -> isUnmarkedNewer(state, epoch));
-    Optional<Epoch> better = state.epoch().isEmpty() ? told : unmarked;
+    Optional<Epoch> newer = state.epochs().heard().filter(epoch -> isSeenNewer(state, epoch));
+    Optional<Epoch> better = state.epoch().isEmpty() ? told : newer;
     return better
         .map(epoch -> state.with(state.seen().adopt(epoch, Optional.empty(), now)))
         .orElse(state);
   }
 
-  private static boolean isUnmarkedNewer(ControllerState state, Epoch heard) {
+  private static boolean isSeenNewer(ControllerState state, Epoch heard) {
     return state.epoch().filter(heard::newerThan).isPresent()
         && state
             .seen()
             .of(heard.server())
             .state()
-            .filter(serverState -> serverState.isPrimary() && !serverState.markable())
+            .filter(serverState -> serverState.isPrimary())
             .filter(serverState -> serverState.replicationId().equals(heard.replicationId()))
             .isPresent();
   }
@@ -138,11 +138,15 @@ public final class ControllerPolicy {
     }
     ServerState active = state.seen().of(server).state().orElseThrow();
     Epoch epoch = state.epoch().orElseThrow();
+    Optional<Order> parking = SupersededPrimary.order(state.seen(), epoch.number(), now);
+    if (parking.isPresent()) {
+      return carry(state, parking.get(), Optional.empty());
+    }
     Optional<Order> markers = MarkerRepair.order(state.seen(), state.epochs().conflicting(), now);
     if (markers.isPresent()) {
       return carry(state.conflictSettled(), markers.get(), Optional.empty());
     }
-    boolean marked = active.markers().complete() || !active.markable();
+    boolean marked = active.markers().areOf(epoch) || !active.markable();
     Optional<Epoch> recordable = marked ? Optional.of(epoch) : Optional.empty();
     ControllerState timed = state.withTimers(activeTimers(state, now));
     Action action =
@@ -184,8 +188,15 @@ public final class ControllerPolicy {
 
   private static ControllerState adoptSeen(ControllerState state, Server server, Instant now) {
     ServerState active = state.seen().of(server).state().orElseThrow();
-    long number =
-        active.markerNumber() > 0 ? active.markerNumber() : state.epoch().orElseThrow().number();
+    long known =
+        state
+            .epoch()
+            .filter(mine -> state.seen().isEpochServer(server, active))
+            .map(Epoch::number)
+            .orElse(0L);
+    long held =
+        active.marker().filter(marker -> marker.server() == server).map(Marker::number).orElse(0L);
+    long number = Math.max(known, held);
     Epoch epoch = new Epoch(number, server, active.replicationId());
     return state.epoch().equals(Optional.of(epoch)) && state.seen().epochRunId().isPresent()
         ? state

@@ -49,6 +49,13 @@ record DataSet(Server server, ServerState serverState, Optional<Marker> marker) 
     return marker.isEmpty() && serverState.keys() != 0;
   }
 
+  /** {@return whether both are of the very same history, so that one is the other's beginning} */
+  boolean isOneHistoryWith(DataSet other) {
+    return !lost()
+        && !other.lost()
+        && serverState.replicationId().equals(other.serverState.replicationId());
+  }
+
   /** {@return whether the ids show that one of the two histories goes on in the other} */
   boolean sharesHistoryWith(DataSet other) {
     String mine = serverState.replicationId();

@@ -71,7 +71,9 @@ final class StrayServers {
         && master.isPresent()
         && state.seen().detection().guards().on(Guard.FOREIGN_SERVER)
         && master.get().marker().equals(Optional.of(epoch.get().marker()))
-        && (isAnotherLife(state, server, master.get()) || wasReplica(state, server));
+        && (isAnotherLife(state, server, master.get())
+            || wasReplica(state, server)
+            || hasLeftTheHistory(state, server, master.get()));
   }
 
   private static boolean isAnotherLife(ControllerState state, Server server, ServerState primary) {
@@ -84,6 +86,23 @@ final class StrayServers {
    */
   private static boolean wasReplica(ControllerState state, Server server) {
     return state.seen().of(server).replicaUnder().equals(state.epoch().map(Epoch::marker));
+  }
+
+  /**
+   * The same, told by the data: this is not the history on record, and the other server holds the
+   * epoch in yet another history. A replica in the history of this primary, or in none of the
+   * epoch, says nothing of it.
+   */
+  private static boolean hasLeftTheHistory(
+      ControllerState state, Server server, ServerState primary) {
+    return !state.seen().isEpochServer(server, primary)
+        && state
+            .seen()
+            .of(server.other())
+            .state()
+            .filter(other -> other.markerNumber() == primary.markerNumber())
+            .filter(other -> !other.replicationId().equals(primary.replicationId()))
+            .isPresent();
   }
 
   private static Optional<Order> park(Server server, ServerState serverState, String why) {

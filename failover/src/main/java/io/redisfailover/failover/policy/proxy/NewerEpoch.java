@@ -60,10 +60,7 @@ record NewerEpoch(Epoch epoch, String why) {
   }
 
   private static boolean isIt(Epoch epoch, ServerState serverState) {
-    boolean marked = serverState.marker().map(marker -> marker.equals(epoch.marker())).orElse(true);
-    return serverState.isPrimary()
-        && marked
-        && serverState.replicationId().equals(epoch.replicationId());
+    return serverState.isPrimary() && serverState.replicationId().equals(epoch.replicationId());
   }
 
   /** The active server follows the other one, which is primary under its own marker. */

@@ -1,6 +1,7 @@
 package io.redisfailover.failover.policy.proxy;
 
 import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.guard.Guard;
@@ -65,9 +66,13 @@ public final class ProxyPolicy {
         state.seen().epochServerSeen() && state.seen().failedSince().isEmpty()
             ? whileActive(state, now)
             : whileFailed(state, now);
-    return parking.isPresent() && decision.order().isEmpty()
-        ? decision.ordering(parking.get())
-        : decision;
+    // An application may give the markers to do without end; a superseded primary takes writes.
+    boolean urgent =
+        decision
+            .order()
+            .filter(order -> !(order.command() instanceof Command.WriteMarkers))
+            .isPresent();
+    return parking.isPresent() && !urgent ? decision.ordering(parking.get()) : decision;
   }
 
   /** A standby that is no complete copy is saved; one that is takes over. */

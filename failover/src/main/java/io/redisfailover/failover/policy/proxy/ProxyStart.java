@@ -12,7 +12,8 @@ import java.util.Optional;
 /** How a proxy that starts finds its epoch: from the data or from a push. */
 final class ProxyStart {
   /**
-   * How long a proxy waits for a probe of the other server before it trusts the one that it sees.
+   * How long a proxy waits for the other server to answer, or to follow, before it trusts the one
+   * that it sees.
    */
   static final Duration OTHER_UNSEEN = Duration.ofSeconds(10);
 
@@ -45,9 +46,15 @@ final class ProxyStart {
       return primary + " is a primary, but carries no marker of its epoch";
     }
     long newest = Math.max(highestMarker(state), state.told().map(Epoch::number).orElse(0L));
-    return marker.get().server() == primary && marker.get().number() == newest
-        ? primary + " is a primary; waiting for " + primary.other() + " to answer"
-        : primary + " is a primary, but not of the newest known epoch";
+    if (marker.get().server() != primary || marker.get().number() != newest) {
+      return primary + " is a primary, but not of the newest known epoch";
+    }
+    return primary
+        + (state.seen().of(primary.other()).answered()
+            ? " has begun another history of its epoch; waiting for "
+                + primary.other()
+                + " to follow it"
+            : " is a primary; waiting for " + primary.other() + " to answer");
   }
 
   private static boolean enoughSeen(ProxyState state) {
@@ -94,10 +101,27 @@ final class ProxyStart {
     }
     ServerMemory other = state.seen().of(server.other());
     boolean sure =
-        other.answered()
-            || known.isPresent()
+        (other.answered() && !hasRestarted(master, other.state()))
+            || known.filter(epoch -> confirms(epoch, number, master)).isPresent()
             || Duration.between(state.seen().startedAt(), now).compareTo(OTHER_UNSEEN) > 0;
     return sure ? Optional.of(new Epoch(number, server, master.replicationId())) : Optional.empty();
+  }
+
+  /** Whether a told epoch is that of a primary, or an older one. */
+  private static boolean confirms(Epoch told, long number, ServerState primary) {
+    return told.number() < number || told.replicationId().equals(primary.replicationId());
+  }
+
+  /**
+   * Whether a primary has begun another history of its epoch, as a server does that restarts as a
+   * primary by itself. The other server, which holds the history that the epoch had, may be about
+   * to be promoted; else it follows within seconds.
+   */
+  private static boolean hasRestarted(ServerState master, Optional<ServerState> other) {
+    return other
+        .filter(copy -> copy.markerNumber() == master.markerNumber())
+        .filter(copy -> !copy.replicationId().equals(master.replicationId()))
+        .isPresent();
   }
 
   /** No primary anywhere: the epoch that the data name, to wait for its server. */

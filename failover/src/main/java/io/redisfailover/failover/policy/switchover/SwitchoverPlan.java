@@ -251,7 +251,7 @@ public record SwitchoverPlan(
             from.numberAfterMove(),
             Command.Expected.of(state.orElseThrow()),
             guards.on(Guard.EQUAL_OFFSET) ? frozen : 0,
-            state.orElseThrow().markers().next().equals(Optional.of(from.marker().next())),
+            Command.Promote.Obsolete.in(state.orElseThrow(), from.marker().next()),
             "switch to " + to());
     return new Advance(
         with(new SwitchPhase.Promoting()), new SwitchStep.Execute(Order.of(promote)));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secretName name of a Secret; absent for a generated one
  * @param disabled whether clients connect without a password
+ * @param functions what clients may do with Redis functions
  */
 @ApiType
 @ValidationRule(
@@ -29,4 +30,9 @@ public record AuthSpec(
         @JsonPropertyDescription(
             "Whether clients connect without a password. Commands of @admin and @dangerous"
                 + " stay forbidden.")
-        Boolean disabled) {}
+        Boolean disabled,
+    @Default("CallOnly")
+        @JsonPropertyDescription(
+            "What clients may do with Redis functions. CallOnly: call those that exist."
+                + " Allowed: also load, delete, flush and restore them.")
+        Functions functions) {}

@@ -40,6 +40,9 @@ final class Dialer {
 
     /** The time is over. */
     void gaveUp();
+
+    /** Runs one step of the dial; a defect in it ends the session. */
+    void guard(Runnable step);
   }
 
   /**
@@ -87,9 +90,12 @@ final class Dialer {
       failed = null;
     }
     shared.observer().dialling(target);
-    ChannelFuture dial = bootstrap().connect(target.address());
-    pending = dial.channel();
-    dial.addListener(done -> finished(dial, target));
+    pending =
+        Sockets.dial(
+            bootstrap(),
+            target.address(),
+            loop,
+            dial -> outcome.guard(() -> finished(dial, target)));
   }
 
   private void finished(ChannelFuture dial, DialTarget target) {
@@ -107,7 +113,8 @@ final class Dialer {
     pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
     retry =
         remainingMillis() > pauseMillis
-            ? loop.schedule(() -> attempt(target), pauseMillis, TimeUnit.MILLISECONDS)
+            ? loop.schedule(
+                () -> outcome.guard(() -> attempt(target)), pauseMillis, TimeUnit.MILLISECONDS)
             : null;
     shared.observer().dialFailed(target);
     if (retry == null) {

@@ -7,6 +7,8 @@ import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +40,7 @@ final class LoopSessions {
   private final EventLoop loop;
   private final RelayContext shared;
   private final Set<Session> sessions = new LinkedHashSet<>();
+  private final Set<Session> queue = new LinkedHashSet<>();
   private final CompletableFuture<Void> emptied = new CompletableFuture<>();
   private Optional<DialTarget> target = Optional.empty();
   private Flow flow = Flow.MOVING;
@@ -66,27 +69,64 @@ final class LoopSessions {
 
   /** Opens a session for an accepted client, or closes the client when a limit is reached. */
   void admit(SocketChannel client) {
-    if (stopping || !RelayContext.enter(shared.sessions(), shared.limits().maxConnections())) {
+    Optional<InetAddress> source =
+        Optional.ofNullable(client.remoteAddress()).map(InetSocketAddress::getAddress);
+    if (stopping || source.isEmpty() || !enter(source.get())) {
       shared.observer().rejected();
       Sockets.close(client);
       return;
     }
-    shared.observer().opened();
-    Session session = new Session(this, shared, client);
+    Session session = new Session(this, shared, client, source.get());
     sessions.add(session);
+    session.guard(() -> begin(session, client));
+  }
+
+  private boolean enter(InetAddress source) {
+    if (!RelayContext.enter(shared.sessions(), shared.limits().maxConnections())) {
+      return false;
+    }
+    if (shared.sources().enter(source)) {
+      return true;
+    }
+    shared.sessions().decrementAndGet();
+    return false;
+  }
+
+  private void begin(Session session, SocketChannel client) {
+    shared.observer().opened();
     shared
         .limits()
         .clientIdle()
         .ifPresent(limit -> client.pipeline().addLast(SideHandler.idle(limit)));
     client.pipeline().addLast(new SideHandler(session, Session.Side.CLIENT));
-    session.advance();
+    session.begin();
   }
 
   /** A session has ended. */
   void remove(Session session) {
     sessions.remove(session);
+    shared.sources().leave(session.source());
     shared.sessions().decrementAndGet();
     completeWhenEmpty();
+  }
+
+  /** A session waits for a free connection of the server. */
+  void queue(Session session) {
+    queue.add(session);
+  }
+
+  /** A session no longer waits for one. */
+  void unqueue(Session session) {
+    queue.remove(session);
+  }
+
+  /** A connection of the server may be free: sessions that wait for one get it in their order. */
+  void fill() {
+    while (!queue.isEmpty() && shared.servers().hasFree() && target.isPresent()) {
+      Session next = queue.iterator().next();
+      next.unqueue();
+      next.advance();
+    }
   }
 
   void hold(Relay.Existing existing) {
@@ -131,7 +171,14 @@ final class LoopSessions {
     return quiet;
   }
 
+  /** A defect ends the wait with "not quiet", and the switchover with it. */
   private void freezeWhenQuiet(long deadlineNanos, CompletableFuture<Boolean> quiet) {
+    if (!shared.part().guard(() -> freezeIfQuiet(deadlineNanos, quiet))) {
+      quiet.complete(false);
+    }
+  }
+
+  private void freezeIfQuiet(long deadlineNanos, CompletableFuture<Boolean> quiet) {
     boolean allQuiet = sessions.stream().allMatch(Session::isQuiet);
     if (flow != Flow.QUIESCING) {
       quiet.complete(false);

@@ -11,11 +11,15 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
+import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.controlapi.supervision.Supervisor;
+import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.net.ListenAddress;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.SessionObserver;
@@ -41,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PipelineRelay implements Relay {
   private static final int BACKLOG = 4096;
+
+  /** An event loop that takes no task for so long has ended, or hangs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 << 10, 128 << 10);
 
@@ -49,7 +57,9 @@ public final class PipelineRelay implements Relay {
   private final MultiThreadIoEventLoopGroup group;
   private final List<LoopSessions> loops = new ArrayList<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private @Nullable Channel listener;
+  private final List<Supervised> beats = new ArrayList<>();
+  private final Supervised part;
+  private volatile @Nullable Channel listener;
 
   /**
    * Creates a relay that does not listen yet.
@@ -58,18 +68,53 @@ public final class PipelineRelay implements Relay {
    * @param limits the limits of sessions
    * @param observer takes the events of sessions
    * @param clock the clock of the process
+   * @param dialAt when servers are dialled
+   * @param supervisor is told whether the byte path runs
    */
   public PipelineRelay(
-      Listen listen, Limits limits, SessionObserver observer, InstantSource clock) {
+      Listen listen,
+      Limits limits,
+      SessionObserver observer,
+      InstantSource clock,
+      DialAt dialAt,
+      Supervisor supervisor) {
     this.listen = listen;
     Sockets sockets = Sockets.of(listen.transport());
+    this.part = supervisor.add("the byte path", Weight.VITAL, PATIENCE).pokedBy(this::poke);
     this.shared =
         new RelayContext(
-            limits, sockets, observer, clock, new AtomicInteger(), new AtomicInteger());
+            limits,
+            sockets,
+            observer,
+            clock,
+            dialAt,
+            new AtomicInteger(),
+            new AtomicInteger(),
+            new ServerPlaces(this::fill),
+            new SourcePlaces(limits.maxPerSource()),
+            part);
     this.group = sockets.eventLoops("relay", listen.eventLoops());
     for (EventExecutor executor : group) {
       loops.add(new LoopSessions((EventLoop) executor, shared));
+      beats.add(supervised((EventLoop) executor, supervisor, beats.size() + 1));
     }
+  }
+
+  private static Supervised supervised(EventLoop loop, Supervisor supervisor, int number) {
+    Supervised beat = supervisor.add("event loop relay-" + number, Weight.VITAL, PATIENCE);
+    return beat.pokedBy(() -> loop.execute(beat::beat));
+  }
+
+  /** The loops tell of themselves; this tells of the listener. */
+  private void poke() {
+    Channel bound = listener;
+    if (bound == null || bound.isActive()) {
+      part.beat();
+    }
+  }
+
+  private void fill() {
+    loops.forEach(sessions -> sessions.eventLoop().execute(() -> part.guard(sessions::fill)));
   }
 
   @Override
@@ -119,6 +164,21 @@ public final class PipelineRelay implements Relay {
   }
 
   @Override
+  public void limitServerConnections(int most) {
+    shared.servers().limit(most);
+  }
+
+  @Override
+  public int serverConnections() {
+    return shared.servers().used();
+  }
+
+  @Override
+  public int waitingForServer() {
+    return shared.servers().waiting();
+  }
+
+  @Override
   public int sessions() {
     return shared.sessions().get();
   }
@@ -133,8 +193,11 @@ public final class PipelineRelay implements Relay {
     if (!stopped.compareAndSet(false, true)) {
       return;
     }
-    if (listener != null) {
-      listener.close().awaitUninterruptibly();
+    part.end();
+    beats.forEach(Supervised::end);
+    Channel bound = listener;
+    if (bound != null) {
+      bound.close().awaitUninterruptibly();
     }
     awaitSessions(drainTimeout);
     onEachLoop(sessions -> sessions.closeAll(CloseReason.STOPPED)).join();
@@ -178,13 +241,15 @@ public final class PipelineRelay implements Relay {
     @Override
     public void channelActive(ChannelHandlerContext context) {
       context.pipeline().remove(this);
-      for (LoopSessions sessions : loops) {
-        if (sessions.eventLoop().equals(context.channel().eventLoop())) {
-          sessions.admit((SocketChannel) context.channel());
-          return;
-        }
+      Channel client = context.channel();
+      LoopSessions mine =
+          loops.stream()
+              .filter(sessions -> sessions.eventLoop().equals(client.eventLoop()))
+              .findFirst()
+              .orElseThrow();
+      if (!part.guard(() -> mine.admit((SocketChannel) client))) {
+        Sockets.close(client);
       }
-      Sockets.close(context.channel());
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.redisfailover.proxy.relay.pipeline;
 
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.SessionObserver;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,16 +15,24 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param sockets the transport
  * @param observer takes the events of sessions
  * @param clock the clock of the process
+ * @param dialAt when servers are dialled
  * @param sessions number of sessions
  * @param held number of sessions that wait for the route
+ * @param servers the connections of servers that may be in use at once
+ * @param sources the sessions of each source address
+ * @param part the byte path; it is told of defects
  */
 record RelayContext(
     Limits limits,
     Sockets sockets,
     SessionObserver observer,
     InstantSource clock,
+    DialAt dialAt,
     AtomicInteger sessions,
-    AtomicInteger held) {
+    AtomicInteger held,
+    ServerPlaces servers,
+    SourcePlaces sources,
+    Supervised part) {
 
   /** {@return whether a place under a limit was free and is taken now} */
   static boolean enter(AtomicInteger places, int limit) {

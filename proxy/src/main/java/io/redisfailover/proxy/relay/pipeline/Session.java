@@ -4,11 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
+import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.SessionEnd;
 import io.redisfailover.proxy.relay.SessionPhase;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client connection and, once dialled, its server connection. Used on one event loop.
  *
- * <p>A session waits while there is no target, dials, then moves bytes. A change of the route takes
- * a dialling session back to waiting; the caller closes those that move bytes.
+ * <p>A session is silent until its client says something, unless servers are dialled on accept. It
+ * then waits while there is no target or no free connection of the server, dials, and moves bytes.
+ * A change of the route takes a dialling session back to waiting and leaves a silent one as it is;
+ * the caller closes those that move bytes.
  */
 final class Session implements Dialer.Outcome {
   /** One end of a session. */
@@ -27,6 +33,7 @@ final class Session implements Dialer.Outcome {
   }
 
   private enum Stage {
+    SILENT,
     WAITING,
     DIALLING,
     MOVING,
@@ -39,27 +46,53 @@ final class Session implements Dialer.Outcome {
   private final LoopSessions loop;
   private final RelayContext shared;
   private final SocketChannel client;
+  private final InetAddress source;
   private final Dialer dialer;
   private final Pipe up;
   private final SessionTimes times;
-  private Stage stage = Stage.WAITING;
+  private Stage stage;
+  private boolean placed;
+  private boolean queued;
   private @Nullable SessionHold hold;
   private @Nullable DialTarget target;
   private @Nullable SocketChannel serverChannel;
   private @Nullable Pipe down;
 
-  Session(LoopSessions loop, RelayContext shared, SocketChannel client) {
+  Session(LoopSessions loop, RelayContext shared, SocketChannel client, InetAddress source) {
     this.loop = loop;
     this.shared = shared;
     this.client = client;
+    this.source = source;
+    this.stage = shared.dialAt() == DialAt.ACCEPT ? Stage.WAITING : Stage.SILENT;
     this.times = new SessionTimes(shared.clock().instant());
     this.up = new Pipe(client, this::closeWhenBothEnded);
     this.dialer = new Dialer(client.eventLoop(), shared, serverSide(), this);
   }
 
+  /** Begins: the client was accepted. */
+  void begin() {
+    advance();
+    if (stage == Stage.SILENT) {
+      client.config().setAutoRead(true);
+    }
+  }
+
   /** Follows the loop's route and flow. Called at the start and after each change. */
   void advance() {
+    guard(this::follow);
+  }
+
+  /** A defect in one session ends that session and no other. */
+  @Override
+  public void guard(Runnable step) {
+    if (!shared.part().guard(step)) {
+      close(CloseReason.INTERNAL);
+    }
+  }
+
+  private void follow() {
     switch (stage) {
+      case SILENT -> {}
       case WAITING -> waitOrDial();
       case DIALLING -> {
         if (!loop.target().equals(Optional.ofNullable(target))) {
@@ -74,6 +107,11 @@ final class Session implements Dialer.Outcome {
       }
       case CLOSED -> {}
     }
+  }
+
+  /** {@return the address of the client} */
+  InetAddress source() {
+    return source;
   }
 
   /** {@return the server of a session that moves bytes; absent before} */
@@ -96,10 +134,21 @@ final class Session implements Dialer.Outcome {
     } else if (side == Side.CLIENT) {
       count(Side.CLIENT, chunk.readableBytes());
       up.read(chunk);
+      if (stage == Stage.SILENT) {
+        asked();
+      }
     } else {
       count(Side.SERVER, chunk.readableBytes());
       pipeDown().read(chunk);
     }
+  }
+
+  /** The first bytes of the client came; the others wait in its socket. */
+  private void asked() {
+    client.config().setAutoRead(false);
+    times.asked();
+    stage = Stage.WAITING;
+    waitOrDial();
   }
 
   void ended(Side side) {
@@ -123,14 +172,25 @@ final class Session implements Dialer.Outcome {
   }
 
   void idle(Side side) {
-    if (stage == Stage.MOVING && loop.flow() == LoopSessions.Flow.MOVING) {
+    boolean moving = stage == Stage.MOVING && loop.flow() == LoopSessions.Flow.MOVING;
+    if (moving || stage == Stage.SILENT) {
       close(side == Side.CLIENT ? CloseReason.CLIENT_IDLE : CloseReason.SERVER_IDLE);
     }
   }
 
-  /** The peer of a channel closed or reset it, or the channel failed. */
+  /** The peer of a channel closed or reset it. */
   void closed(Side side) {
     close(side == Side.CLIENT ? CloseReason.CLIENT_ABORTED : CloseReason.SERVER_ABORTED);
+  }
+
+  /** A channel failed: by its peer or the network, or by a defect of this program. */
+  void failed(Side side, Throwable cause) {
+    if (cause instanceof IOException) {
+      closed(side);
+    } else {
+      shared.part().failed(cause);
+      close(CloseReason.INTERNAL);
+    }
   }
 
   @Override
@@ -159,29 +219,39 @@ final class Session implements Dialer.Outcome {
       return;
     }
     final SessionEnd end = end(reason);
-    endHold();
     stage = Stage.CLOSED;
-    dialer.cancel();
-    up.release();
-    boolean lastWords = reason == CloseReason.SERVER_ABORTED && !Pipe.isWritten(client);
-    if (down != null) {
-      down.release();
-    }
+    // A role change rests on closed sessions: no defect in one step keeps the others back.
+    Supervised part = shared.part();
+    part.guard(this::endHold);
+    part.guard(dialer::cancel);
+    part.guard(this::closeServer);
+    part.guard(() -> closeClient(reason));
+    part.guard(this::leavePlace);
+    part.guard(() -> loop.remove(this));
+    part.guard(() -> shared.observer().ended(end));
+  }
+
+  private void closeServer() {
     if (serverChannel != null) {
       Sockets.close(serverChannel);
     }
-    if (lastWords) {
+    if (down != null) {
+      down.release();
+    }
+  }
+
+  private void closeClient(CloseReason reason) {
+    if (reason == CloseReason.SERVER_ABORTED && !Pipe.isWritten(client)) {
       Sockets.closeWhenWritten(client, LAST_WORDS);
     } else {
       Sockets.close(client);
     }
-    loop.remove(this);
-    shared.observer().ended(end);
+    up.release();
   }
 
   private void waitOrDial() {
     Optional<DialTarget> open = loop.target();
-    if (open.isPresent()) {
+    if (open.isPresent() && takePlace()) {
       endHold();
       target = open.get();
       stage = Stage.DIALLING;
@@ -189,6 +259,40 @@ final class Session implements Dialer.Outcome {
       dialer.dial(open.get());
     } else if (hold == null) {
       startHold();
+    }
+  }
+
+  /** {@return whether it has one of the server's connections; else it waits for one} */
+  private boolean takePlace() {
+    if (!placed && !shared.servers().enter()) {
+      if (!queued) {
+        queued = true;
+        loop.queue(this);
+        shared.servers().waits();
+      }
+      if (!shared.servers().enter()) {
+        return false;
+      }
+    }
+    placed = true;
+    unqueue();
+    return true;
+  }
+
+  private void leavePlace() {
+    unqueue();
+    if (placed) {
+      placed = false;
+      shared.servers().leave();
+    }
+  }
+
+  /** It no longer waits for one of the server's connections; does nothing if it did not. */
+  void unqueue() {
+    if (queued) {
+      queued = false;
+      loop.unqueue(this);
+      shared.servers().waitsNoMore();
     }
   }
 
@@ -260,6 +364,7 @@ final class Session implements Dialer.Outcome {
 
   private SessionPhase phase(CloseReason reason) {
     return switch (stage) {
+      case SILENT -> SessionPhase.REQUEST;
       case WAITING -> SessionPhase.QUEUE;
       case DIALLING -> SessionPhase.CONNECT;
       case MOVING -> {

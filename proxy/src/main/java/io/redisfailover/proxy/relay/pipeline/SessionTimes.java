@@ -11,12 +11,18 @@ final class SessionTimes {
 
   private final Instant acceptedAt;
   private final long acceptedNanos = System.nanoTime();
+  private long askedNanos = acceptedNanos;
   private long dialledNanos = NEVER;
   private long connectedNanos = NEVER;
 
   /** Creates the times of a session that is accepted now. */
   SessionTimes(Instant now) {
     acceptedAt = now;
+  }
+
+  /** The client asked for its server: from here on it waits for the proxy. */
+  void asked() {
+    askedNanos = System.nanoTime();
   }
 
   /** A dial started; only the first one counts. */
@@ -39,7 +45,7 @@ final class SessionTimes {
   /** {@return the times of a session that ends now} */
   SessionEnd.Times ended() {
     return new SessionEnd.Times(
-        span(acceptedNanos, dialledNanos),
+        span(askedNanos, dialledNanos),
         span(dialledNanos, connectedNanos),
         Duration.ofNanos(System.nanoTime() - acceptedNanos));
   }

@@ -50,6 +50,6 @@ final class SideHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    session.closed(side);
+    session.failed(side, cause);
   }
 }

@@ -46,7 +46,7 @@ final class HaproxyMeters {
           Meter.gauge(
               "haproxy_backend_current_queue",
               "connections",
-              "Connections that wait for the route now.",
+              "Connections that wait now: for the route, or for a free connection of the server.",
               MeterSources.frontend(traffic -> traffic.holds().current())),
           Meter.gauge(
               "haproxy_backend_max_queue",

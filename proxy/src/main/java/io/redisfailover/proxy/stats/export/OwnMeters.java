@@ -24,10 +24,32 @@ final class OwnMeters {
               "Memory outside the heap that the buffers of all connections take.",
               status -> MeterSample.single((double) status.bufferBytes())),
           Meter.gauge(
+              "redisfailover_problems",
+              "problems",
+              "Problems of this process that the page names: dead parts, and limits that do not"
+                  + " fit each other.",
+              status -> MeterSample.single((double) status.supervision().problems().size())),
+          Meter.counter(
+              "redisfailover_restarted_parts_total",
+              "restarts",
+              "Restarts of parts of this process that made no progress.",
+              status -> MeterSample.single((double) status.supervision().restarts())),
+          Meter.counter(
+              "redisfailover_defects_total",
+              "defects",
+              "Defects that parts of this process met and survived.",
+              status -> MeterSample.single((double) status.supervision().defects())),
+          Meter.gauge(
               "redisfailover_epoch",
               "",
               "The newest epoch that this proxy knows; it grows with every role change.",
               status -> MeterSample.optional(status.epoch().map(epoch -> (double) epoch.number()))),
+          Meter.counter(
+              "redisfailover_marker_writes_total",
+              "writes",
+              "Times that this proxy wrote the markers of the epoch: after a promotion, or because"
+                  + " they were missing or not signed.",
+              status -> MeterSample.single((double) status.markerWrites())),
           Meter.gauge(
               "redisfailover_server_active",
               "",

@@ -36,6 +36,11 @@ public final class StatusJson {
     root.put("ready", status.ready()).put("message", status.message());
     root.put("standbyReady", status.standbyObstacle().isEmpty());
     status.standbyObstacle().ifPresent(obstacle -> root.put("standbyMessage", obstacle));
+    ArrayNode problems = root.putArray("problems");
+    status.supervision().problems().forEach(problems::add);
+    root.put("restartedParts", status.supervision().restarts());
+    root.put("defects", status.supervision().defects());
+    root.put("markerWrites", status.markerWrites());
     frontend(root.putObject("frontend"), status.frontend());
     ArrayNode servers = root.putArray("servers");
     for (Server server : Server.values()) {

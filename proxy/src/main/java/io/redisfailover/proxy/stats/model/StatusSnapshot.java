@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.stats.model;
 
 import io.redisfailover.controlapi.RoleChange;
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.Mode;
@@ -28,6 +29,8 @@ import java.util.Optional;
  * @param master the server named Master
  * @param backup the server named Backup
  * @param roleChanges the last role changes, newest first; at most a few dozen
+ * @param markerWrites how often this proxy has written markers
+ * @param supervision what is wrong with the process, and what its parts have met so far
  */
 public record StatusSnapshot(
     String proxyName,
@@ -44,7 +47,9 @@ public record StatusSnapshot(
     FrontendStatus frontend,
     ServerSnapshot master,
     ServerSnapshot backup,
-    List<RoleChange> roleChanges) {
+    List<RoleChange> roleChanges,
+    long markerWrites,
+    Supervisor.Report supervision) {
   /** Copies the list. */
   public StatusSnapshot {
     roleChanges = List.copyOf(roleChanges);

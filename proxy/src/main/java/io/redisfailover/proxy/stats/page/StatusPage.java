@@ -8,7 +8,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The statistics page: HAProxy's colours, words and columns, a picture of both servers, the message
@@ -57,6 +59,17 @@ public final class StatusPage {
     values.put("verdictClass", Html.text(verdict.level().cssClass()));
     values.put("verdict", Html.text(verdict.words()));
     values.put("message", Html.text(status.message()));
+    values.put("problems", problems(status.supervision().problems()));
+  }
+
+  private static Html problems(List<String> problems) {
+    return new Html(
+        problems.stream()
+            .map(problem ->
+                "<p class=\"verdict bad\" role=\"alert\"><strong>Problem:</strong> <span>"
+                    + Html.text(problem).markup()
+                    + "</span></p>\n")
+            .collect(Collectors.joining()));
   }
 
   private static void process(Map<String, Html> values, StatusSnapshot status) {

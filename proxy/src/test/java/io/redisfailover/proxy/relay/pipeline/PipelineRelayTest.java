@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
-import io.redisfailover.proxy.config.Transport;
+import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.proxy.relay.CloseReason;
+import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.relay.SessionEnd;
@@ -387,10 +389,169 @@ class PipelineRelayTest {
     assertThat(awaitEnd().reason()).isEqualTo(CloseReason.COMPLETED);
   }
 
+  @Test
+  void dialsNoServerForAClientThatSaysNothing() throws IOException {
+    start(Limits.DEFAULT, DialAt.FIRST_BYTE);
+    done(relay.open(toServer(1)));
+    Socket silent = connect();
+    Socket talking = connect();
+    write(talking, "PING");
+    Socket backend = accept();
+    assertThat(read(backend, 4)).isEqualTo("PING");
+    write(backend, "PONG!");
+    assertThat(read(talking, 5)).isEqualTo("PONG!");
+    assertThat(relay.sessions()).isEqualTo(2);
+    assertThat(relay.serverConnections()).isEqualTo(1);
+    assertThat(observer.events).containsOnlyOnce("dialling Master");
+    write(silent, "late");
+    assertThat(read(accept(), 4)).isEqualTo("late");
+  }
+
+  @Test
+  void keepsASilentClientThroughARoleChangeAndDialsTheNewServerForIt() throws IOException {
+    start(Limits.DEFAULT, DialAt.FIRST_BYTE);
+    done(relay.open(new DialTarget(1, Server.MASTER, closedPort())));
+    Socket silent = connect();
+    awaitEvent("opened");
+    done(relay.hold(Relay.Existing.FROZEN));
+    done(relay.closeSessions(target -> true, CloseReason.SERVER_LOST));
+    assertThat(relay.held()).isZero();
+    done(relay.open(new DialTarget(2, Server.BACKUP, serverAddress())));
+    write(silent, "to the new one");
+    assertThat(read(accept(), 14)).isEqualTo("to the new one");
+    assertThat(observer.events).contains("connected Backup").doesNotContain("dialling Master");
+  }
+
+  @Test
+  void holdsAClientThatSaysItsFirstWordWhileThereIsNoRoute() throws IOException {
+    start(Limits.DEFAULT, DialAt.FIRST_BYTE);
+    Socket client = connect();
+    awaitEvent("opened");
+    assertThat(relay.held()).isZero();
+    write(client, "waiting");
+    await().atMost(LONG).until(() -> relay.held() == 1);
+    write(client, " longer");
+    done(relay.open(toServer(1)));
+    assertThat(read(accept(), 14)).isEqualTo("waiting longer");
+    assertThat(relay.held()).isZero();
+  }
+
+  @Test
+  void countsTheWaitOfAClientFromItsFirstByte() throws IOException {
+    start(Limits.DEFAULT, DialAt.FIRST_BYTE);
+    done(relay.open(toServer(1)));
+    Socket client = connect();
+    assertThat(staysSilent(client)).isTrue();
+    write(client, "x");
+    Socket backend = accept();
+    assertThat(read(backend, 1)).isEqualTo("x");
+    client.close();
+    backend.close();
+    SessionEnd end = awaitEnd();
+    assertThat(end.times().total()).isGreaterThan(Duration.ofMillis(90));
+    assertThat(end.times().held().orElseThrow()).isLessThan(Duration.ofMillis(90));
+    assertThat(end.bytesIn()).isEqualTo(1);
+  }
+
+  @Test
+  void endsASilentSessionWhenItsClientLeavesOrIsIdle() throws IOException {
+    start(Limits.DEFAULT.withIdle(Optional.of(SHORT_HOLD), Optional.empty()), DialAt.FIRST_BYTE);
+    Socket idle = connect();
+    assertThat(isClosed(idle)).isTrue();
+    connect().close();
+    await().atMost(LONG).until(() -> observer.ends.size() == 2);
+    assertThat(observer.ends)
+        .extracting(SessionEnd::reason)
+        .containsExactlyInAnyOrder(CloseReason.CLIENT_IDLE, CloseReason.CLIENT_ABORTED);
+    assertThat(observer.ends).extracting(SessionEnd::phase).containsOnly(SessionPhase.REQUEST);
+    assertThat(observer.ends).extracting(SessionEnd::server).containsOnly(Optional.empty());
+  }
+
+  @Test
+  void deliversTheOnlyWordsOfAClientThatSaidThemAndHalfClosed() throws IOException {
+    start(Limits.DEFAULT, DialAt.FIRST_BYTE);
+    done(relay.open(toServer(1)));
+    Socket client = connect();
+    write(client, "all");
+    client.shutdownOutput();
+    Socket backend = accept();
+    assertThat(new String(backend.getInputStream().readAllBytes(), UTF_8)).isEqualTo("all");
+    write(backend, "reply");
+    backend.close();
+    assertThat(new String(client.getInputStream().readAllBytes(), UTF_8)).isEqualTo("reply");
+  }
+
+  @Test
+  void letsClientsWaitInTheirOrderForAFreeConnectionOfTheServer() throws IOException {
+    start(Limits.DEFAULT, DialAt.FIRST_BYTE);
+    relay.limitServerConnections(1);
+    done(relay.open(toServer(1)));
+    Socket first = connect();
+    write(first, "1");
+    Socket backend = accept();
+    assertThat(read(backend, 1)).isEqualTo("1");
+    Socket second = connect();
+    write(second, "2");
+    await().atMost(LONG).until(() -> relay.waitingForServer() == 1);
+    assertThat(relay.held()).isEqualTo(1);
+    assertThat(observer.events).containsOnlyOnce("dialling Master");
+    first.close();
+    backend.close();
+    assertThat(read(accept(), 1)).isEqualTo("2");
+    assertThat(relay.waitingForServer()).isZero();
+    assertThat(relay.held()).isZero();
+    assertThat(relay.serverConnections()).isEqualTo(1);
+  }
+
+  @Test
+  void freesTheConnectionsOfAllSessionsThatEnd() throws IOException {
+    start(
+        Limits.DEFAULT.withTimeouts(Duration.ofMillis(400), LONG, Duration.ZERO),
+        DialAt.FIRST_BYTE);
+    relay.limitServerConnections(1);
+    done(relay.open(toServer(1)));
+    Socket first = connect();
+    write(first, "1");
+    Socket backend = accept();
+    Socket second = connect();
+    write(second, "2");
+    assertThat(isClosed(second)).isTrue();
+    assertThat(awaitEnd().reason()).isEqualTo(CloseReason.HOLD_EXPIRED);
+    assertThat(relay.waitingForServer()).isZero();
+    first.close();
+    backend.close();
+    await().atMost(LONG).until(() -> relay.sessions() == 0);
+    assertThat(relay.serverConnections()).isZero();
+  }
+
+  @Test
+  void takesNoMoreClientsOfOneAddressThanAllowed() throws IOException {
+    start(Limits.DEFAULT.withMaxPerSource(1), DialAt.FIRST_BYTE);
+    Socket first = connect();
+    awaitEvent("opened");
+    assertThat(isClosed(connect())).isTrue();
+    assertThat(observer.events).contains("rejected");
+    first.close();
+    await().atMost(LONG).until(() -> relay.sessions() == 0);
+    connect();
+    await().atMost(LONG).until(() -> relay.sessions() == 1);
+  }
+
   private void start(Limits limits) throws IOException {
+    start(limits, DialAt.ACCEPT);
+  }
+
+  private void start(Limits limits, DialAt dialAt) throws IOException {
     Listen listen =
         new Listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2, transport);
-    relay = new PipelineRelay(listen, limits, observer, new MonotonicClock());
+    relay =
+        new PipelineRelay(
+            listen,
+            limits,
+            observer,
+            new MonotonicClock(),
+            dialAt,
+            new Supervisor((sentence, defect) -> {}));
     address = relay.start();
   }
 

@@ -2,6 +2,7 @@ package io.redisfailover.proxy.stats.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.proxy.stats.model.FrontendStatus;
 import io.redisfailover.proxy.stats.model.SampleStatuses;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
@@ -131,7 +132,9 @@ class HaproxyCsvTest {
             new FrontendStatus("a,\"b\"\nc", "x", 1, 1, sample.frontend().traffic()),
             sample.master(),
             sample.backup(),
-            sample.roleChanges());
+            sample.roleChanges(),
+            0,
+            Supervisor.Report.NOTHING);
     assertThat(HaproxyCsv.render(odd)).contains("\n\"a,\"\"b\"\" c\",FRONTEND,");
   }
 

@@ -25,6 +25,10 @@ class StatusJsonTest {
             "ready",
             "message",
             "standbyReady",
+            "problems",
+            "restartedParts",
+            "defects",
+            "markerWrites",
             "frontend",
             "servers",
             "roleChanges");

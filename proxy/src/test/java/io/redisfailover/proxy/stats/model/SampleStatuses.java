@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.stats.model;
 
 import io.redisfailover.controlapi.RoleChange;
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.LinkTarget;
@@ -140,7 +141,9 @@ public final class SampleStatuses {
         new ServerSnapshot(Server.MASTER, first, Optional.empty(), Optional.of(rising), busy(0)),
         new ServerSnapshot(
             Server.BACKUP, second, Optional.empty(), Optional.of(passing()), busy(12)),
-        List.of(SampleRoleChanges.rerouted()));
+        List.of(SampleRoleChanges.rerouted()),
+        0,
+        Supervisor.Report.NOTHING);
   }
 
   public static StatusSnapshot starting() {
@@ -161,7 +164,9 @@ public final class SampleStatuses {
             Server.MASTER, endpoint(Server.MASTER), Optional.empty(), Optional.empty(), NONE),
         new ServerSnapshot(
             Server.BACKUP, endpoint(Server.BACKUP), Optional.empty(), Optional.empty(), NONE),
-        List.of());
+        List.of(),
+        0,
+        Supervisor.Report.NOTHING);
   }
 
   private static StatusSnapshot promote(
@@ -188,7 +193,9 @@ public final class SampleStatuses {
         frontend(traffic),
         master,
         backup,
-        roleChanges);
+        roleChanges,
+        0,
+        Supervisor.Report.NOTHING);
   }
 
   private static FrontendStatus frontend(Traffic traffic) {
@@ -215,7 +222,7 @@ public final class SampleStatuses {
             offset,
             Optional.empty(),
             -1,
-            Markers.of(new Marker(epoch, server)),
+            Markers.of(new Marker(epoch, server), id),
             true,
             1200,
             1,
@@ -232,7 +239,7 @@ public final class SampleStatuses {
             offset,
             Optional.empty(),
             -1,
-            Markers.of(new Marker(7, Server.MASTER)),
+            Markers.of(new Marker(7, Server.MASTER), id),
             true,
             1200,
             0,

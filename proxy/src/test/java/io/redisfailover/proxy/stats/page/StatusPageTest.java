@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.redisfailover.controlapi.RoleChange;
+import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.stats.model.FrontendStatus;
@@ -54,7 +55,9 @@ class StatusPageTest {
                     ATTACK,
                     new RoleChange.Moments(Map.of(RoleChange.Moment.ROUTED, sample.at())),
                     RoleChange.Clients.UNKNOWN,
-                    OptionalLong.empty())));
+                    OptionalLong.empty())),
+            0,
+            Supervisor.Report.NOTHING);
     String page = page(attacked);
     assertThat(page).doesNotContain("<script", "onload=\"y\"");
     assertThat(page).contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=");

@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.config;
+package io.redisfailover.proxy.net;
 
 /** How sockets are driven. */
 public enum Transport {

@@ -1,0 +1,128 @@
+package io.redisfailover.proxy;
+
+import io.netty.channel.EventLoop;
+import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.controlapi.supervision.Supervisor;
+import io.redisfailover.controlapi.supervision.Weight;
+import io.redisfailover.proxy.config.DescriptorBudget;
+import io.redisfailover.proxy.config.Limits;
+import io.redisfailover.proxy.config.ServerCapacity;
+import io.redisfailover.proxy.net.Descriptors;
+import io.redisfailover.proxy.redis.CapacityWatch;
+import io.redisfailover.proxy.redis.ConnectionContext;
+import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.routing.Router;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is wrong with this process: parts that no longer run, and limits that do not fit each other.
+ * It compares the limits and lowers what does not fit. Safe for threads.
+ */
+final class ProcessHealth {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessHealth.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Supervisor supervisor =
+      new Supervisor((sentence, defect) -> LOG.error(sentence, defect));
+  private final DescriptorBudget descriptors;
+  private volatile ServerCapacity capacity = ServerCapacity.UNKNOWN;
+  private volatile Supplier<Optional<String>> beside = Optional::empty;
+  private volatile @Nullable Relay relay;
+  private volatile @Nullable CapacityWatch watch;
+
+  /** Creates it for the limits of the configuration. */
+  ProcessHealth(Limits wanted) {
+    descriptors = DescriptorBudget.fit(wanted, Descriptors.most(), Descriptors.open());
+    descriptors.problem().ifPresent(LOG::warn);
+  }
+
+  /** {@return the limits of sessions that fit this process} */
+  Limits limits() {
+    return descriptors.limits();
+  }
+
+  /** {@return what keeps the parts of this process running} */
+  Supervisor supervisor() {
+    return supervisor;
+  }
+
+  /**
+   * Watches how many clients the servers have and may have, from {@link #start} on.
+   *
+   * @param loop the event loop of the watch
+   * @param links what connections to the servers need
+   * @param router tells to which server clients are routed
+   * @param sessions is limited to what the servers take
+   */
+  void watchServers(EventLoop loop, ConnectionContext links, Router router, Relay sessions) {
+    relay = sessions;
+    watch =
+        new CapacityWatch(
+            loop,
+            links,
+            () -> router.status().routing(),
+            sessions::serverConnections,
+            known -> learned(known, sessions));
+  }
+
+  /** Begins to look at the parts. */
+  void start() {
+    CapacityWatch servers = watch;
+    if (servers != null) {
+      servers.start();
+    }
+    supervisor.start();
+  }
+
+  /** Looks at an event loop too. */
+  void supervise(String name, EventLoop loop) {
+    Supervised beat = supervisor.add("event loop " + name, Weight.MINOR, PATIENCE);
+    var unused = beat.pokedBy(() -> loop.execute(beat::beat));
+  }
+
+  /** The parts end on purpose from here on. */
+  void stop() {
+    supervisor.close();
+    CapacityWatch servers = watch;
+    if (servers != null) {
+      servers.stop();
+    }
+  }
+
+  /** Sets why the process is to be restarted besides; asked at each request for its health. */
+  void besides(Supplier<Optional<String>> other) {
+    beside = other;
+  }
+
+  private void learned(ServerCapacity now, Relay sessions) {
+    Optional<String> before = capacity.inWords();
+    capacity = now;
+    sessions.limitServerConnections(now.mostSessions().orElse(Integer.MAX_VALUE));
+    now.inWords().filter(words -> !Optional.of(words).equals(before)).ifPresent(LOG::info);
+  }
+
+  /** {@return why the process is to be restarted, in one sentence; absent while it need not be} */
+  Optional<String> dead() {
+    return supervisor.dead().or(beside);
+  }
+
+  /** {@return what is wrong now, and what was met so far} */
+  Supervisor.Report report() {
+    Supervisor.Report parts = supervisor.report();
+    List<String> problems = new ArrayList<>(parts.problems());
+    beside.get().ifPresent(problems::add);
+    descriptors.problem().ifPresent(problems::add);
+    Relay sessions = relay;
+    if (sessions != null && sessions.waitingForServer() > 0) {
+      capacity.obstacle().ifPresent(problems::add);
+    }
+    return new Supervisor.Report(problems, parts.restarts(), parts.defects());
+  }
+}
