@@ -17,6 +17,7 @@ import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.StatisticsSettings;
+import io.redisfailover.proxy.net.Liveness;
 import io.redisfailover.proxy.net.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -136,7 +137,8 @@ public final class ProxySettings {
         config.timeouts().shutdownDelay(),
         config.timeouts().drain(),
         idle(config.timeouts().client()),
-        idle(config.timeouts().server()));
+        idle(config.timeouts().server()),
+        new Liveness(config.timeouts().keepAlive(), config.timeouts().unacknowledged()));
   }
 
   private static Optional<Duration> idle(Duration limit) {

@@ -15,6 +15,7 @@ import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.policy.controller.ControllerPolicy;
 import io.redisfailover.failover.policy.controller.ServerFacts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,8 @@ public final class Controller implements AutoCloseable {
       Supervised watch =
           supervisor.add("the controller's watch of " + server, Weight.VITAL, PATIENCE);
       boolean writable = setup.writable().contains(server);
-      adoptions.put(server, new SettingsWatcher(access, writable, events::add, watch));
+      Duration detection = setup.settings().failover().detectionTimeout();
+      adoptions.put(server, new SettingsWatcher(access, writable, detection, events::add, watch));
       watches.put(
           server, new ProbeLoop(access, clock::instant, loop.pace(server), this::seen, watch));
     }
@@ -157,13 +159,13 @@ public final class Controller implements AutoCloseable {
 
   private void seen(ProbeResult result) {
     events.add(new ControllerEvent.Seen(result));
-    result.state().ifPresent(state -> adopt(result.server(), state));
+    result.state().ifPresent(state -> adopt(result.server(), state, result.receivedAt()));
   }
 
-  private void adopt(Server server, ServerState state) {
+  private void adopt(Server server, ServerState state, Instant at) {
     SettingsWatcher adoption = adoptions.get(server);
     if (adoption != null) {
-      adoption.seen(state);
+      adoption.seen(state, at);
     }
   }
 

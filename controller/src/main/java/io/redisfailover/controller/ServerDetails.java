@@ -1,5 +1,7 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controller.redis.ServerDifferences;
+import io.redisfailover.controller.redis.ServerTraits;
 import io.redisfailover.controller.redis.SettingsReport;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.ObserverMemory;
@@ -15,13 +17,13 @@ import java.util.stream.Stream;
 /** What a status says of the servers that no decision rests on. For one thread. */
 final class ServerDetails {
   private final Map<Server, List<String>> faults = new EnumMap<>(Server.class);
-  private final Map<Server, String> versions = new EnumMap<>(Server.class);
+  private final Map<Server, ServerTraits> traits = new EnumMap<>(Server.class);
   private Optional<ControllerStatus.Discarded> discarded = Optional.empty();
 
   /** The settings of a server were read. */
   void read(Server server, SettingsReport settings) {
     faults.put(server, settings.faults());
-    settings.version().ifPresent(version -> versions.put(server, version));
+    traits.put(server, settings.traits());
   }
 
   /**
@@ -42,18 +44,29 @@ final class ServerDetails {
   }
 
   /**
-   * {@return one sentence for each wrong setting, and for each server with foreign markers}
+   * {@return one sentence for each wrong setting, for each difference of the servers, and for each
+   * server with foreign markers}
    *
    * @param seen what the controller remembers
    */
   List<String> problems(ObserverMemory seen) {
-    return Stream.concat(
-            faults.values().stream().flatMap(List::stream), MarkerRepair.problems(seen).stream())
+    return Stream.of(
+            faults.values().stream().flatMap(List::stream),
+            ServerDifferences.problems(of(Server.MASTER), of(Server.BACKUP)).stream(),
+            MarkerRepair.problems(seen).stream())
+        .flatMap(sentences -> sentences)
         .toList();
+  }
+
+  private ServerTraits of(Server server) {
+    return traits.getOrDefault(server, ServerTraits.UNKNOWN);
   }
 
   /** {@return name and version of each server, as far as known} */
   Map<Server, String> versions() {
+    Map<Server, String> versions = new EnumMap<>(Server.class);
+    traits.forEach(
+        (server, known) -> known.version().ifPresent(version -> versions.put(server, version)));
     return versions;
   }
 

@@ -21,6 +21,7 @@ class ArchitectureTest implements ArchitectureRules {
   public Set<String> readersOfText() {
     return Set.of(
         "io.redisfailover.controller.redis.RequiredSettings",
+        "io.redisfailover.controller.redis.ServerTraits",
         "io.redisfailover.controller.record.FileRecordStore");
   }
 

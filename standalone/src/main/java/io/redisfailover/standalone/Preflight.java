@@ -14,6 +14,7 @@ import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ReplicationInfoParser;
 import io.redisfailover.failover.model.Server;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +31,17 @@ final class Preflight {
   private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
   private final BiFunction<Server, Endpoints, ServerAccess> servers;
+  private final Duration detectionTimeout;
 
-  /** With a way to enter a server. */
-  Preflight(BiFunction<Server, Endpoints, ServerAccess> servers) {
+  /**
+   * Creates one that has probed nothing.
+   *
+   * @param servers how a server is entered
+   * @param detectionTimeout silence after which a server counts as failed
+   */
+  Preflight(BiFunction<Server, Endpoints, ServerAccess> servers, Duration detectionTimeout) {
     this.servers = servers;
+    this.detectionTimeout = detectionTimeout;
   }
 
   /**
@@ -127,7 +135,8 @@ final class Preflight {
       return;
     }
     try {
-      SettingsReport settings = new RequiredSettings(servers.apply(server, endpoints)).settings();
+      SettingsReport settings =
+          new RequiredSettings(servers.apply(server, endpoints), detectionTimeout).settings();
       settings
           .changed()
           .forEach(change -> LOG.info("Changed a setting of {}: {}.", server, change));

@@ -53,7 +53,9 @@ public final class Standalone implements AutoCloseable {
     RotatingSecret token = Secrets.controlToken(config.control());
     boolean leads = off(config).isEmpty();
     Endpoints endpoints =
-        new Preflight((server, where) -> server(server, where, login))
+        new Preflight(
+                (server, where) -> server(server, where, login),
+                config.failover().detection().timeout())
             .check(Addresses.resolve(config.servers()), leads);
     ControllerRoutes routes = new ControllerRoutes(endpoints, off(config));
     Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, token), routes);

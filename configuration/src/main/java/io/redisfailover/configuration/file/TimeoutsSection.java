@@ -19,6 +19,18 @@ public record TimeoutsSection(
     @Key(value = "The same for the server's side.", fallback = "0s") Duration server,
     @Key(
             value =
+                "Silence after which the kernel asks the other end of a session's connection whether it is there (TCP keep-alive), on both sides; it then asks three more times at a third of that. In whole seconds; 0 for never. Redis does the same with its own clients.",
+            fallback = "5m",
+            max = "9h")
+        Duration keepAlive,
+    @Key(
+            value =
+                "Time after which a session ends whose client or server takes nothing of what is sent to it (TCP_USER_TIMEOUT, Linux with epoll only); 0 leaves it to the kernel, which takes about 15 minutes. It also ends clients that do not read for so long.",
+            fallback = "0s",
+            max = "9h")
+        Duration unacknowledged,
+    @Key(
+            value =
                 "How long a process that shuts down reports not ready (`/readyz`) and still accepts clients, so that a load balancer can stop using it first.",
             fallback = "0s",
             max = "1h")

@@ -3,6 +3,7 @@ package io.redisfailover.controller.redis;
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.policy.controller.ServerFacts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +18,16 @@ import java.util.Optional;
 public final class RequiredSettings {
   private final ServerAccess access;
   private final boolean mayBeWritable;
+  private final Duration detectionTimeout;
 
-  /** The adoption of one server, which refuses writes while it is a replica. */
-  public RequiredSettings(ServerAccess access) {
-    this(access, false);
+  /**
+   * The adoption of one server, which refuses writes while it is a replica.
+   *
+   * @param access which
+   * @param detectionTimeout silence after which a server counts as failed
+   */
+  public RequiredSettings(ServerAccess access, Duration detectionTimeout) {
+    this(access, false, detectionTimeout);
   }
 
   /**
@@ -28,8 +35,10 @@ public final class RequiredSettings {
    *
    * @param access which
    * @param mayBeWritable whether its own {@code replica-read-only} stands
+   * @param detectionTimeout silence after which a server counts as failed
    */
-  public RequiredSettings(ServerAccess access, boolean mayBeWritable) {
+  public RequiredSettings(ServerAccess access, boolean mayBeWritable, Duration detectionTimeout) {
+    this.detectionTimeout = detectionTimeout;
     this.access = access;
     this.mayBeWritable = mayBeWritable;
   }
@@ -48,17 +57,18 @@ public final class RequiredSettings {
         adopt(connection, setting, findings);
       }
       return new SettingsReport(
-          ServerVersion.inWords(connection.call("INFO", "server")),
           persistence,
           findings.found,
           findings.changed,
           findings.faults,
+          ServerTraits.of(ServerVersion.inWords(connection.call("INFO", "server")), connection),
           findings.essentialMissing);
     }
   }
 
   private List<SettingsReport.Needed> needed(ServerFacts.Persistence persistence) {
     List<SettingsReport.Needed> needed = new ArrayList<>(SettingsReport.NEEDED);
+    needed.add(SettingsReport.busyReply(detectionTimeout));
     if (mayBeWritable) {
       needed.remove(SettingsReport.READ_ONLY);
     }

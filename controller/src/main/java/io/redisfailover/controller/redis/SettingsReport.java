@@ -1,28 +1,27 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.policy.controller.ServerFacts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The settings that the protocol needs of a server, and what was found at its adoption.
  *
- * @param version name and version of the process, such as {@code Redis 8.0.2}; absent when it did
- *     not tell
  * @param persistence what it writes to its disk
  * @param found the value of each needed setting before anything was changed; one that this version
  *     of the server does not know is missing
  * @param changed settings that were set, as {@code name: old -> new}
  * @param faults one sentence for each setting that is wrong and could not be set
+ * @param traits what both servers should have in common
  * @param essentialMissing whether one of the faults makes failing over unsafe
  */
 public record SettingsReport(
-    Optional<String> version,
     ServerFacts.Persistence persistence,
     Map<String, String> found,
     List<String> changed,
     List<String> faults,
+    ServerTraits traits,
     boolean essentialMissing) {
 
   /** Copies the collections. */
@@ -36,14 +35,19 @@ public record SettingsReport(
    * One setting that the protocol needs.
    *
    * @param name the name that {@code CONFIG} knows
-   * @param value what it must be; for a {@code minimum} the least number of bytes
-   * @param minimum whether a larger value is as good
+   * @param value what it must be
+   * @param fits what else is as good
    * @param essential whether failing over is unsafe without it
    * @param why what it is needed for, to follow the word "because"
    */
-  record Needed(String name, String value, boolean minimum, boolean essential, String why) {
+  record Needed(String name, String value, Fits fits, boolean essential, String why) {
     boolean metBy(String actual) {
-      return minimum ? number(actual) >= number(value) : actual.equals(value);
+      return switch (fits) {
+        case EXACTLY -> actual.equals(value);
+        case AT_LEAST -> number(actual) >= number(value);
+        // Zero stands for no limit.
+        case AT_MOST -> number(actual) > 0 && number(actual) <= number(value);
+      };
     }
 
     private static long number(String text) {
@@ -53,6 +57,16 @@ public record SettingsReport(
         return -1;
       }
     }
+  }
+
+  /** Which values are as good as the needed one. */
+  enum Fits {
+    /** No other. */
+    EXACTLY,
+    /** Larger numbers. */
+    AT_LEAST,
+    /** Smaller numbers. */
+    AT_MOST
   }
 
   /** Bytes of history that a replica may be away for. */
@@ -79,7 +93,7 @@ public record SettingsReport(
           new Needed(
               "repl-backlog-size",
               BACKLOG_BYTES,
-              true,
+              Fits.AT_LEAST,
               false,
               "a server that was away should catch up without a full copy"),
           exact(
@@ -98,7 +112,23 @@ public record SettingsReport(
   static final Needed WITHOUT_PERSISTENCE =
       exact("rdb-del-sync-files", "yes", false, "an old copy would be loaded after a restart");
 
+  /**
+   * A server that runs a script answers with BUSY after this time, and with nothing before. Two
+   * thirds leave a probe time to hear it. The name is known to all releases; from 7.0 on it stands
+   * for {@code busy-reply-threshold}.
+   *
+   * @param detectionTimeout silence after which a server counts as failed
+   */
+  static Needed busyReply(Duration detectionTimeout) {
+    return new Needed(
+        "lua-time-limit",
+        Long.toString(detectionTimeout.toMillis() * 2 / 3),
+        Fits.AT_MOST,
+        false,
+        "a server that runs a long script would count as failed");
+  }
+
   private static Needed exact(String name, String value, boolean essential, String why) {
-    return new Needed(name, value, false, essential, why);
+    return new Needed(name, value, Fits.EXACTLY, essential, why);
   }
 }

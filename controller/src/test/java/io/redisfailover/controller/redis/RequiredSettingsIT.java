@@ -9,6 +9,7 @@ import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.controller.ServerFacts.Persistence;
 import io.redisfailover.realredis.process.RedisProcess;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,14 +19,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class RequiredSettingsIT {
+  private static final Duration DETECTION = Duration.ofMillis(1_500);
+
   @Tag("quick")
   @Test
   void setsWhatTheProtocolNeedsAndSaysWhatItChanged() throws Exception {
     try (RedisProcess redis = RedisProcess.start("--replica-read-only", "no")) {
       ServerAccess server = server(redis);
 
-      SettingsReport first = new RequiredSettings(server).settings();
-      SettingsReport second = new RequiredSettings(server).settings();
+      SettingsReport first = new RequiredSettings(server, DETECTION).settings();
+      SettingsReport second = new RequiredSettings(server, DETECTION).settings();
 
       assertThat(first.changed())
           .contains("replica-read-only: no -> yes", "repl-ping-replica-period: 10 -> 1");
@@ -40,7 +43,7 @@ class RequiredSettingsIT {
   @Test
   void leavesAReplicaWritableThatIsWantedSo() throws Exception {
     try (RedisProcess redis = RedisProcess.start("--replica-read-only", "no")) {
-      SettingsReport settings = new RequiredSettings(server(redis), true).settings();
+      SettingsReport settings = new RequiredSettings(server(redis), true, DETECTION).settings();
       assertThat(settings.changed()).noneMatch(change -> change.startsWith("replica-read-only"));
       assertThat(settings.faults()).isEmpty();
       try (JedisRedisConnection connection = server(redis).connect()) {
@@ -53,7 +56,7 @@ class RequiredSettingsIT {
   void leavesARoleAsItIs() throws Exception {
     try (RedisProcess redis = RedisProcess.start("--replicaof", "127.0.0.1", "1")) {
       ServerAccess server = server(redis);
-      new RequiredSettings(server).settings();
+      new RequiredSettings(server, DETECTION).settings();
       try (JedisRedisConnection connection = server.connect()) {
         assertThat(connection.call("ROLE").text()).startsWith("slave\n127.0.0.1\n1\n");
       }
@@ -61,9 +64,25 @@ class RequiredSettingsIT {
   }
 
   @Test
+  void letsAServerSayThatItIsBusyBeforeItCountsAsSilent() throws Exception {
+    try (RedisProcess redis = RedisProcess.start()) {
+      assertThat(new RequiredSettings(server(redis), DETECTION).settings().changed())
+          .contains("lua-time-limit: 5000 -> 1000");
+    }
+  }
+
+  @Test
+  void leavesAShorterTimeUntilThatAlone() throws Exception {
+    try (RedisProcess redis = RedisProcess.start("--lua-time-limit", "200")) {
+      assertThat(new RequiredSettings(server(redis), DETECTION).settings().changed())
+          .noneMatch(change -> change.startsWith("lua-time-limit"));
+    }
+  }
+
+  @Test
   void leavesALargerBacklogAlone() throws Exception {
     try (RedisProcess redis = RedisProcess.start("--repl-backlog-size", "100mb")) {
-      assertThat(new RequiredSettings(server(redis)).settings().changed())
+      assertThat(new RequiredSettings(server(redis), DETECTION).settings().changed())
           .noneMatch(change -> change.startsWith("repl-backlog-size"));
     }
   }
@@ -82,7 +101,7 @@ class RequiredSettingsIT {
               TestAccess.login(() -> new RedisCredentials(Optional.of("rf"), "any")),
               TimeLimits.DEFAULT);
 
-      SettingsReport settings = new RequiredSettings(server).settings();
+      SettingsReport settings = new RequiredSettings(server, DETECTION).settings();
 
       assertThat(settings.essentialMissing()).isTrue();
       assertThat(settings.changed()).isEmpty();
@@ -100,7 +119,7 @@ class RequiredSettingsIT {
   void knowsWhatTheServerWritesToItsDisk(String appendOnly, String save, Persistence expected)
       throws Exception {
     try (RedisProcess redis = RedisProcess.start("--appendonly", appendOnly, "--save", save)) {
-      SettingsReport settings = new RequiredSettings(server(redis)).settings();
+      SettingsReport settings = new RequiredSettings(server(redis), DETECTION).settings();
 
       assertThat(settings.persistence()).isEqualTo(expected);
       assertThat(settings.found().containsKey("rdb-del-sync-files"))

@@ -56,6 +56,7 @@ final class ProxyFile {
     file.put("timeouts", timeouts(proxy.timeouts()));
     file.put("hold", hold(proxy.hold()));
     file.put("maxConnections", proxy.maxConnections());
+    file.put("maxConnectionsPerAddress", proxy.maxConnectionsPerAddress());
     file.put("check", check(proxy.check()));
     file.put("stats", stats(proxy, statsUser));
     file.put("failover", failover(failover));
@@ -82,6 +83,8 @@ final class ProxyFile {
     section.put("client", GoDuration.oneUnit(timeouts.client()));
     section.put("server", GoDuration.oneUnit(timeouts.server()));
     section.put("drain", "10s");
+    section.put("keepAlive", GoDuration.oneUnit(timeouts.keepAlive()));
+    section.put("unacknowledged", GoDuration.oneUnit(timeouts.unacknowledged()));
     return section;
   }
 

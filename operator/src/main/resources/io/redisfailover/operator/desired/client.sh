@@ -8,6 +8,7 @@ peer_port=${RF_PEER_PORT:-6379}
 cli=$(command -v redis-cli || command -v valkey-cli) || exit 1
 REDISCLI_AUTH=$(cat "$control/pod-password")
 export REDISCLI_AUTH
+peer_auth=$(cat "$control/replica-password")
 
 # say SENTENCE: writes to the log of the pod.
 say() {
@@ -19,10 +20,11 @@ own() {
   printf '%s\n' "$1" | timeout "${2:-2}" "$cli" -h 127.0.0.1 -p "$port" --user rf-pod --no-auth-warning
 }
 
-# peer COMMANDS: the same for the other server.
+# peer COMMANDS: the same for the other server. An address can lead to a stranger, which then knows the
+# password. So this is the user of replication: applications can read that password on their server too.
 peer() {
-  printf '%s\n' "$1" | timeout 2 "$cli" -h "${address:-$RF_PEER}" -p "$peer_port" --user rf-pod --no-auth-warning \
-    2> /dev/null
+  printf '%s\n' "$1" | REDISCLI_AUTH=$peer_auth timeout 2 "$cli" -h "${address:-$RF_PEER}" -p "$peer_port" \
+    --user rf-replica --no-auth-warning 2> /dev/null
 }
 
 newline='

@@ -39,15 +39,24 @@ server=$(command -v redis-server || command -v valkey-server) \
 major=$("$server" --version | sed -n 's/^[^=]*v=\([0-9][0-9]*\).*/\1/p')
 [ -n "$major" ] || fail "$server: no version in the output of --version; use a Redis or Valkey image."
 
-# Applications may call functions. They write none unless the resource says so: the markers are
-# functions, and whoever writes functions can delete them.
+# Applications may do everything but what failover keeps for itself and what leads to it: who follows
+# whom, replication, shutdown, users, modules, debugging, settings, the connections of others. They
+# write functions only if the resource says so: the markers are functions, and whoever writes
+# functions can delete them.
 functions=
-application=
+application='+@all -replicaof -slaveof -failover -psync -sync -replconf -shutdown -debug
+  -acl +acl|cat +acl|genpass +acl|help +acl|whoami -config +config|get +config|help +config|resetstat'
 if [ "$major" -ge 7 ]; then
   functions='+function|load +function|delete +function|list'
+  application="$application -module +module|list +module|help -client|kill -client|pause -client|unpause"
   if [ "${RF_FUNCTIONS:-CallOnly}" != Allowed ]; then
-    application='-function|load -function|delete -function|flush -function|restore'
+    application="$application -function|load -function|delete -function|flush -function|restore"
   fi
+else
+  # Before 7.0 a subcommand can be allowed but not withheld.
+  application="$application -module +module|list -client +client|caching +client|getname +client|getredir
+    +client|help +client|id +client|info +client|list +client|reply +client|setname +client|tracking
+    +client|trackinginfo +client|unblock"
 fi
 
 user=default
@@ -71,12 +80,12 @@ replica=$(digest "$control/replica-password") || exit 1
 pod=$(digest "$control/pod-password") || exit 1
 {
   [ "$user" = default ] || echo 'user default off'
-  echo "user $user on $password ~* &* +@all -@admin -@dangerous $application"
+  echo "user $user on $password ~* &* $(echo $application)"
   echo "user rf-operator on $operator -@all +ping +info +role +replicaof" \
-    "+multi +exec +client +config|get +config|set +acl|setuser +dbsize $functions"
+    "+multi +exec +client +config|get +config|set +acl|setuser +acl|list +module|list +dbsize $functions"
   echo "user rf-proxy on $proxy -@all +ping +info +role +replicaof" \
     "+client|list +client|kill +client|setname +client|id +config|get $functions"
-  echo "user rf-replica on $replica -@all +ping +psync +replconf"
+  echo "user rf-replica on $replica -@all +ping +psync +replconf +info"
   echo "user rf-pod on $pod -@all +ping +info +replicaof" \
     '+multi +exec +client|pause +client|unpause'
 } > "$run/users.acl"

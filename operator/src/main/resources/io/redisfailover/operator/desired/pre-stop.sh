@@ -21,15 +21,21 @@ wait_for_peer() {
   say 'The other server is no primary after 5 s.'
 }
 
-# find_peer MINE: sets address, and theirs, the INFO of the other server there. The replication
-# connection has the address of the standby. Its host name can resolve to an earlier pod while DNS
-# caches it (usually 30 s), and a drain or a roll replaces both servers within that time.
+# find_peer MINE: sets address, and theirs, the INFO of the other server there; empty where it is not
+# found. Its host name can resolve to an earlier pod while DNS caches it (usually 30 s), and a drain or
+# a roll replaces both servers within that time. Then a replication connection has its address. That
+# comes second: whoever knows the password of replication can announce any address as a replica's. And
+# a network that rewrites addresses can show this server's own there.
 find_peer() {
   replicas=$(printf '%s\n' "$1" | sed -n 's/^slave[0-9]*:ip=\([^,]*\),.*/\1/p')
-  for address in $replicas "$RF_PEER"; do
-    theirs=$(peer 'INFO replication')
-    [ -z "$(field role "$theirs")" ] || return 0
+  for address in "$RF_PEER" $replicas; do
+    theirs=$(peer 'INFO server
+INFO replication')
+    if [ -n "$(field role "$theirs")" ] && [ "$(field run_id "$theirs")" != "$me" ]; then
+      return 0
+    fi
   done
+  theirs=
 }
 
 # in_sync MINE THEIRS: whether the other server replicates from this one and has all of MINE.
@@ -106,7 +112,9 @@ finish_switch() {
   fi
 }
 
-info=$(own 'INFO replication') || exit 0
+info=$(own 'INFO server
+INFO replication') || exit 0
+me=$(field run_id "$info")
 if [ "$(field role "$info")" = master ]; then
   hand_over
 else

@@ -3,13 +3,20 @@ package io.redisfailover.operator.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +95,49 @@ class PreStopScriptIT {
     assertThat(took(master)).isLessThan(Duration.ofSeconds(5));
     assertThat(master.sayings()).contains("stopping without a handover");
     assertThat(master.info("role")).isEqualTo("master");
+  }
+
+  /** A network may show the active server's own address as that of its standby. */
+  @Test
+  void takesItselfForNoOtherServer() throws Exception {
+    backup.follow(master);
+    backup.awaitLink();
+    master.environment("RF_PEER", NOBODY);
+    master.environment("RF_PEER_PORT", Integer.toString(master.port()));
+    assertThat(took(master)).isLessThan(Duration.ofSeconds(5));
+    assertThat(master.sayings())
+        .contains("stopping without a handover")
+        .doesNotContain("already a primary");
+  }
+
+  /** Who knows the password of replication can announce any address as that of a replica. */
+  @Test
+  void tellsAForgedReplicaNoPasswordThatItDoesNotKnow() throws Exception {
+    backup.kill();
+    try (ServerSocket forged = new ServerSocket(backup.port(), 10, InetAddress.getByName(NOBODY));
+        Socket replica = new Socket(InetAddress.getLoopbackAddress(), master.port())) {
+      CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> heard(forged));
+      for (String line :
+          List.of(
+              "AUTH rf-replica replica-word",
+              "REPLCONF listening-port 1",
+              "REPLCONF ip-address " + NOBODY,
+              "PSYNC ? -1")) {
+        replica.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        assertThat(replica.getInputStream().read(new byte[1_000])).as(line).isPositive();
+      }
+      Awaitility.await().atMost(PATIENCE).until(() -> master.info("slave0").contains(NOBODY));
+      took(master);
+      assertThat(heard.join()).contains("replica-word").doesNotContain("pod-word");
+    }
+  }
+
+  private static String heard(ServerSocket listener) {
+    try (Socket connection = listener.accept()) {
+      return new String(connection.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   @Test

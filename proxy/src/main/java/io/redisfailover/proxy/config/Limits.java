@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.config;
 
+import io.redisfailover.proxy.net.Liveness;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param drainTimeout how long it waits for its sessions after that, zero or more
  * @param clientIdle inactivity of the client's connection that ends a session; absent for never
  * @param serverIdle inactivity of the server's connection that ends a session; absent for never
+ * @param liveness how a dead connection of a session is noticed
  */
 public record Limits(
     int maxConnections,
@@ -26,7 +28,8 @@ public record Limits(
     Duration shutdownDelay,
     Duration drainTimeout,
     Optional<Duration> clientIdle,
-    Optional<Duration> serverIdle) {
+    Optional<Duration> serverIdle,
+    Liveness liveness) {
   /**
    * 20,000 connections from any addresses, 10,000 of them held for 10 s, 2 s to connect, no
    * shutdown delay, 10 s to drain, no idle limit.
@@ -41,7 +44,8 @@ public record Limits(
           Duration.ZERO,
           Duration.ofSeconds(10),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Liveness.DEFAULT);
 
   /** Checks the ranges. */
   public Limits {
@@ -67,7 +71,8 @@ public record Limits(
         shutdownDelay,
         drainTimeout,
         client,
-        server);
+        server,
+        liveness);
   }
 
   /** {@return the same limits with other numbers of connections} */
@@ -81,7 +86,8 @@ public record Limits(
         shutdownDelay,
         drainTimeout,
         clientIdle,
-        serverIdle);
+        serverIdle,
+        liveness);
   }
 
   /** {@return the same limits with other timeouts} */
@@ -95,7 +101,8 @@ public record Limits(
         shutdownDelay,
         drain,
         clientIdle,
-        serverIdle);
+        serverIdle,
+        liveness);
   }
 
   /** {@return the same limits with another number of connections of one source address} */
@@ -109,7 +116,8 @@ public record Limits(
         shutdownDelay,
         drainTimeout,
         clientIdle,
-        serverIdle);
+        serverIdle,
+        liveness);
   }
 
   private static void atLeast(String name, int value, int minimum) {

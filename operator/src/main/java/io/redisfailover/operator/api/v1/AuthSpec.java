@@ -28,8 +28,8 @@ public record AuthSpec(
         String secretName,
     @Default("false")
         @JsonPropertyDescription(
-            "Whether clients connect without a password. Commands of @admin and @dangerous"
-                + " stay forbidden.")
+            "Whether clients connect without a password. What failover keeps for itself stays"
+                + " forbidden.")
         Boolean disabled,
     @Default("CallOnly")
         @JsonPropertyDescription(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts time limits of sessions
  * @param hold holding of clients without an active server
  * @param maxConnections maximum client connections of each
+ * @param maxConnectionsPerAddress maximum client connections of one source address to each
  * @param check check on the statistics page
  * @param stats statistics page
  */
@@ -57,6 +58,12 @@ public record ProxySpec(
             "Maximum client connections of each proxy; further connections are closed at"
                 + " once.")
         Integer maxConnections,
+    @Default("0")
+        @ValidationRule(value = "self >= 0 && self <= 1000000", message = "must be 0 to 1000000")
+        @JsonPropertyDescription(
+            "Maximum client connections of one source address to each proxy; 0 for no limit. Many"
+                + " clients may share one address.")
+        Integer maxConnectionsPerAddress,
     @Default("{}")
         @JsonPropertyDescription(
             "A check of each server like HAProxy's tcp-check. The statistics page and the"

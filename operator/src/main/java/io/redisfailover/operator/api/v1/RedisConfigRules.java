@@ -55,7 +55,7 @@ public final class RedisConfigRules {
   static final String RENAME = "self.all(k, k != 'rename-command')";
   static final String RENAME_SENTENCE =
       "must not contain rename-command: the failover protocol needs the original"
-          + " names; applications cannot use @admin and @dangerous anyway";
+          + " names; applications cannot run what failover keeps for itself anyway";
 
   static final String CLUSTER =
       "self.all(k, !k.startsWith('cluster-') && !k.startsWith('sentinel'))";
@@ -72,12 +72,12 @@ public final class RedisConfigRules {
           + " 'replica-serve-stale-data', 'slave-serve-stale-data', 'stop-writes-on-bgsave-error',"
           + " 'min-replicas-to-write', 'min-slaves-to-write', 'min-replicas-max-lag',"
           + " 'min-slaves-max-lag', 'rdb-del-sync-files', 'shutdown-timeout',"
-          + " 'shutdown-on-sigterm', 'shutdown-on-sigint']))";
+          + " 'shutdown-on-sigterm', 'shutdown-on-sigint', 'lua-time-limit', 'busy-reply-threshold']))";
   static final String PROTOCOL_SENTENCE =
       "must not contain repl-ping-replica-period, repl-backlog-ttl,"
           + " repl-diskless-sync-delay, repl-diskless-load, replica-serve-stale-data,"
-          + " stop-writes-on-bgsave-error, min-replicas-*, rdb-del-sync-files or"
-          + " shutdown-*: the failover protocol sets them";
+          + " stop-writes-on-bgsave-error, min-replicas-*, rdb-del-sync-files, shutdown-*,"
+          + " lua-time-limit or busy-reply-threshold: the failover protocol sets them";
 
   static final String NAMES = "self.all(k, k.matches('^[a-zA-Z][a-zA-Z0-9-]*$'))";
   static final String NAMES_SENTENCE =

@@ -11,6 +11,8 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param connect time to connect to the server
  * @param client silence of the client
  * @param server silence of the server
+ * @param keepAlive silence after which the other end is asked whether it is there
+ * @param unacknowledged time for which the other end may take nothing
  */
 @ApiType
 public record TimeoutsSpec(
@@ -39,4 +41,24 @@ public record TimeoutsSpec(
         @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
         @JsonPropertyDescription(
             "Silence of the server after which a session is closed; 0s for never.")
-        String server) {}
+        String server,
+    @Default("5m")
+        @Size(max = Cel.SHORT)
+        @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
+        @ValidationRule(
+            value = Cel.DURATION_IF + "<= duration('9h')",
+            message = "must be at most 9h")
+        @JsonPropertyDescription(
+            "Silence after which the kernel asks the other end of a session's connection whether"
+                + " it is there (TCP keep-alive), on both sides; 0s for never.")
+        String keepAlive,
+    @Default("0s")
+        @Size(max = Cel.SHORT)
+        @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
+        @ValidationRule(
+            value = Cel.DURATION_IF + "<= duration('9h')",
+            message = "must be at most 9h")
+        @JsonPropertyDescription(
+            "Time after which a session ends whose client or server takes nothing of what is sent"
+                + " to it; 0s leaves it to the kernel, which takes about 15 minutes.")
+        String unacknowledged) {}

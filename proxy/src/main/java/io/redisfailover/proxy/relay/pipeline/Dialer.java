@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.net.TcpLiveness;
 import io.redisfailover.proxy.relay.DialTarget;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -128,7 +129,9 @@ final class Dialer {
 
   private Bootstrap bootstrap() {
     int millis = Math.clamp(remainingMillis(), 1, Integer.MAX_VALUE);
-    return PipelineRelay.tune(new Bootstrap().group(loop).channel(shared.sockets().client()))
+    Bootstrap tuned =
+        PipelineRelay.tune(new Bootstrap().group(loop).channel(shared.sockets().client()));
+    return TcpLiveness.dialling(tuned, shared.sockets(), shared.limits().liveness())
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
         .handler(handler);
   }

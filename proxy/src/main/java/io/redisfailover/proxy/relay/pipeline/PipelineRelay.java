@@ -18,6 +18,7 @@ import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.net.ListenAddress;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.net.TcpLiveness;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.DialTarget;
@@ -126,11 +127,11 @@ public final class PipelineRelay implements Relay {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
             .childHandler(new Admission());
+    TcpLiveness.accepting(bootstrap, shared.sockets(), shared.limits().liveness());
     Channel bound = new ListenAddress("listen", listen.address()).bind(bootstrap);
     listener = bound;
     return (InetSocketAddress) bound.localAddress();
@@ -229,7 +230,6 @@ public final class PipelineRelay implements Relay {
   static <B extends AbstractBootstrap<B, C>, C extends Channel> B tune(B bootstrap) {
     return bootstrap
         .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.SO_KEEPALIVE, true)
         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);

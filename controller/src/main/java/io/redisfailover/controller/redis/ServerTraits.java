@@ -1,0 +1,133 @@
+package io.redisfailover.controller.redis;
+
+import io.redisfailover.failover.command.Reply;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What both servers should have in common, because clients meet the other one after a role change.
+ * What a server does not tell, or this user may not ask, is missing.
+ *
+ * @param version name and version, such as {@code Redis 8.0.2}
+ * @param settings the value of each of {@link #SETTINGS}
+ * @param modules the version of each module, by name
+ * @param users what each user may do, by name; those of the failover system are left out
+ */
+public record ServerTraits(
+    Optional<String> version,
+    Map<String, String> settings,
+    Optional<Map<String, String>> modules,
+    Optional<Map<String, String>> users) {
+  /** Nothing is known. */
+  public static final ServerTraits UNKNOWN =
+      new ServerTraits(Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+
+  /** Settings that clients notice. */
+  static final List<String> SETTINGS =
+      List.of(
+          "maxmemory",
+          "maxmemory-policy",
+          "databases",
+          "notify-keyspace-events",
+          "maxclients",
+          "appendonly",
+          "save",
+          "requirepass");
+
+  /** How the names of the operator's own users begin. */
+  private static final String OWN_USER = "rf-";
+
+  /** Copies the maps. */
+  public ServerTraits {
+    settings = Map.copyOf(settings);
+    modules = modules.map(Map::copyOf);
+    users = users.map(Map::copyOf);
+  }
+
+  /**
+   * Asks a server.
+   *
+   * @param version its version, as it was told
+   * @throws NoAnswerException when it does not answer
+   */
+  static ServerTraits of(Optional<String> version, JedisRedisConnection connection)
+      throws NoAnswerException {
+    Map<String, String> settings = new TreeMap<>();
+    for (String name : SETTINGS) {
+      Reply reply = connection.call("CONFIG", "GET", name);
+      int end = reply.text().indexOf('\n');
+      if (!reply.isError() && end >= 0) {
+        settings.put(name, reply.text().substring(end + 1));
+      }
+    }
+    return new ServerTraits(
+        version,
+        settings,
+        modules(connection.call("MODULE", "LIST")),
+        users(connection.call("ACL", "LIST")));
+  }
+
+  /** {@return name, major and minor number: a patch release changes no format} */
+  Optional<String> release() {
+    return version.map(text -> {
+      String[] numbers = text.split("[.]", -1);
+      return numbers.length < 2 ? text : numbers[0] + "." + numbers[1];
+    });
+  }
+
+  private static Optional<Map<String, String>> modules(Reply reply) {
+    if (reply.isError()) {
+      return Optional.empty();
+    }
+    Map<String, String> modules = new TreeMap<>();
+    String name = "";
+    Iterator<String> words = reply.text().lines().iterator();
+    while (words.hasNext()) {
+      String word = words.next();
+      if (word.equals("name") && words.hasNext()) {
+        name = words.next();
+      } else if (word.equals("ver") && words.hasNext()) {
+        modules.put(name, words.next());
+      }
+    }
+    return Optional.of(modules);
+  }
+
+  private static Optional<Map<String, String>> users(Reply reply) {
+    if (reply.isError()) {
+      return Optional.empty();
+    }
+    Map<String, String> users = new TreeMap<>();
+    for (String line : reply.text().lines().toList()) {
+      String[] words = line.split(" ", -1);
+      if (words.length > 2 && !words[1].startsWith(OWN_USER)) {
+        users.put(words[1], rules(words));
+      }
+    }
+    return Optional.of(users);
+  }
+
+  /**
+   * Releases differ in the order of the rules, and in words that say what is the default anyway.
+   */
+  private static String rules(String[] words) {
+    return String.join(
+        " ",
+        Arrays.stream(words)
+            .skip(2)
+            .filter(word -> !word.equals("sanitize-payload") && !word.equals("resetchannels"))
+            .sorted()
+            .toList());
+  }
+
+  /** Shows no hash of a password. */
+  @Override
+  public String toString() {
+    return "ServerTraits[%s, %s, modules %s, users %s]"
+        .formatted(version, settings.keySet(), modules.map(Map::keySet), users.map(Map::keySet));
+  }
+}
