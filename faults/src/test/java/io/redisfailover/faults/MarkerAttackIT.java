@@ -93,7 +93,6 @@ class MarkerAttackIT {
       long end = System.nanoTime() + ENOUGH.toNanos();
       while (System.nanoTime() < end) {
         master.call("FUNCTION", "FLUSH");
-        master.call("FUNCTION", "DELETE", MarkerLibrary.MASTER.libraryName());
         assertThat(installation.routedNow()).isEqualTo(Server.MASTER);
       }
       trial.strike(() -> {

@@ -50,13 +50,6 @@ class ReleasesIT {
       trial.strike(master::hang);
       trial.awaitWriting();
       master.resume();
-      if (!release.carriesMarkers()) {
-        // Without a marker the data of the resumed primary is unknown: a decision is required.
-        installation.awaitThat(
-            "the decision",
-            () -> installation.leader().tell("--status").text().contains("Blocked"));
-        assertThat(installation.leader().tell("--keep-data-of", "Backup").status()).isZero();
-      }
       trial.conclude("3 SIGSTOP", Server.BACKUP, trial.oneEach());
     }
   }

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,6 +49,7 @@ final class ProxyPod implements AutoCloseable {
     write("hosts", "");
     write("proxy-password", password + "\n");
     write("control-token", token + "\n");
+    write("marker-key", ServerPair.KEY + "\n");
     write(
         "proxy.yaml",
         """
@@ -66,9 +68,10 @@ final class ProxyPod implements AutoCloseable {
             .formatted(MASTER_NAME, serverPort, BACKUP_NAME, clients, statistics, control));
   }
 
-  /** Writes a file of the pod, as a whole. */
+  /** Writes a file of the pod, as a whole and for nobody else to read. */
   void write(String file, String text) throws IOException {
     Path next = Files.writeString(folder.resolve(file + ".next"), text);
+    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
     Files.move(next, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -243,10 +243,17 @@ public sealed interface Command {
    * @param server the active server
    * @param epoch the marker of the epoch
    * @param expected what it was
+   * @param unreadable whether what is there now is larger than is read, so that nobody can heed it
    * @param why one sentence
    */
-  record WriteMarkers(Server server, Marker epoch, Expected expected, String why)
+  record WriteMarkers(
+      Server server, Marker epoch, Expected expected, boolean unreadable, String why)
       implements Command {
+    /** Over markers that can be read, or none. */
+    public WriteMarkers(Server server, Marker epoch, Expected expected, String why) {
+      this(server, epoch, expected, false, why);
+    }
+
     @Override
     public Duration retryAfter() {
       return Duration.ofSeconds(1);
@@ -259,7 +266,7 @@ public sealed interface Command {
 
     @Override
     public boolean heedsMarkers() {
-      return true;
+      return !unreadable;
     }
 
     @Override

@@ -104,7 +104,11 @@ public final class MarkerRepair {
         ? Optional.of(
             Order.of(
                 new Command.WriteMarkers(
-                    result.server(), marker, Command.Expected.of(active), why)))
+                    result.server(),
+                    marker,
+                    Command.Expected.of(active),
+                    active.markers().has(Markers.Flaw.OVERSIZED),
+                    why)))
         : Optional.empty();
   }
 }

@@ -75,7 +75,6 @@ class EntryScriptIT {
           "SYNC",
           "REPLCONF ACK 1",
           "SHUTDOWN",
-          "MODULE LOAD a",
           "CONFIG SET maxmemory 1",
           "CONFIG REWRITE",
           "ACL LIST",
