@@ -20,6 +20,8 @@ class ArchitectureTest implements ArchitectureRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
+        "io.redisfailover.bench.condition.MemoryGauge",
+        "io.redisfailover.bench.hostile.HostileBench",
         "io.redisfailover.bench.run.Accounts",
         "io.redisfailover.bench.rival.Build",
         "io.redisfailover.bench.rival.HaproxyProcess",

@@ -1,7 +1,7 @@
 package io.redisfailover.bench.soak;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.ArrayList;
+import io.redisfailover.bench.condition.ProcessResources;
 import java.util.List;
 
 /**
@@ -18,18 +18,6 @@ record ProcessFootprint(
   /** After so many rounds everything that is created on demand exists. */
   static final int WARM_ROUNDS = 4;
 
-  /**
-   * Additional descriptors that are allowed: connections to servers and between processes, which
-   * come and go with roles.
-   */
-  static final int SPARE_DESCRIPTORS = 4;
-
-  /** Additional threads that are allowed: the JVM and its pools start some when busy. */
-  static final int SPARE_THREADS = 4;
-
-  /** Additional buffer memory that is allowed: the allocator takes and keeps it in pieces. */
-  static final long SPARE_BUFFER_BYTES = 4L << 20;
-
   /** {@return whether it has lived long enough to be compared} */
   @JsonIgnore
   boolean isTold() {
@@ -38,26 +26,13 @@ record ProcessFootprint(
 
   /** {@return a sentence for each resource that has grown} */
   List<String> growth() {
-    List<String> sentences = new ArrayList<>();
-    if (isTold()) {
-      compare("descriptors", begin.descriptors(), end.descriptors(), SPARE_DESCRIPTORS, sentences);
-      compare("threads", begin.threads(), end.threads(), SPARE_THREADS, sentences);
-      compare(
-          "bytes of buffers",
-          begin.bufferBytes(),
-          end.bufferBytes(),
-          SPARE_BUFFER_BYTES,
-          sentences);
-    }
-    return sentences;
+    return isTold() ? begin.growthTo(end).stream().map(this::sentence).toList() : List.of();
   }
 
-  private void compare(String what, long before, long after, long spare, List<String> sentences) {
-    if (after > before + spare) {
-      sentences.add(
-          "%s (process %d) had %d %s and has %d after %d rounds; at most %d more are allowed."
-              .formatted(process, pid, before, what, after, rounds, spare));
-    }
+  private String sentence(ProcessResources.Growth growth) {
+    return "%s (process %d) had %d %s and has %d after %d rounds; at most %d more are allowed."
+        .formatted(
+            process, pid, growth.before(), growth.what(), growth.after(), rounds, growth.spare());
   }
 
   /** {@return both measurements in one line} */

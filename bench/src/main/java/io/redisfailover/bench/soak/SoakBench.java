@@ -1,5 +1,6 @@
 package io.redisfailover.bench.soak;
 
+import io.redisfailover.bench.condition.Health;
 import io.redisfailover.bench.machine.Machine;
 import io.redisfailover.bench.machine.Workplace;
 import io.redisfailover.realredis.client.PreloadedKeys;

@@ -1,5 +1,6 @@
 package io.redisfailover.bench.soak;
 
+import io.redisfailover.bench.condition.Health;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.realredis.client.ClientLibrary;
 import io.redisfailover.realredis.client.ClientPacing;

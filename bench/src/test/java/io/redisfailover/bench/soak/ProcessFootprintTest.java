@@ -2,6 +2,7 @@ package io.redisfailover.bench.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.bench.condition.ProcessResources;
 import org.junit.jupiter.api.Test;
 
 class ProcessFootprintTest {

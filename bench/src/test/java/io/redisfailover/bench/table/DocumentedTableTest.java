@@ -2,27 +2,57 @@ package io.redisfailover.bench.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.bench.result.Bar;
+import io.redisfailover.bench.result.HostileFile;
 import io.redisfailover.bench.result.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/benchmarks.md says what the results beside it say. */
+/**
+ * docs/benchmarks.md says what the results beside it say. To write its tables anew: {@code mvn test
+ * -pl bench -am -Dbenchmarks.table=write}.
+ */
 class DocumentedTableTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "benchmarks.md");
-  private static final Path RESULTS = Path.of("..", "docs", "benchmarks", "failover.json");
-  private static final String BEGIN = "<!-- failover: begin (generated) -->\n";
-  private static final String END = "<!-- failover: end -->";
+  private static final Path RESULTS = Path.of("..", "docs", "benchmarks");
 
-  /** To write it anew: {@code mvn test -pl bench -am -Dbenchmarks.table=write}. */
   @Test
   void isTheTableOfTheCommittedResults() throws IOException {
+    isWritten(
+        "failover", ComparisonTable.render(ResultsFile.read(RESULTS.resolve("failover.json"))));
+  }
+
+  @Test
+  void isTheTableOfTheCommittedRunWithHostilePeers() throws IOException {
+    isWritten("hostile", HostileTable.render(HostileFile.read(RESULTS.resolve("hostile.json"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesTheGoalsThatTheBarsAreMadeOf(Bar bar) throws IOException {
+    String goals = "median %s, p99 %s |".formatted(time(bar.median()), time(bar.p99()));
+    assertThat(Files.readAllLines(DOCUMENT))
+        .anyMatch(
+            line -> line.startsWith("| ") && line.contains(bar.text()) && line.contains(goals));
+  }
+
+  private static String time(int millis) {
+    return millis < 1_000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
+  }
+
+  private static void isWritten(String block, String table) throws IOException {
+    String begin = "<!-- " + block + ": begin (generated) -->\n";
+    String end = "<!-- " + block + ": end -->";
     String before = Files.readString(DOCUMENT);
     String expected =
-        before.substring(0, before.indexOf(BEGIN) + BEGIN.length())
-            + ComparisonTable.render(ResultsFile.read(RESULTS))
-            + before.substring(before.indexOf(END));
+        before.substring(0, before.indexOf(begin) + begin.length())
+            + table
+            + before.substring(before.indexOf(end));
     if ("write".equals(System.getProperty("benchmarks.table"))) {
       Files.writeString(DOCUMENT, expected);
     }

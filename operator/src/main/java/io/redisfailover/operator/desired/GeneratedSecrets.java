@@ -62,11 +62,7 @@ public final class GeneratedSecrets {
       complete(resource, Names.authSecret(resource), facts.auth(), random, List.of(PASSWORD))
           .ifPresent(missing::add);
     }
-    List<String> control = new ArrayList<>(PASSWORDS);
-    control.add(TOKEN);
-    control.add(MARKER_KEY);
-    complete(resource, Names.controlSecret(resource), facts.control(), random, control)
-        .ifPresent(missing::add);
+    control(resource, facts.control(), random).ifPresent(missing::add);
     if (resource.getSpec().proxy().stats().authSecretName() == null) {
       complete(
               resource,
@@ -77,6 +73,38 @@ public final class GeneratedSecrets {
           .ifPresent(missing::add);
     }
     return missing;
+  }
+
+  /**
+   * The Secret with the key of the markers. It stays where the volumes stay: the markers in their
+   * data would be foreign to a resource that is made again, and the data of no known epoch.
+   */
+  private static Optional<Secret> control(
+      RedisFailover resource, Optional<Secret> present, Supplier<String> random) {
+    List<String> keys = new ArrayList<>(PASSWORDS);
+    keys.add(TOKEN);
+    keys.add(MARKER_KEY);
+    Optional<Secret> completed =
+        complete(resource, Names.controlSecret(resource), present, random, keys);
+    boolean stays = RedisVolumes.stay(resource);
+    boolean kept =
+        present.filter(secret -> secret.getMetadata().getOwnerReferences().isEmpty() == stays)
+            .isPresent();
+    return completed
+        .or(() -> kept ? Optional.empty() : present)
+        .map(secret ->
+            new SecretBuilder(secret)
+                .withMetadata(
+                    metadata(
+                        stays
+                            ? Metadata.unowned(resource, name(secret), Labels.of(resource))
+                            : Metadata.owned(resource, name(secret), Labels.of(resource)),
+                        present))
+                .build());
+  }
+
+  private static String name(Secret secret) {
+    return secret.getMetadata().getName();
   }
 
   /** {@return the user of the statistics page} */
@@ -113,16 +141,15 @@ public final class GeneratedSecrets {
     }
     return Optional.of(
         new SecretBuilder()
-            .withMetadata(metadata(resource, name, present))
+            .withMetadata(
+                metadata(Metadata.owned(resource, name, Labels.of(resource)), present))
             .withType("Opaque")
             .withData(data)
             .build());
   }
 
-  private static ObjectMeta metadata(
-      RedisFailover resource, String name, Optional<Secret> present) {
-    ObjectMetaBuilder metadata =
-        new ObjectMetaBuilder(Metadata.owned(resource, name, Labels.of(resource)));
+  private static ObjectMeta metadata(ObjectMeta wanted, Optional<Secret> present) {
+    ObjectMetaBuilder metadata = new ObjectMetaBuilder(wanted);
     present.ifPresent(
         secret -> metadata.withResourceVersion(secret.getMetadata().getResourceVersion()));
     return metadata.build();

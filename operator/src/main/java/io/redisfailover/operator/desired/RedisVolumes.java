@@ -80,6 +80,12 @@ final class RedisVolumes {
     return mounts;
   }
 
+  /** {@return whether there are volumes that outlive the resource} */
+  static boolean stay(RedisFailover resource) {
+    Storage storage = resource.getSpec().redis().storage();
+    return storage != null && storage.retain();
+  }
+
   /** {@return the claim for a server's volume} */
   static PersistentVolumeClaim claim(RedisFailover resource, ServerName server, Storage storage) {
     String name = Names.volumeClaim(resource, server);

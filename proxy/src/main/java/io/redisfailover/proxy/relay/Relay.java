@@ -40,7 +40,8 @@ public interface Relay {
    * quiescing.
    *
    * @param limit how long to wait, positive, from the moment when it takes effect
-   * @return whether all sessions were quiet in time
+   * @return whether everything that was read of clients was forwarded in time; a reply that its
+   *     client has not taken by then waits, and is cut off when its session is closed
    */
   CompletionStage<Boolean> quiesce(Duration limit);
 

@@ -16,7 +16,8 @@ public sealed interface RelayStep {
   record Hold(Relay.Existing existing) implements RelayStep {}
 
   /**
-   * Quiesces sessions, then holds. Its outcome is whether all were quiet in time.
+   * Quiesces sessions, then holds. Its outcome is whether everything that was read of clients was
+   * forwarded in time.
    *
    * @param limit how long they may quiesce, positive, from the start of this step
    */

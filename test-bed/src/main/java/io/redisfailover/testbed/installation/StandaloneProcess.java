@@ -166,6 +166,16 @@ public final class StandaloneProcess implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), clients);
   }
 
+  /** {@return where its statistics are} */
+  public InetSocketAddress statistics() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), statistics);
+  }
+
+  /** {@return where its control API is} */
+  public InetSocketAddress control() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), control);
+  }
+
   /** {@return its process id, while it runs} */
   public OptionalLong pid() {
     Process running = process;
@@ -228,7 +238,18 @@ public final class StandaloneProcess implements AutoCloseable {
 
   /** {@return whether it says that clients may be sent to it} */
   public boolean isReady() {
-    return get(statistics, "/readyz").filter(answer -> answer.statusCode() == 200).isPresent();
+    return isOk("/readyz");
+  }
+
+  /** {@return whether it says that no vital part of it is dead} */
+  public boolean isHealthy() {
+    return isOk("/healthz");
+  }
+
+  private boolean isOk(String path) {
+    return get(statistics, path)
+        .filter(answer -> answer.statusCode() == HttpURLConnection.HTTP_OK)
+        .isPresent();
   }
 
   private static Optional<HttpResponse<String>> get(int port, String path) {

@@ -45,6 +45,7 @@ final class LoopSessions {
   private Optional<DialTarget> target = Optional.empty();
   private Flow flow = Flow.MOVING;
   private @Nullable ScheduledFuture<?> frozenTimer;
+  private long servedNanos = System.nanoTime();
   private boolean stopping;
 
   LoopSessions(EventLoop loop, RelayContext shared) {
@@ -65,6 +66,18 @@ final class LoopSessions {
   /** {@return which bytes of sessions that have a server may move} */
   Flow flow() {
     return flow;
+  }
+
+  /** A client was answered that had sent its request at this moment of {@link System#nanoTime}. */
+  void served(long askedNanos) {
+    if (askedNanos - servedNanos > 0) {
+      servedNanos = askedNanos;
+    }
+  }
+
+  /** {@return when the newest request that was answered was sent, or an earlier moment} */
+  long servedNanos() {
+    return servedNanos;
   }
 
   /** Opens a session for an accepted client, or closes the client when a limit is reached. */
@@ -162,7 +175,10 @@ final class LoopSessions {
     return emptied;
   }
 
-  /** {@return whether all sessions were quiet within {@code limit}; then they are frozen} */
+  /**
+   * {@return whether all bytes of clients were forwarded within {@code limit}; the sessions are
+   * frozen when all are quiet, or then}
+   */
   CompletableFuture<Boolean> quiesce(Duration limit) {
     CompletableFuture<Boolean> quiet = new CompletableFuture<>();
     target = Optional.empty();
@@ -179,12 +195,17 @@ final class LoopSessions {
   }
 
   private void freezeIfQuiet(long deadlineNanos, CompletableFuture<Boolean> quiet) {
-    boolean allQuiet = sessions.stream().allMatch(Session::isQuiet);
     if (flow != Flow.QUIESCING) {
       quiet.complete(false);
-    } else if (allQuiet || System.nanoTime() - deadlineNanos >= 0) {
+    } else if (sessions.stream().allMatch(Session::isQuiet)) {
       flow(Flow.FROZEN);
-      quiet.complete(allQuiet);
+      quiet.complete(true);
+    } else if (System.nanoTime() - deadlineNanos >= 0) {
+      // A reply that its client has not taken by now was not acknowledged: it may be cut off. Else
+      // one client could keep a switchover from happening.
+      boolean forwarded = sessions.stream().allMatch(Session::isForwarded);
+      flow(Flow.FROZEN);
+      quiet.complete(forwarded);
     } else {
       var unused =
           loop.schedule(

@@ -26,6 +26,9 @@ final class Pipe {
   private boolean done;
   private long bytes;
   private long lastNanos;
+  private long runBeganNanos;
+  private long fullSinceNanos;
+  private boolean runOver = true;
 
   /**
    * Creates a pipe without a sink, which does not move bytes yet.
@@ -46,12 +49,26 @@ final class Pipe {
   /** Takes a chunk of the source and owns it from here on. */
   void read(ByteBuf chunk) {
     lastNanos = System.nanoTime();
+    if (runOver) {
+      runOver = false;
+      runBeganNanos = lastNanos;
+    }
+    if (isEmpty()) {
+      fullSinceNanos = lastNanos;
+    }
     bytes += chunk.readableBytes();
     if (moving && sink != null) {
       send(sink, chunk);
     } else {
       waiting.add(chunk);
     }
+  }
+
+  /** Bytes came the other way: the next chunk begins another run. {@return whether it ended one} */
+  boolean endRun() {
+    boolean ended = !runOver;
+    runOver = true;
+    return ended;
   }
 
   /** The source ended. */
@@ -96,6 +113,22 @@ final class Pipe {
   /** {@return {@link System#nanoTime} of the last chunk; meaningless while {@link #bytes} is 0} */
   long lastNanos() {
     return lastNanos;
+  }
+
+  /**
+   * {@return {@link System#nanoTime} of the first chunk after which no bytes came the other way;
+   * meaningless while {@link #bytes} is 0}
+   */
+  long runBeganNanos() {
+    return runBeganNanos;
+  }
+
+  /**
+   * {@return {@link System#nanoTime} of the chunk since which there were always bytes that were not
+   * written to the sink's socket; meaningless while it {@link #isEmpty}}
+   */
+  long fullSinceNanos() {
+    return fullSinceNanos;
   }
 
   /** {@return whether the source has ended} */

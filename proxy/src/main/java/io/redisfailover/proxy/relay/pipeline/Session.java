@@ -121,11 +121,16 @@ final class Session implements Dialer.Outcome {
 
   /** {@return whether no byte of it is in flight; true while it has no server} */
   boolean isQuiet() {
-    if (stage != Stage.MOVING) {
-      return true;
-    }
-    boolean written = serverChannel == null || Pipe.isWritten(serverChannel);
-    return written && Exchange.isQuiet(up, pipeDown());
+    return stage != Stage.MOVING
+        || (isForwarded()
+            && Exchange.of(up, pipeDown()).isQuiet(loop.servedNanos(), System.nanoTime()));
+  }
+
+  /**
+   * {@return whether no byte of its client is on the way to a server while clients are not read}
+   */
+  boolean isForwarded() {
+    return stage != Stage.MOVING || serverChannel == null || Pipe.isWritten(serverChannel);
   }
 
   void read(Side side, ByteBuf chunk) {
@@ -139,6 +144,9 @@ final class Session implements Dialer.Outcome {
       }
     } else {
       count(Side.SERVER, chunk.readableBytes());
+      if (up.endRun()) {
+        loop.served(up.lastNanos());
+      }
       pipeDown().read(chunk);
     }
   }

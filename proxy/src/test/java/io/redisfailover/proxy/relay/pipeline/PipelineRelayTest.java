@@ -373,6 +373,51 @@ class PipelineRelayTest {
   }
 
   @Test
+  void comesToRestBesideAClientThatDoesNotTakeItsReplies() throws IOException {
+    start(Limits.DEFAULT);
+    DialTarget target = toServer(1);
+    done(relay.open(target));
+    Socket client = connect();
+    Socket backend = accept();
+    write(client, "ask");
+    CompletableFuture<Void> sender =
+        CompletableFuture.runAsync(() -> {
+          try {
+            backend.getOutputStream().write(new byte[64 << 20]);
+          } catch (IOException closedAtTheEnd) {
+            assertThat(closedAtTheEnd).isInstanceOf(SocketException.class);
+          }
+        });
+    awaitStandstill(observer.out);
+    assertThat(done(relay.quiesce(LONG.multipliedBy(3)))).isTrue();
+    done(relay.open(target));
+    client.close();
+    sender.join();
+  }
+
+  @Test
+  void refusesNoSwitchoverForAClientThatHasJustStoppedTakingItsReplies() throws IOException {
+    start(Limits.DEFAULT);
+    DialTarget target = toServer(1);
+    done(relay.open(target));
+    Socket client = connect();
+    Socket backend = accept();
+    CompletableFuture<Void> sender =
+        CompletableFuture.runAsync(() -> {
+          try {
+            backend.getOutputStream().write(new byte[64 << 20]);
+          } catch (IOException closedAtTheEnd) {
+            assertThat(closedAtTheEnd).isInstanceOf(SocketException.class);
+          }
+        });
+    await().atMost(LONG).until(() -> observer.out.get() > 0);
+    assertThat(done(relay.quiesce(Duration.ofNanos(1)))).isTrue();
+    done(relay.open(target));
+    client.close();
+    sender.join();
+  }
+
+  @Test
   void stopsOnlyWhenTheLastSessionHasEnded() throws Exception {
     start(Limits.DEFAULT);
     done(relay.open(toServer(1)));

@@ -1,4 +1,4 @@
-package io.redisfailover.bench.soak;
+package io.redisfailover.bench.condition;
 
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.testbed.installation.Installation;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Whether an installation is whole. */
-final class Health {
+public final class Health {
   private Health() {}
 
   /**
@@ -17,7 +17,7 @@ final class Health {
    * @return the active server
    * @throws AssertionError when that does not come, with what everybody says
    */
-  static Server await(Installation installation) {
+  public static Server await(Installation installation) {
     AtomicReference<Optional<Server>> seen = new AtomicReference<>(Optional.empty());
     installation.awaitThat(
         "every proxy to route to the same server and see the other one in sync",
