@@ -88,7 +88,8 @@ public final class GeneratedSecrets {
         complete(resource, Names.controlSecret(resource), present, random, keys);
     boolean stays = RedisVolumes.stay(resource);
     boolean kept =
-        present.filter(secret -> secret.getMetadata().getOwnerReferences().isEmpty() == stays)
+        present
+            .filter(secret -> secret.getMetadata().getOwnerReferences().isEmpty() == stays)
             .isPresent();
     return completed
         .or(() -> kept ? Optional.empty() : present)
@@ -141,8 +142,7 @@ public final class GeneratedSecrets {
     }
     return Optional.of(
         new SecretBuilder()
-            .withMetadata(
-                metadata(Metadata.owned(resource, name, Labels.of(resource)), present))
+            .withMetadata(metadata(Metadata.owned(resource, name, Labels.of(resource)), present))
             .withType("Opaque")
             .withData(data)
             .build());

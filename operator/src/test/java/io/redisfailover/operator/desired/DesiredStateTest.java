@@ -64,7 +64,10 @@ class DesiredStateTest {
               .containsEntry("app.kubernetes.io/name", "redis-failover")
               .containsEntry("app.kubernetes.io/instance", Names.name(resource))
               .containsEntry("app.kubernetes.io/managed-by", "redis-failover-operator");
-          if (!(object instanceof PersistentVolumeClaim)) {
+          boolean staysWithTheVolumes =
+              RedisVolumes.stay(resource)
+                  && object.getMetadata().getName().equals(Names.controlSecret(resource));
+          if (!(object instanceof PersistentVolumeClaim) && !staysWithTheVolumes) {
             assertThat(object.getMetadata().getOwnerReferences())
                 .singleElement()
                 .satisfies(owner -> {

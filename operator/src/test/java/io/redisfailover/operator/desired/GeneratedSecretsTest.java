@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class GeneratedSecretsTest {
   private static final RedisFailover MINIMAL = withSpec("{}");
 
+  private static final RedisFailover RETAINED = withSpec("redis: {storage: {size: 1Gi}}");
+  private static final RedisFailover NOT_RETAINED =
+      withSpec("redis: {storage: {size: 1Gi, retain: false}}");
+
   @Test
   void makesThreeOfThemWhenNoneIsThere() {
     List<Secret> missing = missing(MINIMAL, Inputs.FACTS);
@@ -66,6 +70,27 @@ class GeneratedSecretsTest {
         .containsEntry("mine", "dG9v")
         .containsKey("username");
     assertThat(missing.getFirst().getMetadata().getResourceVersion()).isEqualTo("17");
+  }
+
+  /** The markers in the volumes are signed with its key. */
+  @Test
+  void letsTheKeyOfTheMarkersStayWhereTheVolumesStay() {
+    assertThat(control(RETAINED).getMetadata().getOwnerReferences()).isEmpty();
+    assertThat(control(MINIMAL).getMetadata().getOwnerReferences()).hasSize(1);
+    assertThat(control(NOT_RETAINED).getMetadata().getOwnerReferences()).hasSize(1);
+  }
+
+  @Test
+  void changesNothingButTheOwnerWhenVolumesAreToStayFromNowOn() {
+    List<Secret> made = missing(NOT_RETAINED, Inputs.FACTS);
+    List<Secret> changed = missing(RETAINED, facts(made.get(0), made.get(1), made.get(2)));
+    assertThat(changed).hasSize(1);
+    assertThat(changed.getFirst().getMetadata().getOwnerReferences()).isEmpty();
+    assertThat(changed.getFirst().getData()).isEqualTo(made.get(1).getData());
+  }
+
+  private static Secret control(RedisFailover resource) {
+    return missing(resource, Inputs.FACTS).get(1);
   }
 
   @Test
