@@ -47,7 +47,8 @@ functions=
 application='+@all -replicaof -slaveof -failover -psync -sync -replconf -shutdown -debug
   -acl +acl|cat +acl|genpass +acl|help +acl|whoami -config +config|get +config|help +config|resetstat'
 if [ "$major" -ge 7 ]; then
-  functions='+function|load +function|delete +function|list'
+  # +fcall_ro is for operators and proxies of one build before, which may run beside this server.
+  functions='+function|load +function|delete +function|list +fcall_ro'
   application="$application -module +module|list +module|help -client|kill -client|pause -client|unpause"
   if [ "${RF_FUNCTIONS:-CallOnly}" != Allowed ]; then
     application="$application -function|load -function|delete -function|flush -function|restore"
