@@ -1,6 +1,7 @@
 package io.redisfailover.fuzz;
 
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.resp.MalformedRespException;
 import io.redisfailover.failover.resp.RespDecoder;
 import java.util.ArrayList;
@@ -24,9 +25,17 @@ final class RespDecoderTarget {
       throw new IllegalStateException(
           "the network decides what is heard: " + whole + ", " + pieces);
     }
-    long heard = whole.stream().mapToLong(reply -> reply.text().length()).sum();
+    long heard =
+        whole.stream()
+            .filter(reply -> !reply.isError())
+            .mapToLong(reply -> reply.text().length())
+            .sum();
     if (heard > input.length + (long) whole.size()) {
       throw new IllegalStateException("more is heard than was said");
+    }
+    // What is not printable is written with more characters than it has bytes.
+    if (whole.stream().anyMatch(it -> it.isError() && it.text().length() > Printable.LONGEST)) {
+      throw new IllegalStateException("an error is longer than any sentence");
     }
   }
 
