@@ -9,6 +9,7 @@ import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.Marker;
+import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
@@ -259,7 +260,8 @@ final class ColdStart {
       return begin(state, source, source + " holds the most of " + epoch);
     }
     Server last = activeLast(state, marker).orElse(owner.server());
-    boolean asMarked = last == owner.server();
+    boolean asMarked =
+        last == owner.server() || isPromoted(state, last == other.server() ? other : owner);
     boolean newest = state.facts(last).persistence() == ServerFacts.Persistence.AOF;
     return !newest || !asMarked
         ? new ControllerDecision.DecisionRequired(
@@ -272,6 +274,18 @@ final class ColdStart {
                 + last
                 + " was active last)")
         : begin(state, last, last + " was active in " + epoch);
+  }
+
+  /**
+   * Whether data are those of a server that was promoted to the newest known epoch and has not
+   * written its markers since: it lacks the marker of the epoch before, and carries the next one. A
+   * start from an append-only file has taken the history with it by which the marker would count.
+   */
+  private static boolean isPromoted(ControllerState state, DataSet data) {
+    Markers markers = data.serverState().markers();
+    return markers.epoch().isEmpty()
+        && markers.next().isPresent()
+        && markers.next().map(Markers.Next::marker).equals(newestKnown(state).map(Epoch::marker));
   }
 
   /**
