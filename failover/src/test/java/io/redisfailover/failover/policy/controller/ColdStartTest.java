@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
@@ -114,6 +116,49 @@ class ColdStartTest {
         .isInstanceOf(Command.Unpark.class)
         .extracting(Command::server)
         .isEqualTo(Server.MASTER);
+  }
+
+  /** A start from an append-only file gives the data another history. */
+  @Test
+  void aServerThatDiedRightAfterItsPromotionGoesOnWithItsLog() {
+    Markers promoted = Markers.of(new Marker(1, Server.MASTER), "a").promoted(Server.MASTER, true);
+    assertThat(command(afterEpoch4(promoted)))
+        .isInstanceOf(Command.Unpark.class)
+        .extracting(Command::server)
+        .isEqualTo(Server.BACKUP);
+  }
+
+  /** Whoever may write functions can put it back. */
+  @Test
+  void aMarkerOfTheEpochBeforeOnTheServerThatWasActiveLastRequiresADecision() {
+    Markers older = Markers.of(new Marker(1, Server.MASTER), "a");
+    assertThat(ColdStart.action(afterEpoch4(older), SETTINGS, NOW))
+        .isInstanceOf(ControllerDecision.DecisionRequired.class);
+  }
+
+  /** Backup keeps a log of its writes, and was active last: in epoch 4. */
+  private static ControllerState afterEpoch4(Markers onBackup) {
+    ServerState master = Views.state("run-m", Views.PARKED, "m".repeat(40), 100, 1, 5);
+    ServerState backup = Views.state("run-b", Views.PARKED, "b".repeat(40), 100, 1, 5);
+    ServerState marked =
+        new ServerState(
+            backup.runId(),
+            backup.role(),
+            backup.replicationId(),
+            backup.offsetBytes(),
+            backup.formerId(),
+            backup.formerOffsetBytes(),
+            onBackup,
+            true,
+            backup.keys(),
+            0,
+            1,
+            Optional.empty());
+    ControllerState state =
+        blocked(new ProbeAnswer.Answered(master), new ProbeAnswer.Answered(marked))
+            .heard(new Epoch(4, Server.BACKUP, "h".repeat(40)));
+    return state.learned(
+        Server.BACKUP, state.facts(Server.BACKUP).persisting(ServerFacts.Persistence.AOF));
   }
 
   private static Command command(ControllerState state) {
