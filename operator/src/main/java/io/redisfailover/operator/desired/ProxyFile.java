@@ -12,6 +12,7 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.TimeoutsSpec;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +29,9 @@ final class ProxyFile {
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
           .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .build();
+
+  /** As the schema says. */
+  private static final Duration DEFAULT_KEEP_ALIVE = Duration.ofMinutes(5);
 
   private ProxyFile() {}
 
@@ -56,7 +60,9 @@ final class ProxyFile {
     file.put("timeouts", timeouts(proxy.timeouts()));
     file.put("hold", hold(proxy.hold()));
     file.put("maxConnections", proxy.maxConnections());
-    file.put("maxConnectionsPerAddress", proxy.maxConnectionsPerAddress());
+    if (proxy.maxConnectionsPerAddress() > 0) {
+      file.put("maxConnectionsPerAddress", proxy.maxConnectionsPerAddress());
+    }
     file.put("check", check(proxy.check()));
     file.put("stats", stats(proxy, statsUser));
     file.put("failover", failover(failover));
@@ -83,8 +89,13 @@ final class ProxyFile {
     section.put("client", GoDuration.oneUnit(timeouts.client()));
     section.put("server", GoDuration.oneUnit(timeouts.server()));
     section.put("drain", "10s");
-    section.put("keepAlive", GoDuration.oneUnit(timeouts.keepAlive()));
-    section.put("unacknowledged", GoDuration.oneUnit(timeouts.unacknowledged()));
+    // A proxy of one build before refuses a key that it does not know: defaults are left out.
+    if (!GoDuration.parse(timeouts.keepAlive()).equals(DEFAULT_KEEP_ALIVE)) {
+      section.put("keepAlive", GoDuration.oneUnit(timeouts.keepAlive()));
+    }
+    if (!GoDuration.parse(timeouts.unacknowledged()).isZero()) {
+      section.put("unacknowledged", GoDuration.oneUnit(timeouts.unacknowledged()));
+    }
     return section;
   }
 
