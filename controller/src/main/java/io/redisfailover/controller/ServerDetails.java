@@ -18,12 +18,17 @@ import java.util.stream.Stream;
 final class ServerDetails {
   private final Map<Server, List<String>> faults = new EnumMap<>(Server.class);
   private final Map<Server, ServerTraits> traits = new EnumMap<>(Server.class);
+
+  /** Said with each decision, but compared only when something was read. */
+  private List<String> differences = List.of();
+
   private Optional<ControllerStatus.Discarded> discarded = Optional.empty();
 
   /** The settings of a server were read. */
   void read(Server server, SettingsReport settings) {
     faults.put(server, settings.faults());
     traits.put(server, settings.traits());
+    differences = ServerDifferences.problems(of(Server.MASTER), of(Server.BACKUP));
   }
 
   /**
@@ -52,7 +57,7 @@ final class ServerDetails {
   List<String> problems(ObserverMemory seen) {
     return Stream.of(
             faults.values().stream().flatMap(List::stream),
-            ServerDifferences.problems(of(Server.MASTER), of(Server.BACKUP)).stream(),
+            differences.stream(),
             MarkerRepair.problems(seen).stream())
         .flatMap(sentences -> sentences)
         .toList();

@@ -2,11 +2,6 @@ package io.redisfailover.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.controlapi.EpochPush;
-import io.redisfailover.controlapi.SwitchoverAbort;
-import io.redisfailover.controlapi.SwitchoverCommit;
-import io.redisfailover.controlapi.SwitchoverPrepare;
-import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.controller.record.RecordStore;
 import io.redisfailover.controller.redis.TimeLimits;
@@ -106,7 +101,7 @@ class ControllerDefectsTest {
   }
 
   /** One proxy, whose first calls fail. */
-  private final class Fleet implements ProxyFleet {
+  private final class Fleet extends IdleFleet {
     private final Throwable defect;
 
     Fleet(Throwable defect) {
@@ -118,28 +113,5 @@ class ControllerDefectsTest {
       failAtFirst(asked, defect);
       return Map.of("a proxy", new ProxyReply.Unknown("a test"));
     }
-
-    @Override
-    public Map<String, ProxyReply> push(EpochPush push) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, ProxyReply> prepare(SwitchoverPrepare prepare) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, ProxyReply> abort(SwitchoverAbort abort) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, ProxyReply> commit(SwitchoverCommit commit) {
-      return Map.of();
-    }
-
-    @Override
-    public void close() {}
   }
 }

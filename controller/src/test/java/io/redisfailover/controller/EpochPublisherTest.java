@@ -2,14 +2,9 @@ package io.redisfailover.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.controlapi.EpochPush;
-import io.redisfailover.controlapi.SwitchoverAbort;
-import io.redisfailover.controlapi.SwitchoverCommit;
-import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.controlapi.supervision.Weight;
-import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.model.Endpoint;
@@ -47,7 +42,7 @@ class EpochPublisherTest {
   }
 
   /** Fails in every way before it answers. */
-  private static final class Defective implements ProxyFleet {
+  private static final class Defective extends IdleFleet {
     private final AtomicInteger asked = new AtomicInteger();
 
     @Override
@@ -60,28 +55,5 @@ class EpochPublisherTest {
         default -> Map.of();
       };
     }
-
-    @Override
-    public Map<String, ProxyReply> push(EpochPush push) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, ProxyReply> prepare(SwitchoverPrepare prepare) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, ProxyReply> abort(SwitchoverAbort abort) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, ProxyReply> commit(SwitchoverCommit commit) {
-      return Map.of();
-    }
-
-    @Override
-    public void close() {}
   }
 }

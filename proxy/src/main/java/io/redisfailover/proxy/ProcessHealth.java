@@ -1,7 +1,6 @@
 package io.redisfailover.proxy;
 
 import io.netty.channel.EventLoop;
-import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.proxy.config.DescriptorBudget;
@@ -83,8 +82,7 @@ final class ProcessHealth {
 
   /** Looks at an event loop too. */
   void supervise(String name, EventLoop loop) {
-    Supervised beat = supervisor.add("event loop " + name, Weight.MINOR, PATIENCE);
-    var unused = beat.pokedBy(() -> loop.execute(beat::beat));
+    var unused = supervisor.addLoop(name, Weight.MINOR, PATIENCE, loop);
   }
 
   /** The parts end on purpose from here on. */

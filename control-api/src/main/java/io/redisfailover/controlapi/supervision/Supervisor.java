@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -58,6 +59,19 @@ public final class Supervisor implements AutoCloseable {
     Supervised part = new Supervised(name, weight, patience, log);
     parts.add(part);
     return part;
+  }
+
+  /**
+   * Adds an event loop, which makes progress while it takes tasks.
+   *
+   * @param name its name in a sentence, after {@code event loop}
+   * @param weight what depends on it
+   * @param patience how long it may take no task, at least a second
+   * @param loop the event loop
+   */
+  public Supervised addLoop(String name, Weight weight, Duration patience, Executor loop) {
+    Supervised beat = add("event loop " + name, weight, patience);
+    return beat.pokedBy(() -> loop.execute(beat::beat));
   }
 
   /** Begins to look. To be called once. */

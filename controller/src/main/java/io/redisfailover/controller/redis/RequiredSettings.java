@@ -51,7 +51,8 @@ public final class RequiredSettings {
    */
   public SettingsReport settings() throws NoAnswerException {
     try (JedisRedisConnection connection = access.connect()) {
-      ServerFacts.Persistence persistence = persistence(connection);
+      ServerTraits traits = ServerTraits.of(connection);
+      ServerFacts.Persistence persistence = persistence(traits.settings());
       Findings findings = new Findings();
       for (SettingsReport.Needed setting : needed(persistence)) {
         adopt(connection, setting, findings);
@@ -61,7 +62,7 @@ public final class RequiredSettings {
           findings.found,
           findings.changed,
           findings.faults,
-          ServerTraits.of(ServerVersion.inWords(connection.call("INFO", "server")), connection),
+          traits,
           findings.essentialMissing);
     }
   }
@@ -114,21 +115,23 @@ public final class RequiredSettings {
     }
   }
 
-  private static ServerFacts.Persistence persistence(JedisRedisConnection connection)
-      throws NoAnswerException {
-    Optional<String> appendOnly = value(connection.call("CONFIG", "GET", "appendonly"));
-    Optional<String> save = value(connection.call("CONFIG", "GET", "save"));
-    if (appendOnly.isEmpty() || save.isEmpty()) {
+  private static ServerFacts.Persistence persistence(Map<String, String> settings) {
+    String appendOnly = settings.get("appendonly");
+    String save = settings.get("save");
+    if (appendOnly == null || save == null) {
       return ServerFacts.Persistence.UNKNOWN;
     }
-    if (appendOnly.get().equals("yes")) {
+    if (appendOnly.equals("yes")) {
       return ServerFacts.Persistence.AOF;
     }
-    return save.get().isEmpty() ? ServerFacts.Persistence.NONE : ServerFacts.Persistence.RDB;
+    return save.isEmpty() ? ServerFacts.Persistence.NONE : ServerFacts.Persistence.RDB;
   }
 
-  /** The reply is the name and the value, or nothing for a name that the server does not know. */
-  private static Optional<String> value(Reply reply) {
+  /**
+   * {@return the value in a reply to {@code CONFIG GET} of one name} The reply is the name and the
+   * value, or nothing for a name that the server does not know.
+   */
+  static Optional<String> value(Reply reply) {
     int end = reply.text().indexOf('\n');
     return reply.isError() || end < 0
         ? Optional.empty()

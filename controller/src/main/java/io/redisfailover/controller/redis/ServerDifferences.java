@@ -67,13 +67,13 @@ public final class ServerDifferences {
   }
 
   private static String setting(String name, String master, String backup) {
-    String values =
+    String what =
         SECRET.contains(name)
-            ? "in " + name
-            : "%s of %s is %s, of %s %s"
+            ? " in " + name
+            : ": %s of %s is %s, of %s %s"
                 .formatted(name, Server.MASTER, quoted(master), Server.BACKUP, quoted(backup));
     return "The servers differ%s. After a role change %s; set the same on both."
-        .formatted(SECRET.contains(name) ? " " + values : ": " + values, CONSEQUENCES.get(name));
+        .formatted(what, CONSEQUENCES.get(name));
   }
 
   private static String quoted(String value) {

@@ -51,21 +51,16 @@ public record ServerTraits(
   /**
    * Asks a server.
    *
-   * @param version its version, as it was told
    * @throws NoAnswerException when it does not answer
    */
-  static ServerTraits of(Optional<String> version, JedisRedisConnection connection)
-      throws NoAnswerException {
+  static ServerTraits of(JedisRedisConnection connection) throws NoAnswerException {
     Map<String, String> settings = new TreeMap<>();
     for (String name : SETTINGS) {
-      Reply reply = connection.call("CONFIG", "GET", name);
-      int end = reply.text().indexOf('\n');
-      if (!reply.isError() && end >= 0) {
-        settings.put(name, reply.text().substring(end + 1));
-      }
+      RequiredSettings.value(connection.call("CONFIG", "GET", name))
+          .ifPresent(value -> settings.put(name, value));
     }
     return new ServerTraits(
-        version,
+        ServerVersion.inWords(connection.call("INFO", "server")),
         settings,
         modules(connection.call("MODULE", "LIST")),
         users(connection.call("ACL", "LIST")));

@@ -185,6 +185,21 @@ public record ObserverMemory(
   }
 
   /**
+   * {@return whether a primary has begun another history of its epoch, as a server does that
+   * restarts as a primary by itself: the other server holds the epoch in another one than this}
+   *
+   * @param server where the primary was seen
+   * @param primary what it said
+   */
+  public boolean hasBegunAnotherHistory(Server server, ServerState primary) {
+    return of(server.other())
+        .state()
+        .filter(other -> other.markerNumber() == primary.markerNumber())
+        .filter(other -> !other.replicationId().equals(primary.replicationId()))
+        .isPresent();
+  }
+
+  /**
    * {@return whether the newest probe result of the epoch's server shows the epoch's own active
    * server}
    */

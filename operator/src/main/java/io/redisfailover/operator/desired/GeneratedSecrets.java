@@ -59,14 +59,17 @@ public final class GeneratedSecrets {
       RedisFailover resource, DesiredInputs facts, Supplier<String> random) {
     List<Secret> missing = new ArrayList<>();
     if (resource.getSpec().auth().secretName() == null && !resource.getSpec().auth().disabled()) {
-      complete(resource, Names.authSecret(resource), facts.auth(), random, List.of(PASSWORD))
+      complete(
+              Metadata.owned(resource, Names.authSecret(resource), Labels.of(resource)),
+              facts.auth(),
+              random,
+              List.of(PASSWORD))
           .ifPresent(missing::add);
     }
     control(resource, facts.control(), random).ifPresent(missing::add);
     if (resource.getSpec().proxy().stats().authSecretName() == null) {
       complete(
-              resource,
-              Names.statsSecret(resource),
+              Metadata.owned(resource, Names.statsSecret(resource), Labels.of(resource)),
               facts.stats(),
               random,
               List.of(USERNAME, PASSWORD))
@@ -84,28 +87,18 @@ public final class GeneratedSecrets {
     List<String> keys = new ArrayList<>(PASSWORDS);
     keys.add(TOKEN);
     keys.add(MARKER_KEY);
-    Optional<Secret> completed =
-        complete(resource, Names.controlSecret(resource), present, random, keys);
     boolean stays = RedisVolumes.stay(resource);
-    boolean kept =
-        present
-            .filter(secret -> secret.getMetadata().getOwnerReferences().isEmpty() == stays)
-            .isPresent();
-    return completed
-        .or(() -> kept ? Optional.empty() : present)
-        .map(secret ->
-            new SecretBuilder(secret)
-                .withMetadata(
-                    metadata(
-                        stays
-                            ? Metadata.unowned(resource, name(secret), Labels.of(resource))
-                            : Metadata.owned(resource, name(secret), Labels.of(resource)),
-                        present))
-                .build());
-  }
-
-  private static String name(Secret secret) {
-    return secret.getMetadata().getName();
+    String name = Names.controlSecret(resource);
+    ObjectMeta wanted =
+        stays
+            ? Metadata.unowned(resource, name, Labels.of(resource))
+            : Metadata.owned(resource, name, Labels.of(resource));
+    return complete(wanted, present, random, keys)
+        .or(() ->
+            present
+                .filter(secret -> secret.getMetadata().getOwnerReferences().isEmpty() != stays)
+                .map(secret ->
+                    new SecretBuilder(secret).withMetadata(metadata(wanted, present)).build()));
   }
 
   /** {@return the user of the statistics page} */
@@ -122,11 +115,7 @@ public final class GeneratedSecrets {
   }
 
   private static Optional<Secret> complete(
-      RedisFailover resource,
-      String name,
-      Optional<Secret> present,
-      Supplier<String> random,
-      List<String> keys) {
+      ObjectMeta wanted, Optional<Secret> present, Supplier<String> random, List<String> keys) {
     Map<String, String> data =
         new TreeMap<>(
             present.flatMap(secret -> Optional.ofNullable(secret.getData())).orElse(Map.of()));
@@ -142,7 +131,7 @@ public final class GeneratedSecrets {
     }
     return Optional.of(
         new SecretBuilder()
-            .withMetadata(metadata(Metadata.owned(resource, name, Labels.of(resource)), present))
+            .withMetadata(metadata(wanted, present))
             .withType("Opaque")
             .withData(data)
             .build());

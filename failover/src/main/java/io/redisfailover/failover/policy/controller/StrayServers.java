@@ -96,13 +96,7 @@ final class StrayServers {
   private static boolean hasLeftTheHistory(
       ControllerState state, Server server, ServerState primary) {
     return !state.seen().isEpochServer(server, primary)
-        && state
-            .seen()
-            .of(server.other())
-            .state()
-            .filter(other -> other.markerNumber() == primary.markerNumber())
-            .filter(other -> !other.replicationId().equals(primary.replicationId()))
-            .isPresent();
+        && state.seen().hasBegunAnotherHistory(server, primary);
   }
 
   private static Optional<Order> park(Server server, ServerState serverState, String why) {

@@ -4,7 +4,6 @@ import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
-import io.redisfailover.failover.observer.ServerMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -99,9 +98,10 @@ final class ProxyStart {
     if (!newest || !own) {
       return Optional.empty();
     }
-    ServerMemory other = state.seen().of(server.other());
+    // One that restarted by itself: the other server may be about to be promoted, or follows soon.
+    boolean restarted = state.seen().hasBegunAnotherHistory(server, master);
     boolean sure =
-        (other.answered() && !hasRestarted(master, other.state()))
+        (state.seen().of(server.other()).answered() && !restarted)
             || known.filter(epoch -> confirms(epoch, number, master)).isPresent()
             || Duration.between(state.seen().startedAt(), now).compareTo(OTHER_UNSEEN) > 0;
     return sure ? Optional.of(new Epoch(number, server, master.replicationId())) : Optional.empty();
@@ -110,18 +110,6 @@ final class ProxyStart {
   /** Whether a told epoch is that of a primary, or an older one. */
   private static boolean confirms(Epoch told, long number, ServerState primary) {
     return told.number() < number || told.replicationId().equals(primary.replicationId());
-  }
-
-  /**
-   * Whether a primary has begun another history of its epoch, as a server does that restarts as a
-   * primary by itself. The other server, which holds the history that the epoch had, may be about
-   * to be promoted; else it follows within seconds.
-   */
-  private static boolean hasRestarted(ServerState master, Optional<ServerState> other) {
-    return other
-        .filter(copy -> copy.markerNumber() == master.markerNumber())
-        .filter(copy -> !copy.replicationId().equals(master.replicationId()))
-        .isPresent();
   }
 
   /** No primary anywhere: the epoch that the data name, to wait for its server. */

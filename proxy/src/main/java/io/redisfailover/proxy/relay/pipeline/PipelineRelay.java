@@ -97,13 +97,9 @@ public final class PipelineRelay implements Relay {
     this.group = sockets.eventLoops("relay", listen.eventLoops());
     for (EventExecutor executor : group) {
       loops.add(new LoopSessions((EventLoop) executor, shared));
-      beats.add(supervised((EventLoop) executor, supervisor, beats.size() + 1));
+      beats.add(
+          supervisor.addLoop("relay-" + (beats.size() + 1), Weight.VITAL, PATIENCE, executor));
     }
-  }
-
-  private static Supervised supervised(EventLoop loop, Supervisor supervisor, int number) {
-    Supervised beat = supervisor.add("event loop relay-" + number, Weight.VITAL, PATIENCE);
-    return beat.pokedBy(() -> loop.execute(beat::beat));
   }
 
   /** The loops tell of themselves; this tells of the listener. */

@@ -354,14 +354,7 @@ class PipelineRelayTest {
     done(relay.open(target));
     Socket client = connect();
     Socket backend = accept();
-    CompletableFuture<Void> sender =
-        CompletableFuture.runAsync(() -> {
-          try {
-            client.getOutputStream().write(new byte[64 << 20]);
-          } catch (IOException closedAtTheEnd) {
-            assertThat(closedAtTheEnd).isInstanceOf(SocketException.class);
-          }
-        });
+    CompletableFuture<Void> sender = flood(client);
     awaitStandstill(observer.in);
     assertThat(done(relay.quiesce(Duration.ofMillis(150)))).isFalse();
     write(backend, "late");
@@ -380,14 +373,7 @@ class PipelineRelayTest {
     Socket client = connect();
     Socket backend = accept();
     write(client, "ask");
-    CompletableFuture<Void> sender =
-        CompletableFuture.runAsync(() -> {
-          try {
-            backend.getOutputStream().write(new byte[64 << 20]);
-          } catch (IOException closedAtTheEnd) {
-            assertThat(closedAtTheEnd).isInstanceOf(SocketException.class);
-          }
-        });
+    CompletableFuture<Void> sender = flood(backend);
     awaitStandstill(observer.out);
     assertThat(done(relay.quiesce(LONG.multipliedBy(3)))).isTrue();
     done(relay.open(target));
@@ -402,14 +388,7 @@ class PipelineRelayTest {
     done(relay.open(target));
     Socket client = connect();
     Socket backend = accept();
-    CompletableFuture<Void> sender =
-        CompletableFuture.runAsync(() -> {
-          try {
-            backend.getOutputStream().write(new byte[64 << 20]);
-          } catch (IOException closedAtTheEnd) {
-            assertThat(closedAtTheEnd).isInstanceOf(SocketException.class);
-          }
-        });
+    CompletableFuture<Void> sender = flood(backend);
     await().atMost(LONG).until(() -> observer.out.get() > 0);
     assertThat(done(relay.quiesce(Duration.ofNanos(1)))).isTrue();
     done(relay.open(target));
@@ -610,6 +589,17 @@ class PipelineRelayTest {
 
   private static InetSocketAddress closedPort() throws IOException {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.find());
+  }
+
+  /** Sends more than all buffers take, until the connection is closed. */
+  private static CompletableFuture<Void> flood(Socket from) {
+    return CompletableFuture.runAsync(() -> {
+      try {
+        from.getOutputStream().write(new byte[64 << 20]);
+      } catch (IOException closedAtTheEnd) {
+        assertThat(closedAtTheEnd).isInstanceOf(SocketException.class);
+      }
+    });
   }
 
   private Socket connect() throws IOException {

@@ -1,0 +1,35 @@
+package io.redisfailover.controller;
+
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.SwitchoverAbort;
+import io.redisfailover.controlapi.SwitchoverCommit;
+import io.redisfailover.controlapi.SwitchoverPrepare;
+import io.redisfailover.controller.fleet.ProxyFleet;
+import io.redisfailover.controller.fleet.ProxyReply;
+import java.util.Map;
+
+/** Proxies that are asked for their state only. */
+abstract class IdleFleet implements ProxyFleet {
+  @Override
+  public Map<String, ProxyReply> push(EpochPush push) {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, ProxyReply> prepare(SwitchoverPrepare prepare) {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, ProxyReply> abort(SwitchoverAbort abort) {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, ProxyReply> commit(SwitchoverCommit commit) {
+    return Map.of();
+  }
+
+  @Override
+  public void close() {}
+}
