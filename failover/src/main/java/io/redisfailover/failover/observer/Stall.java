@@ -30,7 +30,7 @@ public record Stall(Server server, Instant endedAt, Duration length, boolean bus
   }
 
   /** {@return a time in seconds, with one digit behind the point} */
-  static String seconds(Duration time) {
+  public static String seconds(Duration time) {
     return BigDecimal.valueOf(time.toMillis(), 3).setScale(1, RoundingMode.HALF_UP) + " s";
   }
 }

@@ -83,7 +83,7 @@ pod=$(digest "$control/pod-password") || exit 1
   [ "$user" = default ] || echo 'user default off'
   echo "user $user on $password ~* &* $(echo $application)"
   echo "user rf-operator on $operator -@all +ping +info +role +replicaof" \
-    "+multi +exec +client +config|get +config|set +acl|setuser +acl|list +module|list +dbsize $functions"
+    "+multi +exec +client +config|get +config|set +acl|setuser +acl|list +module|list +slowlog|get +dbsize $functions"
   echo "user rf-proxy on $proxy -@all +ping +info +role +replicaof" \
     "+client|list +client|kill +client|setname +client|id +config|get $functions"
   echo "user rf-replica on $replica -@all +ping +psync +replconf +info"
