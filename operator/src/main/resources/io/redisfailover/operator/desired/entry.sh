@@ -99,6 +99,9 @@ case $replica in
 esac
 replica=$(printf %s "$replica" | sed 's/[\\"]/\\&/g')
 {
+  # RESTORE takes a damaged value as it is, and the server that reads it exits; so would the other
+  # one after a failover. What an application restores is checked; copies and files are not.
+  [ "$major" -lt 7 ] || echo 'sanitize-dump-payload clients'
   echo "include $config/redis.conf"
   echo "aclfile $run/users.acl"
   echo 'masteruser rf-replica'
