@@ -91,6 +91,34 @@ class ServerErrorsIT {
     }
   }
 
+  /** A server whose memory is full refuses its markers, as any other write. */
+  @Test
+  void aFailedServerRejoinsOneThatHasNoMemoryForItsMarkers() {
+    try (Installation installation =
+            Installation.in(folder).persistence(DiskMode.AOF).proxies(2).start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
+      RestartableRedis backup = installation.server(Server.BACKUP);
+      backup.call("CONFIG", "SET", "maxmemory", "1");
+      trial.strike(master::kill);
+      installation.awaitThat("Backup to take over", backup::isPrimary);
+      master.launch();
+      installation.awaitThat(
+          "Master to rejoin", () -> master.info("master_link_status").equals("up"));
+      assertThat(
+              backup.call(
+                  "FUNCTION",
+                  "LOAD",
+                  "REPLACE",
+                  "#!lua name=x\nredis.register_function('x', function() end)"))
+          .startsWith("OOM");
+      backup.call("CONFIG", "SET", "maxmemory", "0");
+      trial.awaitWritingFromNow();
+      trial.conclude(
+          "18 the promoted server has no memory for its markers", Server.BACKUP, trial.oneEach());
+    }
+  }
+
   @Test
   void aMasterThatRunsALongScriptIsNotLeft() {
     try (Installation installation =
