@@ -8,6 +8,8 @@ PORT = int(os.environ["RF_PORT"])
 PASSWORD = os.environ["RF_PASSWORD"]
 WORKS_ONCE = os.environ["RF_MODE"] == "work"
 BOUNDED = os.environ["RF_OPTIONS"] == "bounded"
+# Two loops of one library run side by side, each with a queue of its own.
+QUEUE = "jobs-" + os.environ["RF_OPTIONS"]
 URL = f"redis://:{PASSWORD}@127.0.0.1:{PORT}/0"
 
 

@@ -7,7 +7,7 @@ CONTAINERS = {
     "ACL", "CLIENT", "CLUSTER", "COMMAND", "CONFIG", "FUNCTION", "LATENCY", "MEMORY", "MODULE", "OBJECT", "PUBSUB",
     "SCRIPT", "SENTINEL", "SLOWLOG", "XGROUP", "XINFO",
 }
-CHANNELS = {"PUBLISH", "SUBSCRIBE", "PSUBSCRIBE", "SPUBLISH", "SSUBSCRIBE"}
+WITHOUT_KEY = {"MULTI", "PUBLISH", "SUBSCRIBE", "PSUBSCRIBE", "SPUBLISH", "SSUBSCRIBE"}
 LIMIT = 90
 
 
@@ -26,7 +26,7 @@ def split(connections, key_commands):
         started = False
         for words in commands:
             name = name_of(words)
-            started = started or name in key_commands or name in CHANNELS
+            started = started or name in key_commands or name in WITHOUT_KEY
             (work if started else start)[name] = None
     return list(start), [name for name in work if name not in start]
 
@@ -36,13 +36,15 @@ def observe(library, command, installation):
     relay = Relay(installation.port)
     installation.forget_refusals()
     installation.active().administrator("FLUSHALL")
-    log = installation.folder / "programs.log"
+    installation.set(library.settings)
+    log = installation.new_log()
     program = Program(command, relay.port, "work", "default", log)
     try:
         code = program.wait(LIMIT)
     finally:
         program.end()
         relay.close()
+        installation.set(dict.fromkeys(library.settings, ""))
     start, work = split(relay.take(), installation.key_commands())
     program.reader.join(5)
     complaints = program.said[-3:] + log.read_text(errors="replace").splitlines()[-12:] if code != 0 else []

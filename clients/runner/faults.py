@@ -46,8 +46,7 @@ def _play(batch, fault, installation):
     installation.await_whole()
     relay = Relay(installation.port) if fault == "silence" else None
     port = relay.port if relay else installation.port
-    log = installation.folder / "programs.log"
-    programs = [Program(command, port, "loop", variant, log) for _, command, variant in batch]
+    programs = [Program(command, port, "loop", variant, installation.new_log()) for _, command, variant in batch]
     try:
         _await(lambda: all(len(p.successes) > 20 and p.is_well() for p in programs), 60)
         time.sleep(2)

@@ -93,6 +93,7 @@ class Installation:
         self.servers = {name: Server(self.folder, name) for name in NAMES}
         self.port, self.control = free_port(), free_port()
         self.proxy = None
+        self.logs = 0
         (self.folder / "password").write_text("word-of-operator")
         (self.folder / "token").write_text("token-of-the-control-api-0123456789")
         (self.folder / "standalone.yaml").write_text(self._configuration())
@@ -173,6 +174,17 @@ recordFile: record.json
                 if fields["username"] == "default":
                     found[fields["object"].upper().replace("|", " ")] = fields["reason"]
         return found
+
+    def set(self, settings):
+        """Sets settings at both servers."""
+        for server in self.servers.values():
+            for name, value in settings.items():
+                server.administrator("CONFIG", "SET", name, value)
+
+    def new_log(self):
+        """Returns the file for what another program says on standard error."""
+        self.logs += 1
+        return self.folder / f"program-{self.logs}.log"
 
     def key_commands(self):
         """Returns the commands that name a key, as the server lists them."""

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from installation import ROOT
@@ -17,7 +17,7 @@ class Unavailable(Exception):
     """A library cannot be had on this machine; the text says why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """One entry of libraries.toml."""
 
@@ -28,6 +28,8 @@ class Library:
     loop: bool = True
     bounded: str = ""
     note: str = ""
+    fails: str = ""
+    settings: dict = field(default_factory=dict)
 
     @property
     def runtime(self):
@@ -48,6 +50,7 @@ def prepare(library):
     file, _, name = library.program.partition("#")
     command = {
         "python": _python, "node": _node, "java": _java, "go": _go, "ruby": _debian, "php": _debian, "shell": _debian,
+        "transcripts": lambda _, script: ["python3", "-B", script],
     }[library.runtime](library, HERE / file)
     return command + ([name] if name else [])
 
@@ -103,7 +106,7 @@ def _java(_, file):
     if _is_stale(stamp, wanted):
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(HERE / "java", folder)
-        _run(_need("mvn"), "-B", "-q", "package", "dependency:copy-dependencies", "-DoutputDirectory=lib", folder=folder)
+        _run(_need("mvn"), "-B", "-q", "compile", "dependency:copy-dependencies", "-DoutputDirectory=lib", folder=folder)
         stamp.write_text(wanted)
     java = Path(os.environ["JAVA_HOME"]) / "bin/java"
     options = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED"]

@@ -53,7 +53,7 @@ def commands_table(results):
         if not seen:
             lines.append(f"| {library.name} | | {library.does} | | | | not run: {result.get('skipped', 'no result')} |")
             continue
-        works = "yes" if seen["works"] else "**no**"
+        works = "yes" if seen["works"] else "**no**" + (f": {library.fails}" if library.fails else "")
         works += f"; {library.note}" if library.note else ""
         cells = [seen["version"], library.does, _code(seen["start"]), _code(seen["work"]), _refused(seen["refused"]), works]
         lines.append(f"| {library.name} | " + " | ".join(cells) + " |")
