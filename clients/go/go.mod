@@ -1,6 +1,6 @@
 module redis-failover/clients
 
-go 1.24
+go 1.26.0
 
 require (
 	github.com/gomodule/redigo v1.9.3
