@@ -3,16 +3,11 @@ import { promisify } from 'node:util';
 import { RedisStore } from 'connect-redis';
 import session from 'express-session';
 import { createClient } from 'redis';
-import { bounded, password, port, run, version, worksOnce } from './loop.mjs';
+import { nodeRedisOptions, run, version, worksOnce } from './loop.mjs';
 
 version('connect-redis');
 assert.ok(session.Store);
-const bounds = bounded ? { connectTimeout: 2000, socketTimeout: 2000 } : {};
-const client = createClient({
-  socket: { host: '127.0.0.1', port, ...bounds },
-  password,
-  ...(bounded ? { commandOptions: { timeout: 2000 }, pingInterval: 1000 } : {}),
-});
+const client = createClient(nodeRedisOptions());
 client.on('error', () => {});
 await client.connect();
 const store = new RedisStore({ client });

@@ -30,6 +30,19 @@ export async function run(attempt) {
   }
 }
 
+/** The options of node-redis that bound how long it waits. */
+export function nodeRedisOptions() {
+  const socket = { host: '127.0.0.1', port };
+  if (!bounded) return { socket, password };
+  const reconnectStrategy = (times) => Math.min(times * 50, 500);
+  return {
+    socket: { ...socket, connectTimeout: 2000, socketTimeout: 2000, reconnectStrategy },
+    password,
+    commandOptions: { timeout: 2000 },
+    pingInterval: 1000,
+  };
+}
+
 /** The options of ioredis that bound how long it waits. */
 export function ioredisOptions(blocking = false) {
   const where = { host: '127.0.0.1', port, password };

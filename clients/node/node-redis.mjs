@@ -1,16 +1,9 @@
 import assert from 'node:assert';
 import { createClient } from 'redis';
-import { bounded, password, port, run, version, worksOnce } from './loop.mjs';
+import { nodeRedisOptions, run, version, worksOnce } from './loop.mjs';
 
 version('redis');
-const bounds = bounded
-  ? { connectTimeout: 2000, socketTimeout: 2000, reconnectStrategy: (times) => Math.min(times * 50, 500) }
-  : {};
-const client = createClient({
-  socket: { host: '127.0.0.1', port, ...bounds },
-  password,
-  ...(bounded ? { commandOptions: { timeout: 2000 }, pingInterval: 1000 } : {}),
-});
+const client = createClient(nodeRedisOptions());
 client.on('error', () => {});
 await client.connect();
 

@@ -4,17 +4,16 @@ import sys
 from pathlib import Path
 
 import celery
-from loop import BOUNDED, QUEUE, URL, WORKS_ONCE, run
+from loop import BOUNDED, QUEUE, URL, WORKS_ONCE, await_true, run
 
 app = celery.Celery("celery_jobs", broker=URL, backend=URL)
 app.conf.task_default_queue = QUEUE
 app.conf.broker_connection_retry_on_startup = True
 if BOUNDED:
-    bounds = {"socket_timeout": 5, "socket_connect_timeout": 2, "health_check_interval": 5, "retry_on_timeout": True}
+    bounds = {"socket_timeout": 5, "socket_connect_timeout": 2, "health_check_interval": 5}
     app.conf.update(
         broker_transport_options=bounds,
         redis_socket_timeout=2, redis_socket_connect_timeout=2, redis_backend_health_check_interval=5,
-        redis_retry_on_timeout=True,
     )
 
 
@@ -26,6 +25,14 @@ def add(one, two):
 @app.task
 def total(numbers):
     return sum(numbers)
+
+
+def get_result():
+    assert add.delay(1, 2).get(timeout=5) == 3
+
+
+def poll_result():
+    await_true(add.delay(1, 2).ready)
 
 
 if __name__ == "__main__":
@@ -42,4 +49,4 @@ if __name__ == "__main__":
         app.control.shutdown()
         worker.wait(30)
     else:
-        run(lambda: add.delay(1, 2).get(timeout=5))
+        run(get_result if "get" in sys.argv[1:] else poll_result)

@@ -20,6 +20,15 @@ def bounds():
     return {"socket_timeout": 2, "socket_connect_timeout": 2, "health_check_interval": 10}
 
 
+def await_true(condition):
+    """Waits until a job is done; a job that was lost with its connection is not waited for for ever."""
+    end = time.monotonic() + 5
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError
+        time.sleep(0.02)
+
+
 def run(attempt):
     """Attempts 20 times a second, for ever; says of each attempt how it went."""
     while True:

@@ -1,19 +1,19 @@
 import os
 import subprocess
 import sys
-import time
 
 import redis
 import rq
-from loop import PASSWORD, PORT, QUEUE, WORKS_ONCE, bounds, run
+from loop import PASSWORD, PORT, QUEUE, WORKS_ONCE, await_true, bounds, run
 
 client = redis.Redis(host="127.0.0.1", port=PORT, password=PASSWORD, **bounds())
-worker_options = {**bounds(), **({"socket_timeout": 30} if bounds() else {})}
+# A worker waits for jobs for its TTL less 15 s, and 10 s longer for the reply.
+worker_ttl = 20 if bounds() else None
 
 
 def work(burst):
-    connection = redis.Redis(host="127.0.0.1", port=PORT, password=PASSWORD, **worker_options)
-    rq.SimpleWorker([QUEUE], connection=connection).work(burst=burst, logging_level="WARNING")
+    connection = redis.Redis(host="127.0.0.1", port=PORT, password=PASSWORD, **bounds())
+    rq.SimpleWorker([QUEUE], connection=connection, worker_ttl=worker_ttl).work(burst=burst, logging_level="WARNING")
 
 
 if "--worker" in sys.argv:
@@ -34,7 +34,6 @@ else:
 
     def one_job():
         job = queue.enqueue("operator.add", 1, 2)
-        while job.return_value() is None:
-            time.sleep(0.02)
+        await_true(lambda: job.return_value() == 3)
 
     run(one_job)

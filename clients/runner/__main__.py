@@ -1,11 +1,12 @@
 """See clients/run --help."""
 
 import argparse
+import signal
 import sys
 
 import page
 from commands import observe
-from faults import measure
+from faults import FAULTS, measure
 from installation import Installation
 from libraries import Unavailable, prepare, read_libraries
 
@@ -38,23 +39,25 @@ def main():
     parser.add_argument("word", nargs="*")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--tables", action="store_true")
-    parser.add_argument("--only", choices=("commands", "faults"))
+    parser.add_argument("--only", choices=("commands", *FAULTS), action="append")
     parser.add_argument("--repeats", type=int, default=1)
     options = parser.parse_args()
     if options.tables:
         page.write(page.read_results())
         return 0
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(143))
     results = {}
     prepared = prepare_all(choose(options.word), results)
     with Installation() as installation:
-        if options.only != "faults":
+        if not options.only or "commands" in options.only:
             for library, command in prepared:
                 seen = observe(library, command, installation)
                 results.setdefault(library.name, {})["commands"] = seen
                 say(f"{library.name}: {seen}")
-        if options.only != "commands":
+        if faults := [fault for fault in FAULTS if not options.only or fault in options.only]:
             loops = [(library, command) for library, command in prepared if library.loop]
-            for name, seen in measure(loops, installation, options.repeats, say).items():
+            for name, seen in measure(loops, installation, faults, options.repeats, say).items():
                 results.setdefault(name, {})["faults"] = seen
     known = page.read_results() if options.write else {"libraries": {}}
     merged = page.merge(known, results)

@@ -8,18 +8,18 @@ from programs import Program
 from relay import Relay
 
 FAULTS = ("kill", "hang", "switchover", "silence")
-TOGETHER = 8
-LIMIT = 30.0
+TOGETHER = 10
+LIMIT = 70.0
 HANG = 10.0
 
 
-def measure(prepared, installation, repeats, say):
+def measure(prepared, installation, faults, repeats, say):
     """Returns, by library and options, what each fault did to it: `prepared` has pairs of a library and its command."""
     runs = [(library, command, variant) for library, command in prepared for variant in library.variants()]
     results = {}
     for first in range(0, len(runs), TOGETHER):
         batch = runs[first : first + TOGETHER]
-        for fault in FAULTS:
+        for fault in faults:
             samples = [_play(batch, fault, installation) for _ in range(repeats)]
             for (library, _, variant), *seen in zip(batch, *samples):
                 result = _summary(seen)
@@ -44,6 +44,7 @@ def _summary(seen):
 def _play(batch, fault, installation):
     """Returns for each program the longest pause and the errors; None where it never began."""
     installation.await_whole()
+    installation.active().administrator("FLUSHALL")
     relay = Relay(installation.port) if fault == "silence" else None
     port = relay.port if relay else installation.port
     programs = [Program(command, port, "loop", variant, installation.new_log()) for _, command, variant in batch]

@@ -1,6 +1,7 @@
 """The libraries and tools of libraries.toml: what is installed for each, and the command that runs its program."""
 
 import os
+import re
 import shutil
 import subprocess
 import tomllib
@@ -75,7 +76,7 @@ def _is_stale(stamp, text):
 
 
 def _python(library, file):
-    folder = CACHE / "python" / library.name.lower().replace(" ", "-")
+    folder = CACHE / "python" / re.sub("[^a-z0-9]+", "-", library.name.lower())
     stamp, wanted = folder / "installed", "\n".join(library.packages)
     if _is_stale(stamp, wanted):
         shutil.rmtree(folder, ignore_errors=True)

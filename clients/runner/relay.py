@@ -1,6 +1,7 @@
 """A TCP relay in front of the proxy: it notes the commands of each connection, or lets connections fall silent."""
 
 import contextlib
+import ctypes
 import socket
 import struct
 import threading
@@ -28,9 +29,13 @@ class Relay:
             return taken
 
     def fall_silent(self):
-        """Existing connections stay open and pass nothing any more; new ones pass everything."""
-        previous, self.silent = self.silent, threading.Event()
-        previous.set()
+        """Existing connections pass nothing any more, and the kernel does not even acknowledge; new ones pass all."""
+        with self.lock:
+            previous, self.silent = self.silent, threading.Event()
+            previous.set()
+            for client, _, _ in self.connections:
+                with contextlib.suppress(OSError):
+                    ignore_packets(client)
 
     def close(self):
         self.listener.close()
@@ -51,8 +56,8 @@ class Relay:
             for side in (client, server):
                 side.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self.lock:
+                silent = self.silent
                 self.connections.append((client, server, commands))
-            silent = self.silent
             threading.Thread(target=self._pump, args=(client, server, silent, commands), daemon=True).start()
             threading.Thread(target=self._pump, args=(server, client, silent, None), daemon=True).start()
 
@@ -72,3 +77,9 @@ class Relay:
                 with contextlib.suppress(OSError):
                     side.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 0, 0))
                     side.shutdown(socket.SHUT_RDWR)
+
+
+def ignore_packets(connection):
+    """Makes the kernel drop whatever arrives for a connection, as if its machine had vanished (Linux)."""
+    attach_filter, drop_all = 26, ctypes.create_string_buffer(struct.pack("HBBI", 0x06, 0, 0, 0))
+    connection.setsockopt(socket.SOL_SOCKET, attach_filter, struct.pack("HL", 1, ctypes.addressof(drop_all)))

@@ -3,10 +3,10 @@ set -euo pipefail
 echo "version $(dpkg-query -W -f '${Version}' prometheus-redis-exporter)"
 export REDIS_ADDR=redis://127.0.0.1:$RF_PORT REDIS_PASSWORD=$RF_PASSWORD
 listen=127.0.0.1:$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-options=()
+options=(-export-client-list -include-system-metrics -include-config-metrics)
+[ "$RF_MODE" = loop ] || options+=(-check-keys 'db0=*')
 [ "$RF_OPTIONS" = default ] || options+=(-connection-timeout 2s)
-prometheus-redis-exporter -web.listen-address "$listen" "${options[@]}" -check-keys 'db0=*' -export-client-list \
-  -include-system-metrics -include-config-metrics &
+prometheus-redis-exporter -web.listen-address "$listen" "${options[@]}" &
 exporter=$!
 trap 'kill $exporter' EXIT
 scrape() {
