@@ -31,11 +31,19 @@ def merge(known, results):
     libraries = {}
     for library in read_libraries():
         old, new = known["libraries"].get(library.name, {}), results.get(library.name, {})
-        if "skipped" not in new and new:
-            old = {key: value for key, value in old.items() if key != "skipped"}
-        if entry := ({**old, **new} if "skipped" not in new or not old else old):
+        if entry := _replace(old, new):
             libraries[library.name] = entry
     return {"machine": machine() if results else known.get("machine", ""), "libraries": libraries}
+
+
+def _replace(old, new):
+    if not new or ("skipped" in new and old):
+        return old
+    entry = {key: value for key, value in {**old, **new}.items() if key != "skipped" or key in new}
+    for variant, seen in old.get("faults", {}).items():
+        if "faults" in new:
+            entry["faults"][variant] = {**seen, **new["faults"].get(variant, {})}
+    return entry
 
 
 def machine():

@@ -22,6 +22,7 @@ if [ "$RF_MODE" = work ]; then
   exit
 fi
 while true; do
-  if scrape | grep -qx 'redis_up 1'; then echo ok; else echo error down; fi
+  metrics=$(scrape) || true
+  if grep -qx 'redis_up 1' <<< "$metrics"; then echo ok; else echo error down; fi
   sleep 0.05
 done
