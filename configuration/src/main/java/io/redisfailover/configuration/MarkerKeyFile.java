@@ -93,7 +93,7 @@ final class MarkerKeyFile implements Supplier<MarkerKeys> {
         throw new StartException(
             KEY + file + " can be read or written by every user; run `chmod o-rw` on it.");
       }
-      return MarkerKeys.parse(SmallFile.read(file, SmallFile.LARGEST_SECRET));
+      return MarkerKeys.parse(SmallFile.secret(file));
     } catch (SmallFile.TooLargeException large) {
       throw new StartException(
           KEY

@@ -42,7 +42,7 @@ public final class Secrets {
   public static String file(String key, Path file) throws StartException {
     String text;
     try {
-      text = SmallFile.read(file, SmallFile.LARGEST_SECRET).strip();
+      text = SmallFile.secret(file).strip();
     } catch (IOException unreadable) {
       throw new StartException(
           "%s: %s cannot be read (%s); correct the path or the permissions of the file."

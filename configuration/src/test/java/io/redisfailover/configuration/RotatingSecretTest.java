@@ -7,9 +7,11 @@ import io.redisfailover.configuration.file.ControlSection;
 import io.redisfailover.configuration.file.SmallFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RotatingSecretTest {
@@ -61,9 +63,23 @@ class RotatingSecretTest {
     assertThatThrownBy(() -> Secrets.file("key", file))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("more than 16384 bytes");
-    assertThatThrownBy(() -> Secrets.file("key", Path.of("/dev/zero")))
-        .isInstanceOf(StartException.class)
-        .hasMessageContaining("more than 16384 bytes");
+  }
+
+  /** A pipe that nobody writes to would stop the thread that reads the secret. */
+  @Test
+  @Timeout(60)
+  void waitsForNoPipeAndReadsNoDevice() throws Exception {
+    Path file = folder.resolve("token");
+    Files.writeString(file, "first");
+    RotatingSecret token = new RotatingSecret(() -> Secrets.file("key", file));
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertThat(token.get()).isEqualTo("first");
+    for (Path odd : List.of(file, Path.of("/dev/zero"), folder)) {
+      assertThatThrownBy(() -> Secrets.file("key", odd))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("not a regular file");
+    }
   }
 
   @Test

@@ -50,6 +50,7 @@ public final class Controller implements AutoCloseable {
   private final Map<Server, ProbeLoop> watches = new EnumMap<>(Server.class);
   private final EpochPublisher publisher;
   private final DecisionLoop loop;
+  private final StallInquiry inquiry;
   private final Supervisor supervisor =
       new Supervisor((sentence, defect) -> LOG.error(sentence, defect));
   private final Supervised part;
@@ -73,6 +74,7 @@ public final class Controller implements AutoCloseable {
     // What others do with a change keeps no decision back.
     Runnable changed = () -> part.guard(setup.changed());
     this.loop = new DecisionLoop(setup, addresses, clock::instant, publisher, changed);
+    this.inquiry = new StallInquiry(addresses::access, events::add, part);
     for (Server server : Server.values()) {
       Supplier<ServerAccess> access = () -> addresses.access(server);
       Supervised watch =
@@ -184,6 +186,7 @@ public final class Controller implements AutoCloseable {
           event = events.poll();
         }
         loop.decide();
+        inquiry.about(loop.status());
         part.beat();
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.Stall;
 import io.redisfailover.failover.policy.controller.ServerFacts;
 import java.time.Instant;
 import java.util.Map;
@@ -34,6 +35,9 @@ sealed interface ControllerEvent {
       replies = Map.copyOf(replies);
     }
   }
+
+  /** Why a server stalled that was taken for failed, in words that follow on a colon. */
+  record Explained(Stall stall, String cause) implements ControllerEvent {}
 
   /** A server may have moved. */
   record Moved(Endpoints endpoints) implements ControllerEvent {}

@@ -103,6 +103,10 @@ final class DecisionLoop {
             details.read(server, settings);
             yield state.learned(server, state.facts(server).persisting(settings.persistence()));
           }
+          case ControllerEvent.Explained explained -> {
+            LOG.warn("{}", Sentence.of(details.stalled(explained, state.seen())));
+            yield state;
+          }
           case ControllerEvent.Placed(Server server, boolean newVolume, var presence) ->
               state.learned(server, state.facts(server).placed(newVolume, presence, clock.get()));
         };

@@ -1,10 +1,13 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.redis.ServerDifferences;
 import io.redisfailover.controller.redis.ServerTraits;
 import io.redisfailover.controller.redis.SettingsReport;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.ObserverMemory;
+import io.redisfailover.failover.observer.Patience;
+import io.redisfailover.failover.observer.Stall;
 import io.redisfailover.failover.policy.MarkerRepair;
 import io.redisfailover.failover.policy.controller.ControllerState;
 import java.util.EnumMap;
@@ -22,6 +25,8 @@ final class ServerDetails {
   /** Said with each decision, but compared only when something was read. */
   private List<String> differences = List.of();
 
+  private Optional<Stall> stall = Optional.empty();
+  private String stallInWords = "";
   private Optional<ControllerStatus.Discarded> discarded = Optional.empty();
 
   /** The settings of a server were read. */
@@ -49,8 +54,30 @@ final class ServerDetails {
   }
 
   /**
-   * {@return one sentence for each wrong setting, for each difference of the servers, and for each
-   * server with foreign markers}
+   * A stall was explained.
+   *
+   * @param explained the stall and its cause
+   * @param seen what the controller remembers
+   * @return both in one sentence, with what follows from it
+   */
+  String stalled(ControllerEvent.Explained explained, ObserverMemory seen) {
+    stall = Optional.of(explained.stall());
+    stallInWords = explained.stall().inWords() + ": " + explained.cause();
+    return stallInWords + seen.patience().inWords().map(words -> "; " + words).orElse("");
+  }
+
+  /** What is different after the newest stall, as long as it is so. */
+  private Stream<String> stalls(ObserverMemory seen) {
+    Patience patience = seen.patience();
+    boolean known = stall.isPresent() && stall.equals(patience.falseAlarm());
+    return known
+        ? patience.inWords().map(words -> Sentence.of(stallInWords + "; " + words)).stream()
+        : Stream.empty();
+  }
+
+  /**
+   * {@return one sentence for each wrong setting, for each difference of the servers, for each
+   * server with foreign markers, and for a stall that was taken for a failure}
    *
    * @param seen what the controller remembers
    */
@@ -58,7 +85,8 @@ final class ServerDetails {
     return Stream.of(
             faults.values().stream().flatMap(List::stream),
             differences.stream(),
-            MarkerRepair.problems(seen).stream())
+            MarkerRepair.problems(seen).stream(),
+            stalls(seen))
         .flatMap(sentences -> sentences)
         .toList();
   }

@@ -22,6 +22,7 @@ class ArchitectureTest implements ArchitectureRules {
     return Set.of(
         "io.redisfailover.controller.redis.RequiredSettings",
         "io.redisfailover.controller.redis.ServerTraits",
+        "io.redisfailover.controller.redis.StallCause",
         "io.redisfailover.controller.record.FileRecordStore");
   }
 

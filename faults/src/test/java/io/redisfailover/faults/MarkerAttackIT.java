@@ -6,6 +6,7 @@ import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.marker.MarkerLibrary;
 import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.realredis.client.RespClient;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
 import io.redisfailover.testbed.redis.RestartableRedis;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,36 @@ class MarkerAttackIT {
       assertThat(stored(master)).doesNotContainAnyElementsOf(before);
       assertThat(backup.isPrimary()).isFalse();
       trial.conclude("28 an older epoch's markers are put back", Server.MASTER, 0);
+    }
+  }
+
+  /** No two libraries of a server may have a function of the same name. */
+  @Test
+  void aFunctionThatIsCalledLikeAMarkerKeepsNoMarkerAndNoStandbyOut() {
+    try (Installation installation = Installation.in(folder).proxies(2).start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
+      awaitWritten(master);
+      String taken =
+          Stream.of(MarkerLibrary.values())
+              .map(library -> library.libraryName().toUpperCase(Locale.ROOT))
+              .map("redis.register_function('%s', function() end)"::formatted)
+              .collect(Collectors.joining("\n"));
+      try (RespClient client = master.connect()) {
+        client.demandAtOnce(
+            List.of(
+                List.of("FUNCTION", "FLUSH"),
+                List.of("FUNCTION", "LOAD", "#!lua name=taken\n" + taken)));
+      }
+      awaitWritten(master);
+      trial.strike(() -> {
+        master.kill();
+        master.launch();
+      });
+      trial.awaitWriting();
+      awaitWritten(installation.server(Server.BACKUP));
+      trial.conclude(
+          "30 a marker's function is taken, then kill -9", Server.BACKUP, trial.oneEach());
     }
   }
 

@@ -21,6 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ServerErrorsIT {
   private static final Duration BUSY = Duration.ofSeconds(30);
+
+  /** Longer than four times the usual time-out, which a starved machine is granted. */
+  private static final Duration SLOW_COMMAND = Duration.ofSeconds(7);
+
+  /** Long enough to move the clients if it came first. */
+  private static final Duration NEXT_COMMAND = Duration.ofSeconds(4);
+
   private static final int KEYS_TO_LOAD = 3000;
 
   @TempDir Path folder;
@@ -84,6 +91,34 @@ class ServerErrorsIT {
     }
   }
 
+  /** A server whose memory is full refuses its markers, as any other write. */
+  @Test
+  void aFailedServerRejoinsOneThatHasNoMemoryForItsMarkers() {
+    try (Installation installation =
+            Installation.in(folder).persistence(DiskMode.AOF).proxies(2).start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
+      RestartableRedis backup = installation.server(Server.BACKUP);
+      backup.call("CONFIG", "SET", "maxmemory", "1");
+      trial.strike(master::kill);
+      installation.awaitThat("Backup to take over", backup::isPrimary);
+      master.launch();
+      installation.awaitThat(
+          "Master to rejoin", () -> master.info("master_link_status").equals("up"));
+      assertThat(
+              backup.call(
+                  "FUNCTION",
+                  "LOAD",
+                  "REPLACE",
+                  "#!lua name=x\nredis.register_function('x', function() end)"))
+          .startsWith("OOM");
+      backup.call("CONFIG", "SET", "maxmemory", "0");
+      trial.awaitWritingFromNow();
+      trial.conclude(
+          "18 the promoted server has no memory for its markers", Server.BACKUP, trial.oneEach());
+    }
+  }
+
   @Test
   void aMasterThatRunsALongScriptIsNotLeft() {
     try (Installation installation =
@@ -102,6 +137,38 @@ class ServerErrorsIT {
       trial.awaitWritingFromNow();
       trial.conclude("18 a script of 30 s on the active server", Server.MASTER, 0);
     }
+  }
+
+  /** Its client is cut off with all others, and sends the command to the server that took over. */
+  @Test
+  void aSlowCommandThatIsSentAgainMovesTheClientsOnce() {
+    try (Installation installation = Installation.in(folder).proxies(2).start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
+      RestartableRedis backup = installation.server(Server.BACKUP);
+      trial.strike(() -> keepBusy(master, SLOW_COMMAND));
+      installation.awaitThat("Backup to take over", backup::isPrimary);
+      installation.awaitThat(
+          "Master to rejoin",
+          () -> installation.proxies().stream().allMatch(proxy -> proxy.isSafeOn(Server.BACKUP)));
+      assertThat(installation.leader().tell("--status").text())
+          .contains("Master gave no answer for ")
+          .contains("it was busy for 7.0 s with DEBUG (entry ")
+          .contains("silence counts as a failure after 6.0 s instead of 1.5 s");
+      keepBusy(backup, NEXT_COMMAND);
+      FaultTrial.rest(NEXT_COMMAND.plusSeconds(2));
+      assertThat(backup.isPrimary()).isTrue();
+      assertThat(master.isPrimary()).describedAs("the clients were moved once more").isFalse();
+      trial.awaitWritingFromNow();
+      trial.conclude(
+          "18 slow commands, on one server and then on the other", Server.BACKUP, trial.oneEach());
+    }
+  }
+
+  private static void keepBusy(RestartableRedis server, Duration time) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> quietly(server, "DEBUG", "SLEEP", Long.toString(time.toSeconds())));
   }
 
   @Test

@@ -105,10 +105,11 @@ final class LossVerdict {
     if (ledger.wasSplit(write.server, promotion.at() - 4 * SECOND, write.appliedAt)) {
       return "split";
     }
-    long resumed = world.server(write.server).resumedAt;
+    long resumed = world.server(write.server).resumedBefore(write.appliedAt);
     long sinceResume = write.appliedAt - resumed;
     boolean hungAtDecision = resumed > promotion.at() - DECISION - promotion.promoterSlept();
-    boolean hangTail = hungAtDecision && sinceResume >= 0 && sinceResume < 250 * MILLI;
+    boolean hangTail =
+        hungAtDecision && sinceResume >= 0 && sinceResume < 250 * MILLI + world.slowestReplication;
     return hangTail ? "hang tail" : "LOST AFTER A PROMOTION";
   }
 
@@ -118,7 +119,8 @@ final class LossVerdict {
     boolean beyond =
         write.offset > promotion.end().offset
             || !promotion.end().replicationId.equals(write.history);
-    long dead = write.appliedAt - 100 * MILLI - world.slowReplication - promotion.promoterSlept();
+    long dead =
+        write.appliedAt - 100 * MILLI - world.slowestReplication - promotion.promoterSlept();
     boolean cut =
         world.network.wasCut(0, 1, write.appliedAt - 3 * SECOND, promotion.at())
             && (world.network.wasCut(

@@ -79,6 +79,21 @@ class ScriptedHistoriesTest {
     }
   }
 
+  /** Its client is cut off with the others and sends it again, to the server that took over. */
+  @Test
+  void aLongCommandThatIsSentAgainMovesTheClientsOnce() {
+    for (long busy = 3_000; busy <= 12_000; busy += 3_000) {
+      List<History.Verdict> verdicts =
+          play(
+              fault(Kind.HANG, 3_000, busy, MASTER, 0, 1),
+              fault(Kind.HANG, 5_400, busy, MASTER, 0, 1),
+              fault(Kind.HANG, 8_000 + 2 * busy, busy, MASTER, 0, 1));
+      assertThat(verdicts)
+          .describedAs("busy for %d ms", busy)
+          .allSatisfy(verdict -> assertThat(verdict.failovers()).isEqualTo(1));
+    }
+  }
+
   /** The server is back with all that its standby lacks, and one proxy does not see it. */
   @Test
   void aProxyThatIsCutFromTheServerOfAColdStartDoesNotPromoteItsStandby() {

@@ -32,7 +32,7 @@ final class SimFaultInjector {
       case KILL_BOTH -> killBoth(fault);
       case HANG -> {
         SimServer simServer = activeOr(fault, fault.variant() == 3);
-        simServer.hang();
+        simServer.hang(fault.variant() % 2 == 1);
         world.events.after(fault.duration(), simServer::resume);
       }
       case CLOSE_CONNECTIONS -> server(fault).clients.closeAll();
@@ -41,6 +41,7 @@ final class SimFaultInjector {
       case SLOW_REPLICATION -> {
         long extra = (fault.variant() + 1) * (500 * MILLI);
         world.slowReplication += extra;
+        world.slowestReplication = Math.max(world.slowestReplication, world.slowReplication);
         world.network.silence(0, 1, extra);
         world.events.after(fault.duration(), () -> world.slowReplication -= extra);
       }

@@ -21,8 +21,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A model of a Redis server: its process, its data on disk, its clients. Links are its {@link
@@ -39,6 +41,11 @@ final class SimServer {
 
   boolean up = true;
   boolean hung;
+
+  /** Whether it computes while it is hung, as with a long command. */
+  private boolean busy;
+
+  private long workedMillis;
   boolean loading;
   boolean master;
   String runId;
@@ -60,6 +67,7 @@ final class SimServer {
   boolean refusesWrites;
   long badSince;
   long resumedAt = -1;
+  private final NavigableSet<Long> resumptions = new TreeSet<>();
   private String parkedWhy = "";
   private long parkerSlept;
   private boolean parkedTooLate;
@@ -124,7 +132,8 @@ final class SimServer {
         head.keys,
         link.replicas(),
         1,
-        Optional.empty());
+        Optional.empty(),
+        workedMillis);
   }
 
   /** What INFO calls its offset: a replica that knows no history says 1. */
@@ -360,6 +369,7 @@ final class SimServer {
     up = true;
     loading = true;
     runId = world.newRunId();
+    workedMillis = 0;
     world.ledger.recovered(this);
     world.trace(server + " RESTART at " + head.offset + " epoch " + number());
     link.startParked();
@@ -383,9 +393,15 @@ final class SimServer {
     startsAsPrimary = false;
   }
 
-  void hang() {
+  /**
+   * It answers nothing from here on.
+   *
+   * @param works whether it computes meanwhile
+   */
+  void hang(boolean works) {
     if (up && !hung) {
       hung = true;
+      busy = works;
       badSince = world.events.now();
       world.trace(server + " HANGS");
     }
@@ -397,6 +413,8 @@ final class SimServer {
     }
     hung = false;
     resumedAt = world.events.now();
+    resumptions.add(resumedAt);
+    workedMillis += busy ? (resumedAt - badSince) / MILLI : 0;
     world.ledger.recovered(this);
     world.trace(server + " RESUMES with " + inbox.size() + " connections queued");
     List<Deque<Runnable>> queued = new ArrayList<>(inbox.values());
@@ -407,6 +425,12 @@ final class SimServer {
         connection.poll().run();
       }
     }
+  }
+
+  /** {@return when it last resumed before a moment, -1 if it did not} */
+  long resumedBefore(long moment) {
+    Long last = resumptions.floor(moment);
+    return last == null ? -1 : last;
   }
 
   /** Once a second: pings the replicas. */

@@ -86,7 +86,7 @@ final class SimulatedPair implements ContractPair {
         simServer.startsAsPrimary = true;
         simServer.restart();
       }
-      case HANG -> simServer.hang();
+      case HANG -> simServer.hang(false);
       case RESUME -> simServer.resume();
       case CUT -> cut(Network.Cut.SILENT);
       case CUT_ONE_WAY -> world.cut(simServer.party, simServer.peer().party, Network.Cut.SILENT);

@@ -50,6 +50,9 @@ final class World {
   private final StringBuilder log;
   long slowReplication;
 
+  /** The slowest that it has been so far. */
+  long slowestReplication;
+
   /** How many entries of its history a server can repeat. */
   int backlogEntries = Integer.MAX_VALUE;
 
@@ -98,6 +101,7 @@ final class World {
     }
     if (random.nextInt(6) == 0) {
       slowReplication = random.nextInt(2) == 0 ? 20 * MILLI : 150 * MILLI;
+      slowestReplication = slowReplication;
     }
     slowPush = random.nextInt(5) == 0;
     SimRelease[] releases = SimRelease.values();

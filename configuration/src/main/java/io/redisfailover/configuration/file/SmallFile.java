@@ -27,6 +27,29 @@ public final class SmallFile {
     }
   }
 
+  /** It is no file, but a pipe, a device, a socket or a folder. */
+  public static final class NoFileException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoFileException() {
+      super("not a regular file");
+    }
+  }
+
+  /**
+   * Reads a file with a secret. It is read while the process runs, by threads that must not wait: a
+   * pipe would stop them until somebody writes to it.
+   *
+   * @throws NoFileException when it is not a regular file, or a link to one
+   * @throws IOException as {@link #read}, with {@link #LARGEST_SECRET} bytes
+   */
+  public static String secret(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new NoFileException();
+    }
+    return read(file, LARGEST_SECRET);
+  }
+
   /**
    * Reads a file of UTF-8 text.
    *

@@ -47,6 +47,10 @@ public final class FileRecordStore implements RecordStore {
   }
 
   private String text() throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe would be waited for without end.
+      throw new IOException("not a regular file");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
       if (bytes.length > LARGEST_BYTES) {
@@ -84,12 +88,10 @@ public final class FileRecordStore implements RecordStore {
 
   private void replace(Epoch epoch) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    // What is there is not followed when it is a link, and not waited for when it is a pipe.
+    Files.deleteIfExists(temporary);
     try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer bytes =
           ByteBuffer.wrap((RecordJson.write(epoch) + "\n").getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {

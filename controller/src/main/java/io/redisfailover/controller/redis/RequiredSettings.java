@@ -2,6 +2,7 @@ package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.policy.controller.ServerFacts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,14 +129,15 @@ public final class RequiredSettings {
   }
 
   /**
-   * {@return the value in a reply to {@code CONFIG GET} of one name} The reply is the name and the
-   * value, or nothing for a name that the server does not know.
+   * {@return the value in a reply to {@code CONFIG GET} of one name, printable and shortened: it is
+   * quoted in sentences} The reply is the name and the value, or nothing for a name that the server
+   * does not know.
    */
   static Optional<String> value(Reply reply) {
     int end = reply.text().indexOf('\n');
     return reply.isError() || end < 0
         ? Optional.empty()
-        : Optional.of(reply.text().substring(end + 1));
+        : Optional.of(Printable.shortened(reply.text().substring(end + 1)));
   }
 
   private String fault(SettingsReport.Needed setting, String what) {

@@ -77,7 +77,7 @@ public final class ServerDifferences {
   }
 
   private static String quoted(String value) {
-    return value.isEmpty() ? "empty" : Printable.shortened(value);
+    return value.isEmpty() ? "empty" : value;
   }
 
   private static Optional<String> named(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,27 @@ class FileRecordStoreTest {
     store().save(EPOCH);
 
     assertThat(names()).containsExactly("record.json");
+  }
+
+  /** Nobody may write to the folder but the process; where others may, they stop nothing. */
+  @Test
+  @Timeout(60)
+  void waitsForNoPipeAndFollowsNoLinkToAnotherFile() throws Exception {
+    Path temporary = folder.resolve("record.json.new");
+    pipe(temporary);
+    store().save(EPOCH);
+    Path other = Files.writeString(folder.resolve("other"), "text");
+    Files.createSymbolicLink(temporary, other);
+    store().save(EPOCH);
+    assertThat(other).hasContent("text");
+    assertThat(store().load().epoch()).contains(EPOCH);
+    Files.delete(file());
+    pipe(file());
+    assertThat(store().load().problem().orElseThrow()).contains("not a regular file");
+  }
+
+  private static void pipe(Path file) throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
   }
 
   @ParameterizedTest

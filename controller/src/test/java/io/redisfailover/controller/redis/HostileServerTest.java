@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.resp.RespDecoder;
 import io.redisfailover.testsupport.ScriptedServer;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,39 @@ class HostileServerTest {
       assertThat(probe.probe().isPrimary()).isTrue();
       assertThat(probe.next(new FixedPace(LATE, LATE)).answer())
           .isInstanceOf(ProbeAnswer.Garbled.class);
+    }
+  }
+
+  @Test
+  void putsNothingThatActsIntoASentenceOfItsSettings() throws Exception {
+    String value = "\u001b]0;x\u0007\u202eevil" + "x".repeat(20_000);
+    try (ScriptedServer server =
+        ScriptedServer.playing(connection -> settings(connection, value))) {
+      SettingsReport report =
+          new RequiredSettings(ScriptedRedis.entered(server, LATE), Duration.ofMillis(1_500))
+              .settings();
+      assertThat(report.faults()).isNotEmpty().allMatch(Printable::is);
+      assertThat(report.faults()).allMatch(sentence -> sentence.length() < 2 * Printable.LONGEST);
+      assertThat(report.found().values()).isNotEmpty().allMatch(Printable::is);
+      assertThat(report.traits().settings().values()).isNotEmpty().allMatch(Printable::is);
+    }
+  }
+
+  /** Has this value for every setting, and lets nobody set another. */
+  private static void settings(Socket connection, String value) throws IOException {
+    byte[] question = new byte[10_000];
+    int length = connection.getInputStream().read(question);
+    while (length > 0) {
+      String words = new String(question, 0, length, StandardCharsets.ISO_8859_1);
+      byte[] text = value.getBytes(StandardCharsets.UTF_8);
+      String found = new String(text, StandardCharsets.ISO_8859_1);
+      String reply = words.contains("SETNAME") ? "+OK\r\n" : "-ERR no\r\n";
+      ScriptedServer.say(
+          connection,
+          words.contains("GET")
+              ? "*2\r\n$4\r\nname\r\n$" + text.length + "\r\n" + found + "\r\n"
+              : reply);
+      length = connection.getInputStream().read(question);
     }
   }
 }

@@ -27,6 +27,7 @@ final class ScriptedRedis {
       -ERR x\r
       -ERR x\r
       -ERR x\r
+      -ERR x\r
       *0\r
       """;
 

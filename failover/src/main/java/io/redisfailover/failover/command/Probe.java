@@ -32,7 +32,8 @@ public record Probe(Optional<MarkerKeys> keys) {
           List.of("INFO", "server"),
           List.of("INFO", "replication"),
           List.of("INFO", "keyspace"),
-          List.of("CONFIG", "GET", "repl-ping-replica-period"));
+          List.of("CONFIG", "GET", "repl-ping-replica-period"),
+          List.of("INFO", "cpu"));
   private static final Pattern KEYS = Pattern.compile("keys=([0-9]+)");
 
   /** {@return the commands, to be sent in this order as one packet; the markers' last} */
@@ -111,7 +112,8 @@ public record Probe(Optional<MarkerKeys> keys) {
               markable && !markers.has(Markers.Flaw.FOREIGN),
               keys(replies.get(3)),
               pingPeriod(replies.get(4)),
-              notice));
+              notice,
+              processorMillis(replies.get(5))));
     } catch (MalformedReplyException | NumberFormatException malformed) {
       return new ProbeAnswer.Garbled(String.valueOf(malformed.getMessage()));
     }
@@ -139,6 +141,20 @@ public record Probe(Optional<MarkerKeys> keys) {
       }
     }
     return keys;
+  }
+
+  /** The time of children, which save, is not part of it. */
+  private static long processorMillis(Reply reply) {
+    Map<String, String> fields =
+        reply.isError() ? Map.of() : ReplicationInfoParser.fields(reply.text());
+    try {
+      double seconds =
+          Double.parseDouble(fields.getOrDefault("used_cpu_user", ""))
+              + Double.parseDouble(fields.getOrDefault("used_cpu_sys", ""));
+      return seconds >= 0 ? (long) (seconds * 1_000) : ServerState.UNKNOWN;
+    } catch (NumberFormatException notANumber) {
+      return ServerState.UNKNOWN;
+    }
   }
 
   private static int pingPeriod(Reply reply) {

@@ -48,7 +48,12 @@ public final class ProbeDialogue {
   private @Nullable Instant sentAt;
   private Instant expiresAt = Instant.EPOCH;
   private @Nullable Instant dueAt;
+
+  /** As the pace was when it was set: a faster one may make a probe due in the past. */
+  private Instant lateAfter = Instant.EPOCH;
+
   private Instant lastSentAt = Instant.EPOCH;
+  private Duration late = Duration.ZERO;
   private boolean afterClose;
   private boolean again;
 
@@ -133,9 +138,19 @@ public final class ProbeDialogue {
   /** The time of {@link #wakeAt} has come, or may have. */
   public List<Action> wake(Instant now) {
     if (sentAt != null) {
-      return now.isBefore(expiresAt) ? List.of() : failed(ConnectionFailure.TIMED_OUT, now);
+      return now.isBefore(expiresAt) ? List.of() : expired(now);
     }
-    return dueAt == null || now.isBefore(dueAt) ? List.of() : begin(now);
+    if (dueAt == null || now.isBefore(dueAt)) {
+      return List.of();
+    }
+    List<Action> actions = begin(now);
+    late = lateAfter.isBefore(now) ? Duration.between(lateAfter, now) : Duration.ZERO;
+    return actions;
+  }
+
+  private List<Action> expired(Instant now) {
+    late = late.plus(Duration.between(expiresAt, now));
+    return failed(ConnectionFailure.TIMED_OUT, now);
   }
 
   /**
@@ -193,6 +208,7 @@ public final class ProbeDialogue {
     again = false;
     dueAt = null;
     sentAt = now;
+    late = Duration.ZERO;
     lastSentAt = now;
     expiresAt = now.plus(limit);
     if (link == Link.OPEN) {
@@ -206,8 +222,11 @@ public final class ProbeDialogue {
     Instant began = sentAt == null ? now : sentAt;
     sentAt = null;
     dueAt = again ? now : began.plus(interval);
+    lateAfter = dueAt.isBefore(now) ? now : dueAt;
     again = false;
-    return new Action.Show(new ProbeResult(server, began, now, answer));
+    Duration ownLateness = late;
+    late = Duration.ZERO;
+    return new Action.Show(new ProbeResult(server, began, now, answer, ownLateness));
   }
 
   private static boolean isFaultOfOurLogin(ProbeAnswer answer) {

@@ -4,6 +4,7 @@ import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.Markers.Flaw;
 import io.redisfailover.failover.model.Server;
+import java.security.SecureRandom;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -42,7 +43,7 @@ public enum MarkerLibrary {
               + "-- redis-failover marker 1: epoch (?<marker>[0-9]{1,18} [a-z]{6})"
               + " history (?<history>[!-~]{1,64})"
               + " key (?<key>[0-9a-f]{8}) mac (?<mac>[0-9a-f]{64})\n"
-              + "redis\\.register_function\\{function_name='\\k<name>',"
+              + "redis\\.register_function\\{function_name='\\k<name>(_[0-9a-f]{16})?',"
               + "callback=function\\(\\) return '\\k<marker>' end,"
               + "flags=\\{'no-writes','allow-stale'}}");
 
@@ -52,13 +53,19 @@ public enum MarkerLibrary {
    */
   private static final String UNSIGNED_PREFIX = "redisfailover_";
 
+  /**
+   * Ends the name of the function, which no other library of the server may have. Whoever may write
+   * functions could take a name that is known before, and the marker could not be loaded any more.
+   */
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final String libraryName;
 
   MarkerLibrary(String libraryName) {
     this.libraryName = libraryName;
   }
 
-  /** {@return the name of the library and of its only function} */
+  /** {@return the name of the library, with which the name of its only function begins} */
   public String libraryName() {
     return libraryName;
   }
@@ -123,8 +130,8 @@ public enum MarkerLibrary {
   private String code(Marker marker, String history, String key, String mac) {
     return "#!lua name=%s\n-- redis-failover marker 1: epoch %s history %s key %s mac %s\n"
             .formatted(libraryName, marker.text(), history, key, mac)
-        + "redis.register_function{function_name='%s',callback=function() return '%s' end,"
-            .formatted(libraryName, marker.text())
+        + "redis.register_function{function_name='%s_%016x',callback=function() return '%s' end,"
+            .formatted(libraryName, RANDOM.nextLong(), marker.text())
         + "flags={'no-writes','allow-stale'}}";
   }
 

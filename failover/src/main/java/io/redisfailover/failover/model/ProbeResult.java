@@ -12,10 +12,18 @@ import java.util.Optional;
  *     surely now
  * @param receivedAt when its answer, or the lack of one, was known
  * @param answer what came back
+ * @param late by how much the observer itself was late: it sent the probe, or gave it up, so long
+ *     after the time for it; nothing that the server could have caused
  */
-public record ProbeResult(Server server, Instant sentAt, Instant receivedAt, ProbeAnswer answer) {
+public record ProbeResult(
+    Server server, Instant sentAt, Instant receivedAt, ProbeAnswer answer, Duration late) {
   /** A command rests on a probe that is not older than this. */
   private static final Duration RECENT = Duration.ofMillis(500);
+
+  /** A probe of an observer that was in time. */
+  public ProbeResult(Server server, Instant sentAt, Instant receivedAt, ProbeAnswer answer) {
+    this(server, sentAt, receivedAt, answer, Duration.ZERO);
+  }
 
   /** {@return what the server said of itself, if it did} */
   public Optional<ServerState> state() {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param replicasOnline replicas attached to it, online, and heard a moment ago
  * @param pingPeriodSeconds how often it pings its replicas, {@link #UNKNOWN} when not told
  * @param notice an error that {@code PING} met although the server goes on (MISCONF and its like)
+ * @param processorMillis how long its process has computed so far, {@link #UNKNOWN} when not told
  */
 public record ServerState(
     String runId,
@@ -30,9 +31,40 @@ public record ServerState(
     long keys,
     int replicasOnline,
     int pingPeriodSeconds,
-    Optional<ErrorReply> notice) {
+    Optional<ErrorReply> notice,
+    long processorMillis) {
   /** Stands for a number that the server did not tell. */
   public static final int UNKNOWN = -1;
+
+  /** The same without its processor time, which it has not told. */
+  public ServerState(
+      String runId,
+      Role role,
+      String replicationId,
+      long offsetBytes,
+      Optional<String> formerId,
+      long formerOffsetBytes,
+      Markers markers,
+      boolean markable,
+      long keys,
+      int replicasOnline,
+      int pingPeriodSeconds,
+      Optional<ErrorReply> notice) {
+    this(
+        runId,
+        role,
+        replicationId,
+        offsetBytes,
+        formerId,
+        formerOffsetBytes,
+        markers,
+        markable,
+        keys,
+        replicasOnline,
+        pingPeriodSeconds,
+        notice,
+        UNKNOWN);
+  }
 
   /** What a server is. */
   public sealed interface Role {}
@@ -63,6 +95,7 @@ public record ServerState(
    * @param keys number of keys; -1 when not asked
    * @param pingPeriodSeconds its {@code repl-ping-replica-period}, or {@link #UNKNOWN}
    * @param notice what {@code PING} said besides, if it was an error
+   * @param processorMillis how long its process has computed so far, or {@link #UNKNOWN}
    */
   public static ServerState of(
       Server server,
@@ -73,7 +106,8 @@ public record ServerState(
       boolean markable,
       long keys,
       int pingPeriodSeconds,
-      Optional<ErrorReply> notice) {
+      Optional<ErrorReply> notice,
+      long processorMillis) {
     Role role =
         info.link()
             .<Role>map(link ->
@@ -95,7 +129,8 @@ public record ServerState(
         keys,
         (int) info.replicas().stream().filter(ReplicationInfo.Replica::isAlive).count(),
         pingPeriodSeconds,
-        notice);
+        notice,
+        processorMillis);
   }
 
   /** {@return whether it takes writes} */
@@ -160,7 +195,8 @@ public record ServerState(
         keys,
         replicasOnline,
         pingPeriodSeconds,
-        notice);
+        notice,
+        processorMillis);
   }
 
   /** {@return what follows on the server's name in a sentence, such as {@code is parked}} */

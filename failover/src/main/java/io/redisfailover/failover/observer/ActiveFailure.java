@@ -64,13 +64,11 @@ public record ActiveFailure(Cause cause, String sentence) {
 
   private static Optional<ActiveFailure> silence(
       ObserverMemory seen, Epoch epoch, Instant now, Duration extra) {
-    Instant heard = seen.activeMemory().lastHeard().orElse(seen.startedAt());
-    Duration silent = Duration.between(heard, now);
     Duration limit =
         seen.detection().guards().on(Guard.ACTIVE_FAILED)
-            ? seen.detection().silence()
+            ? seen.patience().silence()
             : Duration.ZERO;
-    return silent.compareTo(limit.plus(extra)) > 0
+    return seen.silence(now).compareTo(limit.plus(extra)) > 0
         ? failed(Cause.SILENT, epoch.server() + " failed (" + FailureTrace.silence(seen) + ")")
         : Optional.empty();
   }

@@ -75,7 +75,7 @@ public record FailureTrace(Optional<Instant> lastSign, Instant firstFailedProbe,
 
   /** What silence is, in a few words. */
   static String silence(ObserverMemory seen) {
-    BigDecimal seconds = BigDecimal.valueOf(seen.detection().silence().toMillis(), 3);
+    BigDecimal seconds = BigDecimal.valueOf(seen.patience().silence().toMillis(), 3);
     return "no answer for " + seconds.stripTrailingZeros().toPlainString() + " s";
   }
 }

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param evidence what was seen of the standby in this epoch
  * @param failedSince since when the active server counts as failed
  * @param detection the rules of detection
+ * @param patience how long silence must last to be a failure
  */
 public record ObserverMemory(
     Instant startedAt,
@@ -34,7 +35,8 @@ public record ObserverMemory(
     ServerMemory backup,
     SyncEvidence evidence,
     Optional<Instant> failedSince,
-    Detection detection) {
+    Detection detection,
+    Patience patience) {
 
   private static final Duration PROBE_NORMAL = Duration.ofMillis(100);
   private static final Duration PROBE_FAILED = Duration.ofMillis(50);
@@ -47,7 +49,7 @@ public record ObserverMemory(
   /**
    * What decides when a server counts as failed.
    *
-   * @param silence silence that counts as death
+   * @param silence silence that counts as a failure, at least
    * @param guards which guards are on
    */
   public record Detection(Duration silence, Guards guards) {}
@@ -62,7 +64,8 @@ public record ObserverMemory(
         ServerMemory.NONE,
         SyncEvidence.NONE,
         Optional.empty(),
-        detection);
+        detection,
+        Patience.of(detection.silence()));
   }
 
   /** {@return from the sending of one probe of {@code server} to the next} */
@@ -80,7 +83,17 @@ public record ObserverMemory(
             .newest()
             .filter(result -> result.answer() instanceof ProbeAnswer.Silent)
             .isPresent();
-    return silent ? PROBE_TIMEOUT_SILENT : PROBE_TIMEOUT;
+    return silent && !patience.isRaised() ? PROBE_TIMEOUT_SILENT : usualProbeTimeout();
+  }
+
+  /** {@return how long a probe takes at most of a server that answered the one before} */
+  Duration usualProbeTimeout() {
+    return patience.scaled(PROBE_TIMEOUT);
+  }
+
+  /** {@return how long the active server has been silent; there must be an epoch} */
+  Duration silence(Instant now) {
+    return activeMemory().silence(startedAt, usualProbeTimeout().plus(PROBE_NORMAL), now);
   }
 
   /** {@return what is remembered of {@code server}} */
@@ -96,12 +109,18 @@ public record ObserverMemory(
    */
   public ObserverMemory seen(ProbeResult result) {
     ServerMemory before = of(result.server());
-    ServerMemory after = before.seen(result);
+    boolean active = epoch.filter(mine -> mine.server() == result.server()).isPresent();
+    ServerMemory after = before.seen(result, active);
     if (after.equals(before)) {
       return this;
     }
-    ObserverMemory with = withMemory(result.server(), after);
+    ObserverMemory with = withMemory(result.server(), after).withPatience(patienceAfter(result));
     return with.withEvidence(with.evidenceAfter(result)).at(result.receivedAt());
+  }
+
+  private Patience patienceAfter(ProbeResult result) {
+    Patience late = patience.at(result.receivedAt()).late(result.late(), result.receivedAt());
+    return of(result.server()).endedBy(result).map(late::after).orElse(late);
   }
 
   /**
@@ -139,7 +158,8 @@ public record ObserverMemory(
             backup,
             sameActive ? evidence : SyncEvidence.NONE,
             Optional.empty(),
-            detection);
+            detection,
+            patience);
     return adopted.probedAgain().at(now);
   }
 
@@ -303,16 +323,38 @@ public record ObserverMemory(
         server == Server.BACKUP ? memory : backup,
         evidence,
         failedSince,
-        detection);
+        detection,
+        patience);
+  }
+
+  private ObserverMemory withPatience(Patience newPatience) {
+    return new ObserverMemory(
+        startedAt,
+        epoch,
+        epochRunId,
+        master,
+        backup,
+        evidence,
+        failedSince,
+        detection,
+        newPatience);
   }
 
   private ObserverMemory withEvidence(SyncEvidence newEvidence) {
     return new ObserverMemory(
-        startedAt, epoch, epochRunId, master, backup, newEvidence, failedSince, detection);
+        startedAt,
+        epoch,
+        epochRunId,
+        master,
+        backup,
+        newEvidence,
+        failedSince,
+        detection,
+        patience);
   }
 
   private ObserverMemory withFailedSince(Optional<Instant> since) {
     return new ObserverMemory(
-        startedAt, epoch, epochRunId, master, backup, evidence, since, detection);
+        startedAt, epoch, epochRunId, master, backup, evidence, since, detection, patience);
   }
 }

@@ -16,11 +16,11 @@ import java.util.Optional;
  * seen. Every method gives the sentence of the first obstacle, or nothing.
  */
 public final class Promotability {
-  /** How old the probe may be on which a promotion rests: a paused process must look again. */
+  /**
+   * How old the probe may be on which a promotion rests: a paused process must look again. After
+   * silence, the time of one probe comes in addition.
+   */
   static final Duration FRESH = Duration.ofMillis(200);
-
-  /** The same after silence: one probe's time-out, and the time above. */
-  static final Duration FRESH_SILENCE = Duration.ofMillis(700);
 
   /** An observer that was blind for longer before the first failure does not know. */
   static final Duration BLIND = Duration.ofMillis(500);
@@ -52,7 +52,8 @@ public final class Promotability {
     if (result.answer() instanceof ProbeAnswer.Closed closed && !closed.onFreshDial()) {
       return Optional.of("waiting for a new connection to " + epoch.server());
     }
-    Duration limit = result.answer() instanceof ProbeAnswer.Silent ? FRESH_SILENCE : FRESH;
+    boolean silent = result.answer() instanceof ProbeAnswer.Silent;
+    Duration limit = silent ? seen.usualProbeTimeout().plus(FRESH) : FRESH;
     return Duration.between(result.sentAt(), now).compareTo(limit) > 0
         ? Optional.of("waiting for a newer probe of " + epoch.server())
         : Optional.empty();

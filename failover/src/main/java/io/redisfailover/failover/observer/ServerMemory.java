@@ -4,6 +4,7 @@ import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.ServerState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,10 @@ import java.util.Optional;
  * @param goneSince when the first probe was sent of the present run of probes without any answer in
  *     which the dial was refused: from there on its process does not run, or has been started anew
  * @param replicaUnder the marker of its data when it last answered as a replica, parked or not
+ * @param lastState what it said of itself when it last did
+ * @param wasActive whether it was the active server when it was heard last
+ * @param unwatched by how much the observer was late since then, in the probes that were not
+ *     answered
  */
 public record ServerMemory(
     Optional<ProbeResult> newest,
@@ -26,7 +31,10 @@ public record ServerMemory(
     Optional<Instant> failingSince,
     Optional<Instant> linkDownSince,
     Optional<Instant> goneSince,
-    Optional<Marker> replicaUnder) {
+    Optional<Marker> replicaUnder,
+    Optional<ServerState> lastState,
+    boolean wasActive,
+    Duration unwatched) {
   /** Nothing seen yet. */
   public static final ServerMemory NONE =
       new ServerMemory(
@@ -35,15 +43,19 @@ public record ServerMemory(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Duration.ZERO);
 
   /**
    * Takes a probe result in. One that was sent before the newest is passed over.
    *
    * @param result the probe result
+   * @param active whether it is the active server
    * @return what is remembered from here on
    */
-  public ServerMemory seen(ProbeResult result) {
+  ServerMemory seen(ProbeResult result, boolean active) {
     if (newest.isPresent() && result.sentAt().isBefore(newest.get().sentAt())) {
       return this;
     }
@@ -58,7 +70,59 @@ public record ServerMemory(
         gone(result),
         result.state().filter(state -> !state.isPrimary()).isPresent()
             ? result.state().flatMap(ServerState::marker)
-            : replicaUnder);
+            : replicaUnder,
+        result.state().or(() -> lastState),
+        heard ? active : wasActive,
+        heard ? Duration.ZERO : unwatched.plus(result.late()));
+  }
+
+  /**
+   * {@return how long it has not been heard, as far as this observer has watched it: a time in
+   * which a probe should have ended and the observer did nothing does not count}
+   *
+   * @param startedAt when the observer began, for a server that was never heard
+   * @param probe how long one probe takes at most, with the rest before it
+   * @param now the present moment
+   */
+  Duration silence(Instant startedAt, Duration probe, Instant now) {
+    Instant watched = newest.map(ProbeResult::receivedAt).orElse(startedAt).plus(probe);
+    Instant until = now.isBefore(watched) ? now : watched;
+    return Duration.between(lastHeard.orElse(startedAt), until).minus(unwatched);
+  }
+
+  /**
+   * {@return the stall that an answer ends: it was the active server when it was heard last, has
+   * been the same process since then, and nobody saw it refuse or close a connection meanwhile}
+   *
+   * @param result the newest probe result, which is not part of this memory yet
+   */
+  Optional<Stall> endedBy(ProbeResult result) {
+    boolean broke =
+        newest
+            .map(ProbeResult::answer)
+            .filter(answer -> answer instanceof ProbeAnswer.Closed)
+            .isPresent();
+    if (!wasActive || goneSince.isPresent() || broke || lastHeard.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration length =
+        Duration.between(lastHeard.get(), result.receivedAt())
+            .minus(unwatched)
+            .minus(result.late());
+    return result
+        .state()
+        .filter(now -> lastState.filter(then -> then.runId().equals(now.runId())).isPresent())
+        .map(now ->
+            new Stall(
+                result.server(),
+                result.receivedAt(),
+                length,
+                isBusy(lastState.orElseThrow(), now, length)));
+  }
+
+  private static boolean isBusy(ServerState then, ServerState now, Duration length) {
+    return then.processorMillis() >= 0
+        && (now.processorMillis() - then.processorMillis()) * 2 >= length.toMillis();
   }
 
   private Optional<Instant> gone(ProbeResult result) {

@@ -52,6 +52,7 @@ class ProbeTest {
             Reply.ok(replication),
             Reply.ok("# Keyspace\r\ndb0:keys=3,expires=0,avg_ttl=0\r\ndb7:keys=4,expires=1\r\n"),
             Reply.ok("repl-ping-replica-period\n1"),
+            Reply.ok("# CPU\r\nused_cpu_sys:1.500000\r\nused_cpu_user:2.250000\r\n"),
             listed(MarkerLibrary.MASTER),
             Reply.ok(""),
             listed(MarkerLibrary.NEXT)));
@@ -82,6 +83,7 @@ class ProbeTest {
     assertThat(state.markers().areOf(new Epoch(7, Server.MASTER, "aa"))).isTrue();
     assertThat(state.formerId()).contains("bb");
     assertThat(state.pingPeriodSeconds()).isEqualTo(1);
+    assertThat(state.processorMillis()).isEqualTo(3_750);
     assertThat(state.markable()).isTrue();
   }
 
@@ -99,9 +101,9 @@ class ProbeTest {
   void aServerWithoutFunctionsHasNoMarkers() {
     List<Reply> replies = replies(MASTER);
     Reply unknown = Reply.error("ERR unknown command `FUNCTION`, with args beginning with: `LIST`");
-    replies.set(5, unknown);
     replies.set(6, unknown);
     replies.set(7, unknown);
+    replies.set(8, unknown);
     ServerState state = state(replies);
     assertThat(state.markable()).isFalse();
     assertThat(state.marker()).isEmpty();
@@ -158,12 +160,12 @@ class ProbeTest {
 
   @Test
   void whatIsLargerThanIsReadLeavesTheMarkersOut() {
-    List<Reply> replies = replies(MASTER).subList(0, 5);
+    List<Reply> replies = replies(MASTER).subList(0, 6);
     assertThat(PROBE.answerBeforeOversized(Server.BACKUP, ENDPOINTS, replies))
         .hasValueSatisfying(answer ->
             assertThat(((ProbeAnswer.Answered) answer).state().markers())
                 .isEqualTo(Markers.flawed(Markers.Flaw.OVERSIZED)));
-    assertThat(PROBE.answerBeforeOversized(Server.BACKUP, ENDPOINTS, replies.subList(0, 4)))
+    assertThat(PROBE.answerBeforeOversized(Server.BACKUP, ENDPOINTS, replies.subList(0, 5)))
         .describedAs("it is no marker that is so large")
         .isEmpty();
   }
@@ -171,8 +173,8 @@ class ProbeTest {
   @Test
   void withoutKeysNoMarkerIsAskedFor() {
     Probe without = new Probe(Optional.empty());
-    assertThat(without.commands()).hasSize(5);
-    ProbeAnswer answer = without.answer(Server.BACKUP, ENDPOINTS, replies(MASTER).subList(0, 5));
+    assertThat(without.commands()).hasSize(6);
+    ProbeAnswer answer = without.answer(Server.BACKUP, ENDPOINTS, replies(MASTER).subList(0, 6));
     assertThat(((ProbeAnswer.Answered) answer).state().markers())
         .isEqualTo(Markers.flawed(Markers.Flaw.UNREAD));
   }
@@ -182,7 +184,7 @@ class ProbeTest {
     List<Reply> replies = replies(MASTER);
     MarkerKeys others = MarkerKeys.parse("o".repeat(MarkerKeys.SHORTEST));
     String code = MarkerLibrary.write(SEVEN, "aa", others).get(1).getLast();
-    replies.set(7, Reply.ok("library_name\nx\nlibrary_code\n" + code));
+    replies.set(8, Reply.ok("library_name\nx\nlibrary_code\n" + code));
     assertThat(state(replies).markers()).isEqualTo(Markers.flawed(Markers.Flaw.FOREIGN));
     assertThat(state(replies).markable()).isFalse();
   }

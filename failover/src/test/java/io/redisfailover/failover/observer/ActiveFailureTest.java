@@ -78,7 +78,11 @@ class ActiveFailureTest {
   }
 
   private Optional<Cause> cause(ProbeAnswer answer, long now) {
-    return ActiveFailure.of(healthy.seen(probe(200, answer)), at(now)).map(ActiveFailure::cause);
+    ObserverMemory seen = healthy;
+    for (long sent = 200; sent < now; sent += 100) {
+      seen = seen.seen(probe(sent, answer));
+    }
+    return ActiveFailure.of(seen, at(now)).map(ActiveFailure::cause);
   }
 
   private static ServerState.Role replica(LinkTarget target) {

@@ -83,7 +83,7 @@ pod=$(digest "$control/pod-password") || exit 1
   [ "$user" = default ] || echo 'user default off'
   echo "user $user on $password ~* &* $(echo $application)"
   echo "user rf-operator on $operator -@all +ping +info +role +replicaof" \
-    "+multi +exec +client +config|get +config|set +acl|setuser +acl|list +module|list +dbsize $functions"
+    "+multi +exec +client +config|get +config|set +acl|setuser +acl|list +module|list +slowlog|get +dbsize $functions"
   echo "user rf-proxy on $proxy -@all +ping +info +role +replicaof" \
     "+client|list +client|kill +client|setname +client|id +config|get $functions"
   echo "user rf-replica on $replica -@all +ping +psync +replconf +info"
@@ -99,6 +99,9 @@ case $replica in
 esac
 replica=$(printf %s "$replica" | sed 's/[\\"]/\\&/g')
 {
+  # RESTORE takes a damaged value as it is, and the server that reads it exits; so would the other
+  # one after a failover. What an application restores is checked; copies and files are not.
+  [ "$major" -lt 7 ] || echo 'sanitize-dump-payload clients'
   echo "include $config/redis.conf"
   echo "aclfile $run/users.acl"
   echo 'masteruser rf-replica'

@@ -147,6 +147,29 @@ class EntryScriptIT {
     }
   }
 
+  /** A server that reads such a value exits, and the promoted standby would do the same. */
+  @Test
+  void takesNoDamagedValueFromAnApplication() throws IOException {
+    pod.start();
+    pod.operator("REPLICAOF", "NO", "ONE");
+    String damaged =
+        "\\016\\013\\013\\000\\000\\000\\002\\000\\129\\097\\002\\143\\098\\002\\255"
+            + "\\010\\000\\070\\019\\051\\207\\079\\186\\118\\031";
+    assertThat(
+            application("EVAL", "return redis.call('RESTORE', 'a', 0, '" + damaged + "')", "0")
+                .text())
+        .contains("Bad data format");
+    assertThat(application("HGETALL", "a").text()).isEmpty();
+    assertThat(
+            application(
+                    "EVAL",
+                    "redis.call('SET', 'b', 1)"
+                        + " return redis.call('RESTORE', 'c', 0, redis.call('DUMP', 'b'))",
+                    "0")
+                .text())
+        .isEqualTo("OK");
+  }
+
   @Test
   void letsAnApplicationDoItsWorkAndNothingElse() throws IOException {
     pod.start();

@@ -52,7 +52,7 @@ class OddServersTest {
           "+OK\r\n_\r\n",
           FULL + "HTTP/1.1 400 Bad\r\n\r\n",
           "+OK\r\n".repeat(20),
-          "+OK\r\n".repeat(10) + "+O",
+          "+OK\r\n".repeat(11) + "+O",
           FULL.repeat(20));
 
   static final List<Arguments> LAST_WORDS =

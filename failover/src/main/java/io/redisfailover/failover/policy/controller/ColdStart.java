@@ -33,6 +33,15 @@ final class ColdStart {
   /** How long a server that cannot be asked is waited for before an administrator is asked. */
   static final Duration UNREACHABLE = Duration.ofSeconds(10);
 
+  /**
+   * The same while this process itself gets too little processor time: its machine is overloaded,
+   * and the server is likely to be late for the same reason.
+   */
+  static final Duration UNREACHABLE_STARVED = Duration.ofMinutes(1);
+
+  private static final String STARVED =
+      "this process gets too little processor time: its machine is overloaded";
+
   /** How long a new pair waits for its preferred server when the other one was there first. */
   static final Duration PREFERRED_FIRST = Duration.ofSeconds(5);
 
@@ -82,9 +91,10 @@ final class ColdStart {
       return new ControllerDecision.Waiting(neither(state));
     }
     String why = said(state, server) + " and may hold newer writes";
-    boolean patient = waited.compareTo(UNREACHABLE) < 0;
+    boolean starved = state.seen().patience().isStarved();
+    boolean patient = waited.compareTo(starved ? UNREACHABLE_STARVED : UNREACHABLE) < 0;
     return patient
-        ? new ControllerDecision.Waiting(why)
+        ? new ControllerDecision.Waiting(starved ? why + "; " + STARVED : why)
         : new ControllerDecision.DecisionRequired(
             why
                 + "; "

@@ -28,6 +28,9 @@ public final class ControllerPolicy {
   /** How long no primary must have been seen before a cold start is thought of. */
   static final Duration MASTERLESS = Duration.ofMillis(500);
 
+  /** How long a server that refused its markers is left alone with them. */
+  static final Duration MARK_AGAIN = Duration.ofSeconds(5);
+
   private final ControllerSettings settings;
 
   /** A policy with the user's settings. */
@@ -143,7 +146,7 @@ public final class ControllerPolicy {
       return carry(state, parking.get(), Optional.empty());
     }
     Optional<Order> markers = MarkerRepair.order(state.seen(), state.epochs().conflicting(), now);
-    if (markers.isPresent()) {
+    if (markers.isPresent() && !isRefused(state, active, now)) {
       return carry(state.conflictSettled(), markers.get(), Optional.empty());
     }
     boolean marked = active.markers().areOf(epoch) || !active.markable();
@@ -183,7 +186,22 @@ public final class ControllerPolicy {
     return new ControllerState.Timers(
         Optional.empty(),
         state.timers().stray(),
-        inSync ? state.timers().inSync().or(() -> Optional.of(now)) : Optional.empty());
+        inSync ? state.timers().inSync().or(() -> Optional.of(now)) : Optional.empty(),
+        state.timers().unmarked());
+  }
+
+  /**
+   * A server that takes no markers, because its memory is full, still gets its standby back. Only
+   * one that says already which epoch its data belong to: the other server's copy is discarded.
+   */
+  private static boolean isRefused(ControllerState state, ServerState active, Instant now) {
+    Epoch epoch = state.epoch().orElseThrow();
+    return active.marker().equals(Optional.of(epoch.marker()))
+        && state
+            .timers()
+            .unmarked()
+            .filter(since -> Duration.between(since, now).compareTo(MARK_AGAIN) < 0)
+            .isPresent();
   }
 
   private static ControllerState adoptSeen(ControllerState state, Server server, Instant now) {
@@ -212,7 +230,10 @@ public final class ControllerPolicy {
     ControllerState state =
         before.withTimers(
             new ControllerState.Timers(
-                Optional.of(since), before.timers().stray(), Optional.empty()));
+                Optional.of(since),
+                before.timers().stray(),
+                Optional.empty(),
+                before.timers().unmarked()));
     boolean probedSince =
         Stream.of(Server.values())
             .allMatch(

@@ -69,11 +69,17 @@ public record ControllerState(
    * @param noPrimarySince no primary of an epoch is seen
    * @param stray the epoch's server is a primary that restarted by itself
    * @param inSync the standby is in sync
+   * @param unmarked the active server was told to take its markers and did not, as one does whose
+   *     memory is full
    */
   public record Timers(
-      Optional<Instant> noPrimarySince, Optional<Instant> stray, Optional<Instant> inSync) {
+      Optional<Instant> noPrimarySince,
+      Optional<Instant> stray,
+      Optional<Instant> inSync,
+      Optional<Instant> unmarked) {
     /** Nothing is the case. */
-    static final Timers NONE = new Timers(Optional.empty(), Optional.empty(), Optional.empty());
+    static final Timers NONE =
+        new Timers(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -221,10 +227,17 @@ public record ControllerState(
     return switch (command) {
       case Command.Promote promote -> probed.begun(promote.epochNumber(), after, now);
       case Command.Unpark unpark -> probed.begun(unpark.epochNumber(), after, now).answerTaken();
-      case Command.WriteMarkers written -> probed.answerTaken();
+      case Command.WriteMarkers written -> probed.answerTaken().marked(written, master.get(), now);
       case Command.Park park -> probed;
       case Command.Follow follow -> probed;
     };
+  }
+
+  private ControllerState marked(Command.WriteMarkers order, ServerState after, Instant now) {
+    Epoch wanted = new Epoch(order.epoch().number(), order.epoch().server(), after.replicationId());
+    Optional<Instant> refused = after.markers().areOf(wanted) ? Optional.empty() : Optional.of(now);
+    return withTimers(
+        new Timers(timers.noPrimarySince(), timers.stray(), timers.inSync(), refused));
   }
 
   /**

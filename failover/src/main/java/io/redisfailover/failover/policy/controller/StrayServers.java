@@ -41,7 +41,8 @@ final class StrayServers {
     Optional<Instant> since = stray ? old.stray().or(() -> Optional.of(now)) : Optional.empty();
     return since.equals(old.stray())
         ? state
-        : state.withTimers(new ControllerState.Timers(old.noPrimarySince(), since, old.inSync()));
+        : state.withTimers(
+            new ControllerState.Timers(old.noPrimarySince(), since, old.inSync(), old.unmarked()));
   }
 
   /** The order to park the epoch's server when it has been a stray primary for a while. */

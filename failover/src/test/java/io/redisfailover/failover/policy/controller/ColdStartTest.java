@@ -194,7 +194,10 @@ class ColdStartTest {
         .seen(new ProbeResult(Server.BACKUP, NOW.minusMillis(10), NOW, backup))
         .withTimers(
             new ControllerState.Timers(
-                Optional.of(NOW.minus(ColdStart.UNREACHABLE)), Optional.empty(), Optional.empty()));
+                Optional.of(NOW.minus(ColdStart.UNREACHABLE)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   private static ProbeAnswer answered() {
@@ -212,7 +215,10 @@ class ColdStartTest {
                     there, NOW.minusMillis(10), NOW, new ProbeAnswer.Answered(emptyAndParked())))
             .withTimers(
                 new ControllerState.Timers(
-                    Optional.of(NOW.minus(waited)), Optional.empty(), Optional.empty()));
+                    Optional.of(NOW.minus(waited)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
     return ColdStart.action(state, SETTINGS, NOW);
   }
 

@@ -164,7 +164,10 @@ class StandbyGoneTest {
             .seen(Views.result(Server.MASTER, FAILED + 1_500, back))
             .withTimers(
                 new ControllerState.Timers(
-                    Optional.of(Views.millis(FAILED)), Optional.empty(), Optional.empty()));
+                    Optional.of(Views.millis(FAILED)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
     return StandbyGone.reason(failed, Server.MASTER, back);
   }
 }

@@ -1,0 +1,140 @@
+package io.redisfailover.failover.observer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How long the active server must be silent before that counts as its failure.
+ *
+ * <p>At least {@code detection.timeout}. Nothing tells a server that is busy, or waits for a disk
+ * or a processor, from one that has stopped for good. So one that went on after a pause gets twice
+ * as long the next time, whichever server is active then: clients take a slow command along. And an
+ * observer that is late itself cannot tell how long a server was silent. Immutable.
+ *
+ * @param least {@code detection.timeout}
+ * @param stalls the pauses of the active server after which it went on
+ * @param work those of them in which it was busy
+ * @param lateness by how much this observer itself was late
+ * @param falseAlarm the newest stall that was taken for a failure, if there was one
+ */
+public record Patience(
+    Duration least,
+    RecentDurations stalls,
+    RecentDurations work,
+    RecentDurations lateness,
+    Optional<Stall> falseAlarm) {
+  /**
+   * Half of the time for which a stall is remembered. Source: what stalls a server (a slow command
+   * that is run again and again, a disk, a neighbour) comes back within minutes.
+   */
+  static final Duration STALLS = Duration.ofMinutes(5);
+
+  /** Half of the time for which the observer's own lateness counts. */
+  static final Duration LATENESS = Duration.ofSeconds(5);
+
+  /**
+   * An observer that was late by this much in that time is starved. Source: several times what a
+   * garbage collection takes, a third of the shortest usual {@code detection.timeout}.
+   */
+  static final Duration STARVED = Duration.ofMillis(500);
+
+  /** The limit of what is granted, as a multiple of {@code detection.timeout}. */
+  static final int MOST = 4;
+
+  /** The limit for a server that was busy, if that is more: long commands take seconds. */
+  static final Duration MOST_WORK = Duration.ofSeconds(30);
+
+  /** One that has seen no stall. */
+  static Patience of(Duration least) {
+    return new Patience(
+        least,
+        RecentDurations.none(STALLS),
+        RecentDurations.none(STALLS),
+        RecentDurations.none(LATENESS),
+        Optional.empty());
+  }
+
+  /** Lets time pass. */
+  Patience at(Instant now) {
+    RecentDurations recent = stalls.at(now);
+    return with(
+        recent,
+        work.at(now),
+        lateness.at(now),
+        falseAlarm.filter(stall -> recent.longest().compareTo(stall.length()) >= 0));
+  }
+
+  /** The observer itself was late. */
+  Patience late(Duration late, Instant now) {
+    return late.isZero() ? this : with(stalls, work, lateness.plus(late, now), falseAlarm);
+  }
+
+  /** The active server went on. */
+  Patience after(Stall stall) {
+    Instant now = stall.endedAt();
+    return with(
+        stalls.longest(stall.length(), now),
+        stall.busy() ? work.longest(stall.length(), now) : work,
+        lateness,
+        stall.length().compareTo(silence()) > 0 ? Optional.of(stall) : falseAlarm);
+  }
+
+  private Patience with(
+      RecentDurations newStalls,
+      RecentDurations newWork,
+      RecentDurations newLateness,
+      Optional<Stall> alarm) {
+    return new Patience(least, newStalls, newWork, newLateness, alarm);
+  }
+
+  /** {@return the silence that counts as a failure} */
+  public Duration silence() {
+    Duration most = least.multipliedBy(MOST);
+    Duration mostWork = longer(most, MOST_WORK);
+    Duration stalled = isStarved() ? most : shorter(stalls.longest().multipliedBy(2), most);
+    Duration worked = shorter(work.longest().multipliedBy(2), mostWork);
+    return longer(least, longer(stalled, worked));
+  }
+
+  /** {@return whether more than {@code detection.timeout} is granted at present} */
+  public boolean isRaised() {
+    return silence().compareTo(least) > 0;
+  }
+
+  /**
+   * {@return what is different because of the newest stall that was taken for a failure, in one
+   * sentence; absent when nothing is}
+   */
+  public Optional<String> inWords() {
+    return falseAlarm
+        .filter(stall -> isRaised())
+        .map(stall ->
+            "silence counts as a failure after %s instead of %s until %d minutes have passed without"
+                    .formatted(
+                        Stall.seconds(silence()), Stall.seconds(least), 2 * STALLS.toMinutes())
+                + " another");
+  }
+
+  /** {@return whether this observer itself gets too little processor time to judge by the clock} */
+  public boolean isStarved() {
+    return lateness.sum().compareTo(STARVED) >= 0;
+  }
+
+  /**
+   * {@return a time that is {@code usual} with {@code detection.timeout}, stretched as that is now:
+   * a slow server is not given up and asked anew before it can have answered}
+   */
+  Duration scaled(Duration usual) {
+    Duration silence = shorter(silence(), least.multipliedBy(MOST));
+    return Duration.ofMillis(usual.toMillis() * silence.toMillis() / least.toMillis());
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

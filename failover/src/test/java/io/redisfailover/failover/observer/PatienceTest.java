@@ -1,0 +1,191 @@
+package io.redisfailover.failover.observer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Markers;
+import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A server that goes on after a pause is given more time at the next one. */
+class PatienceTest {
+  private static final Instant START = Instant.ofEpochSecond(100);
+  private static final Epoch ONE = new Epoch(1, Server.MASTER, "id");
+
+  private ObserverMemory seen =
+      ObserverMemory.starting(
+              START, new ObserverMemory.Detection(Duration.ofMillis(1_500), Guards.ALL))
+          .adopt(ONE, Optional.of("run"), START);
+
+  /** The processor time of the server, in milliseconds. */
+  private long computed = 1_000;
+
+  @Test
+  void aServerThatAnswersGetsDetectionTimeoutAndNotMore() {
+    answers(0, 5_000);
+    assertThat(millis()).isEqualTo(1_500);
+    assertThat(seen.patience().isRaised()).isFalse();
+  }
+
+  @Test
+  void aBusyServerGetsTwiceAsLongTheNextTimeUpToThirtySeconds() {
+    answers(0, 1_000);
+    computed += 2_000;
+    answers(3_000, 3_100);
+    assertThat(millis()).isBetween(4_000L, 4_300L);
+    assertThat(seen.patience().falseAlarm())
+        .hasValueSatisfying(stall -> assertThat(stall.busy()).isTrue());
+    computed += 20_000;
+    answers(23_000, 23_100);
+    assertThat(millis()).isEqualTo(30_000);
+  }
+
+  @Test
+  void aServerThatStoodStillGetsAtMostFourTimesDetectionTimeout() {
+    answers(0, 1_000);
+    answers(11_000, 11_100);
+    assertThat(millis()).isEqualTo(6_000);
+    assertThat(seen.patience().falseAlarm())
+        .hasValueSatisfying(stall -> assertThat(stall.busy()).isFalse());
+  }
+
+  @Test
+  void aPauseThatWasNoFailureYetCountsToo() {
+    answers(0, 1_000);
+    answers(2_200, 2_300);
+    assertThat(millis()).isBetween(2_500L, 2_700L);
+    assertThat(seen.patience().falseAlarm()).isEmpty();
+  }
+
+  @Test
+  void tenQuietMinutesEndIt() {
+    answers(0, 1_000);
+    answers(4_000, 300_000);
+    assertThat(millis()).isEqualTo(6_000);
+    answers(300_000, 610_000);
+    assertThat(millis()).isEqualTo(1_500);
+    assertThat(seen.patience().falseAlarm()).isEmpty();
+  }
+
+  @Test
+  void aServerThatRestartedOrWasGoneIsNoStall() {
+    answers(0, 1_000);
+    see(1_100, new ProbeAnswer.Refused());
+    answers(6_000, 6_100);
+    assertThat(millis()).describedAs("the dial was refused meanwhile").isEqualTo(1_500);
+    see(6_200, new ProbeAnswer.Silent("no answer"));
+    see(12_000, answer("another run", Server.MASTER));
+    assertThat(millis()).describedAs("another process").isEqualTo(1_500);
+  }
+
+  @Test
+  void whatTheStandbyDoesDoesNotCount() {
+    answers(0, 1_000);
+    seen = seen.seen(probe(Server.BACKUP, 1_000, 0, answer("other", Server.BACKUP)));
+    seen = seen.seen(probe(Server.BACKUP, 9_000, 0, answer("other", Server.BACKUP)));
+    assertThat(millis()).isEqualTo(1_500);
+  }
+
+  @Test
+  void theStallOfTheFormerActiveServerCountsForItsSuccessor() {
+    answers(0, 1_000);
+    seen = seen.adopt(new Epoch(2, Server.BACKUP, "next"), Optional.of("other"), at(2_600));
+    computed += 3_000;
+    answers(4_000, 4_100);
+    assertThat(millis()).isBetween(6_000L, 6_400L);
+  }
+
+  @Test
+  void anObserverThatIsLateItselfTakesThatForNoSilence() {
+    answers(0, 1_000);
+    see(1_100, 2_000, new ProbeAnswer.Silent("no answer"));
+    assertThat(seen.patience().isStarved()).isTrue();
+    assertThat(seen.silence(at(3_700))).isLessThan(Duration.ofSeconds(1));
+    assertThat(ActiveFailure.of(seen, at(3_700))).isEmpty();
+  }
+
+  @Test
+  void anObserverThatStoodStillKnowsNothingOfThatTime() {
+    answers(0, 1_000);
+    see(1_100, new ProbeAnswer.Silent("no answer"));
+    assertThat(ActiveFailure.of(seen, at(60_000)))
+        .describedAs("nothing was looked at since then")
+        .isEmpty();
+  }
+
+  @Test
+  void whileAnObserverIsLateSilenceNeedsFourTimesAsLong() {
+    answers(0, 1_000);
+    for (int i = 0; i < 6; i++) {
+      see(1_100 + i * 200, 100, new ProbeAnswer.Silent("no answer"));
+    }
+    assertThat(millis()).isEqualTo(6_000);
+    for (long sent = 2_300; sent < 9_000; sent += 500) {
+      see(sent, new ProbeAnswer.Silent("no answer"));
+    }
+    assertThat(ActiveFailure.of(seen, at(9_000)).map(ActiveFailure::cause)).contains(Cause.SILENT);
+  }
+
+  @Test
+  void aProbeMayTakeLongerOfAServerThatIsSlow() {
+    answers(0, 1_000);
+    assertThat(seen.probeTimeout(Server.MASTER)).hasMillis(500);
+    answers(4_000, 4_100);
+    assertThat(seen.probeTimeout(Server.MASTER)).hasMillis(2_000);
+    see(4_200, new ProbeAnswer.Silent("no answer"));
+    assertThat(seen.probeTimeout(Server.MASTER)).hasMillis(2_000);
+  }
+
+  private void answers(long from, long to) {
+    for (long sent = from; sent < to; sent += 100) {
+      see(sent, answer("run", Server.MASTER));
+    }
+  }
+
+  private void see(long sent, ProbeAnswer answer) {
+    see(sent, 0, answer);
+  }
+
+  private void see(long sent, long late, ProbeAnswer answer) {
+    seen = seen.seen(probe(Server.MASTER, sent, late, answer));
+  }
+
+  private static ProbeResult probe(Server server, long sent, long late, ProbeAnswer answer) {
+    long took = answer instanceof ProbeAnswer.Silent ? 500 + late : 1;
+    return new ProbeResult(server, at(sent), at(sent + took), answer, Duration.ofMillis(late));
+  }
+
+  private ProbeAnswer answer(String runId, Server server) {
+    return new ProbeAnswer.Answered(
+        new ServerState(
+            runId,
+            new ServerState.Primary(),
+            server == Server.MASTER ? "id" : "next",
+            1_000,
+            Optional.empty(),
+            -1,
+            Markers.NONE,
+            true,
+            3,
+            1,
+            1,
+            Optional.empty(),
+            computed));
+  }
+
+  private long millis() {
+    return seen.patience().silence().toMillis();
+  }
+
+  private static Instant at(long millis) {
+    return START.plusMillis(millis);
+  }
+}
