@@ -50,12 +50,16 @@ class OrderLogTest {
   }
 
   @Test
-  void logsAFailureThatRepeatsItselfOnceAndNamesItAsAProblemWhileItLasts() {
+  void logsEachSentenceOfARunOnceAndNamesTheRefusalAsAProblemWhileItLasts() {
+    OrderOutcome late = new OrderOutcome.NotSent("the decision is older than 200 ms");
     for (int tenths = 0; tenths < 40; tenths++) {
-      log.ended(PROMOTE, REFUSED, NOW.plusMillis(100L * tenths));
+      log.ended(PROMOTE, tenths % 3 == 0 ? late : REFUSED, NOW.plusMillis(100L * tenths));
     }
 
-    assertThat(logged.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(WORDS);
+    assertThat(logged.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "Cancelled the promotion of Backup: the decision is older than 200 ms.", WORDS);
     assertThat(log.problem(NOW.plusSeconds(4))).contains(WORDS);
     assertThat(log.problem(NOW.plusSeconds(10))).isEmpty();
   }
