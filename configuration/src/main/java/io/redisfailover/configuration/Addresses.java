@@ -5,6 +5,7 @@ import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,6 +22,11 @@ public final class Addresses {
    */
   public static Endpoints named(ServersSection servers) {
     return new Endpoints(named(servers.master()), named(servers.backup()));
+  }
+
+  /** {@return an address that is listened on, as it is written: without a slash in front} */
+  public static String text(InetSocketAddress bound) {
+    return new Endpoint(bound.getAddress().getHostAddress(), bound.getPort()).toString();
   }
 
   private static Endpoint named(ServersSection.Address address) {

@@ -4,6 +4,7 @@ import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controlapi.RequestOutcome;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controlapi.supervision.Supervisor;
+import io.redisfailover.controlapi.supervision.Threads;
 import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.controller.redis.ProbeLoop;
 import io.redisfailover.controller.redis.ServerAccess;
@@ -204,12 +205,7 @@ public final class Controller implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    thread.interrupt();
-    try {
-      thread.join(Duration.ofSeconds(5));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(thread, Duration.ofSeconds(5));
     loop.abandoned(events);
     watches.values().forEach(ProbeLoop::close);
     publisher.close();

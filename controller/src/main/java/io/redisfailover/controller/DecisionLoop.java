@@ -8,7 +8,6 @@ import io.redisfailover.controller.redis.ProbeLoop;
 import io.redisfailover.controller.redis.SettingsReport;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
-import io.redisfailover.failover.command.CommandWords;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.model.Endpoints;
@@ -44,6 +43,7 @@ final class DecisionLoop {
   private final Switchovers switchovers;
   private final Requests requests = new Requests();
   private final ServerDetails details = new ServerDetails();
+  private final OrderLog orderLog = new OrderLog();
   private ControllerPolicy policy;
   private volatile ControllerState state;
   private volatile ControllerStatus status = ControllerStatus.NOTHING_SEEN;
@@ -176,7 +176,7 @@ final class DecisionLoop {
             : policy.decide(state, now);
     state = decision.next();
     decision.recordable().ifPresent(epoch -> publish(epoch, now));
-    show(decision.action());
+    show(decision.action(), now);
     act(decision.action(), now);
     state = requests.decided(state, status, clock.get());
   }
@@ -203,9 +203,10 @@ final class DecisionLoop {
     }
   }
 
-  private void show(ControllerDecision.Action action) {
+  private void show(ControllerDecision.Action action, Instant now) {
     List<String> problems = new ArrayList<>(details.problems(state.seen()));
     record.problem().ifPresent(problems::add);
+    orderLog.problem(now).ifPresent(problems::add);
     ControllerStatus before = status;
     status = ControllerStatusBuilder.of(state, action, problems, proxies, details);
     if (!status.summary().equals(before.summary())) {
@@ -246,16 +247,11 @@ final class DecisionLoop {
   }
 
   private void ended(Command command, OrderOutcome outcome) {
-    switch (outcome) {
-      case OrderOutcome.NotSent(String why) ->
-          LOG.info("Cancelled {}: {}.", CommandWords.noun(command), why);
-      case OrderOutcome.Unknown(String why) ->
-          LOG.warn("Lost the outcome of {}: {}.", CommandWords.noun(command), why);
-      case OrderOutcome.Done done -> LOG.info("{}.", CommandWords.done(command));
-    }
+    Instant now = clock.get();
+    orderLog.ended(command, outcome, now);
     if (outcome instanceof OrderOutcome.Done && command instanceof Command.Follow) {
       details.follows(command.server(), state);
     }
-    state = state.orderEnded(command, outcome, clock.get());
+    state = state.orderEnded(command, outcome, now);
   }
 }

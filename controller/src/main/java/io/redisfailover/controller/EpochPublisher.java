@@ -4,6 +4,7 @@ import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.controlapi.supervision.Threads;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.model.Endpoints;
@@ -150,11 +151,6 @@ final class EpochPublisher implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     part.end();
-    thread.interrupt();
-    try {
-      thread.join(Duration.ofSeconds(1));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(thread, Duration.ofSeconds(1));
   }
 }

@@ -59,6 +59,7 @@ class ArchitectureTest implements ArchitectureRules {
     return Set.of(
         "io.redisfailover.operator.desired.CheckScriptText",
         "io.redisfailover.operator.metrics.OperatorMeters",
+        "io.redisfailover.operator.status.Conditions",
         "io.redisfailover.operator.reconcile.EventWriter",
         "io.redisfailover.operator.reconcile.AnnotationRequests",
         "io.redisfailover.operator.reconcile.Passwords");

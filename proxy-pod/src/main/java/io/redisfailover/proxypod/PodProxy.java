@@ -37,7 +37,7 @@ final class PodProxy {
                 Secrets.controlToken(config.control())));
     try {
       Proxy.Addresses addresses = proxy.start();
-      LOG.info("Accepting clients on {}", addresses.clients());
+      LOG.info("Accepting clients on {}.", Addresses.text(addresses.clients()));
       return proxy::stop;
     } catch (IOException unbound) {
       proxy.stop();

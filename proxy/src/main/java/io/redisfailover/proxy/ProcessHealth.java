@@ -12,9 +12,10 @@ import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.routing.Router;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class ProcessHealth {
   private final DescriptorBudget descriptors;
   private volatile ServerCapacity capacity = ServerCapacity.UNKNOWN;
   private volatile Supplier<Optional<String>> beside = Optional::empty;
+  private volatile Supplier<List<String>> further = List::of;
   private volatile @Nullable Relay relay;
   private volatile @Nullable CapacityWatch watch;
 
@@ -99,6 +101,11 @@ final class ProcessHealth {
     beside = other;
   }
 
+  /** Sets what is wrong besides; asked at each request for the statistics. */
+  void alsoShow(Supplier<List<String>> problems) {
+    further = problems;
+  }
+
   private void learned(ServerCapacity now, Relay sessions) {
     Optional<String> before = capacity.inWords();
     capacity = now;
@@ -114,13 +121,14 @@ final class ProcessHealth {
   /** {@return what is wrong now, and what was met so far} */
   Supervisor.Report report() {
     Supervisor.Report parts = supervisor.report();
-    List<String> problems = new ArrayList<>(parts.problems());
+    Set<String> problems = new LinkedHashSet<>(further.get());
+    problems.addAll(parts.problems());
     beside.get().ifPresent(problems::add);
     descriptors.problem().ifPresent(problems::add);
     Relay sessions = relay;
     if (sessions != null && sessions.waitingForServer() > 0) {
       capacity.obstacle().ifPresent(problems::add);
     }
-    return new Supervisor.Report(problems, parts.restarts(), parts.defects());
+    return new Supervisor.Report(List.copyOf(problems), parts.restarts(), parts.defects());
   }
 }

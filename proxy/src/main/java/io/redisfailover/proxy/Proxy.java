@@ -26,6 +26,7 @@ import io.redisfailover.proxy.stats.StatisticsServer;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -139,6 +140,15 @@ public final class Proxy implements AutoCloseable {
    */
   public void restartWhen(Supplier<Optional<String>> dead) {
     health.besides(dead);
+  }
+
+  /**
+   * Adds problems to the statistics.
+   *
+   * @param problems yields what is wrong besides, one sentence each; must not block
+   */
+  public void alsoShow(Supplier<List<String>> problems) {
+    health.alsoShow(problems);
   }
 
   /** {@return the state of the route} */

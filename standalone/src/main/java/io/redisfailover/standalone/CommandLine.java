@@ -1,5 +1,6 @@
 package io.redisfailover.standalone;
 
+import io.redisfailover.configuration.yaml.Similar;
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.failover.model.Server;
 import java.nio.file.InvalidPathException;
@@ -32,7 +33,8 @@ sealed interface CommandLine {
       """;
 
   /** What may follow the file. */
-  Set<String> KNOWN = Set.of("--check", "--status", "--json", "--switchover", "--keep-data-of");
+  Set<String> KNOWN =
+      Set.of("--config", "--check", "--status", "--json", "--switchover", "--keep-data-of");
 
   /** Run as the file says. */
   record Run(Path file) implements CommandLine {}
@@ -63,9 +65,19 @@ sealed interface CommandLine {
     if (arguments.equals(List.of("--version"))) {
       return new PrintVersion();
     }
+    Optional<String> unknown =
+        arguments.stream()
+            .filter(word -> word.startsWith("--") && !KNOWN.contains(word))
+            .findFirst();
+    if (unknown.isPresent()) {
+      return new Wrong(unknown(unknown.get()));
+    }
     int config = arguments.indexOf("--config");
     if (config < 0) {
       return new Wrong("--config FILE is missing.");
+    }
+    if (config != arguments.lastIndexOf("--config")) {
+      return new Wrong("--config stands there twice; name one file.");
     }
     if (config + 1 >= arguments.size()) {
       return new Wrong("--config needs a file.");
@@ -109,17 +121,18 @@ sealed interface CommandLine {
   }
 
   private static String wrong(List<String> rest) {
-    Optional<String> unknown =
-        rest.stream()
-            .filter(word -> word.startsWith("--") || word.equals(rest.getFirst()))
-            .filter(word -> !KNOWN.contains(word))
-            .findFirst();
-    if (unknown.isPresent()) {
-      return "Unknown option " + unknown.get() + ".";
+    if (!rest.getFirst().startsWith("--")) {
+      return unknown(rest.getFirst());
     }
     return rest.size() == 1
         ? rest.getFirst() + " needs --status."
         : "These options cannot be combined: " + String.join(" ", rest) + ".";
+  }
+
+  private static String unknown(String word) {
+    return Similar.to(word, KNOWN)
+        .map(meant -> "Unknown option " + word + "; did you mean " + meant + "?")
+        .orElse("Unknown option " + word + ".");
   }
 
   private static CommandLine server(List<String> rest, Function<Server, CommandLine> meaning) {

@@ -109,6 +109,7 @@ final class Preflight {
     return switch (error.kind()) {
       case NOPERM -> "allow the user this command in the ACL of the server.";
       case DENIED -> "set a password on the server and under auth.";
+      case NOAUTH -> "set the password under auth.";
       default -> "correct the username or password under auth.";
     };
   }
@@ -118,7 +119,12 @@ final class Preflight {
       Reply info = connection.call("INFO");
       Map<String, String> fields = ReplicationInfoParser.fields(info.text());
       String runId = fields.get("run_id");
-      if (info.isError() || runId == null) {
+      if (info.isError()) {
+        throw new NoAnswerException(
+            access.toString(),
+            new ProbeAnswer.Errored(ErrorReply.parse(info.text()), Optional.empty()));
+      }
+      if (runId == null) {
         throw new NoAnswerException(
             access.toString(), new ProbeAnswer.Garbled("does not answer like a Redis server"));
       }
@@ -140,12 +146,12 @@ final class Preflight {
       settings
           .changed()
           .forEach(change -> LOG.info("Changed a setting of {}: {}.", server, change));
-      settings.faults().forEach(LOG::warn);
       if (settings.essentialMissing()) {
         throw new StartException(
             String.join("\n", settings.faults())
                 + "\nFailover would not be safe; correct this, or set `mode: RouteOnly`.");
       }
+      settings.faults().forEach(LOG::warn);
     } catch (NoAnswerException gone) {
       LOG.warn("Lost {} while reading its settings: {}.", server, gone.answer().inWords());
     }

@@ -8,7 +8,9 @@ import io.redisfailover.configuration.ServerLogin;
 import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.ProcessConfig.Mode;
+import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.Controller;
+import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.redis.ServerAccess;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
@@ -19,7 +21,9 @@ import io.redisfailover.standalone.admin.ControllerRoutes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +65,7 @@ public final class Standalone implements AutoCloseable {
     Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, token), routes);
     try {
       Proxy.Addresses addresses = proxy.start();
-      LOG.info("Accepting clients on {}", addresses.clients());
+      LOG.info("Accepting clients on {}.", Addresses.text(addresses.clients()));
       Optional<Controller> controller =
           leads
               ? Optional.of(
@@ -75,11 +79,18 @@ public final class Standalone implements AutoCloseable {
       controller.ifPresent(Controller::start);
       controller.ifPresent(routes::lead);
       controller.ifPresent(leading -> proxy.restartWhen(leading::dead));
+      controller.ifPresent(leading -> proxy.alsoShow(() -> problems(leading.status())));
       return new Standalone(proxy, addresses, controller);
     } catch (IOException unbound) {
       proxy.stop();
       throw StartException.unbound(unbound);
     }
+  }
+
+  /** What an administrator should know who looks at the page only. */
+  private static List<String> problems(ControllerStatus status) {
+    Optional<String> decision = status.decisionRequired().map(it -> "decision required: " + it);
+    return Stream.concat(decision.stream(), status.problems().stream()).map(Sentence::of).toList();
   }
 
   private static ServerAccess server(Server server, Endpoints endpoints, ServerLogin login) {

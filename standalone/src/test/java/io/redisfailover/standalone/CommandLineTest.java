@@ -66,9 +66,19 @@ class CommandLineTest {
     assertThat(parse("--config", "x.yaml", "--failover", "Backup"))
         .isEqualTo(new CommandLine.Wrong("Unknown option --failover."));
     assertThat(parse("--config", "x.yaml", "--status", "--jsn"))
-        .isEqualTo(new CommandLine.Wrong("Unknown option --jsn."));
+        .isEqualTo(new CommandLine.Wrong("Unknown option --jsn; did you mean --json?"));
     assertThat(parse("--config", "x.yaml", "--json"))
         .isEqualTo(new CommandLine.Wrong("--json needs --status."));
+  }
+
+  @Test
+  void namesAMistypedOptionAndAFileThatStandsThereTwice() {
+    assertThat(parse("--confg", "x.yaml"))
+        .isEqualTo(new CommandLine.Wrong("Unknown option --confg; did you mean --config?"));
+    assertThat(parse("--config", "x.yaml", "stop"))
+        .isEqualTo(new CommandLine.Wrong("Unknown option stop."));
+    assertThat(parse("--config", "x.yaml", "--config", "y.yaml"))
+        .isEqualTo(new CommandLine.Wrong("--config stands there twice; name one file."));
   }
 
   @Test

@@ -17,6 +17,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +48,14 @@ class OperationsIT {
   private StartedServers servers;
   private int clients;
   private int control;
+  private int statistics;
 
   @BeforeEach
   void choosePorts() throws Exception {
     servers = new StartedServers();
     clients = FreePort.find();
     control = FreePort.find();
+    statistics = FreePort.find();
     Files.writeString(folder.resolve("token"), TOKEN + "\n");
   }
 
@@ -108,6 +114,7 @@ class OperationsIT {
           .contains("Both servers accepted writes (Master holds 1 key, Backup 1 key)")
           .contains("choose with keep-data-of")
           .contains("decide   as the message says; ");
+      assertThat(page()).contains("<span>Decision required: both servers accepted writes");
 
       Command answer = run(file, "--keep-data-of", "Backup");
 
@@ -210,6 +217,15 @@ class OperationsIT {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), clients);
   }
 
+  private String page() throws Exception {
+    URI page = URI.create("http://127.0.0.1:" + statistics + "/");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
   private static void awaitMore(Workload writer) {
     long now = writer.acknowledged();
     await().until(() -> writer.acknowledged() > now);
@@ -239,12 +255,12 @@ class OperationsIT {
           master: {host: 127.0.0.1, port: %d}
           backup: {host: 127.0.0.1, port: %d}
         listen: {address: 127.0.0.1, port: %d}
-        stats: {address: 127.0.0.1, port: 0}
+        stats: {address: 127.0.0.1, port: %d}
         timeouts: {drain: 0s}
         control: {port: %d, tokenFile: token}
         %s
         """
-            .formatted(master.port(), backup.port(), clients, control, more));
+            .formatted(master.port(), backup.port(), clients, statistics, control, more));
   }
 
   private ChildJvm start(Path file) throws Exception {

@@ -130,6 +130,22 @@ class StandaloneIT {
   }
 
   @Test
+  void doesNotStartAsAUserThatMayNotAskAServer() throws Exception {
+    RedisProcess master = servers.start();
+    RedisProcess backup = servers.start();
+    for (RedisProcess server : List.of(master, backup)) {
+      server.ask("ACL", "SETUSER", "failover", "on", ">word", "+@all", "-info");
+    }
+
+    try (ChildJvm process = start(master, backup, "auth: {username: failover, password: word}")) {
+      assertThat(process.await()).isEqualTo(1);
+      assertThat(process.errors())
+          .contains("failed: NOPERM")
+          .contains("; allow the user this command in the ACL of the server.");
+    }
+  }
+
+  @Test
   void doesNotStartWhenBothAddressesLeadToOneServer() throws Exception {
     RedisProcess only = servers.start();
     // Another name of the same address.

@@ -70,6 +70,33 @@ class SourceTreeTest {
     assertThat(rows).containsExactlyInAnyOrderElementsOf(modules);
   }
 
+  /** A package that has moved leads astray, too. */
+  @Test
+  void everyPackageThatTheMapNamesIsInItsModule() throws IOException {
+    List<String> lost = new ArrayList<>();
+    Pattern row = Pattern.compile("(?m)^\\| `([a-z0-9-]+)` \\| (.*) \\|$");
+    for (MatchResult found : row.matcher(Files.readString(ROOT.resolve(MAP))).results().toList()) {
+      Set<String> packages = packages(ROOT.resolve(found.group(1)).resolve("src"));
+      Pattern.compile("`([a-z]+)`")
+          .matcher(found.group(2))
+          .results()
+          .map(named -> named.group(1))
+          .filter(named -> !packages.contains(named))
+          .filter(named -> !Files.exists(ROOT.resolve(named).resolve("pom.xml")))
+          .forEach(named -> lost.add(found.group(1) + ": " + named));
+    }
+    assertThat(lost).isEmpty();
+  }
+
+  private static Set<String> packages(Path module) throws IOException {
+    try (Stream<Path> files = Files.walk(module)) {
+      return files
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .collect(Collectors.toSet());
+    }
+  }
+
   /** In code there, and no classes: what users write, and values. */
   private static final Set<String> NO_CLASSES = Set.of("RouteOnly", "Promote");
 

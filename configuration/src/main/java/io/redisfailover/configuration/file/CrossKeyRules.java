@@ -2,10 +2,12 @@ package io.redisfailover.configuration.file;
 
 import io.redisfailover.configuration.yaml.Problems;
 import io.redisfailover.proxy.check.CheckScript;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What must hold across several keys. */
@@ -119,13 +121,23 @@ final class CrossKeyRules {
     int stats = config.stats().port();
     int control = config.control().port();
     if (config.stats().enabled() && stats != 0 && stats == listen) {
-      problems.add("stats.port", "The same port as listen.port; use another one, such as 8181.");
+      problems.add("stats.port", "The same port as listen.port; " + another(8181, listen, control));
     }
     if (control != 0 && (control == listen || (config.stats().enabled() && control == stats))) {
       problems.add(
           "control.port",
-          "Another part of this process uses the same port; use another one, such as 8182.");
+          "Another part of this process uses the same port; " + another(8182, listen, stats));
     }
+  }
+
+  /** Advises a port that is not one of those that are taken. */
+  private static String another(int usual, int... taken) {
+    int free =
+        IntStream.iterate(usual, port -> port + 1)
+            .filter(port -> Arrays.stream(taken).noneMatch(other -> other == port))
+            .findFirst()
+            .orElseThrow();
+    return "use another one, such as " + free + ".";
   }
 
   private static void others(ProcessConfig config, Problems problems) {

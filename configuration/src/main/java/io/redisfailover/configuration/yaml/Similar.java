@@ -5,12 +5,17 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody may have meant. */
-final class Similar {
+/** Finds what an author may have meant. */
+public final class Similar {
   private Similar() {}
 
-  /** {@return the known word that differs from the written one in at most two letters, if any} */
-  static Optional<String> to(String written, Collection<String> known) {
+  /**
+   * {@return the known word that differs from the written one in at most two letters, if any}
+   *
+   * @param written the word that is not known
+   * @param known the words that are
+   */
+  public static Optional<String> to(String written, Collection<String> known) {
     return known.stream()
         .filter(word -> distance(written, word) <= Math.min(2, word.length() / 2))
         .min(Comparator.comparingInt(word -> distance(written, word)));

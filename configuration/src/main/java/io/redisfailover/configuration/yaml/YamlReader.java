@@ -54,7 +54,7 @@ final class YamlReader {
       problems.add(
           root.at(), "", "The file must contain keys and values, such as `mode: Promote`.");
     } catch (JsonProcessingException noYaml) {
-      problems.add(place(noYaml.getLocation()), "", "This is not YAML: " + firstLine(noYaml));
+      problems.add(place(noYaml.getLocation()), "", "This is not YAML: " + mistake(noYaml));
     } catch (IOException impossible) {
       throw new UncheckedIOException("reading from a string failed", impossible);
     }
@@ -124,8 +124,41 @@ final class YamlReader {
             Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
   }
 
-  /** The parser's own text shows lines of the file, and one of them may hold a password. */
-  private static String firstLine(JsonProcessingException noYaml) {
-    return noYaml.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed") + ".";
+  /**
+   * The parser's own text shows lines of the file, and one of them may hold a password: its lines
+   * that begin with a blank. Of the others the last one says what is wrong, in the parser's words.
+   */
+  private static String mistake(JsonProcessingException noYaml) {
+    String said =
+        noYaml
+            .getOriginalMessage()
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+            .reduce("", (context, problem) -> problem);
+    if (said.contains("(TAB)")) {
+      return "it contains a tab; indent with spaces.";
+    }
+    if (said.contains("cannot start any token")) {
+      return "a value begins with a reserved character; put it into quotes.";
+    }
+    if (said.contains("mapping values are not allowed")) {
+      return "no key fits here; correct the indentation, or put a value with `: ` into quotes.";
+    }
+    if (said.contains("expected <block end>")) {
+      return "the indentation fits no line above; correct it.";
+    }
+    if (said.contains("expected ',' or '")) {
+      return "a bracket is not closed, or a comma is missing.";
+    }
+    if (said.contains("expected the node content")) {
+      return "a value is missing, or a bracket is not closed.";
+    }
+    if (said.contains("unexpected end of stream")) {
+      return "a quote is not closed.";
+    }
+    if (said.contains("could not find expected ':'")) {
+      return "a key has no colon; set it as `key: value`.";
+    }
+    return "it cannot be parsed; correct it near this place.";
   }
 }

@@ -178,7 +178,12 @@ class ConfigFileTest {
             "auth: {password: a, passwordEnv: B}",
             "auth: More than one password is set; set exactly one of"),
         Arguments.of("stats: {auth: {password: a}}", "stats.auth: The page needs a username too;"),
-        Arguments.of("stats: {port: 6379}", "stats.port: The same port as listen.port"),
+        Arguments.of(
+            "stats: {port: 6379}",
+            "stats.port: The same port as listen.port; use another one, such as 8181."),
+        Arguments.of(
+            "listen: {port: 8181}",
+            "stats.port: The same port as listen.port; use another one, such as 8182."),
         Arguments.of("control: {port: 8181}", "control.port: Another part of this process"),
         Arguments.of(
             "hold: {max: 5}\nmaxConnections: 4", "hold.max: Must not exceed maxConnections"),
@@ -196,7 +201,14 @@ class ConfigFileTest {
         Arguments.of("stats: {realm: 'a\"b'}", "stats.realm: Use printable ASCII"),
         Arguments.of("a: &x 1\nname: *x", "name: Anchors and aliases are not supported"),
         Arguments.of("---\nname: x", "A second document starts here"),
-        Arguments.of("name: [", "This is not YAML"));
+        Arguments.of(
+            "name: [", "This is not YAML: a value is missing, or a bracket is not closed."),
+        Arguments.of("name:\n\tx", "This is not YAML: it contains a tab; indent with spaces."),
+        Arguments.of("name: @x", "This is not YAML: a value begins with a reserved character;"),
+        Arguments.of("name: a: b", "This is not YAML: no key fits here;"),
+        Arguments.of("hold: {max: 1", "This is not YAML: a bracket is not closed, or a comma"),
+        Arguments.of("name: 'x", "This is not YAML: a quote is not closed."),
+        Arguments.of("name\nmode: x", "This is not YAML: a key has no colon;"));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.controlapi.supervision.Threads;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import java.time.Duration;
@@ -116,11 +117,6 @@ public final class ProbeLoop implements AutoCloseable {
   public synchronized void close() {
     running = false;
     part.end();
-    thread.interrupt();
-    try {
-      thread.join(Duration.ofSeconds(1));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(thread, Duration.ofSeconds(1));
   }
 }

@@ -92,7 +92,10 @@ public sealed interface Command {
         return Optional.of("restarted meanwhile");
       }
       if (now.isPrimary() != master || !now.linkTarget().equals(target)) {
-        return Optional.of("changed its role (now " + now.inWords() + ")");
+        return Optional.of(
+            now.isPrimary()
+                ? "is already a primary"
+                : "changed its role (now " + now.inWords() + ")");
       }
       if (!now.replicationId().equals(replicationId)) {
         return Optional.of("has another replication id now");

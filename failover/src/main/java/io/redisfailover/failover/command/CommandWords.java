@@ -16,6 +16,15 @@ public final class CommandWords {
     };
   }
 
+  /** {@return how the carrying out of a command ended, in words that a full stop may follow} */
+  public static String ended(Command command, OrderOutcome outcome) {
+    return switch (outcome) {
+      case OrderOutcome.Done done -> done(command);
+      case OrderOutcome.NotSent(String why) -> "Cancelled " + noun(command) + ": " + why;
+      case OrderOutcome.Unknown(String why) -> "Could not confirm " + noun(command) + ": " + why;
+    };
+  }
+
   /** {@return what was to be done, such as {@code the promotion of Backup}} */
   public static String noun(Command command) {
     return switch (command) {
@@ -23,7 +32,7 @@ public final class CommandWords {
       case Command.Unpark unpark -> "the unparking of " + unpark.server();
       case Command.Park park -> "the parking of " + park.server();
       case Command.Follow follow -> "the rejoin of " + follow.server();
-      case Command.WriteMarkers markers -> "the markers of " + markers.server();
+      case Command.WriteMarkers markers -> "the writing of the markers of " + markers.server();
     };
   }
 }

@@ -6,6 +6,7 @@ import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.ControllerStatus.Phase;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.operator.api.v1.Annotations;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
@@ -47,7 +48,7 @@ final class Conditions {
           "Ready",
           ConditionStatus.FALSE,
           "DecisionRequired",
-          Sentence.of(controller.get().decisionRequired().get()));
+          decision(controller.get().decisionRequired().get()));
     }
     boolean served = controller.get().active().isPresent() && input.proxies().ready() > 0;
     if (served) {
@@ -62,6 +63,12 @@ final class Conditions {
             "NoActiveServer",
             Sentence.of(
                 controller.get().sentence() + "; clients are held until a server is active"));
+  }
+
+  /** The controller names a decision without saying how it is told: here by an annotation. */
+  private static String decision(String required) {
+    return Sentence.of(
+        required.replace("keep-data-of", "the annotation " + Annotations.KEEP_DATA_OF));
   }
 
   private String withoutProxy() {

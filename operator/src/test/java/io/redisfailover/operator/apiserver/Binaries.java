@@ -1,5 +1,6 @@
 package io.redisfailover.operator.apiserver;
 
+import io.redisfailover.operator.CachedPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,19 +33,9 @@ record Binaries(Path folder) {
 
   private static Stream<Path> candidates() {
     return Stream.concat(
-        environment("KUBE_API_TEST_DIR").map(Path::of).stream().flatMap(Binaries::versions),
-        Stream.of(cluster().resolve("build").resolve("bin")));
-  }
-
-  private static Path cluster() {
-    return environment("RF_CLUSTER_STATE")
-        .map(Path::of)
-        .orElseGet(() ->
-            environment("XDG_CACHE_HOME")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("redis-failover")
-                .resolve("cluster"));
+        CachedPrograms.environment("KUBE_API_TEST_DIR").map(Path::of).stream()
+            .flatMap(Binaries::versions),
+        Stream.of(CachedPrograms.folder()));
   }
 
   /** Newest first. */
@@ -58,10 +49,6 @@ record Binaries(Path folder) {
 
   private static boolean isProgram(Path file) {
     return Files.isExecutable(file);
-  }
-
-  private static Optional<String> environment(String name) {
-    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
   }
 
   /** {@return the path of one} */

@@ -1,6 +1,7 @@
 package io.redisfailover.operator.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.redisfailover.operator.CachedPrograms;
 import io.redisfailover.operator.Yaml;
 import java.io.File;
 import java.io.IOException;
@@ -47,30 +48,15 @@ record Helm(Path program) {
 
   private static Optional<Helm> find() {
     Stream<Path> folders =
-        environment("PATH").stream()
+        CachedPrograms.environment("PATH").stream()
             .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
             .filter(folder -> !folder.isEmpty())
             .map(Path::of);
-    return Stream.concat(folders, Stream.of(cluster().resolve("build").resolve("bin")))
+    return Stream.concat(folders, Stream.of(CachedPrograms.folder()))
         .map(folder -> folder.resolve("helm"))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
         .findFirst()
         .map(Helm::new);
-  }
-
-  private static Path cluster() {
-    return environment("RF_CLUSTER_STATE")
-        .map(Path::of)
-        .orElseGet(() ->
-            environment("XDG_CACHE_HOME")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("redis-failover")
-                .resolve("cluster"));
-  }
-
-  private static Optional<String> environment(String name) {
-    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
   }
 
   /** {@return the objects of the chart with these values, each {@code key=JSON}} */

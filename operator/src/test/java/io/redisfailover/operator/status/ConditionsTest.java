@@ -86,6 +86,21 @@ class ConditionsTest {
   }
 
   @Test
+  void namesTheAnnotationThatTellsADecision() {
+    StatusInput asked =
+        Given.with(
+            Given.withQuestion(
+                RUNNING, "Backup may hold newer writes; set keep-data-of=Master to continue"));
+    is(
+        asked,
+        "Ready",
+        ConditionStatus.FALSE,
+        "DecisionRequired",
+        "Backup may hold newer writes; set the annotation redisfailover.io/keep-data-of=Master to"
+            + " continue.");
+  }
+
+  @Test
   void isInSyncWhenTheControllerSaysSo() {
     is(
         Given.running(),

@@ -82,13 +82,8 @@ public final class TransitionLog {
   }
 
   private static String words(Command command, OrderOutcome outcome) {
-    return switch (outcome) {
-      case OrderOutcome.Done done -> CommandWords.done(command) + ": " + command.why();
-      case OrderOutcome.NotSent(String why) ->
-          "Cancelled " + CommandWords.noun(command) + ": " + why;
-      case OrderOutcome.Unknown(String why) ->
-          "Lost the outcome of " + CommandWords.noun(command) + ": " + why;
-    };
+    String ended = CommandWords.ended(command, outcome);
+    return outcome instanceof OrderOutcome.Done ? ended + ": " + command.why() : ended;
   }
 
   private static void info(String words) {

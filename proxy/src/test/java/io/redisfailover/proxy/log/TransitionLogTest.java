@@ -107,7 +107,7 @@ class TransitionLogTest {
     assertThat(lines())
         .containsExactly(
             "Cancelled the promotion of Backup: Master is a primary again.",
-            "Lost the outcome of the promotion of Backup: the connection was closed.",
+            "Could not confirm the promotion of Backup: the connection was closed.",
             "Cancelled the promotion of Backup: Master is a primary again.");
   }
 

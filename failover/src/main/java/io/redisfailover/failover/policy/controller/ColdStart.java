@@ -88,8 +88,7 @@ final class ColdStart {
       return begin(state, server.other(), alone.get());
     }
     if (other.isEmpty()) {
-      return new ControllerDecision.Waiting(
-          said(state, Server.MASTER) + ", and " + said(state, Server.BACKUP));
+      return new ControllerDecision.Waiting(neither(state));
     }
     String why = said(state, server) + " and may hold newer writes";
     boolean starved = state.seen().patience().isStarved();
@@ -99,10 +98,24 @@ final class ColdStart {
         : new ControllerDecision.DecisionRequired(
             why
                 + "; "
-                + remedy(answer(state, server))
+                + remedy(answer(state, server), "it", "its")
                 + ", or set keep-data-of="
                 + server.other()
                 + " to continue without them");
+  }
+
+  private static String neither(ControllerState state) {
+    ProbeAnswer master = answer(state, Server.MASTER);
+    ProbeAnswer backup = answer(state, Server.BACKUP);
+    boolean away =
+        !(master instanceof ProbeAnswer.Errored) && !(backup instanceof ProbeAnswer.Errored);
+    String remedy =
+        away
+            ? "start or reconnect them"
+            : remedy(master, "Master", "Master's")
+                + ", and "
+                + remedy(backup, "Backup", "Backup's");
+    return said(state, Server.MASTER) + ", and " + said(state, Server.BACKUP) + "; " + remedy;
   }
 
   private static ProbeAnswer answer(ControllerState state, Server server) {
@@ -114,16 +127,16 @@ final class ColdStart {
   }
 
   /** What makes a server answer as what it is. */
-  private static String remedy(ProbeAnswer answer) {
+  private static String remedy(ProbeAnswer answer, String server, String its) {
     if (!(answer instanceof ProbeAnswer.Errored(ErrorReply error, Optional<String> runId))) {
-      return "start or reconnect it";
+      return "start or reconnect " + server;
     }
     return switch (error.kind()) {
-      case LOADING -> "wait until it has loaded its data";
-      case BUSY -> "wait until its script ends";
-      case NOAUTH, WRONGPASS, NOPERM, DENIED -> "correct its password or permissions";
-      case MAX_CLIENTS -> "close some of its connections";
-      default -> "repair it";
+      case LOADING -> "wait until " + server + " has loaded its data";
+      case BUSY -> "wait until " + its + " script ends";
+      case NOAUTH, WRONGPASS, NOPERM, DENIED -> "correct " + its + " password or permissions";
+      case MAX_CLIENTS -> "close some of " + its + " connections";
+      default -> "repair " + server;
     };
   }
 

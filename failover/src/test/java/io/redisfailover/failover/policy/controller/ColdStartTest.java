@@ -88,7 +88,25 @@ class ColdStartTest {
         .isEqualTo(
             new ControllerDecision.Waiting(
                 "Master is unreachable (connection refused), and Backup is unreachable (no answer"
-                    + " in time)"));
+                    + " in time); start or reconnect them"));
+  }
+
+  @Test
+  void saysForEachServerWhatMakesItAnswer() {
+    ErrorReply denied = ErrorReply.parse("WRONGPASS invalid username-password pair");
+    ControllerDecision.Action action =
+        ColdStart.action(
+            blocked(
+                new ProbeAnswer.Errored(denied, Optional.empty()),
+                new ProbeAnswer.Errored(ErrorReply.parse("LOADING data"), Optional.empty())),
+            SETTINGS,
+            NOW);
+    assertThat(action)
+        .isEqualTo(
+            new ControllerDecision.Waiting(
+                "Master answers WRONGPASS invalid username-password pair, and Backup answers"
+                    + " LOADING data; correct Master's password or permissions, and wait until"
+                    + " Backup has loaded its data"));
   }
 
   /** An observer that is cut from Master could promote Backup in the old epoch. */

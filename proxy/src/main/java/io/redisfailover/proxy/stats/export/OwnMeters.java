@@ -26,8 +26,8 @@ final class OwnMeters {
           Meter.gauge(
               "redisfailover_problems",
               "problems",
-              "Problems of this process that the page names: dead parts, and limits that do not"
-                  + " fit each other.",
+              "Problems of this process that the page names: dead parts, limits that do not fit"
+                  + " each other, and what its controller reports.",
               status -> MeterSample.single((double) status.supervision().problems().size())),
           Meter.counter(
               "redisfailover_restarted_parts_total",
