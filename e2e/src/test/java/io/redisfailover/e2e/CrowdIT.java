@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Timeout;
 
 /** More work than the machine has processors for: what is late has not failed. */
@@ -68,15 +68,17 @@ class CrowdIT {
     DeployedPair victim = pairs.getFirst();
     ServerName active = victim.active();
     try (CpuHog hog = CpuHog.start()) {
-      underLoad(pairs.subList(1, BESIDE_THE_HOG), () ->
-          ScenarioRun.failure("kill -9 of the active Redis beside a CPU hog", victim)
-              .run(() -> {
-                Thread.sleep(HOG.dividedBy(2).toMillis());
-                nothingHappenedTo(victim);
-                victim.signal(active, "KILL");
-                victim.awaitActive(DeployedPair.other(active));
-                Thread.sleep(HOG.dividedBy(2).toMillis());
-              }));
+      underLoad(
+          pairs.subList(1, BESIDE_THE_HOG),
+          () ->
+              ScenarioRun.failure("kill -9 of the active Redis beside a CPU hog", victim)
+                  .run(() -> {
+                    Thread.sleep(HOG.dividedBy(2).toMillis());
+                    nothingHappenedTo(victim);
+                    victim.signal(active, "KILL");
+                    victim.awaitActive(DeployedPair.other(active));
+                    Thread.sleep(HOG.dividedBy(2).toMillis());
+                  }));
     }
     assertThat(victim.status().map(RedisFailoverStatus::lastRoleChange).orElseThrow().kind())
         .isEqualTo(RoleChangeKind.CRASH);
