@@ -67,22 +67,26 @@ class CrowdIT {
     List<DeployedPair> pairs = CROWD.subList(0, BESIDE_THE_HOG);
     DeployedPair victim = pairs.getFirst();
     ServerName active = victim.active();
-    try (CpuHog hog = CpuHog.start()) {
-      underLoad(
-          pairs.subList(1, BESIDE_THE_HOG),
-          () ->
-              ScenarioRun.failure("kill -9 of the active Redis beside a CPU hog", victim)
-                  .run(() -> {
-                    Thread.sleep(HOG.dividedBy(2).toMillis());
-                    nothingHappenedTo(victim);
-                    victim.signal(active, "KILL");
-                    victim.awaitActive(DeployedPair.other(active));
-                    Thread.sleep(HOG.dividedBy(2).toMillis());
-                  }));
+    CpuHog hog = CpuHog.start();
+    try {
+      underLoad(pairs.subList(1, BESIDE_THE_HOG), () -> killBesideTheHog(victim, active));
+    } finally {
+      hog.stop();
     }
     assertThat(victim.status().map(RedisFailoverStatus::lastRoleChange).orElseThrow().kind())
         .isEqualTo(RoleChangeKind.CRASH);
     pairs.stream().skip(1).forEach(CrowdIT::nothingHappenedTo);
+  }
+
+  private static void killBesideTheHog(DeployedPair victim, ServerName active) throws Exception {
+    ScenarioRun.failure("kill -9 of the active Redis beside a CPU hog", victim)
+        .run(() -> {
+          Thread.sleep(HOG.dividedBy(2).toMillis());
+          nothingHappenedTo(victim);
+          victim.signal(active, "KILL");
+          victim.awaitActive(DeployedPair.other(active));
+          Thread.sleep(HOG.dividedBy(2).toMillis());
+        });
   }
 
   /** Each of the pairs has its own writers around what happens. */

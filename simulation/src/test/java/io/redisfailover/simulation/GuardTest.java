@@ -63,7 +63,7 @@ class GuardTest {
           case SYNC_EVIDENCE, MARKER -> DirectedHistories.STALE_STANDBY_AND_A_NEW_OBSERVER;
           case EVIDENCE_RECENT -> DirectedHistories.BLIND_PROXY_WAKES;
           case MAX_LAG, PARKED_START -> DirectedHistories.LAGGING_STANDBY;
-          case FRESH_PROBE -> DirectedHistories.ONLY_PROXY_WAKES_AFTER_A_HANG;
+          case FRESH_PROBE -> DirectedHistories.CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK;
           case PROBE_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;
           case PREPARE_FROM_ALL, ATTEMPT_ID -> DirectedHistories.TWO_SWITCHES;
           case UNREADY_WHEN_CUT -> DirectedHistories.OLD_SERVER_COMES_BACK;

@@ -3,8 +3,8 @@ package io.redisfailover.e2e.scenario;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps every processor of the machine busy, until it is closed. */
-public final class CpuHog implements AutoCloseable {
+/** Keeps every processor of the machine busy, until it is stopped. */
+public final class CpuHog {
   /** Two for each processor, so that a third of it is left for everything else. */
   private static final int EACH = 2;
 
@@ -34,8 +34,8 @@ public final class CpuHog implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Ends it. */
+  public void stop() {
     threads.forEach(Thread::interrupt);
   }
 }
