@@ -1,6 +1,7 @@
 package io.redisfailover.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.realredis.client.Journal;
@@ -28,6 +29,8 @@ class ServerErrorsIT {
   /** Long enough to move the clients if it came first. */
   private static final Duration NEXT_COMMAND = Duration.ofSeconds(4);
 
+  private static final String LIBRARY =
+      "#!lua name=x\nredis.register_function('x', function() end)";
   private static final int KEYS_TO_LOAD = 3000;
 
   @TempDir Path folder;
@@ -105,13 +108,8 @@ class ServerErrorsIT {
       master.launch();
       installation.awaitThat(
           "Master to rejoin", () -> master.info("master_link_status").equals("up"));
-      assertThat(
-              backup.call(
-                  "FUNCTION",
-                  "LOAD",
-                  "REPLACE",
-                  "#!lua name=x\nredis.register_function('x', function() end)"))
-          .startsWith("OOM");
+      assertThatThrownBy(() -> backup.call("FUNCTION", "LOAD", "REPLACE", LIBRARY))
+          .hasMessageStartingWith("OOM");
       backup.call("CONFIG", "SET", "maxmemory", "0");
       trial.awaitWritingFromNow();
       trial.conclude(

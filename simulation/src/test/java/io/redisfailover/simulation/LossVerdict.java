@@ -21,6 +21,9 @@ final class LossVerdict {
   /** A promotion rests on a probe of at most 200 ms before; the server may resume in between. */
   private static final long DECISION = 250 * MILLI;
 
+  /** The moment in which a hung server resumes, does what has come meanwhile, and is superseded. */
+  private static final long HANG_TAIL = 250 * MILLI;
+
   private final World world;
   private final Ledger ledger;
   private final Map<String, Integer> counts = new TreeMap<>();
@@ -109,7 +112,7 @@ final class LossVerdict {
     long sinceResume = write.appliedAt - resumed;
     boolean hungAtDecision = resumed > promotion.at() - DECISION - promotion.promoterSlept();
     boolean hangTail =
-        hungAtDecision && sinceResume >= 0 && sinceResume < 250 * MILLI + world.slowestReplication;
+        hungAtDecision && sinceResume >= 0 && sinceResume < HANG_TAIL + world.slowestReplication;
     return hangTail ? "hang tail" : "LOST AFTER A PROMOTION";
   }
 
@@ -129,6 +132,12 @@ final class LossVerdict {
                     Party.of(server), write.appliedAt - 3 * SECOND, promotion.at()));
     if (cut) {
       return "split";
+    }
+    long resumed = world.server(server).resumedBefore(write.appliedAt);
+    if (resumed >= 0
+        && write.appliedAt - resumed < HANG_TAIL
+        && promotion.at() - resumed < HANG_TAIL) {
+      return "hang tail";
     }
     return beyond && ledger.wasBad(server, dead, promotion.at())
         ? "tail"

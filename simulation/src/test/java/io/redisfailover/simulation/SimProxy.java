@@ -17,6 +17,7 @@ import io.redisfailover.failover.policy.proxy.ProxyPolicy;
 import io.redisfailover.failover.policy.proxy.ProxyState;
 import io.redisfailover.failover.policy.proxy.Routing;
 import io.redisfailover.failover.policy.switchover.SwitchoverTimes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -86,9 +87,10 @@ final class SimProxy extends SimProcess {
   /** A proxy that alone is cut from the active server must not stay in the service. */
   private void checkReadiness() {
     Instant now = world.events.instant();
+    Duration noticed = state.seen().patience().silence().plusSeconds(1);
     boolean longCut =
-        state.cutSince().filter(since -> since.plusMillis(2_500).isBefore(now)).isPresent();
-    boolean awake = world.events.now() - wokenAt > 2_500 * MILLI;
+        state.cutSince().filter(since -> since.plus(noticed).isBefore(now)).isPresent();
+    boolean awake = world.events.now() - wokenAt > EventQueue.micros(noticed);
     if (longCut && awake && ready && route.isEmpty() && !state.ordering()) {
       world.ledger.violation("CUT PROXY SAYS READY", this + ": " + why);
     }

@@ -22,6 +22,38 @@ class StallCauseTest {
   }
 
   @Test
+  void findsItBehindWhatWasQueued() {
+    String entries =
+        """
+        16
+        1732800000
+        30000
+        set
+        15
+        1
+        127.0.0.1:4000
+
+        15
+        1732800000
+        20000
+        get
+        2300000
+        127.0.0.1:4000
+
+        14
+        1732800000
+        2300000
+        KEYS
+        *
+        127.0.0.1:4000
+        shop\
+        """;
+    Reply slow = Reply.ok(entries);
+    assertThat(StallCause.inWords(slow, NOTHING, BUSY))
+        .isEqualTo("it was busy for 2.3 s with KEYS (entry 14 of its slow log)");
+  }
+
+  @Test
   void aCommandThatTookMuchLessIsNotTheCause() {
     Reply slow = Reply.ok("14\n1732800000\n20000\nget\nkey\n127.0.0.1:4000\nshop");
     assertThat(StallCause.inWords(slow, NOTHING, BUSY)).isEqualTo("it was busy computing");

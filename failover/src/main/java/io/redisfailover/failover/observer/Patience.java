@@ -35,9 +35,15 @@ public record Patience(
 
   /**
    * An observer that was late by this much in that time is starved. Source: several times what a
-   * garbage collection takes, a third of the shortest usual {@code detection.timeout}.
+   * garbage collection takes, a third of the usual {@code detection.timeout}.
    */
   static final Duration STARVED = Duration.ofMillis(500);
+
+  /**
+   * Lateness below this does not count. Source: twenty probes a second are late by some
+   * milliseconds each on any machine that does other work too.
+   */
+  static final Duration NOTICEABLE = Duration.ofMillis(100);
 
   /** The limit of what is granted, as a multiple of {@code detection.timeout}. */
   static final int MOST = 4;
@@ -67,7 +73,9 @@ public record Patience(
 
   /** The observer itself was late. */
   Patience late(Duration late, Instant now) {
-    return late.isZero() ? this : with(stalls, work, lateness.plus(late, now), falseAlarm);
+    return late.compareTo(NOTICEABLE) < 0
+        ? this
+        : with(stalls, work, lateness.plus(late, now), falseAlarm);
   }
 
   /** The active server went on. */
@@ -90,10 +98,10 @@ public record Patience(
 
   /** {@return the silence that counts as a failure} */
   public Duration silence() {
-    Duration most = least.multipliedBy(MOST);
+    Duration most = most();
     Duration mostWork = longer(most, MOST_WORK);
-    Duration stalled = isStarved() ? most : shorter(stalls.longest().multipliedBy(2), most);
-    Duration worked = shorter(work.longest().multipliedBy(2), mostWork);
+    Duration stalled = isStarved() ? most : shorter(twice(stalls.longest()), most);
+    Duration worked = shorter(twice(work.longest()), mostWork);
     return longer(least, longer(stalled, worked));
   }
 
@@ -126,8 +134,17 @@ public record Patience(
    * a slow server is not given up and asked anew before it can have answered}
    */
   Duration scaled(Duration usual) {
-    Duration silence = shorter(silence(), least.multipliedBy(MOST));
+    Duration silence = shorter(silence(), most());
     return Duration.ofMillis(usual.toMillis() * silence.toMillis() / least.toMillis());
+  }
+
+  private Duration most() {
+    return Duration.ofNanos(least.toNanos() * MOST);
+  }
+
+  /** Asked thousands of times a second by the simulator; a product of a duration is slow. */
+  private static Duration twice(Duration time) {
+    return time.plus(time);
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -28,7 +28,10 @@ public final class Promotability {
   /** How long a link must have been down to count after silence: one flap proves nothing. */
   static final Duration LINK_DOWN = Duration.ofMillis(250);
 
-  /** A standby hears its primary each second, so this many seconds without are a loss. */
+  /**
+   * A standby hears its primary each second, so this many seconds without are a loss. One that
+   * stood still itself must have answered for a while: what its primary sent may not be read yet.
+   */
   static final long UNHEARD_SECONDS = 2;
 
   private Promotability() {}
@@ -169,9 +172,11 @@ public final class Promotability {
           ? Optional.empty()
           : Optional.of(standby + " lost its replication link only a moment ago");
     }
-    return link.lastIoSeconds() >= UNHEARD_SECONDS && pingsEachSecond(seen)
-        ? Optional.empty()
-        : Optional.of(standby + " still hears " + epoch.server());
+    boolean unheard = link.lastIoSeconds() >= UNHEARD_SECONDS && pingsEachSecond(seen);
+    if (unheard && !memory.answersFor(LINK_DOWN, now)) {
+      return Optional.of(standby + " answers again since a moment ago only");
+    }
+    return unheard ? Optional.empty() : Optional.of(standby + " still hears " + epoch.server());
   }
 
   private static boolean linkDownProves(ObserverMemory seen, Instant now) {

@@ -24,7 +24,7 @@ record RecentDurations(Duration span, Instant since, Duration present, Duration 
     if (passed.compareTo(span) < 0) {
       return this;
     }
-    boolean next = passed.compareTo(span.multipliedBy(2)) < 0;
+    boolean next = passed.compareTo(span.plus(span)) < 0;
     return new RecentDurations(span, now, Duration.ZERO, next ? present : Duration.ZERO);
   }
 

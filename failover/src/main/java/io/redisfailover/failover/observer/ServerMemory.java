@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param replicaUnder the marker of its data when it last answered as a replica, parked or not
  * @param lastState what it said of itself when it last did
  * @param wasActive whether it was the active server when it was heard last
+ * @param answeringSince when the first answer came of the present row of answers that each came
+ *     soon: a server that stood still itself does not know yet what has come meanwhile
  * @param unwatched by how much the observer was late since then, in the probes that were not
  *     answered
  */
@@ -34,7 +36,11 @@ public record ServerMemory(
     Optional<Marker> replicaUnder,
     Optional<ServerState> lastState,
     boolean wasActive,
+    Optional<Instant> answeringSince,
     Duration unwatched) {
+  /** An answer that takes longer begins another row of answers. */
+  private static final Duration SOON = Duration.ofMillis(250);
+
   /** Nothing seen yet. */
   public static final ServerMemory NONE =
       new ServerMemory(
@@ -46,6 +52,7 @@ public record ServerMemory(
           Optional.empty(),
           Optional.empty(),
           false,
+          Optional.empty(),
           Duration.ZERO);
 
   /**
@@ -73,6 +80,7 @@ public record ServerMemory(
             : replicaUnder,
         result.state().or(() -> lastState),
         heard ? active : wasActive,
+        heard ? row(result) : Optional.empty(),
         heard ? Duration.ZERO : unwatched.plus(result.late()));
   }
 
@@ -123,6 +131,18 @@ public record ServerMemory(
   private static boolean isBusy(ServerState then, ServerState now, Duration length) {
     return then.processorMillis() >= 0
         && (now.processorMillis() - then.processorMillis()) * 2 >= length.toMillis();
+  }
+
+  private Optional<Instant> row(ProbeResult result) {
+    boolean soon = Duration.between(result.sentAt(), result.receivedAt()).compareTo(SOON) <= 0;
+    return answeringSince.filter(since -> soon).or(() -> Optional.of(result.receivedAt()));
+  }
+
+  /** {@return whether it has answered without a pause for so long} */
+  boolean answersFor(Duration time, Instant now) {
+    return answeringSince
+        .filter(since -> Duration.between(since, now).compareTo(time) >= 0)
+        .isPresent();
   }
 
   private Optional<Instant> gone(ProbeResult result) {

@@ -135,6 +135,15 @@ class PatienceTest {
   }
 
   @Test
+  void someMillisecondsOfEachProbeDoNotCount() {
+    answers(0, 1_000);
+    for (int i = 0; i < 100; i++) {
+      see(1_000 + i * 100, 20, answer("run", Server.MASTER));
+    }
+    assertThat(seen.patience().isStarved()).isFalse();
+  }
+
+  @Test
   void aProbeMayTakeLongerOfAServerThatIsSlow() {
     answers(0, 1_000);
     assertThat(seen.probeTimeout(Server.MASTER)).hasMillis(500);

@@ -217,7 +217,9 @@ public record ControllerState(
    */
   public ControllerState orderEnded(Command command, OrderOutcome outcome, Instant now) {
     if (!(outcome instanceof OrderOutcome.Done(ProbeResult after))) {
-      return this;
+      boolean refused =
+          command instanceof Command.WriteMarkers && outcome instanceof OrderOutcome.Unknown;
+      return refused ? unmarked(Optional.of(now)) : this;
     }
     ControllerState probed = seen(after);
     Optional<ServerState> master = after.state().filter(ServerState::isPrimary);
@@ -235,9 +237,11 @@ public record ControllerState(
 
   private ControllerState marked(Command.WriteMarkers order, ServerState after, Instant now) {
     Epoch wanted = new Epoch(order.epoch().number(), order.epoch().server(), after.replicationId());
-    Optional<Instant> refused = after.markers().areOf(wanted) ? Optional.empty() : Optional.of(now);
-    return withTimers(
-        new Timers(timers.noPrimarySince(), timers.stray(), timers.inSync(), refused));
+    return unmarked(after.markers().areOf(wanted) ? Optional.empty() : Optional.of(now));
+  }
+
+  private ControllerState unmarked(Optional<Instant> since) {
+    return withTimers(new Timers(timers.noPrimarySince(), timers.stray(), timers.inSync(), since));
   }
 
   /**

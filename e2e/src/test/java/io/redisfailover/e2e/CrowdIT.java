@@ -1,0 +1,105 @@
+package io.redisfailover.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisfailover.e2e.cluster.TestCluster;
+import io.redisfailover.e2e.scenario.CpuHog;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.E2eReport;
+import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.RoleChangeKind;
+import io.redisfailover.operator.api.v1.ServerName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** More work than the machine has processors for: what is late has not failed. */
+@Timeout(1_800)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CrowdIT {
+  private static final int PAIRS = 8;
+  private static final int BESIDE_THE_HOG = 4;
+  private static final int MOST_EVENTS = 5;
+  private static final String SPEC =
+      """
+      redis: {image: "redis:7.0"}
+      failover: {failback: {policy: Manual}}
+      """;
+
+  /** How long every processor is kept busy: {@code -De2e.hog.seconds}. */
+  private static final Duration HOG = Duration.ofSeconds(Integer.getInteger("e2e.hog.seconds", 30));
+
+  private static final List<DeployedPair> CROWD =
+      IntStream.range(0, PAIRS)
+          .mapToObj(i -> new DeployedPair(TestCluster.get(), "e2e-crowd", "cache-" + i))
+          .toList();
+
+  @AfterAll
+  static void delete() {
+    CROWD.forEach(DeployedPair::delete);
+  }
+
+  @Test
+  @Order(1)
+  void eightPairsAppliedAtOnceStartWithoutARoleChangeOrADecision() {
+    long began = System.nanoTime();
+    CROWD.forEach(pair -> pair.apply(SPEC));
+    CROWD.forEach(DeployedPair::awaitSettled);
+    E2eReport.add(
+        PAIRS + " pairs applied at once, until all are in sync",
+        Duration.ofNanos(System.nanoTime() - began),
+        "");
+    CROWD.forEach(CrowdIT::nothingHappenedTo);
+  }
+
+  @Test
+  @Order(2)
+  void pairsBesideACpuHogKeepTheirActiveServerUntilOneIsKilled() throws Exception {
+    CROWD.stream().skip(BESIDE_THE_HOG).forEach(DeployedPair::delete);
+    List<DeployedPair> pairs = CROWD.subList(0, BESIDE_THE_HOG);
+    DeployedPair victim = pairs.getFirst();
+    ServerName active = victim.active();
+    try (CpuHog hog = CpuHog.start()) {
+      underLoad(
+          pairs.subList(1, BESIDE_THE_HOG),
+          () ->
+              ScenarioRun.failure("kill -9 of the active Redis beside a CPU hog", victim)
+                  .run(() -> {
+                    Thread.sleep(HOG.dividedBy(2).toMillis());
+                    nothingHappenedTo(victim);
+                    victim.signal(active, "KILL");
+                    victim.awaitActive(DeployedPair.other(active));
+                    Thread.sleep(HOG.dividedBy(2).toMillis());
+                  }));
+    }
+    assertThat(victim.status().map(RedisFailoverStatus::lastRoleChange).orElseThrow().kind())
+        .isEqualTo(RoleChangeKind.CRASH);
+    pairs.stream().skip(1).forEach(CrowdIT::nothingHappenedTo);
+  }
+
+  /** Each of the pairs has its own writers around what happens. */
+  private static void underLoad(List<DeployedPair> pairs, ScenarioRun.Trouble trouble)
+      throws Exception {
+    if (pairs.isEmpty()) {
+      trouble.happen();
+      return;
+    }
+    ScenarioRun.planned("beside a CPU hog", pairs.getFirst())
+        .run(() -> underLoad(pairs.subList(1, pairs.size()), trouble));
+  }
+
+  private static void nothingHappenedTo(DeployedPair pair) {
+    RedisFailoverStatus status = pair.status().orElseThrow();
+    assertThat(Optional.ofNullable(status.lastRoleChange())).as(pair.name()).isEmpty();
+    assertThat(pair.holds("DecisionRequired")).as(pair.name()).isFalse();
+    assertThat(pair.events()).as(pair.name()).hasSizeLessThanOrEqualTo(MOST_EVENTS);
+  }
+}
