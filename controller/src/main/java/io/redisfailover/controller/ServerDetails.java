@@ -4,12 +4,15 @@ import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.redis.ServerDifferences;
 import io.redisfailover.controller.redis.ServerTraits;
 import io.redisfailover.controller.redis.SettingsReport;
+import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.observer.Patience;
 import io.redisfailover.failover.observer.Stall;
 import io.redisfailover.failover.policy.MarkerRepair;
 import io.redisfailover.failover.policy.controller.ControllerState;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +80,8 @@ final class ServerDetails {
 
   /**
    * {@return one sentence for each wrong setting, for each difference of the servers, for each
-   * server with foreign markers, and for a stall that was taken for a failure}
+   * server with foreign markers, for a primary that refuses writes, and for a stall that was taken
+   * for a failure}
    *
    * @param seen what the controller remembers
    */
@@ -86,9 +90,29 @@ final class ServerDetails {
             faults.values().stream().flatMap(List::stream),
             differences.stream(),
             MarkerRepair.problems(seen).stream(),
+            refusals(seen),
             stalls(seen))
         .flatMap(sentences -> sentences)
         .toList();
+  }
+
+  /** A server whose disk is full goes on, and answers reads: nothing else tells of it. */
+  private static Stream<String> refusals(ObserverMemory seen) {
+    return Arrays.stream(Server.values())
+        .flatMap(server ->
+            seen
+                .of(server)
+                .state()
+                .filter(ServerState::isPrimary)
+                .flatMap(ServerState::notice)
+                .filter(notice -> notice.kind() == ErrorReply.Kind.MISCONF)
+                .map(notice -> refusal(server, notice))
+                .stream());
+  }
+
+  private static String refusal(Server server, ErrorReply notice) {
+    return "%s refuses writes (%s); make room on its disk or repair it, or switch over to %s."
+        .formatted(server, notice, server.other());
   }
 
   private ServerTraits of(Server server) {

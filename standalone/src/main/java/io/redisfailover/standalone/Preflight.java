@@ -187,7 +187,15 @@ final class Preflight {
         return withAlias(endpoint, host.get());
       }
     } catch (NoAnswerException unreachable) {
-      LOG.warn("Cannot reach {}, which {} follows.", named, followerServer);
+      Server primary = followerServer.other();
+      LOG.warn(
+          "Cannot reach {}, which {} follows; if that is {}, add {} to servers.{}.aliases, or {} is parked and copies the data again.",
+          named,
+          followerServer,
+          primary,
+          named.host(),
+          primary == Server.MASTER ? "master" : "backup",
+          followerServer);
     }
     return endpoint;
   }

@@ -121,7 +121,7 @@ public record Patience(
             "silence counts as a failure after %s instead of %s until %d minutes have passed without"
                     .formatted(
                         Stall.seconds(silence()), Stall.seconds(least), 2 * STALLS.toMinutes())
-                + " another");
+                + " another pause");
   }
 
   /** {@return whether this observer itself gets too little processor time to judge by the clock} */
