@@ -66,7 +66,6 @@ final class SimServer {
   boolean stopping;
   boolean refusesWrites;
   long badSince;
-  long resumedAt = -1;
   private final NavigableSet<Long> resumptions = new TreeSet<>();
   private String parkedWhy = "";
   private long parkerSlept;
@@ -412,7 +411,7 @@ final class SimServer {
       return;
     }
     hung = false;
-    resumedAt = world.events.now();
+    long resumedAt = world.events.now();
     resumptions.add(resumedAt);
     workedMillis += busy ? (resumedAt - badSince) / MILLI : 0;
     world.ledger.recovered(this);

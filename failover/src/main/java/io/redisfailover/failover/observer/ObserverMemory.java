@@ -114,7 +114,7 @@ public record ObserverMemory(
     if (after.equals(before)) {
       return this;
     }
-    ObserverMemory with = withMemory(result.server(), after).withPatience(patienceAfter(result));
+    ObserverMemory with = withMemory(result.server(), after, patienceAfter(result));
     return with.withEvidence(with.evidenceAfter(result)).at(result.receivedAt());
   }
 
@@ -314,26 +314,13 @@ public record ObserverMemory(
     return evidence.standbySeen(state, result.sentAt(), epoch.get());
   }
 
-  private ObserverMemory withMemory(Server server, ServerMemory memory) {
+  private ObserverMemory withMemory(Server server, ServerMemory memory, Patience newPatience) {
     return new ObserverMemory(
         startedAt,
         epoch,
         epochRunId,
         server == Server.MASTER ? memory : master,
         server == Server.BACKUP ? memory : backup,
-        evidence,
-        failedSince,
-        detection,
-        patience);
-  }
-
-  private ObserverMemory withPatience(Patience newPatience) {
-    return new ObserverMemory(
-        startedAt,
-        epoch,
-        epochRunId,
-        master,
-        backup,
         evidence,
         failedSince,
         detection,
