@@ -7,7 +7,6 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.policy.controller.ControllerDecision;
 import io.redisfailover.failover.policy.controller.ControllerState;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class ControllerStatusBuilder {
         state.epoch(),
         active,
         inSync,
-        servers(seen),
+        details.servers(seen),
         action.cause(),
         action.why(),
         action instanceof ControllerDecision.DecisionRequired(String question)
@@ -57,13 +56,5 @@ final class ControllerStatusBuilder {
       return state.epoch().isEmpty() ? Phase.PENDING : Phase.FAILING_OVER;
     }
     return inSync ? Phase.RUNNING : Phase.DEGRADED;
-  }
-
-  private static Map<Server, String> servers(ObserverMemory seen) {
-    Map<Server, String> words = new EnumMap<>(Server.class);
-    for (Server server : Server.values()) {
-      words.put(server, seen.of(server).inWords());
-    }
-    return words;
   }
 }

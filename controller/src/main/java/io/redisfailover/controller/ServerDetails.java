@@ -1,6 +1,5 @@
 package io.redisfailover.controller;
 
-import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.redis.ServerDifferences;
 import io.redisfailover.controller.redis.ServerTraits;
 import io.redisfailover.controller.redis.SettingsReport;
@@ -69,19 +68,34 @@ final class ServerDetails {
     return stallInWords + seen.patience().inWords().map(words -> "; " + words).orElse("");
   }
 
-  /** What is different after the newest stall, as long as it is so. */
-  private Stream<String> stalls(ObserverMemory seen) {
+  /**
+   * {@return each server in a few words, the one that stalled with the stall and with what is
+   * different for now: nothing is wrong with it, so that is no problem}
+   *
+   * @param seen what the controller remembers
+   */
+  Map<Server, String> servers(ObserverMemory seen) {
+    Map<Server, String> words = new EnumMap<>(Server.class);
+    for (Server server : Server.values()) {
+      words.put(server, seen.of(server).inWords());
+    }
     Patience patience = seen.patience();
-    boolean known = stall.isPresent() && stall.equals(patience.falseAlarm());
-    return known
-        ? patience.inWords().map(words -> Sentence.of(stallInWords + "; " + words)).stream()
-        : Stream.empty();
+    stall
+        .filter(known -> patience.falseAlarm().equals(Optional.of(known)))
+        .ifPresent(known ->
+            patience
+                .inWords()
+                .ifPresent(different ->
+                    words.merge(
+                        known.server(),
+                        stallInWords + "; " + different,
+                        (state, more) -> state + "; " + more)));
+    return words;
   }
 
   /**
    * {@return one sentence for each wrong setting, for each difference of the servers, for each
-   * server with foreign markers, for a primary that refuses writes, and for a stall that was taken
-   * for a failure}
+   * server with foreign markers, and for a primary that refuses writes}
    *
    * @param seen what the controller remembers
    */
@@ -90,8 +104,7 @@ final class ServerDetails {
             faults.values().stream().flatMap(List::stream),
             differences.stream(),
             MarkerRepair.problems(seen).stream(),
-            refusals(seen),
-            stalls(seen))
+            refusals(seen))
         .flatMap(sentences -> sentences)
         .toList();
   }

@@ -11,6 +11,7 @@ import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ObserverMemory;
+import io.redisfailover.failover.observer.Stall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,7 +36,37 @@ class ServerDetailsTest {
     assertThat(details.problems(seen(Optional.empty()))).isEmpty();
   }
 
+  @Test
+  void tellsAStallThatWasTakenForAFailureWithItsServerAndNotAsAProblem() {
+    Instant crash = NOW.plusSeconds(1);
+    ObserverMemory silent =
+        seen(Optional.empty())
+            .seen(
+                new ProbeResult(
+                    Server.MASTER,
+                    crash,
+                    crash.plusSeconds(4),
+                    new ProbeAnswer.Silent("no answer")));
+    ObserverMemory again = silent.seen(answered(crash.plusSeconds(4), Optional.empty()));
+    Stall stall = again.patience().falseAlarm().orElseThrow();
+    details.stalled(new ControllerEvent.Explained(stall, "it was busy with EVAL"), again);
+    assertThat(details.servers(again).get(Server.MASTER))
+        .endsWith(
+            "; Master gave no answer for 5.0 s and then went on: it was busy with EVAL;"
+                + " silence counts as a failure after 6.0 s instead of 1.5 s until 10 minutes have"
+                + " passed without another pause");
+    assertThat(details.servers(again).get(Server.BACKUP)).doesNotContain("went on");
+    assertThat(details.problems(again)).isEmpty();
+  }
+
   private static ObserverMemory seen(Optional<String> notice) {
+    return ObserverMemory.starting(
+            NOW, new ObserverMemory.Detection(Duration.ofMillis(1500), Guards.ALL))
+        .adopt(EPOCH, Optional.empty(), NOW)
+        .seen(answered(NOW, notice));
+  }
+
+  private static ProbeResult answered(Instant when, Optional<String> notice) {
     ServerState state =
         new ServerState(
             "run",
@@ -50,9 +81,6 @@ class ServerDetailsTest {
             0,
             1,
             notice.map(ErrorReply::parse));
-    return ObserverMemory.starting(
-            NOW, new ObserverMemory.Detection(Duration.ofMillis(1500), Guards.ALL))
-        .adopt(EPOCH, Optional.empty(), NOW)
-        .seen(new ProbeResult(Server.MASTER, NOW, NOW, new ProbeAnswer.Answered(state)));
+    return new ProbeResult(Server.MASTER, when, when, new ProbeAnswer.Answered(state));
   }
 }
