@@ -3,10 +3,11 @@ package io.redisfailover.proxy;
 import io.netty.channel.EventLoop;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.controlapi.supervision.Weight;
-import io.redisfailover.proxy.config.DescriptorBudget;
+import io.redisfailover.proxy.config.BufferBudget;
+import io.redisfailover.proxy.config.ConnectionBudget;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.ServerCapacity;
-import io.redisfailover.proxy.net.Descriptors;
+import io.redisfailover.proxy.net.ProcessResources;
 import io.redisfailover.proxy.redis.CapacityWatch;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.relay.Relay;
@@ -31,7 +32,7 @@ final class ProcessHealth {
 
   private final Supervisor supervisor =
       new Supervisor((sentence, defect) -> LOG.error(sentence, defect));
-  private final DescriptorBudget descriptors;
+  private final ConnectionBudget budget;
   private volatile ServerCapacity capacity = ServerCapacity.UNKNOWN;
   private volatile Supplier<Optional<String>> beside = Optional::empty;
   private volatile Supplier<List<String>> further = List::of;
@@ -40,13 +41,26 @@ final class ProcessHealth {
 
   /** Creates it for the limits of the configuration. */
   ProcessHealth(Limits wanted) {
-    descriptors = DescriptorBudget.fit(wanted, Descriptors.most(), Descriptors.open());
-    descriptors.problem().ifPresent(LOG::warn);
+    ProcessResources process = ProcessResources.now();
+    budget =
+        ConnectionBudget.fit(
+            wanted,
+            process.mostDescriptors(),
+            process.openDescriptors(),
+            process.heapBytes(),
+            process.bufferBytes());
+    List<String> problems = budget.problems();
+    budget.notes().forEach(problems.isEmpty() ? LOG::info : LOG::warn);
   }
 
   /** {@return the limits of sessions that fit this process} */
   Limits limits() {
-    return descriptors.limits();
+    return budget.limits();
+  }
+
+  /** {@return the bytes that sessions may have in flight} */
+  BufferBudget buffers() {
+    return new BufferBudget(budget.bufferBytes());
   }
 
   /** {@return what keeps the parts of this process running} */
@@ -64,13 +78,16 @@ final class ProcessHealth {
    */
   void watchServers(EventLoop loop, ConnectionContext links, Router router, Relay sessions) {
     relay = sessions;
-    watch =
+    CapacityWatch servers =
         new CapacityWatch(
             loop,
             links,
             () -> router.status().routing(),
             sessions::serverConnections,
+            () -> sessions.waitingForServer() > 0,
             known -> learned(known, sessions));
+    sessions.whenServerConnectionsAreWanted(servers::hurry);
+    watch = servers;
   }
 
   /** Begins to look at the parts. */
@@ -124,7 +141,7 @@ final class ProcessHealth {
     Set<String> problems = new LinkedHashSet<>(further.get());
     problems.addAll(parts.problems());
     beside.get().ifPresent(problems::add);
-    descriptors.problem().ifPresent(problems::add);
+    problems.addAll(budget.problems());
     Relay sessions = relay;
     if (sessions != null && sessions.waitingForServer() > 0) {
       capacity.obstacle().ifPresent(problems::add);

@@ -88,7 +88,13 @@ public final class Proxy implements AutoCloseable {
     SessionRecorder recorder = new SessionRecorder(new AccessLog(), clock);
     relay =
         new PipelineRelay(
-            config.listen(), config.limits(), recorder, clock, dialAt(config.mode()), supervisor);
+            config.listen(),
+            config.limits(),
+            health.buffers(),
+            recorder,
+            clock,
+            dialAt(config.mode()),
+            supervisor);
     ConnectionContext links =
         new ConnectionContext(sockets, addresses, config.secrets(), clock, supervisor);
     router = router(links, recorder);

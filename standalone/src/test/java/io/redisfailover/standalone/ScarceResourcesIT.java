@@ -138,6 +138,61 @@ class ScarceResourcesIT {
     }
   }
 
+  /** None of them knows what the others admit at the same moment. */
+  @Test
+  void switchesOverWhileTheClientsOfThreeProxiesComeAtOnce() throws Exception {
+    RedisProcess master = parkedWithFewClients();
+    RedisProcess backup = parkedWithFewClients();
+    List<Integer> more = List.of(FreePort.find(), FreePort.find());
+    List<Integer> controls = List.of(FreePort.find(), FreePort.find());
+    try (ChildJvm leader =
+            start(
+                master,
+                backup,
+                "failover: {failback: {policy: Manual}}%nhold: {timeout: 2m}%nproxies: [127.0.0.1:%d, 127.0.0.1:%d]"
+                    .formatted(controls.get(0), controls.get(1)));
+        ChildJvm second = startProxy(master, backup, more.get(0), controls.get(0));
+        ChildJvm third = startProxy(master, backup, more.get(1), controls.get(1))) {
+      assertThat(second.pid()).isNotEqualTo(third.pid());
+      await().until(() -> status(leader).contains("Running"));
+      List<Integer> ports = List.of(clients, more.get(0), more.get(1));
+      for (int port : ports) {
+        await().until(() -> StartedServers.ask(port, "PING").equals("PONG"));
+      }
+      for (int i = 0; i < 60; i++) {
+        connect(ports.get(i % ports.size()));
+      }
+      for (Socket socket : sockets) {
+        socket.getOutputStream().write("PING\r\n".getBytes(UTF_8));
+      }
+      await().until(() -> statistics().path("problems").toString().contains("maxclients"));
+
+      assertThat(run("--switchover", "Backup")).contains("completed");
+      assertThat(backup.info("role")).isEqualTo("master");
+    }
+  }
+
+  private ChildJvm startProxy(RedisProcess master, RedisProcess backup, int port, int controlPort)
+      throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("proxy-" + port + ".yaml"),
+            """
+            servers:
+              master: {host: 127.0.0.1, port: %d}
+              backup: {host: 127.0.0.1, port: %d}
+            listen: {address: 127.0.0.1, port: %d}
+            stats: {address: 127.0.0.1, port: 0}
+            control: {port: %d, tokenFile: token}
+            controller: off
+            markerKeyFile: marker-key
+            hold: {timeout: 2m}
+            timeouts: {drain: 0s}
+            """
+                .formatted(master.port(), backup.port(), port, controlPort));
+    return ChildJvm.start(folder, StandaloneMain.class, "--config", file.toString());
+  }
+
   @Test
   void acceptsNoMoreClientsThanItsDescriptorsAllow() throws Exception {
     RedisProcess master = servers.startParked();
@@ -190,7 +245,11 @@ class ScarceResourcesIT {
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), clients);
+    return connect(clients);
+  }
+
+  private Socket connect(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(20_000);
     sockets.add(socket);
     return socket;

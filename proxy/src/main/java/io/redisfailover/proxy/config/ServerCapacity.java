@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * <p>Redis counts replicas, probes and commands as clients too, and keeps no place for them. So the
  * sessions leave {@link #RESERVE} places free on the server that they use: a role change works
  * while clients use up everything else. Several proxies share a server without knowing of each
- * other: each counts what the server itself counted last.
+ * other: each counts what the server itself counted last, and takes a part of what was free then.
  *
  * @param known by server; a server that does not tell its limit is missing
  */
@@ -23,6 +23,13 @@ public record ServerCapacity(Map<Server, Clients> known) {
    * six of the controller), for the replica, and for an administrator.
    */
   public static final int RESERVE = 16;
+
+  /**
+   * The part of the free places that the sessions of one proxy take before the server has counted
+   * again: so many proxies do not use up the reserve, even when the clients of all of them come at
+   * the same moment.
+   */
+  public static final int PART = 4;
 
   /** Nothing is known. */
   public static final ServerCapacity UNKNOWN = new ServerCapacity(Map.of());
@@ -35,9 +42,14 @@ public record ServerCapacity(Map<Server, Clients> known) {
    * @param own those of them that are sessions of this proxy; absent when none is routed there
    */
   public record Clients(int most, int connected, Optional<Integer> own) {
-    /** A server without sessions of this proxy may get other proxies' clients first. */
+    /**
+     * A server without sessions of this proxy may get other proxies' clients first, or all that the
+     * other server has, at once.
+     */
     private int mayUse() {
-      return own.map(mine -> mine + most - connected - RESERVE).orElse(most - 2 * RESERVE);
+      int free = most - connected - RESERVE;
+      return own.map(mine -> mine + (free > 0 ? Math.ceilDiv(free, PART) : free))
+          .orElse(most - 2 * RESERVE);
     }
   }
 

@@ -19,17 +19,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks both servers each second how many clients they have and may have, so that sessions leave the
- * connections free that a role change needs. Used on one event loop, but for {@link #start} and
- * {@link #stop}.
+ * Asks both servers how many clients they have and may have, so that sessions leave the connections
+ * free that a role change needs: each second, and 50 times a second while sessions wait. Used on
+ * one event loop, but for {@link #start} and {@link #stop}.
  */
 public final class CapacityWatch {
   private static final Duration EVERY = Duration.ofSeconds(1);
+
+  /** Source: each answer admits a part of the clients that wait; none is to wait for long. */
+  private static final Duration WHILE_WANTED = Duration.ofMillis(20);
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** A server that is silent for so many rounds is dialled anew. */
@@ -39,10 +45,12 @@ public final class CapacityWatch {
   private final ConnectionContext links;
   private final Supplier<Optional<Server>> routing;
   private final IntSupplier used;
+  private final BooleanSupplier wanted;
   private final Listener listener;
   private final Supervised part;
   private final Map<Server, Line> lines = new EnumMap<>(Server.class);
   private ServerCapacity capacity = ServerCapacity.UNKNOWN;
+  private final AtomicBoolean hurried = new AtomicBoolean();
   private @Nullable Future<?> timer;
 
   /** Takes what is known of both servers. Called on the event loop. */
@@ -59,6 +67,7 @@ public final class CapacityWatch {
    * @param links what connections to the servers need
    * @param routing the server to which clients are routed
    * @param used number of server connections that sessions of this proxy use now
+   * @param wanted whether sessions wait for one
    * @param listener takes what it learns
    */
   public CapacityWatch(
@@ -66,11 +75,13 @@ public final class CapacityWatch {
       ConnectionContext links,
       Supplier<Optional<Server>> routing,
       IntSupplier used,
+      BooleanSupplier wanted,
       Listener listener) {
     this.loop = loop;
     this.links = links;
     this.routing = routing;
     this.used = used;
+    this.wanted = wanted;
     this.listener = listener;
     for (Server server : Server.values()) {
       lines.put(server, new Line(server));
@@ -100,9 +111,27 @@ public final class CapacityWatch {
     loop.execute(() -> {
       if (timer != null) {
         timer.cancel(false);
+        timer = null;
       }
       lines.values().forEach(Line::drop);
     });
+  }
+
+  /** A session waits for a connection: the servers are asked soon. For any thread. */
+  public void hurry() {
+    if (!loop.isShuttingDown() && hurried.compareAndSet(false, true)) {
+      var unused =
+          loop.schedule(
+              () -> part.guard(this::hurried), WHILE_WANTED.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void hurried() {
+    hurried.set(false);
+    if (timer != null && wanted.getAsBoolean()) {
+      lines.values().forEach(line -> part.guard(line::askIfIdle));
+      hurry();
+    }
   }
 
   private void round() {
@@ -159,6 +188,13 @@ public final class CapacityWatch {
       if (present == null) {
         links.addresses().of(server).ifPresent(this::dial);
       } else {
+        ask(present, List.of());
+      }
+    }
+
+    void askIfIdle() {
+      NettyRedisConnection present = open;
+      if (!busy && present != null) {
         ask(present, List.of());
       }
     }

@@ -59,6 +59,12 @@ public interface Relay {
    */
   void limitServerConnections(int most);
 
+  /**
+   * Sets what is called when a session begins to wait for a free connection of the server. The call
+   * comes from an event loop and must not block.
+   */
+  void whenServerConnectionsAreWanted(Runnable call);
+
   /** {@return number of server connections that sessions use, those being dialled included} */
   int serverConnections();
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.failover.model.Server;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerCapacityTest {
   @Test
@@ -15,9 +17,33 @@ class ServerCapacityTest {
 
   @Test
   void leavesTheReserveFreeBesideTheClientsOfOthers() {
-    ServerCapacity known = ServerCapacity.UNKNOWN.learned(Server.MASTER, 60, 25, Optional.of(20));
+    ServerCapacity known = ServerCapacity.UNKNOWN.learned(Server.MASTER, 61, 25, Optional.of(20));
 
-    assertThat(known.mostSessions()).hasValue(20 + 60 - 25 - ServerCapacity.RESERVE);
+    assertThat(known.mostSessions()).hasValue(20 + 20 / ServerCapacity.PART);
+    assertThat(known.learned(Server.MASTER, 61, 50, Optional.of(20)).mostSessions())
+        .describedAs("others have used up a part of the reserve")
+        .hasValue(15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void keepsTheReserveWhileTheClientsOfAllProxiesComeAtOnce(int proxies) {
+    int most = 1_000;
+    int connected = 30;
+    int own = 0;
+    for (int round = 0; round < 40; round++) {
+      int limit =
+          ServerCapacity.UNKNOWN
+              .learned(Server.MASTER, most, connected, Optional.of(own))
+              .mostSessions()
+              .orElseThrow();
+      // Sessions above a lowered limit stay.
+      own = Math.max(own, limit);
+      connected = 30 + proxies * own;
+      // The last places are taken one by one.
+      assertThat(connected).isLessThan(most - ServerCapacity.RESERVE + proxies);
+    }
+    assertThat(connected).isGreaterThanOrEqualTo(most - ServerCapacity.RESERVE);
   }
 
   @Test
@@ -32,7 +58,8 @@ class ServerCapacityTest {
         .contains(
             "Backup takes 60 clients (maxclients), and 16 of these connections are kept for"
                 + " failover.");
-    assertThat(known.without(Server.BACKUP).mostSessions()).hasValue(10_000 - 5 - 16);
+    assertThat(known.without(Server.BACKUP).mostSessions())
+        .hasValue(20 + Math.ceilDiv(10_000 - 25 - 16, ServerCapacity.PART));
   }
 
   @Test

@@ -75,6 +75,11 @@ final class LateRelay implements Relay {
   }
 
   @Override
+  public void whenServerConnectionsAreWanted(Runnable call) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void limitServerConnections(int most) {
     throw new UnsupportedOperationException();
   }

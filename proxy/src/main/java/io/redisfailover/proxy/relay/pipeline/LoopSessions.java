@@ -119,6 +119,7 @@ final class LoopSessions {
   void remove(Session session) {
     sessions.remove(session);
     shared.sources().leave(session.source());
+    shared.buffers().giveBack(session.share());
     shared.sessions().decrementAndGet();
     completeWhenEmpty();
   }

@@ -2,7 +2,9 @@ package io.redisfailover.proxy.relay.pipeline;
 
 import io.netty.bootstrap.AbstractBootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -14,6 +16,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.controlapi.supervision.Weight;
+import io.redisfailover.proxy.config.BufferBudget;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.net.ListenAddress;
@@ -50,8 +53,13 @@ public final class PipelineRelay implements Relay {
   /** An event loop that takes no task for so long has ended, or hangs. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final WriteBufferWaterMark WATER_MARK =
-      new WriteBufferWaterMark(64 << 10, 128 << 10);
+  private static final WriteBufferWaterMark WATER_MARK = waterMark(BufferBudget.MOST);
+
+  /** A channel is read by this much at once. */
+  private static final int MOST_READ = 64 << 10;
+
+  private static final int FIRST_READ = 2 << 10;
+  private static final int LEAST_READ = 64;
 
   private final Listen listen;
   private final RelayContext shared;
@@ -67,6 +75,7 @@ public final class PipelineRelay implements Relay {
    *
    * @param listen how clients are accepted
    * @param limits the limits of sessions
+   * @param buffers what sessions may have in flight
    * @param observer takes the events of sessions
    * @param clock the clock of the process
    * @param dialAt when servers are dialled
@@ -75,6 +84,7 @@ public final class PipelineRelay implements Relay {
   public PipelineRelay(
       Listen listen,
       Limits limits,
+      BufferBudget buffers,
       SessionObserver observer,
       InstantSource clock,
       DialAt dialAt,
@@ -85,6 +95,7 @@ public final class PipelineRelay implements Relay {
     this.shared =
         new RelayContext(
             limits,
+            buffers,
             sockets,
             observer,
             clock,
@@ -166,6 +177,11 @@ public final class PipelineRelay implements Relay {
   }
 
   @Override
+  public void whenServerConnectionsAreWanted(Runnable call) {
+    shared.servers().whenWanted(call);
+  }
+
+  @Override
   public int serverConnections() {
     return shared.servers().used();
   }
@@ -229,6 +245,24 @@ public final class PipelineRelay implements Relay {
         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+  }
+
+  private static WriteBufferWaterMark waterMark(int bytes) {
+    return new WriteBufferWaterMark(bytes / 2, bytes);
+  }
+
+  /**
+   * Lets no more bytes wait in a channel than its session was granted.
+   *
+   * @param share from {@link BufferBudget#take}
+   */
+  static void bound(Channel channel, int share) {
+    if (share < BufferBudget.MOST) {
+      ChannelConfig config = channel.config();
+      config.setWriteBufferWaterMark(waterMark(share));
+      config.setRecvByteBufAllocator(
+          new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, Math.min(MOST_READ, share)));
+    }
   }
 
   /** Passes each accepted channel to the sessions of its loop, and leaves its pipeline. */

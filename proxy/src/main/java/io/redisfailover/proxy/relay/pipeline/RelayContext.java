@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.relay.pipeline;
 
 import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.proxy.config.BufferBudget;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.DialAt;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What the event loops of a relay share. Safe for threads.
  *
  * @param limits the limits of sessions
+ * @param buffers what sessions may have in flight
  * @param sockets the transport
  * @param observer takes the events of sessions
  * @param clock the clock of the process
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record RelayContext(
     Limits limits,
+    BufferBudget buffers,
     Sockets sockets,
     SessionObserver observer,
     InstantSource clock,

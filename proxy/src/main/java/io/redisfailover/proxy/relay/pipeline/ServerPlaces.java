@@ -10,6 +10,7 @@ final class ServerPlaces {
   private final AtomicInteger used = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Runnable freed;
+  private volatile Runnable wanted = () -> {};
   private volatile int most = Integer.MAX_VALUE;
 
   /**
@@ -44,6 +45,12 @@ final class ServerPlaces {
    */
   void waits() {
     waiting.incrementAndGet();
+    wanted.run();
+  }
+
+  /** Sets what is called, by any thread, when a session begins to wait for a place. */
+  void whenWanted(Runnable call) {
+    wanted = call;
   }
 
   /** A session no longer waits for a place. */

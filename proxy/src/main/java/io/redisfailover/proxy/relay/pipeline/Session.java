@@ -47,6 +47,7 @@ final class Session implements Dialer.Outcome {
   private final RelayContext shared;
   private final SocketChannel client;
   private final InetAddress source;
+  private final int share;
   private final Dialer dialer;
   private final Pipe up;
   private final SessionTimes times;
@@ -63,6 +64,8 @@ final class Session implements Dialer.Outcome {
     this.shared = shared;
     this.client = client;
     this.source = source;
+    this.share = shared.buffers().take();
+    PipelineRelay.bound(client, share);
     this.stage = shared.dialAt() == DialAt.ACCEPT ? Stage.WAITING : Stage.SILENT;
     this.times = new SessionTimes(shared.clock().instant());
     this.up = new Pipe(client, this::closeWhenBothEnded);
@@ -112,6 +115,11 @@ final class Session implements Dialer.Outcome {
   /** {@return the address of the client} */
   InetAddress source() {
     return source;
+  }
+
+  /** {@return the bytes that it was granted} */
+  int share() {
+    return share;
   }
 
   /** {@return the server of a session that moves bytes; absent before} */
@@ -346,6 +354,7 @@ final class Session implements Dialer.Outcome {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
+        PipelineRelay.bound(channel, share);
         shared
             .limits()
             .serverIdle()

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.config.BufferBudget;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.net.Transport;
@@ -20,6 +21,7 @@ import io.redisfailover.proxy.relay.SessionPhase;
 import io.redisfailover.realredis.process.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +56,7 @@ class PipelineRelayTest {
   private Transport transport;
 
   private final RecordingObserver observer = new RecordingObserver();
+  private BufferBudget buffers = new BufferBudget(1 << 30);
   private final List<AutoCloseable> opened = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init")
@@ -82,6 +86,32 @@ class PipelineRelayTest {
     relay.stop(Duration.ZERO);
     serverSocket.close();
     leaks.close();
+  }
+
+  /** Then each session keeps the least only, and reads by as little. */
+  @Test
+  void relaysEverythingWhenNoBuffersAreLeft() throws Exception {
+    buffers = new BufferBudget(0);
+    start(Limits.DEFAULT);
+    Socket client = connect();
+    done(relay.open(toServer(1)));
+    Socket backend = accept();
+    byte[] sent = new byte[8 << 20];
+    new Random(1).nextBytes(sent);
+
+    Thread writer =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                backend.getOutputStream().write(sent);
+              } catch (IOException lost) {
+                throw new UncheckedIOException(lost);
+              }
+            });
+    assertThat(client.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
+    writer.join();
+    write(client, "thanks");
+    assertThat(read(backend, 6)).isEqualTo("thanks");
   }
 
   @Test
@@ -572,6 +602,7 @@ class PipelineRelayTest {
         new PipelineRelay(
             listen,
             limits,
+            buffers,
             observer,
             new MonotonicClock(),
             dialAt,

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.config.BufferBudget;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.net.Transport;
@@ -71,6 +72,7 @@ class RelayDefectsTest {
             new Listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, Transport.AUTO),
             Limits.DEFAULT,
+            new BufferBudget(1 << 20),
             observer,
             new MonotonicClock(),
             DialAt.FIRST_BYTE,
