@@ -7,7 +7,7 @@ import io.redisfailover.proxy.config.BufferBudget;
 import io.redisfailover.proxy.config.ConnectionBudget;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.ServerCapacity;
-import io.redisfailover.proxy.net.ProcessResources;
+import io.redisfailover.proxy.net.ProcessLimits;
 import io.redisfailover.proxy.redis.CapacityWatch;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.relay.Relay;
@@ -41,7 +41,7 @@ final class ProcessHealth {
 
   /** Creates it for the limits of the configuration. */
   ProcessHealth(Limits wanted) {
-    ProcessResources process = ProcessResources.now();
+    ProcessLimits process = ProcessLimits.now();
     budget =
         ConnectionBudget.fit(
             wanted,

@@ -5,8 +5,8 @@ import io.redisfailover.bench.machine.Machine;
 import io.redisfailover.bench.machine.Workplace;
 import io.redisfailover.bench.result.Bar;
 import io.redisfailover.bench.result.FaultPauses;
-import io.redisfailover.bench.result.HostileFile;
 import io.redisfailover.bench.result.HostileResult;
+import io.redisfailover.bench.result.JsonFile;
 import io.redisfailover.bench.table.HostileFindings;
 import io.redisfailover.bench.table.HostileTable;
 import io.redisfailover.failover.model.Server;
@@ -95,7 +95,7 @@ public final class HostileBench {
         result = result(installation, new HostileRun(installation, out).run(options.minutes()));
       }
       if (options.json().isPresent()) {
-        HostileFile.write(options.json().get(), result);
+        JsonFile.write(options.json().get(), result);
       }
       out.println();
       out.print(HostileTable.render(result));

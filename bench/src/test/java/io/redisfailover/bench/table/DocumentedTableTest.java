@@ -3,7 +3,9 @@ package io.redisfailover.bench.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.bench.result.Bar;
-import io.redisfailover.bench.result.HostileFile;
+import io.redisfailover.bench.result.ConnectResult;
+import io.redisfailover.bench.result.HostileResult;
+import io.redisfailover.bench.result.JsonFile;
 import io.redisfailover.bench.result.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +31,16 @@ class DocumentedTableTest {
 
   @Test
   void isTheTableOfTheCommittedRunWithHostilePeers() throws IOException {
-    isWritten("hostile", HostileTable.render(HostileFile.read(RESULTS.resolve("hostile.json"))));
+    isWritten(
+        "hostile",
+        HostileTable.render(JsonFile.read(RESULTS.resolve("hostile.json"), HostileResult.class)));
+  }
+
+  @Test
+  void isTheTableOfTheCommittedConnections() throws IOException {
+    isWritten(
+        "connect",
+        ConnectTable.render(JsonFile.read(RESULTS.resolve("connect.json"), ConnectResult.class)));
   }
 
   @ParameterizedTest

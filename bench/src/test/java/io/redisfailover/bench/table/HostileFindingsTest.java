@@ -8,8 +8,8 @@ import io.redisfailover.bench.machine.Machine;
 import io.redisfailover.bench.result.Bar;
 import io.redisfailover.bench.result.FaultPauses;
 import io.redisfailover.bench.result.Footprint;
-import io.redisfailover.bench.result.HostileFile;
 import io.redisfailover.bench.result.HostileResult;
+import io.redisfailover.bench.result.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,8 +86,8 @@ class HostileFindingsTest {
   void areTheSameOfAFile() throws IOException {
     HostileResult written = result(3, List.of(600), pauses(Bar.HANG, 9_000), SAME, List.of("Ill."));
     Path file = folder.resolve("result.json");
-    HostileFile.write(file, written);
-    assertThat(HostileFile.read(file)).isEqualTo(written);
+    JsonFile.write(file, written);
+    assertThat(JsonFile.read(file, HostileResult.class)).isEqualTo(written);
   }
 
   private static FaultPauses pauses(Bar bar, Integer... millis) {

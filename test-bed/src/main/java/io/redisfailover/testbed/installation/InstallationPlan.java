@@ -32,6 +32,7 @@ public final class InstallationPlan {
   private String configuration = "failover: {failback: {policy: Manual}}";
   private int proxies = 1;
   private boolean linked;
+  private boolean routesOnly;
   private Optional<String> password = Optional.empty();
   private Optional<Path> jar = Optional.empty();
   private Optional<String> masterHost = Optional.empty();
@@ -92,6 +93,12 @@ public final class InstallationPlan {
   /** Puts a {@link FaultyLink} in front of both servers and of the proxies without controller. */
   public InstallationPlan linked() {
     linked = true;
+    return this;
+  }
+
+  /** Lets every process route only: none has a controller, and no server is changed. */
+  public InstallationPlan routeOnly() {
+    routesOnly = true;
     return this;
   }
 
@@ -221,8 +228,7 @@ public final class InstallationPlan {
           listen: {address: 127.0.0.1, port: %d}
           stats: {address: 127.0.0.1, port: %d}
           control: {address: 127.0.0.1, port: %d, tokenFile: token}
-          controller: %s
-          proxies: %s
+          %s
           timeouts: {drain: 0s}
           recordFile: %s-record.json
           %s
@@ -235,8 +241,7 @@ public final class InstallationPlan {
                   ports.getFirst(),
                   ports.getLast(),
                   controls.get(i),
-                  i == 0 ? "on" : "off",
-                  i == 0 ? addresses(led) : "[]",
+                  part(i == 0, led),
                   name,
                   password.map(it -> "auth: {passwordFile: redis-password}").orElse(""),
                   configuration);
@@ -248,6 +253,13 @@ public final class InstallationPlan {
               name, file, ports.getFirst(), ports.getLast(), controls.get(i), program));
     }
     return processes;
+  }
+
+  private String part(boolean leads, List<Integer> led) {
+    if (routesOnly) {
+      return "mode: RouteOnly";
+    }
+    return leads ? "controller: on\nproxies: " + addresses(led) : "controller: off";
   }
 
   /**

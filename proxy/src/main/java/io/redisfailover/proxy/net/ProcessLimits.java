@@ -15,19 +15,19 @@ import java.util.OptionalLong;
  * @param bufferBytes most bytes of buffers outside the heap ({@code -XX:MaxDirectMemorySize}, else
  *     as much as the heap)
  */
-public record ProcessResources(
+public record ProcessLimits(
     OptionalLong mostDescriptors, long openDescriptors, long heapBytes, long bufferBytes) {
 
   /** {@return those of this process, as they are now} */
-  public static ProcessResources now() {
+  public static ProcessLimits now() {
     long heap = Runtime.getRuntime().maxMemory();
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? new ProcessResources(
+        ? new ProcessLimits(
             positive(unix.getMaxFileDescriptorCount()),
             Math.max(0, unix.getOpenFileDescriptorCount()),
             heap,
             buffers().orElse(heap))
-        : new ProcessResources(OptionalLong.empty(), 0, heap, buffers().orElse(heap));
+        : new ProcessLimits(OptionalLong.empty(), 0, heap, buffers().orElse(heap));
   }
 
   private static OptionalLong buffers() {

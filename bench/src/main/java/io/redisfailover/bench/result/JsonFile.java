@@ -7,26 +7,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The result of {@code bench/hostile} as JSON. */
-public final class HostileFile {
+/** A result of one run as JSON. */
+public final class JsonFile {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
-  private HostileFile() {}
+  private JsonFile() {}
 
   /** Writes a file. */
-  public static void write(Path file, HostileResult result) throws IOException {
+  public static void write(Path file, Record result) throws IOException {
     Files.writeString(file, JSON.writeValueAsString(result) + "\n");
   }
 
   /**
    * {@return what a file says}
    *
+   * @param type what it holds
    * @throws IOException when it cannot be read, or is no such file
    */
-  public static HostileResult read(Path file) throws IOException {
-    return JSON.readValue(file.toFile(), HostileResult.class);
+  public static <R extends Record> R read(Path file, Class<R> type) throws IOException {
+    return JSON.readValue(file.toFile(), type);
   }
 }
