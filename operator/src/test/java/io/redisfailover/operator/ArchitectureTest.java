@@ -51,6 +51,7 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.operator.reconcile.OperatorSettings",
         "io.redisfailover.operator.desired.RedisSettings",
         "io.redisfailover.operator.liveconfig.ConfigReplies",
+        "io.redisfailover.operator.observe.LastWords",
         "io.redisfailover.operator.desired.StrategicMerge");
   }
 

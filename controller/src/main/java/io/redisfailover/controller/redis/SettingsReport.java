@@ -101,6 +101,11 @@ public record SettingsReport(
           exact("repl-diskless-sync-delay", "0", false, "a full copy should start at once"),
           exact("repl-diskless-load", "disabled", false, "an interrupted copy must not cost data"),
           exact(
+              "replica-lazy-flush",
+              "yes",
+              false,
+              "a server that empties its data for a full copy would answer nothing meanwhile"),
+          exact(
               "stop-writes-on-bgsave-error", "no", false, "a full disk would keep the replica out"),
           exact(
               "shutdown-timeout",

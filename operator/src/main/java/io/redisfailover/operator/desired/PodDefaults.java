@@ -29,6 +29,9 @@ final class PodDefaults {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Kubernetes keeps the end of the log of a container that failed, and shows it in the pod. */
+  static final String LAST_WORDS = "FallbackToLogsOnError";
+
   private PodDefaults() {}
 
   /** {@return the security context of a pod without root, whose volumes belong to its user} */

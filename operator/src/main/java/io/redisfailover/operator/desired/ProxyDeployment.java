@@ -100,6 +100,7 @@ final class ProxyDeployment {
             port("redis", Ports.REDIS), port("stats", Ports.STATS), port("control", Ports.CONTROL))
         .withResources(PodDefaults.resources(proxy.resources()))
         .withSecurityContext(PodDefaults.container())
+        .withTerminationMessagePolicy(PodDefaults.LAST_WORDS)
         .withStartupProbe(probe("/healthz", 1, 60))
         .withReadinessProbe(probe("/readyz", 1, 2))
         .withLivenessProbe(probe("/healthz", 10, 3))

@@ -34,6 +34,8 @@ final class RedisContainer {
         .endPort()
         .withResources(PodDefaults.resources(redis.resources()))
         .withSecurityContext(PodDefaults.container())
+        // What a server says last when it does not start is all that an administrator needs.
+        .withTerminationMessagePolicy(PodDefaults.LAST_WORDS)
         .withReadinessProbe(probe(Scripts.READINESS, 2, 3, 2))
         .withLivenessProbe(probe(Scripts.LIVENESS, 10, 6, 6))
         .withNewLifecycle()
@@ -56,6 +58,10 @@ final class RedisContainer {
     }
     if (resource.getSpec().auth().functions() == Functions.ALLOWED) {
       environment.add(variable("RF_FUNCTIONS", "Allowed"));
+    }
+    List<String> modules = resource.getSpec().redis().modules();
+    if (modules != null && !modules.isEmpty()) {
+      environment.add(variable("RF_MODULES", String.join("\n", modules)));
     }
     if (server == ServerName.BACKUP && resource.getSpec().backup().writable() == Writable.ALWAYS) {
       environment.add(variable("RF_READ_ONLY", "no"));

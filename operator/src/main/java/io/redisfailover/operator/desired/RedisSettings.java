@@ -55,6 +55,8 @@ public record RedisSettings(
     settings.put("repl-backlog-ttl", "0");
     settings.put("repl-diskless-sync-delay", "0");
     settings.put("repl-diskless-load", "disabled");
+    // Emptying a large data set before a full copy takes longer than a liveness probe waits.
+    settings.put("replica-lazy-flush", "yes");
     settings.put("replica-serve-stale-data", "yes");
     settings.put("stop-writes-on-bgsave-error", "no");
     settings.put("min-replicas-to-write", "0");

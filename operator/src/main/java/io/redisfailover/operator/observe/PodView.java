@@ -1,6 +1,7 @@
 package io.redisfailover.operator.observe;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -40,9 +41,18 @@ public record PodView(
     boolean absent,
     String revision,
     String life,
-    Optional<String> trouble) {
+    Optional<Trouble> trouble) {
   /** The label of a pod that names the revision of its StatefulSet's template. */
   private static final String REVISION = "controller-revision-hash";
+
+  /**
+   * Why a pod does not run.
+   *
+   * @param words in words of Kubernetes and of the container itself
+   * @param unreadableData whether the server cannot read its own files, and so never starts again
+   *     by itself
+   */
+  public record Trouble(String words, boolean unreadableData) {}
 
   /** {@return the view of a pod} */
   public static PodView of(Pod pod) {
@@ -94,36 +104,47 @@ public record PodView(
         .sum();
   }
 
-  private static Optional<String> trouble(Optional<PodStatus> status) {
-    Stream<String> unscheduled =
+  private static Optional<Trouble> trouble(Optional<PodStatus> status) {
+    Stream<Trouble> unscheduled =
         status.map(PodStatus::getConditions).stream()
             .flatMap(Collection::stream)
             .filter(it -> it.getType().equals("PodScheduled") && it.getStatus().equals("False"))
-            .map(PodCondition::getMessage);
-    Stream<String> waiting =
+            .map(PodCondition::getMessage)
+            .filter(Objects::nonNull)
+            .map(PodView::other);
+    Stream<Trouble> waiting =
         status.map(PodStatus::getContainerStatuses).stream()
             .flatMap(Collection::stream)
             .flatMap(PodView::waiting);
-    return Stream.concat(unscheduled, waiting)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(Printable::shortened);
+    return Stream.concat(unscheduled, waiting).findFirst();
   }
 
-  private static Stream<String> waiting(ContainerStatus container) {
+  private static Trouble other(String words) {
+    return new Trouble(Printable.shortened(words), false);
+  }
+
+  private static Stream<Trouble> waiting(ContainerStatus container) {
     return Stream.ofNullable(container.getState())
         .map(ContainerState::getWaiting)
         .filter(Objects::nonNull)
         .filter(it -> !"ContainerCreating".equals(it.getReason()))
-        .map(it -> "CrashLoopBackOff".equals(it.getReason()) ? crashes(container) : inWords(it));
+        .map(it ->
+            "CrashLoopBackOff".equals(it.getReason()) ? crashes(container) : other(inWords(it)));
   }
 
   /** The words of Kubernetes hold a delay that grows by itself. */
-  private static String crashes(ContainerStatus container) {
-    return Optional.ofNullable(container.getLastState())
-        .map(ContainerState::getTerminated)
-        .map(last -> "CrashLoopBackOff: exit code " + last.getExitCode())
-        .orElse("CrashLoopBackOff");
+  private static Trouble crashes(ContainerStatus container) {
+    String words = "CrashLoopBackOff";
+    Optional<ContainerStateTerminated> last =
+        Optional.ofNullable(container.getLastState()).map(ContainerState::getTerminated);
+    if (last.isEmpty()) {
+      return other(words);
+    }
+    words += ": exit code " + last.get().getExitCode();
+    Optional<LastWords> said = Optional.ofNullable(last.get().getMessage()).flatMap(LastWords::of);
+    return new Trouble(
+        Printable.shortened(words + said.map(it -> ": " + it.text()).orElse("")),
+        said.filter(LastWords::unreadableData).isPresent());
   }
 
   private static String inWords(ContainerStateWaiting waiting) {

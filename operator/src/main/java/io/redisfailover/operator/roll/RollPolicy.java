@@ -77,7 +77,7 @@ public final class RollPolicy {
     if (pod != null && pod.trouble().isPresent()) {
       return new RollStep.Stuck(
           "%s does not start with the new spec (%s); correct the spec."
-                  .formatted(standby, pod.trouble().get())
+                  .formatted(standby, pod.trouble().get().words())
               + " %s is still serving and was not restarted.".formatted(standby.other()));
     }
     return new RollStep.Waiting("Waiting for " + standby + " to be in sync after its restart.");

@@ -10,6 +10,7 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.ServerRole;
 import io.redisfailover.operator.api.v1.ServerStatus;
+import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.status.StatusInput.PodFacts;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,20 @@ final class ServerStatusBuilder {
         .orElseGet(() -> Times.text(input.now()));
   }
 
+  /** A server that cannot read its own files never starts again by itself. */
+  private String advice(Server server, PodFacts pod) {
+    if (!pod.unreadableData()) {
+      return "";
+    }
+    boolean replaceable =
+        input.controller().flatMap(ControllerStatus::active).equals(Optional.of(server.other()));
+    return replaceable && input.resource().getSpec().redis().storage() != null
+        ? " The other server is active and has the data: delete the PersistentVolumeClaim "
+            + Names.volumeClaim(input.resource(), name(server))
+            + " and this pod, and it copies everything."
+        : " Copy the files of its volume before you repair them.";
+  }
+
   private @Nullable String message(Server server, Optional<PodFacts> pod) {
     if (pod.isEmpty()) {
       return "Waiting for the pod to be created.";
@@ -131,7 +146,7 @@ final class ServerStatusBuilder {
       return "The pod is being stopped.";
     }
     if (pod.get().trouble().isPresent()) {
-      return Sentence.of(pod.get().trouble().get());
+      return Sentence.of(pod.get().trouble().get() + advice(server, pod.get()));
     }
     return input
         .controller()

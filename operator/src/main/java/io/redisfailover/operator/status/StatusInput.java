@@ -42,9 +42,14 @@ public record StatusInput(
    * @param address its address, if it has one
    * @param terminating whether it is being stopped
    * @param trouble why it does not run; absent if it runs
+   * @param unreadableData whether its server cannot read its own files
    */
   public record PodFacts(
-      String name, Optional<String> address, boolean terminating, Optional<String> trouble) {}
+      String name,
+      Optional<String> address,
+      boolean terminating,
+      Optional<String> trouble,
+      boolean unreadableData) {}
 
   /**
    * Numbers of proxies.

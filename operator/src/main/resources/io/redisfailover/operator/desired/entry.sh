@@ -103,6 +103,7 @@ replica=$(printf %s "$replica" | sed 's/[\\"]/\\&/g')
   # one after a failover. What an application restores is checked; copies and files are not.
   [ "$major" -lt 7 ] || echo 'sanitize-dump-payload clients'
   echo "include $config/redis.conf"
+  [ -z "${RF_MODULES:-}" ] || printf '%s\n' "$RF_MODULES" | sed 's/^/loadmodule /'
   echo "aclfile $run/users.acl"
   echo 'masteruser rf-replica'
   echo "masterauth \"$replica\""

@@ -136,6 +136,7 @@ class EntryScriptIT {
             "repl-backlog-ttl 0",
             "repl-diskless-sync-delay 0",
             "repl-diskless-load disabled",
+            "replica-lazy-flush yes",
             "stop-writes-on-bgsave-error no",
             "min-replicas-to-write 0",
             "shutdown-timeout 10",
@@ -145,6 +146,15 @@ class EntryScriptIT {
       assertThat(pod.operator("CONFIG", "GET", words[0]).text().lines().toList())
           .containsExactly(words);
     }
+  }
+
+  @Test
+  void loadsTheModulesThatAreNamed() throws Exception {
+    pod.environment("RF_MODULES", "/lib/first.so\n/lib/second.so ARGUMENT 1");
+    assertThat(pod.launch().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(pod.log()).contains("Can't load module from /lib/first.so: server aborting");
+    assertThat(Files.readAllLines(pod.file("run", "redis.conf")))
+        .contains("loadmodule /lib/first.so", "loadmodule /lib/second.so ARGUMENT 1");
   }
 
   /** A server that reads such a value exits, and the promoted standby would do the same. */

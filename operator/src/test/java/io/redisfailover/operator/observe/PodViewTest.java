@@ -73,15 +73,24 @@ class PodViewTest {
 
   @Test
   void saysWhyNoMachineWasFound() {
-    assertThat(PodView.of(Pods.unscheduled("0/3 nodes are available: too few CPUs.")).trouble())
+    assertThat(
+            PodView.of(Pods.unscheduled("0/3 nodes are available: too few CPUs."))
+                .trouble()
+                .map(PodView.Trouble::words))
         .contains("0/3 nodes are available: too few CPUs.");
   }
 
   @Test
   void saysWhyAContainerDoesNotStart() {
-    assertThat(PodView.of(Pods.waiting("ImagePullBackOff", "no such image")).trouble())
+    assertThat(
+            PodView.of(Pods.waiting("ImagePullBackOff", "no such image"))
+                .trouble()
+                .map(PodView.Trouble::words))
         .contains("ImagePullBackOff: no such image");
-    assertThat(PodView.of(Pods.waiting("CrashLoopBackOff", null)).trouble())
+    assertThat(
+            PodView.of(Pods.waiting("CrashLoopBackOff", null))
+                .trouble()
+                .map(PodView.Trouble::words))
         .contains("CrashLoopBackOff");
   }
 
@@ -90,8 +99,29 @@ class PodViewTest {
   void leavesTheGrowingDelayOfACrashLoopOut() {
     Pod first = Pods.crashing("back-off 10s restarting failed container=redis", 1);
     Pod later = Pods.crashing("back-off 20s restarting failed container=redis", 1);
-    assertThat(PodView.of(first).trouble()).contains("CrashLoopBackOff: exit code 1");
+    assertThat(PodView.of(first).trouble().map(PodView.Trouble::words))
+        .contains("CrashLoopBackOff: exit code 1");
     assertThat(PodView.of(later).trouble()).isEqualTo(PodView.of(first).trouble());
+  }
+
+  @Test
+  void quotesWhatAContainerSaidLast() {
+    Pod crashed =
+        new PodBuilder(Pods.crashing("back-off", 1))
+            .editStatus()
+            .editFirstContainerStatus()
+            .editLastState()
+            .editTerminated()
+            .withMessage("1:M 28 Nov 2026 16:52:10.783 # Fatal error loading the DB. Exiting.")
+            .endTerminated()
+            .endLastState()
+            .endContainerStatus()
+            .endStatus()
+            .build();
+    assertThat(PodView.of(crashed).trouble())
+        .contains(
+            new PodView.Trouble(
+                "CrashLoopBackOff: exit code 1: Fatal error loading the DB. Exiting.", true));
   }
 
   @Test

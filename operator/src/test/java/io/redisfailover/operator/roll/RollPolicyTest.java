@@ -165,7 +165,7 @@ class RollPolicyTest {
         trouble.isPresent(),
         revision,
         "life",
-        trouble);
+        trouble.map(words -> new PodView.Trouble(words, false)));
   }
 
   private static List<RollView> everyView() {

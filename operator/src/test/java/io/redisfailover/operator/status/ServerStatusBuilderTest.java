@@ -152,8 +152,32 @@ class ServerStatusBuilderTest {
     assertThat(message(Optional.of(pod(false, Optional.empty())))).isEqualTo("Replica, link up.");
   }
 
+  @Test
+  void saysHowAServerReturnsThatCannotReadItsFiles() {
+    String words = "CrashLoopBackOff: exit code 1: Bad file format reading the append only file a";
+    StatusInput running = Given.withPods(Given.running(), pods(words));
+    assertThat(of(running, Server.BACKUP).message())
+        .isEqualTo(words + " Copy the files of its volume before you repair them.");
+    StatusInput stored =
+        Given.withPods(
+            Given.input(
+                Samples.withSpec("redis: {storage: {size: 1Gi}}"), Given.running().controller()),
+            pods(words));
+    assertThat(of(stored, Server.BACKUP).message())
+        .isEqualTo(
+            words
+                + " The other server is active and has the data: delete the PersistentVolumeClaim"
+                + " data-cache-backup-0 and this pod, and it copies everything.");
+  }
+
+  private static Map<Server, PodFacts> pods(String trouble) {
+    return Map.of(
+        Server.BACKUP,
+        new PodFacts("cache-backup-0", Optional.empty(), false, Optional.of(trouble), true));
+  }
+
   private static PodFacts pod(boolean terminating, Optional<String> trouble) {
-    return new PodFacts("cache-backup-0", Optional.empty(), terminating, trouble);
+    return new PodFacts("cache-backup-0", Optional.empty(), terminating, trouble, false);
   }
 
   private static String message(Optional<PodFacts> pod) {

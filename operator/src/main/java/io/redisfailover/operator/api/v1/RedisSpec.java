@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param imagePullPolicy pull policy; absent for the default of Kubernetes
  * @param imagePullSecrets pull secrets
  * @param config settings of redis.conf
+ * @param modules modules that the servers load
  * @param resources CPU and memory of a server
  * @param storage volumes; absent for an emptyDir
  * @param persistence persistence; absent for AOF with storage and none without
@@ -91,6 +92,18 @@ public record RedisSpec(
                 + " Redis can change while it runs, and rolls out the rest with a switchover."
                 + " Settings that the failover protocol needs are rejected.")
         Map<String, @Size(max = 1024) String> config,
+    @Nullable
+        @Size(max = 32)
+        @ValidationRule(
+            value = "self.all(m, m.startsWith('/') && !m.matches('[[:cntrl:]]'))",
+            message =
+                "must be paths in the image, each on one line, such as"
+                    + " /usr/local/lib/redis/modules/rejson.so")
+        @JsonPropertyDescription(
+            "Modules that both servers load: the path of each in the image, with its arguments"
+                + " behind it. The entry point of the image is not used, so modules that it would"
+                + " load are to be named here. The operator rolls out a change with a switchover.")
+        List<@Size(max = 1024) String> modules,
     @Nullable
         @JsonPropertyDescription(
             "CPU and memory of each server. Set config.maxmemory well below the memory"

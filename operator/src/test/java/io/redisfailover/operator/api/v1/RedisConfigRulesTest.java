@@ -45,6 +45,7 @@ class RedisConfigRulesTest {
             "repl-backlog-ttl",
             "repl-diskless-sync-delay",
             "repl-diskless-load",
+            "replica-lazy-flush",
             "stop-writes-on-bgsave-error",
             "shutdown-timeout",
             "rdb-del-sync-files",
