@@ -8,6 +8,7 @@ import io.redisfailover.operator.api.v1.Annotations;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.controllers.OpenRequest;
 import io.redisfailover.operator.roll.RollStep;
+import io.redisfailover.operator.status.EventReason;
 import io.redisfailover.operator.status.ResourceEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +92,7 @@ final class RequestDecision {
         "Annotation %s: \"%s\" is no server name; use Master or Backup."
             .formatted(annotation, value);
     return new RequestStep.Answer(
-        annotation, value, new ResourceEvent(true, "RequestRefused", note));
+        annotation, value, new ResourceEvent(true, EventReason.REQUEST_REFUSED, note));
   }
 
   private void decide(ControllerView controller, RollStep roll) {
@@ -131,9 +132,9 @@ final class RequestDecision {
   private static ResourceEvent event(RequestOutcome outcome) {
     return switch (outcome) {
       case RequestOutcome.Done(String sentence) ->
-          new ResourceEvent(false, "RequestCompleted", Sentence.of(sentence));
+          new ResourceEvent(false, EventReason.REQUEST_COMPLETED, Sentence.of(sentence));
       case RequestOutcome.NotDone(String sentence) ->
-          new ResourceEvent(true, "RequestRefused", Sentence.of(sentence));
+          new ResourceEvent(true, EventReason.REQUEST_REFUSED, Sentence.of(sentence));
     };
   }
 }

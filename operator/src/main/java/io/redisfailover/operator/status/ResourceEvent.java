@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * An Event of a resource, without its times.
  *
  * @param warning whether its type is Warning, for an administrator to look at
- * @param reason reason in one word
+ * @param reason why it is written
  * @param note one sentence: the server, what happened, and what follows
  */
-public record ResourceEvent(boolean warning, String reason, String note) {
+public record ResourceEvent(boolean warning, EventReason reason, String note) {
   /** Makes the note printable: it can quote an annotation, a server or Kubernetes. */
   public ResourceEvent {
     note = Printable.shortened(note);
@@ -32,7 +32,8 @@ public record ResourceEvent(boolean warning, String reason, String note) {
     List<ResourceEvent> transitions = new ArrayList<>();
     Optional<Phase> was = Optional.ofNullable(before).map(RedisFailoverStatus::phase);
     if (after.phase() == Phase.FAILING_OVER && !was.equals(Optional.of(Phase.FAILING_OVER))) {
-      transitions.add(new ResourceEvent(true, "ActiveServerUnavailable", message(after, "Ready")));
+      transitions.add(
+          new ResourceEvent(true, EventReason.ACTIVE_SERVER_UNAVAILABLE, message(after, "Ready")));
     }
     Optional<ResourceEvent> move =
         Optional.ofNullable(after.lastRoleChange())
@@ -59,7 +60,7 @@ public record ResourceEvent(boolean warning, String reason, String note) {
       case SWITCHOVER -> planned("Switchover", change);
       case FAILBACK -> planned("Failback", change);
       case CRASH, HANG, HANDOVER, DEMOTION, COLD_START, DECISION, UNKNOWN ->
-          new ResourceEvent(true, "FailoverCompleted", failover(change));
+          new ResourceEvent(true, EventReason.FAILOVER_COMPLETED, failover(change));
     };
   }
 
@@ -67,7 +68,7 @@ public record ResourceEvent(boolean warning, String reason, String note) {
     String time =
         Optional.ofNullable(change.durationMillis()).map(" in %d ms"::formatted).orElse("");
     String note = "%s from %s to %s completed%s.".formatted(what, change.from(), change.to(), time);
-    return new ResourceEvent(false, "SwitchoverCompleted", note);
+    return new ResourceEvent(false, EventReason.SWITCHOVER_COMPLETED, note);
   }
 
   private static String failover(LastRoleChange change) {
@@ -87,7 +88,8 @@ public record ResourceEvent(boolean warning, String reason, String note) {
     boolean asked = after.phase() == Phase.BLOCKED;
     boolean known = before != null && before.phase() == Phase.BLOCKED;
     return asked && !known
-        ? Optional.of(new ResourceEvent(true, "DecisionRequired", message(after, "Ready")))
+        ? Optional.of(
+            new ResourceEvent(true, EventReason.DECISION_REQUIRED, message(after, "Ready")))
         : Optional.empty();
   }
 
@@ -103,8 +105,9 @@ public record ResourceEvent(boolean warning, String reason, String note) {
     }
     return Optional.of(
         is
-            ? new ResourceEvent(false, "StandbyInSync", message(after, "InSync"))
-            : new ResourceEvent(!planned, "StandbyOutOfSync", message(after, "InSync")));
+            ? new ResourceEvent(false, EventReason.STANDBY_IN_SYNC, message(after, "InSync"))
+            : new ResourceEvent(
+                !planned, EventReason.STANDBY_OUT_OF_SYNC, message(after, "InSync")));
   }
 
   private static Optional<ResourceEvent> rejected(
@@ -113,7 +116,7 @@ public record ResourceEvent(boolean warning, String reason, String note) {
     boolean known = before != null && message(before, "ConfigurationApplied").equals(note);
     return holds(after, "ConfigurationApplied") || known
         ? Optional.empty()
-        : Optional.of(new ResourceEvent(true, "ConfigurationRejected", note));
+        : Optional.of(new ResourceEvent(true, EventReason.CONFIGURATION_REJECTED, note));
   }
 
   private static boolean holds(@Nullable RedisFailoverStatus status, String type) {

@@ -61,7 +61,8 @@ class RightsTest {
           new Need("networking.k8s.io/networkpolicies", READ, RECONCILER, "prepareEventSources"),
           new Need("networking.k8s.io/networkpolicies", "create patch", APPLIER, "apply"),
           new Need("networking.k8s.io/networkpolicies", "delete", APPLIER, "remove"),
-          new Need("events.k8s.io/events", "create", "reconcile.EventWriter", "write"));
+          new Need("events.k8s.io/events", "create", "reconcile.EventWriter", "write"),
+          new Need("events.k8s.io/events", "patch", "reconcile.EventWriter", "count"));
 
   /** The library asks whether it may update, but patches. */
   private static final List<Need> NEEDS_OF_A_LEADER =

@@ -7,6 +7,7 @@ import io.redisfailover.controlapi.RequestOutcome;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.Annotations;
 import io.redisfailover.operator.roll.RollStep;
+import io.redisfailover.operator.status.EventReason;
 import io.redisfailover.operator.status.ResourceEvent;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +48,13 @@ class RequestDecisionTest {
   void answersWithTheOutcomeAndForgetsTheRequest() {
     assertThat(steps(switchover().open(TO_BACKUP, Optional.of(DONE))))
         .containsExactly(
-            answer(new ResourceEvent(false, "RequestCompleted", "Switchover to Backup completed.")),
+            answer(
+                new ResourceEvent(
+                    false, EventReason.REQUEST_COMPLETED, "Switchover to Backup completed.")),
             new RequestStep.Forget(TO_BACKUP, "Switchover to Backup completed."));
     assertThat(steps(switchover().open(TO_BACKUP, Optional.of(REFUSED))))
-        .contains(answer(new ResourceEvent(true, "RequestRefused", "Backup is not in sync.")));
+        .contains(
+            answer(new ResourceEvent(true, EventReason.REQUEST_REFUSED, "Backup is not in sync.")));
   }
 
   /** It would count as the outcome of a later annotation of the same words. */
@@ -76,7 +80,7 @@ class RequestDecisionTest {
                 "backup",
                 new ResourceEvent(
                     true,
-                    "RequestRefused",
+                    EventReason.REQUEST_REFUSED,
                     "Annotation redisfailover.io/switchover: \"backup\" is no server name; use"
                         + " Master or Backup.")));
   }

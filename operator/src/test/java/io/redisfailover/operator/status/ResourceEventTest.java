@@ -43,7 +43,8 @@ class ResourceEventTest {
     RedisFailoverStatus failing = status(Phase.FAILING_OVER, null, READY, IN_SYNC, APPLIED);
     assertThat(ResourceEvent.between(RUNNING, failing))
         .containsExactly(
-            new ResourceEvent(true, "ActiveServerUnavailable", "the sentence of Ready"));
+            new ResourceEvent(
+                true, EventReason.ACTIVE_SERVER_UNAVAILABLE, "the sentence of Ready"));
     assertThat(ResourceEvent.between(failing, failing)).isEmpty();
   }
 
@@ -56,7 +57,7 @@ class ResourceEventTest {
         .singleElement()
         .satisfies(it -> {
           assertThat(it.warning()).isTrue();
-          assertThat(it.reason()).isEqualTo("FailoverCompleted");
+          assertThat(it.reason()).isEqualTo(EventReason.FAILOVER_COMPLETED);
           assertThat(it.note()).isEqualTo("Backup replaced Master: the reason.");
         });
   }
@@ -68,7 +69,7 @@ class ResourceEventTest {
         .singleElement()
         .satisfies(it -> {
           assertThat(it.warning()).isFalse();
-          assertThat(it.reason()).isEqualTo("SwitchoverCompleted");
+          assertThat(it.reason()).isEqualTo(EventReason.SWITCHOVER_COMPLETED);
           assertThat(it.note()).endsWith(" from Master to Backup completed.");
         });
   }
@@ -88,7 +89,8 @@ class ResourceEventTest {
   void warnsOnceOfAnOpenDecision() {
     RedisFailoverStatus blocked = status(Phase.BLOCKED, null, READY, IN_SYNC, APPLIED);
     assertThat(ResourceEvent.between(RUNNING, blocked))
-        .containsExactly(new ResourceEvent(true, "DecisionRequired", "the sentence of Ready"));
+        .containsExactly(
+            new ResourceEvent(true, EventReason.DECISION_REQUIRED, "the sentence of Ready"));
     assertThat(ResourceEvent.between(blocked, blocked)).isEmpty();
   }
 
@@ -96,9 +98,10 @@ class ResourceEventTest {
   void tellsOfAStandbyThatCouldTakeOverAndWarnsOfOneThatIsLost() {
     RedisFailoverStatus alone = status(Phase.DEGRADED, null, READY, NOT_IN_SYNC, APPLIED);
     assertThat(ResourceEvent.between(alone, RUNNING))
-        .containsExactly(new ResourceEvent(false, "StandbyInSync", "in sync"));
+        .containsExactly(new ResourceEvent(false, EventReason.STANDBY_IN_SYNC, "in sync"));
     assertThat(ResourceEvent.between(RUNNING, alone))
-        .containsExactly(new ResourceEvent(true, "StandbyOutOfSync", "the link is down"));
+        .containsExactly(
+            new ResourceEvent(true, EventReason.STANDBY_OUT_OF_SYNC, "the link is down"));
   }
 
   @ParameterizedTest
@@ -107,7 +110,7 @@ class ResourceEventTest {
     boolean planned = kind == RoleChangeKind.SWITCHOVER || kind == RoleChangeKind.FAILBACK;
     RedisFailoverStatus switched = status(Phase.DEGRADED, moved(kind), READY, NOT_IN_SYNC, APPLIED);
     assertThat(ResourceEvent.between(RUNNING, switched))
-        .contains(new ResourceEvent(!planned, "StandbyOutOfSync", "the link is down"));
+        .contains(new ResourceEvent(!planned, EventReason.STANDBY_OUT_OF_SYNC, "the link is down"));
   }
 
   @Test
@@ -115,10 +118,10 @@ class ResourceEventTest {
     RedisFailoverStatus first = rejected("Write A.");
     RedisFailoverStatus second = rejected("Write B.");
     assertThat(ResourceEvent.between(RUNNING, first))
-        .containsExactly(new ResourceEvent(true, "ConfigurationRejected", "Write A."));
+        .containsExactly(new ResourceEvent(true, EventReason.CONFIGURATION_REJECTED, "Write A."));
     assertThat(ResourceEvent.between(first, first)).isEmpty();
     assertThat(ResourceEvent.between(first, second))
-        .containsExactly(new ResourceEvent(true, "ConfigurationRejected", "Write B."));
+        .containsExactly(new ResourceEvent(true, EventReason.CONFIGURATION_REJECTED, "Write B."));
     assertThat(ResourceEvent.between(second, RUNNING)).isEmpty();
   }
 
@@ -134,10 +137,10 @@ class ResourceEventTest {
     assertThat(ResourceEvent.between(RUNNING, all))
         .extracting(ResourceEvent::reason)
         .containsExactly(
-            "ActiveServerUnavailable",
-            "FailoverCompleted",
-            "StandbyOutOfSync",
-            "ConfigurationRejected");
+            EventReason.ACTIVE_SERVER_UNAVAILABLE,
+            EventReason.FAILOVER_COMPLETED,
+            EventReason.STANDBY_OUT_OF_SYNC,
+            EventReason.CONFIGURATION_REJECTED);
   }
 
   private static RedisFailoverStatus after(RoleChangeKind kind) {
