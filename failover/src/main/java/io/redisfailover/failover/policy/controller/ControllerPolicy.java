@@ -14,6 +14,7 @@ import io.redisfailover.failover.policy.MarkerRepair;
 import io.redisfailover.failover.policy.SupersededPrimary;
 import io.redisfailover.failover.policy.UnplannedPromotion;
 import io.redisfailover.failover.policy.controller.ControllerDecision.Action;
+import io.redisfailover.failover.policy.switchover.SwitchoverPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -238,7 +239,8 @@ public final class ControllerPolicy {
         Stream.of(Server.values())
             .allMatch(
                 server -> state.seen().of(server).newest().orElseThrow().sentAt().isAfter(since));
-    if (!probedSince || Duration.between(since, now).compareTo(MASTERLESS) <= 0) {
+    boolean tooEarly = Duration.between(since, now).compareTo(MASTERLESS) <= 0;
+    if (!probedSince || tooEarly || mayBeSwitching(state, now)) {
       Optional<ActiveFailure> failure = failure(state, now);
       return only(
           state,
@@ -255,12 +257,30 @@ public final class ControllerPolicy {
     if (state.epoch().isEmpty() || state.seen().failedSince().isEmpty()) {
       return Optional.empty();
     }
+    if (mayBeSwitching(state, now)) {
+      return Optional.empty();
+    }
     if (UnplannedPromotion.obstacle(state.seen(), settings.failover(), now).isPresent()) {
       return Optional.empty();
     }
     Optional<ActiveFailure> failure = failure(state, now);
     Order order = UnplannedPromotion.order(state.seen(), ConnectionName.PROXY, sentence(failure));
     return Optional.of(carry(state, order, failure.map(ActiveFailure::cause)));
+  }
+
+  /**
+   * Whether the active server was parked so lately that another controller may be in the middle of
+   * a switchover: this one may have been stopped and succeeded by it. Proxies are told of a
+   * switchover, and controllers are not, so the proxies are the first to promote in a handover.
+   */
+  private static boolean mayBeSwitching(ControllerState state, Instant now) {
+    return state.epoch().isPresent()
+        && state.seen().isHandover()
+        && state
+            .seen()
+            .failedSince()
+            .filter(since -> Duration.between(since, now).compareTo(SwitchoverPlan.LIMIT) <= 0)
+            .isPresent();
   }
 
   private static Optional<ActiveFailure> failure(ControllerState state, Instant now) {

@@ -6,12 +6,14 @@ import static io.redisfailover.failover.policy.Views.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.cause.Cause;
+import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.Views;
+import io.redisfailover.failover.policy.switchover.SwitchoverPlan;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,32 @@ class ControllerCauseTest {
     ControllerDecision decision = onRequest.decide(failed, millis(END + 2));
     assertThat(decision.action()).isInstanceOf(ControllerDecision.Waiting.class);
     assertThat(decision.action().cause()).contains(Cause.REFUSED);
+  }
+
+  /** A controller that was stopped does not know of the switchover of its successor. */
+  @Test
+  void isTheHandoverWhileASwitchoverOfAnotherControllerMayBeUnderWay() {
+    ControllerState state = running(onRequest);
+    long last = END + SwitchoverPlan.LIMIT.toMillis();
+    for (long at = END; at < last; at += 20) {
+      state = parked(state, at);
+      ControllerDecision decision = onRequest.decide(state, millis(at + 10));
+      assertThat(decision.action()).isInstanceOf(ControllerDecision.Waiting.class);
+      assertThat(decision.action().cause()).contains(Cause.HANDOVER);
+      state = decision.next();
+    }
+    ControllerDecision after = onRequest.decide(parked(state, last + 20), millis(last + 30));
+    assertThat(after.action())
+        .isInstanceOfSatisfying(
+            ControllerDecision.Execute.class,
+            it -> assertThat(it.order().command()).isInstanceOf(Command.Promote.class));
+    assertThat(after.action().cause()).contains(Cause.HANDOVER);
+  }
+
+  private static ControllerState parked(ControllerState state, long at) {
+    return state
+        .seen(result(Server.MASTER, at, state("master-run", Views.LINKED, "id", 95, 4, 5)))
+        .seen(result(Server.BACKUP, at + 5, state("backup-run", Views.PARKED, "id", 95, 4, 5)));
   }
 
   @Test
