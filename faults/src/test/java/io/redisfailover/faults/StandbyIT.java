@@ -158,6 +158,25 @@ class StandbyIT {
     }
   }
 
+  /**
+   * Redis does it itself: the old server pauses its clients and follows the new one. An observer
+   * that sees two primaries for a moment parks the new one; else it goes on.
+   */
+  @Test
+  void aFailoverThatAnAdministratorOrdersFromRedisItselfLeadsToNoQuestion() {
+    try (Installation installation = Installation.in(folder).proxies(2).start();
+        FaultTrial trial = FaultTrial.begin(installation)) {
+      RestartableRedis master = installation.server(Server.MASTER);
+      RestartableRedis backup = installation.server(Server.BACKUP);
+      trial.strike(
+          () -> master.call("FAILOVER", "TO", "127.0.0.1", Integer.toString(backup.port())));
+      FaultTrial.rest(Duration.ofSeconds(3));
+      trial.awaitWritingFromNow();
+      trial.conclude(
+          "2.10 an administrator sends FAILOVER to the active server", installation.routedNow(), 0);
+    }
+  }
+
   private static String refusal(RestartableRedis server) {
     try (RespClient client = server.connect()) {
       return client.call("SET", "stray", "1");

@@ -64,6 +64,7 @@ final class ColdStart {
     }
     return superseded(state)
         .or(() -> Adoption.action(state, settings))
+        .or(() -> successor(state))
         .or(() -> unknownPrimary(state))
         .orElseGet(() -> start(state, settings));
   }
@@ -153,6 +154,31 @@ final class ColdStart {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Somebody else made the standby a primary, as {@code FAILOVER} does, and the epoch's server
+   * follows it: both hold one data set, which goes on from the epoch. There is nothing to choose.
+   */
+  private static Optional<Action> successor(ControllerState state) {
+    return state
+        .epoch()
+        .filter(epoch -> {
+          ServerState next = state.seen().of(epoch.server().other()).state().orElseThrow();
+          ServerState former = state.seen().of(epoch.server()).state().orElseThrow();
+          return next.isPrimary()
+              && next.formerId().equals(Optional.of(epoch.replicationId()))
+              && former.isLinkedToPeer()
+              && former.replicationId().equals(next.replicationId());
+        })
+        .map(epoch ->
+            begin(
+                state,
+                epoch.server().other(),
+                epoch.server().other()
+                    + " was made a primary by somebody else, and "
+                    + epoch.server()
+                    + " follows it with the same data"));
   }
 
   /** An empty primary without a marker stops nobody; any other is a riddle. */

@@ -17,6 +17,7 @@ import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.Views;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +145,68 @@ class ColdStartTest {
         .isInstanceOf(Command.Unpark.class)
         .extracting(Command::server)
         .isEqualTo(Server.BACKUP);
+  }
+
+  /** As {@code FAILOVER} does. Both hold one data set, so there is nothing to choose. */
+  @Test
+  void aStandbyThatSomebodyMadeAPrimaryGoesOnWhereTheOtherServerFollowsIt() {
+    ServerState backup = primary(Optional.of("m".repeat(40)));
+    assertThat(command(afterEpoch1(Views.LINKED, backup)))
+        .isInstanceOf(Command.WriteMarkers.class)
+        .extracting(Command::server, Command::why)
+        .containsExactly(
+            Server.BACKUP,
+            "Backup was made a primary by somebody else, and Master follows it with the same data");
+  }
+
+  @Test
+  void aPrimaryOfAnotherHistoryRequiresADecisionWhoeverFollowsIt() {
+    assertThat(
+            ColdStart.action(
+                afterEpoch1(Views.LINKED, primary(Optional.of("x".repeat(40)))), SETTINGS, NOW))
+        .isInstanceOf(ControllerDecision.DecisionRequired.class);
+    assertThat(
+            ColdStart.action(afterEpoch1(Views.LINKED, primary(Optional.empty())), SETTINGS, NOW))
+        .isInstanceOf(ControllerDecision.DecisionRequired.class);
+  }
+
+  /** What Master holds may be more than what Backup has taken over. */
+  @Test
+  void aPrimaryThatTheOtherServerDoesNotFollowRequiresADecision() {
+    for (ServerState.Role role : List.of(Views.LINK_DOWN, Views.SYNCING)) {
+      assertThat(
+              ColdStart.action(
+                  afterEpoch1(role, primary(Optional.of("m".repeat(40)))), SETTINGS, NOW))
+          .isInstanceOf(ControllerDecision.DecisionRequired.class);
+    }
+  }
+
+  /** Backup is a primary that no epoch knows; Master was active in epoch 1. */
+  private static ControllerState afterEpoch1(ServerState.Role master, ServerState backup) {
+    ControllerState state =
+        blocked(
+            new ProbeAnswer.Answered(
+                Views.state("run-m", master, backup.replicationId(), 100, 1, 5)),
+            new ProbeAnswer.Answered(backup));
+    return state.with(
+        state.seen().adopt(new Epoch(1, Server.MASTER, "m".repeat(40)), Optional.empty(), NOW));
+  }
+
+  private static ServerState primary(Optional<String> formerId) {
+    ServerState state = Views.state("run-b", Views.MASTER, "b".repeat(40), 100, 1, 5);
+    return new ServerState(
+        state.runId(),
+        state.role(),
+        state.replicationId(),
+        state.offsetBytes(),
+        formerId,
+        100,
+        Markers.of(new Marker(1, Server.MASTER), "m".repeat(40)),
+        true,
+        state.keys(),
+        0,
+        1,
+        Optional.empty());
   }
 
   /** Whoever may write functions can put it back. */
