@@ -97,8 +97,8 @@ final class Ledger {
     if (!newerElsewhere || wasBad(other, since, world.events.now()) || !world.server(other).up) {
       return;
     }
-    long resumed = world.server(write.server).resumedBefore(world.events.now());
-    long overlap = write.appliedAt - Math.max(since, resumed);
+    long answers = world.server(write.server).answersSince();
+    long overlap = write.appliedAt - Math.max(since, answers);
     boolean split = wasSplit(write.server, since - 3 * SECOND, world.events.now());
     if (overlap > 500 * MILLI && !split) {
       violation(

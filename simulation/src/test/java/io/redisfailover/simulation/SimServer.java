@@ -67,6 +67,7 @@ final class SimServer {
   boolean refusesWrites;
   long badSince;
   private final NavigableSet<Long> resumptions = new TreeSet<>();
+  private long startedAt;
   private String parkedWhy = "";
   private long parkerSlept;
   private boolean parkedTooLate;
@@ -366,6 +367,7 @@ final class SimServer {
       return;
     }
     up = true;
+    startedAt = world.events.now();
     loading = true;
     runId = world.newRunId();
     workedMillis = 0;
@@ -430,6 +432,11 @@ final class SimServer {
   long resumedBefore(long moment) {
     Long last = resumptions.floor(moment);
     return last == null ? -1 : last;
+  }
+
+  /** {@return when its present process began to answer: started, or resumed after a hang} */
+  long answersSince() {
+    return Math.max(startedAt, resumedBefore(world.events.now()));
   }
 
   /** Once a second: pings the replicas. */
