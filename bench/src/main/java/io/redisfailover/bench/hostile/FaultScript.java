@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The faults of a run, in an order after which the first server is active again: crash, switchover
- * back, hang, switchover back. Used by one thread.
+ * The faults of a run: crash, switchover, hang, switchover, and so on. Used by one thread.
+ *
+ * <p>The first hang is a failure. After it, silence counts as one only when it lasts longer than
+ * the hangs that follow: then the server stays active, because one poisoned command must not move
+ * the clients again and again.
  */
 final class FaultScript {
   /** One round of them. */
@@ -25,6 +28,7 @@ final class FaultScript {
   private final Installation installation;
   private final List<WriterWaits.Strike> strikes = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
+  private boolean hangIsKnown;
 
   FaultScript(Installation installation) {
     this.installation = installation;
@@ -66,8 +70,13 @@ final class FaultScript {
       }
     }
     strikes.add(new WriterWaits.Strike(fault, from, until));
-    if (Health.await(installation) == active) {
-      troubles.add("%s: %s is still active.".formatted(fault.text(), active.displayName()));
+    boolean moved = Health.await(installation) != active;
+    boolean stays = fault == Bar.HANG && hangIsKnown;
+    hangIsKnown |= fault == Bar.HANG;
+    if (moved == stays) {
+      troubles.add(
+          "%s: %s is %s active."
+              .formatted(fault.text(), active.displayName(), stays ? "no longer" : "still"));
     }
   }
 
