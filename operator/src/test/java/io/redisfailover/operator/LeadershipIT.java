@@ -12,32 +12,16 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.redisfailover.operator.apiserver.ApiServer;
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who leads, by a lease of a real API server. */
 class LeadershipIT {
   private static final String NAMESPACE = "default";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @SuppressWarnings("NullAway.Init")
-  private static ApiServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = ApiServer.start();
-  }
-
-  @AfterAll
-  @SuppressWarnings("NullAway")
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
+  @RegisterExtension static final ApiServer server = new ApiServer();
 
   /** Its lease would be valid for 15 seconds more. */
   @Test

@@ -11,14 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A real API server with its etcd, on loopback; no controllers, no nodes. */
-public final class ApiServer implements AutoCloseable {
+/**
+ * A real API server with its etcd, on loopback, for all tests of a class that registers it; no
+ * controllers, no nodes. Where the programs are missing the class is skipped, with the reason.
+ */
+public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
   /** On the console: logback-test.xml sends this one there. */
   private static final Logger LOG = LoggerFactory.getLogger("test");
 
@@ -26,21 +34,13 @@ public final class ApiServer implements AutoCloseable {
   private static final int START_MILLIS = 180_000;
   private static final String VERSION = "1.34.4";
 
-  private final KubeAPIServer server;
-  private final KubernetesClient client;
-  private final Path kubectl;
-  private final Path kubeconfig;
+  private @Nullable Running running;
 
-  private ApiServer(KubeAPIServer server, Binaries binaries) throws IOException {
-    this.server = server;
-    String yaml = server.getKubeConfigYaml();
-    this.kubeconfig = Files.writeString(FOLDER.resolve("kubeconfig"), yaml);
-    this.kubectl = binaries.program("kubectl");
-    this.client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(yaml)).build();
-  }
+  private record Running(
+      KubeAPIServer server, KubernetesClient client, Path kubectl, Path kubeconfig) {}
 
-  /** Starts one, or has the test skipped, with the reason, where the programs are missing. */
-  public static ApiServer start() throws IOException {
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
     Optional<Binaries> binaries = Binaries.find();
     if (binaries.isEmpty()) {
       LOG.warn("SKIPPED: {}", Binaries.MISSING);
@@ -63,7 +63,17 @@ public final class ApiServer implements AutoCloseable {
                         "192.0.2.1")) // of nobody; so that no network is needed
                 .build());
     server.start();
-    return new ApiServer(server, binaries.get());
+    String yaml = server.getKubeConfigYaml();
+    running =
+        new Running(
+            server,
+            new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(yaml)).build(),
+            binaries.get().program("kubectl"),
+            Files.writeString(FOLDER.resolve("kubeconfig"), yaml));
+  }
+
+  private Running running() {
+    return Objects.requireNonNull(running);
   }
 
   /**
@@ -103,7 +113,7 @@ public final class ApiServer implements AutoCloseable {
 
   /** {@return a client that may do everything} */
   public KubernetesClient client() {
-    return client;
+    return running().client();
   }
 
   /**
@@ -116,8 +126,8 @@ public final class ApiServer implements AutoCloseable {
 
   /** Runs kubectl as the administrator, with a text as its input. */
   public Said kubectl(String input, String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(kubectl.toString()));
-    command.addAll(List.of("--kubeconfig", kubeconfig.toString()));
+    List<String> command = new ArrayList<>(List.of(running().kubectl().toString()));
+    command.addAll(List.of("--kubeconfig", running().kubeconfig().toString()));
     command.addAll(List.of(words));
     Path output = Files.createTempFile(FOLDER, "kubectl", ".txt");
     Process process =
@@ -137,8 +147,11 @@ public final class ApiServer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    client.close();
-    server.stop();
+  public void afterAll(ExtensionContext context) {
+    Running last = running;
+    if (last != null) {
+      last.client().close();
+      last.server().stop();
+    }
   }
 }

@@ -20,15 +20,14 @@ import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredState;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,12 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ObjectsIT {
   private static final String MANAGER = "redis-failover-operator";
 
-  @SuppressWarnings("NullAway.Init")
-  private static ApiServer server;
+  @RegisterExtension static final ApiServer server = new ApiServer();
 
   @BeforeAll
-  static void start() throws IOException {
-    server = ApiServer.start();
+  static void makeANamespace() {
     server
         .client()
         .resource(
@@ -52,14 +49,6 @@ class ObjectsIT {
                 .endMetadata()
                 .build())
         .create();
-  }
-
-  @AfterAll
-  @SuppressWarnings("NullAway")
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
   }
 
   static Stream<Path> examples() {

@@ -34,10 +34,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,12 +46,10 @@ class ResourceIT {
   private static final Path REFUSED =
       Path.of("src/test/resources/io/redisfailover/operator/api/v1/refused");
 
-  @SuppressWarnings("NullAway.Init")
-  private static ApiServer apiServer;
+  @RegisterExtension static final ApiServer apiServer = new ApiServer();
 
   @BeforeAll
   static void install() throws IOException {
-    apiServer = ApiServer.start();
     KubernetesClient client = apiServer.client();
     CustomResourceDefinition definition =
         client
@@ -78,14 +76,6 @@ class ResourceIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> apiServer.kubectl("", "explain", "rf").exitCode() == 0);
-  }
-
-  @AfterAll
-  @SuppressWarnings("NullAway")
-  static void stop() {
-    if (apiServer != null) {
-      apiServer.close();
-    }
   }
 
   @Test

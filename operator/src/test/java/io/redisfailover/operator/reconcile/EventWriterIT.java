@@ -9,30 +9,14 @@ import io.redisfailover.operator.apiserver.ApiServer;
 import io.redisfailover.operator.metrics.OperatorMeters;
 import io.redisfailover.operator.status.EventReason;
 import io.redisfailover.operator.status.ResourceEvent;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Events as a real API server takes them. */
 class EventWriterIT {
-  @SuppressWarnings("NullAway.Init")
-  private static ApiServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = ApiServer.start();
-  }
-
-  @AfterAll
-  @SuppressWarnings("NullAway")
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
+  @RegisterExtension static final ApiServer server = new ApiServer();
 
   @Test
   void countsAStateThatComesAndGoes() {
