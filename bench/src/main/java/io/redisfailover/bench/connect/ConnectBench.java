@@ -1,5 +1,6 @@
 package io.redisfailover.bench.connect;
 
+import io.redisfailover.bench.machine.BenchProgram;
 import io.redisfailover.bench.machine.Machine;
 import io.redisfailover.bench.machine.Workplace;
 import io.redisfailover.bench.result.ConnectResult;
@@ -39,8 +40,6 @@ public final class ConnectBench {
 
   private static final int WARM_UP = 2_000;
   private static final int OK = 0;
-  private static final int FAILED = 1;
-  private static final int WRONG_INPUT = 2;
 
   private final ConnectOptions options;
   private final PrintStream out;
@@ -53,29 +52,14 @@ public final class ConnectBench {
 
   /** Measures, and exits with 0 if that was possible. */
   public static void main(String[] arguments) {
-    List<String> words = List.of(arguments);
-    if (words.contains("--help")) {
-      System.out.println(ConnectOptions.USAGE);
-      return;
-    }
-    int status = OK;
-    try {
-      new ConnectBench(ConnectOptions.parse(words), System.out).run(String.join(" ", words));
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage());
-      System.err.println(ConnectOptions.USAGE);
-      status = WRONG_INPUT;
-    } catch (IOException | IllegalStateException | AssertionError failure) {
-      System.err.println("bench/connect: " + failure.getMessage());
-      status = FAILED;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      status = FAILED;
-    }
-    System.exit(status);
+    BenchProgram.main(
+        "bench/connect",
+        ConnectOptions.USAGE,
+        arguments,
+        words -> new ConnectBench(ConnectOptions.parse(words), System.out).run(words));
   }
 
-  private void run(String command) throws IOException, InterruptedException {
+  private int run(List<String> words) throws IOException, InterruptedException {
     String haproxy =
         HaproxyProgram.version().orElseThrow(() -> new IOException(HaproxyProgram.ABSENT));
     Path jar = Build.in(Path.of(Objects.requireNonNull(System.getProperty(OURS)))).jar();
@@ -96,7 +80,9 @@ public final class ConnectBench {
                 new FirstReply("`Promote`, dials at the first byte", promote.leader().clients()),
                 new FirstReply("Redis itself", direct(promote)));
         measure(targets);
-        conclude(command, Machine.here(RedisRelease.onPath().name(), haproxy), targets);
+        conclude(
+            String.join(" ", words), Machine.here(RedisRelease.onPath().name(), haproxy), targets);
+        return OK;
       }
     }
   }
@@ -120,7 +106,7 @@ public final class ConnectBench {
         InetAddress.getLoopbackAddress(), installation.server(Server.MASTER).port());
   }
 
-  private void measure(List<FirstReply> targets) throws IOException, InterruptedException {
+  private void measure(List<FirstReply> targets) throws InterruptedException {
     for (FirstReply target : targets) {
       target.warmUp(WARM_UP);
     }

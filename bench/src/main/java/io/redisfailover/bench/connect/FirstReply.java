@@ -1,25 +1,22 @@
 package io.redisfailover.bench.connect;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.EOFException;
-import java.io.IOException;
+import io.redisfailover.bench.result.Quantiles;
+import io.redisfailover.bench.rival.ContenderSetup;
+import io.redisfailover.realredis.client.ClientTarget;
+import io.redisfailover.realredis.client.RespClient;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One target, connected to again and again, one connection after the other. For one thread. */
 final class FirstReply {
-  private static final int LIMIT_MILLIS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** A pool connects long before it sends. By then, whatever dials at once has dialled. */
   private static final long OPEN_MILLIS = 2;
-
-  private static final byte[] REQUEST = "*2\r\n$4\r\nAUTH\r\n$8\r\npassword\r\n".getBytes(US_ASCII);
-  private static final byte[] REPLY = "+OK\r\n".getBytes(US_ASCII);
 
   private final String name;
   private final InetSocketAddress address;
@@ -38,44 +35,41 @@ final class FirstReply {
   }
 
   /** Connects some times without counting it: nothing measured is to load a class. */
-  void warmUp(int connections) throws IOException, InterruptedException {
+  void warmUp(int connections) throws InterruptedException {
     for (int i = 0; i < connections; i++) {
       measure(i % 10 == 0);
     }
   }
 
   /** Measures a round. */
-  void round(int connections) throws IOException, InterruptedException {
+  void round(int connections) throws InterruptedException {
     connect.add(median(connections, false));
     firstCommand.add(median(connections, true));
   }
 
-  private int median(int connections, boolean opened) throws IOException, InterruptedException {
+  private int median(int connections, boolean opened) throws InterruptedException {
     List<Integer> micros = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
       micros.add(measure(opened));
     }
-    Collections.sort(micros);
-    return micros.get(micros.size() / 2);
+    return Quantiles.of(micros).median();
   }
 
-  private int measure(boolean opened) throws IOException, InterruptedException {
+  private int measure(boolean opened) throws InterruptedException {
     long begin = System.nanoTime();
-    try (Socket socket = new Socket()) {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(LIMIT_MILLIS);
-      socket.connect(address, LIMIT_MILLIS);
+    try (RespClient client = new RespClient(ClientTarget.at(address), PATIENCE)) {
       if (opened) {
         TimeUnit.MILLISECONDS.sleep(OPEN_MILLIS);
         begin = System.nanoTime();
       }
-      socket.getOutputStream().write(REQUEST);
-      byte[] reply = socket.getInputStream().readNBytes(REPLY.length);
+      String reply = client.call("AUTH", ContenderSetup.PASSWORD);
       long took = System.nanoTime() - begin;
-      if (!new String(reply, US_ASCII).equals(new String(REPLY, US_ASCII))) {
-        throw new EOFException(name + " answered `" + new String(reply, US_ASCII).strip() + "`");
+      if (!reply.equals("OK")) {
+        throw new IllegalStateException(name + " answered `" + reply + "`");
       }
       return Math.toIntExact(TimeUnit.NANOSECONDS.toMicros(took));
+    } catch (UncheckedIOException lost) {
+      throw new IllegalStateException(name + " is unreachable: " + lost.getMessage(), lost);
     }
   }
 

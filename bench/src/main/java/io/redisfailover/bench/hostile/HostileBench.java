@@ -1,6 +1,7 @@
 package io.redisfailover.bench.hostile;
 
 import io.redisfailover.bench.condition.Health;
+import io.redisfailover.bench.machine.BenchProgram;
 import io.redisfailover.bench.machine.Machine;
 import io.redisfailover.bench.machine.Workplace;
 import io.redisfailover.bench.result.Bar;
@@ -30,7 +31,6 @@ import java.util.stream.IntStream;
 public final class HostileBench {
   private static final int OK = 0;
   private static final int FAILED = 1;
-  private static final int WRONG_INPUT = 2;
   private static final int PROXIES = 2;
 
   /** A bound of the heap, so that what a process takes can be compared. */
@@ -58,27 +58,13 @@ public final class HostileBench {
 
   /** Runs it, and exits with 0 only when every bar holds. */
   public static void main(String[] arguments) {
-    List<String> words = List.of(arguments);
-    if (words.contains("--help")) {
-      System.out.println(HostileOptions.USAGE);
-      return;
-    }
-    int status;
-    try {
-      HostileOptions options = HostileOptions.parse(words);
-      status = new HostileBench(options, String.join(" ", words), System.out).run();
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage());
-      System.err.println(HostileOptions.USAGE);
-      status = WRONG_INPUT;
-    } catch (IOException | IllegalStateException | AssertionError failure) {
-      System.err.println("bench/hostile: " + failure.getMessage());
-      status = FAILED;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      status = FAILED;
-    }
-    System.exit(status);
+    BenchProgram.main(
+        "bench/hostile",
+        HostileOptions.USAGE,
+        arguments,
+        words ->
+            new HostileBench(HostileOptions.parse(words), String.join(" ", words), System.out)
+                .run());
   }
 
   private int run() throws IOException, InterruptedException {
