@@ -232,6 +232,20 @@ public record ObserverMemory(
   }
 
   /**
+   * {@return whether the active server was seen as the epoch's primary after the other server had
+   * been seen as a primary} In a planned role change the one is parked before the other is
+   * promoted: two probes that overlap with it show two primaries, and these two do not.
+   */
+  public boolean epochServerSeenBesideStandby() {
+    return epochServerSeen()
+        && standbyMemory()
+            .primarySince()
+            .filter(since ->
+                activeMemory().newest().filter(seen -> !seen.sentAt().isBefore(since)).isPresent())
+            .isPresent();
+  }
+
+  /**
    * {@return whether the active server was parked in the epoch's own history: it is alive, fenced,
    * and waits for its successor}
    */

@@ -26,6 +26,8 @@ import java.util.Optional;
  *     soon: a server that stood still itself does not know yet what has come meanwhile
  * @param unwatched by how much the observer was late since then, in the probes that were not
  *     answered
+ * @param primarySince when the first answer came of the present row of answers as a primary of one
+ *     history
  */
 public record ServerMemory(
     Optional<ProbeResult> newest,
@@ -37,7 +39,8 @@ public record ServerMemory(
     Optional<ServerState> lastState,
     boolean wasActive,
     Optional<Instant> answeringSince,
-    Duration unwatched) {
+    Duration unwatched,
+    Optional<Instant> primarySince) {
   /** An answer that takes longer begins another row of answers. */
   private static final Duration SOON = Duration.ofMillis(250);
 
@@ -53,7 +56,8 @@ public record ServerMemory(
           Optional.empty(),
           false,
           Optional.empty(),
-          Duration.ZERO);
+          Duration.ZERO,
+          Optional.empty());
 
   /**
    * Takes a probe result in. One that was sent before the newest is passed over.
@@ -81,7 +85,19 @@ public record ServerMemory(
         result.state().or(() -> lastState),
         heard ? active : wasActive,
         heard ? row(result) : Optional.empty(),
-        heard ? Duration.ZERO : unwatched.plus(result.late()));
+        heard ? Duration.ZERO : unwatched.plus(result.late()),
+        primary(result));
+  }
+
+  private Optional<Instant> primary(ProbeResult result) {
+    if (!(result.answer() instanceof ProbeAnswer.Answered(ServerState state))) {
+      return primarySince;
+    }
+    boolean same =
+        lastState.filter(then -> then.replicationId().equals(state.replicationId())).isPresent();
+    return state.isPrimary()
+        ? primarySince.filter(since -> same).or(() -> Optional.of(result.receivedAt()))
+        : Optional.empty();
   }
 
   /**

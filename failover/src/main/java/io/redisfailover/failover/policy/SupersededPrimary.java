@@ -54,14 +54,14 @@ public final class SupersededPrimary {
     }
     Optional<Marker> marker = serverState.marker();
     if (marker.isEmpty()) {
-      return seen.epochServerSeen()
+      return seen.epochServerSeenBesideStandby()
           && (serverState.keys() == 0 || branchedOff(seen, server, serverState));
     }
     // With the newest epoch's own number it may be the server that another observer has promoted.
     return marker.get().number() < newest
         || (marker.get().number() == newest
             && marker.get().server() != server
-            && seen.epochServerSeen());
+            && seen.epochServerSeenBesideStandby());
   }
 
   /** Whether the epoch's server went on from this one's history, and so was promoted after it. */

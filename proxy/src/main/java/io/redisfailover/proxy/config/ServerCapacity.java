@@ -1,6 +1,8 @@
 package io.redisfailover.proxy.config;
 
 import io.redisfailover.failover.model.Server;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +13,15 @@ import java.util.OptionalInt;
  * sessions of this proxy. Immutable; pure.
  *
  * <p>Redis counts replicas, probes and commands as clients too, and keeps no place for them. So the
- * sessions leave {@link #RESERVE} places free on the server that they use: a role change works
- * while clients use up everything else. Several proxies share a server without knowing of each
- * other: each counts what the server itself counted last, and takes a part of what was free then.
+ * sessions leave {@link #RESERVE} places free on the server that they use, and as many on the one
+ * that they would move to: a role change works while clients use up everything else. Several
+ * proxies share a server without knowing of each other: each counts what the server itself counted
+ * last, and takes a part of what was free then.
  *
  * @param known by server; a server that does not tell its limit is missing
+ * @param load what uses the server that clients were routed to last; absent before the first one
  */
-public record ServerCapacity(Map<Server, Clients> known) {
+public record ServerCapacity(Map<Server, Clients> known, Optional<Load> load) {
   /**
    * Places that sessions leave free: for the new connections of a role change (two of each proxy,
    * six of the controller), for the replica, and for an administrator.
@@ -31,53 +35,113 @@ public record ServerCapacity(Map<Server, Clients> known) {
    */
   public static final int PART = 4;
 
+  /**
+   * So long after clients were routed to another server it counts for as full as the one before it:
+   * the clients of other proxies are still to come. Source: the usual {@code check.interval},
+   * within which each proxy learns of a new route.
+   */
+  public static final Duration MOVE = Duration.ofSeconds(1);
+
   /** Nothing is known. */
-  public static final ServerCapacity UNKNOWN = new ServerCapacity(Map.of());
+  public static final ServerCapacity UNKNOWN = new ServerCapacity(Map.of(), Optional.empty());
 
   /**
    * The clients of one server.
    *
    * @param most its {@code maxclients}
    * @param connected the clients that it has
-   * @param own those of them that are sessions of this proxy; absent when none is routed there
    */
-  public record Clients(int most, int connected, Optional<Integer> own) {
-    /**
-     * A server without sessions of this proxy may get other proxies' clients first, or all that the
-     * other server has, at once.
-     */
-    private int mayUse() {
-      int free = most - connected - RESERVE;
-      return own.map(mine -> mine + (free > 0 ? Math.ceilDiv(free, PART) : free))
-          .orElse(most - 2 * RESERVE);
+  public record Clients(int most, int connected) {}
+
+  /**
+   * What uses the server that clients are routed to.
+   *
+   * @param server that server
+   * @param own the sessions of this proxy among its clients
+   * @param connected all of its clients
+   * @param least what both numbers count for at least, as long as clients move
+   */
+  public record Load(Server server, int own, int connected, Optional<Least> least) {
+    private int ownOrLeast() {
+      return least.map(before -> Math.max(own, before.own())).orElse(own);
+    }
+
+    private int connectedOrLeast() {
+      return least.map(before -> Math.max(connected, before.connected())).orElse(connected);
     }
   }
+
+  /**
+   * What used the server before.
+   *
+   * @param own the sessions of this proxy among its clients
+   * @param connected all of its clients
+   * @param until when this is over
+   */
+  public record Least(int own, int connected, Instant until) {}
 
   /** Copies the map. */
   public ServerCapacity {
     known = Map.copyOf(known);
   }
 
-  /** {@return with what a server told} */
+  /**
+   * {@return with what a server told}
+   *
+   * @param server the server
+   * @param clients its clients
+   * @param own the sessions of this proxy among them; absent when no client is routed there
+   * @param now the time
+   */
   public ServerCapacity learned(
-      Server server, int most, int connected, Optional<Integer> ownSessions) {
-    Map<Server, Clients> next = new EnumMap<>(Server.class);
-    next.putAll(known);
-    next.put(server, new Clients(most, connected, ownSessions));
-    return new ServerCapacity(next);
+      Server server, Clients clients, Optional<Integer> own, Instant now) {
+    Optional<Load> using =
+        own.map(mine -> new Load(server, mine, clients.connected(), least(server, now)));
+    return new ServerCapacity(with(server, Optional.of(clients)), using.or(() -> load));
+  }
+
+  private Optional<Least> least(Server server, Instant now) {
+    return load.flatMap(before ->
+        before.server() == server
+            ? before.least().filter(least -> now.isBefore(least.until()))
+            : Optional.of(
+                new Least(before.ownOrLeast(), before.connectedOrLeast(), now.plus(MOVE))));
   }
 
   /** {@return without what a server told before} */
   public ServerCapacity without(Server server) {
+    return new ServerCapacity(with(server, Optional.empty()), load);
+  }
+
+  /** {@return without the clients of a server that is not reached; it had to close them} */
+  public ServerCapacity lost(Server server) {
+    Optional<Clients> none =
+        Optional.ofNullable(known.get(server)).map(before -> new Clients(before.most(), 0));
+    return new ServerCapacity(with(server, none), load);
+  }
+
+  private Map<Server, Clients> with(Server server, Optional<Clients> clients) {
     Map<Server, Clients> next = new EnumMap<>(Server.class);
     next.putAll(known);
     next.remove(server);
-    return new ServerCapacity(next);
+    clients.ifPresent(present -> next.put(server, present));
+    return next;
   }
 
   /** {@return most server connections of all sessions, at least 1; absent without a known limit} */
   public OptionalInt mostSessions() {
-    return known.values().stream().mapToInt(clients -> Math.max(1, clients.mayUse())).min();
+    int own = load.map(Load::ownOrLeast).orElse(0);
+    int connected = load.map(Load::connectedOrLeast).orElse(0);
+    OptionalInt free =
+        known.values().stream()
+            .mapToInt(
+                clients -> clients.most() - Math.max(clients.connected(), connected) - RESERVE)
+            .min();
+    return free.isEmpty() ? free : OptionalInt.of(Math.max(1, own + part(free.getAsInt())));
+  }
+
+  private static int part(int free) {
+    return free > 0 ? Math.ceilDiv(free, PART) : free;
   }
 
   /**
@@ -86,7 +150,8 @@ public record ServerCapacity(Map<Server, Clients> known) {
    */
   public Optional<String> inWords() {
     return known.entrySet().stream()
-        .min(Map.Entry.comparingByValue((left, right) -> Integer.compare(left.most, right.most)))
+        .min(
+            Map.Entry.comparingByValue((left, right) -> Integer.compare(left.most(), right.most())))
         .map(least ->
             "%s takes %,d clients (maxclients), and %d of these connections are kept for failover."
                 .formatted(least.getKey(), least.getValue().most(), RESERVE));

@@ -147,9 +147,9 @@ public final class CapacityWatch {
         most.isPresent() && connected.isPresent()
             ? capacity.learned(
                 server,
-                most.getAsInt(),
-                connected.getAsInt(),
-                routing.get().filter(server::equals).map(active -> usedThen))
+                new ServerCapacity.Clients(most.getAsInt(), connected.getAsInt()),
+                routing.get().filter(server::equals).map(active -> usedThen),
+                links.clock().instant())
             : capacity.without(server);
     listener.learned(capacity);
   }
@@ -202,6 +202,7 @@ public final class CapacityWatch {
     void drop() {
       dials++;
       busy = false;
+      capacity = capacity.lost(server);
       NettyRedisConnection last = open;
       open = null;
       if (last != null) {
