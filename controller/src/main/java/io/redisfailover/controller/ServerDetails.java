@@ -65,7 +65,11 @@ final class ServerDetails {
   String stalled(ControllerEvent.Explained explained, ObserverMemory seen) {
     stall = Optional.of(explained.stall());
     stallInWords = explained.stall().inWords() + ": " + explained.cause();
-    return stallInWords + seen.patience().inWords().map(words -> "; " + words).orElse("");
+    return withPatience(seen.patience());
+  }
+
+  private String withPatience(Patience patience) {
+    return stallInWords + patience.inWords().map(words -> "; " + words).orElse("");
   }
 
   /**
@@ -80,16 +84,11 @@ final class ServerDetails {
       words.put(server, seen.of(server).inWords());
     }
     Patience patience = seen.patience();
-    stall
-        .filter(known -> patience.falseAlarm().equals(Optional.of(known)))
-        .ifPresent(known ->
-            patience
-                .inWords()
-                .ifPresent(different ->
-                    words.merge(
-                        known.server(),
-                        stallInWords + "; " + different,
-                        (state, more) -> state + "; " + more)));
+    if (patience.isRaised() && stall.equals(patience.falseAlarm())) {
+      stall.ifPresent(known ->
+          words.computeIfPresent(
+              known.server(), (server, state) -> state + "; " + withPatience(patience)));
+    }
     return words;
   }
 

@@ -41,14 +41,7 @@ final class ProcessHealth {
 
   /** Creates it for the limits of the configuration. */
   ProcessHealth(Limits wanted) {
-    ProcessLimits process = ProcessLimits.now();
-    budget =
-        ConnectionBudget.fit(
-            wanted,
-            process.mostDescriptors(),
-            process.openDescriptors(),
-            process.heapBytes(),
-            process.bufferBytes());
+    budget = ConnectionBudget.fit(wanted, ProcessLimits.now());
     List<String> problems = budget.problems();
     budget.notes().forEach(problems.isEmpty() ? LOG::info : LOG::warn);
   }

@@ -134,16 +134,15 @@ public record PodView(
 
   /** The words of Kubernetes hold a delay that grows by itself. */
   private static Trouble crashes(ContainerStatus container) {
-    String words = "CrashLoopBackOff";
     Optional<ContainerStateTerminated> last =
         Optional.ofNullable(container.getLastState()).map(ContainerState::getTerminated);
-    if (last.isEmpty()) {
-      return other(words);
-    }
-    words += ": exit code " + last.get().getExitCode();
-    Optional<LastWords> said = Optional.ofNullable(last.get().getMessage()).flatMap(LastWords::of);
+    Optional<LastWords> said =
+        last.map(ContainerStateTerminated::getMessage).flatMap(LastWords::of);
     return new Trouble(
-        Printable.shortened(words + said.map(it -> ": " + it.text()).orElse("")),
+        Printable.shortened(
+            "CrashLoopBackOff"
+                + last.map(it -> ": exit code " + it.getExitCode()).orElse("")
+                + said.map(it -> ": " + it.text()).orElse("")),
         said.filter(LastWords::unreadableData).isPresent());
   }
 

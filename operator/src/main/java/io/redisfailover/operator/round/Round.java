@@ -6,7 +6,6 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.liveconfig.LiveConfigTarget;
 import io.redisfailover.operator.observe.ClusterView;
-import io.redisfailover.operator.observe.PodView;
 import io.redisfailover.operator.roll.RollPolicy;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.roll.RollView;
@@ -140,11 +139,7 @@ public record Round(
             pods.put(
                 server,
                 new StatusInput.PodFacts(
-                    pod.name(),
-                    pod.address(),
-                    pod.terminating(),
-                    pod.trouble().map(PodView.Trouble::words),
-                    pod.trouble().filter(PodView.Trouble::unreadableData).isPresent())));
+                    pod.name(), pod.address(), pod.terminating(), pod.trouble())));
     return pods;
   }
 }

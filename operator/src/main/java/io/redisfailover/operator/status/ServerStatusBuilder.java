@@ -11,6 +11,7 @@ import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.ServerRole;
 import io.redisfailover.operator.api.v1.ServerStatus;
 import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.observe.PodView;
 import io.redisfailover.operator.status.StatusInput.PodFacts;
 import java.util.List;
 import java.util.Optional;
@@ -125,8 +126,8 @@ final class ServerStatusBuilder {
   }
 
   /** A server that cannot read its own files never starts again by itself. */
-  private String advice(Server server, PodFacts pod) {
-    if (!pod.unreadableData()) {
+  private String advice(Server server, PodView.Trouble trouble) {
+    if (!trouble.unreadableData()) {
       return "";
     }
     boolean replaceable =
@@ -146,7 +147,8 @@ final class ServerStatusBuilder {
       return "The pod is being stopped.";
     }
     if (pod.get().trouble().isPresent()) {
-      return Sentence.of(pod.get().trouble().get() + advice(server, pod.get()));
+      PodView.Trouble trouble = pod.get().trouble().get();
+      return Sentence.of(trouble.words() + advice(server, trouble));
     }
     return input
         .controller()

@@ -5,6 +5,7 @@ import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.Explanation;
+import io.redisfailover.operator.observe.PodView;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -42,14 +43,12 @@ public record StatusInput(
    * @param address its address, if it has one
    * @param terminating whether it is being stopped
    * @param trouble why it does not run; absent if it runs
-   * @param unreadableData whether its server cannot read its own files
    */
   public record PodFacts(
       String name,
       Optional<String> address,
       boolean terminating,
-      Optional<String> trouble,
-      boolean unreadableData) {}
+      Optional<PodView.Trouble> trouble) {}
 
   /**
    * Numbers of proxies.

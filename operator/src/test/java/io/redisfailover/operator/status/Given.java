@@ -135,7 +135,7 @@ public final class Given {
   }
 
   static PodFacts pod(String name, String address) {
-    return new PodFacts(name, Optional.of(address), false, Optional.empty(), false);
+    return new PodFacts(name, Optional.of(address), false, Optional.empty());
   }
 
   /** {@return what a controller says that has seen both servers, in the epoch of Master} */

@@ -14,6 +14,7 @@ import io.redisfailover.operator.api.v1.Lag;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.ServerRole;
 import io.redisfailover.operator.api.v1.ServerStatus;
+import io.redisfailover.operator.observe.PodView;
 import io.redisfailover.operator.status.StatusInput.PodFacts;
 import java.util.Map;
 import java.util.Optional;
@@ -173,11 +174,19 @@ class ServerStatusBuilderTest {
   private static Map<Server, PodFacts> pods(String trouble) {
     return Map.of(
         Server.BACKUP,
-        new PodFacts("cache-backup-0", Optional.empty(), false, Optional.of(trouble), true));
+        new PodFacts(
+            "cache-backup-0",
+            Optional.empty(),
+            false,
+            Optional.of(new PodView.Trouble(trouble, true))));
   }
 
   private static PodFacts pod(boolean terminating, Optional<String> trouble) {
-    return new PodFacts("cache-backup-0", Optional.empty(), terminating, trouble, false);
+    return new PodFacts(
+        "cache-backup-0",
+        Optional.empty(),
+        terminating,
+        trouble.map(words -> new PodView.Trouble(words, false)));
   }
 
   private static String message(Optional<PodFacts> pod) {

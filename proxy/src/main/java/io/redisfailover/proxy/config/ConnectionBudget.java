@@ -1,9 +1,9 @@
 package io.redisfailover.proxy.config;
 
+import io.redisfailover.proxy.net.ProcessLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /**
  * Whether the file descriptors and the memory of the process suffice for its clients. Pure.
@@ -40,37 +40,28 @@ public record ConnectionBudget(Limits limits, long bufferBytes, List<String> not
    * Compares.
    *
    * @param wanted the limits of the configuration
-   * @param mostDescriptors most descriptors of the process; absent when it is not known
-   * @param openDescriptors descriptors that are open before the first client
-   * @param heapBytes most bytes of objects
-   * @param directBytes most bytes of buffers outside the heap
+   * @param process what the process may use, before the first client
    * @return the limits that fit
    */
-  public static ConnectionBudget fit(
-      Limits wanted,
-      OptionalLong mostDescriptors,
-      long openDescriptors,
-      long heapBytes,
-      long directBytes) {
+  public static ConnectionBudget fit(Limits wanted, ProcessLimits process) {
     List<String> notes = new ArrayList<>();
-    int described = wanted.maxConnections();
-    if (mostDescriptors.isPresent()) {
-      described = byDescriptors(wanted, mostDescriptors.getAsLong(), openDescriptors, notes);
-    }
-    int connections = Math.min(described, byMemory(wanted, heapBytes, directBytes, notes));
+    int connections =
+        Math.min(byDescriptors(wanted, process, notes), byMemory(wanted, process, notes));
     return new ConnectionBudget(
         wanted.withConnections(connections, Math.min(wanted.maxHeld(), connections)),
-        Math.max(1, directBytes / SHARE),
+        Math.max(1, process.bufferBytes() / SHARE),
         notes,
         wanted);
   }
 
-  private static int byDescriptors(Limits wanted, long most, long open, List<String> notes) {
-    long needed = open + DESCRIPTOR_RESERVE + (long) SESSION_DESCRIPTORS * wanted.maxConnections();
+  private static int byDescriptors(Limits wanted, ProcessLimits process, List<String> notes) {
+    long reserved = process.openDescriptors() + DESCRIPTOR_RESERVE;
+    long needed = reserved + (long) SESSION_DESCRIPTORS * wanted.maxConnections();
+    long most = process.mostDescriptors().orElse(Long.MAX_VALUE);
     if (needed <= most) {
       return wanted.maxConnections();
     }
-    int fitting = fitting((most - open - DESCRIPTOR_RESERVE) / SESSION_DESCRIPTORS, wanted);
+    int fitting = fitting((most - reserved) / SESSION_DESCRIPTORS, wanted);
     notes.add(
         ("maxConnections: %,d client connections need %,d file descriptors, but this process may"
                 + " open %,d, so it accepts %,d; raise the limit (ulimit -n), or lower"
@@ -79,9 +70,11 @@ public record ConnectionBudget(Limits limits, long bufferBytes, List<String> not
     return fitting;
   }
 
-  private static int byMemory(Limits wanted, long heap, long direct, List<String> notes) {
+  private static int byMemory(Limits wanted, ProcessLimits process, List<String> notes) {
     long most =
-        Math.min(heap / SHARE / SESSION_BYTES, direct / SHARE / BufferBudget.LEAST_OF_A_SESSION);
+        Math.min(
+            process.heapBytes() / SHARE / SESSION_BYTES,
+            process.bufferBytes() / SHARE / BufferBudget.LEAST_OF_A_SESSION);
     if (most >= wanted.maxConnections()) {
       return wanted.maxConnections();
     }
@@ -95,8 +88,8 @@ public record ConnectionBudget(Limits limits, long bufferBytes, List<String> not
                 wanted.maxConnections(),
                 mebibytes(sessions * SESSION_BYTES),
                 mebibytes(sessions * BufferBudget.LEAST_OF_A_SESSION),
-                mebibytes(heap),
-                mebibytes(direct),
+                mebibytes(process.heapBytes()),
+                mebibytes(process.bufferBytes()),
                 fitting));
     return fitting;
   }

@@ -21,13 +21,14 @@ public record ProcessLimits(
   /** {@return those of this process, as they are now} */
   public static ProcessLimits now() {
     long heap = Runtime.getRuntime().maxMemory();
+    long buffers = buffers().orElse(heap);
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? new ProcessLimits(
             positive(unix.getMaxFileDescriptorCount()),
             Math.max(0, unix.getOpenFileDescriptorCount()),
             heap,
-            buffers().orElse(heap))
-        : new ProcessLimits(OptionalLong.empty(), 0, heap, buffers().orElse(heap));
+            buffers)
+        : new ProcessLimits(OptionalLong.empty(), 0, heap, buffers);
   }
 
   private static OptionalLong buffers() {

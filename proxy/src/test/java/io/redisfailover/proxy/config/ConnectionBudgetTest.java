@@ -2,6 +2,7 @@ package io.redisfailover.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.proxy.net.ProcessLimits;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -12,16 +13,13 @@ class ConnectionBudgetTest {
 
   @Test
   void changesNothingWhereDescriptorsAndMemorySuffice() {
-    assertThat(ConnectionBudget.fit(wanted, OptionalLong.of(2300), 100, PLENTY, PLENTY).limits())
-        .isEqualTo(wanted);
-    assertThat(ConnectionBudget.fit(wanted, OptionalLong.empty(), 100, PLENTY, PLENTY).notes())
-        .isEmpty();
+    assertThat(fit(wanted, OptionalLong.of(2300), PLENTY, PLENTY).limits()).isEqualTo(wanted);
+    assertThat(fit(wanted, OptionalLong.empty(), PLENTY, PLENTY).notes()).isEmpty();
   }
 
   @Test
   void lowersWhatHasNoDescriptorsAndSaysIt() {
-    ConnectionBudget fitting =
-        ConnectionBudget.fit(wanted, OptionalLong.of(1024), 100, PLENTY, PLENTY);
+    ConnectionBudget fitting = fit(wanted, OptionalLong.of(1024), PLENTY, PLENTY);
 
     assertThat(fitting.limits().maxConnections()).isEqualTo(362);
     assertThat(fitting.limits().maxHeld()).isEqualTo(362);
@@ -34,8 +32,7 @@ class ConnectionBudgetTest {
 
   @Test
   void lowersWhatHasNoMemoryAndSaysIt() {
-    ConnectionBudget fitting =
-        ConnectionBudget.fit(wanted, OptionalLong.empty(), 100, 16 << 20, 16 << 20);
+    ConnectionBudget fitting = fit(wanted, OptionalLong.empty(), 16 << 20, 16 << 20);
 
     assertThat(fitting.limits().maxConnections()).isEqualTo(512);
     assertThat(fitting.bufferBytes()).isEqualTo(8 << 20);
@@ -48,8 +45,7 @@ class ConnectionBudgetTest {
 
   @Test
   void takesTheLeastOfAllAndNamesEachReason() {
-    ConnectionBudget fitting =
-        ConnectionBudget.fit(wanted, OptionalLong.of(1024), 100, 16 << 20, 4 << 20);
+    ConnectionBudget fitting = fit(wanted, OptionalLong.of(1024), 16 << 20, 4 << 20);
 
     assertThat(fitting.limits().maxConnections()).isEqualTo(256);
     assertThat(fitting.problems()).hasSize(2);
@@ -57,23 +53,23 @@ class ConnectionBudgetTest {
 
   @Test
   void acceptsOneClientAtLeast() {
-    assertThat(
-            ConnectionBudget.fit(wanted, OptionalLong.of(64), 100, PLENTY, PLENTY)
-                .limits()
-                .maxConnections())
+    assertThat(fit(wanted, OptionalLong.of(64), PLENTY, PLENTY).limits().maxConnections())
         .isEqualTo(1);
-    assertThat(
-            ConnectionBudget.fit(wanted, OptionalLong.empty(), 100, 0, 0).limits().maxConnections())
-        .isEqualTo(1);
+    assertThat(fit(wanted, OptionalLong.empty(), 0, 0).limits().maxConnections()).isEqualTo(1);
   }
 
   @Test
   void callsItNoProblemThatFewerThanTheUsualNumberFit() {
-    ConnectionBudget fitting =
-        ConnectionBudget.fit(Limits.DEFAULT, OptionalLong.of(1024), 100, PLENTY, PLENTY);
+    ConnectionBudget fitting = fit(Limits.DEFAULT, OptionalLong.of(1024), PLENTY, PLENTY);
 
     assertThat(fitting.limits().maxConnections()).isEqualTo(362);
     assertThat(fitting.notes()).hasSize(1);
     assertThat(fitting.problems()).isEmpty();
+  }
+
+  private static ConnectionBudget fit(
+      Limits wanted, OptionalLong mostDescriptors, long heapBytes, long bufferBytes) {
+    return ConnectionBudget.fit(
+        wanted, new ProcessLimits(mostDescriptors, 100, heapBytes, bufferBytes));
   }
 }

@@ -257,10 +257,8 @@ public final class ControllerPolicy {
     if (state.epoch().isEmpty() || state.seen().failedSince().isEmpty()) {
       return Optional.empty();
     }
-    if (mayBeSwitching(state, now)) {
-      return Optional.empty();
-    }
-    if (UnplannedPromotion.obstacle(state.seen(), settings.failover(), now).isPresent()) {
+    if (mayBeSwitching(state, now)
+        || UnplannedPromotion.obstacle(state.seen(), settings.failover(), now).isPresent()) {
       return Optional.empty();
     }
     Optional<ActiveFailure> failure = failure(state, now);

@@ -69,14 +69,15 @@ public final class RedisConfigRules {
   static final String PROTOCOL =
       "self.all(k, !(k in ['repl-ping-replica-period', 'repl-ping-slave-period',"
           + " 'repl-backlog-ttl', 'repl-diskless-sync-delay', 'repl-diskless-load',"
-          + " 'replica-lazy-flush', 'slave-lazy-flush', 'replica-serve-stale-data', 'slave-serve-stale-data', 'stop-writes-on-bgsave-error',"
+          + " 'replica-lazy-flush', 'slave-lazy-flush', 'replica-serve-stale-data',"
+          + " 'slave-serve-stale-data', 'stop-writes-on-bgsave-error',"
           + " 'min-replicas-to-write', 'min-slaves-to-write', 'min-replicas-max-lag',"
           + " 'min-slaves-max-lag', 'rdb-del-sync-files', 'shutdown-timeout',"
           + " 'shutdown-on-sigterm', 'shutdown-on-sigint', 'lua-time-limit', 'busy-reply-threshold']))";
   static final String PROTOCOL_SENTENCE =
       "must not contain repl-ping-replica-period, repl-backlog-ttl,"
-          + " repl-diskless-sync-delay, repl-diskless-load, replica-lazy-flush, replica-serve-stale-data,"
-          + " stop-writes-on-bgsave-error, min-replicas-*, rdb-del-sync-files, shutdown-*,"
+          + " repl-diskless-sync-delay, repl-diskless-load, replica-lazy-flush,"
+          + " replica-serve-stale-data, stop-writes-on-bgsave-error, min-replicas-*, rdb-del-sync-files, shutdown-*,"
           + " lua-time-limit or busy-reply-threshold: the failover protocol sets them";
 
   static final String NAMES = "self.all(k, k.matches('^[a-zA-Z][a-zA-Z0-9-]*$'))";

@@ -448,6 +448,7 @@ class PipelineRelayTest {
     start(Limits.DEFAULT, DialAt.FIRST_BYTE);
     done(relay.open(toServer(1)));
     Socket silent = connect();
+    awaitEvent("opened");
     Socket talking = connect();
     write(talking, "PING");
     Socket backend = accept();
