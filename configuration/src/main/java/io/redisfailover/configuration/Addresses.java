@@ -1,15 +1,18 @@
 package io.redisfailover.configuration;
 
+import io.redisfailover.configuration.file.HostPort;
 import io.redisfailover.configuration.file.ServersSection;
 import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ReplicationAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where the file says that the two servers are. */
@@ -21,7 +24,7 @@ public final class Addresses {
    * later: who uses them looks them up.
    */
   public static Endpoints named(ServersSection servers) {
-    return new Endpoints(named(servers.master()), named(servers.backup()));
+    return told(servers).alsoAt(new Endpoints(named(servers.master()), named(servers.backup())));
   }
 
   /** {@return an address that is listened on, as it is written: without a slash in front} */
@@ -31,6 +34,18 @@ public final class Addresses {
 
   private static Endpoint named(ServersSection.Address address) {
     return new Endpoint(address.host(), address.port(), Set.copyOf(address.aliases()));
+  }
+
+  /** {@return where each server is told that the other one is, if the file says it} */
+  public static ReplicationAddresses told(ServersSection servers) {
+    return new ReplicationAddresses(told(servers.master()), told(servers.backup()));
+  }
+
+  private static Optional<Endpoint> told(ServersSection.Address address) {
+    return address
+        .replicationAddress()
+        .flatMap(HostPort::parse)
+        .map(told -> new Endpoint(told.host(), told.port()));
   }
 
   /**
@@ -55,7 +70,7 @@ public final class Addresses {
               + master
               + "); set servers.backup to the second server.");
     }
-    return new Endpoints(master, backup);
+    return told(servers).alsoAt(new Endpoints(master, backup));
   }
 
   private static Endpoint resolve(String key, ServersSection.Address address)

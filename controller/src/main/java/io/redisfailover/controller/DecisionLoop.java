@@ -115,7 +115,21 @@ final class DecisionLoop {
   private ControllerState probed(ProbeResult result) {
     ControllerState after = state.seen(result);
     addresses.probed(result, after.seen());
+    for (Server follower : Server.values()) {
+      addresses
+          .recognized(follower, after.seen())
+          .ifPresent(address -> {
+            LOG.info(
+                "Recognized {} at {}, where {} follows it.", follower.other(), address, follower);
+            readdressed();
+          });
+    }
     return after;
+  }
+
+  private void readdressed() {
+    policy = new ControllerPolicy(addresses.settings());
+    publisher.moved();
   }
 
   /** What is remembered of a server does not depend on its address. */
@@ -125,8 +139,7 @@ final class DecisionLoop {
           "Changed the addresses: Master is at {}, Backup at {}.",
           endpoints.master(),
           endpoints.backup());
-      policy = new ControllerPolicy(addresses.settings());
-      publisher.moved();
+      readdressed();
     }
     return state;
   }

@@ -4,6 +4,7 @@ import io.redisfailover.controller.redis.ServerAccess;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.ReplicationAddresses;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ObserverMemory;
@@ -18,8 +19,10 @@ import java.util.stream.Stream;
 /**
  * Where both servers are, and the former addresses by which a replica may still name its active
  * server. A replica follows an address, so after its active server has moved, its link is down and
- * names the former address: it is still the standby of that server, and may be promoted. One thread
- * changes the addresses, any thread reads them.
+ * names the former address: it is still the standby of that server, and may be promoted. And where
+ * a network translates addresses, a replica may follow its active server at one that is written
+ * nowhere: it is told the same one when it rejoins. One thread changes the addresses, any thread
+ * reads them.
  */
 final class ServerAddresses {
   private static final int MOST_FORMER = 4;
@@ -28,25 +31,39 @@ final class ServerAddresses {
    * The address of one server.
    *
    * @param present where it is
+   * @param followedAt where the other server follows it, if nobody had said so before
    * @param former hosts of its former addresses, the newest first
    * @param movedAt when it moved last
    */
-  private record Known(Endpoint present, List<String> former, Instant movedAt) {
+  private record Known(
+      Endpoint present, Optional<Endpoint> followedAt, List<String> former, Instant movedAt) {
     static Known of(Endpoint endpoint) {
-      return new Known(endpoint, List.of(), Instant.MIN);
+      return new Known(endpoint, Optional.empty(), List.of(), Instant.MIN);
     }
 
     Known at(Endpoint newer, Instant now) {
       if (newer.equals(present)) {
         return this;
       }
-      List<String> hosts =
-          Stream.concat(Stream.of(present.host()), former.stream())
+      List<String> names =
+          Stream.of(
+                  Stream.of(present.host()),
+                  followedAt.stream().map(Endpoint::toString),
+                  former.stream())
+              .flatMap(hosts -> hosts)
               .filter(host -> !host.equals(newer.host()))
               .distinct()
               .limit(MOST_FORMER)
               .toList();
-      return new Known(newer, hosts, now);
+      return new Known(newer, Optional.empty(), names, now);
+    }
+
+    Known followedAt(Endpoint address) {
+      return new Known(present, Optional.of(address), former, movedAt);
+    }
+
+    Known withoutFormer() {
+      return new Known(present, followedAt, List.of(), movedAt);
     }
 
     /** Where the other server is now, this one is no more. */
@@ -55,6 +72,7 @@ final class ServerAddresses {
       former.stream()
           .filter(host -> !other.present().isNamedBy(host, present.port()))
           .forEach(aliases::add);
+      followedAt.map(Endpoint::toString).ifPresent(aliases::add);
       return new Endpoint(present.host(), present.port(), aliases);
     }
   }
@@ -86,7 +104,15 @@ final class ServerAddresses {
 
   /** {@return the settings with the present addresses} */
   ControllerSettings settings() {
-    return setup.settings().movedTo(endpoints());
+    return setup.settings().movedTo(endpoints()).telling(told());
+  }
+
+  private ReplicationAddresses told() {
+    Both now = both;
+    return setup
+        .settings()
+        .told()
+        .or(new ReplicationAddresses(now.master().followedAt(), now.backup().followedAt()));
   }
 
   /** {@return why both addresses are one server, which would be told to follow itself} */
@@ -133,7 +159,22 @@ final class ServerAddresses {
     boolean unlinked = standby.filter(state -> !state.isLinkedToPeer()).isPresent();
     boolean atNewAddress = result.sentAt().isAfter(known.movedAt());
     if (!known.former().isEmpty() && active.isPresent() && unlinked && atNewAddress) {
-      both = both.with(result.server(), new Known(known.present(), List.of(), known.movedAt()));
+      both = both.with(result.server(), known.withoutFormer());
     }
+  }
+
+  /**
+   * Takes in where a replica follows the other server, when what both said shows that it does.
+   *
+   * @param follower the replica
+   * @param seen what is remembered of both servers
+   * @return the address, if it is new
+   */
+  Optional<Endpoint> recognized(Server follower, ObserverMemory seen) {
+    Known known = both.of(follower.other());
+    Optional<Endpoint> address =
+        seen.recognizedAddress(follower).filter(it -> !known.followedAt().equals(Optional.of(it)));
+    address.ifPresent(it -> both = both.with(follower.other(), known.followedAt(it)));
+    return address;
   }
 }

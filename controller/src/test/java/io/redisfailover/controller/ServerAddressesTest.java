@@ -112,6 +112,30 @@ class ServerAddressesTest {
         .isEqualTo(LinkTarget.PEER);
   }
 
+  @Test
+  void tellsAStandbyTheAddressAtWhichItFollowedItsActiveServer() {
+    Endpoint translated = new Endpoint("172.18.0.2", 7001);
+    ServerState.Role recognized =
+        new ServerState.Replica(LinkTarget.PEER, true, false, 0, Optional.of(translated));
+    ObserverMemory seen =
+        ObserverMemory.starting(
+                NOW, new ObserverMemory.Detection(Duration.ofMillis(1500), Guards.ALL))
+            .seen(result(Server.BACKUP, NOW, recognized));
+
+    assertThat(addresses.recognized(Server.BACKUP, seen)).contains(translated);
+    assertThat(addresses.recognized(Server.BACKUP, seen)).describedAs("once").isEmpty();
+
+    assertThat(addresses.settings().told().master()).contains(translated);
+    Endpoints now = addresses.endpoints();
+    assertThat(now.master().host()).isEqualTo("10.0.0.1");
+    assertThat(now.target(Server.BACKUP, "172.18.0.2", 7001)).isEqualTo(LinkTarget.PEER);
+    assertThat(now.target(Server.MASTER, "172.18.0.2", 7001)).isEqualTo(LinkTarget.FOREIGN);
+    var unused = addresses.moved(at("10.0.0.3", "10.0.0.2"), LATER);
+    assertThat(addresses.settings().told().master()).isEmpty();
+    assertThat(addresses.endpoints().target(Server.BACKUP, "172.18.0.2", 7001))
+        .isEqualTo(LinkTarget.PEER);
+  }
+
   private void probed(ProbeResult active, ProbeResult standby) {
     ObserverMemory seen =
         ObserverMemory.starting(

@@ -65,6 +65,27 @@ final class Ledger {
     }
   }
 
+  /**
+   * A running standby is taken for a foreign server's, by somebody who could ask both: its link has
+   * been up for a while, so both have been the same processes since then.
+   */
+  void checkForeign(SimServer standby, String why, int by) {
+    SimServer active = standby.peer();
+    long now = world.events.now();
+    boolean running =
+        standby.link.isUpFor(SECOND)
+            && active.master
+            && active.link.replicas() > 0
+            && active.replicationId.equals(standby.replicationId);
+    boolean asked =
+        !active.hung
+            && active.resumedBefore(now) < Math.max(0, now - SECOND)
+            && !world.network.wasCut(by, active.party, now - SECOND, now);
+    if (why.endsWith("follows a foreign server") && running && asked) {
+      violation("STANDBY TAKEN FOR A FOREIGN ONE", standby.server + ": " + why);
+    }
+  }
+
   int newWrite() {
     writes.add(new Write());
     return writes.size() - 1;

@@ -59,7 +59,7 @@ final class SimClients {
             .forEach(SimConnection::close);
         yield new Heard.Killed();
       }
-      case Packet.Change(Command command, MarkerKeys keys) -> change(command, on.process.party);
+      case Packet.Change(Command command, MarkerKeys keys) -> change(command, on.process);
     };
   }
 
@@ -71,7 +71,8 @@ final class SimClients {
         .toList();
   }
 
-  private Heard change(Command command, int by) {
+  private Heard change(Command command, SimProcess sender) {
+    int by = sender.party;
     if (server.loading) {
       return new Heard.Changed(Optional.of(LOADING), server.answer(true));
     }
@@ -80,7 +81,10 @@ final class SimClients {
           server.promote(promote.epochNumber(), promote.obsolete(), promote.why(), by);
       case Command.Unpark unpark -> server.unpark(unpark.epochNumber(), unpark.why(), by);
       case Command.Park park -> server.replicaOf(LinkTarget.PARKING, park.why(), by);
-      case Command.Follow follow -> server.replicaOf(LinkTarget.PEER, follow.why(), by);
+      case Command.Follow follow -> {
+        server.link.translated = sender.addresses.knows(server.server.other());
+        server.replicaOf(LinkTarget.PEER, follow.why(), by);
+      }
       case Command.WriteMarkers markers -> {
         if (!server.master) {
           return new Heard.Changed(

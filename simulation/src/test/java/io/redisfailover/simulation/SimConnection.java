@@ -125,7 +125,8 @@ final class SimConnection {
       close();
       return;
     }
-    Heard said = simServer.clients.hear(packet, this);
+    Heard said =
+        process.addresses.understood(simServer.server, simServer.clients.hear(packet, this));
     Instant saidAt = process.world.events.instant();
     if (packet instanceof Packet.Change(Command command, MarkerKeys keys)
         && said instanceof Heard.Changed(Optional<ErrorReply> fault, ProbeAnswer after)) {

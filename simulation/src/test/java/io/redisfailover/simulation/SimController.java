@@ -62,6 +62,7 @@ final class SimController extends SimProcess {
 
   void start() {
     begin();
+    world.configured.forEach(addresses::learn);
     backoff = new OrderBackoff();
     state =
         ControllerState.starting(world.events.instant(), settings.failover(), false, world.guards);
@@ -163,6 +164,7 @@ final class SimController extends SimProcess {
   private void takeAll() {
     events.forEach(event -> state = event.apply(state));
     events.clear();
+    addresses.learn(state.seen());
   }
 
   private void decide() {
@@ -235,7 +237,10 @@ final class SimController extends SimProcess {
     for (SimProxy proxy : world.proxies) {
       long extra = world.slowPush ? 1 + world.random.nextInt((int) (3 * SECOND)) : 0;
       world.network.send(
-          party, proxy.party, extra, () -> proxy.run(proxy.life, () -> proxy.pushed(mine, epoch)));
+          party,
+          proxy.party,
+          extra,
+          () -> proxy.run(proxy.life, () -> proxy.pushed(mine, epoch, addresses)));
     }
   }
 

@@ -23,6 +23,12 @@ final class SimLink {
   private LinkTarget target = LinkTarget.PARKING;
   private Status status = Status.DOWN;
   private int generation;
+
+  /** Whether it follows the peer at its translated address. */
+  boolean translated;
+
+  private long upSince;
+
   private long lastHeard;
   private long lastAcknowledged;
 
@@ -65,6 +71,17 @@ final class SimLink {
 
   boolean isUp() {
     return !self.master && status == Status.UP;
+  }
+
+  /** Whether it has been up for so long. */
+  boolean isUpFor(long micros) {
+    return isUp() && world().events.now() - upSince >= micros;
+  }
+
+  private void nowUp() {
+    status = Status.UP;
+    upSince = world().events.now();
+    lastHeard = upSince;
   }
 
   boolean isSyncing() {
@@ -110,13 +127,16 @@ final class SimLink {
   ServerState.Role role() {
     long silent = (world().events.now() - lastHeard) / SECOND;
     boolean linked = status == Status.UP;
-    return new ServerState.Replica(target, linked, status == Status.SYNCING, linked ? silent : -1);
+    ServerState.Replica link =
+        new ServerState.Replica(target, linked, status == Status.SYNCING, linked ? silent : -1);
+    return translated && target == LinkTarget.PEER ? SimAddresses.translated(link) : link;
   }
 
   /** The pair as it stands when the simulation begins: this one follows its peer, in sync. */
   void linkedFromStart() {
     target = LinkTarget.PEER;
     status = Status.UP;
+    upSince = -SECOND;
     resumable = true;
     generation = 1;
     peer().fed = 1;
@@ -213,7 +233,8 @@ final class SimLink {
       return;
     }
     SimServer other = self.peer();
-    if (world().network.reset(self.party, other.party)) {
+    boolean unreachable = !translated && !world().configured.isEmpty();
+    if (unreachable || world().network.reset(self.party, other.party)) {
       connect(mine, SECOND);
       return;
     }
@@ -338,8 +359,7 @@ final class SimLink {
     if (!backlog.exists()) {
       backlog.begin(oldEnd.offset);
     }
-    status = Status.UP;
-    lastHeard = world().events.now();
+    nowUp();
     if (end.offset > self.head.offset) {
       self.head = end;
     }
@@ -375,8 +395,7 @@ final class SimLink {
     self.replaceBy(snapshot, id);
     backlog.begin(snapshot.offset);
     resumable = true;
-    status = Status.UP;
-    lastHeard = world().events.now();
+    nowUp();
     dropReplica();
     self.disk.save();
     world().trace(self.server + " FULL SYNC from " + self.peer().server + " at " + snapshot.offset);

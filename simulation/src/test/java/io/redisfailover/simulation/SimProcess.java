@@ -10,6 +10,7 @@ abstract class SimProcess {
   final World world;
   final int party;
   final ConnectionName owner;
+  final SimAddresses addresses = new SimAddresses();
   boolean up;
   boolean paused;
   int life;
@@ -51,6 +52,7 @@ abstract class SimProcess {
     paused = false;
     life++;
     inbox.clear();
+    addresses.forget();
   }
 
   final void crash() {

@@ -77,6 +77,7 @@ final class SimProxy extends SimProcess {
 
   private void seen(ProbeResult result) {
     state = state.seen(result);
+    addresses.learn(state.seen());
     decide();
   }
 
@@ -235,7 +236,8 @@ final class SimProxy extends SimProcess {
 
   // ---- what it hears
 
-  void pushed(long sequence, Epoch epoch) {
+  void pushed(long sequence, Epoch epoch, SimAddresses known) {
+    addresses.learn(known);
     state = state.pushed(sequence, epoch);
     decide();
   }

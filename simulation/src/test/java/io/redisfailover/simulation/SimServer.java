@@ -133,7 +133,8 @@ final class SimServer {
         link.replicas(),
         1,
         Optional.empty(),
-        workedMillis);
+        workedMillis,
+        new ServerState.Ports(party, link.replicas() > 0 ? Set.of(peer().party) : Set.of()));
   }
 
   /** What INFO calls its offset: a replica that knows no history says 1. */
@@ -289,6 +290,7 @@ final class SimServer {
     if (!master && link.target() == target) {
       return;
     }
+    world.ledger.checkForeign(this, why, by);
     world.trace(server + " -> " + target + " by " + Party.name(by) + " (" + why + ")");
     link.follow(target);
     master = false;

@@ -38,6 +38,7 @@ final class World {
           Duration.ZERO);
 
   final EventQueue events = new EventQueue();
+  private final long seed;
   final Guards guards;
   final Random random;
   final Random saveRandom;
@@ -58,6 +59,12 @@ final class World {
 
   SimRelease release = SimRelease.REDIS_7_0;
 
+  /**
+   * The servers whose translated address is configured, for controllers; the servers reach each
+   * other nowhere else then.
+   */
+  Set<Server> configured = Set.of();
+
   boolean slowPush;
   long switchBegunAt = -1;
   boolean apiUp = true;
@@ -75,6 +82,7 @@ final class World {
   private int ids;
 
   World(long seed, Guards guards, StringBuilder log) {
+    this.seed = seed;
     this.guards = guards;
     this.log = log;
     random = new Random(seed * 31 + 7);
@@ -111,8 +119,21 @@ final class World {
     }
   }
 
+  /**
+   * In some histories the servers reach each other at translated addresses, which are configured or
+   * not.
+   */
+  private void translate(Random random) {
+    boolean translated = random.nextInt(4) == 0;
+    servers.forEach(simServer -> simServer.link.translated = translated);
+    if (translated && random.nextBoolean()) {
+      configured = Set.of(Server.values());
+    }
+  }
+
   /** A healthy pair in epoch 1, with everybody running. */
   void start() {
+    translate(new Random(seed * 104_729 + 1));
     SimServer master = server(Server.MASTER);
     SimServer backup = server(Server.BACKUP);
     master.master = true;

@@ -11,7 +11,6 @@ import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.record.FileRecordStore;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.model.Endpoint;
-import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.policy.controller.ControllerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +25,14 @@ final class ControllerFactory {
    * Makes it; it is not started yet.
    *
    * @param config the file
-   * @param endpoints where the servers are
+   * @param servers what is known of the servers
    * @param login how they are entered
    * @param own the control address of this process's own proxy
    * @param token the token of every proxy's control API
    */
   static Controller controller(
       ProcessConfig config,
-      Endpoints endpoints,
+      Preflight.Checked servers,
       ServerLogin login,
       Optional<Endpoint> own,
       Supplier<String> token) {
@@ -45,18 +44,19 @@ final class ControllerFactory {
     }
     return new Controller(
         new ControllerSetup(
-            settings(config, endpoints),
+            settings(config, servers),
             login,
             TimeLimits.DEFAULT,
             new FileRecordStore(config.recordFile()),
             new HttpProxyFleet(proxies, token)));
   }
 
-  private static ControllerSettings settings(ProcessConfig config, Endpoints endpoints) {
+  private static ControllerSettings settings(ProcessConfig config, Preflight.Checked servers) {
     FailoverSection failover = config.failover();
     return new ControllerSettings(
         ProxySettings.failover(config),
-        endpoints,
+        servers.endpoints(),
+        servers.told(),
         failover.preferred(),
         failover.failback().policy() == FailoverSection.Policy.AUTOMATIC,
         failover.failback().delay());

@@ -11,14 +11,16 @@ import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ErrorReply;
+import io.redisfailover.failover.model.MalformedReplyException;
+import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.ReplicationAddresses;
 import io.redisfailover.failover.model.ReplicationInfoParser;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,21 +49,44 @@ final class Preflight {
   /**
    * What one server said.
    *
-   * @param runId its process
-   * @param masterHost whom it follows; absent for a primary
-   * @param masterPort the port of that
+   * @param state its process, and whom it follows
+   * @param announced where it says itself that the other server reaches it
    */
-  private record Seen(String runId, Optional<String> masterHost, int masterPort) {}
+  private record Seen(ServerState state, Optional<Endpoint> announced) {
+    String runId() {
+      return state.runId();
+    }
+  }
+
+  /**
+   * What is known of the two servers.
+   *
+   * @param endpoints where they are
+   * @param told where they are told to replicate from, if that is somewhere else
+   */
+  record Checked(Endpoints endpoints, ReplicationAddresses told) {}
+
+  /**
+   * What was found of one server.
+   *
+   * @param endpoint where it is
+   * @param followedAt where the other one follows it, if nobody had said so before
+   */
+  private record Found(Endpoint endpoint, Optional<Endpoint> followedAt) {}
 
   /**
    * Looks.
    *
    * @param endpoints where both servers are
-   * @param adopt whether the settings that the protocol needs are set
-   * @return the same with every name by which the one follows the other already
-   * @throws StartException when the two are one, or do not let us in, or lack what is needed
+   * @param told where the file says that they are told to replicate from
+   * @param leads whether this process changes the servers: it sets what the protocol needs, and
+   *     tells each where the other one is
+   * @return the same with every address by which the one follows the other already
+   * @throws StartException when the two are one, or do not let us in, or lack what is needed;
+   *     nothing was changed unless a setting is missing that cannot be set
    */
-  Endpoints check(Endpoints endpoints, boolean adopt) throws StartException {
+  Checked check(Endpoints endpoints, ReplicationAddresses told, boolean leads)
+      throws StartException {
     Optional<Seen> master = probe(Server.MASTER, endpoints);
     Optional<Seen> backup = probe(Server.BACKUP, endpoints);
     if (master.isPresent() && master.map(Seen::runId).equals(backup.map(Seen::runId))) {
@@ -74,18 +99,27 @@ final class Preflight {
               + master.get().runId()
               + "); set servers.backup to the second server.");
     }
-    if (adopt) {
+    Found foundMaster = found(Server.MASTER, master, backup, endpoints);
+    Found foundBackup = found(Server.BACKUP, backup, master, endpoints);
+    ReplicationAddresses known =
+        told.or(new ReplicationAddresses(foundMaster.followedAt(), foundBackup.followedAt()))
+            .or(
+                new ReplicationAddresses(
+                    announced(Server.MASTER, master, endpoints),
+                    announced(Server.BACKUP, backup, endpoints)));
+    if (leads) {
+      requireReachable(Server.MASTER, foundBackup, backup, endpoints, known);
+      requireReachable(Server.BACKUP, foundMaster, master, endpoints, known);
       settings(Server.MASTER, master, endpoints);
       settings(Server.BACKUP, backup, endpoints);
     }
-    return new Endpoints(
-        known(endpoints.master(), Server.BACKUP, backup, master, endpoints),
-        known(endpoints.backup(), Server.MASTER, master, backup, endpoints));
+    return new Checked(
+        known.alsoAt(new Endpoints(foundMaster.endpoint(), foundBackup.endpoint())), known);
   }
 
   private Optional<Seen> probe(Server server, Endpoints endpoints) throws StartException {
     try {
-      return Optional.of(seen(servers.apply(server, endpoints)));
+      return Optional.of(seen(server, endpoints));
     } catch (NoAnswerException failure) {
       if (failure.answer() instanceof ProbeAnswer.Errored(var error, var runId)
           && error.isConfigurationFault()) {
@@ -114,25 +148,51 @@ final class Preflight {
     };
   }
 
-  private static Seen seen(ServerAccess access) throws NoAnswerException {
+  private Seen seen(Server server, Endpoints endpoints) throws NoAnswerException {
+    ServerAccess access = servers.apply(server, endpoints);
     try (JedisRedisConnection connection = access.connect()) {
       Reply info = connection.call("INFO");
-      Map<String, String> fields = ReplicationInfoParser.fields(info.text());
-      String runId = fields.get("run_id");
       if (info.isError()) {
         throw new NoAnswerException(
             access.toString(),
             new ProbeAnswer.Errored(ErrorReply.parse(info.text()), Optional.empty()));
       }
-      if (runId == null) {
+      String host = connection.setting("replica-announce-ip").orElse("");
+      String port = connection.setting("replica-announce-port").orElse("0");
+      try {
+        return seen(server, endpoints, info.text(), host, Integer.parseInt(port));
+      } catch (MalformedReplyException | NumberFormatException malformed) {
         throw new NoAnswerException(
             access.toString(), new ProbeAnswer.Garbled("does not answer like a Redis server"));
       }
-      return new Seen(
-          runId,
-          Optional.ofNullable(fields.get("master_host")),
-          Integer.parseInt(fields.getOrDefault("master_port", "0")));
     }
+  }
+
+  private static Seen seen(Server server, Endpoints endpoints, String info, String host, int port) {
+    Map<String, String> fields = ReplicationInfoParser.fields(info);
+    if (fields.get("run_id") == null) {
+      throw new MalformedReplyException("no run_id");
+    }
+    ServerState state =
+        ServerState.of(
+            server,
+            endpoints,
+            fields.get("run_id"),
+            ReplicationInfoParser.parse(info),
+            Markers.NONE,
+            false,
+            ServerState.UNKNOWN,
+            ServerState.UNKNOWN,
+            Optional.empty(),
+            ServerState.UNKNOWN,
+            port > 0 ? port : Integer.parseInt(fields.getOrDefault("tcp_port", "0")));
+    Endpoint own = endpoints.of(server);
+    return new Seen(
+        state,
+        host.isEmpty() && port == 0
+            ? Optional.empty()
+            : Optional.of(
+                new Endpoint(host.isEmpty() ? own.host() : host, port > 0 ? port : own.port())));
   }
 
   private void settings(Server server, Optional<Seen> seen, Endpoints endpoints)
@@ -158,51 +218,93 @@ final class Preflight {
   }
 
   /**
-   * A running replica may know its primary under a name that stands nowhere in the configuration.
-   * What answers there with the primary's run_id is the primary; without this the replica would
-   * look like one of a foreign server's, and be parked.
+   * A running replica may know its primary under an address that stands nowhere in the
+   * configuration. It is the primary's if both servers show that the one replicates from the other,
+   * or if the same process answers there; the replica is told the same one when it rejoins.
    */
-  private Endpoint known(
-      Endpoint endpoint,
-      Server followerServer,
-      Optional<Seen> follower,
-      Optional<Seen> master,
-      Endpoints endpoints) {
-    Optional<String> host = follower.flatMap(Seen::masterHost);
-    int port = follower.map(Seen::masterPort).orElse(0);
-    if (host.isEmpty() || port != endpoint.port() || endpoint.isNamedBy(host.get(), port)) {
-      return endpoint;
+  private Found found(
+      Server server, Optional<Seen> seen, Optional<Seen> follower, Endpoints endpoints) {
+    Endpoint endpoint = endpoints.of(server);
+    Optional<Endpoint> unknown = follower.flatMap(it -> it.state().unknownAddress());
+    if (unknown.isEmpty()) {
+      return new Found(endpoint, Optional.empty());
     }
-    Endpoint named = new Endpoint(host.get(), port);
-    Endpoints instead =
-        followerServer == Server.BACKUP
-            ? new Endpoints(named, endpoints.backup())
-            : new Endpoints(endpoints.master(), named);
-    if (Addresses.areOneHost(host.get(), endpoint.host())) {
-      return withAlias(endpoint, host.get());
+    Endpoint address = unknown.get();
+    if (address.port() == endpoint.port()
+        && Addresses.areOneHost(address.host(), endpoint.host())) {
+      return new Found(endpoint.known(address.host()), Optional.empty());
     }
-    try {
-      String runId = seen(servers.apply(followerServer.other(), instead)).runId();
-      if (master.map(Seen::runId).equals(Optional.of(runId))) {
-        return withAlias(endpoint, host.get());
-      }
-    } catch (NoAnswerException unreachable) {
-      Server primary = followerServer.other();
-      LOG.warn(
-          "Cannot reach {}, which {} follows; if that is {}, add {} to servers.{}.aliases, or {} is parked and copies the data again.",
-          named,
-          followerServer,
-          primary,
-          named.host(),
-          primary == Server.MASTER ? "master" : "backup",
-          followerServer);
+    if (seen.isPresent() && (recognized(seen.get(), follower) || isAt(server, seen, address))) {
+      LOG.info(
+          "Recognized {} at {}, where {} follows it; set {}.replicationAddress to it, so that it is known while {} is away too.",
+          server,
+          address,
+          server.other(),
+          key(server),
+          server);
+      return new Found(endpoint.known(address.toString()), unknown);
     }
-    return endpoint;
+    LOG.warn(
+        "Nothing shows that {}, which {} follows, is {}; if it is, add it to {}.aliases, or {} is parked and copies the data again.",
+        address,
+        server.other(),
+        server,
+        key(server),
+        server.other());
+    return new Found(endpoint, Optional.empty());
   }
 
-  private static Endpoint withAlias(Endpoint endpoint, String alias) {
-    Set<String> aliases = new HashSet<>(endpoint.aliases());
-    aliases.add(alias);
-    return new Endpoint(endpoint.host(), endpoint.port(), aliases);
+  private static boolean recognized(Seen seen, Optional<Seen> follower) {
+    return follower.filter(it -> it.state().recognized(seen.state()).followsPeer()).isPresent();
+  }
+
+  /** Whether the process that answers at an address is this one. */
+  private boolean isAt(Server server, Optional<Seen> seen, Endpoint address) {
+    try {
+      String runId = seen(server, new Endpoints(address, address)).runId();
+      return seen.map(Seen::runId).equals(Optional.of(runId));
+    } catch (NoAnswerException unreachable) {
+      return false;
+    }
+  }
+
+  /** What a server announces is where the other one reaches it, unless something says better. */
+  private static Optional<Endpoint> announced(
+      Server server, Optional<Seen> seen, Endpoints endpoints) {
+    return seen.flatMap(Seen::announced)
+        .filter(address -> !endpoints.of(server).isNamedBy(address.host(), address.port()));
+  }
+
+  /**
+   * Refuses a pair that replicates where this process cannot look, unless it is known where the
+   * replica is: the first role change would leave it without a standby.
+   */
+  private void requireReachable(
+      Server replica,
+      Found primary,
+      Optional<Seen> seen,
+      Endpoints endpoints,
+      ReplicationAddresses known)
+      throws StartException {
+    Server followed = replica.other();
+    Optional<Endpoint> address = primary.followedAt().filter(it -> known.of(replica).isEmpty());
+    if (address.isPresent() && !isAt(followed, seen, address.get())) {
+      throw new StartException(
+          "%s: %s follows %s at %s, where this process does not reach it, so %s may not reach %s at %s either; set %s.replicationAddress to where %s reaches it."
+              .formatted(
+                  key(replica),
+                  replica,
+                  followed,
+                  address.get(),
+                  followed,
+                  replica,
+                  endpoints.of(replica),
+                  key(replica),
+                  followed));
+    }
+  }
+
+  private static String key(Server server) {
+    return server == Server.MASTER ? "servers.master" : "servers.backup";
   }
 }

@@ -56,11 +56,12 @@ public final class Standalone implements AutoCloseable {
     ServerLogin login = ServerLogin.of(config);
     RotatingSecret token = Secrets.controlToken(config.control());
     boolean leads = off(config).isEmpty();
-    Endpoints endpoints =
+    Preflight.Checked checked =
         new Preflight(
                 (server, where) -> server(server, where, login),
                 config.failover().detection().timeout())
-            .check(Addresses.resolve(config.servers()), leads);
+            .check(Addresses.resolve(config.servers()), Addresses.told(config.servers()), leads);
+    Endpoints endpoints = checked.endpoints();
     ControllerRoutes routes = new ControllerRoutes(endpoints, off(config));
     Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, token), routes);
     try {
@@ -71,7 +72,7 @@ public final class Standalone implements AutoCloseable {
               ? Optional.of(
                   ControllerFactory.controller(
                       config,
-                      endpoints,
+                      checked,
                       login,
                       addresses.control().map(ProcessLocator::reachable),
                       token))

@@ -56,6 +56,8 @@ final class CrossKeyRules {
         });
     aliases("servers.master.aliases", config.servers().master(), problems);
     aliases("servers.backup.aliases", config.servers().backup(), problems);
+    replicationAddress("servers.master", config.servers().master(), problems);
+    replicationAddress("servers.backup", config.servers().backup(), problems);
     if (config.servers().master().isSameAs(config.servers().backup())) {
       problems.add(
           "servers.backup",
@@ -77,11 +79,23 @@ final class CrossKeyRules {
               + ".");
     }
     for (int i = 0; i < aliases.size(); i++) {
-      if (!HOST.matcher(aliases.get(i)).matches()) {
+      String alias = aliases.get(i);
+      if (!HOST.matcher(alias).matches() && HostPort.parse(alias).isEmpty()) {
         problems.add(
             key + "[" + i + "]", "Neither a host name nor an IP address; correct or remove it.");
       }
     }
+  }
+
+  private static void replicationAddress(
+      String key, ServersSection.Address server, Problems problems) {
+    server
+        .replicationAddress()
+        .filter(text -> HostPort.parse(text).isEmpty())
+        .ifPresent(text ->
+            problems.add(
+                key + ".replicationAddress",
+                "`" + text + "` is not host:port; set it as in 10.0.0.1:6379."));
   }
 
   private static void login(String key, LoginSection login, Problems problems) {

@@ -3,6 +3,7 @@ package io.redisfailover.configuration.file;
 import io.redisfailover.configuration.yaml.Key;
 import io.redisfailover.controlapi.ControlLimits;
 import java.util.List;
+import java.util.Optional;
 
 /** The two servers. */
 public record ServersSection(
@@ -21,8 +22,15 @@ public record ServersSection(
           String host,
       @Key(value = "TCP port.", fallback = "6379", min = "1", max = "65535") int port,
       @Key(
-              "Further names or addresses under which the other server knows this one (its `master_host`); at most 80.")
-          List<String> aliases) {
+              "Further names or addresses under which the other server knows this one (its `master_host`), with a port (`host:port`) where that is another one; at most 80.")
+          List<String> aliases,
+      @Key(
+              "Address (`host:port`) that the other server is told to replicate from, where it reaches this one elsewhere than this process does: behind mapped ports or NAT. Prefer an IP address; Redis resolves a name in its main thread.")
+          Optional<String> replicationAddress) {
+    /** A server that the other one reaches where this process does. */
+    public Address(String host, int port, List<String> aliases) {
+      this(host, port, aliases, Optional.empty());
+    }
 
     /** {@return whether this is the same name and port} */
     boolean isSameAs(Address other) {

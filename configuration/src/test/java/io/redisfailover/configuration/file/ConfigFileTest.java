@@ -268,6 +268,24 @@ class ConfigFileTest {
   }
 
   @Test
+  void takesPortsInAliasesAndAReplicationAddressOfItsOwn() throws Exception {
+    ServersSection servers =
+        read("""
+        servers:
+          master: {host: a, aliases: ['redis-a:7001', '[fd00::1]:7001'], replicationAddress: '10.0.0.1:7001'}
+          backup: {host: b}
+        """)
+            .servers();
+    assertThat(servers.master().aliases()).contains("[fd00::1]:7001");
+    assertThat(servers.master().replicationAddress()).contains("10.0.0.1:7001");
+    assertThat(servers.backup().replicationAddress()).isEmpty();
+    assertThatThrownBy(() ->
+            read("servers: {master: {host: a}, backup: {host: b, replicationAddress: redis-b}}"))
+        .hasMessageContaining(
+            "servers.backup.replicationAddress: `redis-b` is not host:port; set it as in 10.0.0.1:6379.");
+  }
+
+  @Test
   void refusesMoreAliasesThanAProxyWouldTake() throws Exception {
     assertThat(read(withAliases(80)).servers().master().aliases()).hasSize(80);
     assertThatThrownBy(() -> read(withAliases(81)))

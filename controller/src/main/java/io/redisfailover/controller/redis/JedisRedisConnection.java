@@ -148,6 +148,16 @@ public final class JedisRedisConnection implements AutoCloseable {
     return call(List.of(List.of(command))).get(0);
   }
 
+  /**
+   * Reads one setting.
+   *
+   * @return its value; absent when the server does not know it, or this user may not ask
+   * @throws NoAnswerException as {@link #call}
+   */
+  public Optional<String> setting(String name) throws NoAnswerException {
+    return RequiredSettings.value(call("CONFIG", "GET", name));
+  }
+
   @Override
   public void close() {
     socket.close();

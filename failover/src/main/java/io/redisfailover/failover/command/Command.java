@@ -225,7 +225,7 @@ public sealed interface Command {
    *
    * @param server the server that will follow
    * @param expected what it was
-   * @param active where the active server is; Redis gets its address, never a name
+   * @param active where the active server is, as Redis is told
    * @param why one sentence
    */
   record Follow(Server server, Expected expected, Endpoint active, String why) implements Command {

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 /**
  * One probe: commands that are sent together on one connection, and what their replies mean.
  *
- * <p>Needs the permissions {@code +ping +info +function|list} and, to learn the ping period, {@code
- * +config|get}; a missing permission for the latter leaves that period unknown.
+ * <p>Needs the permissions {@code +ping +info +function|list} and, to learn the ping period and the
+ * announced port, {@code +config|get}; a missing permission for the latter leaves them unknown. One
+ * pattern asks for both, because servers before 7.0 take a single one.
  *
  * @param keys verify the markers; absent when the markers are not asked for
  */
@@ -32,8 +33,10 @@ public record Probe(Optional<MarkerKeys> keys) {
           List.of("INFO", "server"),
           List.of("INFO", "replication"),
           List.of("INFO", "keyspace"),
-          List.of("CONFIG", "GET", "repl-ping-replica-period"),
+          List.of("CONFIG", "GET", "repl*-p*"),
           List.of("INFO", "cpu"));
+  private static final String PING_PERIOD = "repl-ping-replica-period";
+  private static final String ANNOUNCED_PORT = "replica-announce-port";
   private static final Pattern KEYS = Pattern.compile("keys=([0-9]+)");
 
   /** {@return the commands, to be sent in this order as one packet; the markers' last} */
@@ -111,9 +114,10 @@ public record Probe(Optional<MarkerKeys> keys) {
               markers,
               markable && !markers.has(Markers.Flaw.FOREIGN),
               keys(replies.get(3)),
-              pingPeriod(replies.get(4)),
+              setting(replies.get(4), PING_PERIOD),
               notice,
-              processorMillis(replies.get(5))));
+              processorMillis(replies.get(5)),
+              ownPort(serverReply, replies.get(4))));
     } catch (MalformedReplyException | NumberFormatException malformed) {
       return new ProbeAnswer.Garbled(String.valueOf(malformed.getMessage()));
     }
@@ -157,13 +161,27 @@ public record Probe(Optional<MarkerKeys> keys) {
     }
   }
 
-  private static int pingPeriod(Reply reply) {
+  /** The port that it announces to its primary, which is its own where it announces none. */
+  private static int ownPort(Reply server, Reply settings) {
+    int announced = setting(settings, ANNOUNCED_PORT);
+    return announced > 0
+        ? announced
+        : number(ReplicationInfoParser.fields(server.text()).getOrDefault("tcp_port", ""));
+  }
+
+  private static int setting(Reply reply, String name) {
     String[] lines = reply.isError() ? new String[0] : reply.text().split("\n", -1);
-    if (lines.length != 2) {
-      return ServerState.UNKNOWN;
+    for (int i = 0; i + 1 < lines.length; i += 2) {
+      if (lines[i].strip().equals(name)) {
+        return number(lines[i + 1]);
+      }
     }
+    return ServerState.UNKNOWN;
+  }
+
+  private static int number(String text) {
     try {
-      return Integer.parseInt(lines[1].strip());
+      return Integer.parseInt(text.strip());
     } catch (NumberFormatException notANumber) {
       return ServerState.UNKNOWN;
     }

@@ -9,7 +9,7 @@ public enum LinkTarget {
   PARKING,
   /** The other one of the two servers. */
   PEER,
-  /** Itself, or a server that is not ours. */
+  /** Itself, a server that is not ours, or an address of which nobody knows whose it is. */
   FOREIGN;
 
   /** Host of the address that nobody listens on and that means "parked". */

@@ -25,6 +25,11 @@ public record ProbeResult(
     this(server, sentAt, receivedAt, answer, Duration.ZERO);
   }
 
+  /** {@return the same probe, with another meaning of what the server said} */
+  public ProbeResult saying(ServerState state) {
+    return new ProbeResult(server, sentAt, receivedAt, new ProbeAnswer.Answered(state), late);
+  }
+
   /** {@return what the server said of itself, if it did} */
   public Optional<ServerState> state() {
     return answer instanceof ProbeAnswer.Answered(ServerState state)

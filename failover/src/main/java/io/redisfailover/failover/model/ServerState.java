@@ -1,6 +1,9 @@
 package io.redisfailover.failover.model;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a server said of itself in one probe.
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param pingPeriodSeconds how often it pings its replicas, {@link #UNKNOWN} when not told
  * @param notice an error that {@code PING} met although the server goes on (MISCONF and its like)
  * @param processorMillis how long its process has computed so far, {@link #UNKNOWN} when not told
+ * @param ports the ports by which it and its replicas call themselves
  */
 public record ServerState(
     String runId,
@@ -32,11 +36,44 @@ public record ServerState(
     int replicasOnline,
     int pingPeriodSeconds,
     Optional<ErrorReply> notice,
-    long processorMillis) {
+    long processorMillis,
+    Ports ports) {
   /** Stands for a number that the server did not tell. */
   public static final int UNKNOWN = -1;
 
-  /** The same without its processor time, which it has not told. */
+  /** The same without the ports, which it has not told. */
+  public ServerState(
+      String runId,
+      Role role,
+      String replicationId,
+      long offsetBytes,
+      Optional<String> formerId,
+      long formerOffsetBytes,
+      Markers markers,
+      boolean markable,
+      long keys,
+      int replicasOnline,
+      int pingPeriodSeconds,
+      Optional<ErrorReply> notice,
+      long processorMillis) {
+    this(
+        runId,
+        role,
+        replicationId,
+        offsetBytes,
+        formerId,
+        formerOffsetBytes,
+        markers,
+        markable,
+        keys,
+        replicasOnline,
+        pingPeriodSeconds,
+        notice,
+        processorMillis,
+        Ports.UNKNOWN);
+  }
+
+  /** The same without its processor time either. */
   public ServerState(
       String runId,
       Role role,
@@ -79,9 +116,37 @@ public record ServerState(
    * @param linkUp whether the link to it is up
    * @param syncing whether a full sync is running
    * @param lastIoSeconds seconds since it last heard its primary; -1 when it never did
+   * @param unknownAddress the address that it follows, if none of the two servers is known there
    */
-  public record Replica(LinkTarget target, boolean linkUp, boolean syncing, long lastIoSeconds)
-      implements Role {}
+  public record Replica(
+      LinkTarget target,
+      boolean linkUp,
+      boolean syncing,
+      long lastIoSeconds,
+      Optional<Endpoint> unknownAddress)
+      implements Role {
+    /** One that follows an address that is known. */
+    public Replica(LinkTarget target, boolean linkUp, boolean syncing, long lastIoSeconds) {
+      this(target, linkUp, syncing, lastIoSeconds, Optional.empty());
+    }
+  }
+
+  /**
+   * The ports by which a server and its replicas call themselves. A replica says its own to its
+   * primary within the replication stream, so that no network on the way rewrites it.
+   *
+   * @param own what it calls itself as a replica, {@link #UNKNOWN} when not told
+   * @param replicas what its replicas call themselves that are online and were heard a moment ago
+   */
+  public record Ports(int own, Set<Integer> replicas) {
+    /** Nothing was told. */
+    public static final Ports UNKNOWN = new Ports(ServerState.UNKNOWN, Set.of());
+
+    /** Copies the set. */
+    public Ports {
+      replicas = Set.copyOf(replicas);
+    }
+  }
 
   /**
    * Puts a probe's replies together.
@@ -96,6 +161,7 @@ public record ServerState(
    * @param pingPeriodSeconds its {@code repl-ping-replica-period}, or {@link #UNKNOWN}
    * @param notice what {@code PING} said besides, if it was an error
    * @param processorMillis how long its process has computed so far, or {@link #UNKNOWN}
+   * @param ownPort the port by which it calls itself as a replica, or {@link #UNKNOWN}
    */
   public static ServerState of(
       Server server,
@@ -107,16 +173,12 @@ public record ServerState(
       long keys,
       int pingPeriodSeconds,
       Optional<ErrorReply> notice,
-      long processorMillis) {
+      long processorMillis,
+      int ownPort) {
     Role role =
-        info.link()
-            .<Role>map(link ->
-                new Replica(
-                    endpoints.target(server, link.host(), link.port()),
-                    link.up(),
-                    link.syncing(),
-                    link.lastIoSeconds()))
-            .orElseGet(Primary::new);
+        info.link().<Role>map(link -> replica(server, endpoints, link)).orElseGet(Primary::new);
+    List<ReplicationInfo.Replica> replicas =
+        info.replicas().stream().filter(ReplicationInfo.Replica::isAlive).toList();
     return new ServerState(
         runId,
         role,
@@ -127,10 +189,25 @@ public record ServerState(
         markers,
         markable,
         keys,
-        (int) info.replicas().stream().filter(ReplicationInfo.Replica::isAlive).count(),
+        replicas.size(),
         pingPeriodSeconds,
         notice,
-        processorMillis);
+        processorMillis,
+        new Ports(
+            ownPort,
+            replicas.stream().map(ReplicationInfo.Replica::port).collect(Collectors.toSet())));
+  }
+
+  private static Replica replica(Server server, Endpoints endpoints, ReplicationInfo.Link link) {
+    LinkTarget target = endpoints.target(server, link.host(), link.port());
+    return new Replica(
+        target,
+        link.up(),
+        link.syncing(),
+        link.lastIoSeconds(),
+        target == LinkTarget.FOREIGN
+            ? Optional.of(new Endpoint(link.host(), link.port()))
+            : Optional.empty());
   }
 
   /** {@return whether it takes writes} */
@@ -160,6 +237,42 @@ public record ServerState(
     return role instanceof Replica replica && replica.target() == LinkTarget.FOREIGN;
   }
 
+  /**
+   * {@return the same as a replica of the other server, if both show that it is one, wherever the
+   * address leads that it follows: its link is up in the history of that primary, and the primary
+   * feeds a replica that calls itself as this one does}
+   *
+   * @param other what the other server said
+   */
+  public ServerState recognized(ServerState other) {
+    boolean proven =
+        followsForeign()
+            && role instanceof Replica replica
+            && replica.linkUp()
+            && !replica.syncing()
+            && other.isPrimary()
+            && other.replicationId().equals(replicationId)
+            && other.ports().replicas().contains(ports.own());
+    return proven ? followingPeer() : this;
+  }
+
+  /** {@return the same replica, which follows the other server at that unknown address} */
+  public ServerState followingPeer() {
+    Replica replica = (Replica) role;
+    return withRole(
+        new Replica(
+            LinkTarget.PEER,
+            replica.linkUp(),
+            replica.syncing(),
+            replica.lastIoSeconds(),
+            replica.unknownAddress()));
+  }
+
+  /** {@return the address that it follows, if none of the two servers is known there} */
+  public Optional<Endpoint> unknownAddress() {
+    return role instanceof Replica replica ? replica.unknownAddress() : Optional.empty();
+  }
+
   /** {@return whether a full sync into it is running} */
   public boolean isSyncing() {
     return role instanceof Replica replica && replica.syncing();
@@ -183,9 +296,13 @@ public record ServerState(
 
   /** {@return the same server after it was parked, with everything else as it was} */
   public ServerState parkedNow() {
+    return withRole(new Replica(LinkTarget.PARKING, false, false, UNKNOWN));
+  }
+
+  private ServerState withRole(Role newRole) {
     return new ServerState(
         runId,
-        new Replica(LinkTarget.PARKING, false, false, UNKNOWN),
+        newRole,
         replicationId,
         offsetBytes,
         formerId,
@@ -196,14 +313,15 @@ public record ServerState(
         replicasOnline,
         pingPeriodSeconds,
         notice,
-        processorMillis);
+        processorMillis,
+        ports);
   }
 
   /** {@return what follows on the server's name in a sentence, such as {@code is parked}} */
   public String predicate() {
     return switch (role) {
       case Primary() -> "is a primary";
-      case Replica(LinkTarget target, boolean linkUp, boolean syncing, long io) ->
+      case Replica(LinkTarget target, boolean linkUp, boolean syncing, long io, var address) ->
           switch (target) {
             case PARKING -> "is parked";
             case PEER ->
@@ -220,7 +338,7 @@ public record ServerState(
     String words =
         switch (role) {
           case Primary() -> "primary";
-          case Replica(LinkTarget target, boolean linkUp, boolean syncing, long io) ->
+          case Replica(LinkTarget target, boolean linkUp, boolean syncing, long io, var address) ->
               switch (target) {
                 case PARKING -> "parked";
                 case PEER ->

@@ -2,6 +2,7 @@ package io.redisfailover.failover.observer;
 
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.ProbeAnswer;
@@ -114,8 +115,27 @@ public record ObserverMemory(
     if (after.equals(before)) {
       return this;
     }
-    ObserverMemory with = withMemory(result.server(), after, patienceAfter(result));
-    return with.withEvidence(with.evidenceAfter(result)).at(result.receivedAt());
+    ObserverMemory with =
+        withMemory(result.server(), after, patienceAfter(result))
+            .recognized(Server.MASTER)
+            .recognized(Server.BACKUP);
+    ProbeResult known = with.of(result.server()).newest().orElseThrow();
+    return with.withEvidence(with.evidenceAfter(known)).at(result.receivedAt());
+  }
+
+  /** A replica of the other server is one under whatever address it follows it. */
+  private ObserverMemory recognized(Server server) {
+    return withMemory(server, of(server).recognized(of(server.other())), patience);
+  }
+
+  /**
+   * {@return the address under which a server follows the other one, if that was told by what both
+   * said, and not by the address}
+   *
+   * @param server the replica
+   */
+  public Optional<Endpoint> recognizedAddress(Server server) {
+    return of(server).state().filter(ServerState::followsPeer).flatMap(ServerState::unknownAddress);
   }
 
   private Patience patienceAfter(ProbeResult result) {

@@ -177,6 +177,26 @@ public record ServerMemory(
     return up ? Optional.empty() : linkDownSince.or(() -> Optional.of(result.sentAt()));
   }
 
+  /** {@return the same, as a replica of the other server if both show that it is one} */
+  ServerMemory recognized(ServerMemory other) {
+    Optional<ServerState> now = state();
+    Optional<ServerState> known = now.flatMap(it -> other.state().map(it::recognized));
+    return known.isEmpty() || known.equals(now)
+        ? this
+        : new ServerMemory(
+            newest.map(result -> result.saying(known.get())),
+            lastHeard,
+            failingSince,
+            linkDownSince,
+            goneSince,
+            replicaUnder,
+            known,
+            wasActive,
+            answeringSince,
+            unwatched,
+            primarySince);
+  }
+
   /** {@return what the server said of itself, if its newest probe result is an answer} */
   public Optional<ServerState> state() {
     return newest.flatMap(ProbeResult::state);

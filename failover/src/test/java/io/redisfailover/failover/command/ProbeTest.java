@@ -98,6 +98,24 @@ class ProbeTest {
   }
 
   @Test
+  void saysWhichAddressIsUnknownAndByWhichPortsServersCallThemselves() {
+    ServerState strayed = state(replies(replica("10.0.0.1", 6380)));
+    assertThat(strayed.unknownAddress()).contains(new Endpoint("10.0.0.1", 6380));
+    assertThat(state(replies(replica("redis-1", 6379))).unknownAddress()).isEmpty();
+    assertThat(strayed.ports().own()).isEqualTo(ServerState.UNKNOWN);
+    List<Reply> replies =
+        replies(
+            MASTER
+                + "slave0:ip=127.0.0.6,port=7002,state=online,offset=100,lag=1\n"
+                + "slave1:ip=127.0.0.6,port=7003,state=online,offset=10,lag=9\n");
+    replies.set(1, Reply.ok("# Server\r\nrun_id:run1\r\ntcp_port:6379\r\n"));
+    assertThat(state(replies).ports()).isEqualTo(new ServerState.Ports(6379, Set.of(7002)));
+    replies.set(4, Reply.ok("replica-announce-port\n7001\nrepl-ping-replica-period\n10"));
+    assertThat(state(replies).ports().own()).isEqualTo(7001);
+    assertThat(state(replies).pingPeriodSeconds()).isEqualTo(10);
+  }
+
+  @Test
   void aServerWithoutFunctionsHasNoMarkers() {
     List<Reply> replies = replies(MASTER);
     Reply unknown = Reply.error("ERR unknown command `FUNCTION`, with args beginning with: `LIST`");

@@ -12,7 +12,8 @@ now() {
 wait_for_peer() {
   end=$(($(now) + 5))
   while [ "$(now)" -lt "$end" ]; do
-    if [ "$(field role "$(peer 'INFO replication')")" = master ]; then
+    find_peer "$(own 'INFO replication')"
+    if [ "$(field role "$theirs")" = master ]; then
       say 'The other server is a primary.'
       return 0
     fi
@@ -25,13 +26,15 @@ wait_for_peer() {
 # found. Its host name can resolve to an earlier pod while DNS caches it (usually 30 s), and a drain or
 # a roll replaces both servers within that time. Then a replication connection has its address. That
 # comes second: whoever knows the password of replication can announce any address as a replica's. And
-# a network that rewrites addresses can show this server's own there.
+# a network that rewrites addresses can show this server's own there. Once found it is asked first: a
+# standby that is promoted ends its replication connection.
 find_peer() {
   replicas=$(printf '%s\n' "$1" | sed -n 's/^slave[0-9]*:ip=\([^,]*\),.*/\1/p')
-  for address in "$RF_PEER" $replicas; do
+  for address in $found "$RF_PEER" $replicas; do
     theirs=$(peer 'INFO server
 INFO replication')
     if [ -n "$(field role "$theirs")" ] && [ "$(field run_id "$theirs")" != "$me" ]; then
+      found=$address
       return 0
     fi
   done
@@ -112,6 +115,7 @@ finish_switch() {
   fi
 }
 
+found=
 info=$(own 'INFO server
 INFO replication') || exit 0
 me=$(field run_id "$info")

@@ -170,6 +170,23 @@ class PreStopScriptIT {
     assertThat(master.sayings()).contains("The other server is no primary after 5 s.");
   }
 
+  /**
+   * The name of the other server may lead nowhere for a while; the standby's connection does not.
+   */
+  @Test
+  void waitsForAStandbyWhoseNameLeadsSomewhereElse() throws Exception {
+    backup.follow(master);
+    backup.awaitLink();
+    master.environment("RF_PEER", NOBODY);
+    master.operator("REPLICAOF", "127.0.0.1", "1");
+    CompletableFuture<Void> change =
+        CompletableFuture.runAsync(
+            () -> backup.operator("REPLICAOF", "NO", "ONE"), after(Duration.ofSeconds(2)));
+    assertThat(took(master)).isLessThan(Duration.ofSeconds(5));
+    assertThat(master.sayings()).contains("The other server is a primary.");
+    change.join();
+  }
+
   /** A missing marker says nothing, and the standby may still need this server's data. */
   @Test
   void waitsWhenItIsParkedWithDataWithoutAnyMarker() throws Exception {

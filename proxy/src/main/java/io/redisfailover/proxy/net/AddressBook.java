@@ -118,6 +118,16 @@ public final class AddressBook implements AutoCloseable {
     lookups.execute(() -> part.guard(this::lookUp));
   }
 
+  /**
+   * Takes in where a server is followed by the other one, when what both said shows that it is.
+   *
+   * @param server the server that is followed
+   * @param address where
+   */
+  public void followedAt(Server server, Endpoint address) {
+    change(server, before -> before.followedAt(address));
+  }
+
   @Override
   public void close() {
     part.end();

@@ -21,13 +21,18 @@ import java.util.Set;
  * @param found the address to dial; absent until the name was resolved once
  * @param former earlier addresses, newest first: a replica may name one of them until it is told to
  *     follow another
+ * @param followedAt where the other server follows this one, if nobody had said so before
  */
-record ResolvedEndpoint(Endpoint said, Optional<InetAddress> found, List<InetAddress> former) {
+record ResolvedEndpoint(
+    Endpoint said,
+    Optional<InetAddress> found,
+    List<InetAddress> former,
+    Optional<Endpoint> followedAt) {
   private static final int MOST_FORMER = 4;
 
   /** Creates it for an endpoint that was not resolved yet. */
   static ResolvedEndpoint of(Endpoint said) {
-    return new ResolvedEndpoint(said, literal(said), List.of());
+    return new ResolvedEndpoint(said, literal(said), List.of(), Optional.empty());
   }
 
   /** {@return the same server with another endpoint} */
@@ -37,7 +42,7 @@ record ResolvedEndpoint(Endpoint said, Optional<InetAddress> found, List<InetAdd
     }
     boolean sameName = newer.host().equals(said.host());
     return new ResolvedEndpoint(
-        newer, sameName ? found : literal(newer), sameName ? former : left());
+        newer, sameName ? found : literal(newer), sameName ? former : left(), followedAt);
   }
 
   /**
@@ -48,7 +53,14 @@ record ResolvedEndpoint(Endpoint said, Optional<InetAddress> found, List<InetAdd
    */
   ResolvedEndpoint foundAt(List<InetAddress> addresses) {
     boolean stays = found.filter(addresses::contains).isPresent();
-    return stays ? this : new ResolvedEndpoint(said, Optional.of(addresses.getFirst()), left());
+    return stays
+        ? this
+        : new ResolvedEndpoint(said, Optional.of(addresses.getFirst()), left(), followedAt);
+  }
+
+  /** {@return the same server, which the other one follows at this address} */
+  ResolvedEndpoint followedAt(Endpoint address) {
+    return new ResolvedEndpoint(said, found, former, Optional.of(address));
   }
 
   /** {@return whether its host is a name, which has to be resolved} */
@@ -72,6 +84,7 @@ record ResolvedEndpoint(Endpoint said, Optional<InetAddress> found, List<InetAdd
     former.stream()
         .filter(address -> !other.found.equals(Optional.of(address)))
         .forEach(address -> aliases.addAll(names(address)));
+    followedAt.map(Endpoint::toString).ifPresent(aliases::add);
     return new Endpoint(said.host(), said.port(), aliases);
   }
 

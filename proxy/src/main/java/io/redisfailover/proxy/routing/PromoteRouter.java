@@ -163,6 +163,12 @@ public final class PromoteRouter implements Router {
 
   private void seen(ProbeResult result) {
     event(before -> before.seen(result));
+    for (Server follower : Server.values()) {
+      state
+          .seen()
+          .recognizedAddress(follower)
+          .ifPresent(address -> links.addresses().followedAt(follower.other(), address));
+    }
   }
 
   private void decide() {

@@ -144,6 +144,21 @@ class AddressBookTest {
   }
 
   @Test
+  void knowsAServerWhereItsReplicaFollowsItAlsoAfterAPush() {
+    Endpoints pushed =
+        new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("10.0.0.2", 6379));
+    try (AddressBook book = book(pushed)) {
+      assertThat(book.endpoints().target(Server.BACKUP, "172.18.0.2", 7001))
+          .isEqualTo(LinkTarget.FOREIGN);
+      book.followedAt(Server.MASTER, new Endpoint("172.18.0.2", 7001));
+      book.replace(pushed);
+      assertThat(book.endpoints().target(Server.BACKUP, "172.18.0.2", 7001))
+          .isEqualTo(LinkTarget.PEER);
+      assertThat(book.of(Server.MASTER)).contains(new InetSocketAddress("10.0.0.1", 6379));
+    }
+  }
+
+  @Test
   void goesOnLookingUpAfterAnyDefect() {
     AtomicInteger calls = new AtomicInteger();
     AddressBook.NameService defective =

@@ -33,6 +33,7 @@ public final class Installation implements AutoCloseable {
   private final Path folder;
   private final Map<Server, RestartableRedis> servers;
   private final Map<Server, FaultyLink> links;
+  private final Map<Server, FaultyLink> inner;
   private final List<FaultyLink> controlLinks;
   private final List<StandaloneProcess> processes;
 
@@ -40,11 +41,13 @@ public final class Installation implements AutoCloseable {
       Path folder,
       Map<Server, RestartableRedis> servers,
       Map<Server, FaultyLink> links,
+      Map<Server, FaultyLink> inner,
       List<FaultyLink> controlLinks,
       List<StandaloneProcess> processes) {
     this.folder = folder;
     this.servers = new EnumMap<>(servers);
     this.links = Map.copyOf(links);
+    this.inner = Map.copyOf(inner);
     this.controlLinks = List.copyOf(controlLinks);
     this.processes = List.copyOf(processes);
   }
@@ -76,6 +79,11 @@ public final class Installation implements AutoCloseable {
   /** {@return the link to a server, when the plan has links} */
   public FaultyLink link(Server server) {
     return Objects.requireNonNull(links.get(server), "the plan has no links");
+  }
+
+  /** {@return the only link by which the other server reaches a server, when addresses differ} */
+  public FaultyLink innerLink(Server server) {
+    return Objects.requireNonNull(inner.get(server), "the plan translates no addresses");
   }
 
   /** {@return the link from the controller to a proxy of another process, from 1} */
@@ -183,6 +191,7 @@ public final class Installation implements AutoCloseable {
   public void close() {
     processes.forEach(StandaloneProcess::close);
     links.values().forEach(FaultyLink::close);
+    inner.values().forEach(FaultyLink::close);
     controlLinks.forEach(FaultyLink::close);
     servers.values().forEach(RestartableRedis::close);
   }

@@ -6,6 +6,7 @@ import io.redisfailover.realredis.process.DiskMode;
 import io.redisfailover.realredis.process.FreePort;
 import io.redisfailover.realredis.process.ServerOptions;
 import io.redisfailover.testbed.link.FaultyLink;
+import io.redisfailover.testbed.link.LinkFault;
 import io.redisfailover.testbed.link.SocketOwners;
 import io.redisfailover.testbed.redis.RedisRelease;
 import io.redisfailover.testbed.redis.RestartableRedis;
@@ -32,6 +33,7 @@ public final class InstallationPlan {
   private String configuration = "failover: {failback: {policy: Manual}}";
   private int proxies = 1;
   private boolean linked;
+  private Optional<Translation> translation = Optional.empty();
   private boolean routesOnly;
   private Optional<String> password = Optional.empty();
   private Optional<Path> jar = Optional.empty();
@@ -96,6 +98,29 @@ public final class InstallationPlan {
     return this;
   }
 
+  /**
+   * Lets Backup replicate from Master before any process of ours starts, through a network that
+   * translates addresses: the processes reach each server at one port, the other server reaches it
+   * at another one, and neither gets through at the port of the others.
+   *
+   * @param how how the processes can tell where the servers reach each other
+   */
+  public InstallationPlan translated(Translation how) {
+    linked = true;
+    translation = Optional.of(how);
+    return replicatingFrom("127.0.0.1");
+  }
+
+  /** What says where the servers reach each other, where that is not where processes do. */
+  public enum Translation {
+    /** The servers announce their ports to their primary. */
+    ANNOUNCED,
+    /** The files say it of Backup; Backup itself shows where Master is. */
+    CONFIGURED,
+    /** Nothing. */
+    UNKNOWN
+  }
+
   /** Lets every process route only: none has a controller, and no server is changed. */
   public InstallationPlan routeOnly() {
     routesOnly = true;
@@ -145,11 +170,15 @@ public final class InstallationPlan {
       SocketOwners parties = new SocketOwners();
       Map<Server, RestartableRedis> servers = new EnumMap<>(Server.class);
       Map<Server, FaultyLink> links = new EnumMap<>(Server.class);
+      Map<Server, FaultyLink> inner = new EnumMap<>(Server.class);
       for (Server server : Server.values()) {
         RestartableRedis redisServer =
             new RestartableRedis(release, folder.resolve(server.markerWord()), options(), password);
         servers.put(server, redisServer);
-        redisServer.launch(role(server, servers, links));
+        if (translation.isPresent()) {
+          inner.put(server, FaultyLink.to(redisServer, parties));
+        }
+        redisServer.launch(role(server, servers, translation.isPresent() ? inner : links));
         if (linked) {
           links.put(server, FaultyLink.to(redisServer, parties));
         }
@@ -164,10 +193,11 @@ public final class InstallationPlan {
           linked
               ? controlLinks.stream().map(FaultyLink::port).toList()
               : controls.subList(1, proxies);
-      List<StandaloneProcess> processes = processes(servers, links, controls, led);
+      List<StandaloneProcess> processes = processes(servers, links, inner, controls, led);
       Installation.register(parties, servers, processes);
+      separate(links, inner, processes);
       processes.forEach(StandaloneProcess::launch);
-      return new Installation(folder, servers, links, controlLinks, processes);
+      return new Installation(folder, servers, links, inner, controlLinks, processes);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -178,11 +208,31 @@ public final class InstallationPlan {
     if (masterHost.isEmpty()) {
       return new String[0];
     }
-    return server == Server.MASTER
-        ? new String[] {"--replicaof", "no", "one"}
-        : new String[] {
-          "--replicaof", masterHost.get(), Integer.toString(port(Server.MASTER, servers, links))
-        };
+    List<String> words = new ArrayList<>(List.of("--replicaof"));
+    words.addAll(
+        server == Server.MASTER
+            ? List.of("no", "one")
+            : List.of(masterHost.get(), Integer.toString(port(Server.MASTER, servers, links))));
+    if (translation.equals(Optional.of(Translation.ANNOUNCED))) {
+      words.addAll(
+          List.of("--replica-announce-port", Integer.toString(port(server, servers, links))));
+    }
+    return words.toArray(String[]::new);
+  }
+
+  /** No party gets through at the ports of the others. */
+  private static void separate(
+      Map<Server, FaultyLink> links,
+      Map<Server, FaultyLink> inner,
+      List<StandaloneProcess> processes) {
+    if (!inner.isEmpty()) {
+      for (Server server : Server.values()) {
+        links.values().forEach(link -> link.set(server.displayName(), new LinkFault.Reset()));
+      }
+      for (StandaloneProcess process : processes) {
+        inner.values().forEach(link -> link.set(process.name(), new LinkFault.Reset()));
+      }
+    }
   }
 
   private void awaitReplication(Map<Server, RestartableRedis> servers) {
@@ -207,6 +257,7 @@ public final class InstallationPlan {
   private List<StandaloneProcess> processes(
       Map<Server, RestartableRedis> servers,
       Map<Server, FaultyLink> links,
+      Map<Server, FaultyLink> inner,
       List<Integer> controls,
       List<Integer> led)
       throws IOException {
@@ -224,7 +275,7 @@ public final class InstallationPlan {
           name: %s
           servers:
             master: {host: 127.0.0.1, port: %d}
-            backup: {host: 127.0.0.1, port: %d}
+            backup: {host: 127.0.0.1, port: %d%s}
           listen: {address: 127.0.0.1, port: %d}
           stats: {address: 127.0.0.1, port: %d}
           control: {address: 127.0.0.1, port: %d, tokenFile: token}
@@ -238,6 +289,7 @@ public final class InstallationPlan {
                   name,
                   port(Server.MASTER, servers, links),
                   port(Server.BACKUP, servers, links),
+                  replicationAddress(inner),
                   ports.getFirst(),
                   ports.getLast(),
                   controls.get(i),
@@ -277,6 +329,13 @@ public final class InstallationPlan {
       Server server, Map<Server, RestartableRedis> servers, Map<Server, FaultyLink> links) {
     FaultyLink link = links.get(server);
     return link == null ? Objects.requireNonNull(servers.get(server)).port() : link.port();
+  }
+
+  private String replicationAddress(Map<Server, FaultyLink> inner) {
+    return translation.equals(Optional.of(Translation.CONFIGURED))
+        ? ", replicationAddress: '127.0.0.1:%d'"
+            .formatted(Objects.requireNonNull(inner.get(Server.BACKUP)).port())
+        : "";
   }
 
   private static String addresses(List<Integer> ports) {

@@ -154,7 +154,7 @@ public final class ControllerPolicy {
     Optional<Epoch> recordable = marked ? Optional.of(epoch) : Optional.empty();
     ControllerState timed = state.withTimers(activeTimers(state, now));
     Action action =
-        Rejoining.action(timed, settings.endpoints(), now)
+        Rejoining.action(timed, settings, now)
             .orElseGet(() -> SwitchoverTrigger.action(timed, settings, now));
     ControllerState next =
         action instanceof ControllerDecision.Refused

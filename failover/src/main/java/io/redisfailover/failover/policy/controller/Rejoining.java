@@ -4,7 +4,6 @@ import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.model.ByteCount;
-import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.Server;
@@ -23,7 +22,7 @@ final class Rejoining {
   private Rejoining() {}
 
   /** What is to be done about the server that is not active, if anything. */
-  static Optional<Action> action(ControllerState state, Endpoints endpoints, Instant now) {
+  static Optional<Action> action(ControllerState state, ControllerSettings settings, Instant now) {
     Epoch epoch = state.epoch().orElseThrow();
     Server server = epoch.server().other();
     Optional<ServerState> serverState = state.seen().of(server).recentState(now);
@@ -33,7 +32,7 @@ final class Rejoining {
     ServerState active = state.seen().activeMemory().state().orElseThrow();
     return serverState.get().isPrimary()
         ? Optional.of(primaryBeside(state, server, serverState.get()))
-        : Optional.of(parkedBeside(state, endpoints, server, serverState.get(), active));
+        : Optional.of(parkedBeside(state, settings, server, serverState.get(), active));
   }
 
   private static Action primaryBeside(
@@ -54,7 +53,7 @@ final class Rejoining {
 
   private static Action parkedBeside(
       ControllerState state,
-      Endpoints endpoints,
+      ControllerSettings settings,
       Server server,
       ServerState serverState,
       ServerState active) {
@@ -65,7 +64,7 @@ final class Rejoining {
           new Command.Follow(
               server,
               Command.Expected.of(serverState),
-              endpoints.of(epoch.server()),
+              settings.replicationAddress(epoch.server()),
               server
                   + " rejoins as a replica of "
                   + epoch.server()

@@ -78,6 +78,30 @@ class ControllerPolicyTest {
         .containsExactly(OLD_HISTORY);
   }
 
+  @Test
+  void parksAReplicaOfAForeignServerAlsoWhenTheOtherServerCannotBeAsked() {
+    ServerState strayed =
+        server(
+            new ServerState.Replica(
+                LinkTarget.FOREIGN, true, false, 0, Optional.of(new Endpoint("172.18.0.9", 7009))),
+            OLD_HISTORY,
+            true,
+            3);
+    for (ProbeAnswer other :
+        new ProbeAnswer[] {
+          new ProbeAnswer.Silent("no answer"),
+          new ProbeAnswer.Answered(server(new ServerState.Primary(), NEW_HISTORY, true, 3))
+        }) {
+      ControllerState state =
+          policy
+              .starting(NOW.minusSeconds(10), false)
+              .seen(new ProbeResult(Server.MASTER, NOW.minusMillis(10), NOW, other))
+              .seen(result(Server.BACKUP, strayed));
+      assertThat(policy.decide(state, NOW).action().why())
+          .isEqualTo("Backup follows a foreign server");
+    }
+  }
+
   private ControllerState promotedByAProxy(String history, boolean markable) {
     ControllerState starting = policy.starting(NOW.minusSeconds(10), false);
     return starting
