@@ -20,6 +20,9 @@ public record AclRules(List<String> words) {
   private static final String ALL = "all";
   private static final String EXAMPLE = "a rule such as ~cache:*, &news:*, +@read or -keys";
 
+  /** What begins a password in an ACL rule; it is not quoted. */
+  private static final String SECRETS = "<>#!";
+
   private static final Pattern FORM =
       Pattern.compile(
           "(?:~|&|%(?:R|W|RW|WR)~)[^\\s\\p{Cntrl}]*|allkeys|resetkeys|allchannels|resetchannels"
@@ -49,6 +52,9 @@ public record AclRules(List<String> words) {
   }
 
   private String why(String word) {
+    if (SECRETS.indexOf(word.charAt(0)) >= 0) {
+      return "a password is no rule about keys, channels or commands; store it in the Secret.";
+    }
     return word.startsWith("(")
         ? "a selector adds rights that no later rule can withhold; use another user instead of %s."
             .formatted(word)

@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -250,9 +249,7 @@ class ObjectsIT {
             "redis-failover-proxy:0.1.0",
             "redis-failover-system",
             Map.of("app.kubernetes.io/name", "redis-failover-operator"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Map.of());
     return switch (DesiredState.of(resource, facts, () -> "random")) {
       case DesiredState.Objects objects -> objects;
       case DesiredState.Rejected(String sentence) -> throw new AssertionError(sentence);

@@ -35,7 +35,7 @@ class RoundTest {
     assertThat(round.requests()).isEmpty();
     assertThat(round.roll()).isInstanceOf(RollStep.Settled.class);
     assertThat(round.status()).isPresent();
-    assertThat(round.blocked()).isFalse();
+    assertThat(round.again()).isFalse();
   }
 
   @Test
@@ -117,7 +117,7 @@ class RoundTest {
   @Test
   void looksAgainWhereAnObstacleIsInTheWay() {
     Round round = Round.decide(new Observed().now(), new Applied(Optional.of(REFUSED), true));
-    assertThat(round.blocked()).isTrue();
+    assertThat(round.again()).isTrue();
     assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("ApplyFailed");
   }
 
@@ -137,8 +137,8 @@ class RoundTest {
 
   @Test
   void restartsAServerWithASettingThatTakesEffectThenOnly() {
-    LiveConfigResult none = new LiveConfigResult(Set.of(), Map.of());
-    LiveConfigResult later = new LiveConfigResult(Set.of("databases"), Map.of());
+    LiveConfigResult none = new LiveConfigResult(Set.of(), Map.of(), Map.of());
+    LiveConfigResult later = new LiveConfigResult(Set.of("databases"), Map.of(), Map.of());
     Round round = decide(new Observed().replies(Map.of(Server.MASTER, none, Server.BACKUP, later)));
     assertThat(round.roll())
         .isInstanceOfSatisfying(
@@ -148,7 +148,8 @@ class RoundTest {
   @Test
   void saysWhichSettingRedisRejects() {
     LiveConfigResult rejects =
-        new LiveConfigResult(Set.of(), Map.of("maxmemory", "ERR argument must be a memory value"));
+        new LiveConfigResult(
+            Set.of(), Map.of("maxmemory", "ERR argument must be a memory value"), Map.of());
     Round round = decide(new Observed().replies(Map.of(Server.MASTER, rejects)));
     assertThat(condition(round, "ConfigurationApplied").message())
         .isEqualTo(
