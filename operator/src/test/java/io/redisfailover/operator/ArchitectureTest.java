@@ -52,7 +52,6 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.operator.desired.RedisSettings",
         "io.redisfailover.operator.liveconfig.ConfigReplies",
         "io.redisfailover.operator.observe.LastWords",
-        "io.redisfailover.operator.liveconfig.LiveUsers",
         "io.redisfailover.operator.desired.DesiredUsers",
         "io.redisfailover.operator.desired.UsersFile",
         "io.redisfailover.operator.desired.StrategicMerge");

@@ -7,15 +7,12 @@ public enum AclDialect {
   /** From Redis 7.0 and Valkey 7.2 on: a subcommand can be allowed and withheld. */
   SUBCOMMANDS;
 
-  private static final int SINCE = 7;
-
   /**
    * {@return the dialect of a release}
    *
-   * @param major major number of the Redis version; Valkey names the Redis that it is compatible
-   *     with
+   * @param version name and version, such as {@code Redis 6.2.14} or {@code Valkey 8.1.0}
    */
-  public static AclDialect of(int major) {
-    return major < SINCE ? FIRST_ARGUMENTS : SUBCOMMANDS;
+  public static AclDialect of(String version) {
+    return version.startsWith("Redis 6.") ? FIRST_ARGUMENTS : SUBCOMMANDS;
   }
 }

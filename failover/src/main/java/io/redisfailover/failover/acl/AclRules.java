@@ -81,6 +81,19 @@ public record AclRules(List<String> words) {
     return allowed;
   }
 
+  /** {@return whether the rules give keys} */
+  public boolean giveKeys() {
+    boolean given = false;
+    for (String word : words) {
+      if (word.equalsIgnoreCase("resetkeys")) {
+        given = false;
+      } else {
+        given |= word.startsWith("~") || word.startsWith("%") || word.equalsIgnoreCase("allkeys");
+      }
+    }
+    return given;
+  }
+
   private static boolean isAbout(
       String rule, String command, Optional<String> subcommand, Set<String> categories) {
     if (!rule.startsWith("+") && !rule.startsWith("-")) {

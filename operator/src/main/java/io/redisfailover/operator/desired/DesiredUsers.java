@@ -24,7 +24,7 @@ public sealed interface DesiredUsers {
   AclRules EXPORTER_RULES =
       AclRules.of(
           "+ping +info +slowlog|get +slowlog|len +latency|latest +latency|histogram +client|list"
-              + " +client|setname +cluster|info");
+              + " +client|setname");
 
   /**
    * All of them are known.

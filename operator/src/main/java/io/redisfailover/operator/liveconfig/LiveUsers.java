@@ -2,11 +2,11 @@ package io.redisfailover.operator.liveconfig;
 
 import io.redisfailover.controller.redis.JedisRedisConnection;
 import io.redisfailover.controller.redis.NoAnswerException;
+import io.redisfailover.controller.redis.ServerVersion;
 import io.redisfailover.failover.acl.AclDialect;
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
-import io.redisfailover.failover.model.ReplicationInfoParser;
 import io.redisfailover.operator.desired.AclUser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +35,8 @@ final class LiveUsers {
     if (users.wanted().isEmpty() && users.removed().isEmpty()) {
       return Map.of();
     }
-    AclDialect dialect = dialect(connection.call("INFO", "server"));
+    AclDialect dialect =
+        AclDialect.of(ServerVersion.inWords(connection.call("INFO", "server")).orElse(""));
     Map<String, List<String>> trials = new LinkedHashMap<>();
     Map<String, List<String>> changes = new LinkedHashMap<>();
     for (AclUser user : users.wanted()) {
@@ -73,11 +74,5 @@ final class LiveUsers {
       }
     }
     return refused;
-  }
-
-  private static AclDialect dialect(Reply info) {
-    String version = ReplicationInfoParser.fields(info.text()).getOrDefault("redis_version", "");
-    int end = version.indexOf('.');
-    return AclDialect.of(end < 0 ? 0 : Integer.parseInt(version.substring(0, end)));
   }
 }
