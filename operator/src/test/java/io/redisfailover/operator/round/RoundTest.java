@@ -2,18 +2,25 @@ package io.redisfailover.operator.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.ControllerStatus.Phase;
+import io.redisfailover.failover.acl.AclRules;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.desired.AclUser;
+import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
+import io.redisfailover.operator.liveconfig.UserChange;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.status.Given;
 import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoundTest {
   private static final StatusInput.Obstacle REFUSED =
       new StatusInput.Obstacle("ApplyFailed", "The API server refused it.");
+
+  private static final String USERS =
+      "auth: {users: [{name: shop, secretName: words, rules: '+get'}]}";
+
+  private static final Secret WORDS = new SecretBuilder().addToData("password", "d29yZA==").build();
 
   @Test
   void keepsAControllerRunningAndChangesNothingElseWhereAllIsWell() {
@@ -125,6 +137,70 @@ class RoundTest {
   void setsTheSettingsOfServersThatHaveNotReplied() {
     Round round = decide(new Observed().replies(Map.of()));
     assertThat(round.liveConfig()).containsOnlyKeys(Server.values());
+  }
+
+  @Test
+  void givesServersTheUsersOfTheResourceAndRemovesThoseThatItNoLongerNames() {
+    Observed observed =
+        new Observed().spec(USERS).secret("words", WORDS).secret("cache-acl", former());
+    Round round = decide(observed.replies(Map.of()));
+    assertThat(users(round))
+        .hasValueSatisfying(users -> {
+          assertThat(users.wanted()).extracting(AclUser::name).containsExactly("shop");
+          assertThat(users.former()).contains("gone");
+        });
+    assertThat(round.toString()).doesNotContain("word", "d29y");
+  }
+
+  /** The Secret is not watched. */
+  @Test
+  void looksAgainWhereASecretOfTheUsersOwnMayChange() {
+    assertThat(decide(new Observed().spec(USERS).secret("words", WORDS)).again()).isTrue();
+  }
+
+  @Test
+  void leavesUsersAsTheyAreWhileOneOfThemHasNoPasswordAndSaysSo() {
+    Round round = decide(new Observed().spec(USERS).replies(Map.of()));
+    assertThat(users(round)).isEmpty();
+    assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("InvalidSpec");
+    assertThat(condition(round, "ConfigurationApplied").message())
+        .startsWith("spec.auth.users[shop].secretName: there is no Secret words;");
+  }
+
+  @Test
+  void saysWhichUserRedisRejectsAndLetsTheUsersOfAStartStay() {
+    Observed observed = new Observed().spec(USERS).secret("words", WORDS);
+    assertThat(observed.now().usersFile()).isPresent();
+    LiveConfigResult rejected =
+        new LiveConfigResult(Set.of(), Map.of(), Map.of("shop", "ERR Unknown command"));
+    observed.replies(
+        Map.of(
+            Server.MASTER,
+            new LiveConfigResult(Set.of(), Map.of(), Map.of()),
+            Server.BACKUP,
+            rejected));
+    assertThat(observed.now().usersFile()).isEmpty();
+    assertThat(condition(decide(observed), "ConfigurationApplied").message())
+        .isEqualTo(
+            "spec.auth.users[shop].rules: Redis rejects them (ERR Unknown command); correct them."
+                + " All users stay as they are.");
+  }
+
+  @Test
+  void letsTheUsersOfAStartStayUntilEachReadyServerHasTakenTheNewOnes() {
+    Observed observed = new Observed().spec(USERS).secret("words", WORDS);
+    observed.replies(Map.of(Server.MASTER, new LiveConfigResult(Set.of(), Map.of(), Map.of())));
+    assertThat(observed.now().usersFile()).isEmpty();
+  }
+
+  private static Optional<UserChange> users(Round round) {
+    return Objects.requireNonNull(round.liveConfig().get(Server.MASTER)).users();
+  }
+
+  private static Secret former() {
+    AclUser gone = new AclUser("gone", "digest", AclRules.of("+get"), false);
+    return UsersFile.change(new Observed().resource(), Optional.empty(), List.of(gone), true)
+        .orElseThrow();
   }
 
   /** Redis would set some of them: it asks for no spelling. */
