@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -48,6 +49,8 @@ class Server:
         (self.folder / "auth/password").write_text(PASSWORD)
         for party in ("operator", "proxy", "replica", "pod"):
             (self.folder / f"control/{party}-password").write_text(f"word-of-{party}")
+        for rules in ENTRY.parent.glob("*.acl"):
+            shutil.copy(rules, self.folder / "config")
         (self.folder / "config/redis.conf").write_text(
             f"port {self.port}\nbind 127.0.0.1\ndir {self.folder}/data\nsave ''\n"
         )

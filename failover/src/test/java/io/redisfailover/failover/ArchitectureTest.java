@@ -28,6 +28,8 @@ class ArchitectureTest implements ArchitectureRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
+        "io.redisfailover.failover.acl.AclDialect",
+        "io.redisfailover.failover.acl.AclRules",
         "io.redisfailover.failover.model.Endpoint",
         "io.redisfailover.failover.marker.MarkerKeys",
         "io.redisfailover.failover.marker.MarkerLibrary",

@@ -52,6 +52,8 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.operator.desired.RedisSettings",
         "io.redisfailover.operator.liveconfig.ConfigReplies",
         "io.redisfailover.operator.observe.LastWords",
+        "io.redisfailover.operator.desired.DesiredUsers",
+        "io.redisfailover.operator.desired.UsersFile",
         "io.redisfailover.operator.desired.StrategicMerge");
   }
 
@@ -100,6 +102,7 @@ class ArchitectureTest implements ArchitectureRules {
             "com.fasterxml.jackson..",
             "io.fabric8.kubernetes.api..",
             "io.fabric8.kubernetes.client", // CustomResource
+            "io.redisfailover.failover.acl",
             "io.redisfailover.operator.api.v1",
             "io.redisfailover.operator.desired")
         .check(MODULE);

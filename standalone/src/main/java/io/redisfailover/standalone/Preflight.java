@@ -2,11 +2,13 @@ package io.redisfailover.standalone;
 
 import io.redisfailover.configuration.Addresses;
 import io.redisfailover.configuration.StartException;
+import io.redisfailover.controller.redis.ExcessiveRights;
 import io.redisfailover.controller.redis.JedisRedisConnection;
 import io.redisfailover.controller.redis.NoAnswerException;
 import io.redisfailover.controller.redis.RequiredSettings;
 import io.redisfailover.controller.redis.ServerAccess;
 import io.redisfailover.controller.redis.SettingsReport;
+import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
@@ -19,8 +21,10 @@ import io.redisfailover.failover.model.ReplicationInfoParser;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -201,8 +205,8 @@ final class Preflight {
       return;
     }
     try {
-      SettingsReport settings =
-          new RequiredSettings(servers.apply(server, endpoints), detectionTimeout).settings();
+      ServerAccess access = servers.apply(server, endpoints);
+      SettingsReport settings = new RequiredSettings(access, detectionTimeout).settings();
       settings
           .changed()
           .forEach(change -> LOG.info("Changed a setting of {}: {}.", server, change));
@@ -212,9 +216,17 @@ final class Preflight {
                 + "\nFailover would not be safe; correct this, or set `mode: RouteOnly`.");
       }
       settings.faults().forEach(LOG::warn);
+      ExcessiveRights.sentences(server, settings.traits(), exempt(access)).forEach(LOG::warn);
     } catch (NoAnswerException gone) {
       LOG.warn("Lost {} while reading its settings: {}.", server, gone.answer().inWords());
     }
+  }
+
+  /** The default user of a server without an ACL of its own may do everything. */
+  private static Set<String> exempt(ServerAccess access) {
+    Set<String> exempt = new HashSet<>(Set.of("default"));
+    access.secrets().credentials().flatMap(RedisCredentials::username).ifPresent(exempt::add);
+    return exempt;
   }
 
   /**

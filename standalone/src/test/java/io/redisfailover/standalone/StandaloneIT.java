@@ -66,6 +66,21 @@ class StandaloneIT {
   }
 
   @Test
+  void saysAtTheStartWhichUserMayRunWhatFailoverKeepsForItself() throws Exception {
+    RedisProcess master = servers.startParked();
+    RedisProcess backup = servers.startParked();
+    master.ask("ACL", "SETUSER", "shop", "on", ">word", "~*", "+@all");
+
+    try (ChildJvm process = start(master, backup, "")) {
+      await()
+          .until(
+              () -> (process.output() + process.errors()).contains("Master: user shop may run "));
+      assertThat(process.output() + process.errors())
+          .doesNotContain("user default may run", "Backup: user ");
+    }
+  }
+
+  @Test
   void findsTheRouteAgainAfterItWasKilledAndChangesNothing() throws Exception {
     RedisProcess master = servers.startParked();
     RedisProcess backup = servers.startParked();

@@ -46,7 +46,11 @@ public final class ServerDifferences {
     }
     named("modules", "commands may be missing", master.modules(), backup.modules())
         .ifPresent(problems::add);
-    named("users", "logins or commands may be refused", master.users(), backup.users())
+    named(
+            "users",
+            "logins or commands may be refused",
+            master.comparableUsers(),
+            backup.comparableUsers())
         .ifPresent(problems::add);
     return problems;
   }

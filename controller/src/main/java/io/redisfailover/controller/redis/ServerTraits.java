@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param version name and version, such as {@code Redis 8.0.2}
  * @param settings the value of each of {@link #SETTINGS}
  * @param modules the version of each module, by name
- * @param users what each user may do, by name; those of the failover system are left out
+ * @param users what each user may do, by name, as rules in their order; those of the failover
+ *     system are left out
  */
 public record ServerTraits(
     Optional<String> version,
@@ -100,20 +101,28 @@ public record ServerTraits(
     for (String line : reply.text().lines().toList()) {
       String[] words = line.split(" ", -1);
       if (words.length > 2 && !words[1].startsWith(OWN_USER)) {
-        users.put(words[1], rules(words));
+        users.put(words[1], String.join(" ", Arrays.asList(words).subList(2, words.length)));
       }
     }
     return Optional.of(users);
   }
 
   /**
-   * Releases differ in the order of the rules, and in words that say what is the default anyway.
+   * {@return the users as they are compared: releases differ in the order of the rules, and in
+   * words that say what is the default anyway}
    */
-  private static String rules(String[] words) {
+  Optional<Map<String, String>> comparableUsers() {
+    return users.map(known -> {
+      Map<String, String> comparable = new TreeMap<>();
+      known.forEach((name, rules) -> comparable.put(name, comparable(rules)));
+      return comparable;
+    });
+  }
+
+  private static String comparable(String rules) {
     return String.join(
         " ",
-        Arrays.stream(words)
-            .skip(2)
+        Arrays.stream(rules.split(" ", -1))
             .filter(word -> !word.equals("sanitize-payload") && !word.equals("resetchannels"))
             .sorted()
             .toList());

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Name and version of a Redis or Valkey process. Pure. */
-final class ServerVersion {
+public final class ServerVersion {
   private ServerVersion() {}
 
   /**
@@ -15,7 +15,7 @@ final class ServerVersion {
    * @param info the reply to {@code INFO server}; Valkey names the Redis that it is compatible with
    *     beside its own version
    */
-  static Optional<String> inWords(Reply info) {
+  public static Optional<String> inWords(Reply info) {
     if (info.isError()) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package io.redisfailover.e2e.scenario;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -292,15 +294,39 @@ public final class DeployedPair {
 
   /** {@return the application's password} */
   public String password() {
+    return secret(name + "-auth", "password");
+  }
+
+  /** {@return a value of a Secret in its namespace} */
+  public String secret(String secret, String key) {
     String encoded =
-        client()
-            .secrets()
-            .inNamespace(namespace)
-            .withName(name + "-auth")
-            .get()
-            .getData()
-            .get("password");
+        client().secrets().inNamespace(namespace).withName(secret).get().getData().get(key);
     return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+  }
+
+  /** Makes a Secret in its namespace, or gives the one that is there these values. */
+  public void putSecret(String secret, Map<String, String> values) {
+    cluster.namespace(namespace);
+    client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(secret)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withStringData(values)
+                .build())
+        .patch(APPLY);
+  }
+
+  /** {@return what a server replies to a command of a user, or why it does not let the user in} */
+  public String askAs(ServerName server, String user, String password, String command) {
+    return inside(
+        server,
+        "REDISCLI_AUTH=\"$1\" redis-cli --no-auth-warning --user \"$0\" $2 2>&1",
+        user,
+        password,
+        command);
   }
 
   /** {@return what a server replies to a command, asked inside of its pod} */

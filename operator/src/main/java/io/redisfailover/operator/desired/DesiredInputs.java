@@ -10,19 +10,28 @@ import java.util.Optional;
  * @param proxyImage default image of the proxies
  * @param operatorNamespace namespace of the operator, whose pods may connect to servers and proxies
  * @param operatorLabels labels of the operator's pods
- * @param auth the Secret of {@link Names#authSecret}, if it exists
- * @param control the Secret of {@link Names#controlSecret}, if it exists
- * @param stats the Secret of {@link Names#statsSecret}, if it exists
+ * @param secrets the Secrets of the resource that exist, by name
  */
 public record DesiredInputs(
     String proxyImage,
     String operatorNamespace,
     Map<String, String> operatorLabels,
-    Optional<Secret> auth,
-    Optional<Secret> control,
-    Optional<Secret> stats) {
-  /** Copies the labels. */
+    Map<String, Secret> secrets) {
+  /** Copies the maps. */
   public DesiredInputs {
     operatorLabels = Map.copyOf(operatorLabels);
+    secrets = Map.copyOf(secrets);
+  }
+
+  /** {@return the Secret of a name, if it exists} */
+  public Optional<Secret> secret(String name) {
+    return Optional.ofNullable(secrets.get(name));
+  }
+
+  /** Shows no secret. */
+  @Override
+  public String toString() {
+    return "DesiredInputs[%s, %s, Secrets %s]"
+        .formatted(proxyImage, operatorNamespace, secrets.keySet());
   }
 }

@@ -64,7 +64,7 @@ public sealed interface DesiredState {
   private static List<HasMetadata> applied(RedisFailover resource, DesiredInputs facts)
       throws Overlay.Refused {
     RedisFailoverSpec spec = resource.getSpec();
-    String proxyFile = ProxyFile.of(resource, GeneratedSecrets.statsUser(facts));
+    String proxyFile = ProxyFile.of(resource, GeneratedSecrets.statsUser(resource, facts));
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(ConfigMaps.redis(resource));
     objects.add(ConfigMaps.proxy(resource, proxyFile));

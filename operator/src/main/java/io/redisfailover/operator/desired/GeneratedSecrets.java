@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.redisfailover.operator.api.v1.ExporterSpec;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,18 +62,28 @@ public final class GeneratedSecrets {
     if (resource.getSpec().auth().secretName() == null && !resource.getSpec().auth().disabled()) {
       complete(
               Metadata.owned(resource, Names.authSecret(resource), Labels.of(resource)),
-              facts.auth(),
+              facts.secret(Names.authSecret(resource)),
               random,
               List.of(PASSWORD))
           .ifPresent(missing::add);
     }
-    control(resource, facts.control(), random).ifPresent(missing::add);
+    control(resource, facts.secret(Names.controlSecret(resource)), random).ifPresent(missing::add);
     if (resource.getSpec().proxy().stats().authSecretName() == null) {
       complete(
               Metadata.owned(resource, Names.statsSecret(resource), Labels.of(resource)),
-              facts.stats(),
+              facts.secret(Names.statsSecret(resource)),
               random,
               List.of(USERNAME, PASSWORD))
+          .ifPresent(missing::add);
+    }
+    ExporterSpec exporter = resource.getSpec().auth().exporter();
+    if (exporter.enabled() && exporter.secretName() == null) {
+      String name = Names.exporterSecret(resource);
+      complete(
+              Metadata.owned(resource, name, Labels.of(resource)),
+              facts.secret(name),
+              random,
+              List.of(PASSWORD))
           .ifPresent(missing::add);
     }
     return missing;
@@ -102,8 +113,11 @@ public final class GeneratedSecrets {
   }
 
   /** {@return the user of the statistics page} */
-  static String statsUser(DesiredInputs facts) {
-    return facts.stats().flatMap(secret -> value(secret, USERNAME)).orElse(DEFAULT_STATS_USER);
+  static String statsUser(RedisFailover resource, DesiredInputs facts) {
+    return facts
+        .secret(Names.statsSecret(resource))
+        .flatMap(secret -> value(secret, USERNAME))
+        .orElse(DEFAULT_STATS_USER);
   }
 
   /** {@return the value of a key, if it exists and is not empty} */

@@ -11,6 +11,9 @@ final class Mounts {
   /** The applications' password. */
   static final String AUTH = "/etc/redis-failover/auth";
 
+  /** Further users, as lines of an ACL file. */
+  static final String USERS = "/etc/redis-failover/users";
+
   /** The login of the statistics page. */
   static final String STATS = "/etc/redis-failover/stats";
 

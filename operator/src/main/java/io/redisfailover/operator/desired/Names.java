@@ -5,6 +5,8 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.StatsSpec;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Names of the objects of a resource. */
 public final class Names {
@@ -83,6 +85,29 @@ public final class Names {
   /** {@return the Secret with the passwords of operator and proxies} */
   public static String controlSecret(RedisFailover resource) {
     return name(resource) + "-control";
+  }
+
+  /** {@return the Secret with the users that a server starts with, as lines of an ACL file} */
+  public static String aclSecret(RedisFailover resource) {
+    return name(resource) + "-acl";
+  }
+
+  /** {@return the Secret with the exporter's password: of the spec, or else generated} */
+  public static String exporterSecret(RedisFailover resource) {
+    return Optional.ofNullable(resource.getSpec().auth().exporter().secretName())
+        .orElse(name(resource) + "-exporter");
+  }
+
+  /** {@return every Secret that the operator reads for a resource, but that of the users} */
+  public static Set<String> readSecrets(RedisFailover resource) {
+    Set<String> names = new TreeSet<>(DesiredUsers.namedSecrets(resource));
+    names.add(authSecret(resource));
+    names.add(controlSecret(resource));
+    names.add(statsSecret(resource));
+    if (resource.getSpec().auth().exporter().enabled()) {
+      names.add(exporterSecret(resource));
+    }
+    return names;
   }
 
   /** {@return the Secret with the login of the statistics page: of the spec, or else generated} */

@@ -17,10 +17,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.redisfailover.operator.api.v1.ProxySpec;
 import io.redisfailover.operator.api.v1.RedisFailover;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +71,7 @@ final class ProxyDeployment {
         .withMetadata(
             new ObjectMetaBuilder()
                 .withLabels(Labels.of(resource, Labels.PROXY))
-                .withAnnotations(Map.of(CONFIG_DIGEST, digest(file)))
+                .withAnnotations(Map.of(CONFIG_DIGEST, Sha256.beginning(file)))
                 .build())
         .withNewSpec()
         .withAutomountServiceAccountToken(false)
@@ -171,15 +167,5 @@ final class ProxyDeployment {
   private static VolumeMount mount(String name, String path, boolean readOnly) {
     VolumeMountBuilder mount = new VolumeMountBuilder().withName(name).withMountPath(path);
     return readOnly ? mount.withReadOnly(true).build() : mount.build();
-  }
-
-  private static String digest(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = sha.digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(bytes, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -37,25 +37,7 @@ final class RedisVolumes {
             .withDefaultMode(PodDefaults.CONFIG_MODE)
             .endConfigMap()
             .build());
-    volumes.add(
-        new VolumeBuilder()
-            .withName("control")
-            .withNewSecret()
-            .withSecretName(Names.controlSecret(resource))
-            .withDefaultMode(PodDefaults.SECRET_MODE)
-            .withItems(GeneratedSecrets.PASSWORDS.stream().map(RedisVolumes::item).toList())
-            .endSecret()
-            .build());
-    if (!resource.getSpec().auth().disabled()) {
-      volumes.add(
-          new VolumeBuilder()
-              .withName("auth")
-              .withNewSecret()
-              .withSecretName(Names.authSecret(resource))
-              .withDefaultMode(PodDefaults.SECRET_MODE)
-              .endSecret()
-              .build());
-    }
+    volumes.addAll(secrets(resource));
     volumes.add(
         new VolumeBuilder()
             .withName("run")
@@ -67,6 +49,36 @@ final class RedisVolumes {
     return volumes;
   }
 
+  /** That of the users may be missing, so that the first user restarts no server. */
+  private static List<Volume> secrets(RedisFailover resource) {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(
+        secret("control", Names.controlSecret(resource))
+            .editSecret()
+            .withItems(GeneratedSecrets.PASSWORDS.stream().map(RedisVolumes::item).toList())
+            .endSecret()
+            .build());
+    if (!resource.getSpec().auth().disabled()) {
+      volumes.add(secret("auth", Names.authSecret(resource)).build());
+    }
+    volumes.add(
+        secret("users", Names.aclSecret(resource))
+            .editSecret()
+            .withOptional(true)
+            .endSecret()
+            .build());
+    return volumes;
+  }
+
+  private static VolumeBuilder secret(String volume, String name) {
+    return new VolumeBuilder()
+        .withName(volume)
+        .withNewSecret()
+        .withSecretName(name)
+        .withDefaultMode(PodDefaults.SECRET_MODE)
+        .endSecret();
+  }
+
   /** {@return their mounts in the server's container} */
   static List<VolumeMount> mounts(RedisFailover resource) {
     List<VolumeMount> mounts = new ArrayList<>();
@@ -76,6 +88,7 @@ final class RedisVolumes {
     if (!resource.getSpec().auth().disabled()) {
       mounts.add(mount("auth", Mounts.AUTH, true));
     }
+    mounts.add(mount("users", Mounts.USERS, true));
     mounts.add(mount("run", Mounts.RUN, false));
     return mounts;
   }

@@ -5,7 +5,6 @@ import io.redisfailover.controller.redis.NoAnswerException;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.RedisCredentials;
-import io.redisfailover.failover.command.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,13 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets the settings of running servers by {@code CONFIG SET}, once for each run of a server and
- * each change. Dials on threads of its own. Thread-safe.
+ * Sets the settings and the further users of running servers, by {@code CONFIG SET} and {@code ACL
+ * SETUSER}, once for each run of a server and each change. Dials on threads of its own.
+ * Thread-safe.
  *
  * @param <K> what names a server
  */
@@ -38,6 +40,9 @@ public final class LiveConfig<K> {
   private record Known(LiveConfigTarget asked, Optional<LiveConfigResult> result) {}
 
   private final Map<K, Known> known = new ConcurrentHashMap<>();
+
+  /** Held while a server is asked, so that an older question cannot overtake a newer one. */
+  private final Map<K, Lock> turns = new ConcurrentHashMap<>();
 
   /**
    * {@return what this run of a server replied to these settings; empty until it has}
@@ -64,14 +69,16 @@ public final class LiveConfig<K> {
     if (before != null && before.asked().sameQuestion(server)) {
       return;
     }
-    known.put(key, new Known(server, Optional.empty()));
     Set<String> removed = removed(before, server);
-    Thread.ofVirtual().name("live-config").start(() -> ask(key, server, removed, changed));
+    LiveConfigTarget target = server.after(Optional.ofNullable(before).map(Known::asked));
+    known.put(key, new Known(target, Optional.empty()));
+    Thread.ofVirtual().name("live-config").start(() -> ask(key, target, removed, changed));
   }
 
   /** Forgets a server. */
   public void forget(K key) {
     known.remove(key);
+    turns.remove(key);
   }
 
   /** A setting that was removed from the resource keeps its value until the next start. */
@@ -87,10 +94,14 @@ public final class LiveConfig<K> {
 
   private void ask(K key, LiveConfigTarget server, Set<String> removed, Runnable changed) {
     try {
-      LiveConfigResult said = ask(server);
+      Optional<LiveConfigResult> reply = askInTurn(key, server);
+      if (reply.isEmpty()) {
+        return;
+      }
+      LiveConfigResult said = reply.get();
       Set<String> restart = new HashSet<>(said.restart());
       restart.addAll(removed);
-      LiveConfigResult result = new LiveConfigResult(restart, said.refused());
+      LiveConfigResult result = new LiveConfigResult(restart, said.refused(), said.refusedUsers());
       known.replace(
           key, new Known(server, Optional.empty()), new Known(server, Optional.of(result)));
     } catch (NoAnswerException failure) {
@@ -101,11 +112,22 @@ public final class LiveConfig<K> {
     changed.run();
   }
 
+  /** Asks nothing where a newer question has come meanwhile. */
+  private Optional<LiveConfigResult> askInTurn(K key, LiveConfigTarget server)
+      throws NoAnswerException {
+    Lock turn = turns.computeIfAbsent(key, any -> new ReentrantLock());
+    turn.lock();
+    try {
+      boolean asked =
+          Optional.ofNullable(known.get(key)).map(Known::asked).filter(server::equals).isPresent();
+      return asked ? Optional.of(ask(server)) : Optional.empty();
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private static LiveConfigResult ask(LiveConfigTarget server) throws NoAnswerException {
     List<Map.Entry<String, String>> wanted = List.copyOf(server.settings().entrySet());
-    if (wanted.isEmpty()) {
-      return new LiveConfigResult(Set.of(), Map.of());
-    }
     List<List<String>> set = new ArrayList<>();
     List<List<String>> get = new ArrayList<>();
     for (Map.Entry<String, String> setting : wanted) {
@@ -119,8 +141,13 @@ public final class LiveConfig<K> {
             ConnectionName.CONTROLLER,
             () -> Optional.of(new RedisCredentials(Optional.of(USER), server.password())),
             TimeLimits.DEFAULT)) {
-      List<Reply> said = connection.call(set);
-      return ConfigReplies.judge(wanted, said, connection.call(get));
+      LiveConfigResult settings =
+          wanted.isEmpty()
+              ? new LiveConfigResult(Set.of(), Map.of(), Map.of())
+              : ConfigReplies.judge(wanted, connection.call(set), connection.call(get));
+      Map<String, String> refusedUsers =
+          server.users().isPresent() ? LiveUsers.set(connection, server.users().get()) : Map.of();
+      return new LiveConfigResult(settings.restart(), settings.refused(), refusedUsers);
     }
   }
 

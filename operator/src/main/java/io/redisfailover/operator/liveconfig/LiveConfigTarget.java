@@ -2,6 +2,7 @@ package io.redisfailover.operator.liveconfig;
 
 import io.redisfailover.failover.model.Endpoint;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running server and its settings.
@@ -9,10 +10,15 @@ import java.util.Map;
  * @param endpoint address of the server
  * @param life distinguishes this run from others, which have read the configuration file again
  * @param settings wanted settings, by name
+ * @param users wanted users; absent where they are not known, and the present ones stay
  * @param password password of the operator's ACL user
  */
 public record LiveConfigTarget(
-    Endpoint endpoint, String life, Map<String, String> settings, String password) {
+    Endpoint endpoint,
+    String life,
+    Map<String, String> settings,
+    Optional<UserChange> users,
+    String password) {
   /** Copies the map. */
   public LiveConfigTarget {
     settings = Map.copyOf(settings);
@@ -21,10 +27,19 @@ public record LiveConfigTarget(
   /** Shows no secret. */
   @Override
   public String toString() {
-    return "LiveConfigTarget[" + endpoint + ", " + life + ", " + settings + "]";
+    return "LiveConfigTarget[" + endpoint + ", " + life + ", " + settings + ", " + users + "]";
+  }
+
+  /** {@return the same, where the server may have the users of an earlier question too} */
+  LiveConfigTarget after(Optional<LiveConfigTarget> before) {
+    Optional<UserChange> earlier = before.flatMap(LiveConfigTarget::users);
+    return new LiveConfigTarget(
+        endpoint, life, settings, users.map(now -> earlier.map(now::after).orElse(now)), password);
   }
 
   boolean sameQuestion(LiveConfigTarget other) {
-    return life.equals(other.life) && settings.equals(other.settings);
+    return life.equals(other.life)
+        && settings.equals(other.settings)
+        && users.map(UserChange::wanted).equals(other.users.map(UserChange::wanted));
   }
 }

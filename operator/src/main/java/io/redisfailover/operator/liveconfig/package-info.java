@@ -1,4 +1,7 @@
-/** Settings of redis.conf that take effect in running servers, and those that need a restart. */
+/**
+ * Settings of redis.conf and users that take effect in running servers, and settings that need a
+ * restart.
+ */
 @NullMarked
 package io.redisfailover.operator.liveconfig;
 

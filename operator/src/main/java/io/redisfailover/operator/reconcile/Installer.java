@@ -79,6 +79,7 @@ final class Installer {
       Observation seen,
       Context<RedisFailover> context) {
     secrets.forEach(applier::store);
+    seen.usersFile().ifPresent(applier::store);
     boolean fileMayChange = seen.liveSettings().fileMayChange();
     boolean serversChanged = false;
     for (HasMetadata object : wanted) {

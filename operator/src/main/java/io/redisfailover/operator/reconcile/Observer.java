@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,12 +81,7 @@ final class Observer {
     Secrets secrets = new Secrets(resource, ofKind(objects, Secret.class));
     DesiredInputs inputs =
         new DesiredInputs(
-            settings.proxyImage(),
-            settings.namespace(),
-            settings.labels(),
-            secrets.named(Names.authSecret(resource)),
-            secrets.named(Names.controlSecret(resource)),
-            secrets.named(Names.statsSecret(resource)));
+            settings.proxyImage(), settings.namespace(), settings.labels(), secrets.all());
     ResourceID id = ResourceID.fromResource(resource);
     return new Observation(
         resource,
@@ -106,7 +102,7 @@ final class Observer {
   private Map<Server, LiveConfigResult> liveConfig(
       ResourceID id, RedisFailover resource, ClusterView cluster, DesiredInputs inputs) {
     Map<Server, LiveConfigResult> results = new EnumMap<>(Server.class);
-    LiveSettings.targets(resource, cluster, inputs.control())
+    LiveSettings.targets(resource, cluster, inputs)
         .forEach((server, target) ->
             servers.result(id, server, target).ifPresent(result -> results.put(server, result)));
     return results;
@@ -123,11 +119,15 @@ final class Observer {
       this.watched = watched;
     }
 
-    Optional<Secret> named(String name) {
-      return watched.stream()
-          .filter(secret -> secret.getMetadata().getName().equals(name))
-          .findFirst()
-          .or(() -> read(name));
+    Map<String, Secret> all() {
+      Map<String, Secret> all = new TreeMap<>();
+      watched.forEach(secret -> all.put(secret.getMetadata().getName(), secret));
+      for (String name : Names.readSecrets(resource)) {
+        if (!all.containsKey(name)) {
+          read(name).ifPresent(secret -> all.put(name, secret));
+        }
+      }
+      return all;
     }
 
     private Optional<Secret> read(String name) {

@@ -46,7 +46,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   private static final Logger LOG = LoggerFactory.getLogger(RedisFailoverReconciler.class);
   private static final String OURS = "app.kubernetes.io/managed-by=redis-failover-operator";
 
-  /** Time to the next round where an obstacle is in the way. */
+  /** Time to the next round where another look is due. */
   private static final Duration AGAIN = Duration.ofSeconds(10);
 
   private final SimpleInboundEventSource<RedisFailover> inbound =
@@ -126,7 +126,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     Round round = Round.decide(seen, applied);
     carryOut(round, seen);
     UpdateControl<RedisFailover> done = UpdateControl.noUpdate();
-    return round.blocked() ? done.rescheduleAfter(AGAIN) : done;
+    return round.again() ? done.rescheduleAfter(AGAIN) : done;
   }
 
   private void carryOut(Round round, Observation seen) {

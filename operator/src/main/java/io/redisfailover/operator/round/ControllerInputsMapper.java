@@ -17,6 +17,7 @@ import io.redisfailover.operator.controllers.ControllerInputs;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.GoDuration;
+import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.observe.ClusterView;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,7 +54,9 @@ final class ControllerInputsMapper {
   }
 
   private static Optional<String> value(Observation seen, String key) {
-    return seen.inputs().control().flatMap(secret -> GeneratedSecrets.value(secret, key));
+    return seen.inputs()
+        .secret(Names.controlSecret(seen.resource()))
+        .flatMap(secret -> GeneratedSecrets.value(secret, key));
   }
 
   private static Map<Server, ServerFacts.Presence> presence(ClusterView cluster) {

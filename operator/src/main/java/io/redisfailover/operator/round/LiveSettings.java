@@ -1,15 +1,19 @@
 package io.redisfailover.operator.round;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisConfigRules;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.desired.DesiredInputs;
+import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.desired.GeneratedSecrets;
+import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Ports;
 import io.redisfailover.operator.desired.RedisSettings;
+import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.liveconfig.LiveConfigTarget;
+import io.redisfailover.operator.liveconfig.UserChange;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.PodView;
 import io.redisfailover.operator.status.StatusInput;
@@ -19,21 +23,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How far the running servers have the settings of their resource. Pure.
  *
  * @param unanswered servers that are still to be asked
  * @param restart servers with a setting that takes effect at a restart only
- * @param rejected the setting that a server rejects, if any
+ * @param rejected the setting or the user that a server rejects, if any
  * @param fileMayChange whether a server that starts now may read the settings of the resource: not
  *     while a server rejects one, or has not replied
+ * @param usersMayChange whether a server that starts now may have the users of the resource: not
+ *     while a server rejects one, or has not replied
+ * @param usersTaken whether a running server has taken the users of the resource
  */
 public record LiveSettings(
     Map<Server, LiveConfigTarget> unanswered,
     Set<Server> restart,
     Optional<StatusInput.Obstacle> rejected,
-    boolean fileMayChange) {
+    boolean fileMayChange,
+    boolean usersMayChange,
+    boolean usersTaken) {
   /** Copies the collections. */
   public LiveSettings {
     unanswered = Map.copyOf(unanswered);
@@ -46,25 +56,28 @@ public record LiveSettings(
    *
    * @param resource the resource
    * @param cluster its pods
-   * @param control the Secret with the operator's password, if it exists
+   * @param inputs its Secrets
    */
   public static Map<Server, LiveConfigTarget> targets(
-      RedisFailover resource, ClusterView cluster, Optional<Secret> control) {
+      RedisFailover resource, ClusterView cluster, DesiredInputs inputs) {
     Map<Server, LiveConfigTarget> targets = new EnumMap<>(Server.class);
     if (RedisConfigRules.refusal(resource.getSpec().redis()).isPresent()) {
       return targets;
     }
     Optional<String> password =
-        control.flatMap(
-            secret -> GeneratedSecrets.value(secret, GeneratedSecrets.OPERATOR_PASSWORD));
+        inputs
+            .secret(Names.controlSecret(resource))
+            .flatMap(secret -> GeneratedSecrets.value(secret, GeneratedSecrets.OPERATOR_PASSWORD));
     Map<String, String> wanted = wanted(resource);
+    Optional<UserChange> users = users(resource, inputs);
     cluster
         .servers()
         .forEach((server, pod) -> {
           boolean runs = pod.address().isPresent() && !pod.terminating() && pod.trouble().isEmpty();
           if (runs && password.isPresent()) {
             Endpoint endpoint = new Endpoint(pod.address().get(), Ports.REDIS);
-            targets.put(server, new LiveConfigTarget(endpoint, pod.life(), wanted, password.get()));
+            targets.put(
+                server, new LiveConfigTarget(endpoint, pod.life(), wanted, users, password.get()));
           }
         });
     return targets;
@@ -77,6 +90,11 @@ public record LiveSettings(
     return wanted;
   }
 
+  private static Optional<UserChange> users(RedisFailover resource, DesiredInputs inputs) {
+    Set<String> former = UsersFile.names(inputs.secret(Names.aclSecret(resource)));
+    return DesiredUsers.of(resource, inputs).known().map(users -> new UserChange(users, former));
+  }
+
   static LiveSettings of(
       Map<Server, LiveConfigTarget> targets,
       ClusterView cluster,
@@ -84,6 +102,7 @@ public record LiveSettings(
     Map<Server, LiveConfigTarget> unanswered = new EnumMap<>(Server.class);
     Set<Server> restart = new HashSet<>();
     Map<String, String> rejected = new TreeMap<>();
+    Map<String, String> rejectedUsers = new TreeMap<>();
     boolean waits = false;
     for (Map.Entry<Server, LiveConfigTarget> target : targets.entrySet()) {
       Server server = target.getKey();
@@ -93,25 +112,39 @@ public record LiveSettings(
         waits |= isReady(cluster, server);
       } else {
         rejected.putAll(reply.refused());
+        rejectedUsers.putAll(reply.refusedUsers());
         if (!reply.restart().isEmpty()) {
           restart.add(server);
         }
       }
     }
-    return new LiveSettings(unanswered, restart, obstacle(rejected), !waits && rejected.isEmpty());
+    return new LiveSettings(
+        unanswered,
+        restart,
+        obstacle(rejected, rejectedUsers),
+        !waits && rejected.isEmpty(),
+        !waits && rejectedUsers.isEmpty(),
+        unanswered.size() < targets.size());
   }
 
   private static boolean isReady(ClusterView cluster, Server server) {
     return Optional.ofNullable(cluster.servers().get(server)).filter(PodView::ready).isPresent();
   }
 
-  private static Optional<StatusInput.Obstacle> obstacle(Map<String, String> rejected) {
-    return rejected.entrySet().stream()
+  private static Optional<StatusInput.Obstacle> obstacle(
+      Map<String, String> settings, Map<String, String> users) {
+    Stream<String> sentences =
+        Stream.concat(
+            settings.entrySet().stream()
+                .map(it ->
+                    "spec.redis.config: Redis rejects %s (%s); correct or remove it."
+                        .formatted(it.getKey(), it.getValue())),
+            users.entrySet().stream()
+                .map(it ->
+                    "spec.auth.users[%s].rules: Redis rejects them (%s); correct them. All users stay as they are."
+                        .formatted(it.getKey(), it.getValue())));
+    return sentences
         .findFirst()
-        .map(entry ->
-            new StatusInput.Obstacle(
-                "RejectedByRedis",
-                "spec.redis.config: Redis rejects %s (%s); correct or remove it."
-                    .formatted(entry.getKey(), entry.getValue())));
+        .map(sentence -> new StatusInput.Obstacle("RejectedByRedis", sentence));
   }
 }

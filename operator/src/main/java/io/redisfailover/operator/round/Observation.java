@@ -1,10 +1,14 @@
 package io.redisfailover.operator.round;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.desired.DesiredInputs;
+import io.redisfailover.operator.desired.DesiredUsers;
+import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.status.StatusInput;
@@ -51,8 +55,18 @@ public record Observation(
 
   /** {@return what the servers' replies to their settings mean} */
   public LiveSettings liveSettings() {
-    return LiveSettings.of(
-        LiveSettings.targets(resource, cluster, inputs.control()), cluster, liveConfig);
+    return LiveSettings.of(LiveSettings.targets(resource, cluster, inputs), cluster, liveConfig);
+  }
+
+  /** {@return the Secret with the users that a server starts with, if it must change} */
+  public Optional<Secret> usersFile() {
+    LiveSettings live = liveSettings();
+    return DesiredUsers.of(resource, inputs)
+        .known()
+        .filter(users -> live.usersMayChange())
+        .flatMap(users ->
+            UsersFile.change(
+                resource, inputs.secret(Names.aclSecret(resource)), users, live.usersTaken()));
   }
 
   /** Shows no secret. */

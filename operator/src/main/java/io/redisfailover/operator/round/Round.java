@@ -4,6 +4,7 @@ import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.controllers.ControllerView;
+import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.liveconfig.LiveConfigTarget;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.roll.RollPolicy;
@@ -24,7 +25,8 @@ import java.util.Optional;
  * @param requests what happens to requests, in order
  * @param roll the step of the rolling restart
  * @param status the status to write; absent while the controller knows less than the present status
- * @param blocked whether an obstacle is worth another look after a while
+ * @param again whether another look after a while is due: an obstacle is in the way, or a Secret
+ *     that is not watched may have changed
  */
 public record Round(
     ControllerStep controller,
@@ -32,7 +34,7 @@ public record Round(
     List<RequestStep> requests,
     RollStep roll,
     Optional<RedisFailoverStatus> status,
-    boolean blocked) {
+    boolean again) {
   /** Copies the collections. */
   public Round {
     liveConfig = Map.copyOf(liveConfig);
@@ -64,7 +66,8 @@ public record Round(
     ClusterView cluster =
         applied.serversChanged() ? seen.cluster().withoutRevisions() : seen.cluster();
     RollStep roll = RollPolicy.next(rollView(seen, cluster, settings));
-    Optional<StatusInput.Obstacle> obstacle = applied.obstacle().or(settings::rejected);
+    Optional<StatusInput.Obstacle> obstacle =
+        applied.obstacle().or(() -> users(seen)).or(settings::rejected);
     return new Round(
         controller(seen),
         settings.unanswered(),
@@ -72,7 +75,13 @@ public record Round(
         roll,
         Optional.of(status(seen, seen.controller(), obstacle.or(() -> stuck(roll)), progress(roll)))
             .filter(status -> isWorthWriting(seen)),
-        obstacle.isPresent());
+        obstacle.isPresent() || !DesiredUsers.namedSecrets(seen.resource()).isEmpty());
+  }
+
+  private static Optional<StatusInput.Obstacle> users(Observation seen) {
+    return DesiredUsers.of(seen.resource(), seen.inputs())
+        .refusal()
+        .map(sentence -> new StatusInput.Obstacle("InvalidSpec", sentence));
   }
 
   private static ControllerStep controller(Observation seen) {

@@ -13,6 +13,7 @@ umask 077
 config=${RF_CONFIG_DIR:-/etc/redis-failover/config}
 auth=${RF_AUTH_DIR:-/etc/redis-failover/auth}
 control=${RF_CONTROL_DIR:-/etc/redis-failover/control}
+users=${RF_USERS_DIR:-/etc/redis-failover/users}
 run=${RF_RUN_DIR:-/run/redis-failover}
 
 fail() {
@@ -39,26 +40,21 @@ server=$(command -v redis-server || command -v valkey-server) \
 major=$("$server" --version | sed -n 's/^[^=]*v=\([0-9][0-9]*\).*/\1/p')
 [ -n "$major" ] || fail "$server: no version in the output of --version; use a Redis or Valkey image."
 
-# Applications may do everything but what failover keeps for itself and what leads to it: who follows
-# whom, replication, shutdown, users, modules, debugging, settings, the connections of others. They
-# write functions only if the resource says so: the markers are functions, and whoever writes
-# functions can delete them.
+# What failover keeps for itself is withheld from applications: by files of rules that the operator
+# made, one for each way in which releases understand rules about subcommands. Applications write
+# functions only if the resource says so: the markers are functions, and whoever writes functions
+# can delete them.
 functions=
-application='+@all -replicaof -slaveof -failover -psync -sync -replconf -shutdown -debug
-  -acl +acl|cat +acl|genpass +acl|help +acl|whoami -config +config|get +config|help +config|resetstat'
+dialect=6
+rules=application-6.acl
 if [ "$major" -ge 7 ]; then
   # +fcall_ro is for operators and proxies of one build before, which may run beside this server.
   functions='+function|load +function|delete +function|list +fcall_ro'
-  application="$application -module +module|list +module|help -client|kill -client|pause -client|unpause"
-  if [ "${RF_FUNCTIONS:-CallOnly}" != Allowed ]; then
-    application="$application -function|load -function|delete -function|flush -function|restore"
-  fi
-else
-  # Before 7.0 a subcommand can be allowed but not withheld.
-  application="$application -module +module|list -client +client|caching +client|getname +client|getredir
-    +client|help +client|id +client|info +client|list +client|reply +client|setname +client|tracking
-    +client|trackinginfo +client|unblock"
+  dialect=7
+  rules=application-7.acl
+  [ "${RF_FUNCTIONS:-CallOnly}" != Allowed ] || rules=application-7-functions.acl
 fi
+application=$(cat "$config/$rules") || exit 1
 
 user=default
 if [ "${RF_AUTH:-enabled}" = disabled ]; then
@@ -81,14 +77,16 @@ replica=$(digest "$control/replica-password") || exit 1
 pod=$(digest "$control/pod-password") || exit 1
 {
   [ "$user" = default ] || echo 'user default off'
-  echo "user $user on $password ~* &* $(echo $application)"
+  echo "user $user on $password $application"
   echo "user rf-operator on $operator -@all +ping +info +role +replicaof" \
-    "+multi +exec +client +config|get +config|set +acl|setuser +acl|list +module|list +slowlog|get +dbsize $functions"
+    "+multi +exec +client +config|get +config|set +acl|setuser +acl|deluser +acl|list +module|list +slowlog|get +dbsize $functions"
   echo "user rf-proxy on $proxy -@all +ping +info +role +replicaof" \
     "+client|list +client|kill +client|setname +client|id +config|get $functions"
   echo "user rf-replica on $replica -@all +ping +psync +replconf +info"
   echo "user rf-pod on $pod -@all +ping +info +replicaof" \
     '+multi +exec +client|pause +client|unpause'
+  # Further users, in the words of this release. No name can be there twice.
+  [ ! -s "$users/users-$dialect.acl" ] || grep -vF "user $user " "$users/users-$dialect.acl" || true
 } > "$run/users.acl"
 
 replica=$(secret "$control/replica-password") || exit 1

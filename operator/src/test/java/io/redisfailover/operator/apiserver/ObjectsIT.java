@@ -23,7 +23,6 @@ import io.redisfailover.operator.desired.DesiredState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -239,9 +238,7 @@ class ObjectsIT {
             "redis-failover-proxy:0.1.0",
             "redis-failover-system",
             Map.of("app.kubernetes.io/name", "redis-failover-operator"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Map.of());
     return switch (DesiredState.of(resource, facts, () -> "random")) {
       case DesiredState.Objects objects -> objects;
       case DesiredState.Rejected(String sentence) -> throw new AssertionError(sentence);

@@ -192,7 +192,15 @@ class DesiredStateTest {
     assertThat(applied).doesNotContain("random-");
     assertThat(Inputs.object(MINIMAL, ConfigMap.class, "cache-redis").getData())
         .containsOnlyKeys(
-            "redis.conf", "entry.sh", "client.sh", "pre-stop.sh", "readiness.sh", "liveness.sh");
+            "redis.conf",
+            "entry.sh",
+            "client.sh",
+            "pre-stop.sh",
+            "readiness.sh",
+            "liveness.sh",
+            "application-6.acl",
+            "application-7.acl",
+            "application-7-functions.acl");
   }
 
   @Test

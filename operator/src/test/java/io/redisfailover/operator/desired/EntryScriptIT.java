@@ -28,17 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntryScriptIT {
   private static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
 
-  private static final List<List<String>> WRITING_FUNCTIONS =
-      List.of(
-          List.of(
-              "FUNCTION",
-              "LOAD",
-              "REPLACE",
-              "#!lua name=a\nredis.register_function('a', function() return 1 end)"),
-          List.of("FUNCTION", "DELETE", "a"),
-          List.of("FUNCTION", "FLUSH"),
-          List.of("FUNCTION", "RESTORE", "nothing"));
-
   /** What libraries, exporters and cache clears send. */
   private static final List<String> EXPECTED_BY_LIBRARIES =
       List.of(
@@ -64,25 +53,6 @@ class EntryScriptIT {
           "SWAPDB 0 1",
           "FLUSHDB",
           "FLUSHALL");
-
-  /** What failover keeps for itself, and what leads to it. */
-  private static final List<String> KEPT_FOR_FAILOVER =
-      List.of(
-          "REPLICAOF NO ONE",
-          "SLAVEOF NO ONE",
-          "FAILOVER",
-          "PSYNC ? -1",
-          "SYNC",
-          "REPLCONF ACK 1",
-          "SHUTDOWN",
-          "CONFIG SET maxmemory 1",
-          "CONFIG REWRITE",
-          "ACL LIST",
-          "ACL SETUSER default on",
-          "ACL GETUSER rf-operator",
-          "CLIENT KILL TYPE normal",
-          "CLIENT PAUSE 1",
-          "CLIENT UNPAUSE");
 
   @TempDir Path folder;
 
@@ -182,6 +152,7 @@ class EntryScriptIT {
 
   @Test
   void letsAnApplicationDoItsWorkAndNothingElse() throws IOException {
+    pod.settings(ReservedCalls.RIGHTS_DECIDE);
     pod.start();
     pod.operator("REPLICAOF", "NO", "ONE");
     assertThat(application("SET", "a", "1").text()).isEqualTo("OK");
@@ -191,8 +162,10 @@ class EntryScriptIT {
           .as(command)
           .doesNotContain("NOPERM", "ERR");
     }
-    for (String command : KEPT_FOR_FAILOVER) {
-      assertThat(application(command.split(" ", -1)).text()).as(command).contains("NOPERM");
+    for (List<String> command : ReservedCalls.ALWAYS) {
+      assertThat(application(command.toArray(String[]::new)).text())
+          .as("%s", command)
+          .contains("NOPERM");
     }
     assertThat(pod.as("default", "wrong", "GET", "a").text()).contains("NOAUTH");
   }
@@ -202,7 +175,7 @@ class EntryScriptIT {
     pod.start();
     pod.operator("REPLICAOF", "NO", "ONE");
     assertThat(application("FUNCTION", "LIST").text()).isEmpty();
-    for (List<String> command : WRITING_FUNCTIONS) {
+    for (List<String> command : ReservedCalls.WRITING_FUNCTIONS) {
       assertThat(application(command.toArray(String[]::new)).text()).startsWith("NOPERM");
     }
   }
@@ -212,7 +185,7 @@ class EntryScriptIT {
     pod.environment("RF_FUNCTIONS", "Allowed");
     pod.start();
     pod.operator("REPLICAOF", "NO", "ONE");
-    for (List<String> command : WRITING_FUNCTIONS) {
+    for (List<String> command : ReservedCalls.WRITING_FUNCTIONS) {
       assertThat(application(command.toArray(String[]::new)).text()).doesNotContain("NOPERM");
     }
   }

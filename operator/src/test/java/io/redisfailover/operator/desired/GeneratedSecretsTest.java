@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Secrets that are made once. */
@@ -118,8 +117,6 @@ class GeneratedSecretsTest {
         Inputs.FACTS.proxyImage(),
         Inputs.FACTS.operatorNamespace(),
         Inputs.FACTS.operatorLabels(),
-        Optional.of(auth),
-        Optional.of(control),
-        Optional.of(stats));
+        Map.of("cache-auth", auth, "cache-control", control, "cache-stats", stats));
   }
 }

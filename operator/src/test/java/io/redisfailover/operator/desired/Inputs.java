@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -15,9 +14,7 @@ final class Inputs {
           "redis-failover-proxy:0.1.0",
           "redis-failover-system",
           Map.of("app.kubernetes.io/name", "redis-failover-operator"),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Map.of());
 
   private Inputs() {}
 

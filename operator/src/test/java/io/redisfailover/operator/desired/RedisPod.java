@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -48,7 +50,7 @@ final class RedisPod implements AutoCloseable {
     this.server = server;
     this.folder = Files.createDirectories(parent.resolve(server));
     this.port = FreePort.find();
-    for (String name : List.of("config", "auth", "control", "run", "data")) {
+    for (String name : List.of("config", "auth", "control", "users", "run", "data")) {
       Files.createDirectories(folder.resolve(name));
     }
     for (Map.Entry<String, String> script : Scripts.all().entrySet()) {
@@ -62,6 +64,7 @@ final class RedisPod implements AutoCloseable {
     environment.put("RF_CONFIG_DIR", folder.resolve("config").toString());
     environment.put("RF_AUTH_DIR", folder.resolve("auth").toString());
     environment.put("RF_CONTROL_DIR", folder.resolve("control").toString());
+    environment.put("RF_USERS_DIR", folder.resolve("users").toString());
     environment.put("RF_RUN_DIR", folder.resolve("run").toString());
     environment.put("RF_LOG", folder.resolve("log").toString());
     environment.put("RF_PORT", Integer.toString(port));
@@ -84,6 +87,24 @@ final class RedisPod implements AutoCloseable {
 
   void environment(String name, String value) {
     environment.put(name, value);
+  }
+
+  /** Starts with another release than the one on PATH. */
+  void release(Path program) throws IOException {
+    Path programs = Files.createDirectories(folder.resolve("programs"));
+    Files.createSymbolicLink(programs.resolve("redis-server"), program.toAbsolutePath());
+    environment.put("PATH", programs + ":" + System.getenv("PATH"));
+  }
+
+  /** Puts the users into the volume of their Secret. */
+  void users(List<AclUser> users) throws IOException {
+    Map<String, String> data =
+        UsersFile.change(Samples.withSpec("{}"), Optional.empty(), users, true)
+            .orElseThrow()
+            .getData();
+    for (Map.Entry<String, String> entry : data.entrySet()) {
+      Files.write(file("users", entry.getKey()), Base64.getDecoder().decode(entry.getValue()));
+    }
   }
 
   void peer(RedisPod other) {

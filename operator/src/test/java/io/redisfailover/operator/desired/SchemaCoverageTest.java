@@ -25,12 +25,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaCoverageTest {
   /** Fields that no object shows, and who reads them. */
   private static final Map<String, String> BEHAVIOUR =
-      Map.of(
-          "paused", "reconcile: the reconciler applies nothing and sends no command",
-          "failover.mode", "desired: Promote is the only one, and stands in the proxies' file",
-          "failover.preferred", "reconcile: ControllerSettings of ControllerPolicy",
-          "failover.failback.policy", "reconcile: ControllerSettings of ControllerPolicy",
-          "failover.failback.delay", "reconcile: ControllerSettings of ControllerPolicy");
+      Map.ofEntries(
+          Map.entry("paused", "reconcile: the reconciler applies nothing and sends no command"),
+          Map.entry(
+              "failover.mode", "desired: Promote is the only one, and stands in the proxies' file"),
+          Map.entry("failover.preferred", "reconcile: ControllerSettings of ControllerPolicy"),
+          Map.entry(
+              "failover.failback.policy", "reconcile: ControllerSettings of ControllerPolicy"),
+          Map.entry("failover.failback.delay", "reconcile: ControllerSettings of ControllerPolicy"),
+          Map.entry("auth.users.name", "liveconfig: DesiredUsers"),
+          Map.entry("auth.users.secretName", "liveconfig: DesiredUsers"),
+          Map.entry("auth.users.secretKey", "liveconfig: DesiredUsers"),
+          Map.entry("auth.users.rules", "liveconfig: DesiredUsers"),
+          Map.entry("auth.exporter.enabled", "liveconfig: DesiredUsers"));
 
   /** Another value, where taking the field away is not possible or changes nothing. */
   private static final Map<String, String> OTHER =

@@ -21,6 +21,7 @@ import io.redisfailover.operator.status.Given;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +42,13 @@ final class Observed {
           .build();
 
   private RedisFailover resource = Samples.withSpec("{}");
-  private Optional<Secret> control = Optional.of(CONTROL);
+  private Map<String, Secret> secrets = Map.of("cache-control", CONTROL);
   private Optional<ControllerView> controller =
       Optional.of(view(Given.running().controller().orElseThrow()));
   private Map<Server, LiveConfigResult> liveConfig =
       Map.of(
-          Server.MASTER, new LiveConfigResult(Set.of(), Map.of()),
-          Server.BACKUP, new LiveConfigResult(Set.of(), Map.of()));
+          Server.MASTER, new LiveConfigResult(Set.of(), Map.of(), Map.of()),
+          Server.BACKUP, new LiveConfigResult(Set.of(), Map.of(), Map.of()));
   private Set<String> answered = Set.of();
   private Map<Server, PodView> pods =
       Map.of(Server.MASTER, pod(Server.MASTER, NEW), Server.BACKUP, pod(Server.BACKUP, NEW));
@@ -81,8 +82,14 @@ final class Observed {
     return this;
   }
 
+  Observed secret(String name, Secret secret) {
+    secrets = new HashMap<>(secrets);
+    secrets.put(name, secret);
+    return this;
+  }
+
   Observed withoutSecret() {
-    control = Optional.empty();
+    secrets = Map.of();
     return this;
   }
 
@@ -142,8 +149,7 @@ final class Observed {
         resource,
         new ClusterView(pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), List.of()),
         List.of(),
-        new DesiredInputs(
-            "proxy:1", "system", Map.of(), Optional.empty(), control, Optional.empty()),
+        new DesiredInputs("proxy:1", "system", Map.of(), secrets),
         Optional.empty(),
         controller,
         liveConfig,

@@ -2,18 +2,25 @@ package io.redisfailover.operator.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.ControllerStatus.Phase;
+import io.redisfailover.failover.acl.AclRules;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.desired.AclUser;
+import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
+import io.redisfailover.operator.liveconfig.UserChange;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.status.Given;
 import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +34,11 @@ class RoundTest {
   private static final StatusInput.Obstacle REFUSED =
       new StatusInput.Obstacle("ApplyFailed", "The API server refused it.");
 
+  private static final String USERS =
+      "auth: {users: [{name: shop, secretName: words, rules: '+get'}]}";
+
+  private static final Secret WORDS = new SecretBuilder().addToData("password", "d29yZA==").build();
+
   @Test
   void keepsAControllerRunningAndChangesNothingElseWhereAllIsWell() {
     Round round = decide(new Observed());
@@ -35,7 +47,7 @@ class RoundTest {
     assertThat(round.requests()).isEmpty();
     assertThat(round.roll()).isInstanceOf(RollStep.Settled.class);
     assertThat(round.status()).isPresent();
-    assertThat(round.blocked()).isFalse();
+    assertThat(round.again()).isFalse();
   }
 
   @Test
@@ -117,7 +129,7 @@ class RoundTest {
   @Test
   void looksAgainWhereAnObstacleIsInTheWay() {
     Round round = Round.decide(new Observed().now(), new Applied(Optional.of(REFUSED), true));
-    assertThat(round.blocked()).isTrue();
+    assertThat(round.again()).isTrue();
     assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("ApplyFailed");
   }
 
@@ -125,6 +137,70 @@ class RoundTest {
   void setsTheSettingsOfServersThatHaveNotReplied() {
     Round round = decide(new Observed().replies(Map.of()));
     assertThat(round.liveConfig()).containsOnlyKeys(Server.values());
+  }
+
+  @Test
+  void givesServersTheUsersOfTheResourceAndRemovesThoseThatItNoLongerNames() {
+    Observed observed =
+        new Observed().spec(USERS).secret("words", WORDS).secret("cache-acl", former());
+    Round round = decide(observed.replies(Map.of()));
+    assertThat(users(round))
+        .hasValueSatisfying(users -> {
+          assertThat(users.wanted()).extracting(AclUser::name).containsExactly("shop");
+          assertThat(users.former()).contains("gone");
+        });
+    assertThat(round.toString()).doesNotContain("word", "d29y");
+  }
+
+  /** The Secret is not watched. */
+  @Test
+  void looksAgainWhereASecretOfTheUsersOwnMayChange() {
+    assertThat(decide(new Observed().spec(USERS).secret("words", WORDS)).again()).isTrue();
+  }
+
+  @Test
+  void leavesUsersAsTheyAreWhileOneOfThemHasNoPasswordAndSaysSo() {
+    Round round = decide(new Observed().spec(USERS).replies(Map.of()));
+    assertThat(users(round)).isEmpty();
+    assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("InvalidSpec");
+    assertThat(condition(round, "ConfigurationApplied").message())
+        .startsWith("spec.auth.users[shop].secretName: there is no Secret words;");
+  }
+
+  @Test
+  void saysWhichUserRedisRejectsAndLetsTheUsersOfAStartStay() {
+    Observed observed = new Observed().spec(USERS).secret("words", WORDS);
+    assertThat(observed.now().usersFile()).isPresent();
+    LiveConfigResult rejected =
+        new LiveConfigResult(Set.of(), Map.of(), Map.of("shop", "ERR Unknown command"));
+    observed.replies(
+        Map.of(
+            Server.MASTER,
+            new LiveConfigResult(Set.of(), Map.of(), Map.of()),
+            Server.BACKUP,
+            rejected));
+    assertThat(observed.now().usersFile()).isEmpty();
+    assertThat(condition(decide(observed), "ConfigurationApplied").message())
+        .isEqualTo(
+            "spec.auth.users[shop].rules: Redis rejects them (ERR Unknown command); correct them."
+                + " All users stay as they are.");
+  }
+
+  @Test
+  void letsTheUsersOfAStartStayUntilEachReadyServerHasTakenTheNewOnes() {
+    Observed observed = new Observed().spec(USERS).secret("words", WORDS);
+    observed.replies(Map.of(Server.MASTER, new LiveConfigResult(Set.of(), Map.of(), Map.of())));
+    assertThat(observed.now().usersFile()).isEmpty();
+  }
+
+  private static Optional<UserChange> users(Round round) {
+    return Objects.requireNonNull(round.liveConfig().get(Server.MASTER)).users();
+  }
+
+  private static Secret former() {
+    AclUser gone = new AclUser("gone", "digest", AclRules.of("+get"), false);
+    return UsersFile.change(new Observed().resource(), Optional.empty(), List.of(gone), true)
+        .orElseThrow();
   }
 
   /** Redis would set some of them: it asks for no spelling. */
@@ -137,8 +213,8 @@ class RoundTest {
 
   @Test
   void restartsAServerWithASettingThatTakesEffectThenOnly() {
-    LiveConfigResult none = new LiveConfigResult(Set.of(), Map.of());
-    LiveConfigResult later = new LiveConfigResult(Set.of("databases"), Map.of());
+    LiveConfigResult none = new LiveConfigResult(Set.of(), Map.of(), Map.of());
+    LiveConfigResult later = new LiveConfigResult(Set.of("databases"), Map.of(), Map.of());
     Round round = decide(new Observed().replies(Map.of(Server.MASTER, none, Server.BACKUP, later)));
     assertThat(round.roll())
         .isInstanceOfSatisfying(
@@ -148,7 +224,8 @@ class RoundTest {
   @Test
   void saysWhichSettingRedisRejects() {
     LiveConfigResult rejects =
-        new LiveConfigResult(Set.of(), Map.of("maxmemory", "ERR argument must be a memory value"));
+        new LiveConfigResult(
+            Set.of(), Map.of("maxmemory", "ERR argument must be a memory value"), Map.of());
     Round round = decide(new Observed().replies(Map.of(Server.MASTER, rejects)));
     assertThat(condition(round, "ConfigurationApplied").message())
         .isEqualTo(

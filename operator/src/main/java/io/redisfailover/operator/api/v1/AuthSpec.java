@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Login of applications.
+ * Users of Redis beside those of the failover system.
  *
  * @param secretName name of a Secret; absent for a generated one
  * @param disabled whether clients connect without a password
  * @param functions what clients may do with Redis functions
+ * @param users further users
+ * @param exporter the user of a metrics exporter
  */
 @ApiType
 @ValidationRule(
@@ -35,4 +38,17 @@ public record AuthSpec(
         @JsonPropertyDescription(
             "What clients may do with Redis functions. CallOnly: call those that exist."
                 + " Allowed: also load, delete, flush and restore them.")
-        Functions functions) {}
+        Functions functions,
+    @Nullable
+        @Size(max = 64)
+        @ValidationRule(
+            value = "self.all(user, self.exists_one(other, other.name == user.name))",
+            message = "must have users of different names")
+        @JsonPropertyDescription(
+            "Further users of Redis, with rights of their own. A change takes effect while the"
+                + " servers run.")
+        List<UserSpec> users,
+    @Default("{}")
+        @JsonPropertyDescription(
+            "A user for a metrics exporter such as redis_exporter, with the least rights.")
+        ExporterSpec exporter) {}

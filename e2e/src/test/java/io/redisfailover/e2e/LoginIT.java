@@ -1,0 +1,139 @@
+package io.redisfailover.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.redisfailover.e2e.cluster.TestCluster;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.Condition;
+import io.redisfailover.operator.api.v1.ServerName;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Users of a resource, and the exporter's, while the servers run and after a failover. */
+@Timeout(900)
+class LoginIT {
+  private static final String WORDS = "words";
+  private static final String REPORTS = "~* +@read +ping";
+
+  private static DeployedPair pair;
+
+  @BeforeAll
+  static void apply() {
+    pair = new DeployedPair(TestCluster.get(), "e2e-login", "cache");
+    pair.putSecret(WORDS, Map.of("shop", "shop-1", "reports", "reports-1"));
+    pair.apply(spec(REPORTS)).awaitSettled();
+  }
+
+  @AfterAll
+  static void delete() {
+    pair.delete();
+  }
+
+  @BeforeEach
+  void begin() {
+    pair.putSecret(WORDS, Map.of("shop", "shop-1", "reports", "reports-1"));
+    pair.apply(spec(REPORTS));
+    awaitLogins("shop-1");
+    pair.awaitSettled();
+  }
+
+  private static String spec(String reports) {
+    return """
+    redis: {image: "redis:7.0"}
+    failover: {failback: {policy: Manual}}
+    auth:
+      users:
+        - {name: shop, secretName: words, secretKey: shop, rules: "~* &* +@all"}
+        - {name: reports, secretName: words, secretKey: reports, rules: "%s"}
+      exporter: {enabled: true}
+    """
+        .formatted(reports);
+  }
+
+  @Test
+  void aNewPasswordAndAShorterListTakeEffectWithoutARestart() {
+    List<String> pods = pair.uids();
+    pair.putSecret(WORDS, Map.of("shop", "shop-2", "reports", "reports-1"));
+    awaitLogins("shop-2");
+    pair.apply(spec(REPORTS).replaceAll("(?m)^.*name: reports.*\\n", ""));
+    for (ServerName server : ServerName.values()) {
+      await("reports is gone from " + server)
+          .atMost(DeployedPair.PATIENCE)
+          .until(() -> !isIn(server, "reports", "reports-1"));
+      assertThat(pair.askAs(server, "shop", "shop-1", "PING")).contains("WRONGPASS");
+      assertThat(pair.askAs(server, "shop", "shop-2", "CONFIG SET maxmemory 1")).contains("NOPERM");
+    }
+    assertThat(pair.uids()).isEqualTo(pods);
+  }
+
+  @Test
+  void aBadRuleAndAMissingSecretLeaveTheUsersAsTheyAre() {
+    pair.apply(spec("~* +@raed"));
+    awaitRefusal("spec.auth.users[reports].rules: Redis rejects them (ERR Error in ACL SETUSER");
+    pair.apply(spec("~* (+@all ~*)"));
+    awaitRefusal("spec.auth.users[reports].rules: a selector adds rights");
+    pair.apply(spec(REPORTS).replace("secretKey: reports", "secretKey: none"));
+    awaitRefusal(
+        "spec.auth.users[reports].secretKey: Secret words has no password in its key none");
+    awaitLogins("shop-1");
+    pair.apply(spec(REPORTS));
+    await("the spec is in effect again")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> pair.holds("ConfigurationApplied"));
+  }
+
+  @Test
+  void theSameUsersLogInAfterTheActiveServerWasKilled() throws Exception {
+    ServerName active = pair.active();
+    ScenarioRun.failure("active Redis with further users killed", pair)
+        .run(() -> {
+          pair.signal(active, "KILL");
+          pair.awaitActive(DeployedPair.other(active));
+        });
+    for (ServerName server : ServerName.values()) {
+      assertThat(isIn(server, "shop", "shop-1")).as("shop at %s", server).isTrue();
+      assertThat(isIn(server, "reports", "reports-1")).as("reports at %s", server).isTrue();
+      assertThat(pair.askAs(server, "rf-exporter", exporter(), "INFO server"))
+          .contains("redis_version");
+      assertThat(pair.askAs(server, "rf-exporter", exporter(), "CONFIG GET masterauth"))
+          .contains("NOPERM");
+    }
+  }
+
+  private static void awaitLogins(String shop) {
+    for (ServerName server : ServerName.values()) {
+      await("all users log in to " + server)
+          .atMost(DeployedPair.PATIENCE)
+          .ignoreExceptions()
+          .until(() ->
+              isIn(server, "shop", shop)
+                  && isIn(server, "reports", "reports-1")
+                  && isIn(server, "rf-exporter", exporter()));
+    }
+  }
+
+  private static void awaitRefusal(String sentence) {
+    await(sentence)
+        .atMost(DeployedPair.PATIENCE)
+        .until(() ->
+            pair.condition("ConfigurationApplied")
+                .map(Condition::message)
+                .orElse("")
+                .startsWith(sentence));
+  }
+
+  private static boolean isIn(ServerName server, String user, String password) {
+    return pair.askAs(server, user, password, "PING").equals("PONG");
+  }
+
+  private static String exporter() {
+    return pair.secret("cache-exporter", "password");
+  }
+}

@@ -1,0 +1,78 @@
+package io.redisfailover.operator.desired;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.redisfailover.failover.acl.AclDialect;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The Secret with the users that a server starts with, as lines of an ACL file, one file for each
+ * dialect. A server does not start with a rule that it does not know, so only users that a running
+ * server took may stand here.
+ */
+public final class UsersFile {
+  private static final String NAMES = "names";
+
+  private UsersFile() {}
+
+  /**
+   * {@return the Secret to store; empty where the present one says the same}
+   *
+   * @param resource the resource
+   * @param present the present Secret
+   * @param users the users of the resource
+   * @param taken whether a running server took them; else a server starts without users if the
+   *     present ones are others, and gets them while it runs
+   */
+  public static Optional<Secret> change(
+      RedisFailover resource, Optional<Secret> present, List<AclUser> users, boolean taken) {
+    Map<String, String> wanted = data(users);
+    Map<String, String> data = taken ? wanted : data(List.of());
+    Optional<Map<String, String>> before = present.map(Secret::getData);
+    if (before.equals(Optional.of(wanted)) || before.orElse(data(List.of())).equals(data)) {
+      return Optional.empty();
+    }
+    ObjectMetaBuilder metadata =
+        new ObjectMetaBuilder(
+            Metadata.owned(resource, Names.aclSecret(resource), Labels.of(resource)));
+    present.ifPresent(it -> metadata.withResourceVersion(it.getMetadata().getResourceVersion()));
+    return Optional.of(
+        new SecretBuilder()
+            .withMetadata(metadata.build())
+            .withType("Opaque")
+            .withData(data)
+            .build());
+  }
+
+  private static Map<String, String> data(List<AclUser> users) {
+    Map<String, String> data = new TreeMap<>();
+    data.put(NAMES, coded(users.stream().map(AclUser::name).collect(Collectors.joining("\n"))));
+    for (AclDialect dialect : AclDialect.values()) {
+      String lines =
+          users.stream().map(user -> user.line(dialect) + "\n").collect(Collectors.joining());
+      data.put(Scripts.file("users", dialect), coded(lines));
+    }
+    return data;
+  }
+
+  /** {@return names of the users in the present Secret} */
+  public static Set<String> names(Optional<Secret> present) {
+    return present
+        .flatMap(secret -> GeneratedSecrets.value(secret, NAMES))
+        .map(text -> text.lines().collect(Collectors.toSet()))
+        .orElse(Set.of());
+  }
+
+  private static String coded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
