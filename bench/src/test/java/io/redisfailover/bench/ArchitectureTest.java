@@ -21,6 +21,9 @@ class ArchitectureTest implements ArchitectureRules {
   public Set<String> readersOfText() {
     return Set.of(
         "io.redisfailover.bench.condition.MemoryGauge",
+        "io.redisfailover.bench.detection.LargeData",
+        "io.redisfailover.bench.disturbance.CgroupQuota",
+        "io.redisfailover.bench.disturbance.ResendingClient",
         "io.redisfailover.bench.hostile.HostileBench",
         "io.redisfailover.bench.run.Accounts",
         "io.redisfailover.bench.rival.Build",
@@ -29,12 +32,15 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.bench.comparison.ComparisonOptions",
         "io.redisfailover.bench.run.Placement",
         "io.redisfailover.bench.machine.OptionValues",
+        "io.redisfailover.bench.soak.Disturber",
         "io.redisfailover.bench.soak.SoakBench");
   }
 
   @Override
   public Set<String> writersOfText() {
-    return Set.of("io.redisfailover.bench.comparison.FailoverBench");
+    return Set.of(
+        "io.redisfailover.bench.comparison.FailoverBench",
+        "io.redisfailover.bench.detection.TrialRun");
   }
 
   @Test

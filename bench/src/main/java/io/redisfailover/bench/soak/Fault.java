@@ -1,5 +1,6 @@
 package io.redisfailover.bench.soak;
 
+import io.redisfailover.bench.disturbance.SlowCommand;
 import java.time.Duration;
 
 /** One fault, with its end. Proxy 0 runs in the process of the controller. */
@@ -15,6 +16,21 @@ sealed interface Fault {
   /** {@return how many acknowledged writes it may cost each connection, by docs/protocol.md} */
   default int costsPerConnection() {
     return 0;
+  }
+
+  /** {@return whether nothing fails: a server is busy, slow or set differently} */
+  default boolean isDisturbance() {
+    return false;
+  }
+
+  /** {@return for how long the active server answers nobody, though nothing fails} */
+  default Duration silence() {
+    return Duration.ZERO;
+  }
+
+  /** {@return a pause of the active server after which it goes on, from which observers learn} */
+  default Duration teaches() {
+    return silence();
   }
 
   /** {@return it in words} */
@@ -38,6 +54,11 @@ sealed interface Fault {
     @Override
     public int costsPerConnection() {
       return server == Role.ACTIVE ? 1 : 0;
+    }
+
+    @Override
+    public Duration teaches() {
+      return server == Role.ACTIVE ? lasts : Duration.ZERO;
     }
 
     @Override
@@ -94,6 +115,109 @@ sealed interface Fault {
     @Override
     public String inWords() {
       return "switchover";
+    }
+  }
+
+  /**
+   * A client sends a slow command, again and again until it was answered; and that several times.
+   */
+  record Busy(SlowCommand command, int times) implements Fault {
+    /** From the end of the command to its next time; every observer sees the server go on. */
+    static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    @Override
+    public Duration lasts() {
+      return command.length().plus(BETWEEN).multipliedBy(times);
+    }
+
+    @Override
+    public boolean isDisturbance() {
+      return true;
+    }
+
+    @Override
+    public Duration silence() {
+      return command.silence();
+    }
+
+    @Override
+    public int costsPerConnection() {
+      return 1;
+    }
+
+    @Override
+    public String inWords() {
+      return "a client sends %s%s"
+          .formatted(command.inWords(), times == 1 ? "" : " %d times".formatted(times));
+    }
+  }
+
+  /** The disk of a server stalls: what it writes waits. */
+  record DiskStall(Role server, Duration lasts) implements Fault {
+    @Override
+    public boolean isDisturbance() {
+      return true;
+    }
+
+    @Override
+    public Duration silence() {
+      return server == Role.ACTIVE ? lasts : Duration.ZERO;
+    }
+
+    @Override
+    public int costsPerConnection() {
+      return server == Role.ACTIVE ? 1 : 0;
+    }
+
+    @Override
+    public String inWords() {
+      return "the disk of %s stalls for %s".formatted(server, millis(lasts));
+    }
+  }
+
+  /** A server gets a part of one processor only. */
+  record ThrottleServer(Role server, int percent, Duration lasts) implements Fault {
+    @Override
+    public boolean isDisturbance() {
+      return true;
+    }
+
+    @Override
+    public String inWords() {
+      return "%s gets %d %% of a processor for %s".formatted(server, percent, millis(lasts));
+    }
+  }
+
+  /** A proxy gets a part of one processor only. */
+  record ThrottleProxy(int proxy, int percent, Duration lasts) implements Fault {
+    @Override
+    public boolean isDisturbance() {
+      return true;
+    }
+
+    @Override
+    public String inWords() {
+      return "p%d%s gets %d %% of a processor for %s"
+          .formatted(
+              proxy, proxy == 0 ? ", which runs the controller," : "", percent, millis(lasts));
+    }
+  }
+
+  /** A setting of one server is changed until a problem is shown, and is changed back then. */
+  record Drift(Role server, Setting setting) implements Fault {
+    @Override
+    public Duration lasts() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public boolean isDisturbance() {
+      return true;
+    }
+
+    @Override
+    public String inWords() {
+      return "%s of %s becomes %s".formatted(setting.key(), server, setting.value());
     }
   }
 

@@ -12,11 +12,13 @@ import java.util.concurrent.TimeUnit;
 /** Does faults to an installation, and undoes each when its time is over. Used by one thread. */
 final class FaultDriver {
   private final Installation installation;
+  private final Disturber disturber;
   private final Server active;
 
   /** With the server that is active when the faults come. */
-  FaultDriver(Installation installation, Server active) {
+  FaultDriver(Installation installation, Disturber disturber, Server active) {
     this.installation = installation;
+    this.disturber = disturber;
     this.active = active;
   }
 
@@ -69,6 +71,14 @@ final class FaultDriver {
         switchOver();
         yield () -> {};
       }
+      case Fault.Busy busy -> disturber.keepBusy(installation, busy);
+      case Fault.DiskStall(Role role, var unused) -> disturber.stallDisk(role.server(active));
+      case Fault.ThrottleServer(Role role, int percent, var unused) ->
+          disturber.throttle(installation.server(role.server(active)).pid(), percent);
+      case Fault.ThrottleProxy(int proxy, int percent, var unused) ->
+          disturber.throttle(installation.proxies().get(proxy).pid().orElseThrow(), percent);
+      case Fault.Drift(Role role, Setting setting) ->
+          disturber.drift(installation, role.server(active), setting);
     };
   }
 

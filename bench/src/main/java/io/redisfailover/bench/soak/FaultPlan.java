@@ -1,5 +1,6 @@
 package io.redisfailover.bench.soak;
 
+import io.redisfailover.bench.disturbance.SlowCommand;
 import io.redisfailover.realredis.process.DiskMode;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +15,15 @@ final class FaultPlan {
   /** Two faults at a time are one in so many. */
   private static final int RARELY = 4;
 
-  /** Kinds of faults that are drawn; a kill counts twice, because it is what happens most. */
-  private static final int KINDS = 9;
+  /** Of so many faults, so many are drawn by each case of {@link #next}. */
+  private static final int DRAWS = 28;
+
+  /** Of the processor time that a throttled process gets, in percent of one processor. */
+  private static final List<Integer> PERCENTS = List.of(50, 20);
 
   private static final List<CutKind> CUTS = List.of(CutKind.values());
+  private static final List<Setting> SETTINGS = List.of(Setting.values());
+  private static final List<SlowCommand.Kind> COMMANDS = List.of(SlowCommand.Kind.values());
 
   private final Random random;
   private final int proxies;
@@ -43,20 +49,42 @@ final class FaultPlan {
   /** {@return what comes next} */
   Step next() {
     Fault fault =
-        switch (random.nextInt(KINDS)) {
-          case 0, 1 -> new Fault.Kill(role(), time());
-          case 2 -> new Fault.Kill(Role.ACTIVE, quick());
-          case 3 -> new Fault.Hang(role(), time());
-          case 4 -> new Fault.CutProxy(random.nextInt(proxies), role(), cut(), time());
-          case 5 -> new Fault.CutReplication(cut(), time());
-          case 6 -> new Fault.CutControl(1 + random.nextInt(proxies - 1), cut(), time());
-          case 7 -> mortalProxy();
-          default -> new Fault.Switch();
+        switch (random.nextInt(DRAWS)) {
+          case 0, 1, 2, 3 -> new Fault.Kill(role(), time());
+          case 4, 5 -> new Fault.Kill(Role.ACTIVE, quick());
+          case 6, 7, 8 -> new Fault.Hang(role(), time());
+          case 9, 10, 11 -> new Fault.CutProxy(random.nextInt(proxies), role(), cut(), time());
+          case 12, 13 -> new Fault.CutReplication(cut(), time());
+          case 14, 15 -> new Fault.CutControl(1 + random.nextInt(proxies - 1), cut(), time());
+          case 16, 17 -> mortalProxy();
+          case 18, 19 -> new Fault.Switch();
+          case 20, 21, 22 -> busy();
+          case 23, 24 -> throttled();
+          case 25, 26 -> persistence == DiskMode.AOF ? stalledDisk() : busy();
+          default -> new Fault.Drift(role(), SETTINGS.get(random.nextInt(SETTINGS.size())));
         };
     boolean ofServer = fault instanceof Fault.Kill || fault instanceof Fault.Hang;
     return ofServer && random.nextInt(RARELY) == 0
         ? new Step(List.of(fault, mortalProxy()))
         : new Step(List.of(fault));
+  }
+
+  private Fault busy() {
+    SlowCommand.Kind kind = COMMANDS.get(random.nextInt(COMMANDS.size()));
+    Duration length = Duration.ofMillis(1000 + random.nextInt(5000));
+    return new Fault.Busy(new SlowCommand(kind, length), 1 + random.nextInt(3));
+  }
+
+  private Fault throttled() {
+    int percent = PERCENTS.get(random.nextInt(PERCENTS.size()));
+    Duration lasts = Duration.ofMillis(5000 + random.nextInt(15_000));
+    return random.nextBoolean()
+        ? new Fault.ThrottleServer(role(), percent, lasts)
+        : new Fault.ThrottleProxy(random.nextInt(proxies), percent, lasts);
+  }
+
+  private Fault stalledDisk() {
+    return new Fault.DiskStall(role(), Duration.ofMillis(500 + random.nextInt(4500)));
   }
 
   private Fault mortalProxy() {

@@ -8,6 +8,7 @@ import java.util.List;
  * @param number from 1
  * @param step the faults in words
  * @param active which server is active afterwards
+ * @param roleChanges how often another server became active
  * @param longestPauseMillis the longest pause of any writer
  * @param acknowledged writes with a reply
  * @param lost those of them that are lost
@@ -19,6 +20,7 @@ record RoundResult(
     int number,
     String step,
     String active,
+    int roleChanges,
     long longestPauseMillis,
     long acknowledged,
     int lost,
@@ -31,11 +33,12 @@ record RoundResult(
 
   /** {@return it in one line} */
   String inWords() {
-    return "#%d %s: %s is active; longest pause %d ms; %d acknowledged, %d lost (%d allowed), %d errors%s"
+    return "#%d %s: %s is active after %d role changes; longest pause %d ms; %d acknowledged, %d lost (%d allowed), %d errors%s"
         .formatted(
             number,
             step,
             active,
+            roleChanges,
             longestPauseMillis,
             acknowledged,
             lost,

@@ -33,6 +33,8 @@ public final class SoakBench {
   private final Machine machine = Machine.here(RedisRelease.onPath().name(), "not used");
   private final List<RoundResult> rounds = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
+  private final LearnedPauses pauses = new LearnedPauses();
+  private int skippedSteps;
 
   private SoakBench(SoakOptions options, PrintStream out) {
     this.options = options;
@@ -72,7 +74,9 @@ public final class SoakBench {
     out.printf(
         "%d minutes of faults: seed %d, %d proxies, persistence %s.%n",
         options.minutes(), seed, PROXIES, plan.persistence());
-    try (Workplace workplace = Workplace.open("bench-soak-")) {
+    try (Workplace workplace = Workplace.open("bench-soak-");
+        Disturber disturber = Disturber.prepare(workplace.folder(), plan.persistence())) {
+      disturber.skipped().forEach(out::println);
       try (Installation installation =
           Installation.in(workplace.folder())
               .proxies(PROXIES)
@@ -80,7 +84,7 @@ public final class SoakBench {
               .persistence(plan.persistence())
               .launch()) {
         PreloadedKeys.write(installation.server(Health.await(installation)).target());
-        soak(installation, workplace.folder());
+        soak(installation, disturber, workplace.folder());
       }
       if (!findings.isEmpty()) {
         workplace.keep();
@@ -94,14 +98,21 @@ public final class SoakBench {
     return findings.isEmpty() ? OK : FAILED;
   }
 
-  private void soak(Installation installation, Path folder)
+  private void soak(Installation installation, Disturber disturber, Path folder)
       throws IOException, InterruptedException {
     ResourceWatch resources = new ResourceWatch(installation);
     long end = System.nanoTime() + Duration.ofMinutes(options.minutes()).toNanos();
     boolean healthy = true;
     while (healthy && System.nanoTime() < end) {
-      healthy = round(installation, resources, folder);
-      write(report(resources));
+      Step step = plan.next();
+      if (disturber.can(step)) {
+        SoakRound round = new SoakRound(installation, disturber, pauses, rounds.size() + 1);
+        healthy = played(round, step, resources, folder);
+        write(report(resources));
+      } else {
+        skippedSteps++;
+        out.println(step.inWords() + ": SKIPPED");
+      }
     }
     findings.addAll(resources.growth());
     for (StandaloneProcess proxy : installation.proxies()) {
@@ -116,15 +127,17 @@ public final class SoakBench {
   }
 
   /** {@return whether the installation is fit for another round} */
-  private boolean round(Installation installation, ResourceWatch resources, Path folder)
+  private boolean played(SoakRound round, Step step, ResourceWatch resources, Path folder)
       throws IOException, InterruptedException {
     int number = rounds.size() + 1;
-    Step step = plan.next();
-    try (SoakRound round = new SoakRound(installation, number)) {
+    try (round) {
       RoundResult result = round.run(step);
       rounds.add(result);
       out.println(result.inWords());
-      result.findings().forEach(finding -> findings.add("#" + number + ": " + finding));
+      result
+          .findings()
+          .forEach(
+              finding -> findings.add("#%d %s: %s".formatted(number, step.inWords(), finding)));
       resources.measure();
       return true;
     } catch (RuntimeException | AssertionError failure) {
@@ -143,6 +156,7 @@ public final class SoakBench {
         seed,
         plan.persistence().name(),
         machine,
+        skippedSteps,
         rounds,
         resources.told(),
         findings);

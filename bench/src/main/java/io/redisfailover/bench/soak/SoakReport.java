@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param seed of the faults
  * @param persistence how the servers kept their data
  * @param machine the machine it ran on
+ * @param skippedSteps steps that this machine could not do
  * @param rounds every round
  * @param processes the processes that lived long enough to be compared
  * @param findings a sentence for each violation, with its round
@@ -22,6 +23,7 @@ record SoakReport(
     long seed,
     String persistence,
     Machine machine,
+    int skippedSteps,
     List<RoundResult> rounds,
     List<ProcessFootprint> processes,
     List<String> findings) {
@@ -38,6 +40,7 @@ record SoakReport(
     return """
     {"minutes": %d, "seed": %d, "persistence": "%s",
      "machine": %s,
+     "skippedSteps": %d,
      "findings": %s,
      "processes": %s,
      "rounds": [
@@ -49,6 +52,7 @@ record SoakReport(
             seed,
             persistence,
             json(machine),
+            skippedSteps,
             json(findings),
             json(processes),
             rounds.stream().map(SoakReport::json).collect(Collectors.joining(",\n")));
@@ -66,9 +70,11 @@ record SoakReport(
   String summary() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%d rounds; %d acknowledged writes, %d lost (%d allowed)%n"
+        "%d rounds, %d skipped; %d role changes; %d acknowledged writes, %d lost (%d allowed)%n"
             .formatted(
                 rounds.size(),
+                skippedSteps,
+                rounds.stream().mapToInt(RoundResult::roleChanges).sum(),
                 rounds.stream().mapToLong(RoundResult::acknowledged).sum(),
                 rounds.stream().mapToInt(RoundResult::lost).sum(),
                 rounds.stream().mapToInt(RoundResult::allowed).sum()));

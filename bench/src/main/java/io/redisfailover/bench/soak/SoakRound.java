@@ -1,6 +1,7 @@
 package io.redisfailover.bench.soak;
 
 import io.redisfailover.bench.condition.Health;
+import io.redisfailover.bench.condition.RoleChanges;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.realredis.client.ClientLibrary;
 import io.redisfailover.realredis.client.ClientPacing;
@@ -13,7 +14,10 @@ import io.redisfailover.testbed.installation.StandaloneProcess;
 import io.redisfailover.testbed.redis.RestartableRedis;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One step under load: writers of both libraries at every proxy, the faults, the healing, and the
@@ -27,13 +31,24 @@ final class SoakRound implements AutoCloseable {
   private static final int WRITES_BEFORE_THE_FAULT = 50;
 
   private final Installation installation;
+  private final Disturber disturber;
+  private final LearnedPauses pauses;
   private final int number;
   private final Workload workload = new Workload();
   private final List<String> findings = new ArrayList<>();
 
-  /** With its number, from 1. */
-  SoakRound(Installation installation, int number) {
+  /**
+   * A round.
+   *
+   * @param installation what it is played on
+   * @param disturber what this machine has for disturbances
+   * @param pauses what the observers have learned so far; it learns from this round
+   * @param number from 1
+   */
+  SoakRound(Installation installation, Disturber disturber, LearnedPauses pauses, int number) {
     this.installation = installation;
+    this.disturber = disturber;
+    this.pauses = pauses;
     this.number = number;
   }
 
@@ -48,18 +63,47 @@ final class SoakRound implements AutoCloseable {
     startWriters();
     installation.awaitThat("every writer to write", this::everyoneWrites);
     workload.beginPhase();
-    new FaultDriver(installation, before).strike(step);
+    RoleChanges changes = RoleChanges.fromNow(installation);
+    Set<Long> observers = observers();
+    int allowedChanges = allowedChanges(step, observers);
+    new FaultDriver(installation, disturber, before).strike(step);
     long healed = System.nanoTime();
     installation.awaitThat(
         "every writer to write after the end of the fault", () -> workload.allWroteAfter(healed));
     Server after = Health.await(installation);
     workload.close();
-    if (after != before && !step.mayMoveClients()) {
-      findings.add(
-          "%s is active instead of %s, although the fault needs no role change."
-              .formatted(after, before));
+    int changed = Math.max(changes.count(), after == before ? 0 : 1);
+    if (changed > allowedChanges) {
+      findings.add(unneeded(step, changed, allowedChanges));
     }
-    return compare(step, after);
+    observers.retainAll(observers());
+    pauses.learned(observers, step.teaches(), System.nanoTime());
+    return compare(step, after, changed);
+  }
+
+  private Set<Long> observers() {
+    return installation.proxies().stream()
+        .flatMapToLong(it -> it.pid().stream())
+        .boxed()
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** One for what fails, and one for a pause that the observers had to take for a failure. */
+  private int allowedChanges(Step step, Set<Long> observers) {
+    boolean mustWait =
+        step.isDisturbance()
+            && step.silence().compareTo(pauses.patience(observers, System.nanoTime())) <= 0;
+    return step.mayMoveClients() && !mustWait ? 1 : 0;
+  }
+
+  private static String unneeded(Step step, int changed, int allowed) {
+    String reason =
+        step.silence().isPositive() && allowed == 0
+            ? ": every observer has to wait for longer than the %d ms in which nothing is answered"
+                .formatted(step.silence().toMillis())
+            : "";
+    return "%d role changes, and the fault needs %s%s."
+        .formatted(changed, allowed == 0 ? "none" : "at most one", reason);
   }
 
   private void startWriters() {
@@ -77,11 +121,12 @@ final class SoakRound implements AutoCloseable {
         .allMatch(it -> it.acknowledgedWrites().cardinality() >= WRITES_BEFORE_THE_FAULT);
   }
 
-  private RoundResult compare(Step step, Server active) {
+  private RoundResult compare(Step step, Server active, int changed) {
     RestartableRedis master = installation.server(active);
     findings.addAll(installation.awaitOneDataSet(active));
     List<Journal> journals = workload.journals();
-    int allowed = step.costsPerConnection() * journals.size();
+    boolean unmoved = step.isDisturbance() && changed == 0;
+    int allowed = unmoved ? 0 : step.costsPerConnection() * journals.size();
     WriteAudit found = WriteAudit.read(journals, master.target());
     judge(found, allowed);
     int oldKeys = PreloadedKeys.lost(master.target());
@@ -93,6 +138,7 @@ final class SoakRound implements AutoCloseable {
         number,
         step.inWords(),
         active.displayName(),
+        changed,
         workload.pauses().stream().mapToLong(Duration::toMillis).max().orElse(0),
         found.acknowledged(),
         found.lost().size(),

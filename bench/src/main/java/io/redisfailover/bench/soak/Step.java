@@ -1,5 +1,6 @@
 package io.redisfailover.bench.soak;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,26 @@ record Step(List<Fault> faults) {
   /** {@return whether another server may be active afterwards} */
   boolean mayMoveClients() {
     return faults.stream().anyMatch(Fault::mayMoveClients);
+  }
+
+  /** {@return whether nothing fails in it} */
+  boolean isDisturbance() {
+    return faults.stream().allMatch(Fault::isDisturbance);
+  }
+
+  /** {@return for how long the active server answers nobody, though nothing fails} */
+  Duration silence() {
+    return faults.stream().map(Fault::silence).max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  /** {@return a pause of the active server after which it goes on; zero when it may not go on} */
+  Duration teaches() {
+    return faults.stream().map(Fault::teaches).max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  /** {@return whether it needs a disk that can be stalled} */
+  boolean needsDisks() {
+    return faults.stream().anyMatch(Fault.DiskStall.class::isInstance);
   }
 
   /** {@return it in words} */

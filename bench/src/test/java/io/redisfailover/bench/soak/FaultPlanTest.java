@@ -2,6 +2,8 @@ package io.redisfailover.bench.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.bench.disturbance.SlowCommand;
+import io.redisfailover.realredis.process.DiskMode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,18 @@ class FaultPlanTest {
         .extracting(Object::getClass)
         .extracting(Class::getSimpleName)
         .contains(
-            "Kill", "Hang", "CutProxy", "CutReplication", "CutControl", "KillProxy", "Switch");
+            "Kill",
+            "Hang",
+            "CutProxy",
+            "CutReplication",
+            "CutControl",
+            "KillProxy",
+            "Switch",
+            "Busy",
+            "DiskStall",
+            "ThrottleServer",
+            "ThrottleProxy",
+            "Drift");
     assertThat(faults())
         .filteredOn(Fault.CutProxy.class::isInstance)
         .map(it -> ((Fault.CutProxy) it).kind())
@@ -44,7 +57,10 @@ class FaultPlanTest {
 
   @Test
   void letsEveryFaultEndSoon() {
-    assertThat(faults()).allMatch(fault -> fault.lasts().toMillis() < 8000);
+    assertThat(faults())
+        .filteredOn(fault -> !fault.isDisturbance())
+        .allMatch(fault -> fault.lasts().toMillis() < 8000);
+    assertThat(faults()).allMatch(fault -> fault.lasts().toMillis() <= 21_000);
   }
 
   @Test
@@ -65,7 +81,53 @@ class FaultPlanTest {
                   fault.costsPerConnection() == (role == Role.ACTIVE ? 1 : 0);
               case Fault.Hang(Role role, var unused) ->
                   fault.costsPerConnection() == (role == Role.ACTIVE ? 1 : 0);
+              case Fault.DiskStall(Role role, var unused) ->
+                  fault.costsPerConnection() == (role == Role.ACTIVE ? 1 : 0);
+              case Fault.Busy unused -> fault.costsPerConnection() == 1;
               default -> fault.costsPerConnection() == 0;
+            });
+  }
+
+  @Test
+  void disturbsNothingWhileSomethingFails() {
+    assertThat(steps(5, 1000))
+        .filteredOn(step -> step.faults().stream().anyMatch(Fault::isDisturbance))
+        .isNotEmpty()
+        .allMatch(Step::isDisturbance)
+        .allMatch(step -> step.faults().size() == 1);
+  }
+
+  @Test
+  void sendsSlowCommandsOfOneToSixSecondsOfEveryKind() {
+    List<SlowCommand> commands =
+        faults().stream()
+            .filter(Fault.Busy.class::isInstance)
+            .map(it -> ((Fault.Busy) it).command())
+            .toList();
+    assertThat(commands).extracting(SlowCommand::kind).contains(SlowCommand.Kind.values());
+    assertThat(commands)
+        .allMatch(it -> it.length().toMillis() >= 1000 && it.length().toMillis() < 6000);
+  }
+
+  @Test
+  void stallsNoDiskThatIsNotUsed() {
+    for (long seed = 0; seed < 20; seed++) {
+      FaultPlan plan = new FaultPlan(seed, PROXIES);
+      List<Step> steps = Stream.generate(plan::next).limit(200).toList();
+      assertThat(steps.stream().anyMatch(Step::needsDisks))
+          .isEqualTo(plan.persistence() == DiskMode.AOF);
+    }
+  }
+
+  @Test
+  void letsObserversLearnFromTheActiveServerOnly() {
+    assertThat(faults())
+        .filteredOn(fault -> fault.teaches().isPositive())
+        .allMatch(fault ->
+            switch (fault) {
+              case Fault.Hang(Role role, var unused) -> role == Role.ACTIVE;
+              case Fault.DiskStall(Role role, var unused) -> role == Role.ACTIVE;
+              default -> fault instanceof Fault.Busy;
             });
   }
 
