@@ -1,5 +1,6 @@
 package io.redisfailover.bench.comparison;
 
+import io.redisfailover.bench.machine.BenchProgram;
 import io.redisfailover.bench.machine.Machine;
 import io.redisfailover.bench.result.About;
 import io.redisfailover.bench.result.Results;
@@ -34,7 +35,6 @@ public final class FailoverBench {
 
   private static final int OK = 0;
   private static final int FAILED = 1;
-  private static final int WRONG_INPUT = 2;
 
   private final ComparisonOptions options;
   private final PrintStream out;
@@ -46,23 +46,11 @@ public final class FailoverBench {
 
   /** Runs the comparison, and exits with 0 only if its results pass. */
   public static void main(String[] arguments) {
-    List<String> words = List.of(arguments);
-    if (words.contains("--help")) {
-      System.out.println(ComparisonOptions.USAGE);
-      return;
-    }
-    int status;
-    try {
-      status = new FailoverBench(ComparisonOptions.parse(words), System.out).run(words);
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage());
-      System.err.println(ComparisonOptions.USAGE);
-      status = WRONG_INPUT;
-    } catch (IOException failure) {
-      System.err.println("bench/failover: " + failure.getMessage());
-      status = FAILED;
-    }
-    System.exit(status);
+    BenchProgram.main(
+        "bench/failover",
+        ComparisonOptions.USAGE,
+        arguments,
+        words -> new FailoverBench(ComparisonOptions.parse(words), System.out).run(words));
   }
 
   private int run(List<String> words) throws IOException {

@@ -2,6 +2,7 @@ package io.redisfailover.bench.detection;
 
 import io.redisfailover.bench.detection.DetectionPlan.DetectionTrial;
 import io.redisfailover.bench.disturbance.Means;
+import io.redisfailover.bench.machine.BenchProgram;
 import io.redisfailover.bench.machine.Machine;
 import io.redisfailover.bench.machine.Workplace;
 import io.redisfailover.bench.result.DetectionResult;
@@ -32,7 +33,6 @@ public final class DetectionBench {
 
   private static final int OK = 0;
   private static final int FAILED = 1;
-  private static final int WRONG_INPUT = 2;
 
   private final DetectionOptions options;
   private final long seed;
@@ -47,27 +47,13 @@ public final class DetectionBench {
 
   /** Measures, and exits with 0 if that was possible. */
   public static void main(String[] arguments) {
-    List<String> words = List.of(arguments);
-    if (words.contains("--help")) {
-      System.out.println(DetectionOptions.USAGE);
-      return;
-    }
-    int status;
-    try {
-      DetectionOptions options = DetectionOptions.parse(words);
-      status = new DetectionBench(options, System.out).run(String.join(" ", words));
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage());
-      System.err.println(DetectionOptions.USAGE);
-      status = WRONG_INPUT;
-    } catch (IOException failure) {
-      System.err.println("bench/detection: " + failure.getMessage());
-      status = FAILED;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      status = FAILED;
-    }
-    System.exit(status);
+    BenchProgram.main(
+        "bench/detection",
+        DetectionOptions.USAGE,
+        arguments,
+        words ->
+            new DetectionBench(DetectionOptions.parse(words), System.out)
+                .run(String.join(" ", words)));
   }
 
   private int run(String command) throws IOException, InterruptedException {

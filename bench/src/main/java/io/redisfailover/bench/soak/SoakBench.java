@@ -1,6 +1,7 @@
 package io.redisfailover.bench.soak;
 
 import io.redisfailover.bench.condition.Health;
+import io.redisfailover.bench.machine.BenchProgram;
 import io.redisfailover.bench.machine.Machine;
 import io.redisfailover.bench.machine.Workplace;
 import io.redisfailover.realredis.client.PreloadedKeys;
@@ -20,7 +21,6 @@ import java.util.Random;
 public final class SoakBench {
   private static final int OK = 0;
   private static final int FAILED = 1;
-  private static final int WRONG_INPUT = 2;
   private static final int PROXIES = 3;
 
   /** Drawn seeds are short enough to be typed. */
@@ -45,29 +45,11 @@ public final class SoakBench {
 
   /** Runs the soak test, and exits with 0 only without findings. */
   public static void main(String[] arguments) {
-    List<String> words = List.of(arguments);
-    if (words.contains("--help")) {
-      System.out.println(SoakOptions.USAGE);
-      return;
-    }
-    int status;
-    try {
-      status = new SoakBench(SoakOptions.parse(words), System.out).run();
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage());
-      System.err.println(SoakOptions.USAGE);
-      status = WRONG_INPUT;
-    } catch (IOException failure) {
-      System.err.println("bench/soak: " + failure.getMessage());
-      status = FAILED;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      status = FAILED;
-    } catch (IllegalStateException | AssertionError failure) {
-      System.err.println("bench/soak: could not start: " + failure.getMessage());
-      status = FAILED;
-    }
-    System.exit(status);
+    BenchProgram.main(
+        "bench/soak",
+        SoakOptions.USAGE,
+        arguments,
+        words -> new SoakBench(SoakOptions.parse(words), System.out).run());
   }
 
   private int run() throws IOException, InterruptedException {
