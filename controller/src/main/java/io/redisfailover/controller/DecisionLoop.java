@@ -101,7 +101,8 @@ final class DecisionLoop {
           case ControllerEvent.Requested requested -> asked(requested, clock.get());
           case ControllerEvent.Adopted(Server server, SettingsReport settings) -> {
             details.read(server, settings);
-            yield state.learned(server, state.facts(server).persisting(settings.persistence()));
+            yield compared(
+                state.learned(server, state.facts(server).persisting(settings.persistence())));
           }
           case ControllerEvent.Explained explained -> {
             LOG.warn("{}", Sentence.of(details.stalled(explained, state.seen())));
@@ -243,16 +244,34 @@ final class DecisionLoop {
     switch (action) {
       case ControllerDecision.Execute(Order order, var cause, String why) ->
           carryOut(order, decidedAt);
-      case ControllerDecision.Switchover(Server to, Cause trigger, String why) ->
-          requests.switchEnded(switchovers.run(trigger, state.seen(), this::ended));
-      case ControllerDecision.Refused(Server to, String why) -> {
-        LOG.warn("Refused the switchover to {}: {}.", to, why);
-        requests.switchEnded(Requests.refused(to, why));
+      case ControllerDecision.Switchover(Server to, Cause trigger, String why) -> {
+        switchovers.compare(details);
+        state = compared(state);
+        state
+            .facts(to)
+            .unfit()
+            .ifPresentOrElse(
+                loss -> refuse(to, loss),
+                () -> requests.switchEnded(switchovers.run(trigger, state.seen(), this::ended)));
       }
+      case ControllerDecision.Refused(Server to, String why) -> refuse(to, why);
       case ControllerDecision.Settled settled -> {}
       case ControllerDecision.Waiting waiting -> {}
       case ControllerDecision.DecisionRequired question -> {}
     }
+  }
+
+  private ControllerState compared(ControllerState before) {
+    ControllerState after = before;
+    for (Server server : Server.values()) {
+      after = after.learned(server, after.facts(server).unfit(details.unfit(server)));
+    }
+    return after;
+  }
+
+  private void refuse(Server to, String why) {
+    LOG.warn("Refused the switchover to {}: {}.", to, why);
+    requests.switchEnded(Requests.refused(to, why));
   }
 
   private void carryOut(Order order, Instant decidedAt) {

@@ -34,8 +34,18 @@ final class ServerDetails {
   /** The settings of a server were read. */
   void read(Server server, SettingsReport settings) {
     faults.put(server, settings.faults());
-    traits.put(server, settings.traits());
+    compared(server, settings.traits());
+  }
+
+  /** What a server has was read. */
+  void compared(Server server, ServerTraits read) {
+    traits.put(server, read);
     differences = ServerDifferences.problems(of(Server.MASTER), of(Server.BACKUP));
+  }
+
+  /** {@return why data would be lost if a server took over now; empty when none would} */
+  Optional<String> unfit(Server server) {
+    return ServerDifferences.loss(server.other(), of(server.other()), of(server));
   }
 
   /**

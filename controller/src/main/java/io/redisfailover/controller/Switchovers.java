@@ -7,6 +7,7 @@ import io.redisfailover.controller.redis.BlockingProber;
 import io.redisfailover.controller.redis.JedisOrderExecutor;
 import io.redisfailover.controller.redis.NoAnswerException;
 import io.redisfailover.controller.redis.ServerAccess;
+import io.redisfailover.controller.redis.ServerTraits;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.OrderOutcome;
@@ -47,6 +48,17 @@ final class Switchovers {
   /** Loads and links the code of a switchover, for which clients would wait in the first one. */
   void warmUp(ObserverMemory empty) {
     LOG.debug("Warmed up: {}", SwitchoverWarmUp.play(empty, clock.get()));
+  }
+
+  /** Reads what both servers have, as of now; one that does not answer keeps what is known. */
+  void compare(ServerDetails details) {
+    for (Server server : Server.values()) {
+      try {
+        details.compared(server, ServerTraits.read(servers.apply(server)));
+      } catch (NoAnswerException failure) {
+        LOG.debug("Failed to compare {} before the switchover", server, failure);
+      }
+    }
   }
 
   /**

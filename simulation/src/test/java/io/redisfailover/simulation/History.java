@@ -4,6 +4,7 @@ import static io.redisfailover.simulation.EventQueue.MILLI;
 import static io.redisfailover.simulation.EventQueue.SECOND;
 
 import io.redisfailover.failover.guard.Guards;
+import io.redisfailover.failover.model.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,9 @@ final class History {
   }
 
   private void settle() {
+    for (Server server : Server.values()) {
+      world.server(server).small = false;
+    }
     SimController second = world.controllers.get(1);
     if (second.up && second.leader) {
       world.controllers.get(0).leader = false;

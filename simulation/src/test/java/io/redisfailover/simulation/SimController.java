@@ -183,7 +183,11 @@ final class SimController extends SimProcess {
     question = Optional.empty();
     switch (decision.action()) {
       case ControllerDecision.Execute(Order order, var cause, String reason) -> carry(order);
-      case ControllerDecision.Switchover(Server to, var cause, String reason) -> beginSwitch();
+      case ControllerDecision.Switchover(Server to, var cause, String reason) -> {
+        if (state.facts(to).unfit().isEmpty()) {
+          beginSwitch();
+        }
+      }
       case ControllerDecision.DecisionRequired(String what) -> question = Optional.of(what);
       case ControllerDecision.Settled settled -> {}
       case ControllerDecision.Waiting waiting -> {}
@@ -201,7 +205,8 @@ final class SimController extends SimProcess {
           state
               .facts(server)
               .persisting(simServer.persistence)
-              .placed(simServer.newVolume, presence(simServer), world.events.instant());
+              .placed(simServer.newVolume, presence(simServer), world.events.instant())
+              .unfit(simServer.small ? Optional.of(server + " is too small") : Optional.empty());
       if (!facts.equals(state.facts(server))) {
         state = state.learned(server, facts);
       }

@@ -58,6 +58,9 @@ final class SimServer {
   /** Whether its disk is a new one since the newest epoch began; further starts do not end that. */
   boolean newVolume;
 
+  /** Whether it has too little memory for the data of the other one, until the faults end. */
+  boolean small;
+
   boolean startsAsPrimary;
 
   /** Whether this process did not start parked, which is outside of what the protocol promises. */

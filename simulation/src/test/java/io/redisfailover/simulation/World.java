@@ -112,6 +112,9 @@ final class World {
       slowestReplication = slowReplication;
     }
     slowPush = random.nextInt(5) == 0;
+    // Drawn anew: what a seed played before stays as it was.
+    Random sizes = new Random(seed * 6_101 + 29);
+    servers.forEach(simServer -> simServer.small = sizes.nextInt(8) == 0);
     SimRelease[] releases = SimRelease.values();
     release = releases[random.nextInt(releases.length)];
     if (random.nextInt(6) == 0) {

@@ -213,6 +213,44 @@ class OperationsIT {
     }
   }
 
+  @Test
+  void movesNoDataToAServerThatCannotHoldThem() throws Exception {
+    RedisProcess master = servers.startParked();
+    RedisProcess backup = servers.startParked();
+    Path file =
+        write("lead.yaml", master, backup, "failover: {failback: {policy: Automatic, delay: 0s}}");
+    try (ChildJvm process = start(file)) {
+      awaitSettled(process, file, "Master");
+      master.ask("SET", "large", "x".repeat(3 << 20));
+      awaitSettled(process, file, "Master");
+      backup.ask("CONFIG", "SET", "maxmemory", "2mb");
+
+      Command refused = run(file, "--switchover", "Backup");
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .startsWith(
+              "No switchover to Backup: Backup may use 2 MiB (maxmemory), and the data of Master"
+                  + " needs ")
+          .endsWith("keys would be evicted, or writes refused; raise maxmemory of Backup.\n");
+      assertThat(run(file, "--status").out())
+          .contains("maxmemory of Master is 0, of Backup 2097152");
+
+      backup.ask("CONFIG", "SET", "maxmemory", "0");
+      master.ask("CONFIG", "SET", "maxmemory", "2mb");
+      assertThat(run(file, "--switchover", "Backup").out()).contains("completed");
+      await()
+          .until(() ->
+              run(file, "--status")
+                  .out()
+                  .contains("Backup serves clients; Master may use 2 MiB (maxmemory)"));
+      assertThat(run(file, "--status").out()).contains("phase    Running");
+
+      master.ask("CONFIG", "SET", "maxmemory", "0");
+      assertThat(run(file, "--switchover", "Master").out()).contains("completed");
+      assertThat(master.ask("STRLEN", "large")).isEqualTo(Integer.toString(3 << 20));
+    }
+  }
+
   private InetSocketAddress clientAddress() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), clients);
   }

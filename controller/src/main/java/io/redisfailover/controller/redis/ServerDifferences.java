@@ -1,5 +1,6 @@
 package io.redisfailover.controller.redis;
 
+import io.redisfailover.failover.model.ByteCount;
 import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.model.Server;
 import java.util.ArrayList;
@@ -53,6 +54,53 @@ public final class ServerDifferences {
             backup.comparableUsers())
         .ifPresent(problems::add);
     return problems;
+  }
+
+  /**
+   * {@return why data would be lost by a planned role change, with what to do; empty when none is}
+   *
+   * @param from the active server
+   * @param active what it has
+   * @param standby what the other one has
+   */
+  public static Optional<String> loss(Server from, ServerTraits active, ServerTraits standby) {
+    return active
+        .use()
+        .flatMap(use ->
+            memory(from, use, limit(active, "maxmemory"), limit(standby, "maxmemory"))
+                .or(() -> databases(from, use, limit(standby, "databases"))));
+  }
+
+  /** A server whose limit is no smaller evicts no more than the active one does already. */
+  private static Optional<String> memory(Server from, ServerTraits.Use use, long own, long other) {
+    boolean smaller = other > 0 && (own == 0 || other < own);
+    return smaller && use.bytes() > other
+        ? Optional.of(
+            "%s may use %s (maxmemory), and the data of %s needs %s: keys would be evicted, or writes refused; raise maxmemory of %s"
+                .formatted(
+                    from.other(),
+                    ByteCount.inWords(other),
+                    from,
+                    ByteCount.inWords(use.bytes()),
+                    from.other()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> databases(Server from, ServerTraits.Use use, long other) {
+    return other > 0 && use.databases() > other
+        ? Optional.of(
+            "%s has %d databases, and %s keeps keys in database %d: they could not be reached; set databases of %s as on %s, and restart it"
+                .formatted(from.other(), other, from, use.databases() - 1, from.other(), from))
+        : Optional.empty();
+  }
+
+  /** Zero stands for no limit, and for one that is not known. */
+  private static long limit(ServerTraits traits, String name) {
+    try {
+      return Long.parseLong(traits.settings().getOrDefault(name, "0"));
+    } catch (NumberFormatException notANumber) {
+      return 0;
+    }
   }
 
   private static Optional<String> version(ServerTraits master, ServerTraits backup) {

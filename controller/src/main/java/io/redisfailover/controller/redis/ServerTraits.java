@@ -1,12 +1,14 @@
 package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.model.ReplicationInfoParser;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What both servers should have in common, because clients meet the other one after a role change.
@@ -17,15 +19,26 @@ import java.util.TreeMap;
  * @param modules the version of each module, by name
  * @param users what each user may do, by name, as rules in their order; those of the failover
  *     system are left out
+ * @param use what its data need of a server
  */
 public record ServerTraits(
     Optional<String> version,
     Map<String, String> settings,
     Optional<Map<String, String>> modules,
-    Optional<Map<String, String>> users) {
+    Optional<Map<String, String>> users,
+    Optional<Use> use) {
   /** Nothing is known. */
   public static final ServerTraits UNKNOWN =
-      new ServerTraits(Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+      new ServerTraits(
+          Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /**
+   * What the data of a server need.
+   *
+   * @param bytes of memory, without what {@code maxmemory} does not count
+   * @param databases number of databases up to the last one with a key
+   */
+  public record Use(long bytes, int databases) {}
 
   /** Settings that clients notice. */
   static final List<String> SETTINGS =
@@ -39,6 +52,11 @@ public record ServerTraits(
           "save",
           "requirepass");
 
+  /** Of as many digits as always fit. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private static final Pattern DATABASE = Pattern.compile("db[0-9]{1,9}");
+
   /** How the names of the operator's own users begin. */
   private static final String OWN_USER = "rf-";
 
@@ -50,10 +68,17 @@ public record ServerTraits(
   }
 
   /**
-   * Asks a server.
+   * Asks a server, on a connection of its own.
    *
    * @throws NoAnswerException when it does not answer
    */
+  public static ServerTraits read(ServerAccess access) throws NoAnswerException {
+    try (JedisRedisConnection connection = access.connect()) {
+      return of(connection);
+    }
+  }
+
+  /** The same on a connection that there is. */
   static ServerTraits of(JedisRedisConnection connection) throws NoAnswerException {
     Map<String, String> settings = new TreeMap<>();
     for (String name : SETTINGS) {
@@ -64,7 +89,28 @@ public record ServerTraits(
         ServerVersion.inWords(connection.call("INFO", "server")),
         settings,
         modules(connection.call("MODULE", "LIST")),
-        users(connection.call("ACL", "LIST")));
+        users(connection.call("ACL", "LIST")),
+        use(connection.call("INFO", "memory"), connection.call("INFO", "keyspace")));
+  }
+
+  private static Optional<Use> use(Reply memory, Reply keyspace) {
+    if (memory.isError() || keyspace.isError()) {
+      return Optional.empty();
+    }
+    Map<String, String> fields = ReplicationInfoParser.fields(memory.text());
+    int databases =
+        ReplicationInfoParser.fields(keyspace.text()).keySet().stream()
+            .filter(DATABASE.asMatchPredicate())
+            .mapToInt(name -> Integer.parseInt(name.substring(2)) + 1)
+            .max()
+            .orElse(0);
+    long bytes = number(fields, "used_memory") - number(fields, "mem_not_counted_for_evict");
+    return Optional.of(new Use(bytes, databases));
+  }
+
+  private static long number(Map<String, String> fields, String name) {
+    String value = fields.getOrDefault(name, "");
+    return NUMBER.matcher(value).matches() ? Long.parseLong(value) : 0;
   }
 
   /** {@return name, major and minor number: a patch release changes no format} */

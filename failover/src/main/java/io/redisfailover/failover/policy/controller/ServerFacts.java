@@ -11,12 +11,18 @@ import java.util.Optional;
  *     by mistake
  * @param presence whether it runs, as far as whoever runs it knows
  * @param presenceSince since when that has been known
+ * @param unfit why data would be lost if it took over now; empty when none would, as far as known
  */
 public record ServerFacts(
-    Persistence persistence, boolean newVolume, Presence presence, Instant presenceSince) {
+    Persistence persistence,
+    boolean newVolume,
+    Presence presence,
+    Instant presenceSince,
+    Optional<String> unfit) {
   /** Nothing known: the most careful assumption. */
   public static final ServerFacts UNKNOWN =
-      new ServerFacts(Persistence.UNKNOWN, false, Presence.UNKNOWN, Instant.EPOCH);
+      new ServerFacts(
+          Persistence.UNKNOWN, false, Presence.UNKNOWN, Instant.EPOCH, Optional.empty());
 
   /** What a server writes to its disk. */
   public enum Persistence {
@@ -42,7 +48,7 @@ public record ServerFacts(
 
   /** {@return the same with what was read of its settings} */
   public ServerFacts persisting(Persistence read) {
-    return new ServerFacts(read, newVolume, presence, presenceSince);
+    return new ServerFacts(read, newVolume, presence, presenceSince, unfit);
   }
 
   /**
@@ -53,7 +59,13 @@ public record ServerFacts(
    * @param now the present moment
    */
   public ServerFacts placed(boolean onNewVolume, Presence said, Instant now) {
-    return new ServerFacts(persistence, onNewVolume, said, said == presence ? presenceSince : now);
+    return new ServerFacts(
+        persistence, onNewVolume, said, said == presence ? presenceSince : now, unfit);
+  }
+
+  /** {@return the same with why data would be lost if it took over; empty when none would} */
+  public ServerFacts unfit(Optional<String> why) {
+    return new ServerFacts(persistence, newVolume, presence, presenceSince, why);
   }
 
   /** {@return whether it is being stopped on purpose} */

@@ -24,11 +24,12 @@ final class SwitchoverTrigger {
     if (state.request().isPresent()) {
       return requested(state, state.request().get(), settings, now);
     }
-    Optional<String> obstacle = obstacle(state, settings, now);
-    boolean failback =
-        settings.automaticFailback()
-            && epoch.server() != settings.preferred()
-            && inSyncFor(state, now).compareTo(settings.failbackDelay()) >= 0;
+    boolean away = settings.automaticFailback() && epoch.server() != settings.preferred();
+    // For a switchover that is asked for, both servers are compared anew when it is to begin.
+    Optional<String> obstacle =
+        obstacle(state, settings, now)
+            .or(() -> away ? state.facts(settings.preferred()).unfit() : Optional.empty());
+    boolean failback = away && inSyncFor(state, now).compareTo(settings.failbackDelay()) >= 0;
     if (failback && obstacle.isEmpty()) {
       return new ControllerDecision.Switchover(
           settings.preferred(),
