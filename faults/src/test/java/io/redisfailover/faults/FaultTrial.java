@@ -34,12 +34,13 @@ final class FaultTrial implements AutoCloseable {
       new ClientPacing(Duration.ofSeconds(15), Duration.ofMillis(10), Duration.ofMillis(2));
 
   private final Installation installation;
-  private final Workload workload = new Workload();
+  private final Workload workload;
   private @Nullable WriteAudit findings;
   private long struckAt;
 
   private FaultTrial(Installation installation) {
     this.installation = installation;
+    this.workload = new Workload(installation.server(Server.MASTER).target().password());
   }
 
   /** Writes 1000 keys and starts two writers of each library at every proxy. */
