@@ -29,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StormIT {
   private static final int FULL_COPIES = 8;
   private static final int LARGE_WRITES = 9;
+
+  /** The standby counts as silent by then. */
+  private static final Duration HANG = Duration.ofSeconds(4);
+
   private static final int RECONNECTING = 8;
   private static final Duration STORM = Duration.ofSeconds(10);
   private static final String PASSWORD = "of-the-storm";
@@ -69,6 +73,8 @@ class StormIT {
       }
       installation.awaitThat(
           "the standby to be dropped", () -> master.info("connected_slaves").equals("0"));
+      FaultTrial.rest(HANG);
+      trial.awaitWritingFromNow();
       assertThat(trial.workload().errorsInPhase()).isZero();
       backup.resume();
       trial.conclude("27 more than the output buffer of the standby", Server.MASTER, 0);
