@@ -147,8 +147,9 @@ final class SimServer {
 
   /**
    * Whether a switchover has parked it in time: by a controller that did not stand still between
-   * its last probe and its send, and not by a packet that a cut network gave out when the proxies
-   * no longer held. Nobody can close these gaps.
+   * its last probe and its send, and not by a packet that a cut network gave out, or that this
+   * server found after it had stood still, when the proxies no longer held. Nobody can close these
+   * gaps.
    */
   boolean isParkedBySwitch() {
     return !master
@@ -302,11 +303,13 @@ final class SimServer {
     parkedTooLate = isHeldUp(by);
   }
 
-  /** Whether a command that arrives now was under way in a cut until the proxies' hold was over. */
+  /** Whether a command that is obeyed now was held up until the proxies' hold was over. */
   private boolean isHeldUp(int by) {
     long now = world.events.now();
     long holdsEnd = world.switchBegunAt + EventQueue.micros(ProxyState.SWITCH_HOLD);
-    return now > holdsEnd && world.network.wasCut(by, party, now - SECOND, now);
+    return now > holdsEnd
+        && (world.network.wasCut(by, party, now - SECOND, now)
+            || resumedBefore(now) > now - SECOND);
   }
 
   // ---- faults

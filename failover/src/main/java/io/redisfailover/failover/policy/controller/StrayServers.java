@@ -91,13 +91,14 @@ final class StrayServers {
 
   /**
    * The same, told by the data: this is not the history on record, and the other server holds the
-   * epoch in yet another history. A replica in the history of this primary, or in none of the
-   * epoch, says nothing of it.
+   * epoch in yet another history, or has not been heard yet and may. A replica in the history of
+   * this primary, or in none of the epoch, says nothing of it.
    */
   private static boolean hasLeftTheHistory(
       ControllerState state, Server server, ServerState primary) {
     return !state.seen().isEpochServer(server, primary)
-        && state.seen().hasBegunAnotherHistory(server, primary);
+        && (state.seen().hasBegunAnotherHistory(server, primary)
+            || state.seen().of(server.other()).lastState().isEmpty());
   }
 
   private static Optional<Order> park(Server server, ServerState serverState, String why) {

@@ -12,6 +12,7 @@ import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.policy.FailoverSettings;
+import io.redisfailover.failover.policy.Views;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -100,6 +101,45 @@ class ControllerPolicyTest {
       assertThat(policy.decide(state, NOW).action().why())
           .isEqualTo("Backup follows a foreign server");
     }
+  }
+
+  /** The other server may hold the epoch's own history, and newer data. */
+  @Test
+  void parksAServerThatLeftTheHistoryOnRecordWhileTheOtherOneWasNotHeardYet() {
+    assertThat(whenMasterAnswers(NEW_HISTORY)).isInstanceOf(ControllerDecision.Execute.class);
+    assertThat(whenMasterAnswers(NEW_HISTORY).why())
+        .isEqualTo("Master restarted as a primary of epoch 7 by itself");
+    assertThat(whenMasterAnswers(OLD_HISTORY).why()).startsWith("Master serves clients; ");
+  }
+
+  /** To a controller that has just started with epoch 7 on record, beside a Backup that is away. */
+  private ControllerDecision.Action whenMasterAnswers(String history) {
+    ServerState master = Views.state("restarted", Views.MASTER, history, 900, OLD.number(), 5);
+    ControllerState state = policy.starting(NOW.minusSeconds(2), false).recorded(OLD);
+    ControllerDecision.Action action = policy.decide(state, NOW.minusSeconds(2)).action();
+    for (long millis = 1_000; millis >= 0; millis -= 100) {
+      Instant at = NOW.minusMillis(millis);
+      state =
+          policy
+              .decide(
+                  state
+                      .seen(
+                          new ProbeResult(
+                              Server.MASTER,
+                              at.minusMillis(2),
+                              at.minusMillis(1),
+                              new ProbeAnswer.Answered(master)))
+                      .seen(
+                          new ProbeResult(
+                              Server.BACKUP,
+                              at.minusMillis(2),
+                              at.minusMillis(1),
+                              new ProbeAnswer.Refused())),
+                  at)
+              .next();
+      action = policy.decide(state, at).action();
+    }
+    return action;
   }
 
   private ControllerState promotedByAProxy(String history, boolean markable) {
