@@ -232,8 +232,11 @@ class OperationsIT {
               "No switchover to Backup: Backup may use 2 MiB (maxmemory), and the data of Master"
                   + " needs ")
           .endsWith("keys would be evicted, or writes refused; raise maxmemory of Backup.\n");
-      assertThat(run(file, "--status").out())
-          .contains("maxmemory of Master is 0, of Backup 2097152");
+      // Who asked is told at once; the next decision shows what was read.
+      await()
+          .untilAsserted(() ->
+              assertThat(run(file, "--status").out())
+                  .contains("maxmemory of Master is 0, of Backup 2097152"));
 
       backup.ask("CONFIG", "SET", "maxmemory", "0");
       master.ask("CONFIG", "SET", "maxmemory", "2mb");
