@@ -68,10 +68,7 @@ final class FaultTrial implements AutoCloseable {
 
   private void warm() {
     installation.awaitThat(
-        "every writer to write",
-        () ->
-            workload.journals().stream()
-                .allMatch(it -> it.acknowledgedWrites().cardinality() >= WRITES_BEFORE_THE_FAULT));
+        "every writer to write", () -> workload.allWrote(WRITES_BEFORE_THE_FAULT));
   }
 
   /** {@return all writers} */

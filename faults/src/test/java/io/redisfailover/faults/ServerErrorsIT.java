@@ -214,8 +214,7 @@ class ServerErrorsIT {
   /** Its snapshots fail from now on, as on a full disk: the file is a folder. */
   private static void failSnapshots(RestartableRedis server) {
     try {
-      Path home =
-          Path.of(server.call("CONFIG", "GET", "dir").lines().skip(1).findFirst().orElseThrow());
+      Path home = server.dataFolder();
       Files.deleteIfExists(home.resolve("dump.rdb"));
       Files.createDirectory(home.resolve("dump.rdb"));
       quietly(server, "SAVE");

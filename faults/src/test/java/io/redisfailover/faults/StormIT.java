@@ -88,7 +88,7 @@ class StormIT {
             Installation.in(folder).persistence(DiskMode.AOF).proxies(2).start();
         FaultTrial trial = FaultTrial.begin(installation)) {
       RestartableRedis master = installation.server(Server.MASTER);
-      Path home = home(master);
+      Path home = master.dataFolder();
       trial.strike(() -> {
         master.kill();
         breakLogs(home);
@@ -174,10 +174,6 @@ class StormIT {
         }
       }
     }
-  }
-
-  private static Path home(RestartableRedis server) {
-    return Path.of(server.call("CONFIG", "GET", "dir").lines().skip(1).findFirst().orElseThrow());
   }
 
   /** Not at the end: what a crash leaves there is cut off at the start. */

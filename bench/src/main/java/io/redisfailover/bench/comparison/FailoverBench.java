@@ -30,9 +30,6 @@ import java.util.Optional;
  * or an older build, and with this build.
  */
 public final class FailoverBench {
-  /** System property: the folder with the standalone jar that was built with this program. */
-  private static final String OURS = "bench.ours";
-
   private static final int OK = 0;
   private static final int FAILED = 1;
 
@@ -88,15 +85,11 @@ public final class FailoverBench {
   }
 
   private Builds builds() throws IOException {
-    String ours = System.getProperty(OURS);
-    if (ours == null) {
-      throw new IOException("-D" + OURS + " is not set; start it as bench/failover");
-    }
     Optional<Build> baseline = Optional.empty();
     if (options.baseline().isPresent()) {
       baseline = Optional.of(Build.in(options.baseline().get()));
     }
-    Builds builds = new Builds(Build.in(Path.of(ours)), baseline);
+    Builds builds = new Builds(Build.ours(), baseline);
     builds.baseline().ifPresent(it -> out.println("baseline: " + it.jar()));
     out.println("ours: " + builds.ours().jar());
     return builds;

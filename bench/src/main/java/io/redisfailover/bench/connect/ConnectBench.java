@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,9 +34,6 @@ import java.util.Optional;
  * first byte comes. The rounds of all targets alternate.
  */
 public final class ConnectBench {
-  /** System property: the folder with the standalone jar that was built with this program. */
-  private static final String OURS = "bench.ours";
-
   private static final int WARM_UP = 2_000;
   private static final int OK = 0;
 
@@ -62,7 +58,7 @@ public final class ConnectBench {
   private int run(List<String> words) throws IOException, InterruptedException {
     String haproxy =
         HaproxyProgram.version().orElseThrow(() -> new IOException(HaproxyProgram.ABSENT));
-    Path jar = Build.in(Path.of(Objects.requireNonNull(System.getProperty(OURS)))).jar();
+    Path jar = Build.ours().jar();
     Builds builds = new Builds(new Build(jar), Optional.empty());
     try (Workplace workplace = Workplace.open("bench-connect-")) {
       Path folder = workplace.folder();

@@ -4,6 +4,7 @@ import io.redisfailover.bench.detection.DetectionPlan.DetectionTrial;
 import io.redisfailover.bench.disturbance.Means;
 import io.redisfailover.bench.machine.BenchProgram;
 import io.redisfailover.bench.machine.Machine;
+import io.redisfailover.bench.machine.OptionValues;
 import io.redisfailover.bench.machine.Workplace;
 import io.redisfailover.bench.result.DetectionResult;
 import io.redisfailover.bench.result.JsonFile;
@@ -17,20 +18,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
-import java.util.Random;
 
 /**
  * {@code bench/detection}: how fast a real hang is noticed, and how often a busy server is taken
  * for a failed one, for several values of {@code failover.detection.timeout}.
  */
 public final class DetectionBench {
-  /** System property: the folder with the standalone jar that was built with this program. */
-  private static final String OURS = "bench.ours";
-
-  /** Drawn seeds are short enough to be typed. */
-  private static final int SEEDS = 1_000_000;
-
   private static final int OK = 0;
   private static final int FAILED = 1;
 
@@ -41,7 +34,7 @@ public final class DetectionBench {
 
   private DetectionBench(DetectionOptions options, PrintStream out) {
     this.options = options;
-    this.seed = options.seed().orElseGet(() -> new Random().nextInt(SEEDS));
+    this.seed = OptionValues.seed(options.seed());
     this.out = out;
   }
 
@@ -57,7 +50,7 @@ public final class DetectionBench {
   }
 
   private int run(String command) throws IOException, InterruptedException {
-    Path jar = Build.in(Path.of(Objects.requireNonNull(System.getProperty(OURS)))).jar();
+    Path jar = Build.ours().jar();
     Means means = Means.ofThisMachine();
     means.skipped().forEach(out::println);
     List<DetectionTrial> trials = DetectionPlan.of(options.hangs(), seed);

@@ -94,11 +94,7 @@ final class DetectionPair implements AutoCloseable {
           ClientPacing.IMMEDIATE,
           proxy.clients());
     }
-    installation.awaitThat(
-        "every writer to write",
-        () ->
-            workload.journals().stream()
-                .allMatch(it -> it.acknowledgedWrites().cardinality() >= WRITES_BEFORE));
+    installation.awaitThat("every writer to write", () -> workload.allWrote(WRITES_BEFORE));
   }
 
   /**

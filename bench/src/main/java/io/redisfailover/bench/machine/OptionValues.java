@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  */
 public final class OptionValues {
   private final Map<String, String> values;
+
+  /** Drawn seeds are short enough to be typed. */
+  private static final int SEEDS = 1_000_000;
 
   private OptionValues(Map<String, String> values) {
     this.values = Map.copyOf(values);
@@ -69,6 +73,11 @@ public final class OptionValues {
   public OptionalLong number(String name) {
     Optional<String> value = value(name);
     return value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(number(name, value.get()));
+  }
+
+  /** {@return the seed that was given, or one that is drawn} */
+  public static long seed(OptionalLong given) {
+    return given.orElseGet(() -> new Random().nextInt(SEEDS));
   }
 
   /**

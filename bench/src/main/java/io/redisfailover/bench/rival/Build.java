@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * @param jar the standalone program
  */
 public record Build(Path jar) {
+  /** System property: the folder with the standalone jar that was built with the bench. */
+  private static final String OURS = "bench.ours";
+
   private static final String MODULE = "standalone";
   private static final String STAMP = "bench-build.stamp";
   private static final List<String> MAVEN =
@@ -50,6 +53,19 @@ public record Build(Path jar) {
       Files.writeString(target.resolve(STAMP), "");
     }
     return of(target);
+  }
+
+  /**
+   * {@return the build of the checkout that the bench itself is from}
+   *
+   * @throws IOException when the program was not started by its script
+   */
+  public static Build ours() throws IOException {
+    String folder = System.getProperty(OURS);
+    if (folder == null) {
+      throw new IOException("-D" + OURS + " is not set; start the program by its script in bench/");
+    }
+    return in(Path.of(folder));
   }
 
   /** {@return the checkout in whose {@code standalone/target} the jar is, if it is in one} */

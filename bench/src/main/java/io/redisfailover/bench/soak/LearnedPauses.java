@@ -2,7 +2,7 @@ package io.redisfailover.bench.soak;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,16 +61,15 @@ final class LearnedPauses {
    */
   Duration patience(Set<Long> observers, long now) {
     forgetBefore(now);
-    Set<Long> known = new HashSet<>(observers);
-    known.retainAll(pauses.keySet());
+    List<Duration> known =
+        pauses.entrySet().stream()
+            .filter(it -> observers.contains(it.getKey()))
+            .map(it -> it.getValue().length())
+            .toList();
     if (known.size() < observers.size()) {
       return scaled(LEAST, CERTAIN);
     }
-    Duration least =
-        observers.stream()
-            .map(it -> pauses.getOrDefault(it, new Pause(Duration.ZERO, now)).length())
-            .min(Duration::compareTo)
-            .orElse(Duration.ZERO);
+    Duration least = known.stream().min(Duration::compareTo).orElse(Duration.ZERO);
     Duration granted = scaled(least, 2 * SEEN);
     Duration limited = granted.compareTo(MOST) < 0 ? granted : MOST;
     return scaled(limited.compareTo(LEAST) > 0 ? limited : LEAST, CERTAIN);

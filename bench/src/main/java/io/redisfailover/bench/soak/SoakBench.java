@@ -3,6 +3,7 @@ package io.redisfailover.bench.soak;
 import io.redisfailover.bench.condition.Health;
 import io.redisfailover.bench.machine.BenchProgram;
 import io.redisfailover.bench.machine.Machine;
+import io.redisfailover.bench.machine.OptionValues;
 import io.redisfailover.bench.machine.Workplace;
 import io.redisfailover.realredis.client.PreloadedKeys;
 import io.redisfailover.testbed.installation.Installation;
@@ -15,16 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /** {@code bench/soak}: random faults for a long time. */
 public final class SoakBench {
   private static final int OK = 0;
   private static final int FAILED = 1;
   private static final int PROXIES = 3;
-
-  /** Drawn seeds are short enough to be typed. */
-  private static final int SEEDS = 1_000_000;
 
   private final SoakOptions options;
   private final long seed;
@@ -38,7 +35,7 @@ public final class SoakBench {
 
   private SoakBench(SoakOptions options, PrintStream out) {
     this.options = options;
-    this.seed = options.seed().orElseGet(() -> new Random().nextInt(SEEDS));
+    this.seed = OptionValues.seed(options.seed());
     this.plan = new FaultPlan(seed, PROXIES);
     this.out = out;
   }

@@ -61,7 +61,8 @@ final class SoakRound implements AutoCloseable {
   RoundResult run(Step step) throws InterruptedException {
     Server before = Health.await(installation);
     startWriters();
-    installation.awaitThat("every writer to write", this::everyoneWrites);
+    installation.awaitThat(
+        "every writer to write", () -> workload.allWrote(WRITES_BEFORE_THE_FAULT));
     workload.beginPhase();
     RoleChanges changes = RoleChanges.fromNow(installation);
     Set<Long> observers = observers();
@@ -114,11 +115,6 @@ final class SoakRound implements AutoCloseable {
           .start(prefix + "pool-", 1, ClientLibrary.JEDIS, ClientPacing.POOL, proxy.clients())
           .start(prefix + "lettuce-", 1, ClientLibrary.LETTUCE, PATIENT, proxy.clients());
     }
-  }
-
-  private boolean everyoneWrites() {
-    return workload.journals().stream()
-        .allMatch(it -> it.acknowledgedWrites().cardinality() >= WRITES_BEFORE_THE_FAULT);
   }
 
   private RoundResult compare(Step step, Server active, int changed) {

@@ -96,11 +96,7 @@ public final class ServerDifferences {
 
   /** Zero stands for no limit, and for one that is not known. */
   private static long limit(ServerTraits traits, String name) {
-    try {
-      return Long.parseLong(traits.settings().getOrDefault(name, "0"));
-    } catch (NumberFormatException notANumber) {
-      return 0;
-    }
+    return ServerTraits.number(traits.settings(), name);
   }
 
   private static Optional<String> version(ServerTraits master, ServerTraits backup) {

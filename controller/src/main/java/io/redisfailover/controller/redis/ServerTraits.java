@@ -52,9 +52,6 @@ public record ServerTraits(
           "save",
           "requirepass");
 
-  /** Of as many digits as always fit. */
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-
   private static final Pattern DATABASE = Pattern.compile("db[0-9]{1,9}");
 
   /** How the names of the operator's own users begin. */
@@ -82,8 +79,7 @@ public record ServerTraits(
   static ServerTraits of(JedisRedisConnection connection) throws NoAnswerException {
     Map<String, String> settings = new TreeMap<>();
     for (String name : SETTINGS) {
-      RequiredSettings.value(connection.call("CONFIG", "GET", name))
-          .ifPresent(value -> settings.put(name, value));
+      connection.setting(name).ifPresent(value -> settings.put(name, value));
     }
     return new ServerTraits(
         ServerVersion.inWords(connection.call("INFO", "server")),
@@ -108,9 +104,13 @@ public record ServerTraits(
     return Optional.of(new Use(bytes, databases));
   }
 
-  private static long number(Map<String, String> fields, String name) {
-    String value = fields.getOrDefault(name, "");
-    return NUMBER.matcher(value).matches() ? Long.parseLong(value) : 0;
+  /** {@return a number among settings or fields of {@code INFO}; 0 where there is none} */
+  static long number(Map<String, String> fields, String name) {
+    try {
+      return Long.parseLong(fields.getOrDefault(name, "0"));
+    } catch (NumberFormatException notANumber) {
+      return 0;
+    }
   }
 
   /** {@return name, major and minor number: a patch release changes no format} */

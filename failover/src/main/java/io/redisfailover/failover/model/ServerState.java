@@ -41,39 +41,7 @@ public record ServerState(
   /** Stands for a number that the server did not tell. */
   public static final int UNKNOWN = -1;
 
-  /** The same without the ports, which it has not told. */
-  public ServerState(
-      String runId,
-      Role role,
-      String replicationId,
-      long offsetBytes,
-      Optional<String> formerId,
-      long formerOffsetBytes,
-      Markers markers,
-      boolean markable,
-      long keys,
-      int replicasOnline,
-      int pingPeriodSeconds,
-      Optional<ErrorReply> notice,
-      long processorMillis) {
-    this(
-        runId,
-        role,
-        replicationId,
-        offsetBytes,
-        formerId,
-        formerOffsetBytes,
-        markers,
-        markable,
-        keys,
-        replicasOnline,
-        pingPeriodSeconds,
-        notice,
-        processorMillis,
-        Ports.UNKNOWN);
-  }
-
-  /** The same without its processor time either. */
+  /** The same without its processor time and its ports, which it has not told. */
   public ServerState(
       String runId,
       Role role,
@@ -100,7 +68,8 @@ public record ServerState(
         replicasOnline,
         pingPeriodSeconds,
         notice,
-        UNKNOWN);
+        UNKNOWN,
+        Ports.UNKNOWN);
   }
 
   /** What a server is. */

@@ -257,12 +257,11 @@ public record ObserverMemory(
    * promoted: two probes that overlap with it show two primaries, and these two do not.
    */
   public boolean epochServerSeenBesideStandby() {
-    return epochServerSeen()
-        && standbyMemory()
-            .primarySince()
-            .filter(since ->
-                activeMemory().newest().filter(seen -> !seen.sentAt().isBefore(since)).isPresent())
-            .isPresent();
+    if (!epochServerSeen()) {
+      return false;
+    }
+    Instant seenAt = activeMemory().newest().orElseThrow().sentAt();
+    return standbyMemory().primarySince().filter(since -> !seenAt.isBefore(since)).isPresent();
   }
 
   /**

@@ -187,7 +187,8 @@ class PatienceTest {
             1,
             1,
             Optional.empty(),
-            computed));
+            computed,
+            ServerState.Ports.UNKNOWN));
   }
 
   private long millis() {

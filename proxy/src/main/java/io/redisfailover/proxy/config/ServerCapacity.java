@@ -57,17 +57,17 @@ public record ServerCapacity(Map<Server, Clients> known, Optional<Load> load) {
    * What uses the server that clients are routed to.
    *
    * @param server that server
-   * @param own the sessions of this proxy among its clients
-   * @param connected all of its clients
-   * @param least what both numbers count for at least, as long as clients move
+   * @param own the sessions of this proxy that count for its clients
+   * @param connected what counts for all of its clients
+   * @param least below which neither number falls, as long as clients move
    */
   public record Load(Server server, int own, int connected, Optional<Least> least) {
-    private int ownOrLeast() {
-      return least.map(before -> Math.max(own, before.own())).orElse(own);
-    }
-
-    private int connectedOrLeast() {
-      return least.map(before -> Math.max(connected, before.connected())).orElse(connected);
+    private static Load of(Server server, int own, int connected, Optional<Least> least) {
+      return new Load(
+          server,
+          Math.max(own, least.map(Least::own).orElse(own)),
+          Math.max(connected, least.map(Least::connected).orElse(connected)),
+          least);
     }
   }
 
@@ -96,7 +96,7 @@ public record ServerCapacity(Map<Server, Clients> known, Optional<Load> load) {
   public ServerCapacity learned(
       Server server, Clients clients, Optional<Integer> own, Instant now) {
     Optional<Load> using =
-        own.map(mine -> new Load(server, mine, clients.connected(), least(server, now)));
+        own.map(mine -> Load.of(server, mine, clients.connected(), least(server, now)));
     return new ServerCapacity(with(server, Optional.of(clients)), using.or(() -> load));
   }
 
@@ -104,8 +104,7 @@ public record ServerCapacity(Map<Server, Clients> known, Optional<Load> load) {
     return load.flatMap(before ->
         before.server() == server
             ? before.least().filter(least -> now.isBefore(least.until()))
-            : Optional.of(
-                new Least(before.ownOrLeast(), before.connectedOrLeast(), now.plus(MOVE))));
+            : Optional.of(new Least(before.own(), before.connected(), now.plus(MOVE))));
   }
 
   /** {@return without what a server told before} */
@@ -130,8 +129,8 @@ public record ServerCapacity(Map<Server, Clients> known, Optional<Load> load) {
 
   /** {@return most server connections of all sessions, at least 1; absent without a known limit} */
   public OptionalInt mostSessions() {
-    int own = load.map(Load::ownOrLeast).orElse(0);
-    int connected = load.map(Load::connectedOrLeast).orElse(0);
+    int own = load.map(Load::own).orElse(0);
+    int connected = load.map(Load::connected).orElse(0);
     OptionalInt free =
         known.values().stream()
             .mapToInt(

@@ -63,6 +63,12 @@ public final class Workload implements AutoCloseable {
     return journals().stream().allMatch(journal -> journal.wroteAfter(nanos));
   }
 
+  /** {@return whether each writer had so many writes acknowledged} */
+  public boolean allWrote(int least) {
+    return journals().stream()
+        .allMatch(journal -> journal.acknowledgedWrites().cardinality() >= least);
+  }
+
   /** {@return writes that were acknowledged so far} */
   public long acknowledged() {
     return journals().stream().mapToLong(it -> it.acknowledgedWrites().cardinality()).sum();

@@ -141,6 +141,11 @@ public final class RestartableRedis implements AutoCloseable {
     }
   }
 
+  /** {@return where it keeps its data; asks the server, which must run} */
+  public Path dataFolder() {
+    return Path.of(call("CONFIG", "GET", "dir").lines().skip(1).findFirst().orElseThrow());
+  }
+
   /** {@return one field of INFO, or an empty text} */
   public String info(String field) {
     try (RespClient client = connect()) {
