@@ -196,7 +196,9 @@ final class Preflight {
         host.isEmpty() && port == 0
             ? Optional.empty()
             : Optional.of(
-                new Endpoint(host.isEmpty() ? own.host() : host, port > 0 ? port : own.port())));
+                new Endpoint(
+                    host.isEmpty() ? own.host() : host,
+                    Endpoint.isPort(port) ? port : own.port())));
   }
 
   private void settings(Server server, Optional<Seen> seen, Endpoints endpoints)

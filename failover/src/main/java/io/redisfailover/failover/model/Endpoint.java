@@ -16,7 +16,7 @@ import java.util.Set;
 public record Endpoint(String host, int port, Set<String> aliases) {
   /** Checks the port and copies the aliases. */
   public Endpoint {
-    if (port < 1 || port > 65535) {
+    if (!isPort(port)) {
       throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
     }
     aliases = Set.copyOf(aliases);
@@ -27,10 +27,19 @@ public record Endpoint(String host, int port, Set<String> aliases) {
     this(host, port, Set.of());
   }
 
-  /** {@return whether a replica that names this host and port follows this server} */
+  /**
+   * {@return whether a replica that names this host and port follows this server}
+   *
+   * @param otherPort any number: servers before Redis 7.0 may be told to follow one that is no port
+   */
   public boolean isNamedBy(String otherHost, int otherPort) {
     return (port == otherPort && (host.equals(otherHost) || aliases.contains(otherHost)))
-        || aliases.contains(new Endpoint(otherHost, otherPort).toString());
+        || aliases.contains(inWords(otherHost, otherPort));
+  }
+
+  /** {@return whether anything can be reached at {@code number}, or nothing, as at 0} */
+  public static boolean isPort(long number) {
+    return number >= 1 && number <= 65535;
   }
 
   /** {@return the same server with a further alias} */
@@ -42,6 +51,10 @@ public record Endpoint(String host, int port, Set<String> aliases) {
 
   @Override
   public String toString() {
+    return inWords(host, port);
+  }
+
+  private static String inWords(String host, int port) {
     return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
   }
 }

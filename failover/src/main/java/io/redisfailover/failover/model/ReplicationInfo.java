@@ -37,7 +37,8 @@ public record ReplicationInfo(
    * A replica's link.
    *
    * @param host {@code master_host}
-   * @param port {@code master_port}
+   * @param port {@code master_port}; any number, because {@code REPLICAOF} takes 0, and before
+   *     Redis 7.0 everything
    * @param up whether {@code master_link_status} is {@code up}
    * @param syncing whether a full sync is running
    * @param lastIoSeconds seconds since the replica last heard its primary; -1 when it never did

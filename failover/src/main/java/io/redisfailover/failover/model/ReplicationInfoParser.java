@@ -74,7 +74,7 @@ public final class ReplicationInfoParser {
   private static ReplicationInfo.Link link(Map<String, String> fields) {
     return new ReplicationInfo.Link(
         required(fields, "master_host"),
-        (int) number(fields, "master_port"),
+        port(fields, "master_port"),
         required(fields, "master_link_status").equals("up"),
         !required(fields, "master_sync_in_progress").equals("0"),
         number(fields, "master_last_io_seconds_ago"));
@@ -98,7 +98,7 @@ public final class ReplicationInfoParser {
     }
     return new ReplicationInfo.Replica(
         required(parts, "ip"),
-        (int) number(parts, "port"),
+        port(parts, "port"),
         required(parts, "state").equals("online"),
         number(parts, "offset"),
         number(parts, "lag"));
@@ -110,6 +110,16 @@ public final class ReplicationInfoParser {
       throw new MalformedReplyException("INFO replication has no " + name);
     }
     return value;
+  }
+
+  /** Servers before Redis 7.0 take and repeat any number that is an {@code int}. */
+  private static int port(Map<String, String> fields, String name) {
+    long number = number(fields, name);
+    if (number != (int) number) {
+      throw new MalformedReplyException(
+          "INFO replication says " + name + ":" + number + ", which is not a port");
+    }
+    return (int) number;
   }
 
   private static long number(Map<String, String> fields, String name) {

@@ -85,7 +85,8 @@ public record ServerState(
    * @param linkUp whether the link to it is up
    * @param syncing whether a full sync is running
    * @param lastIoSeconds seconds since it last heard its primary; -1 when it never did
-   * @param unknownAddress the address that it follows, if none of the two servers is known there
+   * @param unknownAddress the address that it follows, if none of the two servers is known there;
+   *     absent too if it is no port that anything can be reached at
    */
   public record Replica(
       LinkTarget target,
@@ -174,7 +175,7 @@ public record ServerState(
         link.up(),
         link.syncing(),
         link.lastIoSeconds(),
-        target == LinkTarget.FOREIGN
+        target == LinkTarget.FOREIGN && Endpoint.isPort(link.port())
             ? Optional.of(new Endpoint(link.host(), link.port()))
             : Optional.empty());
   }

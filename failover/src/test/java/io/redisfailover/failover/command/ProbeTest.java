@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeTest {
   private static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
@@ -95,6 +97,14 @@ class ProbeTest {
     assertThat(state(replies(replica("10.0.0.2", 6379))).followsForeign()).isTrue();
     assertThat(state(replies(replica(LinkTarget.PARKING_HOST, LinkTarget.PARKING_PORT))).isParked())
         .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -379, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE})
+  void aReplicaMayBeToldToFollowANumberThatIsNoPort(int port) {
+    ServerState state = state(replies(replica("10.0.0.1", port)));
+    assertThat(state.followsForeign()).isTrue();
+    assertThat(state.unknownAddress()).isEmpty();
   }
 
   @Test
