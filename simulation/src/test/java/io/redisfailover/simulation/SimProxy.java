@@ -238,7 +238,7 @@ final class SimProxy extends SimProcess {
 
   void pushed(long sequence, Epoch epoch, SimAddresses known) {
     addresses.learn(known);
-    state = state.pushed(sequence, epoch);
+    state = state.pushed(sequence, epoch, world.events.instant());
     decide();
   }
 
@@ -262,7 +262,7 @@ final class SimProxy extends SimProcess {
           if (atRest.equals(drained)) {
             drained = null;
             if (isPrepared(attempt)) {
-              state = state.released(Optional.empty());
+              state = state.released(Optional.empty(), world.events.instant());
               decide();
             }
             answer(controller, attempt, controllerLife, false);
@@ -283,7 +283,7 @@ final class SimProxy extends SimProcess {
 
   void release(String attempt, Optional<Epoch> epoch) {
     if (state.endRefusal(attempt, epoch).isEmpty()) {
-      state = state.released(epoch);
+      state = state.released(epoch, world.events.instant());
       decide();
       probeNow();
     }
@@ -291,7 +291,7 @@ final class SimProxy extends SimProcess {
 
   void commit(String attempt, Epoch epoch) {
     if (state.endRefusal(attempt, Optional.of(epoch)).isEmpty()) {
-      state = state.committed(epoch);
+      state = state.committed(epoch, world.events.instant());
       decide();
       probeNow();
     }

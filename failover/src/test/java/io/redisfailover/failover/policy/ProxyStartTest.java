@@ -40,7 +40,8 @@ class ProxyStartTest {
   @Test
   void holdsBesideItAlsoWhenItWasToldTheEpochWithThatHistory() {
     ProxyState told =
-        ProxyState.starting(Views.START, SETTINGS).pushed(1, new Epoch(1, Server.MASTER, HISTORY));
+        ProxyState.starting(Views.START, SETTINGS)
+            .pushed(1, new Epoch(1, Server.MASTER, HISTORY), Views.START);
     assertThat(decided(told, primary("begun-by-a-restart"), standby(1), 200).routing())
         .isNotInstanceOf(Routing.To.class);
   }

@@ -465,8 +465,8 @@ class StateSpaceTest {
     }
     assertThat(master.routed()).isPresent();
     assertThat(backup.routed()).isPresent();
-    return List.of(
-        fresh, master, backup, master.pushed(1, new Epoch(4, Server.BACKUP, NEXT_EPOCH_ID)));
+    Epoch next = new Epoch(4, Server.BACKUP, NEXT_EPOCH_ID);
+    return List.of(fresh, master, backup, master.pushed(1, next, millis(NOW)));
   }
 
   private List<ControllerState> controllerMemories() {

@@ -38,7 +38,7 @@ final class PromoteControl implements ProxyRequests {
       }
       // The watch of each server whose address has changed dials it again.
       addresses.replace(push.endpoints());
-      router.event(before -> before.pushed(sequence, push.epoch()));
+      router.event(before -> before.pushed(sequence, push.epoch(), router.now()));
       return accepted();
     });
   }
@@ -66,8 +66,11 @@ final class PromoteControl implements ProxyRequests {
 
   @Override
   public CompletionStage<Outcome> abort(SwitchoverAbort abort) {
-    return onLoop(
-        () -> finish(abort.attempt(), abort.epoch(), before -> before.released(abort.epoch())));
+    return onLoop(() ->
+        finish(
+            abort.attempt(),
+            abort.epoch(),
+            before -> before.released(abort.epoch(), router.now())));
   }
 
   @Override
@@ -76,7 +79,10 @@ final class PromoteControl implements ProxyRequests {
     return onLoop(() ->
         accepted(router.state(), commit.attempt(), epoch)
             ? accepted()
-            : finish(commit.attempt(), Optional.of(epoch), before -> before.committed(epoch)));
+            : finish(
+                commit.attempt(),
+                Optional.of(epoch),
+                before -> before.committed(epoch, router.now())));
   }
 
   /** A copy, because the limit ends the wait and not the step, which still takes its turn. */
@@ -93,7 +99,7 @@ final class PromoteControl implements ProxyRequests {
     }
     // The deadline of the switchover may have passed meanwhile, and the route is open again.
     if (!quiet || router.isRouting()) {
-      router.event(before -> before.released(Optional.empty()));
+      router.event(before -> before.released(Optional.empty(), router.now()));
       return new Refused(
           "sessions did not quiesce within " + SwitchoverTimes.QUIESCE_LIMIT.toMillis() + " ms");
     }

@@ -183,6 +183,12 @@ public final class ProxyPolicy {
       return keepHeld(state, failed + "; a switchover is in progress");
     }
     Optional<Cause> cause = Optional.of(failure.get().cause());
+    Optional<Epoch> unconfirmed = state.unconfirmed();
+    if (unconfirmed.isPresent()) {
+      String why =
+          unconfirmed.get() + " was announced; the answer of " + unconfirmed.get().server();
+      return hold(state, true, cause, why + " is awaited");
+    }
     Optional<String> obstacle = UnplannedPromotion.obstacle(seen, settings, now);
     if (obstacle.isPresent()) {
       return hold(state, cause, failed + "; " + obstacle.get(), now);

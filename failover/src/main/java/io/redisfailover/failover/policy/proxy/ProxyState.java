@@ -20,8 +20,7 @@ import java.util.Optional;
  * ProxyPolicy#decide} says what follows.
  *
  * @param seen what was seen of both servers, and the epoch that the proxy believes in
- * @param told the newest epoch that the controller pushed
- * @param toldSequence the sequence number of that push; older ones are ignored
+ * @param fromController what the controller told
  * @param switching the switchover that was announced, if any
  * @param lastAttempt the newest attempt that was ever announced here
  * @param routed the epoch that clients go to, empty while they are held
@@ -30,8 +29,7 @@ import java.util.Optional;
  */
 public record ProxyState(
     ObserverMemory seen,
-    Optional<Epoch> told,
-    long toldSequence,
+    FromController fromController,
     Optional<Switching> switching,
     Optional<String> lastAttempt,
     Optional<Epoch> routed,
@@ -49,6 +47,20 @@ public record ProxyState(
 
   /** Time between probes while a switchover holds the clients. */
   private static final Duration SWITCH_PROBE = Duration.ofMillis(10);
+
+  /**
+   * What the controller told.
+   *
+   * @param epoch the newest epoch that it pushed, if any
+   * @param sequence the sequence number of the newest push; older ones are ignored
+   * @param since when that epoch was told first
+   */
+  public record FromController(Optional<Epoch> epoch, long sequence, Instant since) {
+    private FromController told(Epoch newest, long newSequence, Instant now) {
+      return new FromController(
+          Optional.of(newest), newSequence, epoch.equals(Optional.of(newest)) ? since : now);
+    }
+  }
 
   /**
    * A switchover that was announced to this proxy.
@@ -74,8 +86,7 @@ public record ProxyState(
     return new ProxyState(
         ObserverMemory.starting(
             now, new ObserverMemory.Detection(settings.detectionTimeout(), guards)),
-        Optional.empty(),
-        Long.MIN_VALUE,
+        new FromController(Optional.empty(), Long.MIN_VALUE, now),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -86,7 +97,32 @@ public record ProxyState(
   /** {@return the number of the newest epoch that is known: its own, or one that it was told} */
   long newestNumber() {
     Epoch mine = epoch().orElseThrow();
-    return told.filter(epoch -> epoch.newerThan(mine)).orElse(mine).number();
+    return told().filter(epoch -> epoch.newerThan(mine)).orElse(mine).number();
+  }
+
+  /** {@return the newest epoch that the controller pushed, if any} */
+  public Optional<Epoch> told() {
+    return fromController.epoch();
+  }
+
+  /** {@return the sequence number of the newest push, {@link Long#MIN_VALUE} before the first} */
+  public long toldSequence() {
+    return fromController.sequence();
+  }
+
+  /**
+   * {@return the newer epoch that the other server has begun, as the controller told, if that
+   * server was not asked since; what is known of it is older than the role change}
+   */
+  Optional<Epoch> unconfirmed() {
+    Epoch mine = epoch().orElseThrow();
+    return told()
+        .filter(epoch -> epoch.newerThan(mine) && epoch.server() != mine.server())
+        .filter(epoch ->
+            seen.of(epoch.server())
+                .newest()
+                .filter(result -> !result.sentAt().isBefore(fromController.since()))
+                .isEmpty());
   }
 
   /**
@@ -124,9 +160,10 @@ public record ProxyState(
    *
    * @param sequence its sequence number; not newer than the last one: ignored
    * @param epoch the epoch
+   * @param now the present moment
    */
-  public ProxyState pushed(long sequence, Epoch epoch) {
-    return sequence <= toldSequence ? this : withTold(epoch, sequence);
+  public ProxyState pushed(long sequence, Epoch epoch, Instant now) {
+    return sequence <= toldSequence() ? this : withTold(epoch, sequence, now);
   }
 
   /**
@@ -181,18 +218,22 @@ public record ProxyState(
    * A switchover was given up.
    *
    * @param epoch the epoch that goes on, if it was renewed
+   * @param now the present moment
    */
-  public ProxyState released(Optional<Epoch> epoch) {
-    return epoch.map(switchEnded()::withNewerTold).orElseGet(this::switchEnded);
+  public ProxyState released(Optional<Epoch> epoch, Instant now) {
+    return epoch
+        .map(renewed -> switchEnded().withNewerTold(renewed, now))
+        .orElseGet(this::switchEnded);
   }
 
   /**
    * A switchover was done.
    *
    * @param epoch the epoch that it began
+   * @param now the present moment
    */
-  public ProxyState committed(Epoch epoch) {
-    return switchEnded().withNewerTold(epoch);
+  public ProxyState committed(Epoch epoch, Instant now) {
+    return switchEnded().withNewerTold(epoch, now);
   }
 
   /** An order of this proxy's is under way from here on: nothing is decided until it ends. */
@@ -252,32 +293,31 @@ public record ProxyState(
 
   ProxyState with(ObserverMemory newSeen) {
     return new ProxyState(
-        newSeen, told, toldSequence, switching, lastAttempt, routed, cutSince, ordering);
+        newSeen, fromController, switching, lastAttempt, routed, cutSince, ordering);
   }
 
   ProxyState routing(Optional<Epoch> newRouted, Optional<Instant> newCutSince) {
     return new ProxyState(
-        seen, told, toldSequence, switching, lastAttempt, newRouted, newCutSince, ordering);
+        seen, fromController, switching, lastAttempt, newRouted, newCutSince, ordering);
   }
 
-  private ProxyState withNewerTold(Epoch epoch) {
-    return told.filter(epoch::newerThan).isPresent() || told.isEmpty()
-        ? withTold(epoch, toldSequence)
+  private ProxyState withNewerTold(Epoch epoch, Instant now) {
+    return told().filter(epoch::newerThan).isPresent() || told().isEmpty()
+        ? withTold(epoch, toldSequence(), now)
         : this;
   }
 
-  private ProxyState withTold(Epoch epoch, long sequence) {
-    return new ProxyState(
-        seen, Optional.of(epoch), sequence, switching, lastAttempt, routed, cutSince, ordering);
+  private ProxyState withTold(Epoch epoch, long sequence, Instant now) {
+    FromController newest = fromController.told(epoch, sequence, now);
+    return new ProxyState(seen, newest, switching, lastAttempt, routed, cutSince, ordering);
   }
 
   private ProxyState withSwitching(Optional<Switching> newSwitching, Optional<String> attempt) {
-    return new ProxyState(
-        seen, told, toldSequence, newSwitching, attempt, routed, cutSince, ordering);
+    return new ProxyState(seen, fromController, newSwitching, attempt, routed, cutSince, ordering);
   }
 
   private ProxyState withOrdering(boolean newOrdering) {
     return new ProxyState(
-        seen, told, toldSequence, switching, lastAttempt, routed, cutSince, newOrdering);
+        seen, fromController, switching, lastAttempt, routed, cutSince, newOrdering);
   }
 }
