@@ -1,5 +1,6 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controller.redis.FullServer;
 import io.redisfailover.controller.redis.ServerDifferences;
 import io.redisfailover.controller.redis.ServerTraits;
 import io.redisfailover.controller.redis.SettingsReport;
@@ -118,18 +119,20 @@ final class ServerDetails {
         .toList();
   }
 
-  /** A server whose disk is full goes on, and answers reads: nothing else tells of it. */
-  private static Stream<String> refusals(ObserverMemory seen) {
+  /** A server whose disk or memory is full goes on, and answers reads: nothing else tells of it. */
+  private Stream<String> refusals(ObserverMemory seen) {
     return Arrays.stream(Server.values())
+        .filter(server -> seen.of(server).state().filter(ServerState::isPrimary).isPresent())
         .flatMap(server ->
-            seen
-                .of(server)
-                .state()
-                .filter(ServerState::isPrimary)
-                .flatMap(ServerState::notice)
-                .filter(notice -> notice.kind() == ErrorReply.Kind.MISCONF)
-                .map(notice -> refusal(server, notice))
-                .stream());
+            Stream.concat(
+                seen
+                    .of(server)
+                    .state()
+                    .flatMap(ServerState::notice)
+                    .filter(notice -> notice.kind() == ErrorReply.Kind.MISCONF)
+                    .map(notice -> refusal(server, notice))
+                    .stream(),
+                FullServer.problem(server, of(server)).stream()));
   }
 
   private static String refusal(Server server, ErrorReply notice) {

@@ -2,6 +2,7 @@ package io.redisfailover.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.controller.redis.ServerTraits;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ErrorReply;
@@ -14,8 +15,12 @@ import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.observer.Stall;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerDetailsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -29,6 +34,34 @@ class ServerDetailsTest {
         .containsExactly(
             "Master refuses writes (MISCONF No space left on device); make room on its disk or"
                 + " repair it, or switch over to Backup.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, noeviction, 1001, true",
+    "1000, noeviction, 1000, false",
+    "1000, allkeys-lru, 1001, false",
+    "0, noeviction, 1001, false",
+  })
+  void namesAPrimaryWithoutMemoryForAnotherWrite(
+      String limit, String policy, long used, boolean full) {
+    ServerTraits traits =
+        new ServerTraits(
+            Optional.empty(),
+            Map.of("maxmemory", limit, "maxmemory-policy", policy),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new ServerTraits.Use(used, 1)));
+    details.compared(Server.MASTER, traits);
+    details.compared(Server.BACKUP, traits);
+    assertThat(details.problems(seen(Optional.empty())))
+        .isEqualTo(
+            full
+                ? List.of(
+                    "Master refuses writes that need memory: it may use 1,000 bytes (maxmemory,"
+                        + " with the policy noeviction), and uses 1,001 bytes; raise maxmemory of"
+                        + " both servers, delete keys, or set a policy that evicts.")
+                : List.of());
   }
 
   @Test

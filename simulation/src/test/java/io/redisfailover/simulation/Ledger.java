@@ -67,7 +67,8 @@ final class Ledger {
 
   /**
    * A running standby is taken for a foreign server's, by somebody who could ask both: its link has
-   * been up for a while, so both have been the same processes since then.
+   * been up for a while, so both have been the same processes since then, and the active server has
+   * heard and named it for as long: it does not name one that a cut network kept from it.
    */
   void checkForeign(SimServer standby, String why, int by) {
     SimServer active = standby.peer();
@@ -75,7 +76,7 @@ final class Ledger {
     boolean running =
         standby.link.isUpFor(SECOND)
             && active.master
-            && active.link.replicas() > 0
+            && active.link.feedsReplicaFor(SECOND)
             && active.replicationId.equals(standby.replicationId);
     boolean asked =
         !active.hung

@@ -32,6 +32,9 @@ final class SimLink {
   private long lastHeard;
   private long lastAcknowledged;
 
+  /** Since when it has been heard each second. */
+  private long acknowledgedSince;
+
   /** Whether it knows a place in a history from which a primary could let it go on. */
   private boolean resumable;
 
@@ -110,6 +113,11 @@ final class SimLink {
     return fed >= 0 && !peer().isSyncing() && heard ? 1 : 0;
   }
 
+  /** Whether it has named its replica to everybody who asked in so long a time. */
+  boolean feedsReplicaFor(long micros) {
+    return replicas() > 0 && world().events.now() - acknowledgedSince >= micros;
+  }
+
   /** Once a second a replica says how far it is. */
   void acknowledge() {
     if (!isUp()) {
@@ -119,7 +127,11 @@ final class SimLink {
     SimLink other = peer();
     tell(() -> {
       if (other.fed == mine) {
-        other.lastAcknowledged = world().events.now();
+        long now = world().events.now();
+        if (now - other.lastAcknowledged >= 2 * SECOND) {
+          other.acknowledgedSince = now;
+        }
+        other.lastAcknowledged = now;
       }
     });
   }

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -251,6 +252,29 @@ class OperationsIT {
       master.ask("CONFIG", "SET", "maxmemory", "0");
       assertThat(run(file, "--switchover", "Master").out()).contains("completed");
       assertThat(master.ask("STRLEN", "large")).isEqualTo(Integer.toString(3 << 20));
+    }
+  }
+
+  @Test
+  void saysThatTheActiveServerHasNoMemoryLeft() throws Exception {
+    RedisProcess master = servers.startParked();
+    RedisProcess backup = servers.startParked();
+    Path file = write("lead.yaml", master, backup, "");
+    try (ChildJvm process = start(file)) {
+      awaitSettled(process, file, "Master");
+      master.ask("SET", "large", "x".repeat(3 << 20));
+      awaitSettled(process, file, "Master");
+    }
+    for (RedisProcess server : List.of(master, backup)) {
+      server.ask("CONFIG", "SET", "maxmemory", "2mb");
+    }
+    try (ChildJvm process = start(file)) {
+      await()
+          .untilAsserted(() ->
+              assertThat(run(file, "--status").out())
+                  .contains("problem  Master refuses writes that need memory: it may use 2 MiB")
+                  .doesNotContain("problem  Backup"));
+      assertThat(process.output()).doesNotContain("Promoted");
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
@@ -54,6 +55,20 @@ class AnnouncedEpochTest {
             order -> assertThat(order.command()).isInstanceOf(Command.Promote.class));
   }
 
+  /** The controller of a failover tells the proxy that alone is cut from the active server. */
+  @Test
+  void aProxyThatIsCutOffStaysUnready() {
+    settle();
+    for (long at = 400; at < 5_000; at += 100) {
+      probed(result(Server.MASTER, at, new ProbeAnswer.Silent("no answer in time")));
+      probed(result(Server.BACKUP, at + 5, standby()));
+    }
+    assertThat(decided(5_000).routing()).isEqualTo(new Routing.Held(false));
+
+    proxy = proxy.pushed(1, new Epoch(4, Server.BACKUP, NEXT), millis(5_000));
+    assertThat(decided(5_001).routing()).isEqualTo(new Routing.Held(false));
+  }
+
   /** It is pushed each second. */
   @Test
   void theSameEpochAgainIsNoNews() {
@@ -63,11 +78,15 @@ class AnnouncedEpochTest {
     assertThat(decided(405).order()).isPresent();
   }
 
-  private void switchOver() {
+  private void settle() {
     for (long at = 0; at < 400; at += 100) {
       probed(result(Server.BACKUP, at, standby()));
       probed(result(Server.MASTER, at + 5, state("master-run", Views.MASTER, HISTORY, 900, 1, 0)));
     }
+  }
+
+  private void switchOver() {
+    settle();
     probed(result(Server.BACKUP, 390, standby()));
     probed(result(Server.MASTER, 395, state("master-run", Views.PARKED, HISTORY, 900, 1, 0)));
     proxy = proxy.committed(new Epoch(4, Server.BACKUP, NEXT), millis(400));

@@ -187,7 +187,7 @@ public final class ProxyPolicy {
     if (unconfirmed.isPresent()) {
       String why =
           unconfirmed.get() + " was announced; the answer of " + unconfirmed.get().server();
-      return hold(state, true, cause, why + " is awaited");
+      return hold(state, cause, why + " is awaited", now);
     }
     Optional<String> obstacle = UnplannedPromotion.obstacle(seen, settings, now);
     if (obstacle.isPresent()) {
