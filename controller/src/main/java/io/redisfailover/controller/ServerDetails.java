@@ -122,17 +122,18 @@ final class ServerDetails {
   /** A server whose disk or memory is full goes on, and answers reads: nothing else tells of it. */
   private Stream<String> refusals(ObserverMemory seen) {
     return Arrays.stream(Server.values())
-        .filter(server -> seen.of(server).state().filter(ServerState::isPrimary).isPresent())
         .flatMap(server ->
-            Stream.concat(
-                seen
-                    .of(server)
-                    .state()
-                    .flatMap(ServerState::notice)
-                    .filter(notice -> notice.kind() == ErrorReply.Kind.MISCONF)
-                    .map(notice -> refusal(server, notice))
-                    .stream(),
-                FullServer.problem(server, of(server)).stream()));
+            seen.of(server).state().filter(ServerState::isPrimary).stream()
+                .flatMap(state -> refusals(server, state)));
+  }
+
+  private Stream<String> refusals(Server server, ServerState primary) {
+    Optional<String> disk =
+        primary
+            .notice()
+            .filter(notice -> notice.kind() == ErrorReply.Kind.MISCONF)
+            .map(notice -> refusal(server, notice));
+    return Stream.of(disk, FullServer.problem(server, of(server))).flatMap(Optional::stream);
   }
 
   private static String refusal(Server server, ErrorReply notice) {

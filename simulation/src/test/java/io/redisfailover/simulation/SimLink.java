@@ -109,8 +109,11 @@ final class SimLink {
 
   /** Replicas that have their copy and were heard a moment ago. */
   int replicas() {
-    boolean heard = world().events.now() - lastAcknowledged < 2 * SECOND;
-    return fed >= 0 && !peer().isSyncing() && heard ? 1 : 0;
+    return fed >= 0 && !peer().isSyncing() && hearsReplica() ? 1 : 0;
+  }
+
+  private boolean hearsReplica() {
+    return world().events.now() - lastAcknowledged < 2 * SECOND;
   }
 
   /** Whether it has named its replica to everybody who asked in so long a time. */
@@ -128,9 +131,7 @@ final class SimLink {
     tell(() -> {
       if (other.fed == mine) {
         long now = world().events.now();
-        if (now - other.lastAcknowledged >= 2 * SECOND) {
-          other.acknowledgedSince = now;
-        }
+        other.acknowledgedSince = other.hearsReplica() ? other.acknowledgedSince : now;
         other.lastAcknowledged = now;
       }
     });

@@ -18,7 +18,7 @@ public final class FullServer {
    * @param traits what it has
    */
   public static Optional<String> problem(Server active, ServerTraits traits) {
-    long limit = ServerTraits.number(traits.settings(), "maxmemory");
+    long limit = traits.limit("maxmemory");
     boolean evicts = !EVICTS_NOTHING.equals(traits.settings().get("maxmemory-policy"));
     return traits
         .use()

@@ -67,8 +67,8 @@ public final class ServerDifferences {
     return active
         .use()
         .flatMap(use ->
-            memory(from, use, limit(active, "maxmemory"), limit(standby, "maxmemory"))
-                .or(() -> databases(from, use, limit(standby, "databases"))));
+            memory(from, use, active.limit("maxmemory"), standby.limit("maxmemory"))
+                .or(() -> databases(from, use, standby.limit("databases"))));
   }
 
   /** A server whose limit is no smaller evicts no more than the active one does already. */
@@ -92,11 +92,6 @@ public final class ServerDifferences {
             "%s has %d databases, and %s keeps keys in database %d: they could not be reached; set databases of %s as on %s, and restart it"
                 .formatted(from.other(), other, from, use.databases() - 1, from.other(), from))
         : Optional.empty();
-  }
-
-  /** Zero stands for no limit, and for one that is not known. */
-  private static long limit(ServerTraits traits, String name) {
-    return ServerTraits.number(traits.settings(), name);
   }
 
   private static Optional<String> version(ServerTraits master, ServerTraits backup) {

@@ -113,6 +113,11 @@ public record ServerTraits(
     }
   }
 
+  /** {@return a setting that is a limit; 0 stands for none, and for one that is not known} */
+  long limit(String setting) {
+    return number(settings, setting);
+  }
+
   /** {@return name, major and minor number: a patch release changes no format} */
   Optional<String> release() {
     return version.map(text -> {

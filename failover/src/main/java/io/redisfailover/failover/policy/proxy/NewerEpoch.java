@@ -44,9 +44,8 @@ record NewerEpoch(Epoch epoch, String why) {
    * A newer epoch that the controller pushed, whose server is seen as primary of that very history.
    */
   private static Optional<NewerEpoch> known(ProxyState state) {
-    Epoch mine = state.epoch().orElseThrow();
-    Optional<Epoch> known = state.told().filter(epoch -> epoch.newerThan(mine));
-    return known
+    return state
+        .newerTold()
         .filter(epoch ->
             state
                 .seen()

@@ -156,7 +156,7 @@ public final class ProxyPolicy {
       return Optional.empty();
     }
     Epoch epoch = state.epoch().orElseThrow();
-    Optional<Epoch> known = state.told().filter(other -> other.newerThan(epoch));
+    Optional<Epoch> known = state.newerTold();
     if (known.isPresent()) {
       return Optional.of(
           known.get() + " is known, but " + known.get().server() + " is not its primary");

@@ -96,8 +96,13 @@ public record ProxyState(
 
   /** {@return the number of the newest epoch that is known: its own, or one that it was told} */
   long newestNumber() {
+    return newerTold().or(this::epoch).orElseThrow().number();
+  }
+
+  /** {@return the epoch that the controller pushed, if it is newer than the proxy's own} */
+  Optional<Epoch> newerTold() {
     Epoch mine = epoch().orElseThrow();
-    return told().filter(epoch -> epoch.newerThan(mine)).orElse(mine).number();
+    return told().filter(epoch -> epoch.newerThan(mine));
   }
 
   /** {@return the newest epoch that the controller pushed, if any} */
@@ -115,9 +120,9 @@ public record ProxyState(
    * server was not asked since; what is known of it is older than the role change}
    */
   Optional<Epoch> unconfirmed() {
-    Epoch mine = epoch().orElseThrow();
-    return told()
-        .filter(epoch -> epoch.newerThan(mine) && epoch.server() != mine.server())
+    Server own = epoch().orElseThrow().server();
+    return newerTold()
+        .filter(epoch -> epoch.server() != own)
         .filter(epoch ->
             seen.of(epoch.server())
                 .newest()
