@@ -4,6 +4,7 @@ import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
+import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.cause.Cause;
@@ -18,8 +19,10 @@ import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ObserverMemory;
+import io.redisfailover.failover.policy.proxy.ProxyState;
 import io.redisfailover.failover.policy.switchover.SwitchoverPlan;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +52,7 @@ final class SwitchoverWarmUp {
   }
 
   private String play(ObserverMemory empty) {
+    callNobody();
     ObserverMemory seen =
         empty
             .adopt(EPOCH, Optional.of(runId(Server.MASTER)), now)
@@ -63,6 +67,15 @@ final class SwitchoverWarmUp {
             () -> now)
         .run(plan, (command, outcome) -> {})
         .sentence();
+  }
+
+  /** The calls of a switchover to a fleet without a proxy. */
+  private static void callNobody() {
+    try (HttpProxyFleet nobody = new HttpProxyFleet(List.of(), () -> "")) {
+      nobody.prepare(new SwitchoverPrepare("warm-up", Cause.SWITCHOVER, ProxyState.SWITCH_HOLD));
+      nobody.commit(new SwitchoverCommit("warm-up", EPOCH));
+      nobody.abort(new SwitchoverAbort("warm-up", Optional.of(EPOCH)));
+    }
   }
 
   private OrderOutcome outcome(Order order) {

@@ -54,6 +54,7 @@ public final class ControlServer {
    * @throws IOException when the address cannot be bound
    */
   public InetSocketAddress start() throws IOException {
+    ControlWarmUp.play(new BearerToken(config.token()));
     HttpServer started =
         HttpServer.start(new ListenAddress("control", config.address()), sockets, LIMITS, api);
     server = started;

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -74,6 +75,15 @@ final class LiveRoute {
   CompletionStage<Boolean> quiesce(Cause cause, Duration limit, Instant now) {
     recorder.announced(cause, now);
     return execute(route.quiesce(limit));
+  }
+
+  /** Gives the byte path the orders of a switchover while nobody has a server yet. */
+  void rehearse() {
+    var unused =
+        execution.execute(
+            List.of(
+                new RelayStep.Quiesce(Duration.ofMillis(1)),
+                new RelayStep.Hold(Relay.Existing.MOVING)));
   }
 
   /**

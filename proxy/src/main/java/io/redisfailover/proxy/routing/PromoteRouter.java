@@ -87,7 +87,12 @@ public final class PromoteRouter implements Router {
 
   @Override
   public void start() {
-    loop.execute(this::probeNow);
+    loop.execute(() -> {
+      // Each costs the first switchover milliseconds that clients wait for, unless it ran before.
+      part.guard(route::rehearse);
+      part.guard(() -> FailoverWarmUp.request(control));
+      probeNow();
+    });
   }
 
   @Override
@@ -227,6 +232,7 @@ public final class PromoteRouter implements Router {
     if (!warmedUp) {
       warmedUp = true;
       FailoverWarmUp.decide(policy, state, now);
+      FailoverWarmUp.decideSwitchover(policy, state, epoch, now);
       FailoverWarmUp.record(state.seen(), now);
       TransitionLog.warmUp();
       var unused = FailoverWarmUp.order(loop, links, epoch, now, part);
