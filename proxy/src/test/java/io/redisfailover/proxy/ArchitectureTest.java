@@ -26,6 +26,7 @@ class ArchitectureTest implements ArchitectureRules {
           "PromoteControl",
           "PromoteRouter",
           "FailoverWarmUp",
+          "HandoverWarmUp",
           "LiveRoute",
           "OrderSender",
           "RouteExecution",

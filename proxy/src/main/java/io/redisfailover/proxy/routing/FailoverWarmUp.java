@@ -1,10 +1,6 @@
 package io.redisfailover.proxy.routing;
 
 import io.netty.channel.EventLoop;
-import io.redisfailover.controlapi.ProxyRequests;
-import io.redisfailover.controlapi.SwitchoverAbort;
-import io.redisfailover.controlapi.SwitchoverCommit;
-import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
@@ -22,14 +18,13 @@ import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.redis.NettyOrderExecutor;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Runs a failover and a switchover without effect, at the start and right after the first route is
- * open. A process rarely does either more than once, and without the warm-up it would load the
- * classes at that moment: 100 ms of 150 (measured).
+ * Runs a failover without effect right after the first route is open. A process rarely fails over
+ * more than once, and without the warm-up it would load the classes at that moment: 100 ms of 150
+ * (measured).
  *
  * <p>No server is changed: the decisions are discarded, and the order expects a process of the
  * server that never existed, so that it is cancelled before its packet is sent.
@@ -37,38 +32,10 @@ import java.util.concurrent.CompletionStage;
 final class FailoverWarmUp {
   private static final String NO_PROCESS = "a warm-up";
 
-  /** No attempt has this id: each is a UUID. */
-  private static final String NO_ATTEMPT = NO_PROCESS;
-
   private static final Command.Expected NONE =
       new Command.Expected(NO_PROCESS, true, NO_PROCESS, Optional.empty());
 
   private FailoverWarmUp() {}
-
-  /**
-   * Asks for a switchover before any epoch is known, so that every request is refused.
-   *
-   * @param control the proxy's own side of the control API
-   */
-  static void request(ProxyRequests control) {
-    Epoch epoch = new Epoch(1, Server.MASTER, NO_PROCESS);
-    var unused =
-        List.of(
-            control.prepare(
-                new SwitchoverPrepare(NO_ATTEMPT, Cause.SWITCHOVER, ProxyState.SWITCH_HOLD)),
-            control.commit(new SwitchoverCommit(NO_ATTEMPT, epoch)),
-            control.abort(new SwitchoverAbort(NO_ATTEMPT, Optional.of(epoch))));
-  }
-
-  /** Decides on a switchover that nobody announced, and discards the decisions. */
-  static void decideSwitchover(ProxyPolicy policy, ProxyState state, Epoch epoch, Instant now) {
-    Instant until = now.plus(ProxyState.SWITCH_HOLD);
-    ProxyState held =
-        policy.decide(state.prepared(NO_ATTEMPT, Cause.SWITCHOVER, until), now).next();
-    Epoch begun = new Epoch(epoch.numberAfterMove(), epoch.server().other(), epoch.replicationId());
-    policy.decide(held.committed(begun, now), now);
-    policy.decide(held.released(Optional.of(epoch), now), now);
-  }
 
   /** Decides on a crash of the active server that did not happen, and discards the decisions. */
   static void decide(ProxyPolicy policy, ProxyState state, Instant now) {
@@ -96,7 +63,7 @@ final class FailoverWarmUp {
     ObserverMemory failed =
         seen.seen(new ProbeResult(epoch.server(), now, now, new ProbeAnswer.Refused())).at(now);
     scratch.watched(failed);
-    scratch.announced(Cause.SWITCHOVER, now);
+    scratch.held(now);
     Command.Promote promote =
         new Command.Promote(standby, epoch.numberAfterMove(), NONE, 0, Obsolete.EPOCH, NO_PROCESS);
     scratch.promoting(promote, Cause.REFUSED, failed, now);

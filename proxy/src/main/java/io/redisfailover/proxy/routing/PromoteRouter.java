@@ -90,7 +90,7 @@ public final class PromoteRouter implements Router {
     loop.execute(() -> {
       // Each costs the first switchover milliseconds that clients wait for, unless it ran before.
       part.guard(route::rehearse);
-      part.guard(() -> FailoverWarmUp.request(control));
+      part.guard(() -> HandoverWarmUp.request(control));
       probeNow();
     });
   }
@@ -232,8 +232,8 @@ public final class PromoteRouter implements Router {
     if (!warmedUp) {
       warmedUp = true;
       FailoverWarmUp.decide(policy, state, now);
-      FailoverWarmUp.decideSwitchover(policy, state, epoch, now);
       FailoverWarmUp.record(state.seen(), now);
+      var unusedResult = HandoverWarmUp.play(policy, state, now);
       TransitionLog.warmUp();
       var unused = FailoverWarmUp.order(loop, links, epoch, now, part);
     }
