@@ -1,6 +1,7 @@
 package io.redisfailover.configuration;
 
 import io.redisfailover.configuration.file.HostPort;
+import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.ServersSection;
 import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.failover.model.Endpoint;
@@ -125,5 +126,23 @@ public final class Addresses {
     } catch (UnknownHostException unknown) {
       return false;
     }
+  }
+
+  /**
+   * {@return the control APIs of the other proxies; absent where another process controls this one
+   * and knows them}
+   */
+  static Optional<List<Endpoint>> peers(ProcessConfig config) {
+    return config.controller() || !config.proxies().isEmpty()
+        ? Optional.of(others(config))
+        : Optional.empty();
+  }
+
+  /** {@return the control APIs of the other proxies; their addresses have been checked} */
+  public static List<Endpoint> others(ProcessConfig config) {
+    return config.proxies().stream()
+        .map(other -> HostPort.parse(other).orElseThrow())
+        .map(address -> new Endpoint(address.host(), address.port()))
+        .toList();
   }
 }

@@ -42,7 +42,8 @@ public final class ProxySettings {
       throws StartException {
     InetSocketAddress address =
         bindable("control.address", config.control().address(), config.control().port());
-    ControlApiConfig control = new ControlApiConfig(address, () -> Secret.of(token.get()));
+    ControlApiConfig control =
+        new ControlApiConfig(address, () -> Secret.of(token.get()), Addresses.peers(config));
     return new ProxyConfig(
         config.name(),
         mode(config),

@@ -17,6 +17,9 @@ public final class ControlLimits {
   /** Further names of one server. With this many of the longest a push still fits in its body. */
   public static final int MOST_ALIASES = 100;
 
+  /** Other proxies of one pair that a proxy asks. */
+  public static final int MOST_PEERS = 100;
+
   /**
    * Of one API. A controller needs one, an administrator one, and both may leave old ones behind.
    */

@@ -119,6 +119,11 @@ final class Fields {
     throw new BadMessageException(field + " is not a time such as 2026-01-31T12:00:00.250Z");
   }
 
+  /** A time that may be absent. */
+  Optional<Instant> instantOrNone(String field) throws BadMessageException {
+    return present(field).isPresent() ? Optional.of(instant(field)) : Optional.empty();
+  }
+
   /** Reads something. */
   interface Part<T> {
     T read() throws BadMessageException;
@@ -154,8 +159,17 @@ final class Fields {
 
   /** Objects that may be absent, in their order. */
   List<Fields> objects(String field) throws BadMessageException {
+    return objects(field, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Objects that may be absent, in their order.
+   *
+   * @param most how many there may be
+   */
+  List<Fields> objects(String field, int most) throws BadMessageException {
     List<Fields> objects = new ArrayList<>();
-    for (JsonNode element : list(field, Integer.MAX_VALUE, "objects")) {
+    for (JsonNode element : list(field, most, "objects")) {
       objects.add(of(field, element, strict));
     }
     return objects;

@@ -3,6 +3,7 @@ package io.redisfailover.controlapi;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a proxy says of itself.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param held clients that wait
  * @param sessions clients that are connected, those that wait included
  * @param lastRoleChange the last change of the active server that it went through, if any
+ * @param peers how many other proxies it knows; absent when it was not told, or is too old to say
  */
 public record ProxyReport(
     String name,
@@ -28,10 +30,37 @@ public record ProxyReport(
     Optional<String> attempt,
     int held,
     int sessions,
-    Optional<RoleChange> lastRoleChange) {
+    Optional<RoleChange> lastRoleChange,
+    OptionalInt peers) {
+  /** A proxy that was not told of others. */
+  public ProxyReport(
+      String name,
+      Optional<Epoch> epoch,
+      Optional<Server> routing,
+      boolean ready,
+      String message,
+      long sequence,
+      Optional<String> attempt,
+      int held,
+      int sessions,
+      Optional<RoleChange> lastRoleChange) {
+    this(
+        name,
+        epoch,
+        routing,
+        ready,
+        message,
+        sequence,
+        attempt,
+        held,
+        sessions,
+        lastRoleChange,
+        OptionalInt.empty());
+  }
+
   /** {@return the same without the numbers of clients, which change all the time} */
   public ProxyReport withoutClients() {
     return new ProxyReport(
-        name, epoch, routing, ready, message, sequence, attempt, 0, 0, lastRoleChange);
+        name, epoch, routing, ready, message, sequence, attempt, 0, 0, lastRoleChange, peers);
   }
 }

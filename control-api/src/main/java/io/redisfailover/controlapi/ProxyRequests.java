@@ -1,5 +1,7 @@
 package io.redisfailover.controlapi;
 
+import io.redisfailover.failover.observer.PeerReport;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,6 +24,12 @@ public interface ProxyRequests {
 
   /** Names the newest epoch and the addresses; a sequence older than the newest is refused. */
   CompletionStage<Outcome> push(EpochPush push);
+
+  /** Names the other proxies. */
+  CompletionStage<Outcome> peers(PeerList list);
+
+  /** {@return what it has seen; absent when it promotes nobody} */
+  CompletionStage<Optional<PeerReport>> evidence();
 
   /** Announces a switchover: stops dialling and forwarding, and lets sessions quiesce. */
   CompletionStage<Outcome> prepare(SwitchoverPrepare prepare);

@@ -9,6 +9,8 @@ import io.redisfailover.failover.model.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What is answered, as JSON. Reading is lenient: what a newer release may say more is passed over.
@@ -30,6 +32,7 @@ public final class ReplyJson {
     body.put("ready", report.ready()).put(MESSAGE, report.message());
     body.put("sequence", report.sequence()).put("attempt", report.attempt().orElse(null));
     body.put("held", report.held()).put("sessions", report.sessions());
+    report.peers().ifPresent(count -> body.put("peers", count));
     report
         .lastRoleChange()
         .ifPresent(change -> body.set("lastRoleChange", RoleChangeJson.write(change)));
@@ -42,6 +45,13 @@ public final class ReplyJson {
         .put("attempt", prepared.attempt())
         .put("drained", prepared.drained())
         .toString();
+  }
+
+  /** {@return what a proxy has seen, as JSON} */
+  public static String write(EvidenceAnswer answer) {
+    ObjectNode body = Message.create().put("nonce", answer.nonce());
+    PeerReportJson.write(answer.report(), body);
+    return body.toString();
   }
 
   /** {@return how a controller stands, as JSON} */
@@ -99,13 +109,27 @@ public final class ReplyJson {
         fields.textOrNone("attempt"),
         (int) fields.number("held", 0, Integer.MAX_VALUE),
         (int) fields.number("sessions", 0, Integer.MAX_VALUE),
-        Fields.unlessMalformed(() -> RoleChangeJson.readOrNone(fields, "lastRoleChange")));
+        Fields.unlessMalformed(() -> RoleChangeJson.readOrNone(fields, "lastRoleChange")),
+        peers(fields));
+  }
+
+  private static OptionalInt peers(Fields fields) throws BadMessageException {
+    OptionalLong count = fields.numberOrNone("peers");
+    return count.isPresent() && count.getAsLong() == (int) count.getAsLong()
+        ? OptionalInt.of((int) count.getAsLong())
+        : OptionalInt.empty();
   }
 
   /** Reads what a prepared proxy answered. */
   public static SwitchoverPrepared prepared(String text) throws BadMessageException {
     Fields fields = Message.reply(text);
     return new SwitchoverPrepared(fields.text("attempt"), fields.flag("drained"));
+  }
+
+  /** Reads what a proxy has seen. */
+  public static EvidenceAnswer evidence(String text) throws BadMessageException {
+    Fields fields = Message.reply(text);
+    return new EvidenceAnswer(fields.text("nonce"), PeerReportJson.read(fields));
   }
 
   /** Reads how a controller stands. */

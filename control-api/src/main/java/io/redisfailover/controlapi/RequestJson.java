@@ -1,5 +1,6 @@
 package io.redisfailover.controlapi;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Endpoint;
@@ -7,6 +8,8 @@ import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -53,6 +56,19 @@ public final class RequestJson {
     ObjectNode body = Message.create().put(ATTEMPT, abort.attempt());
     body.set(EPOCH, EpochJson.write(abort.epoch()));
     return body.toString();
+  }
+
+  /** {@return the body for {@link Route#PEERS}} */
+  public static String write(PeerList list) {
+    ObjectNode body = Message.create();
+    ArrayNode peers = body.putArray("peers");
+    list.peers().stream().map(RequestJson::write).forEach(peers::add);
+    return body.toString();
+  }
+
+  /** {@return the body for {@link Route#EVIDENCE}} */
+  public static String write(EvidenceQuestion question) {
+    return Message.create().put("nonce", question.nonce()).toString();
   }
 
   /** {@return the body for {@link Route#SWITCHOVER} and {@link Route#DECISION}} */
@@ -105,6 +121,25 @@ public final class RequestJson {
         new SwitchoverAbort(fields.text(ATTEMPT), EpochJson.readOrNull(fields, EPOCH));
     fields.end();
     return abort;
+  }
+
+  /** Reads the body of {@link Route#PEERS}. */
+  public static PeerList peers(byte[] body) throws BadMessageException {
+    Fields fields = Message.request(body);
+    List<Endpoint> peers = new ArrayList<>();
+    for (Fields peer : fields.objects("peers", ControlLimits.MOST_PEERS)) {
+      peers.add(endpoint(peer));
+    }
+    fields.end();
+    return new PeerList(peers);
+  }
+
+  /** Reads the body of {@link Route#EVIDENCE}. */
+  public static EvidenceQuestion question(byte[] body) throws BadMessageException {
+    Fields fields = Message.request(body);
+    EvidenceQuestion question = new EvidenceQuestion(fields.text("nonce"));
+    fields.end();
+    return question;
   }
 
   /**

@@ -17,6 +17,10 @@ public enum Route {
   COMMIT("POST", "/v1/switchover/commit"),
   /** Ends a switchover that was given up: a {@link SwitchoverAbort}, by the proxy's report. */
   ABORT("POST", "/v1/switchover/abort"),
+  /** Names the other proxies to one: a {@link PeerList}, answered by the proxy's report. */
+  PEERS("PUT", "/v1/peers"),
+  /** What a proxy has seen: an {@link EvidenceQuestion}, answered by an {@link EvidenceAnswer}. */
+  EVIDENCE("POST", "/v1/evidence"),
   /** How the controller stands: a {@link ControllerReport}. */
   CONTROLLER("GET", "/v1/controller"),
   /** A {@link ControllerRequest.Switchover}, answered by its {@link RequestOutcome}. */

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ class ReplyJsonTest {
       {"version":1,"name":"proxy-1",\
       "epoch":{"number":7,"server":"Master","replicationId":"abc"},\
       "routing":"Master","ready":true,"message":"Master is active","sequence":13,\
-      "attempt":"a1","held":3,"sessions":5,\
+      "attempt":"a1","held":3,"sessions":5,"peers":2,\
       "lastRoleChange":{"at":"2026-01-31T12:00:00.123456789Z","from":"Backup","to":"Master",\
       "kind":"failover","cause":"refused","detectedBy":"connection refused",\
       "message":"Backup: connection refused: Master is promoted",\
@@ -107,7 +108,8 @@ class ReplyJsonTest {
             report.attempt(),
             report.held() + 1,
             report.sessions() + 1,
-            report.lastRoleChange());
+            report.lastRoleChange(),
+            report.peers());
 
     assertThat(more).isNotEqualTo(report);
     assertThat(more.withoutClients()).isEqualTo(report.withoutClients());
@@ -438,7 +440,8 @@ class ReplyJsonTest {
         Optional.of("a1"),
         3,
         5,
-        change);
+        change,
+        OptionalInt.of(2));
   }
 
   private static RoleChange change(Kind kind) {

@@ -11,6 +11,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.testsupport.EveryComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ class RequestJsonTest {
           + ",\"endpoints\":{\"master\":{\"host\":\"10.0.0.1\",\"port\":6379,"
           + "\"aliases\":[\"redis-a\",\"redis-b\"]},"
           + "\"backup\":{\"host\":\"::1\",\"port\":6380}}}";
+  private static final String PEERS =
+      "{\"version\":1,\"peers\":[{\"host\":\"10.0.0.7\",\"port\":8182,\"aliases\":[\"p\"]}]}";
   private static final String PREPARE =
       "{\"version\":1,\"attempt\":\"a1\",\"cause\":\"failback\",\"deadlineMillis\":2000}";
   private static final String END =
@@ -50,6 +53,24 @@ class RequestJsonTest {
 
     assertThat(RequestJson.write(push)).isEqualTo(PUSH);
     assertThat(RequestJson.push(bytes(PUSH))).isEqualTo(push);
+  }
+
+  @Test
+  void theListOfPeersArrivesWhole() throws BadMessageException {
+    PeerList list =
+        EveryComponent.set(new PeerList(List.of(new Endpoint("10.0.0.7", 8182, Set.of("p")))));
+
+    assertThat(RequestJson.write(list)).isEqualTo(PEERS);
+    assertThat(RequestJson.peers(bytes(PEERS))).isEqualTo(list);
+    assertThat(RequestJson.peers(bytes("{\"version\":1,\"peers\":[]}")).peers()).isEmpty();
+  }
+
+  @Test
+  void aQuestionOfAPeerArrivesWhole() throws BadMessageException {
+    EvidenceQuestion question = EveryComponent.set(new EvidenceQuestion("n1"));
+
+    assertThat(RequestJson.write(question)).isEqualTo("{\"version\":1,\"nonce\":\"n1\"}");
+    assertThat(RequestJson.question(bytes(RequestJson.write(question)))).isEqualTo(question);
   }
 
   @Test

@@ -20,6 +20,8 @@ class RouteTest {
             "POST /v1/switchover/prepare",
             "POST /v1/switchover/commit",
             "POST /v1/switchover/abort",
+            "PUT /v1/peers",
+            "POST /v1/evidence",
             "GET /v1/controller",
             "POST /v1/controller/switchover",
             "POST /v1/controller/decision");

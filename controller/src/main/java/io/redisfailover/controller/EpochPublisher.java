@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ final class EpochPublisher implements AutoCloseable {
   private final Semaphore wake = new Semaphore(0);
   private final Supervised part;
   private volatile Thread thread = unstarted();
+  private volatile Set<String> introduced = Set.of();
   private volatile boolean closed;
   private volatile Optional<EpochPush> newest = Optional.empty();
 
@@ -124,7 +127,20 @@ final class EpochPublisher implements AutoCloseable {
     Instant began = clock.get();
     Map<String, ProxyReply> replies = hear(fleet.status());
     events.accept(new ControllerEvent.ProxiesAsked(began, replies));
+    introduce(replies);
     return replies;
+  }
+
+  /** One that has just started, and all of them when one has come or gone or moved. */
+  private void introduce(Map<String, ProxyReply> replies) {
+    boolean stranger =
+        replies.values().stream()
+            .flatMap(reply -> status(reply).stream())
+            .anyMatch(report -> !report.peers().equals(OptionalInt.of(replies.size() - 1)));
+    if (stranger || !replies.keySet().equals(introduced)) {
+      fleet.introduce();
+      introduced = Set.copyOf(replies.keySet());
+    }
   }
 
   private Map<String, ProxyReply> hear(Map<String, ProxyReply> replies) {

@@ -130,6 +130,11 @@ final class SwitchoverWarmUp {
     }
 
     @Override
+    public Map<String, ProxyReply> introduce() {
+      return ACCEPTED;
+    }
+
+    @Override
     public Map<String, ProxyReply> prepare(SwitchoverPrepare prepare) {
       return ACCEPTED;
     }

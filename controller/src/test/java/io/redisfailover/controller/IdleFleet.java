@@ -16,6 +16,11 @@ abstract class IdleFleet implements ProxyFleet {
   }
 
   @Override
+  public Map<String, ProxyReply> introduce() {
+    return Map.of();
+  }
+
+  @Override
   public Map<String, ProxyReply> prepare(SwitchoverPrepare prepare) {
     return Map.of();
   }

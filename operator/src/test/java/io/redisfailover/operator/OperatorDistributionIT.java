@@ -10,6 +10,7 @@ class OperatorDistributionIT implements DistributionRules {
     return Set.of(
         "io.redisfailover:failover",
         "io.redisfailover:control-api",
+        "io.redisfailover:control-client",
         "io.redisfailover:controller",
         "redis.clients:jedis",
         "redis.clients.authentication:redis-authx-core",

@@ -6,8 +6,7 @@ import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
-import io.redisfailover.proxy.control.ControlServer;
-import io.redisfailover.proxy.control.ControlledProxy;
+import io.redisfailover.proxy.control.ControlPlane;
 import io.redisfailover.proxy.control.ExtraRoutes;
 import io.redisfailover.proxy.log.AccessLog;
 import io.redisfailover.proxy.log.TransitionLog;
@@ -49,7 +48,8 @@ public final class Proxy implements AutoCloseable {
   private final ServerChecks checks;
   private final ProxyStatusSource status;
   private final ProcessHealth health;
-  private final Optional<ControlServer> control;
+  private final ControlPlane control;
+  private final ExtraRoutes further;
   private Optional<StatisticsServer> statistics = Optional.empty();
   private volatile boolean accepting;
 
@@ -97,6 +97,8 @@ public final class Proxy implements AutoCloseable {
             supervisor);
     ConnectionContext links =
         new ConnectionContext(sockets, addresses, config.secrets(), clock, supervisor);
+    control = new ControlPlane(config.control(), sockets);
+    this.further = further;
     router = router(links, recorder);
     if (config.mode() instanceof Mode.Promote) {
       // RouteOnly does not read the limits of the servers, as HAProxy does not.
@@ -105,12 +107,6 @@ public final class Proxy implements AutoCloseable {
     recorder.onDialFailure(router::dialFailed);
     checks = new ServerChecks(config, links, (EventLoop) checking.next(), router);
     status = new ProxyStatusSource(config, clock, router, checks, recorder, addresses, health);
-    control =
-        config
-            .control()
-            .map(api ->
-                new ControlServer(
-                    api, sockets, new ControlledProxy(config.name(), router, relay), further));
   }
 
   /**
@@ -128,12 +124,11 @@ public final class Proxy implements AutoCloseable {
       statistics =
           Optional.of(StatisticsServer.start(status, status, config.statistics().get(), sockets));
     }
-    Optional<InetSocketAddress> api =
-        control.isPresent() ? Optional.of(control.get().start()) : Optional.empty();
+    Optional<InetSocketAddress> api = control.start(config.name(), router, relay, further);
     health.supervise("decide", (EventLoop) deciding.next());
     health.supervise("check", (EventLoop) checking.next());
     statistics.ifPresent(server -> health.supervise("stats", server.eventLoop()));
-    control.flatMap(ControlServer::eventLoop).ifPresent(loop -> health.supervise("control", loop));
+    control.eventLoop().ifPresent(loop -> health.supervise("control", loop));
     health.start();
     accepting = true;
     return new Addresses(clients, statistics.map(StatisticsServer::address), api);
@@ -176,7 +171,7 @@ public final class Proxy implements AutoCloseable {
     awaitShutdownDelay();
     health.stop();
     relay.stop(config.limits().drainTimeout());
-    control.ifPresent(ControlServer::stop);
+    control.stop();
     statistics.ifPresent(StatisticsServer::close);
     checks.stop();
     router.stop();
@@ -212,7 +207,8 @@ public final class Proxy implements AutoCloseable {
     EventLoop loop = (EventLoop) deciding.next();
     return switch (config.mode()) {
       case Mode.Promote(var settings) ->
-          new PromoteRouter(settings, loop, links, relay, counts, new TransitionLog());
+          new PromoteRouter(
+              settings, loop, links, relay, counts, new TransitionLog(), control.peers());
       case Mode.RouteOnly routeOnly ->
           new RouteOnlyRouter(
               routeOnly, loop, addresses, links.clock(), relay, counts, links.supervisor());

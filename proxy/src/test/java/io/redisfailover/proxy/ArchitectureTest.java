@@ -29,6 +29,7 @@ class ArchitectureTest implements ArchitectureRules {
           "HandoverWarmUp",
           "LiveRoute",
           "OrderSender",
+          "PeerInquiry",
           "RouteExecution",
           "RouteOnlyRouter");
 

@@ -274,6 +274,49 @@ enum DirectedHistories {
       faults.add(new SimFault(Kind.STOP, at + between(random, 0, 110), 0, 0, 0, 1));
     }
   },
+  /**
+   * All proxies stand still while the servers lose each other and the active one dies, so that its
+   * last replies wait in their sockets.
+   */
+  ALL_PROXIES_STAND_STILL(19) {
+    @Override
+    void add(List<SimFault> faults, Random random) {
+      long cut = 3 * SECOND;
+      long dead = cut + between(random, 500, 2_600);
+      faults.add(new SimFault(Kind.CUT_SERVERS, cut, 9 * SECOND, 0, 1, 1));
+      for (int proxy = 0; proxy < Party.PROXIES; proxy++) {
+        faults.add(
+            new SimFault(
+                Kind.PROXY_PAUSE,
+                cut - between(random, 0, 3),
+                dead - cut + between(random, 0, 400),
+                proxy,
+                0,
+                0));
+      }
+      faults.add(new SimFault(Kind.KILL, dead, 4 * SECOND, 0, 0, 0));
+    }
+  },
+  /**
+   * Two proxies stand still while the servers lose each other. The third one forwards all the time,
+   * and dies with the active server.
+   */
+  BLIND_PROXIES_WAKE(20) {
+    @Override
+    void add(List<SimFault> faults, Random random) {
+      long cut = 3 * SECOND;
+      long dead = cut + between(random, 4_000, 5_000);
+      faults.add(new SimFault(Kind.CUT_SERVERS, cut, 12 * SECOND, 0, 1, random.nextInt(2)));
+      for (int proxy = 0; proxy < 2; proxy++) {
+        long wakes = dead + between(random, 0, 200);
+        faults.add(
+            new SimFault(
+                Kind.PROXY_PAUSE, cut - 20 * MILLI, wakes - cut + 20 * MILLI, proxy, 0, 0));
+      }
+      faults.add(new SimFault(Kind.PROXY_CRASH, dead - 20 * MILLI, 4 * SECOND, 2, 0, 0));
+      faults.add(new SimFault(Kind.KILL, dead, 4 * SECOND, 0, 0, 0));
+    }
+  },
   /** The servers are cut from each other while nobody writes; the active one closes connections. */
   CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK(15) {
     @Override

@@ -62,6 +62,9 @@ class GuardTest {
               DirectedHistories.LATE_ROLL_BACK;
           case SYNC_EVIDENCE, MARKER -> DirectedHistories.STALE_STANDBY_AND_A_NEW_OBSERVER;
           case EVIDENCE_RECENT -> DirectedHistories.BLIND_PROXY_WAKES;
+          case NOBODY_WAS_TOLD -> DirectedHistories.BLIND_PROXY_WAKES;
+          case ANSWER_AFTER_STALL -> DirectedHistories.ALL_PROXIES_STAND_STILL;
+          case PEER_NOT_BLIND -> DirectedHistories.BLIND_PROXIES_WAKE;
           case MAX_LAG, PARKED_START -> DirectedHistories.LAGGING_STANDBY;
           case FRESH_PROBE -> DirectedHistories.CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK;
           case PROBE_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;

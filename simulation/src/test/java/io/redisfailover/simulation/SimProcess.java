@@ -81,11 +81,19 @@ abstract class SimProcess {
     paused = false;
     wokenAt = world.events.now();
     sleptFor = wokenAt - pausedAt;
+    woke(pausedAt);
     List<Runnable> late = List.copyOf(inbox);
     inbox.clear();
     int inLife = life;
     late.forEach(action -> run(inLife, action));
   }
+
+  /**
+   * It goes on, before anything that has arrived meanwhile.
+   *
+   * @param since when it had stopped
+   */
+  void woke(long since) {}
 
   /** How long it stood still right before now: a pause may fall between a check and a send. */
   final long justSlept() {

@@ -11,6 +11,9 @@ import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.Lull;
+import io.redisfailover.failover.observer.PeerReport;
+import io.redisfailover.failover.observer.Peers;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.proxy.ProxyDecision;
 import io.redisfailover.failover.policy.proxy.ProxyPolicy;
@@ -19,9 +22,15 @@ import io.redisfailover.failover.policy.proxy.Routing;
 import io.redisfailover.failover.policy.switchover.SwitchoverTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A proxy with its clients, around the real {@link ProxyPolicy}. */
 final class SimProxy extends SimProcess {
@@ -39,6 +48,16 @@ final class SimProxy extends SimProcess {
   private long startedAt;
   private int pending;
   private Runnable drained;
+
+  /** Replies that arrived while clients are held: they wait until the route is open again. */
+  private final List<Runnable> waiting = new ArrayList<>();
+
+  /** When it woke after a standstill; absent once the server that it routes to has answered. */
+  private Optional<Instant> wokeAt = Optional.empty();
+
+  private long asked;
+  private long lastAsked;
+  private final Map<String, Long> open = new HashMap<>();
 
   SimProxy(World world, int party, FailoverSettings settings) {
     super(world, party, ConnectionName.PROXY);
@@ -58,6 +77,9 @@ final class SimProxy extends SimProcess {
     routedEpoch = Optional.empty();
     session++;
     pending = 0;
+    waiting.clear();
+    open.clear();
+    wokeAt = Optional.empty();
     drained = null;
     ready = true;
     startedAt = world.events.now();
@@ -71,11 +93,62 @@ final class SimProxy extends SimProcess {
 
   private void tick() {
     decide();
+    askPeers();
     checkReadiness();
     after(EventQueue.micros(ProxyState.nextDecision(route.isPresent())), this::tick);
   }
 
+  @Override
+  void woke(long since) {
+    Lull lull = new Lull(EventQueue.instant(since), world.events.instant());
+    if (lull.isNoticed()) {
+      wokeAt = Optional.of(world.events.instant());
+      state = state.woke(lull.to(), Optional.of(lull));
+      decide();
+      probeNow();
+    }
+  }
+
+  // ---- what the other proxies have seen
+
+  private void askPeers() {
+    if (!state.asksPeers() || world.events.now() - lastAsked < EventQueue.micros(Peers.ASK_EVERY)) {
+      return;
+    }
+    lastAsked = world.events.now();
+    for (SimProxy peer : world.proxies) {
+      if (peer != this) {
+        long question = ++asked;
+        int mine = life;
+        Instant askedAt = world.events.instant();
+        open.put(peer.toString(), question);
+        world.network.send(
+            party,
+            peer.party,
+            () -> peer.run(peer.life, () -> peer.report(this, mine, question, askedAt)));
+      }
+    }
+  }
+
+  private void report(SimProxy to, int life, long question, Instant askedAt) {
+    PeerReport report = PeerReport.of(state.seen(), world.events.instant());
+    world.network.send(
+        party, to.party, () -> to.run(life, () -> to.told(toString(), question, report, askedAt)));
+  }
+
+  private void told(String peer, long question, PeerReport report, Instant askedAt) {
+    if (Objects.equals(open.get(peer), question)) {
+      open.remove(peer);
+      state = state.peerSaid(peer, report.translated(askedAt, world.events.instant()));
+      decide();
+    }
+  }
+
   private void seen(ProbeResult result) {
+    boolean confirms =
+        result.answered()
+            && routedEpoch.filter(epoch -> epoch.server() == result.server()).isPresent();
+    wokeAt = wokeAt.filter(moment -> !confirms || result.sentAt().isBefore(moment));
     state = state.seen(result);
     addresses.learn(state.seen());
     decide();
@@ -125,13 +198,10 @@ final class SimProxy extends SimProcess {
         }
         routedEpoch = Optional.of(epoch);
         routeTo(epoch.server());
+        passOn();
         ready = true;
       }
       case Routing.Held(boolean stillReady) -> {
-        boolean switching = state.switching().isPresent();
-        if (route.isPresent() && !switching) {
-          cutSessions();
-        }
         route = Optional.empty();
         ready = stillReady;
       }
@@ -148,6 +218,13 @@ final class SimProxy extends SimProcess {
   private void cutSessions() {
     session++;
     pending = 0;
+    waiting.clear();
+  }
+
+  private void passOn() {
+    List<Runnable> replies = List.copyOf(waiting);
+    waiting.clear();
+    replies.forEach(Runnable::run);
   }
 
   private void carry(Order order) {
@@ -183,6 +260,7 @@ final class SimProxy extends SimProcess {
 
   private void write(Server server) {
     int mine = session;
+    Instant sentAt = world.events.instant();
     int write = world.ledger.newWrite();
     SimServer simServer = world.server(server);
     String life = simServer.runId;
@@ -207,7 +285,7 @@ final class SimProxy extends SimProcess {
               world.network.send(
                   simServer.party,
                   party,
-                  () -> run(inLife, () -> answered(mine, write, taken, server, bySwitch)));
+                  () -> run(inLife, () -> answered(mine, sentAt, write, taken, server, bySwitch)));
             }));
   }
 
@@ -216,12 +294,21 @@ final class SimProxy extends SimProcess {
    *
    * @param bySwitch whether the server refused it because a switchover had parked it by then
    */
-  private void answered(int inSession, int write, boolean taken, Server server, boolean bySwitch) {
+  private void answered(
+      int inSession, Instant sentAt, int write, boolean taken, Server server, boolean bySwitch) {
     if (inSession != session) {
+      return;
+    }
+    if (route.isEmpty() && drained == null) {
+      waiting.add(() -> answered(inSession, sentAt, write, taken, server, bySwitch));
       return;
     }
     pending--;
     if (taken) {
+      if (wokeAt.filter(sentAt::isBefore).isPresent()) {
+        world.ledger.violation(
+            "TOLD AFTER A STANDSTILL", this + " passed a reply of " + server + " on");
+      }
       world.ledger.acknowledged(write, this);
     } else if (bySwitch && startedAt < world.switchBegunAt) {
       world.ledger.violation(
@@ -238,7 +325,12 @@ final class SimProxy extends SimProcess {
 
   void pushed(long sequence, Epoch epoch, SimAddresses known) {
     addresses.learn(known);
-    state = state.pushed(sequence, epoch, world.events.instant());
+    Set<String> peers =
+        world.proxies.stream()
+            .filter(proxy -> proxy != this)
+            .map(SimProxy::toString)
+            .collect(Collectors.toSet());
+    state = state.pushed(sequence, epoch, world.events.instant()).peersNamed(peers);
     decide();
   }
 

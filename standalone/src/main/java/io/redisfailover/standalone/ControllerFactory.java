@@ -1,9 +1,9 @@
 package io.redisfailover.standalone;
 
+import io.redisfailover.configuration.Addresses;
 import io.redisfailover.configuration.ProxySettings;
 import io.redisfailover.configuration.ServerLogin;
 import io.redisfailover.configuration.file.FailoverSection;
-import io.redisfailover.configuration.file.HostPort;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.controller.Controller;
 import io.redisfailover.controller.ControllerSetup;
@@ -38,10 +38,7 @@ final class ControllerFactory {
       Supplier<String> token) {
     List<Endpoint> proxies = new ArrayList<>();
     own.ifPresent(proxies::add);
-    for (String other : config.proxies()) {
-      HostPort address = HostPort.parse(other).orElseThrow();
-      proxies.add(new Endpoint(address.host(), address.port()));
-    }
+    proxies.addAll(Addresses.others(config));
     return new Controller(
         new ControllerSetup(
             settings(config, servers),

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -128,7 +129,8 @@ class ControlApiTest {
                 Optional.of("a1"),
                 3,
                 5,
-                Optional.of(change())));
+                Optional.of(change()),
+                OptionalInt.of(1)));
     proxy.says(report);
 
     assertThat(accepted(fleet::status).status()).contains(report);

@@ -10,6 +10,7 @@ class StandaloneDistributionIT implements DistributionRules {
     return Set.of(
         "io.redisfailover:failover",
         "io.redisfailover:control-api",
+        "io.redisfailover:control-client",
         "io.redisfailover:controller",
         "io.redisfailover:proxy",
         "io.redisfailover:configuration",

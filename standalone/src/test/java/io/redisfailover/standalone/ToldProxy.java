@@ -1,12 +1,14 @@
 package io.redisfailover.standalone;
 
 import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.PeerList;
 import io.redisfailover.controlapi.ProxyControl;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.proxy.config.ControlApiConfig;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.control.ControlServer;
@@ -93,6 +95,16 @@ final class ToldProxy implements ProxyControl, AutoCloseable {
   @Override
   public CompletionStage<Outcome> push(EpochPush push) {
     return hears(push);
+  }
+
+  @Override
+  public CompletionStage<Outcome> peers(PeerList list) {
+    return hears(list);
+  }
+
+  @Override
+  public CompletionStage<Optional<PeerReport>> evidence() {
+    return CompletableFuture.completedFuture(Optional.empty());
   }
 
   @Override

@@ -161,11 +161,6 @@ final class CrossKeyRules {
             "proxies[" + i + "]", "Not an address and a port; use for instance 10.0.0.7:8182.");
       }
     }
-    if (!config.controller() && !config.proxies().isEmpty()) {
-      problems.add(
-          "proxies",
-          "Only the process with `controller: on` knows other proxies; remove the list here.");
-    }
     if (!config.proxies().isEmpty() && config.control().tokenFile().isEmpty()) {
       problems.add(
           "control",

@@ -49,7 +49,7 @@ public record ProcessConfig(
             fallback = "on")
         boolean controller,
     @Key(
-            "Control addresses (`host:port`) of the other proxies in front of the same servers; only for the process with `controller: on`.")
+            "Control addresses (`host:port`) of the other proxies in front of the same servers. The process with `controller: on` controls them. Each process asks them what they have seen when it has stood still itself or has just started; without the list, one with `controller: off` cannot.")
         List<String> proxies,
     @Key(
             value =

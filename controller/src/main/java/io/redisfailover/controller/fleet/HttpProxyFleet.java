@@ -3,6 +3,7 @@ package io.redisfailover.controller.fleet;
 import io.redisfailover.controlapi.BadMessageException;
 import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.PeerList;
 import io.redisfailover.controlapi.ReplyJson;
 import io.redisfailover.controlapi.RequestJson;
 import io.redisfailover.controlapi.Route;
@@ -10,6 +11,7 @@ import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.SwitchoverPrepared;
+import io.redisfailover.controlclient.ControlCalls;
 import io.redisfailover.failover.model.Endpoint;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -21,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The proxies over their control API: HTTP/1.1, JSON, a bearer token. */
 public final class HttpProxyFleet implements ProxyFleet {
+  private final boolean introduces;
   private final Duration limit;
   private final Supplier<List<Endpoint>> proxies;
   private final Supplier<String> token;
@@ -37,22 +41,22 @@ public final class HttpProxyFleet implements ProxyFleet {
    * @param token asked for every call, so that a rotated token is found; never logged
    */
   public HttpProxyFleet(List<Endpoint> proxies, Supplier<String> token) {
-    this(proxies, token, ControlLimits.CALL);
+    this(fixed(proxies), token, ControlLimits.CALL, false);
   }
 
   /**
-   * A fleet that comes and goes.
+   * A fleet that comes and goes: it introduces its proxies to each other.
    *
    * @param proxies the control addresses of the moment, asked for every call; by any thread
    * @param token asked for every call, so that a rotated token is found; never logged
    */
   public HttpProxyFleet(Supplier<List<Endpoint>> proxies, Supplier<String> token) {
-    this(proxies, token, ControlLimits.CALL);
+    this(proxies, token, ControlLimits.CALL, true);
   }
 
   /** A fleet whose proxies may take another time. */
   HttpProxyFleet(List<Endpoint> proxies, Supplier<String> token, Duration limit) {
-    this(fixed(proxies), token, limit);
+    this(fixed(proxies), token, limit, false);
   }
 
   private static Supplier<List<Endpoint>> fixed(List<Endpoint> proxies) {
@@ -60,7 +64,12 @@ public final class HttpProxyFleet implements ProxyFleet {
     return () -> copy;
   }
 
-  private HttpProxyFleet(Supplier<List<Endpoint>> proxies, Supplier<String> token, Duration limit) {
+  private HttpProxyFleet(
+      Supplier<List<Endpoint>> proxies,
+      Supplier<String> token,
+      Duration limit,
+      boolean introduces) {
+    this.introduces = introduces;
     this.limit = limit;
     this.proxies = proxies;
     this.token = token;
@@ -75,6 +84,20 @@ public final class HttpProxyFleet implements ProxyFleet {
   @Override
   public Map<String, ProxyReply> push(EpochPush push) {
     return all(Route.EPOCH, RequestJson.write(push), HttpProxyFleet::withReport);
+  }
+
+  @Override
+  public Map<String, ProxyReply> introduce() {
+    List<Endpoint> all = introduces ? proxies.get() : List.of();
+    return each(
+        all,
+        proxy ->
+            call(
+                proxy,
+                Route.PEERS,
+                RequestJson.write(
+                    new PeerList(all.stream().filter(other -> !other.equals(proxy)).toList())),
+                HttpProxyFleet::withReport));
   }
 
   @Override
@@ -109,9 +132,14 @@ public final class HttpProxyFleet implements ProxyFleet {
   }
 
   private Map<String, ProxyReply> all(Route route, String body, Meaning meaning) {
+    return each(proxies.get(), proxy -> call(proxy, route, body, meaning));
+  }
+
+  private static Map<String, ProxyReply> each(
+      List<Endpoint> proxies, Function<Endpoint, CompletableFuture<ProxyReply>> one) {
     Map<String, CompletableFuture<ProxyReply>> calls = new LinkedHashMap<>();
-    for (Endpoint proxy : proxies.get()) {
-      calls.put(proxy.toString(), call(proxy, route, body, meaning));
+    for (Endpoint proxy : proxies) {
+      calls.put(proxy.toString(), one.apply(proxy));
     }
     Map<String, ProxyReply> replies = new LinkedHashMap<>();
     calls.forEach((proxy, call) -> replies.put(proxy, call.join()));

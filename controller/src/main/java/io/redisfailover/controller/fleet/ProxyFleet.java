@@ -20,6 +20,12 @@ public interface ProxyFleet extends AutoCloseable {
    */
   Map<String, ProxyReply> push(EpochPush push);
 
+  /**
+   * Tells each of them who the others are, if that is to be told: without Kubernetes it stands in
+   * their files.
+   */
+  Map<String, ProxyReply> introduce();
+
   /** Announces a switchover: they stop dialling and forwarding, and drain. */
   Map<String, ProxyReply> prepare(SwitchoverPrepare prepare);
 

@@ -19,6 +19,18 @@ public enum Guard {
    * failure.
    */
   EVIDENCE_RECENT,
+  /**
+   * After a time in which it stood still, a proxy passes nothing on, no waiting reply either, until
+   * the active server has answered.
+   */
+  ANSWER_AFTER_STALL,
+  /**
+   * A time in which an observer stood still is excused only when every other proxy has said that it
+   * passed nothing on either.
+   */
+  NOBODY_WAS_TOLD,
+  /** What a peer has seen counts only if it was not blind itself. */
+  PEER_NOT_BLIND,
   /** A standby that is known to be too far behind is not promoted. */
   MAX_LAG,
   /** Where the active server is parked, the standby has reached its offset. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * All that one observer remembers: both servers, its epoch, and its sync evidence of the standby.
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
  * @param failedSince since when the active server counts as failed
  * @param detection the rules of detection
  * @param patience how long silence must last to be a failure
+ * @param ways who passes bytes between clients and servers, and when
  */
 public record ObserverMemory(
     Instant startedAt,
@@ -37,7 +39,8 @@ public record ObserverMemory(
     SyncEvidence evidence,
     Optional<Instant> failedSince,
     Detection detection,
-    Patience patience) {
+    Patience patience,
+    Ways ways) {
 
   private static final Duration PROBE_NORMAL = Duration.ofMillis(100);
   private static final Duration PROBE_FAILED = Duration.ofMillis(50);
@@ -66,7 +69,8 @@ public record ObserverMemory(
         SyncEvidence.NONE,
         Optional.empty(),
         detection,
-        Patience.of(detection.silence()));
+        Patience.of(detection.silence()),
+        Ways.STARTING);
   }
 
   /** {@return from the sending of one probe of {@code server} to the next} */
@@ -149,11 +153,32 @@ public record ObserverMemory(
    * @param now the present moment
    */
   public ObserverMemory at(Instant now) {
+    return with(ways.with(ways.peers().at(now))).failedAt(now);
+  }
+
+  private ObserverMemory failedAt(Instant now) {
     boolean failed = epoch.isPresent() && ActiveFailure.of(this, now).isPresent();
     if (failed == failedSince.isPresent()) {
       return this;
     }
     return withFailedSince(failed ? Optional.of(now) : Optional.empty());
+  }
+
+  /**
+   * {@return with one more time in which this process passed nothing between clients and servers}
+   */
+  public ObserverMemory stoodStill(Lull lull) {
+    return with(ways.stoodStill(lull));
+  }
+
+  /** {@return with the names of the other proxies of the pair} */
+  public ObserverMemory peersNamed(Set<String> names) {
+    return with(ways.with(ways.peers().named(names)));
+  }
+
+  /** {@return with what another proxy said it had seen} */
+  public ObserverMemory peerSaid(String name, PeerEvidence told) {
+    return with(ways.with(ways.peers().said(name, told)));
   }
 
   /**
@@ -179,7 +204,8 @@ public record ObserverMemory(
             sameActive ? evidence : SyncEvidence.NONE,
             Optional.empty(),
             detection,
-            patience);
+            patience,
+            ways);
     return adopted.probedAgain().at(now);
   }
 
@@ -357,7 +383,8 @@ public record ObserverMemory(
         evidence,
         failedSince,
         detection,
-        newPatience);
+        newPatience,
+        ways);
   }
 
   private ObserverMemory withEvidence(SyncEvidence newEvidence) {
@@ -370,11 +397,28 @@ public record ObserverMemory(
         newEvidence,
         failedSince,
         detection,
-        patience);
+        patience,
+        ways);
   }
 
   private ObserverMemory withFailedSince(Optional<Instant> since) {
     return new ObserverMemory(
-        startedAt, epoch, epochRunId, master, backup, evidence, since, detection, patience);
+        startedAt, epoch, epochRunId, master, backup, evidence, since, detection, patience, ways);
+  }
+
+  private ObserverMemory with(Ways newWays) {
+    return newWays.equals(ways)
+        ? this
+        : new ObserverMemory(
+            startedAt,
+            epoch,
+            epochRunId,
+            master,
+            backup,
+            evidence,
+            failedSince,
+            detection,
+            patience,
+            newWays);
   }
 }

@@ -10,6 +10,7 @@ import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What stands against promoting the standby of the epoch, judged by what this observer has itself
@@ -97,16 +98,41 @@ public final class Promotability {
 
   private static Optional<String> withoutEvidence(
       ObserverMemory seen, ServerState copy, String standby) {
+    Optional<String> own = lacking(seen, seen.evidence(), failing(seen), copy, standby);
+    boolean known =
+        own.isEmpty()
+            || witnesses(seen)
+                .anyMatch(peer ->
+                    lacking(seen, peer.evidence(), failing(seen, peer), copy, standby).isEmpty());
+    return known
+        ? Optional.empty()
+        : own.map(why ->
+            seen.failedSince()
+                .flatMap(seen.ways()::missing)
+                .map(who -> why + "; " + who)
+                .orElse(why));
+  }
+
+  /** Peers that have seen the active server of the same epoch fail, and were asked after that. */
+  private static Stream<PeerEvidence> witnesses(ObserverMemory seen) {
+    return seen.ways().peers().told().values().stream()
+        .filter(peer -> peer.epoch().equals(seen.epoch()))
+        .filter(peer -> peer.failingSince().isPresent())
+        .filter(peer ->
+            seen.failedSince().filter(since -> !peer.askedAt().isBefore(since)).isPresent());
+  }
+
+  private static Optional<String> lacking(
+      ObserverMemory seen,
+      SyncEvidence evidence,
+      Optional<Instant> failing,
+      ServerState copy,
+      String standby) {
     Guards guards = seen.detection().guards();
-    SyncEvidence evidence = seen.evidence();
-    boolean hasEvidence =
-        evidence.caughtUp()
-            && evidence.linkUp()
-            && evidence.standbyRunId().filter(copy.runId()::equals).isPresent();
-    if (guards.on(Guard.SYNC_EVIDENCE) && !hasEvidence) {
+    if (guards.on(Guard.SYNC_EVIDENCE) && !evidence.shows(copy)) {
       return Optional.of(standby + " has not been seen in sync since its last start or reconnect");
     }
-    if (guards.on(Guard.EVIDENCE_RECENT) && blind(seen)) {
+    if (guards.on(Guard.EVIDENCE_RECENT) && blind(seen, evidence, failing)) {
       return Optional.of(
           "the active server was not seen for a while before it failed, so "
               + standby
@@ -115,22 +141,64 @@ public final class Promotability {
     return Optional.empty();
   }
 
-  /** More than {@link #BLIND} between the last probe the living server and the first failed one. */
-  private static boolean blind(ObserverMemory seen) {
-    ServerMemory active = seen.activeMemory();
+  private static Optional<Instant> failing(ObserverMemory seen, PeerEvidence peer) {
+    return seen.detection().guards().on(Guard.PEER_NOT_BLIND)
+        ? peer.failingSince()
+        : peer.evidence().activeSeenAt();
+  }
+
+  private static Optional<Instant> failing(ObserverMemory seen) {
+    return seen.activeMemory().failingSince().or(seen::failedSince);
+  }
+
+  /**
+   * More than {@link #BLIND} between the last probe of the living server and the first failed one.
+   * A time in which nobody forwarded does not count: no client was told of what happened in it.
+   */
+  private static boolean blind(
+      ObserverMemory seen, SyncEvidence evidence, Optional<Instant> failing) {
     if (seen.isHandover()) {
       return false;
     }
-    Optional<Instant> alive = seen.evidence().activeSeenAt();
-    Optional<Instant> failing = active.failingSince().or(seen::failedSince);
+    Optional<Instant> alive = evidence.activeSeenAt();
     return alive.isPresent()
         && failing.isPresent()
-        && Duration.between(alive.get(), failing.get()).compareTo(BLIND) > 0;
+        && Duration.between(alive.get(), failing.get())
+                .minus(untold(seen, alive.get(), failing.get()))
+                .compareTo(BLIND)
+            > 0;
+  }
+
+  private static Duration untold(ObserverMemory seen, Instant alive, Instant failing) {
+    return seen.failedSince()
+        .map(since ->
+            seen.detection().guards().on(Guard.NOBODY_WAS_TOLD)
+                ? seen.ways().untold(alive, failing, since)
+                : seen.ways().own().within(alive, failing))
+        .orElse(Duration.ZERO);
+  }
+
+  /**
+   * {@return whether the active server has failed and this observer has not seen enough of the
+   * standby itself, so that what others have seen is of use}
+   *
+   * @param seen what is remembered
+   */
+  public static boolean needsPeers(ObserverMemory seen) {
+    Optional<ServerState> copy =
+        seen.epoch().isEmpty() ? Optional.empty() : seen.standbyMemory().state();
+    return seen.failedSince().isPresent()
+        && copy.isPresent()
+        && lacking(seen, seen.evidence(), failing(seen), copy.get(), "").isPresent();
   }
 
   private static Optional<String> tooFarBehind(
       ObserverMemory seen, ServerState copy, long maxLagBytes) {
-    long gap = seen.evidence().highestOffsetBytes() - copy.offsetBytes();
+    long highest =
+        witnesses(seen)
+            .mapToLong(peer -> peer.evidence().highestOffsetBytes())
+            .reduce(seen.evidence().highestOffsetBytes(), Math::max);
+    long gap = highest - copy.offsetBytes();
     return seen.detection().guards().on(Guard.MAX_LAG) && gap > maxLagBytes
         ? Optional.of(
             seen.epoch().orElseThrow().server().other()
@@ -189,6 +257,7 @@ public final class Promotability {
 
   /** Without its pings each second, a quiet primary looks to its replica like a lost one. */
   private static boolean pingsEachSecond(ObserverMemory seen) {
-    return seen.evidence().pingsEachSecond();
+    boolean own = seen.evidence().pingsEachSecond();
+    return own || witnesses(seen).anyMatch(peer -> peer.evidence().pingsEachSecond());
   }
 }

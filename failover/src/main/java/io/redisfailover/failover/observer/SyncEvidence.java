@@ -58,6 +58,25 @@ public record SyncEvidence(
           Optional.empty(),
           Optional.empty());
 
+  /** {@return whether it was seen in sync, in this life of it and on its present link} */
+  boolean shows(ServerState standby) {
+    return caughtUp && linkUp && standbyRunId.filter(standby.runId()::equals).isPresent();
+  }
+
+  /** {@return the same, dated by another clock} */
+  SyncEvidence moved(Duration by) {
+    return new SyncEvidence(
+        standbyRunId,
+        linkedSince.map(moment -> moment.plus(by)),
+        caughtUp,
+        linkUp,
+        markOffsetBytes,
+        highestOffsetBytes,
+        pingsEachSecond,
+        activeSeenAt.map(moment -> moment.plus(by)),
+        Optional.empty());
+  }
+
   /**
    * {@return whether the standby has reached, or has had less than half a second to reach, what the
    * active server showed; a link can be up for seconds before anything flows}

@@ -14,6 +14,7 @@ import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an observer must have seen before it may promote the standby. */
@@ -167,5 +168,84 @@ class PromotabilityTest {
     ObserverMemory seen = healthy().seen(standby(430, DOWN, 100)).seen(refused(450));
     assertThat(Promotability.standbyHearsActive(seen, START.plusMillis(452)))
         .hasValueSatisfying(why -> assertThat(why).contains("waiting for the next probe of"));
+  }
+
+  /** It stood still from 420 ms on, and woke when the active server was dead. */
+  private static ObserverMemory woken() {
+    return healthy()
+        .stoodStill(new Lull(START.plusMillis(420), START.plusMillis(5_000)))
+        .seen(refused(5_010))
+        .seen(standby(5_010, DOWN, 100));
+  }
+
+  private static PeerEvidence peer(SyncEvidence evidence, long failing, Lulls lulls) {
+    return new PeerEvidence(
+        START.plusMillis(5_020),
+        Optional.of(EPOCH),
+        evidence,
+        Optional.of(START.plusMillis(failing)),
+        lulls);
+  }
+
+  @Test
+  void aStandstillIsNoBlindnessWhereThisProcessIsTheOnlyWay() {
+    assertThat(obstacle(woken()))
+        .contains(
+            "the active server was not seen for a while before it failed, so Backup may lack writes");
+    assertThat(obstacle(woken().peersNamed(Set.of()))).isEmpty();
+  }
+
+  @Test
+  void aStandstillBesideAProxyThatIsNotHeardIsBlindness() {
+    assertThat(obstacle(woken().peersNamed(Set.of("a:1", "b:1"))))
+        .contains(
+            "the active server was not seen for a while before it failed, so Backup may lack"
+                + " writes; what a:1 and b:1 saw is not known");
+  }
+
+  @Test
+  void aStandstillIsExcusedWhenEveryOtherProxyStoodStillToo() {
+    ObserverMemory seen = woken().peersNamed(Set.of("a:1"));
+    Lulls same = Lulls.NONE.with(new Lull(START.plusMillis(430), START.plusMillis(5_015)));
+    PeerEvidence stood = peer(SyncEvidence.NONE, 5_015, same);
+    PeerEvidence forwarded = peer(SyncEvidence.NONE, 5_015, Lulls.NONE);
+
+    assertThat(obstacle(seen.peerSaid("a:1", stood))).isEmpty();
+    assertThat(obstacle(seen.peerSaid("a:1", forwarded)))
+        .contains(
+            "the active server was not seen for a while before it failed, so Backup may lack writes");
+  }
+
+  @Test
+  void oneThatHasJustStartedTakesTheEvidenceOfAPeer() {
+    ObserverMemory seen =
+        observation()
+            .peersNamed(Set.of("a:1", "b:1"))
+            .seen(refused(5_010))
+            .seen(standby(5_010, DOWN, 100));
+    SyncEvidence watched =
+        healthy().seen(active(4_900, 100, 1)).seen(standby(4_950, LINKED, 100)).evidence();
+
+    assertThat(obstacle(seen)).isPresent();
+    assertThat(obstacle(seen.peerSaid("a:1", peer(watched, 5_005, Lulls.NONE)))).isEmpty();
+    assertThat(obstacle(seen.peerSaid("a:1", peer(watched, 5_900, Lulls.NONE)))).isPresent();
+  }
+
+  @Test
+  void aPeerThatHasNotSeenTheFailureItselfIsNoWitness() {
+    ObserverMemory seen =
+        observation()
+            .peersNamed(Set.of("a:1"))
+            .seen(refused(5_010))
+            .seen(standby(5_010, DOWN, 100));
+    PeerEvidence alive =
+        new PeerEvidence(
+            START.plusMillis(5_020),
+            Optional.of(EPOCH),
+            healthy().evidence(),
+            Optional.empty(),
+            Lulls.NONE);
+
+    assertThat(obstacle(seen.peerSaid("a:1", alive))).isPresent();
   }
 }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * NetworkPolicies. A server accepts its proxies, the other server and the operator; a proxy accepts
- * allowed clients, and the operator at its control API.
+ * allowed clients, and at its control API the operator and the other proxies.
  */
 final class NetworkPolicies {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,8 @@ final class NetworkPolicies {
         Names.proxy(resource),
         Labels.PROXY,
         List.of(
-            rule(open, clients(resource)), rule(List.of(Ports.CONTROL), List.of(operator(facts)))));
+            rule(open, clients(resource)),
+            rule(List.of(Ports.CONTROL), List.of(part(resource, Labels.PROXY), operator(facts)))));
   }
 
   private static NetworkPolicy policy(

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.redisfailover.operator.Yaml;
 import io.redisfailover.operator.api.v1.RedisFailover;
@@ -231,12 +232,18 @@ class DesiredStateTest {
   }
 
   @Test
-  void letsOnlyTheOperatorReachTheControlApi() {
+  void letsOnlyTheOperatorAndTheOtherProxiesReachTheControlApi() {
     NetworkPolicy policy = Inputs.object(MINIMAL, NetworkPolicy.class, "cache-proxy");
     assertThat(policy.getSpec().getIngress().get(0).getFrom()).isEmpty();
     assertThat(policy.getSpec().getIngress().get(1).getPorts().getFirst().getPort().getIntVal())
         .isEqualTo(Ports.CONTROL);
-    assertThat(policy.getSpec().getIngress().get(1).getFrom()).hasSize(1);
+    List<NetworkPolicyPeer> callers = policy.getSpec().getIngress().get(1).getFrom();
+    assertThat(callers).hasSize(2);
+    assertThat(callers.getFirst().getNamespaceSelector()).isNull();
+    assertThat(callers.getFirst().getPodSelector().getMatchLabels())
+        .containsEntry("app.kubernetes.io/component", "proxy");
+    assertThat(callers.getLast().getNamespaceSelector().getMatchLabels())
+        .containsEntry("kubernetes.io/metadata.name", "redis-failover-system");
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.redisfailover.proxy.config;
 
+import io.redisfailover.failover.model.Endpoint;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -9,5 +12,13 @@ import java.util.function.Supplier;
  * @param address the address to bind; port 0 takes a free one
  * @param token yields the token that a caller must show; called for each request by any thread, so
  *     it must not block and a rotated token counts at once
+ * @param peers the control APIs of the other proxies in front of the same servers; absent where the
+ *     controller names them
  */
-public record ControlApiConfig(InetSocketAddress address, Supplier<Secret> token) {}
+public record ControlApiConfig(
+    InetSocketAddress address, Supplier<Secret> token, Optional<List<Endpoint>> peers) {
+  /** Creates the configuration of a proxy whose controller names the other ones. */
+  public ControlApiConfig(InetSocketAddress address, Supplier<Secret> token) {
+    this(address, token, Optional.empty());
+  }
+}

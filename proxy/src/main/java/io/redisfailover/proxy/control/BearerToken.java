@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.control;
 
+import io.redisfailover.controlapi.TokenSignature;
 import io.redisfailover.proxy.config.Secret;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,6 +16,11 @@ record BearerToken(Supplier<Secret> current) {
   /** {@return the header {@code WWW-Authenticate} of a 401} */
   static String challenge() {
     return "Bearer";
+  }
+
+  /** {@return the signature of an answer, by which whoever asked knows that it is ours} */
+  String sign(String body) {
+    return TokenSignature.of(current.get().reveal(), body);
   }
 
   /**

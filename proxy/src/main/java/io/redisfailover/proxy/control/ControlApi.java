@@ -1,6 +1,8 @@
 package io.redisfailover.proxy.control;
 
 import io.redisfailover.controlapi.BadMessageException;
+import io.redisfailover.controlapi.EvidenceAnswer;
+import io.redisfailover.controlapi.EvidenceQuestion;
 import io.redisfailover.controlapi.ProxyControl;
 import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.controlapi.ReplyJson;
@@ -8,6 +10,7 @@ import io.redisfailover.controlapi.RequestJson;
 import io.redisfailover.controlapi.Route;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.SwitchoverPrepared;
+import io.redisfailover.controlapi.TokenSignature;
 import io.redisfailover.proxy.http.Admission;
 import io.redisfailover.proxy.http.HttpReply;
 import io.redisfailover.proxy.http.HttpService;
@@ -78,10 +81,25 @@ final class ControlApi implements HttpService {
         SwitchoverPrepare prepare = RequestJson.prepare(body);
         yield done(proxy.prepare(prepare), () -> drained(prepare.attempt()));
       }
+      case PEERS -> done(proxy.peers(RequestJson.peers(body)), this::report);
+      case EVIDENCE -> evidence(RequestJson.question(body));
       case COMMIT -> done(proxy.commit(RequestJson.commit(body)), this::report);
       case ABORT -> done(proxy.abort(RequestJson.abort(body)), this::report);
       case CONTROLLER, SWITCHOVER, DECISION -> further(route, body);
     };
+  }
+
+  private CompletionStage<HttpReply> evidence(EvidenceQuestion question) {
+    return proxy
+        .evidence()
+        .thenApply(report ->
+            report
+                .map(seen -> signed(ReplyJson.write(new EvidenceAnswer(question.nonce(), seen))))
+                .orElseGet(() -> error(409, "this proxy promotes no server and observes none")));
+  }
+
+  private HttpReply signed(String body) {
+    return json(200, body).with(TokenSignature.HEADER, token.sign(body));
   }
 
   private CompletionStage<HttpReply> further(Route route, byte[] body) {

@@ -3,6 +3,7 @@ package io.redisfailover.proxy.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.PeerList;
 import io.redisfailover.controlapi.ProxyControl;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.RequestJson;
@@ -13,6 +14,7 @@ import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.failover.policy.proxy.ProxyState;
 import io.redisfailover.proxy.http.HttpReply;
 import io.redisfailover.proxy.http.RequestHead;
@@ -63,6 +65,16 @@ final class ControlWarmUp {
     @Override
     public CompletionStage<Outcome> push(EpochPush push) {
       return accepted();
+    }
+
+    @Override
+    public CompletionStage<Outcome> peers(PeerList list) {
+      return accepted();
+    }
+
+    @Override
+    public CompletionStage<Optional<PeerReport>> evidence() {
+      return CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override

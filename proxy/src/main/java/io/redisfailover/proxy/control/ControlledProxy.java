@@ -1,13 +1,16 @@
 package io.redisfailover.proxy.control;
 
 import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.PeerList;
 import io.redisfailover.controlapi.ProxyControl;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
+import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.routing.Router;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -39,6 +42,16 @@ public final class ControlledProxy implements ProxyControl {
   @Override
   public CompletionStage<Outcome> push(EpochPush push) {
     return router.control().push(push);
+  }
+
+  @Override
+  public CompletionStage<Outcome> peers(PeerList list) {
+    return router.control().peers(list);
+  }
+
+  @Override
+  public CompletionStage<Optional<PeerReport>> evidence() {
+    return router.control().evidence();
   }
 
   @Override

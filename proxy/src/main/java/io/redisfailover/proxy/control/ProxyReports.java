@@ -26,6 +26,7 @@ final class ProxyReports {
         route.attempt(),
         held,
         sessions,
-        route.roleChanges().stream().findFirst());
+        route.roleChanges().stream().findFirst(),
+        route.peers());
   }
 }

@@ -10,6 +10,7 @@ import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.Lull;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -69,6 +70,19 @@ public final class TransitionLog {
       String detail = number.map(value -> " (epoch " + value + ")").orElse(": " + message);
       info("Routing clients to " + server.get() + detail);
     }
+  }
+
+  /**
+   * Logs that this process stood still.
+   *
+   * @param lull the time in which all of it did; absent when a part went on
+   */
+  public void stoodStill(Optional<Lull> lull) {
+    info(
+        lull.map(all ->
+                "this process stood still for %.1f s".formatted(all.length().toMillis() / 1e3))
+                .orElse("a part of this process stood still")
+            + "; nothing is passed on until the active server answers");
   }
 
   /** Logs how an order ended; a failure that repeats itself is logged once. */

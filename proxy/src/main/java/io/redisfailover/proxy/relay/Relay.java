@@ -1,8 +1,11 @@
 package io.redisfailover.proxy.relay;
 
+import io.redisfailover.failover.observer.Lull;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -64,6 +67,23 @@ public interface Relay {
    * comes from an event loop and must not block.
    */
   void whenServerConnectionsAreWanted(Runnable call);
+
+  /**
+   * Makes the byte path mind its own standstills. After one, of at least {@link Lull#NOTICED}, it
+   * holds by itself, before anything else is passed on, until it is opened by an order that was
+   * given after that.
+   *
+   * @param call called on an event loop after a standstill of that loop; must not block
+   */
+  void whenStoodStill(Runnable call);
+
+  /** {@return when an event loop woke last after a standstill; absent if none stood still} */
+  Optional<Instant> wokenAt();
+
+  /**
+   * {@return the newest time in which no event loop passed anything on; absent if there is none}
+   */
+  Optional<Lull> lull();
 
   /** {@return number of server connections that sessions use, those being dialled included} */
   int serverConnections();

@@ -37,8 +37,21 @@ final class FailoverWarmUp {
 
   private FailoverWarmUp() {}
 
+  /**
+   * Decides on a crash and on a switchover that did not happen, and records them.
+   *
+   * @param policy what decides
+   * @param state what the proxy remembers; its epoch is known
+   * @param now the present moment
+   */
+  static void play(ProxyPolicy policy, ProxyState state, Instant now) {
+    decide(policy, state, now);
+    record(state.seen(), now);
+    var unusedResult = HandoverWarmUp.play(policy, state, now);
+  }
+
   /** Decides on a crash of the active server that did not happen, and discards the decisions. */
-  static void decide(ProxyPolicy policy, ProxyState state, Instant now) {
+  private static void decide(ProxyPolicy policy, ProxyState state, Instant now) {
     Server active = state.epoch().map(Epoch::server).orElse(Server.MASTER);
     Instant later = now.plus(Duration.ofMillis(1));
     ProbeResult closed = new ProbeResult(active, now, now, new ProbeAnswer.Closed(false));
@@ -54,7 +67,7 @@ final class FailoverWarmUp {
   }
 
   /** Records a role change that did not happen, with a recorder of its own. */
-  static void record(ObserverMemory seen, Instant now) {
+  private static void record(ObserverMemory seen, Instant now) {
     Epoch epoch = seen.epoch().orElseThrow();
     Server standby = epoch.server().other();
     RoleChangeRecorder scratch = new RoleChangeRecorder(new NoSessions());

@@ -1,11 +1,13 @@
 package io.redisfailover.proxy.routing;
 
 import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.PeerList;
 import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.failover.policy.proxy.ProxyState;
 import io.redisfailover.failover.policy.switchover.SwitchoverTimes;
 import io.redisfailover.proxy.net.AddressBook;
@@ -28,6 +30,11 @@ final class PromoteControl implements ProxyRequests {
     this.addresses = links.addresses();
   }
 
+  /** Answers requests that are refused, so that the first real one does not wait for code. */
+  void rehearse() {
+    HandoverWarmUp.request(this);
+  }
+
   @Override
   public CompletionStage<Outcome> push(EpochPush push) {
     return onLoop(() -> {
@@ -41,6 +48,20 @@ final class PromoteControl implements ProxyRequests {
       router.event(before -> before.pushed(sequence, push.epoch(), router.now()));
       return accepted();
     });
+  }
+
+  @Override
+  public CompletionStage<Outcome> peers(PeerList list) {
+    return onLoop(() -> {
+      router.inquiry().named(list.peers());
+      return accepted();
+    });
+  }
+
+  @Override
+  public CompletionStage<Optional<PeerReport>> evidence() {
+    return CompletableFuture.supplyAsync(
+        () -> Optional.of(PeerReport.of(router.state().seen(), router.now())), router.loop());
   }
 
   @Override

@@ -43,8 +43,11 @@ public final class PromoteRouter implements Router {
   private final LiveRoute route;
   private final OrderSender orders;
   private final ReplicationWatches watches;
-  private final ProxyRequests control;
+  private final PromoteControl control;
   private final Supervised part;
+  private final Relay relay;
+  private final PeerInquiry inquiry;
+  private Optional<Instant> wokenAt = Optional.empty();
   private ProxyState state;
   private boolean warmedUp;
   private @Nullable ScheduledFuture<?> tick;
@@ -60,6 +63,7 @@ public final class PromoteRouter implements Router {
    * @param relay the byte path; no other caller gives it orders
    * @param counts the counters of the byte path
    * @param log the log of transitions
+   * @param peers asks other proxies
    */
   public PromoteRouter(
       FailoverSettings settings,
@@ -67,7 +71,8 @@ public final class PromoteRouter implements Router {
       ConnectionContext links,
       Relay relay,
       SessionCounts counts,
-      TransitionLog log) {
+      TransitionLog log,
+      PeerSource peers) {
     this.loop = loop;
     this.recorder = new RoleChangeRecorder(counts);
     this.links = links;
@@ -83,6 +88,9 @@ public final class PromoteRouter implements Router {
     this.state = ProxyState.starting(links.clock().instant(), settings);
     this.control = new PromoteControl(this, links);
     this.watches = new ReplicationWatches(loop, links, this::seen, this::decide);
+    this.inquiry = new PeerInquiry(peers, loop, links.clock(), part, this::event);
+    this.relay = relay;
+    relay.whenStoodStill(() -> loop.execute(() -> part().guard(this::decide)));
   }
 
   @Override
@@ -90,7 +98,7 @@ public final class PromoteRouter implements Router {
     loop.execute(() -> {
       // Each costs the first switchover milliseconds that clients wait for, unless it ran before.
       part.guard(route::rehearse);
-      part.guard(() -> HandoverWarmUp.request(control));
+      part.guard(control::rehearse);
       probeNow();
     });
   }
@@ -166,6 +174,11 @@ public final class PromoteRouter implements Router {
     watches.probeNow();
   }
 
+  /** {@return what asks the other proxies} */
+  PeerInquiry inquiry() {
+    return inquiry;
+  }
+
   private void seen(ProbeResult result) {
     event(before -> before.seen(result));
     for (Server follower : Server.values()) {
@@ -190,6 +203,7 @@ public final class PromoteRouter implements Router {
 
   private void decideNow() {
     Instant now = now();
+    mindStandstill();
     recorder.watched(state.seen());
     ProxyDecision decision = policy.decide(state, now);
     state = decision.next();
@@ -211,7 +225,21 @@ public final class PromoteRouter implements Router {
     watches.pace(
         server -> state.probeInterval(server, route.isOpen()),
         server -> state.seen().probeTimeout(server));
+    if (state.asksPeers()) {
+      inquiry.ask();
+    }
     part.beat();
+  }
+
+  /** Before each decision: the byte path may have stood still, and nobody has told yet. */
+  private void mindStandstill() {
+    Optional<Instant> newest = relay.wokenAt();
+    if (newest.isPresent() && !newest.equals(wokenAt)) {
+      wokenAt = newest;
+      log.stoodStill(relay.lull());
+      state = state.woke(newest.get(), relay.lull());
+      probeNow();
+    }
   }
 
   private Supervised part() {
@@ -231,9 +259,7 @@ public final class PromoteRouter implements Router {
   private void warmUp(Epoch epoch, Instant now) {
     if (!warmedUp) {
       warmedUp = true;
-      FailoverWarmUp.decide(policy, state, now);
-      FailoverWarmUp.record(state.seen(), now);
-      var unusedResult = HandoverWarmUp.play(policy, state, now);
+      FailoverWarmUp.play(policy, state, now);
       TransitionLog.warmUp();
       var unused = FailoverWarmUp.order(loop, links, epoch, now, part);
     }

@@ -2,6 +2,7 @@ package io.redisfailover.proxy.routing;
 
 import io.netty.channel.EventLoop;
 import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.PeerList;
 import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
@@ -10,6 +11,7 @@ import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.log.TransitionLog;
 import io.redisfailover.proxy.net.AddressBook;
@@ -18,6 +20,7 @@ import io.redisfailover.proxy.relay.Relay;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -132,11 +135,22 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
             Optional.empty(),
             Optional.empty(),
             recorder.changes(),
-            0);
+            0,
+            OptionalInt.empty());
   }
 
   private void changesRecorded() {
     status = status.withRoleChanges(recorder.changes());
+  }
+
+  @Override
+  public CompletionStage<Outcome> peers(PeerList list) {
+    return CompletableFuture.completedFuture(REFUSAL);
+  }
+
+  @Override
+  public CompletionStage<Optional<PeerReport>> evidence() {
+    return CompletableFuture.completedFuture(Optional.empty());
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.proxy.ProxyState;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The state of the route at one moment.
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param backup the newest probe of Backup, likewise
  * @param roleChanges the last role changes, newest first
  * @param markerWrites how often this proxy has written markers
+ * @param peers how many other proxies it knows; absent when it was not told
  */
 public record RouteStatus(
     Optional<Epoch> epoch,
@@ -35,7 +38,8 @@ public record RouteStatus(
     Optional<ProbeResult> master,
     Optional<ProbeResult> backup,
     List<RoleChange> roleChanges,
-    long markerWrites) {
+    long markerWrites,
+    OptionalInt peers) {
   /** Before the first probe or check. */
   public static final RouteStatus STARTING =
       new RouteStatus(
@@ -49,7 +53,8 @@ public record RouteStatus(
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          0);
+          0,
+          OptionalInt.empty());
 
   /** Copies the list. */
   public RouteStatus {
@@ -82,7 +87,12 @@ public record RouteStatus(
         state.seen().master().newest(),
         state.seen().backup().newest(),
         changes,
-        markerWrites);
+        markerWrites,
+        peers(state));
+  }
+
+  private static OptionalInt peers(ProxyState state) {
+    return state.seen().ways().peers().names().stream().mapToInt(Set::size).findFirst();
   }
 
   /** {@return the same with more known of the last role changes} */
@@ -98,7 +108,8 @@ public record RouteStatus(
         master,
         backup,
         changes,
-        markerWrites);
+        markerWrites,
+        peers);
   }
 
   /** {@return the newest probe of {@code server}; absent before the first} */

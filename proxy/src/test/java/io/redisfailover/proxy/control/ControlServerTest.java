@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.PeerList;
 import io.redisfailover.controlapi.ProxyControl;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.ProxyRequests;
@@ -18,6 +19,7 @@ import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.proxy.config.ControlApiConfig;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.net.Sockets;
@@ -321,6 +323,16 @@ class ControlServerTest {
     @Override
     public CompletionStage<Outcome> push(EpochPush push) {
       return heard(push);
+    }
+
+    @Override
+    public CompletionStage<Outcome> peers(PeerList list) {
+      return heard(list);
+    }
+
+    @Override
+    public CompletionStage<Optional<PeerReport>> evidence() {
+      return CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override

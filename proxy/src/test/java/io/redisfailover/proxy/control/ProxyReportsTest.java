@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ class ProxyReportsTest {
                 Optional.of("a1"),
                 3,
                 5,
-                Optional.of(change(RoleChange.Kind.FAILOVER))));
+                Optional.of(change(RoleChange.Kind.FAILOVER)),
+                OptionalInt.of(1)));
   }
 
   @Test
@@ -74,7 +76,8 @@ class ProxyReportsTest {
         Optional.empty(),
         Optional.empty(),
         List.of(changes),
-        0);
+        0,
+        OptionalInt.of(1));
   }
 
   private static RoleChange change(RoleChange.Kind kind) {

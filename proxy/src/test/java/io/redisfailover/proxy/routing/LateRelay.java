@@ -1,11 +1,14 @@
 package io.redisfailover.proxy.routing;
 
+import io.redisfailover.failover.observer.Lull;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -72,6 +75,21 @@ final class LateRelay implements Relay {
   @Override
   public CompletionStage<Void> closeSessions(Predicate<DialTarget> which, CloseReason reason) {
     return ordered("close").thenAccept(done -> {});
+  }
+
+  @Override
+  public void whenStoodStill(Runnable call) {
+    // It never does.
+  }
+
+  @Override
+  public Optional<Instant> wokenAt() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Lull> lull() {
+    return Optional.empty();
   }
 
   @Override

@@ -48,7 +48,8 @@ class PromoteControlTest {
                   supervisor),
               new LateRelay(),
               new NoSessions(),
-              new TransitionLog());
+              new TransitionLog(),
+              PeerSource.NONE);
       addresses.onMove(server -> {
         throw new IllegalStateException("of " + server);
       });

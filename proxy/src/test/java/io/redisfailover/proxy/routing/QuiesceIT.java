@@ -64,7 +64,8 @@ class QuiesceIT {
                 supervisor),
             relay,
             new NoSessions(),
-            new TransitionLog());
+            new TransitionLog(),
+            PeerSource.NONE);
     router.start();
     await().atMost(LONG).until(() -> router.status().routing().isPresent());
     assertThat(relay.orders()).containsExactly("hold");

@@ -8,7 +8,7 @@ import io.redisfailover.controlapi.ReplyJson;
 import io.redisfailover.controlapi.RequestJson;
 import io.redisfailover.controlapi.Route;
 import io.redisfailover.controlapi.Sentence;
-import io.redisfailover.controller.fleet.ControlCalls;
+import io.redisfailover.controlclient.ControlCalls;
 import io.redisfailover.failover.model.Endpoint;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -44,7 +44,7 @@ public final class ControllerRoutes implements ExtraRoutes {
   @Override
   public Optional<CompletionStage<Reply>> answer(Route route, byte[] body) {
     return switch (route) {
-      case STATUS, EPOCH, PREPARE, COMMIT, ABORT -> Optional.empty();
+      case STATUS, EPOCH, PREPARE, COMMIT, ABORT, PEERS, EVIDENCE -> Optional.empty();
       case CONTROLLER -> Optional.of(led(this::report));
       case SWITCHOVER -> asked(body, ControllerRequest.Switchover::new);
       case DECISION -> asked(body, ControllerRequest.KeepDataOf::new);

@@ -32,6 +32,7 @@ public final class InstallationPlan {
   private List<String> serverOptions = List.of();
   private String configuration = "failover: {failback: {policy: Manual}}";
   private int proxies = 1;
+  private boolean introduced;
   private boolean linked;
   private Optional<Translation> translation = Optional.empty();
   private boolean routesOnly;
@@ -89,6 +90,12 @@ public final class InstallationPlan {
   /** Starts so many proxies, the first of them with the controller. */
   public InstallationPlan proxies(int count) {
     proxies = count;
+    return this;
+  }
+
+  /** Names the other proxies to each one, and not only to the one with the controller. */
+  public InstallationPlan introduced() {
+    introduced = true;
     return this;
   }
 
@@ -293,7 +300,7 @@ public final class InstallationPlan {
                   ports.getFirst(),
                   ports.getLast(),
                   controls.get(i),
-                  part(i == 0, led),
+                  part(i, controls, led),
                   name,
                   password.map(it -> "auth: {passwordFile: redis-password}").orElse(""),
                   configuration);
@@ -307,11 +314,16 @@ public final class InstallationPlan {
     return processes;
   }
 
-  private String part(boolean leads, List<Integer> led) {
+  private String part(int process, List<Integer> controls, List<Integer> led) {
     if (routesOnly) {
       return "mode: RouteOnly";
     }
-    return leads ? "controller: on\nproxies: " + addresses(led) : "controller: off";
+    if (process == 0) {
+      return "controller: on\nproxies: " + addresses(led);
+    }
+    List<Integer> others =
+        controls.stream().filter(port -> !port.equals(controls.get(process))).toList();
+    return introduced ? "controller: off\nproxies: " + addresses(others) : "controller: off";
   }
 
   /**

@@ -43,7 +43,7 @@ public final class ProxyPolicy {
    * @return what follows
    */
   public ProxyDecision decide(ProxyState before, Instant now) {
-    ProxyState state = before.with(before.seen().at(now));
+    ProxyState state = before.at(now);
     if (state.ordering()) {
       return state.announced(now)
           ? keepHeld(state, "a switchover is in progress")
@@ -129,7 +129,14 @@ public final class ProxyPolicy {
           Optional.of(Cause.NEWER_EPOCH),
           obstacle.get());
     }
-    ProxyState routed = state.routing(Optional.of(epoch), Optional.empty());
+    if (state.awaitsAnswer()) {
+      return hold(
+          state,
+          true,
+          Optional.empty(),
+          "this process stood still, and the next answer of " + epoch.server() + " is awaited");
+    }
+    ProxyState routed = state.awake().routing(Optional.of(epoch), Optional.empty());
     return new ProxyDecision(
         routed,
         new Routing.To(epoch),

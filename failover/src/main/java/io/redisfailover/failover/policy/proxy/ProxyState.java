@@ -9,11 +9,15 @@ import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.observer.Lull;
 import io.redisfailover.failover.observer.ObserverMemory;
+import io.redisfailover.failover.observer.PeerEvidence;
+import io.redisfailover.failover.observer.Promotability;
 import io.redisfailover.failover.policy.FailoverSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that a proxy remembers. Immutable; every event gives a new one, and {@link
@@ -26,6 +30,8 @@ import java.util.Optional;
  * @param routed the epoch that clients go to, empty while they are held
  * @param cutSince since when this proxy alone cannot reach the active server
  * @param ordering whether an order is under way
+ * @param wokenAt when this process stood still last, the end of it; absent when the active server
+ *     has answered since
  */
 public record ProxyState(
     ObserverMemory seen,
@@ -34,7 +40,8 @@ public record ProxyState(
     Optional<String> lastAttempt,
     Optional<Epoch> routed,
     Optional<Instant> cutSince,
-    boolean ordering) {
+    boolean ordering,
+    Optional<Instant> wokenAt) {
 
   /** How long a proxy stays prepared for a switchover of which it hears nothing more. */
   public static final Duration SWITCH_HOLD = Duration.ofSeconds(2);
@@ -91,7 +98,8 @@ public record ProxyState(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** {@return the number of the newest epoch that is known: its own, or one that it was told} */
@@ -158,6 +166,64 @@ public record ProxyState(
   /** Takes a probe result of a server in. */
   public ProxyState seen(ProbeResult result) {
     return with(seen.seen(result));
+  }
+
+  /**
+   * A loop that forwards stood still: nothing is passed on until the active server has answered
+   * since.
+   *
+   * @param at when it woke
+   * @param lull the time in which every such loop stood still; absent when others went on
+   */
+  public ProxyState woke(Instant at, Optional<Lull> lull) {
+    ObserverMemory excused = lull.map(seen::stoodStill).orElse(seen);
+    return with(excused).woken(Optional.of(at)).routing(Optional.empty(), cutSince);
+  }
+
+  /** {@return whether the active server has not answered since this process stood still} */
+  boolean awaitsAnswer() {
+    return guards().on(Guard.ANSWER_AFTER_STALL)
+        && wokenAt
+            .filter(moment ->
+                seen.activeMemory()
+                    .newest()
+                    .filter(result -> !result.sentAt().isBefore(moment))
+                    .isEmpty())
+            .isPresent();
+  }
+
+  /** Nothing has been passed on since the process stood still. */
+  ProxyState at(Instant now) {
+    ObserverMemory later = seen.at(now);
+    return with(
+        wokenAt
+            .filter(moment -> !now.isBefore(moment))
+            .map(moment -> later.stoodStill(new Lull(moment, now)))
+            .orElse(later));
+  }
+
+  /** The active server has answered since this process stood still, if it did. */
+  ProxyState awake() {
+    return woken(Optional.empty());
+  }
+
+  /**
+   * {@return whether the other proxies are to be asked what they have seen: this one needs to know,
+   * and there are others}
+   */
+  public boolean asksPeers() {
+    return seen.ways().peers().names().filter(names -> !names.isEmpty()).isPresent()
+        && Promotability.needsPeers(seen);
+  }
+
+  /** Takes in which other proxies there are. */
+  public ProxyState peersNamed(Set<String> names) {
+    return with(seen.peersNamed(names));
+  }
+
+  /** Takes in what another proxy has seen. */
+  public ProxyState peerSaid(String name, PeerEvidence evidence) {
+    return with(seen.peerSaid(name, evidence));
   }
 
   /**
@@ -298,12 +364,12 @@ public record ProxyState(
 
   ProxyState with(ObserverMemory newSeen) {
     return new ProxyState(
-        newSeen, fromController, switching, lastAttempt, routed, cutSince, ordering);
+        newSeen, fromController, switching, lastAttempt, routed, cutSince, ordering, wokenAt);
   }
 
   ProxyState routing(Optional<Epoch> newRouted, Optional<Instant> newCutSince) {
     return new ProxyState(
-        seen, fromController, switching, lastAttempt, newRouted, newCutSince, ordering);
+        seen, fromController, switching, lastAttempt, newRouted, newCutSince, ordering, wokenAt);
   }
 
   private ProxyState withNewerTold(Epoch epoch, Instant now) {
@@ -314,15 +380,22 @@ public record ProxyState(
 
   private ProxyState withTold(Epoch epoch, long sequence, Instant now) {
     FromController newest = fromController.told(epoch, sequence, now);
-    return new ProxyState(seen, newest, switching, lastAttempt, routed, cutSince, ordering);
+    return new ProxyState(
+        seen, newest, switching, lastAttempt, routed, cutSince, ordering, wokenAt);
   }
 
   private ProxyState withSwitching(Optional<Switching> newSwitching, Optional<String> attempt) {
-    return new ProxyState(seen, fromController, newSwitching, attempt, routed, cutSince, ordering);
+    return new ProxyState(
+        seen, fromController, newSwitching, attempt, routed, cutSince, ordering, wokenAt);
+  }
+
+  private ProxyState woken(Optional<Instant> newWokenAt) {
+    return new ProxyState(
+        seen, fromController, switching, lastAttempt, routed, cutSince, ordering, newWokenAt);
   }
 
   private ProxyState withOrdering(boolean newOrdering) {
     return new ProxyState(
-        seen, fromController, switching, lastAttempt, routed, cutSince, newOrdering);
+        seen, fromController, switching, lastAttempt, routed, cutSince, newOrdering, wokenAt);
   }
 }

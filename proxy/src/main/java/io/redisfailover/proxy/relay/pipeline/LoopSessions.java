@@ -3,6 +3,7 @@ package io.redisfailover.proxy.relay.pipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.redisfailover.failover.observer.Lull;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialTarget;
@@ -10,6 +11,7 @@ import io.redisfailover.proxy.relay.Relay;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +48,36 @@ final class LoopSessions {
   private Flow flow = Flow.MOVING;
   private @Nullable ScheduledFuture<?> frozenTimer;
   private long servedNanos = System.nanoTime();
+  private final LoopWatch watch;
   private boolean stopping;
 
   LoopSessions(EventLoop loop, RelayContext shared) {
     this.loop = loop;
     this.shared = shared;
+    this.watch = new LoopWatch(shared.clock());
+    watch.start(loop, () -> shared.part().guard(this::awake));
+  }
+
+  /** The loop is about to pass something on, or gives a sign of life. */
+  void awake() {
+    if (watch.stoodStill()) {
+      shared
+          .standstill()
+          .ifPresent(call -> {
+            hold(Relay.Existing.FROZEN);
+            call.run();
+          });
+    }
+  }
+
+  /** {@return when it woke last after a standstill; for any thread} */
+  Optional<Instant> wokenAt() {
+    return watch.wokenAt();
+  }
+
+  /** {@return the newest time in which this loop passed nothing on; for any thread} */
+  Optional<Lull> lull() {
+    return watch.lull();
   }
 
   /** {@return the loop of these sessions} */
@@ -148,7 +175,16 @@ final class LoopSessions {
     flow(existing == Relay.Existing.FROZEN ? Flow.FROZEN : Flow.MOVING);
   }
 
-  void open(DialTarget opened) {
+  /**
+   * Opens the route, unless the loop has stood still since that was ordered.
+   *
+   * @param orderedNanos when it was, as of {@link System#nanoTime}
+   */
+  void open(DialTarget opened, long orderedNanos) {
+    awake();
+    if (shared.standstill().isPresent() && watch.isBeforeStandstill(orderedNanos)) {
+      return;
+    }
     target = Optional.of(opened);
     flow(Flow.MOVING);
   }

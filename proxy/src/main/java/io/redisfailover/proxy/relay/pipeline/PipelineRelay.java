@@ -16,6 +16,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.controlapi.supervision.Weight;
+import io.redisfailover.failover.observer.Lull;
 import io.redisfailover.proxy.config.BufferBudget;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
@@ -30,15 +31,19 @@ import io.redisfailover.proxy.relay.SessionObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +109,8 @@ public final class PipelineRelay implements Relay {
             new AtomicInteger(),
             new ServerPlaces(this::fill),
             new SourcePlaces(limits.maxPerSource()),
-            part);
+            part,
+            new AtomicReference<>(Optional.empty()));
     this.group = sockets.eventLoops("relay", listen.eventLoops());
     for (EventExecutor executor : group) {
       loops.add(new LoopSessions((EventLoop) executor, shared));
@@ -151,7 +157,8 @@ public final class PipelineRelay implements Relay {
 
   @Override
   public CompletableFuture<Void> open(DialTarget target) {
-    return onEachLoop(sessions -> sessions.open(target));
+    long now = System.nanoTime();
+    return onEachLoop(sessions -> sessions.open(target, now));
   }
 
   @Override
@@ -179,6 +186,26 @@ public final class PipelineRelay implements Relay {
   @Override
   public void whenServerConnectionsAreWanted(Runnable call) {
     shared.servers().whenWanted(call);
+  }
+
+  @Override
+  public void whenStoodStill(Runnable call) {
+    shared.onStandstill().set(Optional.of(call));
+  }
+
+  @Override
+  public Optional<Instant> wokenAt() {
+    return loops.stream()
+        .flatMap(sessions -> sessions.wokenAt().stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  @Override
+  public Optional<Lull> lull() {
+    return loops.stream()
+        .map(LoopSessions::lull)
+        .reduce((one, other) -> one.flatMap(mine -> other.flatMap(mine::common)))
+        .orElseThrow();
   }
 
   @Override

@@ -142,6 +142,7 @@ final class Session implements Dialer.Outcome {
   }
 
   void read(Side side, ByteBuf chunk) {
+    loop.awake();
     if (stage == Stage.CLOSED) {
       chunk.release();
     } else if (side == Side.CLIENT) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.Lull;
 import io.redisfailover.proxy.config.BufferBudget;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
@@ -38,6 +39,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,51 @@ class PipelineRelayTest {
     writer.join();
     write(client, "thanks");
     assertThat(read(backend, 6)).isEqualTo("thanks");
+  }
+
+  /** The reply waits in the server's socket while the process stands still. */
+  @Test
+  void passesNothingOnAfterAStandstillUntilItIsOpenedAnew() throws Exception {
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    start(Limits.DEFAULT);
+    relay.whenStoodStill(() -> told.complete(null));
+    Socket client = connect();
+    done(relay.open(toServer(1)));
+    Socket backend = accept();
+    write(client, "PING");
+    assertThat(read(backend, 4)).isEqualTo("PING");
+    assertThat(relay.wokenAt()).isEmpty();
+
+    standStillWhile(() -> write(backend, "PONG"));
+
+    done(told);
+    assertThat(relay.wokenAt()).isPresent();
+    client.setSoTimeout(100);
+    assertThatThrownBy(() -> client.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+    client.setSoTimeout((int) LONG.toMillis());
+    done(relay.open(toServer(1)));
+    assertThat(read(client, 4)).isEqualTo("PONG");
+  }
+
+  /** Keeps the loop of the only session busy for longer than goes unnoticed. */
+  private void standStillWhile(Step step) throws IOException {
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    CompletionStage<Void> ended =
+        relay.closeSessions(
+            target -> {
+              begun.complete(null);
+              LockSupport.parkNanos(Lull.NOTICED.toNanos() + 100_000_000L);
+              return false;
+            },
+            CloseReason.KILLED);
+    done(begun);
+    step.take();
+    done(ended);
+  }
+
+  private interface Step {
+    void take() throws IOException;
   }
 
   @Test

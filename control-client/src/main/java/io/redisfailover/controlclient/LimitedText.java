@@ -1,4 +1,4 @@
-package io.redisfailover.controller.fleet;
+package io.redisfailover.controlclient;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

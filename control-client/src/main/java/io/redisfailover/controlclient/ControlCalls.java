@@ -1,4 +1,4 @@
-package io.redisfailover.controller.fleet;
+package io.redisfailover.controlclient;
 
 import io.redisfailover.controlapi.ControlLimits;
 import java.net.http.HttpClient;

@@ -1,0 +1,70 @@
+package io.redisfailover.proxy.relay.pipeline;
+
+import io.netty.channel.EventLoop;
+import io.redisfailover.failover.observer.Lull;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Notices when an event loop has stood still: a process may be stopped, throttled or collecting
+ * garbage. The loop gives a sign of life ten times a second and before it passes anything on; the
+ * time between two signs is what it may have stood still. Used on the loop; the results of the last
+ * two methods by any thread.
+ */
+final class LoopWatch {
+  /** Much less than a standstill that is noticed. */
+  private static final Duration BEAT = Duration.ofMillis(100);
+
+  private final InstantSource clock;
+  private volatile long awakeNanos = System.nanoTime();
+  private volatile Optional<Lull> newest = Optional.empty();
+  private volatile long wokenNanos = awakeNanos;
+
+  LoopWatch(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Begins to give signs of life. */
+  void start(EventLoop loop, Runnable beat) {
+    var unused =
+        loop.scheduleWithFixedDelay(beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A sign of life. {@return whether the loop has stood still before it} */
+  boolean stoodStill() {
+    long now = System.nanoTime();
+    long before = awakeNanos;
+    awakeNanos = now;
+    if (now - before < Lull.NOTICED.toNanos()) {
+      return false;
+    }
+    newest = Optional.of(since(before, now));
+    wokenNanos = now;
+    return true;
+  }
+
+  /** {@return whether an order that was given then is older than the newest standstill} */
+  boolean isBeforeStandstill(long orderedNanos) {
+    return newest.isPresent() && orderedNanos - wokenNanos < 0;
+  }
+
+  /** {@return when the newest standstill ended; absent if there was none} */
+  Optional<Instant> wokenAt() {
+    return newest.map(Lull::to);
+  }
+
+  /** {@return the newest standstill, which may go on; absent if there was none} */
+  Optional<Lull> lull() {
+    Optional<Lull> ended = newest;
+    Lull present = since(awakeNanos, System.nanoTime());
+    return present.isNoticed() ? Optional.of(present) : ended;
+  }
+
+  private Lull since(long beforeNanos, long nowNanos) {
+    Instant now = clock.instant();
+    return new Lull(now.minusNanos(Math.max(0, nowNanos - beforeNanos)), now);
+  }
+}
