@@ -11,7 +11,10 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.RoleChangeKind;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,27 @@ class FailoverIT {
         });
     assertThat(lastRoleChange().to()).isEqualTo(pair.active());
     assertThat(lastRoleChange().kind()).isEqualTo(RoleChangeKind.HANDOVER);
+  }
+
+  /** Each proxy alone, then both at once: a throttled container stands still like that. */
+  @Test
+  void nobodyIsAskedWhenProxiesStandStillInTheMomentOfTheCrash() throws Exception {
+    List<String> proxies = pair.proxies();
+    List<List<String>> each =
+        Stream.concat(proxies.stream().map(List::of), Stream.of(proxies)).toList();
+    Iterator<List<String>> next = each.iterator();
+    ScenarioRun.failure("kill -9 while a proxy, or each, stands still for 2 s", pair)
+        .times(each.size())
+        .run(() -> {
+          List<String> stopped = next.next();
+          ServerName active = pair.active();
+          stopped.forEach(proxy -> pair.signalProxy(proxy, "STOP"));
+          pair.signal(active, "KILL");
+          Thread.sleep(2_000);
+          stopped.forEach(proxy -> pair.signalProxy(proxy, "CONT"));
+          pair.awaitActive(DeployedPair.other(active));
+        });
+    assertThat(pair.events()).doesNotContain("DecisionRequired");
   }
 
   @Test

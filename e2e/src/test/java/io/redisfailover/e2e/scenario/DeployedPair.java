@@ -279,6 +279,11 @@ public final class DeployedPair {
     cluster.own().signal(namespace, pod(server), "redis", signal);
   }
 
+  /** Sends a signal to the process of a proxy. */
+  public void signalProxy(String pod, String signal) {
+    cluster.own().signal(namespace, pod, "proxy", signal);
+  }
+
   /** Annotates the resource, as {@code kubectl annotate} does. */
   public void annotate(String annotation, String value) {
     resource()

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -39,8 +40,13 @@ public final class PeerCalls implements PeerSource, AutoCloseable {
     this.token = token;
   }
 
+  /** An address that is none fails the stage too, so that the router goes on deciding. */
   @Override
   public CompletionStage<PeerReport> ask(Endpoint peer) {
+    return CompletableFuture.completedFuture(peer).thenCompose(this::call);
+  }
+
+  private CompletionStage<PeerReport> call(Endpoint peer) {
     String nonce = UUID.randomUUID().toString();
     String secret = token.get().reveal();
     HttpRequest request =

@@ -236,7 +236,9 @@ public final class PromoteRouter implements Router {
     Optional<Instant> newest = relay.wokenAt();
     if (newest.isPresent() && !newest.equals(wokenAt)) {
       wokenAt = newest;
-      log.stoodStill(relay.lull());
+      if (route.isOpen()) {
+        log.stoodStill(relay.lull());
+      }
       state = state.woke(newest.get(), relay.lull());
       probeNow();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.redisfailover.controlapi.BadMessageException;
 import io.redisfailover.controlapi.EvidenceAnswer;
 import io.redisfailover.controlapi.EvidenceQuestion;
 import io.redisfailover.controlapi.ReplyJson;
@@ -56,7 +57,7 @@ class PeerCallsTest {
                 .add(TokenSignature.HEADER, TokenSignature.of(signer, body));
             exchange.sendResponseHeaders(status, body.length());
             exchange.getResponseBody().write(body.getBytes(UTF_8));
-          } catch (io.redisfailover.controlapi.BadMessageException wrong) {
+          } catch (BadMessageException wrong) {
             throw new IOException(wrong);
           }
         });
@@ -100,5 +101,11 @@ class PeerCallsTest {
     status = 404;
 
     assertThatThrownBy(this::ask).hasMessageContaining("a peer answered with status 404");
+  }
+
+  @Test
+  void anAddressThatIsNoneFailsLikeAPeerThatIsAway() {
+    assertThat(calls.ask(new Endpoint("no host at all", 1)).toCompletableFuture())
+        .isCompletedExceptionally();
   }
 }
