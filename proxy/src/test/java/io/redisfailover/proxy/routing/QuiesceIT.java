@@ -37,7 +37,9 @@ class QuiesceIT {
 
   private final Sockets sockets = Sockets.of(Transport.AUTO);
   private final MultiThreadIoEventLoopGroup group = sockets.eventLoops("test", 1);
-  private final LateRelay relay = new LateRelay();
+
+  /** A router that starts rehearses a quiesce and a hold. */
+  private final LateRelay relay = LateRelay.rehearsing(2);
 
   @SuppressWarnings("NullAway.Init")
   private RedisPair pair;
