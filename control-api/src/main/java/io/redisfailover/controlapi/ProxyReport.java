@@ -32,32 +32,6 @@ public record ProxyReport(
     int sessions,
     Optional<RoleChange> lastRoleChange,
     OptionalInt peers) {
-  /** A proxy that was not told of others. */
-  public ProxyReport(
-      String name,
-      Optional<Epoch> epoch,
-      Optional<Server> routing,
-      boolean ready,
-      String message,
-      long sequence,
-      Optional<String> attempt,
-      int held,
-      int sessions,
-      Optional<RoleChange> lastRoleChange) {
-    this(
-        name,
-        epoch,
-        routing,
-        ready,
-        message,
-        sequence,
-        attempt,
-        held,
-        sessions,
-        lastRoleChange,
-        OptionalInt.empty());
-  }
-
   /** {@return the same without the numbers of clients, which change all the time} */
   public ProxyReport withoutClients() {
     return new ProxyReport(

@@ -1,14 +1,7 @@
 package io.redisfailover.controlapi;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import io.redisfailover.failover.signature.SigningKey;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Shows that an answer comes from somebody who knows the token of the control API: the HMAC-SHA-256
@@ -17,8 +10,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TokenSignature {
   /** The header of the answer that has it. */
   public static final String HEADER = "redis-failover-signature";
-
-  private static final String ALGORITHM = "HmacSHA256";
 
   private TokenSignature() {}
 
@@ -30,13 +21,7 @@ public final class TokenSignature {
    * @return the signature
    */
   public static String of(String token, String body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(token.getBytes(UTF_8), ALGORITHM));
-      return HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8)));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
-    }
+    return SigningKey.of(token).sign(body);
   }
 
   /**
@@ -47,9 +32,6 @@ public final class TokenSignature {
    * @param signature what the answer shows; absent when it shows none
    */
   public static boolean matches(String token, String body, Optional<String> signature) {
-    return signature
-        .filter(shown ->
-            MessageDigest.isEqual(of(token, body).getBytes(US_ASCII), shown.getBytes(US_ASCII)))
-        .isPresent();
+    return signature.filter(shown -> SigningKey.of(token).verifies(body, shown)).isPresent();
   }
 }

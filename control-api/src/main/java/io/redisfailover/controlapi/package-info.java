@@ -20,6 +20,8 @@
  *   <li>A new field of a request is read for one release, as one that may be absent and then means
  *       what held before; only the next release writes it. A new word of a request (a cause) and a
  *       new path go the same way.
+ *   <li>A path whose refusal changes nothing, because who calls then does what it did before, is
+ *       used at once.
  *   <li>A field leaves in the other order: one release does without it, the next one says it no
  *       more.
  *   <li>What cannot be had so gets a path of its own, such as {@code /v2/...}, and the old one is

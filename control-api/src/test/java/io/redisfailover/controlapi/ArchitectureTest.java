@@ -31,7 +31,6 @@ class ArchitectureTest implements ArchitectureRules {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "java..",
-                "javax.crypto..",
                 "org.jspecify..",
                 "com.fasterxml.jackson.core..",
                 "com.fasterxml.jackson.databind..",

@@ -83,7 +83,8 @@ class ReplyJsonTest {
             Optional.empty(),
             0,
             0,
-            Optional.empty());
+            Optional.empty(),
+            OptionalInt.empty());
     String json =
         """
         {"version":1,"name":"proxy-1","epoch":null,"routing":null,"ready":false,\

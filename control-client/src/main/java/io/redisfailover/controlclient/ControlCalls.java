@@ -1,8 +1,11 @@
 package io.redisfailover.controlclient;
 
 import io.redisfailover.controlapi.ControlLimits;
+import io.redisfailover.controlapi.Route;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -53,6 +56,27 @@ public final class ControlCalls implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             // The token goes to whoever is called and to nobody in between.
             .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
+  }
+
+  /**
+   * {@return a request of a control API}
+   *
+   * @param api its host and port, as in a URI
+   * @param route what is asked for
+   * @param token the token that it wants to see
+   * @param body JSON; empty when the route needs none
+   * @throws IllegalArgumentException when {@code api} is no host and port
+   */
+  public static HttpRequest request(String api, Route route, String token, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://" + api + route.path()))
+            .header("Authorization", "Bearer " + token);
+    return body.isEmpty()
+        ? request.method(route.method(), BodyPublishers.noBody()).build()
+        : request
+            .header("Content-Type", "application/json")
+            .method(route.method(), BodyPublishers.ofString(body))
             .build();
   }
 

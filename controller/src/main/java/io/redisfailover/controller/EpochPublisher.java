@@ -131,15 +131,18 @@ final class EpochPublisher implements AutoCloseable {
     return replies;
   }
 
-  /** One that has just started, and all of them when one has come or gone or moved. */
+  /**
+   * Introduces the proxies to each other again, until each has taken it: when one has just started,
+   * and when one has come or gone or moved.
+   */
   private void introduce(Map<String, ProxyReply> replies) {
     boolean stranger =
         replies.values().stream()
             .flatMap(reply -> status(reply).stream())
             .anyMatch(report -> !report.peers().equals(OptionalInt.of(replies.size() - 1)));
     if (stranger || !replies.keySet().equals(introduced)) {
-      fleet.introduce();
-      introduced = Set.copyOf(replies.keySet());
+      boolean all = fleet.introduce().values().stream().allMatch(ProxyReply::accepted);
+      introduced = all ? Set.copyOf(replies.keySet()) : Set.of();
     }
   }
 

@@ -61,8 +61,7 @@ class GuardTest {
           case STANDBY_LOST_ACTIVE, LOCKOUT, PROMOTE_BEFORE_ROUTE, EQUAL_OFFSET ->
               DirectedHistories.LATE_ROLL_BACK;
           case SYNC_EVIDENCE, MARKER -> DirectedHistories.STALE_STANDBY_AND_A_NEW_OBSERVER;
-          case EVIDENCE_RECENT -> DirectedHistories.BLIND_PROXY_WAKES;
-          case NOBODY_WAS_TOLD -> DirectedHistories.BLIND_PROXY_WAKES;
+          case EVIDENCE_RECENT, NOBODY_WAS_TOLD -> DirectedHistories.BLIND_PROXY_WAKES;
           case ANSWER_AFTER_STALL -> DirectedHistories.ALL_PROXIES_STAND_STILL;
           case PEER_NOT_BLIND -> DirectedHistories.BLIND_PROXIES_WAKE;
           case MAX_LAG, PARKED_START -> DirectedHistories.LAGGING_STANDBY;

@@ -24,10 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,9 +53,7 @@ final class SimProxy extends SimProcess {
   /** When it woke after a standstill; absent once the server that it routes to has answered. */
   private Optional<Instant> wokeAt = Optional.empty();
 
-  private long asked;
   private long lastAsked;
-  private final Map<String, Long> open = new HashMap<>();
 
   SimProxy(World world, int party, FailoverSettings settings) {
     super(world, party, ConnectionName.PROXY);
@@ -78,7 +74,6 @@ final class SimProxy extends SimProcess {
     session++;
     pending = 0;
     waiting.clear();
-    open.clear();
     wokeAt = Optional.empty();
     drained = null;
     ready = true;
@@ -116,30 +111,26 @@ final class SimProxy extends SimProcess {
       return;
     }
     lastAsked = world.events.now();
+    Instant askedAt = world.events.instant();
+    int mine = life;
     for (SimProxy peer : world.proxies) {
       if (peer != this) {
-        long question = ++asked;
-        int mine = life;
-        Instant askedAt = world.events.instant();
-        open.put(peer.toString(), question);
         world.network.send(
-            party,
-            peer.party,
-            () -> peer.run(peer.life, () -> peer.report(this, mine, question, askedAt)));
+            party, peer.party, () -> peer.run(peer.life, () -> peer.report(this, mine, askedAt)));
       }
     }
   }
 
-  private void report(SimProxy to, int life, long question, Instant askedAt) {
+  private void report(SimProxy to, int life, Instant askedAt) {
     PeerReport report = PeerReport.of(state.seen(), world.events.instant());
     world.network.send(
-        party, to.party, () -> to.run(life, () -> to.told(toString(), question, report, askedAt)));
+        party, to.party, () -> to.run(life, () -> to.told(toString(), report, askedAt)));
   }
 
-  private void told(String peer, long question, PeerReport report, Instant askedAt) {
-    if (Objects.equals(open.get(peer), question)) {
-      open.remove(peer);
-      state = state.peerSaid(peer, report.translated(askedAt, world.events.instant()));
+  private void told(String peer, PeerReport report, Instant askedAt) {
+    Instant now = world.events.instant();
+    if (Duration.between(askedAt, now).compareTo(Peers.ASK_LIMIT) <= 0) {
+      state = state.peerSaid(peer, report.translated(askedAt, now));
       decide();
     }
   }

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,7 +46,8 @@ final class ToldProxy implements ProxyControl, AutoCloseable {
           Optional.empty(),
           0,
           0,
-          Optional.empty());
+          Optional.empty(),
+          OptionalInt.empty());
   private volatile Outcome outcome = new Accepted();
 
   /** One with nothing beside its own routes. */

@@ -13,9 +13,7 @@ import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.SwitchoverPrepared;
 import io.redisfailover.controlclient.ControlCalls;
 import io.redisfailover.failover.model.Endpoint;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -148,14 +146,7 @@ public final class HttpProxyFleet implements ProxyFleet {
 
   private CompletableFuture<ProxyReply> call(
       Endpoint proxy, Route route, String body, Meaning meaning) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + proxy + route.path()))
-            .header("Authorization", "Bearer " + token.get())
-            .header("Content-Type", "application/json")
-            .method(
-                route.method(),
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
+    HttpRequest request = ControlCalls.request(proxy.toString(), route, token.get(), body);
     return calls
         .send(request, limit)
         .thenApply(response -> reply(response, meaning))

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -71,7 +72,8 @@ class HttpProxyFleetTest {
                         Optional.empty(),
                         3,
                         4,
-                        Optional.empty()))));
+                        Optional.empty(),
+                        OptionalInt.empty()))));
     assertThat(proxy.calls).containsExactly("GET /v1/status");
     assertThat(proxy.tokens).containsExactly("Bearer token-1");
   }

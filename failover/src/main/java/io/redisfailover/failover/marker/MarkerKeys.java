@@ -1,5 +1,6 @@
 package io.redisfailover.failover.marker;
 
+import io.redisfailover.failover.signature.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -7,8 +8,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys that sign the markers of one pair. The first one signs; each of them verifies, so that a
@@ -25,7 +24,6 @@ public final class MarkerKeys {
   /** Keys at most: one that signs, and those that are being replaced. */
   public static final int MOST = 8;
 
-  private static final String ALGORITHM = "HmacSHA256";
   private static final int ID_BYTES = 4;
 
   /**
@@ -34,7 +32,7 @@ public final class MarkerKeys {
    * @param id how a marker names it: the beginning of its SHA-256, 8 hexadecimal digits
    * @param secret the key
    */
-  private record Key(String id, SecretKeySpec secret) {}
+  private record Key(String id, SigningKey secret) {}
 
   private final List<Key> keys;
 
@@ -98,8 +96,7 @@ public final class MarkerKeys {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return new Key(
-          HexFormat.of().formatHex(digest, 0, ID_BYTES), new SecretKeySpec(bytes, ALGORITHM));
+      return new Key(HexFormat.of().formatHex(digest, 0, ID_BYTES), SigningKey.of(text));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);
     }
@@ -122,31 +119,16 @@ public final class MarkerKeys {
 
   /** {@return the signature of a text by the key that signs, 64 hexadecimal digits} */
   String sign(String text) {
-    return mac(keys.getFirst(), text);
+    return keys.getFirst().secret().sign(text);
   }
 
   /** {@return whether the key of that id has signed a text}; takes as long for a wrong signature */
   boolean verify(String id, String text, String signature) {
-    return find(id)
-        .filter(key ->
-            MessageDigest.isEqual(
-                mac(key, text).getBytes(StandardCharsets.US_ASCII),
-                signature.getBytes(StandardCharsets.US_ASCII)))
-        .isPresent();
+    return find(id).filter(key -> key.secret().verifies(text, signature)).isPresent();
   }
 
   private Optional<Key> find(String id) {
     return keys.stream().filter(key -> key.id().equals(id)).findFirst();
-  }
-
-  private static String mac(Key key, String text) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key.secret());
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
-    }
   }
 
   @Override

@@ -24,16 +24,16 @@ public record Lull(Instant from, Instant to) {
 
   /** {@return the time that both have in common; absent if there is none} */
   public Optional<Lull> common(Lull other) {
-    return touches(other) ? Optional.of(and(other)) : Optional.empty();
+    return touches(other)
+        ? Optional.of(
+            new Lull(
+                from.isAfter(other.from) ? from : other.from,
+                to.isBefore(other.to) ? to : other.to))
+        : Optional.empty();
   }
 
   boolean touches(Lull other) {
     return !from.isAfter(other.to) && !other.from.isAfter(to);
-  }
-
-  Lull and(Lull other) {
-    return new Lull(
-        from.isAfter(other.from) ? from : other.from, to.isBefore(other.to) ? to : other.to);
   }
 
   /** {@return whether it is long enough to be noticed} */

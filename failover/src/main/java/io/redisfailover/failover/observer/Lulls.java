@@ -18,9 +18,6 @@ public record Lulls(List<Lull> list) {
   /** Bytes were passed on at any time. */
   public static final Lulls NONE = new Lulls(List.of());
 
-  /** Of a process that is no way for clients. */
-  public static final Lulls ALWAYS = new Lulls(List.of(new Lull(Instant.MIN, Instant.MAX)));
-
   /** Copies the list. */
   public Lulls {
     list = List.copyOf(list);
@@ -51,11 +48,10 @@ public record Lulls(List<Lull> list) {
 
   /** {@return the times in which both processes passed nothing on} */
   public Lulls and(Lulls other) {
-    List<Lull> both = new ArrayList<>();
-    for (Lull mine : list) {
-      other.list.stream().filter(mine::touches).map(mine::and).forEach(both::add);
-    }
-    return new Lulls(both);
+    return new Lulls(
+        list.stream()
+            .flatMap(mine -> other.list.stream().flatMap(theirs -> mine.common(theirs).stream()))
+            .toList());
   }
 
   /** {@return how much of the time between two moments was lull} */

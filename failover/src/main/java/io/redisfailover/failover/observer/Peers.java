@@ -58,6 +58,9 @@ public record Peers(Optional<Set<String>> names, Map<String, PeerEvidence> told)
 
   /** {@return without what is too old} */
   Peers at(Instant now) {
+    if (told.isEmpty()) {
+      return this;
+    }
     Map<String, PeerEvidence> left = new HashMap<>(told);
     left.values()
         .removeIf(evidence -> Duration.between(evidence.askedAt(), now).compareTo(LASTS) > 0);

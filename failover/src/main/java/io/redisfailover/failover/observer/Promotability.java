@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What stands against promoting the standby of the epoch, judged by what this observer has itself
- * seen. Every method gives the sentence of the first obstacle, or nothing.
+ * What stands against promoting the standby of the epoch, judged by what this observer has seen,
+ * itself or by its peers. Every method gives the sentence of the first obstacle, or nothing.
  */
 public final class Promotability {
   /**

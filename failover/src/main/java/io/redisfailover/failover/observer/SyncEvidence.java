@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What this observer itself has seen of the standby keeping up with the active server. It is kept
- * in memory only: who has just started knows nothing.
+ * What one observer itself has seen of the standby keeping up with the active server. It is kept in
+ * memory only: who has just started has seen nothing, and asks its peers.
  *
  * @param standbyRunId the standby's life that this is about
  * @param linkedSince when the first probe was sent of the present row that shows its link up

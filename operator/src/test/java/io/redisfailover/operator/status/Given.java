@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A pair that runs well, and what the tests change of it. */
 public final class Given {
@@ -250,7 +251,8 @@ public final class Given {
                 Optional.empty(),
                 0,
                 3,
-                Optional.empty())));
+                Optional.empty(),
+                OptionalInt.empty())));
   }
 
   /** {@return the active server of the line} */

@@ -17,6 +17,7 @@ import io.redisfailover.operator.controllers.Explanation;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,7 +219,8 @@ class RoleChangeBuilderTest {
                     Optional.empty(),
                     0,
                     3,
-                    Optional.of(change))));
+                    Optional.of(change),
+                    OptionalInt.empty())));
     StatusInput input =
         Given.withExplanation(
             explanation,

@@ -13,9 +13,7 @@ import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.failover.observer.Peers;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.routing.PeerSource;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -49,14 +47,8 @@ public final class PeerCalls implements PeerSource, AutoCloseable {
   private CompletionStage<PeerReport> call(Endpoint peer) {
     String nonce = UUID.randomUUID().toString();
     String secret = token.get().reveal();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + peer + Route.EVIDENCE.path()))
-            .header("Authorization", "Bearer " + secret)
-            .header("Content-Type", "application/json")
-            .method(
-                Route.EVIDENCE.method(),
-                BodyPublishers.ofString(RequestJson.write(new EvidenceQuestion(nonce))))
-            .build();
+    String question = RequestJson.write(new EvidenceQuestion(nonce));
+    HttpRequest request = ControlCalls.request(peer.toString(), Route.EVIDENCE, secret, question);
     return calls
         .send(request, Peers.ASK_LIMIT)
         .thenApply(response -> report(response, secret, nonce));

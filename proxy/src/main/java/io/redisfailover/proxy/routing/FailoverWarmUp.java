@@ -31,7 +31,6 @@ import java.util.concurrent.CompletionStage;
  */
 final class FailoverWarmUp {
   private static final String NO_PROCESS = "a warm-up";
-
   private static final Command.Expected NONE =
       new Command.Expected(NO_PROCESS, true, NO_PROCESS, Optional.empty());
 

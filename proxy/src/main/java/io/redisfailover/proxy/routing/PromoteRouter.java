@@ -10,6 +10,7 @@ import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.Lull;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.proxy.ProxyDecision;
 import io.redisfailover.failover.policy.proxy.ProxyPolicy;
@@ -236,10 +237,11 @@ public final class PromoteRouter implements Router {
     Optional<Instant> newest = relay.wokenAt();
     if (newest.isPresent() && !newest.equals(wokenAt)) {
       wokenAt = newest;
+      Optional<Lull> lull = relay.lull();
       if (route.isOpen()) {
-        log.stoodStill(relay.lull());
+        log.stoodStill(lull);
       }
-      state = state.woke(newest.get(), relay.lull());
+      state = state.woke(newest.get(), lull);
       probeNow();
     }
   }

@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -317,7 +318,8 @@ class ControlServerTest {
           Optional.empty(),
           3,
           5,
-          Optional.empty());
+          Optional.empty(),
+          OptionalInt.empty());
     }
 
     @Override

@@ -10,9 +10,7 @@ import io.redisfailover.controlapi.Route;
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controlclient.ControlCalls;
 import io.redisfailover.failover.model.Endpoint;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -63,7 +61,7 @@ final class ControllerClient implements AutoCloseable {
 
   private String statusReply() throws NotDoneException {
     return send(
-        request(Route.CONTROLLER).GET().build(),
+        request(Route.CONTROLLER, ""),
         ControlLimits.CONTROLLER_STATUS,
         "try again, or check whether that process hangs.");
   }
@@ -79,14 +77,9 @@ final class ControllerClient implements AutoCloseable {
 
   /** Sends a request and waits for its outcome. {@return the result, in one sentence} */
   String ask(ControllerRequest wanted) throws NotDoneException {
-    HttpRequest request =
-        request(Route.of(wanted))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(RequestJson.write(wanted)))
-            .build();
     String answer =
         send(
-            request,
+            request(Route.of(wanted), RequestJson.write(wanted)),
             ControlLimits.ADMIN_REQUEST,
             "the request may still be carried out: check with --status.");
     try {
@@ -106,9 +99,8 @@ final class ControllerClient implements AutoCloseable {
             + ANOTHER_PROCESS);
   }
 
-  private HttpRequest.Builder request(Route route) {
-    return HttpRequest.newBuilder(URI.create("http://" + control + route.path()))
-        .header("Authorization", "Bearer " + token);
+  private HttpRequest request(Route route, String body) {
+    return ControlCalls.request(control.toString(), route, token, body);
   }
 
   private String send(HttpRequest request, Duration limit, String late) throws NotDoneException {

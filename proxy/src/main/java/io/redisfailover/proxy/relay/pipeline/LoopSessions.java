@@ -49,25 +49,37 @@ final class LoopSessions {
   private @Nullable ScheduledFuture<?> frozenTimer;
   private long servedNanos = System.nanoTime();
   private final LoopWatch watch;
+  private @Nullable Runnable onStandstill;
   private boolean stopping;
 
   LoopSessions(EventLoop loop, RelayContext shared) {
     this.loop = loop;
     this.shared = shared;
     this.watch = new LoopWatch(shared.clock());
+  }
+
+  /**
+   * From now on the loop holds by itself after a standstill.
+   *
+   * @param call called then
+   */
+  void mindStandstills(Runnable call) {
+    onStandstill = call;
     watch.start(loop, () -> shared.part().guard(this::awake));
   }
 
-  /** The loop is about to pass something on, or gives a sign of life. */
-  void awake() {
-    if (watch.stoodStill()) {
-      shared
-          .standstill()
-          .ifPresent(call -> {
-            hold(Relay.Existing.FROZEN);
-            call.run();
-          });
+  /**
+   * The loop is about to pass something on, or gives a sign of life.
+   *
+   * @return the present moment, as of {@link System#nanoTime}
+   */
+  long awake() {
+    long now = System.nanoTime();
+    if (onStandstill != null && watch.stoodStill(now)) {
+      hold(Relay.Existing.FROZEN);
+      onStandstill.run();
     }
+    return now;
   }
 
   /** {@return when it woke last after a standstill; for any thread} */
@@ -182,7 +194,7 @@ final class LoopSessions {
    */
   void open(DialTarget opened, long orderedNanos) {
     awake();
-    if (shared.standstill().isPresent() && watch.isBeforeStandstill(orderedNanos)) {
+    if (watch.isBeforeStandstill(orderedNanos)) {
       return;
     }
     target = Optional.of(opened);

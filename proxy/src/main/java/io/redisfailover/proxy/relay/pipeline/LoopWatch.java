@@ -21,21 +21,21 @@ final class LoopWatch {
   private final InstantSource clock;
   private volatile long awakeNanos = System.nanoTime();
   private volatile Optional<Lull> newest = Optional.empty();
-  private volatile long wokenNanos = awakeNanos;
+  private long wokenNanos = awakeNanos;
 
   LoopWatch(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** Begins to give signs of life. */
+  /** Begins to give signs of life; to be called once, before the other methods. */
   void start(EventLoop loop, Runnable beat) {
+    awakeNanos = System.nanoTime();
     var unused =
         loop.scheduleWithFixedDelay(beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A sign of life. {@return whether the loop has stood still before it} */
-  boolean stoodStill() {
-    long now = System.nanoTime();
+  /** A sign of life at {@code now}. {@return whether the loop has stood still before it} */
+  boolean stoodStill(long now) {
     long before = awakeNanos;
     awakeNanos = now;
     if (now - before < Lull.NOTICED.toNanos()) {
@@ -48,7 +48,7 @@ final class LoopWatch {
 
   /** {@return whether an order that was given then is older than the newest standstill} */
   boolean isBeforeStandstill(long orderedNanos) {
-    return newest.isPresent() && orderedNanos - wokenNanos < 0;
+    return orderedNanos - wokenNanos < 0;
   }
 
   /** {@return when the newest standstill ended; absent if there was none} */

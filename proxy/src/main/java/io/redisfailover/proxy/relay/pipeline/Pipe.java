@@ -46,9 +46,13 @@ final class Pipe {
     sink = channel;
   }
 
-  /** Takes a chunk of the source and owns it from here on. */
-  void read(ByteBuf chunk) {
-    lastNanos = System.nanoTime();
+  /**
+   * Takes a chunk of the source and owns it from here on.
+   *
+   * @param nowNanos the present moment, as of {@link System#nanoTime}
+   */
+  void read(ByteBuf chunk, long nowNanos) {
+    lastNanos = nowNanos;
     if (runOver) {
       runOver = false;
       runBeganNanos = lastNanos;

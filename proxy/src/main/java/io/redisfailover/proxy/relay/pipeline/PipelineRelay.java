@@ -43,7 +43,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +108,7 @@ public final class PipelineRelay implements Relay {
             new AtomicInteger(),
             new ServerPlaces(this::fill),
             new SourcePlaces(limits.maxPerSource()),
-            part,
-            new AtomicReference<>(Optional.empty()));
+            part);
     this.group = sockets.eventLoops("relay", listen.eventLoops());
     for (EventExecutor executor : group) {
       loops.add(new LoopSessions((EventLoop) executor, shared));
@@ -190,7 +188,7 @@ public final class PipelineRelay implements Relay {
 
   @Override
   public void whenStoodStill(Runnable call) {
-    shared.onStandstill().set(Optional.of(call));
+    var unused = onEachLoop(sessions -> sessions.mindStandstills(call));
   }
 
   @Override

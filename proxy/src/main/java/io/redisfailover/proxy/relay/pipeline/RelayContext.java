@@ -7,9 +7,7 @@ import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.SessionObserver;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the event loops of a relay share. Safe for threads.
@@ -25,7 +23,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param servers the connections of servers that may be in use at once
  * @param sources the sessions of each source address
  * @param part the byte path; it is told of defects
- * @param onStandstill what is called after a standstill; nothing while they are not minded
  */
 record RelayContext(
     Limits limits,
@@ -38,13 +35,7 @@ record RelayContext(
     AtomicInteger held,
     ServerPlaces servers,
     SourcePlaces sources,
-    Supervised part,
-    AtomicReference<Optional<Runnable>> onStandstill) {
-
-  /** {@return what is called after a standstill; absent while they are not minded} */
-  Optional<Runnable> standstill() {
-    return onStandstill.get();
-  }
+    Supervised part) {
 
   /** {@return whether a place under a limit was free and is taken now} */
   static boolean enter(AtomicInteger places, int limit) {

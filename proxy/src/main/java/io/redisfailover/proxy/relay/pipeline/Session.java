@@ -142,12 +142,12 @@ final class Session implements Dialer.Outcome {
   }
 
   void read(Side side, ByteBuf chunk) {
-    loop.awake();
+    long now = loop.awake();
     if (stage == Stage.CLOSED) {
       chunk.release();
     } else if (side == Side.CLIENT) {
       count(Side.CLIENT, chunk.readableBytes());
-      up.read(chunk);
+      up.read(chunk, now);
       if (stage == Stage.SILENT) {
         asked();
       }
@@ -156,7 +156,7 @@ final class Session implements Dialer.Outcome {
       if (up.endRun()) {
         loop.served(up.lastNanos());
       }
-      pipeDown().read(chunk);
+      pipeDown().read(chunk, now);
     }
   }
 
