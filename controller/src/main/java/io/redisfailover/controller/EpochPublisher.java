@@ -116,18 +116,21 @@ final class EpochPublisher implements AutoCloseable {
 
   private void publishOnce(boolean told) {
     Optional<EpochPush> push = newest;
-    if (push.isPresent() && (told || behind(ask(), push.get()))) {
+    if (told && push.isPresent()) {
       hear(fleet.push(push.get()));
-    } else if (push.isEmpty()) {
-      ask();
+      return;
     }
+    Map<String, ProxyReply> replies = ask();
+    if (push.isPresent() && behind(replies, push.get())) {
+      hear(fleet.push(push.get()));
+    }
+    introduce(replies);
   }
 
   private Map<String, ProxyReply> ask() {
     Instant began = clock.get();
     Map<String, ProxyReply> replies = hear(fleet.status());
     events.accept(new ControllerEvent.ProxiesAsked(began, replies));
-    introduce(replies);
     return replies;
   }
 

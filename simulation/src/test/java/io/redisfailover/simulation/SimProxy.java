@@ -98,7 +98,7 @@ final class SimProxy extends SimProcess {
     Lull lull = new Lull(EventQueue.instant(since), world.events.instant());
     if (lull.isNoticed()) {
       wokeAt = Optional.of(world.events.instant());
-      state = state.woke(lull.to(), Optional.of(lull));
+      state = state.woke(lull.to(), Optional.of(lull)).quiet(lull.to(), lull.to());
       decide();
       probeNow();
     }

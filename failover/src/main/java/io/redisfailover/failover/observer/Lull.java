@@ -25,11 +25,21 @@ public record Lull(Instant from, Instant to) {
   /** {@return the time that both have in common; absent if there is none} */
   public Optional<Lull> common(Lull other) {
     return touches(other)
-        ? Optional.of(
-            new Lull(
-                from.isAfter(other.from) ? from : other.from,
-                to.isBefore(other.to) ? to : other.to))
+        ? Optional.of(new Lull(later(from, other.from), earlier(to, other.to)))
         : Optional.empty();
+  }
+
+  /** {@return the time from the beginning of the one to the end of the other; the two touch} */
+  Lull joined(Lull other) {
+    return new Lull(earlier(from, other.from), later(to, other.to));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   boolean touches(Lull other) {

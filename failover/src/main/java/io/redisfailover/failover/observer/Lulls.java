@@ -3,8 +3,8 @@ package io.redisfailover.failover.observer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The lulls of one process, or those that several have in common, in their order. Immutable.
@@ -23,27 +23,20 @@ public record Lulls(List<Lull> list) {
     list = List.copyOf(list);
   }
 
-  /**
-   * {@return with one more; it is joined with the newest if the two touch}
-   *
-   * @param next it does not begin before the newest
-   */
+  /** {@return with one more, joined with those that it touches, so that no time counts twice} */
   public Lulls with(Lull next) {
-    List<Lull> more = new ArrayList<>(list);
-    Optional<Lull> last = newest().filter(next::touches);
-    if (last.isPresent()) {
-      more.removeLast();
-      Instant end = last.get().to().isAfter(next.to()) ? last.get().to() : next.to();
-      more.add(new Lull(last.get().from(), end));
-    } else {
-      more.add(next);
+    List<Lull> apart = new ArrayList<>();
+    Lull joined = next;
+    for (Lull old : list) {
+      if (old.touches(joined)) {
+        joined = joined.joined(old);
+      } else {
+        apart.add(old);
+      }
     }
-    return new Lulls(more.subList(Math.max(0, more.size() - MOST), more.size()));
-  }
-
-  /** {@return the newest one} */
-  public Optional<Lull> newest() {
-    return list.isEmpty() ? Optional.empty() : Optional.of(list.getLast());
+    apart.add(joined);
+    apart.sort(Comparator.comparing(Lull::from));
+    return new Lulls(apart.subList(Math.max(0, apart.size() - MOST), apart.size()));
   }
 
   /** {@return the times in which both processes passed nothing on} */

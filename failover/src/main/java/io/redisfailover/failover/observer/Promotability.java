@@ -9,6 +9,7 @@ import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -141,9 +142,12 @@ public final class Promotability {
     return Optional.empty();
   }
 
+  /** A peer may have lost sight of a server that this observer has seen alive after that. */
   private static Optional<Instant> failing(ObserverMemory seen, PeerEvidence peer) {
     return seen.detection().guards().on(Guard.PEER_NOT_BLIND)
-        ? peer.failingSince()
+        ? Stream.of(peer.failingSince(), seen.evidence().activeSeenAt())
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder())
         : peer.evidence().activeSeenAt();
   }
 

@@ -25,6 +25,15 @@ class LullsTest {
         .containsExactly(lull(0, 30), lull(50, 60));
   }
 
+  /** Each loop that wakes tells of the lull that all have in common once more. */
+  @Test
+  void countsNoTimeTwice() {
+    Lulls lulls = Lulls.NONE.with(lull(0, 100)).with(lull(105, 110)).with(lull(0, 100));
+
+    assertThat(lulls.list()).containsExactly(lull(0, 100), lull(105, 110));
+    assertThat(lulls.with(lull(90, 107)).list()).containsExactly(lull(0, 110));
+  }
+
   @Test
   void countsOnlyWhatLiesBetweenTheMoments() {
     Lulls lulls = Lulls.NONE.with(lull(0, 100)).with(lull(200, 300));

@@ -248,4 +248,17 @@ class PromotabilityTest {
 
     assertThat(obstacle(seen.peerSaid("a:1", alive))).isPresent();
   }
+
+  /** It was cut from the active server long ago; this observer saw what came then. */
+  @Test
+  void aPeerThatLostSightOfALivingServerIsNoWitness() {
+    ObserverMemory seen = healthy().peersNamed(Set.of("a:1"));
+    for (long at = 500; at <= 5_000; at += 100) {
+      seen = seen.seen(standby(at, DOWN, 100)).seen(active(at + 1, 100, 1));
+    }
+    seen = seen.seen(refused(5_010)).seen(standby(5_010, DOWN, 100));
+
+    assertThat(obstacle(seen.peerSaid("a:1", peer(healthy().evidence(), 500, Lulls.NONE))))
+        .isPresent();
+  }
 }

@@ -77,6 +77,18 @@ final class LiveRoute {
     return execute(route.quiesce(limit));
   }
 
+  /**
+   * Holds after a standstill. Where the byte path stood still it holds by itself already, and goes
+   * on only by another order.
+   *
+   * @param now the present moment
+   * @return completes, on some thread, when nothing is passed on any more
+   */
+  CompletionStage<Boolean> stoodStill(Instant now) {
+    recorder.held(now);
+    return execute(route.hold());
+  }
+
   /** Gives the byte path the orders of a switchover while nobody has a server yet. */
   void rehearse() {
     var unused =

@@ -204,7 +204,7 @@ public final class PromoteRouter implements Router {
 
   private void decideNow() {
     Instant now = now();
-    mindStandstill();
+    mindStandstill(now);
     recorder.watched(state.seen());
     ProxyDecision decision = policy.decide(state, now);
     state = decision.next();
@@ -233,7 +233,7 @@ public final class PromoteRouter implements Router {
   }
 
   /** Before each decision: the byte path may have stood still, and nobody has told yet. */
-  private void mindStandstill() {
+  private void mindStandstill(Instant now) {
     Optional<Instant> newest = relay.wokenAt();
     if (newest.isPresent() && !newest.equals(wokenAt)) {
       wokenAt = newest;
@@ -241,7 +241,13 @@ public final class PromoteRouter implements Router {
       if (route.isOpen()) {
         log.stoodStill(lull);
       }
-      state = state.woke(newest.get(), lull);
+      Instant woken = newest.get();
+      state = state.woke(woken, lull);
+      var unused =
+          route
+              .stoodStill(now)
+              .thenRunAsync(
+                  () -> part.guard(() -> event(before -> before.quiet(woken, now()))), loop);
       probeNow();
     }
   }

@@ -25,6 +25,8 @@ final class LateRelay implements Relay {
   private final Queue<CompletableFuture<Boolean>> underWay = new ConcurrentLinkedQueue<>();
 
   private final AtomicInteger rehearsed = new AtomicInteger();
+  private volatile Runnable awake = () -> {};
+  private volatile Optional<Instant> wokenAt = Optional.empty();
 
   /**
    * The first orders are those of a rehearsal: they take effect at once and are not written down.
@@ -92,14 +94,20 @@ final class LateRelay implements Relay {
     return ordered("close").thenAccept(done -> {});
   }
 
+  /** One of its loops wakes, and holds by itself from now on. */
+  void stoodStill(Instant until) {
+    wokenAt = Optional.of(until);
+    awake.run();
+  }
+
   @Override
   public void whenStoodStill(Runnable call) {
-    // It never does.
+    awake = call;
   }
 
   @Override
   public Optional<Instant> wokenAt() {
-    return Optional.empty();
+    return wokenAt;
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A switchover is announced while the route to the active server is still being opened. */
+/** A switchover is announced, or a loop wakes, while the route is still being opened or is open. */
 class QuiesceIT {
   private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -108,6 +109,20 @@ class QuiesceIT {
     assertThat(relay.orders()).endsWith("quiesce", "open 1");
     assertThat(outcome(answer))
         .isEqualTo(new ProxyRequests.Refused("attempt a1 ended while sessions were quiescing"));
+  }
+
+  /** Its own probe may have been answered after the loop had woken and before the router knew. */
+  @Test
+  void aLoopThatHoldsByItselfIsOpenedAnewWhenTheActiveServerHasAnswered() {
+    relay.everythingTakesEffect();
+    relay.stoodStill(Instant.EPOCH);
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> {
+          relay.everythingTakesEffect();
+          assertThat(relay.orders()).endsWith("open 1", "hold", "open 1");
+        });
+    assertThat(router.status().routing()).hasValue(Server.MASTER);
   }
 
   /** Announces a switchover; when it returns, the router has taken it in. */

@@ -30,8 +30,8 @@ import java.util.Set;
  * @param routed the epoch that clients go to, empty while they are held
  * @param cutSince since when this proxy alone cannot reach the active server
  * @param ordering whether an order is under way
- * @param wokenAt when this process stood still last, the end of it; absent when the active server
- *     has answered since
+ * @param standstill the last time that a loop which forwards stood still; absent once the active
+ *     server has answered since
  */
 public record ProxyState(
     ObserverMemory seen,
@@ -41,7 +41,7 @@ public record ProxyState(
     Optional<Epoch> routed,
     Optional<Instant> cutSince,
     boolean ordering,
-    Optional<Instant> wokenAt) {
+    Optional<Standstill> standstill) {
 
   /** How long a proxy stays prepared for a switchover of which it hears nothing more. */
   public static final Duration SWITCH_HOLD = Duration.ofSeconds(2);
@@ -77,6 +77,14 @@ public record ProxyState(
    * @param until when the proxy stops waiting for its end
    */
   public record Switching(String attempt, Cause cause, Instant until) {}
+
+  /**
+   * A loop that forwards stood still, and the answer of the active server is awaited.
+   *
+   * @param wokenAt when it woke
+   * @param quietSince since when no loop passes anything on; absent until the hold is in effect
+   */
+  public record Standstill(Instant wokenAt, Optional<Instant> quietSince) {}
 
   /**
    * A proxy that has just started and has seen nothing.
@@ -177,34 +185,50 @@ public record ProxyState(
    */
   public ProxyState woke(Instant at, Optional<Lull> lull) {
     ObserverMemory excused = lull.map(seen::stoodStill).orElse(seen);
-    return with(excused).woken(Optional.of(at)).routing(Optional.empty(), cutSince);
+    return with(excused)
+        .with(Optional.of(new Standstill(at, Optional.empty())))
+        .routing(Optional.empty(), cutSince);
   }
 
-  /** {@return whether the active server has not answered since this process stood still} */
+  /**
+   * The hold that followed on a standstill is in effect on every loop; passed over when another one
+   * came, or the route is open again.
+   *
+   * @param wokenAt when the loop had woken
+   * @param since since when nothing is passed on
+   */
+  public ProxyState quiet(Instant wokenAt, Instant since) {
+    return with(
+        standstill.map(last ->
+            last.wokenAt().equals(wokenAt) ? new Standstill(wokenAt, Optional.of(since)) : last));
+  }
+
+  /** {@return whether the active server has not answered since a loop stood still} */
   boolean awaitsAnswer() {
     return guards().on(Guard.ANSWER_AFTER_STALL)
-        && wokenAt
-            .filter(moment ->
+        && standstill
+            .filter(last ->
                 seen.activeMemory()
                     .newest()
-                    .filter(result -> !result.sentAt().isBefore(moment))
+                    .filter(result -> !result.sentAt().isBefore(last.wokenAt()))
                     .isEmpty())
             .isPresent();
   }
 
-  /** Nothing has been passed on since the process stood still. */
+  /** Lets time pass. While clients are held after a standstill, nothing is passed on. */
   ProxyState at(Instant now) {
     ObserverMemory later = seen.at(now);
     return with(
-        wokenAt
-            .filter(moment -> !now.isBefore(moment))
-            .map(moment -> later.stoodStill(new Lull(moment, now)))
+        standstill
+            .flatMap(Standstill::quietSince)
+            .filter(since -> !now.isBefore(since))
+            .map(since -> later.stoodStill(new Lull(since, now)))
             .orElse(later));
   }
 
-  /** The active server has answered since this process stood still, if it did. */
+  /** The active server has answered since a loop stood still, if one did. */
   ProxyState awake() {
-    return woken(Optional.empty());
+    return with(Optional.empty());
   }
 
   /**
@@ -364,12 +388,12 @@ public record ProxyState(
 
   ProxyState with(ObserverMemory newSeen) {
     return new ProxyState(
-        newSeen, fromController, switching, lastAttempt, routed, cutSince, ordering, wokenAt);
+        newSeen, fromController, switching, lastAttempt, routed, cutSince, ordering, standstill);
   }
 
   ProxyState routing(Optional<Epoch> newRouted, Optional<Instant> newCutSince) {
     return new ProxyState(
-        seen, fromController, switching, lastAttempt, newRouted, newCutSince, ordering, wokenAt);
+        seen, fromController, switching, lastAttempt, newRouted, newCutSince, ordering, standstill);
   }
 
   private ProxyState withNewerTold(Epoch epoch, Instant now) {
@@ -381,21 +405,21 @@ public record ProxyState(
   private ProxyState withTold(Epoch epoch, long sequence, Instant now) {
     FromController newest = fromController.told(epoch, sequence, now);
     return new ProxyState(
-        seen, newest, switching, lastAttempt, routed, cutSince, ordering, wokenAt);
+        seen, newest, switching, lastAttempt, routed, cutSince, ordering, standstill);
   }
 
   private ProxyState withSwitching(Optional<Switching> newSwitching, Optional<String> attempt) {
     return new ProxyState(
-        seen, fromController, newSwitching, attempt, routed, cutSince, ordering, wokenAt);
+        seen, fromController, newSwitching, attempt, routed, cutSince, ordering, standstill);
   }
 
-  private ProxyState woken(Optional<Instant> newWokenAt) {
+  private ProxyState with(Optional<Standstill> newStandstill) {
     return new ProxyState(
-        seen, fromController, switching, lastAttempt, routed, cutSince, ordering, newWokenAt);
+        seen, fromController, switching, lastAttempt, routed, cutSince, ordering, newStandstill);
   }
 
   private ProxyState withOrdering(boolean newOrdering) {
     return new ProxyState(
-        seen, fromController, switching, lastAttempt, routed, cutSince, newOrdering, wokenAt);
+        seen, fromController, switching, lastAttempt, routed, cutSince, newOrdering, standstill);
   }
 }

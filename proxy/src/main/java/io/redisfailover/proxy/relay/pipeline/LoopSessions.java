@@ -50,6 +50,7 @@ final class LoopSessions {
   private long servedNanos = System.nanoTime();
   private final LoopWatch watch;
   private @Nullable Runnable onStandstill;
+  private boolean stoodStill;
   private boolean stopping;
 
   LoopSessions(EventLoop loop, RelayContext shared) {
@@ -76,6 +77,7 @@ final class LoopSessions {
   long awake() {
     long now = System.nanoTime();
     if (onStandstill != null && watch.stoodStill(now)) {
+      stoodStill = true;
       hold(Relay.Existing.FROZEN);
       onStandstill.run();
     }
@@ -197,6 +199,7 @@ final class LoopSessions {
     if (watch.isBeforeStandstill(orderedNanos)) {
       return;
     }
+    stoodStill = false;
     target = Optional.of(opened);
     flow(Flow.MOVING);
   }
@@ -264,7 +267,9 @@ final class LoopSessions {
     }
   }
 
-  private void flow(Flow next) {
+  /** After a standstill nothing moves until the route is opened anew. */
+  private void flow(Flow wanted) {
+    Flow next = stoodStill ? Flow.FROZEN : wanted;
     if (next != Flow.FROZEN && frozenTimer != null) {
       frozenTimer.cancel(false);
       frozenTimer = null;

@@ -59,7 +59,9 @@ final class LoopWatch {
   /** {@return the newest standstill, which may go on; absent if there was none} */
   Optional<Lull> lull() {
     Optional<Lull> ended = newest;
-    Lull present = since(awakeNanos, System.nanoTime());
+    // First the present moment: who pauses between the two must not take it for the loop's pause.
+    long now = System.nanoTime();
+    Lull present = since(awakeNanos, now);
     return present.isNoticed() ? Optional.of(present) : ended;
   }
 

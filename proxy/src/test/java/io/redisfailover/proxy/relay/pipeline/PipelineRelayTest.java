@@ -141,6 +141,27 @@ class PipelineRelayTest {
     assertThat(read(client, 4)).isEqualTo("PONG");
   }
 
+  /** A switchover that is announced in the moment of the waking. */
+  @Test
+  void aQuiesceAfterAStandstillIsRefusedAndPassesNothingOn() throws Exception {
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    start(Limits.DEFAULT);
+    relay.whenStoodStill(() -> told.complete(null));
+    Socket client = connect();
+    done(relay.open(toServer(1)));
+    Socket backend = accept();
+    write(client, "PING");
+    assertThat(read(backend, 4)).isEqualTo("PING");
+    standStillWhile(() -> write(backend, "PONG"));
+    done(told);
+
+    assertThat(done(relay.quiesce(Duration.ofMillis(100)))).isFalse();
+    done(relay.hold(Relay.Existing.MOVING));
+    client.setSoTimeout(100);
+    assertThatThrownBy(() -> client.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+  }
+
   /** Keeps the loop of the only session busy for longer than goes unnoticed. */
   private void standStillWhile(Step step) throws IOException {
     CompletableFuture<Void> begun = new CompletableFuture<>();
