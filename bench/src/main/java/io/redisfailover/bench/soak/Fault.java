@@ -2,6 +2,8 @@ package io.redisfailover.bench.soak;
 
 import io.redisfailover.bench.disturbance.SlowCommand;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** One fault, with its end. Proxy 0 runs in the process of the controller. */
 sealed interface Fault {
@@ -97,6 +99,21 @@ sealed interface Fault {
     public String inWords() {
       return "kill p%d%s, restart it after %s"
           .formatted(proxy, proxy == 0 ? ", which runs the controller" : "", millis(lasts));
+    }
+  }
+
+  /** Proxies stand still together (SIGSTOP), the controller with proxy 0, and go on. */
+  record StallProxies(List<Integer> proxies, Duration lasts) implements Fault {
+    /** Copies the list. */
+    public StallProxies {
+      proxies = List.copyOf(proxies);
+    }
+
+    @Override
+    public String inWords() {
+      return proxies.stream().map(proxy -> "p" + proxy).collect(Collectors.joining(", "))
+          + " stand still for "
+          + millis(lasts);
     }
   }
 

@@ -67,6 +67,12 @@ final class FaultDriver {
         process.kill();
         yield process::launch;
       }
+      case Fault.StallProxies(List<Integer> stalled, var unused) -> {
+        List<StandaloneProcess> processes =
+            stalled.stream().map(installation.proxies()::get).toList();
+        processes.forEach(StandaloneProcess::hang);
+        yield () -> processes.forEach(StandaloneProcess::resume);
+      }
       case Fault.Switch() -> {
         switchOver();
         yield () -> {};

@@ -3,6 +3,7 @@ package io.redisfailover.bench.soak;
 import io.redisfailover.bench.disturbance.SlowCommand;
 import io.redisfailover.realredis.process.DiskMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -12,11 +13,13 @@ import java.util.Random;
  * run. Not safe for threads.
  */
 final class FaultPlan {
-  /** Two faults at a time are one in so many. */
+  /** Of so many faults of a server, one comes with the death of a proxy, and one with stalls. */
   private static final int RARELY = 4;
 
+  private static final double LONGEST_STALL_MILLIS = 10_000;
+
   /** Of so many faults, so many are drawn by each case of {@link #next}. */
-  private static final int DRAWS = 28;
+  private static final int DRAWS = 30;
 
   /** Of the processor time that a throttled process gets, in percent of one processor. */
   private static final List<Integer> PERCENTS = List.of(50, 20);
@@ -60,13 +63,30 @@ final class FaultPlan {
           case 18, 19 -> new Fault.Switch();
           case 20, 21, 22 -> busy();
           case 23, 24 -> throttled();
+          case 27, 28 -> stalledProxies();
           case 25, 26 -> persistence == DiskMode.AOF ? stalledDisk() : busy();
           default -> new Fault.Drift(role(), SETTINGS.get(random.nextInt(SETTINGS.size())));
         };
     boolean ofServer = fault instanceof Fault.Kill || fault instanceof Fault.Hang;
-    return ofServer && random.nextInt(RARELY) == 0
-        ? new Step(List.of(fault, mortalProxy()))
-        : new Step(List.of(fault));
+    return switch (ofServer ? random.nextInt(RARELY) : RARELY) {
+      case 0 -> new Step(List.of(fault, mortalProxy()));
+      case 1 -> new Step(List.of(stalledProxies(), fault));
+      default -> new Step(List.of(fault));
+    };
+  }
+
+  /** One, some or all; for 1 ms to 10 s, short ones as likely as long ones. */
+  private Fault stalledProxies() {
+    List<Integer> stalled = new ArrayList<>();
+    int certain = random.nextInt(proxies);
+    boolean all = random.nextInt(3) == 0;
+    for (int proxy = 0; proxy < proxies; proxy++) {
+      if (all || proxy == certain || random.nextInt(3) == 0) {
+        stalled.add(proxy);
+      }
+    }
+    long millis = (long) Math.pow(LONGEST_STALL_MILLIS, random.nextDouble());
+    return new Fault.StallProxies(stalled, Duration.ofMillis(millis));
   }
 
   private Fault busy() {

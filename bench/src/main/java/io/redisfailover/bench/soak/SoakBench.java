@@ -60,6 +60,7 @@ public final class SoakBench {
           Installation.in(workplace.folder())
               .proxies(PROXIES)
               .linked()
+              .introduced()
               .persistence(plan.persistence())
               .launch()) {
         PreloadedKeys.write(installation.server(Health.await(installation)).target());

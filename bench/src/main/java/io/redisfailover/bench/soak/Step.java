@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * Faults that come at the same time.
  *
- * @param faults one, or two of which one is the death of a proxy
+ * @param faults one, or two of which one is the death of a proxy or a stall of some
  */
 record Step(List<Fault> faults) {
   Step {
@@ -34,8 +34,14 @@ record Step(List<Fault> faults) {
     return faults.stream().map(Fault::silence).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
-  /** {@return a pause of the active server after which it goes on; zero when it may not go on} */
+  /**
+   * {@return a pause of the active server after which it goes on; zero when it may not go on, or
+   * not every observer sees it}
+   */
   Duration teaches() {
+    if (faults.stream().anyMatch(Fault.StallProxies.class::isInstance)) {
+      return Duration.ZERO;
+    }
     return faults.stream().map(Fault::teaches).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 

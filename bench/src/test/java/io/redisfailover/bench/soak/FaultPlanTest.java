@@ -28,6 +28,7 @@ class FaultPlanTest {
             "CutReplication",
             "CutControl",
             "KillProxy",
+            "StallProxies",
             "Switch",
             "Busy",
             "DiskStall",
@@ -59,17 +60,34 @@ class FaultPlanTest {
   void letsEveryFaultEndSoon() {
     assertThat(faults())
         .filteredOn(fault -> !fault.isDisturbance())
+        .filteredOn(fault -> !(fault instanceof Fault.StallProxies))
         .allMatch(fault -> fault.lasts().toMillis() < 8000);
     assertThat(faults()).allMatch(fault -> fault.lasts().toMillis() <= 21_000);
   }
 
   @Test
-  void doesTwoThingsAtOnceOnlyWhenOneIsTheDeathOfAProxy() {
+  void letsProxiesStandStillForOneMillisecondToTenSecondsOneOrSomeOrAll() {
+    List<Fault.StallProxies> stalls =
+        faults().stream()
+            .filter(Fault.StallProxies.class::isInstance)
+            .map(Fault.StallProxies.class::cast)
+            .toList();
+    assertThat(stalls)
+        .allMatch(it -> it.lasts().toMillis() >= 1 && it.lasts().toMillis() <= 10_000)
+        .anyMatch(it -> it.lasts().toMillis() < 10)
+        .anyMatch(it -> it.lasts().toMillis() > 5_000);
+    assertThat(stalls).map(it -> it.proxies().size()).contains(1, 2, PROXIES);
+  }
+
+  @Test
+  void doesTwoThingsAtOnceOnlyWhenOneIsTheDeathOfAProxyOrAStall() {
     assertThat(steps(5, 1000))
         .filteredOn(step -> step.faults().size() > 1)
         .isNotEmpty()
-        .allMatch(
-            step -> step.faults().size() == 2 && step.faults().get(1) instanceof Fault.KillProxy);
+        .allMatch(step -> step.faults().size() == 2)
+        .allMatch(step ->
+            step.faults().get(1) instanceof Fault.KillProxy
+                || step.faults().get(0) instanceof Fault.StallProxies);
   }
 
   @Test
