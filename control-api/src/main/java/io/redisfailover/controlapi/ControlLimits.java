@@ -17,11 +17,12 @@ public final class ControlLimits {
   /** Further names of one server. With this many of the longest a push still fits in its body. */
   public static final int MOST_ALIASES = 100;
 
-  /** Other proxies of one pair that a proxy asks. */
-  public static final int MOST_PEERS = 100;
+  /** Other proxies of one pair that a proxy asks; each of them keeps a connection to it. */
+  public static final int MOST_PEERS = 50;
 
   /**
-   * Of one API. A controller needs one, an administrator one, and both may leave old ones behind.
+   * Of one API. Each other proxy needs one, a controller two, an administrator one, and all may
+   * leave old ones behind.
    */
   public static final int MOST_CONNECTIONS = 64;
 

@@ -60,7 +60,7 @@ public final class RequestJson {
 
   /** {@return the body for {@link Route#PEERS}} */
   public static String write(PeerList list) {
-    ObjectNode body = Message.create();
+    ObjectNode body = Message.create().put("sequence", list.sequence());
     ArrayNode peers = body.putArray("peers");
     list.peers().stream().map(RequestJson::write).forEach(peers::add);
     return body.toString();
@@ -126,12 +126,13 @@ public final class RequestJson {
   /** Reads the body of {@link Route#PEERS}. */
   public static PeerList peers(byte[] body) throws BadMessageException {
     Fields fields = Message.request(body);
+    long sequence = fields.number("sequence", 0, Long.MAX_VALUE);
     List<Endpoint> peers = new ArrayList<>();
     for (Fields peer : fields.objects("peers", ControlLimits.MOST_PEERS)) {
       peers.add(endpoint(peer));
     }
     fields.end();
-    return new PeerList(peers);
+    return new PeerList(sequence, peers);
   }
 
   /** Reads the body of {@link Route#EVIDENCE}. */

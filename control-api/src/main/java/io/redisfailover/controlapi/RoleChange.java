@@ -28,6 +28,8 @@ import java.util.OptionalLong;
  * @param gapBytes the highest offset that the proxy saw of the old server, minus the offset at
  *     which the new one was promoted: 0 when everything seen had been replicated; absent when it is
  *     not known
+ * @param evidence what each observer knew, in words, if the active server had failed and this proxy
+ *     promoted the other one; else empty
  */
 public record RoleChange(
     Optional<Server> from,
@@ -38,7 +40,13 @@ public record RoleChange(
     String message,
     Moments moments,
     Clients clients,
-    OptionalLong gapBytes) {
+    OptionalLong gapBytes,
+    List<String> evidence) {
+
+  /** Copies the list. */
+  public RoleChange {
+    evidence = List.copyOf(evidence);
+  }
 
   /** {@return when the route to the new server was open} */
   public Instant at() {
@@ -66,7 +74,16 @@ public record RoleChange(
    */
   public RoleChange opened(Instant routed, Clients affected) {
     return new RoleChange(
-        from, to, kind, cause, detectedBy, message, moments.endingAt(routed), affected, gapBytes);
+        from,
+        to,
+        kind,
+        cause,
+        detectedBy,
+        message,
+        moments.endingAt(routed),
+        affected,
+        gapBytes,
+        evidence);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,9 @@ import java.util.OptionalLong;
  * back.
  */
 public final class RoleChangeJson {
+  private static final String EVIDENCE = "evidence";
+  private static final int MOST_OBSERVERS = ControlLimits.MOST_PEERS + 1;
+
   private RoleChangeJson() {}
 
   /** {@return a role change as JSON} */
@@ -38,6 +42,9 @@ public final class RoleChangeJson {
     json.put("clientsHeld", change.clients().held());
     millis(json, "clientsWaitedMillis", change.clients().longestWait());
     number(json, "gapBytes", change.gapBytes());
+    if (!change.evidence().isEmpty()) {
+      change.evidence().forEach(json.putArray(EVIDENCE)::add);
+    }
     moments(json.putObject("moments"), change.moments());
     return json;
   }
@@ -77,7 +84,9 @@ public final class RoleChangeJson {
             number(fields, "sessionsClosed"),
             fields.number("clientsHeld", 0, Long.MAX_VALUE),
             millis(fields, "clientsWaitedMillis")),
-        number(fields, "gapBytes"));
+        number(fields, "gapBytes"),
+        Fields.unlessMalformed(() -> Optional.of(fields.texts(EVIDENCE, MOST_OBSERVERS)))
+            .orElseGet(List::of));
   }
 
   /** A kind of a newer release tells this one only that the active server changed. */

@@ -46,7 +46,7 @@ class ReplyJsonTest {
       "kind":"failover","cause":"refused","detectedBy":"connection refused",\
       "message":"Backup: connection refused: Master is promoted",\
       "detectedAfterMillis":20,"durationMillis":31,"sessionsClosed":8,"clientsHeld":2,\
-      "clientsWaitedMillis":25,"gapBytes":1920,"moments":{\
+      "clientsWaitedMillis":25,"gapBytes":1920,"evidence":["this proxy had seen Backup answer","10.0.0.8:8182 had not"],"moments":{\
       "lastAnswer":{"at":"2026-01-31T12:00:00.092456789Z","afterMillis":0},\
       "decided":{"at":"2026-01-31T12:00:00.112456789Z","afterMillis":20},\
       "routed":{"at":"2026-01-31T12:00:00.123456789Z","afterMillis":31}}}}\
@@ -157,7 +157,8 @@ class ReplyJsonTest {
             "Backup is a primary",
             new Moments(Map.of(Moment.ROUTED, AT)),
             RoleChange.Clients.UNKNOWN,
-            OptionalLong.empty());
+            OptionalLong.empty(),
+            List.of());
 
     assertThat(arrives(change)).contains(change);
   }
@@ -467,6 +468,7 @@ class ReplyJsonTest {
         "Backup: connection refused: Master is promoted",
         new Moments(moments),
         new RoleChange.Clients(OptionalLong.of(8), 2, Optional.of(Duration.ofMillis(25))),
-        OptionalLong.of(1920));
+        OptionalLong.of(1920),
+        List.of("this proxy had seen Backup answer", "10.0.0.8:8182 had not"));
   }
 }

@@ -34,7 +34,7 @@ class RequestJsonTest {
           + "\"aliases\":[\"redis-a\",\"redis-b\"]},"
           + "\"backup\":{\"host\":\"::1\",\"port\":6380}}}";
   private static final String PEERS =
-      "{\"version\":1,\"peers\":[{\"host\":\"10.0.0.7\",\"port\":8182,\"aliases\":[\"p\"]}]}";
+      "{\"version\":1,\"sequence\":7,\"peers\":[{\"host\":\"10.0.0.7\",\"port\":8182,\"aliases\":[\"p\"]}]}";
   private static final String PREPARE =
       "{\"version\":1,\"attempt\":\"a1\",\"cause\":\"failback\",\"deadlineMillis\":2000}";
   private static final String END =
@@ -58,11 +58,12 @@ class RequestJsonTest {
   @Test
   void theListOfPeersArrivesWhole() throws BadMessageException {
     PeerList list =
-        EveryComponent.set(new PeerList(List.of(new Endpoint("10.0.0.7", 8182, Set.of("p")))));
+        EveryComponent.set(new PeerList(7, List.of(new Endpoint("10.0.0.7", 8182, Set.of("p")))));
 
     assertThat(RequestJson.write(list)).isEqualTo(PEERS);
     assertThat(RequestJson.peers(bytes(PEERS))).isEqualTo(list);
-    assertThat(RequestJson.peers(bytes("{\"version\":1,\"peers\":[]}")).peers()).isEmpty();
+    assertThat(RequestJson.peers(bytes("{\"version\":1,\"sequence\":7,\"peers\":[]}")).peers())
+        .isEmpty();
   }
 
   @Test

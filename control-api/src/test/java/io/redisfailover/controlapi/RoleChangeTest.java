@@ -11,6 +11,7 @@ import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -124,7 +125,8 @@ class RoleChangeTest {
         "Master failed.",
         moments(millis),
         Clients.UNKNOWN,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        List.of());
   }
 
   private static Moments moments(Map<Moment, Integer> millis) {

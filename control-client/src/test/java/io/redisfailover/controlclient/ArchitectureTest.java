@@ -18,13 +18,14 @@ class ArchitectureTest implements ArchitectureRules {
   }
 
   @Test
-  void dependsOnTheControlApiOnly() {
+  void dependsOnTheProtocolAndTheControlApiOnly() {
     classes()
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "java..",
                 "org.jspecify..",
+                "io.redisfailover.failover..",
                 "io.redisfailover.controlapi..",
                 "io.redisfailover.controlclient.."))
         .check(MODULE);

@@ -73,7 +73,7 @@ public final class Controller implements AutoCloseable {
             supervisor.add("the publisher of epochs", Weight.MINOR, PATIENCE));
     // What others do with a change keeps no decision back.
     Runnable changed = () -> part.guard(setup.changed());
-    this.loop = new DecisionLoop(setup, addresses, clock::instant, publisher, changed);
+    this.loop = new DecisionLoop(setup, addresses, clock::instant, publisher, events::add, changed);
     this.inquiry = new StallInquiry(addresses::access, events::add, part);
     for (Server server : Server.values()) {
       Supplier<ServerAccess> access = () -> addresses.access(server);

@@ -8,10 +8,12 @@ import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.PeerEvidence;
 import io.redisfailover.failover.observer.Stall;
 import io.redisfailover.failover.policy.controller.ServerFacts;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Something that the deciding thread is told. */
@@ -35,6 +37,10 @@ sealed interface ControllerEvent {
       replies = Map.copyOf(replies);
     }
   }
+
+  /** What a proxy has seen of the servers, or that its question ended without an answer. */
+  record ProxySaw(String proxy, Instant askedAt, Optional<PeerEvidence> evidence)
+      implements ControllerEvent {}
 
   /** Why a server stalled that was taken for failed, in words that follow on a colon. */
   record Explained(Stall stall, String cause) implements ControllerEvent {}

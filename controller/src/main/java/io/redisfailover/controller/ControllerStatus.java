@@ -30,6 +30,7 @@ import java.util.Optional;
  *     whose settings were read last
  * @param discarded what the last server discarded that rejoined from an earlier epoch, where the
  *     histories could be compared
+ * @param evidence what each observer knows, in words, while the active server has failed
  */
 public record ControllerStatus(
     Phase phase,
@@ -44,7 +45,8 @@ public record ControllerStatus(
     Optional<ObserverMemory> seen,
     Map<String, ProxyReply> proxies,
     Map<Server, String> versions,
-    Optional<Discarded> discarded) {
+    Optional<Discarded> discarded,
+    List<String> evidence) {
 
   /**
    * What a server discarded when it rejoined.
@@ -88,6 +90,7 @@ public record ControllerStatus(
     problems = List.copyOf(problems);
     proxies = Map.copyOf(proxies);
     versions = Map.copyOf(versions);
+    evidence = List.copyOf(evidence);
   }
 
   /**
@@ -120,7 +123,8 @@ public record ControllerStatus(
         Optional.empty(),
         lasting,
         versions,
-        discarded);
+        discarded,
+        List.of());
   }
 
   /** {@return the same with further problems} */
@@ -142,7 +146,8 @@ public record ControllerStatus(
             seen,
             proxies,
             versions,
-            discarded);
+            discarded,
+            evidence);
   }
 
   /** A controller that has not seen anything. */
@@ -160,5 +165,6 @@ public record ControllerStatus(
           Optional.empty(),
           Map.of(),
           Map.of(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 }

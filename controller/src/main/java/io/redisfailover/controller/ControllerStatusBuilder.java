@@ -4,6 +4,7 @@ import io.redisfailover.controller.ControllerStatus.Phase;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.EvidenceTrace;
 import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.policy.controller.ControllerDecision;
 import io.redisfailover.failover.policy.controller.ControllerState;
@@ -41,7 +42,8 @@ final class ControllerStatusBuilder {
         Optional.of(seen),
         proxies,
         details.versions(),
-        details.discarded());
+        details.discarded(),
+        EvidenceTrace.of(seen, "the controller"));
   }
 
   private static Phase phase(

@@ -3,7 +3,6 @@ package io.redisfailover.controller;
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controlapi.RequestOutcome;
 import io.redisfailover.controlapi.Sentence;
-import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.controller.redis.ProbeLoop;
 import io.redisfailover.controller.redis.SettingsReport;
 import io.redisfailover.failover.cause.Cause;
@@ -21,8 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +38,7 @@ final class DecisionLoop {
   private final Orders orders;
   private final EpochRecord record;
   private final EpochPublisher publisher;
+  private final ProxyInquiry inquiry;
   private final Runnable changed;
   private final Switchovers switchovers;
   private final Requests requests = new Requests();
@@ -48,17 +48,18 @@ final class DecisionLoop {
   private volatile ControllerState state;
   private volatile ControllerStatus status = ControllerStatus.NOTHING_SEEN;
   private Optional<Epoch> told = Optional.empty();
-  private Map<String, ProxyReply> proxies = Map.of();
 
   DecisionLoop(
       ControllerSetup setup,
       ServerAddresses addresses,
       Supplier<Instant> clock,
       EpochPublisher publisher,
+      Consumer<ControllerEvent> events,
       Runnable changed) {
     this.addresses = addresses;
     this.clock = clock;
     this.publisher = publisher;
+    this.inquiry = new ProxyInquiry(setup.fleet(), clock, events);
     this.changed = changed;
     this.policy = new ControllerPolicy(addresses.settings());
     this.orders = new Orders(addresses::access, clock);
@@ -94,10 +95,8 @@ final class DecisionLoop {
           case ControllerEvent.Seen(ProbeResult result) -> probed(result);
           case ControllerEvent.Moved(Endpoints endpoints) -> moved(endpoints, clock.get());
           case ControllerEvent.Heard(Epoch epoch) -> state.heard(epoch);
-          case ControllerEvent.ProxiesAsked(Instant began, var replies) -> {
-            proxies = replies;
-            yield state.proxiesAsked(began);
-          }
+          case ControllerEvent.ProxiesAsked round -> inquiry.asked(state, round);
+          case ControllerEvent.ProxySaw saw -> inquiry.ended(state, saw);
           case ControllerEvent.Requested requested -> asked(requested, clock.get());
           case ControllerEvent.Adopted(Server server, SettingsReport settings) -> {
             details.read(server, settings);
@@ -193,6 +192,7 @@ final class DecisionLoop {
     show(decision.action(), now);
     act(decision.action(), now);
     state = requests.decided(state, status, clock.get());
+    state = inquiry.ask(state);
   }
 
   /**
@@ -222,7 +222,7 @@ final class DecisionLoop {
     record.problem().ifPresent(problems::add);
     orderLog.problem(now).ifPresent(problems::add);
     ControllerStatus before = status;
-    status = ControllerStatusBuilder.of(state, action, problems, proxies, details);
+    status = ControllerStatusBuilder.of(state, action, problems, inquiry.replies(), details);
     if (!status.summary().equals(before.summary())) {
       changed.run();
     }

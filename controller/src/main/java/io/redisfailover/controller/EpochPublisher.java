@@ -35,6 +35,7 @@ final class EpochPublisher implements AutoCloseable {
   private final Supervised part;
   private volatile Thread thread = unstarted();
   private volatile Set<String> introduced = Set.of();
+  private final Sequence sequence = new Sequence();
   private volatile boolean closed;
   private volatile Optional<EpochPush> newest = Optional.empty();
 
@@ -49,6 +50,16 @@ final class EpochPublisher implements AutoCloseable {
     this.clock = clock;
     this.events = events;
     this.part = part.restartedBy(this::restart);
+  }
+
+  /** Numbers what is told. They come from the wall clock, so that a later controller is heard. */
+  private static final class Sequence {
+    private long last;
+
+    synchronized long next() {
+      last = Math.max(System.currentTimeMillis(), last + 1);
+      return last;
+    }
   }
 
   private Thread unstarted() {
@@ -79,10 +90,7 @@ final class EpochPublisher implements AutoCloseable {
 
   /** Tells the proxies an epoch. One deciding thread calls this. */
   void tell(Epoch epoch) {
-    // From the wall clock, so that a controller that started later is heard.
-    long sequence =
-        Math.max(System.currentTimeMillis(), newest.map(push -> push.sequence() + 1).orElse(0L));
-    newest = Optional.of(new EpochPush(sequence, epoch, endpoints.get()));
+    newest = Optional.of(new EpochPush(sequence.next(), epoch, endpoints.get()));
     wake.release();
   }
 
@@ -144,7 +152,8 @@ final class EpochPublisher implements AutoCloseable {
             .flatMap(reply -> status(reply).stream())
             .anyMatch(report -> !report.peers().equals(OptionalInt.of(replies.size() - 1)));
     if (stranger || !replies.keySet().equals(introduced)) {
-      boolean all = fleet.introduce().values().stream().allMatch(ProxyReply::accepted);
+      boolean all =
+          fleet.introduce(sequence.next()).values().stream().allMatch(ProxyReply::accepted);
       introduced = all ? Set.copyOf(replies.keySet()) : Set.of();
     }
   }

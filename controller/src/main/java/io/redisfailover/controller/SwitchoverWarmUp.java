@@ -11,6 +11,7 @@ import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
+import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Markers;
@@ -19,12 +20,15 @@ import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ObserverMemory;
+import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.failover.policy.proxy.ProxyState;
 import io.redisfailover.failover.policy.switchover.SwitchoverPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Plays one switchover with servers and proxies that are made up. A JVM loads and links code when
@@ -132,8 +136,18 @@ final class SwitchoverWarmUp {
     }
 
     @Override
-    public Map<String, ProxyReply> introduce() {
+    public Map<String, ProxyReply> introduce(long sequence) {
       return ACCEPTED;
+    }
+
+    @Override
+    public List<Endpoint> proxies() {
+      return List.of();
+    }
+
+    @Override
+    public CompletionStage<PeerReport> evidence(Endpoint proxy) {
+      return CompletableFuture.failedFuture(new IllegalStateException("nobody is there"));
     }
 
     @Override

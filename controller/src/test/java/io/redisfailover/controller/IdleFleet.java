@@ -6,7 +6,12 @@ import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.observer.PeerReport;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Proxies that are asked for their state only. */
 abstract class IdleFleet implements ProxyFleet {
@@ -16,8 +21,18 @@ abstract class IdleFleet implements ProxyFleet {
   }
 
   @Override
-  public Map<String, ProxyReply> introduce() {
+  public Map<String, ProxyReply> introduce(long sequence) {
     return Map.of();
+  }
+
+  @Override
+  public List<Endpoint> proxies() {
+    return List.of();
+  }
+
+  @Override
+  public CompletionStage<PeerReport> evidence(Endpoint proxy) {
+    return CompletableFuture.failedFuture(new IllegalStateException("nobody is there"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.DeployedPair.OurProcess;
 import io.redisfailover.e2e.scenario.E2eReport;
 import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.LastRoleChange;
@@ -11,6 +12,7 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.RoleChangeKind;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -79,25 +81,52 @@ class FailoverIT {
     assertThat(lastRoleChange().kind()).isEqualTo(RoleChangeKind.HANDOVER);
   }
 
-  /** Each proxy alone, then both at once: a throttled container stands still like that. */
+  /**
+   * Each proxy in turn, all of them, the operator, everything of ours: for 2 s, as throttled
+   * containers stand still, or for good.
+   */
   @Test
-  void nobodyIsAskedWhenProxiesStandStillInTheMomentOfTheCrash() throws Exception {
-    List<String> proxies = pair.proxies();
-    List<List<String>> each =
-        Stream.concat(proxies.stream().map(List::of), Stream.of(proxies)).toList();
-    Iterator<List<String>> next = each.iterator();
-    ScenarioRun.failure("kill -9 while a proxy, or each, stands still for 2 s", pair)
-        .times(each.size())
-        .run(() -> {
-          List<String> stopped = next.next();
-          ServerName active = pair.active();
-          stopped.forEach(proxy -> pair.signalProxy(proxy, "STOP"));
-          pair.signal(active, "KILL");
-          Thread.sleep(2_000);
-          stopped.forEach(proxy -> pair.signalProxy(proxy, "CONT"));
-          pair.awaitActive(DeployedPair.other(active));
-        });
+  void nobodyIsAskedWhateverOfOursStandsStillOrDiesInTheMomentOfTheCrash() throws Exception {
+    List<OurProcess> proxies = pair.proxies().stream().map(pair::proxyProcess).toList();
+    List<OurProcess> operators = pair.operatorProcesses();
+    List<OurProcess> all = Stream.of(proxies, operators).flatMap(List::stream).toList();
+    List<Runnable> turns = new ArrayList<>();
+    Stream.concat(proxies.stream().map(List::of), Stream.of(proxies, operators, all))
+        .forEach(some -> turns.add(() -> crashWhileStopped(some)));
+    Stream.of(proxies.getFirst(), operators.getFirst())
+        .forEach(one -> turns.add(() -> crashBesideTheDeathOf(one)));
+    Iterator<Runnable> next = turns.iterator();
+    ScenarioRun.failure("kill -9 while processes of ours stand still for 2 s, or die", pair)
+        .times(turns.size())
+        .run(() -> next.next().run());
     assertThat(pair.events()).doesNotContain("DecisionRequired");
+  }
+
+  private static void crashWhileStopped(List<OurProcess> processes) {
+    ServerName active = pair.active();
+    processes.forEach(process -> pair.signal(process, "STOP"));
+    try {
+      pair.signal(active, "KILL");
+      pause(Duration.ofSeconds(2));
+    } finally {
+      processes.forEach(process -> pair.signal(process, "CONT"));
+    }
+    pair.awaitActive(DeployedPair.other(active));
+  }
+
+  private static void crashBesideTheDeathOf(OurProcess process) {
+    ServerName active = pair.active();
+    pair.signal(process, "KILL");
+    pair.signal(active, "KILL");
+    pair.awaitActive(DeployedPair.other(active));
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

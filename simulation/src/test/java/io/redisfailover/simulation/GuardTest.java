@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every guard is needed: without it the simulator finds what it protects from. */
 class GuardTest {
-  private static final long SEEDS = 600;
+  private static final long SEEDS = 1_000;
 
   @ParameterizedTest
   @EnumSource(Guard.class)

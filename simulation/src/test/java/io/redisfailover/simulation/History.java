@@ -158,6 +158,7 @@ final class History {
     if (end == End.BLOCKED) {
       BlockedVerdict.judge(world, faults, detail);
     }
+    FailoverVerdict.judge(world, faults);
     return new Verdict(
         seed,
         faults,

@@ -103,6 +103,11 @@ final class Network {
     }
   }
 
+  /** Nothing that one sent has arrived at the other since then, whatever held it up. */
+  void nothingArrivedSince(int one, int other, long since) {
+    past.add(new Past(one, other, since, events.now()));
+  }
+
   boolean reset(int one, int other) {
     return cuts[one][other] == Cut.RESET || cuts[other][one] == Cut.RESET;
   }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A controller, around the real {@link ControllerPolicy} and {@link SwitchoverPlan}. */
 final class SimController extends SimProcess {
@@ -40,6 +41,8 @@ final class SimController extends SimProcess {
   boolean leader;
   String why = "";
   Optional<String> question = Optional.empty();
+  private final SimInquiry inquiry =
+      new SimInquiry(this, (proxy, seen) -> take(before -> before.peerSaid(proxy, seen)));
   private boolean busy;
   private final List<UnaryOperator<ControllerState>> events = new ArrayList<>();
   private long sequence;
@@ -76,6 +79,7 @@ final class SimController extends SimProcess {
     world.trace(this + " starts as leader, record " + world.record);
     switchProbes.clear();
     lookingAt = Optional.empty();
+    inquiry.forget();
     for (Server server : Server.values()) {
       probes.put(server, SimProbe.watch(this, server, this::seen));
     }
@@ -121,15 +125,25 @@ final class SimController extends SimProcess {
       return;
     }
     asked++;
-    take(before -> before.proxiesAsked(began));
+    Set<String> names = proxyNames();
+    take(before -> before.proxiesAsked(began, names));
     if (behind) {
       lastPushed.ifPresent(this::push);
     }
     after(EventQueue.micros(ControllerPolicy.ASK_PROXIES_EVERY), this::askProxies);
   }
 
+  private Set<String> proxyNames() {
+    return world.proxies.stream().map(SimProxy::toString).collect(Collectors.toSet());
+  }
+
   private void tick() {
     decide();
+    if (state.asksPeers()) {
+      inquiry.ask(state.seen());
+      Set<String> names = proxyNames();
+      take(before -> before.proxiesNamed(names, world.events.instant()));
+    }
     after(EventQueue.micros(ControllerPolicy.DECIDE_EVERY), this::tick);
   }
 

@@ -45,21 +45,10 @@ final class SimFaultInjector {
         world.network.silence(0, 1, extra);
         world.events.after(fault.duration(), () -> world.slowReplication -= extra);
       }
-      case PROXY_CRASH -> {
-        SimProxy proxy = world.proxies.get(fault.a());
-        proxy.crash();
-        world.events.after(
-            fault.duration(),
-            () -> {
-              if (!proxy.up) {
-                proxy.start();
-              }
-            });
-      }
-      case PROXY_PAUSE -> {
-        SimProxy proxy = world.proxies.get(fault.a());
-        proxy.pause();
-        world.events.after(fault.duration(), proxy::goOn);
+      case PROXY_CRASH, PROXY_PAUSE -> {
+        if (fault.a() < world.proxies.size()) {
+          proxyFails(world.proxies.get(fault.a()), fault);
+        }
       }
       case CONTROLLER_CRASH, CONTROLLER_AWAY -> controllerCrash(fault);
       case CONTROLLER_PAUSE -> controllerPause(fault);
@@ -92,6 +81,22 @@ final class SimFaultInjector {
         }
       }
     }
+  }
+
+  private void proxyFails(SimProxy proxy, SimFault fault) {
+    if (fault.kind() == SimFault.Kind.PROXY_PAUSE) {
+      proxy.pause();
+      world.events.after(fault.duration(), proxy::goOn);
+      return;
+    }
+    proxy.crash();
+    world.events.after(
+        fault.duration(),
+        () -> {
+          if (!proxy.up) {
+            proxy.start();
+          }
+        });
   }
 
   private void kill(SimFault fault) {

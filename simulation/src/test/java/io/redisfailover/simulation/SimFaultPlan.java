@@ -61,7 +61,12 @@ final class SimFaultPlan {
   /** The faults of a seed; its last digit says of which sort the history is. */
   static List<SimFault> of(long seed) {
     SimFaultPlan plan = new SimFaultPlan(new Random(seed * 1_000_003 + 11));
-    return possible(plan.draw(seed));
+    StandstillPlan standstills = new StandstillPlan(seed);
+    if (seed % 20 == 15) {
+      return standstills.crash();
+    }
+    List<SimFault> faults = possible(plan.draw(seed));
+    return seed % 10 == 0 ? faults : standstills.beside(faults);
   }
 
   /**

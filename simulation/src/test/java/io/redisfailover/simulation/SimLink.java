@@ -18,6 +18,9 @@ final class SimLink {
 
   private static final String NO_HISTORY = "?";
 
+  /** As much as a standby that has lost its primary needs to show. */
+  private static final long UNHEARD = 2 * SECOND;
+
   final Backlog backlog = new Backlog();
   private final SimServer self;
   private LinkTarget target = LinkTarget.PARKING;
@@ -135,6 +138,18 @@ final class SimLink {
         other.lastAcknowledged = now;
       }
     });
+  }
+
+  /**
+   * The stream of a living peer may have been held up by a hang of it and by slow replication in
+   * turn: that adds up.
+   */
+  void noteSilence() {
+    SimServer sender = peer().self;
+    boolean unheard = sender.up && !sender.hung && world().events.now() - lastHeard >= UNHEARD;
+    if (status == Status.UP && unheard) {
+      world().network.nothingArrivedSince(sender.party, self.party, lastHeard);
+    }
   }
 
   ServerState.Role role() {

@@ -12,8 +12,7 @@ import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.Lull;
-import io.redisfailover.failover.observer.PeerReport;
-import io.redisfailover.failover.observer.Peers;
+import io.redisfailover.failover.observer.PeerEvidence;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.proxy.ProxyDecision;
 import io.redisfailover.failover.policy.proxy.ProxyPolicy;
@@ -40,12 +39,19 @@ final class SimProxy extends SimProcess {
   ProxyState state;
   String why = "";
   boolean ready = true;
+
+  /**
+   * It is of the release before, which minds no standstill, asks nobody and tells nobody anything.
+   */
+  boolean oldRelease;
+
   private Optional<Server> route = Optional.empty();
   private Optional<Epoch> routedEpoch = Optional.empty();
   private int session;
   private long startedAt;
   private int pending;
   private Runnable drained;
+  private Runnable notDrained = () -> {};
 
   /** Replies that arrived while clients are held: they wait until the route is open again. */
   private final List<Runnable> waiting = new ArrayList<>();
@@ -53,7 +59,7 @@ final class SimProxy extends SimProcess {
   /** When it woke after a standstill; absent once the server that it routes to has answered. */
   private Optional<Instant> wokeAt = Optional.empty();
 
-  private long lastAsked;
+  private final SimInquiry inquiry = new SimInquiry(this, this::told);
 
   SimProxy(World world, int party, FailoverSettings settings) {
     super(world, party, ConnectionName.PROXY);
@@ -76,6 +82,7 @@ final class SimProxy extends SimProcess {
     waiting.clear();
     wokeAt = Optional.empty();
     drained = null;
+    inquiry.forget();
     ready = true;
     startedAt = world.events.now();
     for (Server server : Server.values()) {
@@ -88,7 +95,9 @@ final class SimProxy extends SimProcess {
 
   private void tick() {
     decide();
-    askPeers();
+    if (state.asksPeers()) {
+      inquiry.ask(state.seen());
+    }
     checkReadiness();
     after(EventQueue.micros(ProxyState.nextDecision(route.isPresent())), this::tick);
   }
@@ -96,43 +105,22 @@ final class SimProxy extends SimProcess {
   @Override
   void woke(long since) {
     Lull lull = new Lull(EventQueue.instant(since), world.events.instant());
-    if (lull.isNoticed()) {
+    if (lull.isNoticed() && !oldRelease) {
+      boolean quiesces = drained != null;
+      drained = null;
       wokeAt = Optional.of(world.events.instant());
       state = state.woke(lull.to(), Optional.of(lull)).quiet(lull.to(), lull.to());
       decide();
+      if (quiesces) {
+        notDrained.run();
+      }
       probeNow();
     }
   }
 
-  // ---- what the other proxies have seen
-
-  private void askPeers() {
-    if (!state.asksPeers() || world.events.now() - lastAsked < EventQueue.micros(Peers.ASK_EVERY)) {
-      return;
-    }
-    lastAsked = world.events.now();
-    Instant askedAt = world.events.instant();
-    int mine = life;
-    for (SimProxy peer : world.proxies) {
-      if (peer != this) {
-        world.network.send(
-            party, peer.party, () -> peer.run(peer.life, () -> peer.report(this, mine, askedAt)));
-      }
-    }
-  }
-
-  private void report(SimProxy to, int life, Instant askedAt) {
-    PeerReport report = PeerReport.of(state.seen(), world.events.instant());
-    world.network.send(
-        party, to.party, () -> to.run(life, () -> to.told(toString(), report, askedAt)));
-  }
-
-  private void told(String peer, PeerReport report, Instant askedAt) {
-    Instant now = world.events.instant();
-    if (Duration.between(askedAt, now).compareTo(Peers.ASK_LIMIT) <= 0) {
-      state = state.peerSaid(peer, report.translated(askedAt, now));
-      decide();
-    }
+  private void told(String peer, PeerEvidence evidence) {
+    state = state.peerSaid(peer, evidence);
+    decide();
   }
 
   private void seen(ProbeResult result) {
@@ -321,7 +309,8 @@ final class SimProxy extends SimProcess {
             .filter(proxy -> proxy != this)
             .map(SimProxy::toString)
             .collect(Collectors.toSet());
-    state = state.pushed(sequence, epoch, world.events.instant()).peersNamed(peers);
+    state = state.pushed(sequence, epoch, world.events.instant());
+    state = oldRelease ? state : state.peersNamed(peers, world.events.instant());
     decide();
   }
 
@@ -339,16 +328,20 @@ final class SimProxy extends SimProcess {
     }
     Runnable atRest = () -> answer(controller, attempt, controllerLife, isPrepared(attempt));
     drained = atRest;
+    notDrained =
+        () -> {
+          if (isPrepared(attempt)) {
+            state = state.released(Optional.empty(), world.events.instant());
+            decide();
+          }
+          answer(controller, attempt, controllerLife, false);
+        };
     after(
         EventQueue.micros(SwitchoverTimes.QUIESCE_LIMIT),
         () -> {
           if (atRest.equals(drained)) {
             drained = null;
-            if (isPrepared(attempt)) {
-              state = state.released(Optional.empty(), world.events.instant());
-              decide();
-            }
-            answer(controller, attempt, controllerLife, false);
+            notDrained.run();
           }
         });
   }

@@ -198,6 +198,7 @@ final class SimServer {
   /** REPLICAOF NO ONE: its history goes on under another id. */
   private void becomePrimary(long number, String why, int by) {
     if (!master) {
+      link.noteSilence();
       world.ledger.checkStale(this, number, why);
       world.ledger.promoted(this, number, why, by);
       link.becomePrimary();

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Two servers, three proxies with their clients, a controller and a second one, a network. */
+/**
+ * Two servers, one to three proxies with their clients, a controller and a second one, a network.
+ */
 final class World {
   /** The gap that is allowed, in entries of the model. */
   static final int MAX_LAG = 30;
@@ -45,7 +47,11 @@ final class World {
   final Network network;
   final Ledger ledger;
   final Promises promises = new Promises(this);
-  final List<SimProxy> proxies = new ArrayList<>();
+  private final List<SimProxy> everyProxy = new ArrayList<>();
+
+  /** Those that this history has. */
+  final List<SimProxy> proxies;
+
   final List<SimController> controllers = new ArrayList<>();
   private final List<SimServer> servers = new ArrayList<>();
   private final StringBuilder log;
@@ -66,6 +72,10 @@ final class World {
   Set<Server> configured = Set.of();
 
   boolean slowPush;
+
+  /** Somebody who does not know the token answers questions as well. */
+  boolean forging;
+
   long switchBegunAt = -1;
   boolean apiUp = true;
   boolean functionsFlushed;
@@ -93,11 +103,23 @@ final class World {
       servers.add(new SimServer(this, server));
     }
     for (int i = 0; i < Party.PROXIES; i++) {
-      proxies.add(new SimProxy(this, Party.FIRST_PROXY + i, SETTINGS));
+      everyProxy.add(new SimProxy(this, Party.FIRST_PROXY + i, SETTINGS));
     }
+    proxies = fleet(new Random(seed * 3_571 + 13));
     controllers.add(new SimController(this, Party.FIRST_CONTROLLER, CONTROLLER));
     controllers.add(new SimController(this, Party.SECOND_CONTROLLER, CONTROLLER));
     settings(new Random(seed * 7_919 + 5));
+  }
+
+  /** Often three; in some histories a rolling update has not replaced all of them yet. */
+  private List<SimProxy> fleet(Random random) {
+    int size = Math.min(Party.PROXIES, 1 + random.nextInt(Party.PROXIES + 2));
+    List<SimProxy> fleet = List.copyOf(everyProxy.subList(0, size));
+    if (random.nextInt(6) == 0) {
+      fleet.forEach(proxy -> proxy.oldRelease = random.nextBoolean());
+    }
+    forging = random.nextInt(8) == 0;
+    return fleet;
   }
 
   private void settings(Random random) {
@@ -165,7 +187,7 @@ final class World {
 
   SimProcess process(int party) {
     return Party.isProxy(party)
-        ? proxies.get(party - Party.FIRST_PROXY)
+        ? everyProxy.get(party - Party.FIRST_PROXY)
         : controllers.get(party - Party.FIRST_CONTROLLER);
   }
 

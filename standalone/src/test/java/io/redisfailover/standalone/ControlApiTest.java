@@ -151,7 +151,8 @@ class ControlApiTest {
         "Backup: connection refused: Master is promoted",
         new Moments(Map.of(Moment.DECIDED, AT.minusMillis(11), Moment.ROUTED, AT)),
         new RoleChange.Clients(OptionalLong.of(8), 2, Optional.of(Duration.ofMillis(25))),
-        OptionalLong.of(1920));
+        OptionalLong.of(1920),
+        List.of("this proxy had seen Master in sync"));
   }
 
   /** On a busy machine an answer may come too late for the controller: it asks again, as here. */

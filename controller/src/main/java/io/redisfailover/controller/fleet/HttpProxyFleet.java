@@ -12,7 +12,9 @@ import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.SwitchoverPrepared;
 import io.redisfailover.controlclient.ControlCalls;
+import io.redisfailover.controlclient.EvidenceCalls;
 import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.observer.PeerReport;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,6 +34,7 @@ public final class HttpProxyFleet implements ProxyFleet {
   private final Supplier<List<Endpoint>> proxies;
   private final Supplier<String> token;
   private final ControlCalls calls;
+  private final EvidenceCalls witnesses;
 
   /**
    * A fleet.
@@ -72,6 +76,7 @@ public final class HttpProxyFleet implements ProxyFleet {
     this.proxies = proxies;
     this.token = token;
     this.calls = new ControlCalls(limit);
+    this.witnesses = new EvidenceCalls(token);
   }
 
   @Override
@@ -85,7 +90,7 @@ public final class HttpProxyFleet implements ProxyFleet {
   }
 
   @Override
-  public Map<String, ProxyReply> introduce() {
+  public Map<String, ProxyReply> introduce(long sequence) {
     List<Endpoint> all = introduces ? proxies.get() : List.of();
     return each(
         all,
@@ -94,8 +99,19 @@ public final class HttpProxyFleet implements ProxyFleet {
                 proxy,
                 Route.PEERS,
                 RequestJson.write(
-                    new PeerList(all.stream().filter(other -> !other.equals(proxy)).toList())),
+                    new PeerList(
+                        sequence, all.stream().filter(other -> !other.equals(proxy)).toList())),
                 HttpProxyFleet::withReport));
+  }
+
+  @Override
+  public List<Endpoint> proxies() {
+    return proxies.get();
+  }
+
+  @Override
+  public CompletionStage<PeerReport> evidence(Endpoint proxy) {
+    return witnesses.ask(proxy);
   }
 
   @Override
@@ -181,5 +197,6 @@ public final class HttpProxyFleet implements ProxyFleet {
   @Override
   public void close() {
     calls.close();
+    witnesses.close();
   }
 }

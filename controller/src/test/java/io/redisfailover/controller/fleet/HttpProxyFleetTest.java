@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,18 @@ class HttpProxyFleetTest {
     assertThat(proxy.tokens).containsExactly("Bearer token-1");
   }
 
+  /** A proxy of the release before knows no such path. */
+  @Test
+  void passesOverAProxyThatDoesNotSayWhatItHasSeen() {
+    proxy.answer("/v1/evidence", 404, "{}");
+
+    assertThat(fleet.evidence(proxy.endpoint()))
+        .failsWithin(LIMIT)
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("404");
+    assertThat(proxy.calls).singleElement().asString().startsWith("POST /v1/evidence");
+  }
+
   @Test
   void readsTheLastRoleChangeThatAProxyWentThrough() {
     proxy.answer(
@@ -114,7 +127,8 @@ class HttpProxyFleetTest {
                         RoleChange.Moment.ROUTED,
                         Instant.parse("2026-01-31T12:00:00.250Z"))),
                 new RoleChange.Clients(OptionalLong.empty(), 2, Optional.empty()),
-                OptionalLong.of(0)));
+                OptionalLong.of(0),
+                List.of()));
   }
 
   @Test

@@ -279,9 +279,31 @@ public final class DeployedPair {
     cluster.own().signal(namespace, pod(server), "redis", signal);
   }
 
-  /** Sends a signal to the process of a proxy. */
-  public void signalProxy(String pod, String signal) {
-    cluster.own().signal(namespace, pod, "proxy", signal);
+  /**
+   * A process of ours.
+   *
+   * @param namespace of its pod
+   * @param pod its pod
+   * @param container its container
+   */
+  public record OurProcess(String namespace, String pod, String container) {}
+
+  /** {@return the process of a proxy} */
+  public OurProcess proxyProcess(String pod) {
+    return new OurProcess(namespace, pod, "proxy");
+  }
+
+  /** {@return the processes of all operators} */
+  public List<OurProcess> operatorProcesses() {
+    return cluster.operatorPods().stream()
+        .map(Pod::getMetadata)
+        .map(pod -> new OurProcess(pod.getNamespace(), pod.getName(), "operator"))
+        .toList();
+  }
+
+  /** Sends a signal to a process of ours. */
+  public void signal(OurProcess process, String signal) {
+    cluster.own().signal(process.namespace(), process.pod(), process.container(), signal);
   }
 
   /** Annotates the resource, as {@code kubectl annotate} does. */

@@ -18,6 +18,9 @@ public record Lulls(List<Lull> list) {
   /** Bytes were passed on at any time. */
   public static final Lulls NONE = new Lulls(List.of());
 
+  /** It passes nothing on at any time: it is no way of clients to the servers. */
+  public static final Lulls ALWAYS = new Lulls(List.of(new Lull(Instant.MIN, Instant.MAX)));
+
   /** Copies the list. */
   public Lulls {
     list = List.copyOf(list);

@@ -164,6 +164,11 @@ public record ObserverMemory(
     return withFailedSince(failed ? Optional.of(now) : Optional.empty());
   }
 
+  /** {@return an observer that forwards for no client, so that it never told one anything} */
+  public ObserverMemory besideTheWays() {
+    return with(new Ways(Lulls.ALWAYS, ways.peers()));
+  }
+
   /**
    * {@return with one more time in which this process passed nothing between clients and servers}
    */
@@ -171,9 +176,14 @@ public record ObserverMemory(
     return with(ways.stoodStill(lull));
   }
 
-  /** {@return with the names of the other proxies of the pair} */
-  public ObserverMemory peersNamed(Set<String> names) {
-    return with(ways.with(ways.peers().named(names)));
+  /**
+   * {@return with the names of the other proxies of the pair}
+   *
+   * @param names their names
+   * @param now the present moment
+   */
+  public ObserverMemory peersNamed(Set<String> names, Instant now) {
+    return with(ways.with(ways.peers().named(names, now)));
   }
 
   /** {@return with what another proxy said it had seen} */
@@ -364,13 +374,15 @@ public record ObserverMemory(
       return evidence;
     }
     ServerState state = result.state().get();
+    // An answer is as old as this at most before the next one comes, while both go on.
+    Duration lasts = usualProbeTimeout().plus(PROBE_NORMAL);
     Server active = epoch.get().server();
     if (result.server() == active) {
       return isEpochServer(active, state)
-          ? evidence.activeSeen(state, result.sentAt(), of(active.other()))
+          ? evidence.activeSeen(state, result.sentAt(), of(active.other()), lasts)
           : evidence;
     }
-    return evidence.standbySeen(state, result.sentAt(), epoch.get());
+    return evidence.standbySeen(state, result, epoch.get(), lasts);
   }
 
   private ObserverMemory withMemory(Server server, ServerMemory memory, Patience newPatience) {

@@ -13,20 +13,16 @@ import java.util.TreeSet;
  * The other proxies of the pair, and what they said. Immutable.
  *
  * @param names the other ways that clients have to the servers; absent while nobody has told
+ * @param since from when on there are no others than these, as far as was told; one that has gone
+ *     may have passed bytes on before that
  * @param told what each of them said last
  */
-public record Peers(Optional<Set<String>> names, Map<String, PeerEvidence> told) {
+public record Peers(Optional<Set<String>> names, Instant since, Map<String, PeerEvidence> told) {
   /** What a peer said is true for a moment only. */
   static final Duration LASTS = Duration.ofMillis(500);
 
-  /** Time between two questions to one peer. */
-  public static final Duration ASK_EVERY = Duration.ofMillis(50);
-
-  /** How long an answer is waited for. */
-  public static final Duration ASK_LIMIT = Duration.ofMillis(200);
-
   /** Nobody has said yet whether there are other proxies. */
-  public static final Peers UNKNOWN = new Peers(Optional.empty(), Map.of());
+  public static final Peers UNKNOWN = new Peers(Optional.empty(), Instant.MAX, Map.of());
 
   /** Copies both. */
   public Peers {
@@ -34,11 +30,17 @@ public record Peers(Optional<Set<String>> names, Map<String, PeerEvidence> told)
     told = Map.copyOf(told);
   }
 
-  /** {@return with these names; what others have said is forgotten} */
-  public Peers named(Set<String> newNames) {
+  /**
+   * {@return with these names; what others have said is forgotten}
+   *
+   * @param newNames the names of all other proxies
+   * @param now the present moment
+   */
+  public Peers named(Set<String> newNames, Instant now) {
+    boolean same = names.equals(Optional.of(newNames));
     Map<String, PeerEvidence> left = new HashMap<>(told);
     left.keySet().retainAll(newNames);
-    return new Peers(Optional.of(newNames), left);
+    return new Peers(Optional.of(newNames), same ? since : now, left);
   }
 
   /**
@@ -53,7 +55,7 @@ public record Peers(Optional<Set<String>> names, Map<String, PeerEvidence> told)
     }
     Map<String, PeerEvidence> more = new HashMap<>(told);
     more.put(name, evidence);
-    return new Peers(names, more);
+    return new Peers(names, since, more);
   }
 
   /** {@return without what is too old} */
@@ -64,7 +66,7 @@ public record Peers(Optional<Set<String>> names, Map<String, PeerEvidence> told)
     Map<String, PeerEvidence> left = new HashMap<>(told);
     left.values()
         .removeIf(evidence -> Duration.between(evidence.askedAt(), now).compareTo(LASTS) > 0);
-    return left.size() == told.size() ? this : new Peers(names, left);
+    return left.size() == told.size() ? this : new Peers(names, since, left);
   }
 
   /** {@return those that have not said anything since then, in their order} */

@@ -142,10 +142,14 @@ public final class Promotability {
     return Optional.empty();
   }
 
-  /** A peer may have lost sight of a server that this observer has seen alive after that. */
+  /** A peer may have lost sight of a server that others have seen alive after that. */
   private static Optional<Instant> failing(ObserverMemory seen, PeerEvidence peer) {
     return seen.detection().guards().on(Guard.PEER_NOT_BLIND)
-        ? Stream.of(peer.failingSince(), seen.evidence().activeSeenAt())
+        ? Stream.concat(
+                Stream.of(peer.failingSince(), seen.evidence().activeSeenAt()),
+                seen.ways().peers().told().values().stream()
+                    .filter(other -> other.epoch().equals(seen.epoch()))
+                    .map(other -> other.evidence().activeSeenAt()))
             .flatMap(Optional::stream)
             .max(Comparator.naturalOrder())
         : peer.evidence().activeSeenAt();
@@ -183,12 +187,17 @@ public final class Promotability {
   }
 
   /**
-   * {@return whether the active server has failed and this observer has not seen enough of the
-   * standby itself, so that what others have seen is of use}
+   * {@return whether the other proxies are to be asked what they have seen: there are some, the
+   * active server has failed, and this observer has not seen enough of the standby itself}
    *
    * @param seen what is remembered
    */
-  public static boolean needsPeers(ObserverMemory seen) {
+  public static boolean asksPeers(ObserverMemory seen) {
+    return seen.ways().peers().names().filter(names -> !names.isEmpty()).isPresent()
+        && needsPeers(seen);
+  }
+
+  private static boolean needsPeers(ObserverMemory seen) {
     Optional<ServerState> copy =
         seen.epoch().isEmpty() ? Optional.empty() : seen.standbyMemory().state();
     return seen.failedSince().isPresent()

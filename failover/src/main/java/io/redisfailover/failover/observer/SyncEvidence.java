@@ -1,6 +1,7 @@
 package io.redisfailover.failover.observer;
 
 import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.ServerState;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,8 @@ import java.util.Optional;
  * @param caughtUp whether, in this life and on this link, it has shown an offset at or beyond one
  *     that the active server had shown earlier, but after the link was seen up: the first seconds
  *     of a link carry nothing
- * @param linkUp whether its link was up in its newest probe result when the active server was last
- *     seen alive
+ * @param linkUp whether its link was up when the active server was last seen alive, by an answer
+ *     from about that time: of the present row of probes before, or of half a second after
  * @param markOffsetBytes the first offset that the active server showed on the present link, which
  *     the standby has to reach; -1 when there is none yet
  * @param highestOffsetBytes the highest offset that the active server ever showed in this epoch
@@ -96,14 +97,18 @@ public record SyncEvidence(
    * @param active what it said
    * @param sentAt when it was asked
    * @param standby what is remembered of the standby at this moment
+   * @param lasts how long an answer of the standby says how its link is
    */
-  SyncEvidence activeSeen(ServerState active, Instant sentAt, ServerMemory standby) {
+  SyncEvidence activeSeen(
+      ServerState active, Instant sentAt, ServerMemory standby, Duration lasts) {
     boolean shownBefore =
         standby.newest().filter(result -> !result.sentAt().isAfter(sentAt)).isPresent();
-    boolean linked = standby.state().filter(ServerState::isLinkedToPeer).isPresent();
+    boolean longBefore =
+        standby.newest().filter(result -> isOld(result, sentAt, lasts)).isPresent();
+    boolean linked = !longBefore && standby.state().filter(ServerState::isLinkedToPeer).isPresent();
     boolean marks =
         markOffsetBytes < 0 && linkedSince.filter(since -> !sentAt.isBefore(since)).isPresent();
-    boolean seenUnlinked = shownBefore && standby.answered() && !linked;
+    boolean seenUnlinked = shownBefore && !longBefore && standby.answered() && !linked;
     return new SyncEvidence(
         standbyRunId,
         linkedSince,
@@ -114,6 +119,11 @@ public record SyncEvidence(
         active.pingPeriodSeconds() == 1,
         Optional.of(sentAt),
         chased.or(() -> lacking(active, sentAt, standby)));
+  }
+
+  /** What an observer saw of the standby before it stood still itself says nothing of now. */
+  private static boolean isOld(ProbeResult shown, Instant now, Duration lasts) {
+    return Duration.between(shown.receivedAt(), now).compareTo(lasts) > 0;
   }
 
   private static Optional<Chased> lacking(
@@ -130,10 +140,12 @@ public record SyncEvidence(
    * was seen alive after that: a link goes down first when the active server dies.
    *
    * @param standby what it said
-   * @param sentAt when it was asked
+   * @param result when it was asked, and when it answered
    * @param epoch the epoch
+   * @param lasts how long an answer of it says how its link is
    */
-  SyncEvidence standbySeen(ServerState standby, Instant sentAt, Epoch epoch) {
+  SyncEvidence standbySeen(ServerState standby, ProbeResult result, Epoch epoch, Duration lasts) {
+    Instant sentAt = result.sentAt();
     boolean sameLife = standbyRunId.filter(standby.runId()::equals).isPresent();
     boolean aliveSince = activeSeenAt.filter(sentAt::isBefore).isPresent();
     boolean kept = caughtUp && sameLife && (standby.isLinkedToPeer() || !aliveSince);
@@ -142,6 +154,13 @@ public record SyncEvidence(
             ? linkedSince.filter(when -> sameLife).or(() -> Optional.of(sentAt))
             : Optional.empty();
     boolean sameLink = since.isPresent() && since.equals(linkedSince);
+    boolean linkedThen =
+        standby.isLinkedToPeer()
+            && activeSeenAt
+                .filter(alive -> !isOld(result, alive, lasts))
+                .filter(
+                    alive -> Duration.between(alive, sentAt).compareTo(Promotability.BLIND) <= 0)
+                .isPresent();
     boolean catchesUp =
         sameLink
             && markOffsetBytes >= 0
@@ -151,7 +170,7 @@ public record SyncEvidence(
         Optional.of(standby.runId()),
         since,
         kept || catchesUp,
-        linkUp,
+        linkUp || linkedThen,
         sameLink ? markOffsetBytes : -1,
         highestOffsetBytes,
         pingsEachSecond,

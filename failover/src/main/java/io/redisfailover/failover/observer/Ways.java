@@ -27,7 +27,8 @@ public record Ways(Lulls own, Peers peers) {
 
   /**
    * {@return how much of the time between two moments nobody passed anything on, neither this
-   * process nor a peer; zero when a peer did not say since {@code asked} what it did}
+   * process nor a peer; zero when a peer did not say since {@code asked} what it did, and before
+   * the present peers were the only ones}
    */
   Duration untold(Instant from, Instant to, Instant asked) {
     boolean all = peers.names().isPresent() && peers.silentSince(asked).isEmpty();
@@ -35,8 +36,12 @@ public record Ways(Lulls own, Peers peers) {
         ? peers.told().values().stream()
             .map(PeerEvidence::lulls)
             .reduce(own, Lulls::and)
-            .within(from, to)
+            .within(later(from, peers.since()), to)
         : Duration.ZERO;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** {@return who did not say since then what it saw, in words; nothing when all known ones did} */

@@ -55,7 +55,7 @@ class PeerReportTest {
 
   @Test
   void whatAPeerSaidCountsForAMomentAndTheNewestCounts() {
-    Peers peers = Peers.UNKNOWN.named(Set.of("a"));
+    Peers peers = Peers.UNKNOWN.named(Set.of("a"), Instant.EPOCH);
     PeerEvidence old = translated(1);
     PeerEvidence newer =
         new PeerEvidence(

@@ -192,12 +192,12 @@ class PromotabilityTest {
     assertThat(obstacle(woken()))
         .contains(
             "the active server was not seen for a while before it failed, so Backup may lack writes");
-    assertThat(obstacle(woken().peersNamed(Set.of()))).isEmpty();
+    assertThat(obstacle(woken().peersNamed(Set.of(), START))).isEmpty();
   }
 
   @Test
   void aStandstillBesideAProxyThatIsNotHeardIsBlindness() {
-    assertThat(obstacle(woken().peersNamed(Set.of("a:1", "b:1"))))
+    assertThat(obstacle(woken().peersNamed(Set.of("a:1", "b:1"), START)))
         .contains(
             "the active server was not seen for a while before it failed, so Backup may lack"
                 + " writes; what a:1 and b:1 saw is not known");
@@ -205,7 +205,7 @@ class PromotabilityTest {
 
   @Test
   void aStandstillIsExcusedWhenEveryOtherProxyStoodStillToo() {
-    ObserverMemory seen = woken().peersNamed(Set.of("a:1"));
+    ObserverMemory seen = woken().peersNamed(Set.of("a:1"), START);
     Lulls same = Lulls.NONE.with(new Lull(START.plusMillis(430), START.plusMillis(5_015)));
     PeerEvidence stood = peer(SyncEvidence.NONE, 5_015, same);
     PeerEvidence forwarded = peer(SyncEvidence.NONE, 5_015, Lulls.NONE);
@@ -220,7 +220,7 @@ class PromotabilityTest {
   void oneThatHasJustStartedTakesTheEvidenceOfAPeer() {
     ObserverMemory seen =
         observation()
-            .peersNamed(Set.of("a:1", "b:1"))
+            .peersNamed(Set.of("a:1", "b:1"), START)
             .seen(refused(5_010))
             .seen(standby(5_010, DOWN, 100));
     SyncEvidence watched =
@@ -235,7 +235,7 @@ class PromotabilityTest {
   void aPeerThatHasNotSeenTheFailureItselfIsNoWitness() {
     ObserverMemory seen =
         observation()
-            .peersNamed(Set.of("a:1"))
+            .peersNamed(Set.of("a:1"), START)
             .seen(refused(5_010))
             .seen(standby(5_010, DOWN, 100));
     PeerEvidence alive =
@@ -252,13 +252,58 @@ class PromotabilityTest {
   /** It was cut from the active server long ago; this observer saw what came then. */
   @Test
   void aPeerThatLostSightOfALivingServerIsNoWitness() {
-    ObserverMemory seen = healthy().peersNamed(Set.of("a:1"));
+    ObserverMemory seen = healthy().peersNamed(Set.of("a:1"), START);
     for (long at = 500; at <= 5_000; at += 100) {
       seen = seen.seen(standby(at, DOWN, 100)).seen(active(at + 1, 100, 1));
     }
     seen = seen.seen(refused(5_010)).seen(standby(5_010, DOWN, 100));
 
     assertThat(obstacle(seen.peerSaid("a:1", peer(healthy().evidence(), 500, Lulls.NONE))))
+        .isPresent();
+  }
+
+  /** That one saw the server alive, and the standby without its link, long after this one. */
+  @Test
+  void aPeerThatLostSightOfAServerThatAnotherPeerSawAliveIsNoWitness() {
+    ObserverMemory started =
+        observation()
+            .peersNamed(Set.of("a:1", "b:1"), START)
+            .seen(refused(5_010))
+            .seen(standby(5_010, DOWN, 100));
+    PeerEvidence cutOff = peer(healthy().evidence(), 500, Lulls.NONE);
+    PeerEvidence watched =
+        peer(
+            healthy().seen(standby(4_990, DOWN, 100)).seen(active(5_000, 100, 1)).evidence(),
+            5_005,
+            Lulls.NONE);
+
+    assertThat(obstacle(started.peerSaid("a:1", cutOff))).isEmpty();
+    assertThat(obstacle(started.peerSaid("a:1", cutOff).peerSaid("b:1", watched))).isPresent();
+  }
+
+  /** A proxy that has gone may have passed bytes on before. */
+  @Test
+  void noStandstillIsExcusedFromBeforeThePresentProxiesWereTheOnlyOnes() {
+    ObserverMemory told = woken().peersNamed(Set.of("gone:1"), START);
+
+    assertThat(obstacle(told.peersNamed(Set.of(), START.plusMillis(5_015)))).isPresent();
+    assertThat(obstacle(told.peersNamed(Set.of(), START.plusMillis(430)))).isEmpty();
+  }
+
+  @Test
+  void theControllerPassesNothingOnAndNeedsTheWordOfEveryProxyForThat() {
+    ObserverMemory blind =
+        healthy().besideTheWays().seen(refused(5_010)).seen(standby(5_010, DOWN, 100));
+    Lulls all = Lulls.NONE.with(new Lull(START.plusMillis(410), START.plusMillis(5_010)));
+    ObserverMemory one =
+        blind
+            .peersNamed(Set.of("a:1", "b:1"), START)
+            .peerSaid("a:1", peer(SyncEvidence.NONE, 5_010, all));
+
+    assertThat(obstacle(blind)).isPresent();
+    assertThat(obstacle(one)).isPresent();
+    assertThat(obstacle(one.peerSaid("b:1", peer(SyncEvidence.NONE, 5_010, all)))).isEmpty();
+    assertThat(obstacle(one.peerSaid("b:1", peer(SyncEvidence.NONE, 5_010, Lulls.NONE))))
         .isPresent();
   }
 }

@@ -60,6 +60,56 @@ class SyncEvidenceTest {
     assertThat(keepsUp(11)).isTrue();
   }
 
+  /** The observer stood still, or its way to the standby was cut. */
+  @Test
+  void whatTheStandbyShowedLongBeforeSaysNothingOfItsLinkNow() {
+    probe(0, 1000, 1000);
+    probe(1, 1000, 1000);
+    assertThat(seen.evidence().linkUp()).isTrue();
+
+    seen = seen.seen(result(Server.MASTER, 50, "m", new ServerState.Primary(), 1000));
+
+    assertThat(seen.evidence().linkUp()).isFalse();
+    assertThat(seen.evidence().caughtUp()).isTrue();
+  }
+
+  @Test
+  void theNextAnswerOfTheStandbySaysIt() {
+    probe(0, 1000, 1000);
+    probe(1, 1000, 1000);
+    seen =
+        seen.seen(result(Server.MASTER, 50, "m", new ServerState.Primary(), 1000))
+            .seen(result(Server.BACKUP, 50, "b", replica(true), 1000));
+
+    assertThat(seen.evidence().linkUp()).isTrue();
+  }
+
+  /** It was cut from everybody, and is found again when the active server is dead. */
+  @Test
+  void aStandbyThatIsHeardAgainLongAfterTheActiveServerSaysNothingOfThatTime() {
+    probe(0, 1000, 1000);
+    probe(1, 1000, 1000);
+    seen = seen.seen(result(Server.MASTER, 50, "m", new ServerState.Primary(), 1000));
+
+    assertThat(seen.seen(result(Server.BACKUP, 55, "b", replica(true), 1000)).evidence().linkUp())
+        .isTrue();
+    assertThat(seen.seen(result(Server.BACKUP, 56, "b", replica(true), 1000)).evidence().linkUp())
+        .isFalse();
+  }
+
+  @Test
+  void aLinkThatIsFoundDownAfterALongTimeEndsTheEvidence() {
+    probe(0, 1000, 1000);
+    probe(1, 1000, 1000);
+    seen =
+        seen.seen(result(Server.MASTER, 50, "m", new ServerState.Primary(), 1000))
+            .seen(result(Server.BACKUP, 50, "b", replica(false), 1000))
+            .seen(result(Server.MASTER, 51, "m", new ServerState.Primary(), 1000));
+
+    assertThat(seen.evidence().linkUp()).isFalse();
+    assertThat(seen.evidence().caughtUp()).isFalse();
+  }
+
   private boolean keepsUp(int tick) {
     return seen.evidence().keepsUp(at(tick));
   }

@@ -414,7 +414,7 @@ class StateSpaceTest {
             state
                 .seen(result(Server.MASTER, NOW + later, master))
                 .seen(result(Server.BACKUP, NOW + later + 2, backup))
-                .proxiesAsked(millis(NOW + later + 2));
+                .proxiesAsked(millis(NOW + later + 2), Set.of());
         ControllerDecision decision = controllers.decide(state, millis(NOW + later + 5));
         Optional<Command> command =
             decision.action() instanceof ControllerDecision.Execute carry

@@ -2,6 +2,7 @@ package io.redisfailover.operator.controllers;
 
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Server;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,5 +11,12 @@ import java.util.Optional;
  * @param left the server that was active before, if one was known
  * @param cause the cause
  * @param sentence the decision's own sentence
+ * @param evidence what each observer knew, in words; empty where nothing had failed
  */
-public record Explanation(Optional<Server> left, Cause cause, String sentence) {}
+public record Explanation(
+    Optional<Server> left, Cause cause, String sentence, List<String> evidence) {
+  /** Copies the list. */
+  public Explanation {
+    evidence = List.copyOf(evidence);
+  }
+}

@@ -10,6 +10,7 @@ import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Epoch;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -116,8 +117,19 @@ final class RunningController {
         .ifPresent(cause ->
             explanation =
                 Optional.of(
-                    new Explanation(now.epoch().map(Epoch::server), cause, now.sentence())));
+                    new Explanation(
+                        now.epoch().map(Epoch::server), cause, now.sentence(), evidence(now))));
     changed.run();
+  }
+
+  /** A promotion whose outcome is not known yet still rests on what was known before it. */
+  private List<String> evidence(ControllerStatus now) {
+    return now.evidence().isEmpty()
+        ? explanation
+            .filter(before -> before.left().equals(now.epoch().map(Epoch::server)))
+            .map(Explanation::evidence)
+            .orElse(List.of())
+        : now.evidence();
   }
 
   /** See {@link RunningControllers#ask}. */

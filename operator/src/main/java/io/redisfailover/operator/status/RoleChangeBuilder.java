@@ -15,6 +15,7 @@ import io.redisfailover.operator.controllers.Explanation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -81,7 +82,18 @@ final class RoleChangeBuilder {
             .filter(OptionalLong::isPresent)
             .map(OptionalLong::getAsLong)
             .orElse(null),
-        discarded(from).orElse(null));
+        discarded(from).orElse(null),
+        evidence(maker, explanation));
+  }
+
+  /** That of the proxy that promoted, or else of the controller. */
+  private static @Nullable List<String> evidence(
+      Optional<RoleChange> maker, Optional<Explanation> explanation) {
+    return Stream.of(maker.map(RoleChange::evidence), explanation.map(Explanation::evidence))
+        .flatMap(Optional::stream)
+        .filter(words -> !words.isEmpty())
+        .findFirst()
+        .orElse(null);
   }
 
   /** What the old active server discarded when it rejoined in the present epoch, if it has. */
@@ -121,7 +133,8 @@ final class RoleChangeBuilder {
                 known.detectedAfterMillis(),
                 known.durationMillis(),
                 known.offsetGapBytes(),
-                bytes))
+                bytes,
+                known.evidence()))
         .orElse(known);
   }
 
@@ -147,7 +160,8 @@ final class RoleChangeBuilder {
   }
 
   private static Optional<Explanation> explanation(RoleChange told) {
-    return told.cause().map(cause -> new Explanation(told.from(), cause, told.message()));
+    return told.cause()
+        .map(cause -> new Explanation(told.from(), cause, told.message(), told.evidence()));
   }
 
   private static RoleChangeKind kind(Cause cause) {

@@ -187,6 +187,7 @@ class OperatorMetersTest {
             100L,
             250L,
             0L,
+            null,
             null),
         List.of(
             condition("Ready", ConditionStatus.TRUE), condition("InSync", ConditionStatus.FALSE)));

@@ -156,7 +156,8 @@ public final class Given {
         Optional.of(seen(master, backup)),
         Map.of(PROXY, says(Optional.of(EPOCH), Optional.of(Server.MASTER))),
         Map.of(Server.MASTER, "Redis 8.0.2"),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   static ControllerStatus withQuestion(ControllerStatus controller, String question) {
@@ -173,7 +174,8 @@ public final class Given {
         controller.seen(),
         controller.proxies(),
         controller.versions(),
-        controller.discarded());
+        controller.discarded(),
+        List.of());
   }
 
   static ControllerStatus withProblems(ControllerStatus controller, String... problems) {
@@ -190,7 +192,8 @@ public final class Given {
         controller.seen(),
         controller.proxies(),
         controller.versions(),
-        controller.discarded());
+        controller.discarded(),
+        List.of());
   }
 
   static ControllerStatus withReplies(
@@ -208,7 +211,8 @@ public final class Given {
         controller.seen(),
         replies,
         controller.versions(),
-        controller.discarded());
+        controller.discarded(),
+        List.of());
   }
 
   static ControllerStatus withDiscarded(
@@ -226,7 +230,8 @@ public final class Given {
         controller.seen(),
         controller.proxies(),
         controller.versions(),
-        Optional.of(discarded));
+        Optional.of(discarded),
+        List.of());
   }
 
   private static ObserverMemory seen(ProbeAnswer master, ProbeAnswer backup) {

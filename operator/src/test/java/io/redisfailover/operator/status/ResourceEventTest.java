@@ -171,6 +171,7 @@ class ResourceEventTest {
         null,
         durationMillis,
         gapBytes,
+        null,
         null);
   }
 

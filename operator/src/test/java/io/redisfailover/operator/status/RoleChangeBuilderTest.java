@@ -14,6 +14,7 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.RoleChangeKind;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.controllers.Explanation;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,7 +60,7 @@ class RoleChangeBuilderTest {
             RoleChange.Kind.EXTERNAL,
             Optional.of(Cause.NEWER_EPOCH),
             "Master is a primary in epoch 7",
-            Optional.of(new Explanation(Optional.of(Server.BACKUP), cause, "why")));
+            Optional.of(new Explanation(Optional.of(Server.BACKUP), cause, "why", List.of())));
     assertThat(told.kind()).isNotNull();
     assertThat(told.reason()).isEqualTo("Why.");
   }
@@ -68,7 +69,11 @@ class RoleChangeBuilderTest {
   @Test
   void namesAFailoverThatTheOperatorCarriedOutAsTheOperatorDid() {
     Explanation explanation =
-        new Explanation(Optional.of(Server.BACKUP), Cause.REFUSED, "Backup: Master is promoted");
+        new Explanation(
+            Optional.of(Server.BACKUP),
+            Cause.REFUSED,
+            "Backup: Master is promoted",
+            List.of("the controller saw it"));
     LastRoleChange told =
         told(
             RoleChange.Kind.EXTERNAL,
@@ -77,6 +82,7 @@ class RoleChangeBuilderTest {
             Optional.of(explanation));
     assertThat(told.kind()).isEqualTo(RoleChangeKind.CRASH);
     assertThat(told.reason()).isEqualTo(Sentence.of(explanation.sentence()));
+    assertThat(told.evidence()).containsExactly("the controller saw it");
   }
 
   /** A proxy knows only that it was asked to prepare; the operator knows what for. */
@@ -87,7 +93,8 @@ class RoleChangeBuilderTest {
             RoleChange.Kind.SWITCHOVER,
             Optional.of(Cause.SWITCHOVER),
             "Master is a primary in epoch 7",
-            Optional.of(new Explanation(Optional.of(Server.BACKUP), Cause.FAILBACK, "back")));
+            Optional.of(
+                new Explanation(Optional.of(Server.BACKUP), Cause.FAILBACK, "back", List.of())));
     assertThat(told.kind()).isEqualTo(RoleChangeKind.FAILBACK);
     assertThat(told.reason()).isEqualTo("Back.");
   }
@@ -100,7 +107,8 @@ class RoleChangeBuilderTest {
             Optional.of(Cause.SILENT),
             "Backup: Master is promoted",
             Optional.of(
-                new Explanation(Optional.of(Server.MASTER), Cause.SWITCHOVER, "asked for")));
+                new Explanation(
+                    Optional.of(Server.MASTER), Cause.SWITCHOVER, "asked for", List.of())));
     assertThat(told.kind()).isEqualTo(RoleChangeKind.HANG);
     assertThat(told.reason()).isEqualTo("Backup: Master is promoted.");
   }
@@ -139,6 +147,7 @@ class RoleChangeBuilderTest {
     assertThat(told.detectedAfterMillis()).isEqualTo(100);
     assertThat(told.durationMillis()).isEqualTo(250);
     assertThat(told.offsetGapBytes()).isEqualTo(7);
+    assertThat(told.evidence()).containsExactly("this proxy saw it");
   }
 
   @Test
@@ -205,7 +214,8 @@ class RoleChangeBuilderTest {
                     RoleChange.Moment.ROUTED,
                     Given.NOW)),
             RoleChange.Clients.UNKNOWN,
-            OptionalLong.of(7));
+            OptionalLong.of(7),
+            kind == RoleChange.Kind.FAILOVER ? List.of("this proxy saw it") : List.of());
     ProxyReply reply =
         new ProxyReply.Accepted(
             Optional.of(

@@ -2,6 +2,7 @@ package io.redisfailover.proxy.control;
 
 import io.netty.channel.EventLoop;
 import io.redisfailover.controlapi.PeerList;
+import io.redisfailover.controlclient.EvidenceCalls;
 import io.redisfailover.proxy.config.ControlApiConfig;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.Relay;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ControlPlane {
   private final Optional<ControlApiConfig> config;
   private final Sockets sockets;
-  private final Optional<PeerCalls> peers;
+  private final Optional<EvidenceCalls> peers;
   private @Nullable ControlServer server;
 
   /**
@@ -28,12 +29,12 @@ public final class ControlPlane {
   public ControlPlane(Optional<ControlApiConfig> config, Sockets sockets) {
     this.config = config;
     this.sockets = sockets;
-    this.peers = config.map(api -> new PeerCalls(api.token()));
+    this.peers = config.map(api -> new EvidenceCalls(() -> api.token().get().reveal()));
   }
 
   /** {@return asks the other proxies} */
   public PeerSource peers() {
-    return peers.<PeerSource>map(calls -> calls).orElse(PeerSource.NONE);
+    return peers.<PeerSource>map(calls -> calls::ask).orElse(PeerSource.NONE);
   }
 
   /**
@@ -52,7 +53,7 @@ public final class ControlPlane {
       return Optional.empty();
     }
     ControlApiConfig api = config.get();
-    api.peers().ifPresent(others -> router.control().peers(new PeerList(others)));
+    api.peers().ifPresent(others -> router.control().peers(new PeerList(0, others)));
     ControlServer created =
         new ControlServer(api, sockets, new ControlledProxy(name, router, relay), further);
     server = created;
@@ -66,7 +67,7 @@ public final class ControlPlane {
 
   /** Stops listening and asking. */
   public void stop() {
-    peers.ifPresent(PeerCalls::close);
+    peers.ifPresent(EvidenceCalls::close);
     if (server != null) {
       server.stop();
     }

@@ -48,8 +48,14 @@ public interface Relay {
    */
   CompletionStage<Boolean> quiesce(Duration limit);
 
-  /** Dials {@code target} for waiting and new sessions; frozen sessions move bytes again. */
-  CompletionStage<Void> open(DialTarget target);
+  /**
+   * Dials {@code target} for waiting and new sessions; frozen sessions move bytes again.
+   *
+   * @param target the server
+   * @param decidedAt when that was decided, by the clock of the process; an event loop that has
+   *     stood still since then goes on holding
+   */
+  CompletionStage<Void> open(DialTarget target, Instant decidedAt);
 
   /** Closes the sessions whose server {@code which} accepts; held sessions stay. */
   CompletionStage<Void> closeSessions(Predicate<DialTarget> which, CloseReason reason);
@@ -71,7 +77,7 @@ public interface Relay {
   /**
    * Makes the byte path mind its own standstills. After one, of at least {@link Lull#NOTICED}, it
    * holds by itself, before anything else is passed on, until it is opened by an order that was
-   * given after that.
+   * decided after that.
    *
    * @param call called on an event loop after a standstill of that loop; must not block
    */

@@ -74,7 +74,7 @@ final class LiveRoute {
    */
   CompletionStage<Boolean> quiesce(Cause cause, Duration limit, Instant now) {
     recorder.announced(cause, now);
-    return execute(route.quiesce(limit));
+    return execute(route.quiesce(limit), now);
   }
 
   /**
@@ -86,16 +86,21 @@ final class LiveRoute {
    */
   CompletionStage<Boolean> stoodStill(Instant now) {
     recorder.held(now);
-    return execute(route.hold());
+    return execute(route.hold(), now);
   }
 
-  /** Gives the byte path the orders of a switchover while nobody has a server yet. */
-  void rehearse() {
+  /**
+   * Gives the byte path the orders of a switchover while nobody has a server yet.
+   *
+   * @param now the present moment
+   */
+  void rehearse(Instant now) {
     var unused =
         execution.execute(
             List.of(
                 new RelayStep.Quiesce(Duration.ofMillis(1)),
-                new RelayStep.Hold(Relay.Existing.MOVING)));
+                new RelayStep.Hold(Relay.Existing.MOVING)),
+            now);
   }
 
   /**
@@ -124,7 +129,7 @@ final class LiveRoute {
 
   private Outcome held(boolean ready, String message, Instant now) {
     recorder.held(now);
-    var unused = execute(route.hold());
+    var unused = execute(route.hold(), now);
     return new Outcome(Optional.empty(), ready, message);
   }
 
@@ -135,11 +140,11 @@ final class LiveRoute {
     Optional<Opening> opening =
         opens ? recorder.routed(epoch.server(), message, seen, now) : Optional.empty();
     route = change.route();
-    execution.open(change.steps(), opening);
+    execution.open(change.steps(), now, opening);
   }
 
-  private CompletionStage<Boolean> execute(PromoteRoute.Change change) {
+  private CompletionStage<Boolean> execute(PromoteRoute.Change change, Instant now) {
     route = change.route();
-    return execution.execute(change.steps());
+    return execution.execute(change.steps(), now);
   }
 }

@@ -1,15 +1,15 @@
 package io.redisfailover.proxy.routing;
 
+import io.redisfailover.controlapi.PeerList;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.observer.Inquiry;
+import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.observer.PeerEvidence;
-import io.redisfailover.failover.observer.Peers;
 import io.redisfailover.failover.policy.proxy.ProxyState;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -24,7 +24,8 @@ final class PeerInquiry {
   private final Supervised part;
   private final Consumer<UnaryOperator<ProxyState>> events;
   private List<Endpoint> peers = List.of();
-  private Optional<Instant> lastAsked = Optional.empty();
+  private long sequence;
+  private Inquiry inquiry = Inquiry.NONE;
 
   /**
    * Creates an inquiry of nobody.
@@ -51,39 +52,50 @@ final class PeerInquiry {
   /**
    * Takes in who they are. New ones are asked at once: the connections are there, and the code is
    * loaded, when it counts.
+   *
+   * @param list their list
+   * @return whether it was taken; an older one than the present is not
    */
-  void named(List<Endpoint> newPeers) {
-    if (!peers.equals(newPeers)) {
-      peers = List.copyOf(newPeers);
-      lastAsked = Optional.empty();
-      ask();
+  boolean named(PeerList list) {
+    if (list.sequence() < sequence) {
+      return false;
+    }
+    sequence = list.sequence();
+    if (!peers.equals(list.peers())) {
+      peers = list.peers();
+      peers.forEach(peer -> ask(peer, clock.instant()));
     }
     Set<String> names = peers.stream().map(Endpoint::toString).collect(Collectors.toSet());
-    events.accept(before -> before.peersNamed(names));
+    events.accept(before -> before.peersNamed(names, clock.instant()));
+    return true;
   }
 
-  /** Asks each of them, if the last question was long enough ago. */
-  void ask() {
+  /**
+   * Asks each of them that is to be asked now.
+   *
+   * @param seen what this proxy remembers
+   */
+  void ask(ObserverMemory seen) {
     Instant now = clock.instant();
-    boolean soon =
-        lastAsked
-            .filter(last -> Duration.between(last, now).compareTo(Peers.ASK_EVERY) < 0)
-            .isPresent();
-    if (!soon) {
-      lastAsked = Optional.of(now);
-      peers.forEach(peer -> ask(peer, now));
-    }
+    peers.stream()
+        .filter(peer -> inquiry.isDue(peer.toString(), seen, now))
+        .forEach(peer -> ask(peer, now));
   }
 
   private void ask(Endpoint peer, Instant askedAt) {
+    String name = peer.toString();
+    inquiry = inquiry.asking(name, askedAt);
     var unused =
         source
             .ask(peer)
-            .thenAcceptAsync(
-                report ->
+            .handleAsync(
+                (report, failure) ->
                     part.guard(() -> {
-                      PeerEvidence seen = report.translated(askedAt, clock.instant());
-                      events.accept(before -> before.peerSaid(peer.toString(), seen));
+                      inquiry = inquiry.ended(name, askedAt);
+                      if (report != null) {
+                        PeerEvidence seen = report.translated(askedAt, clock.instant());
+                        events.accept(before -> before.peerSaid(name, seen));
+                      }
                     }),
                 loop);
   }

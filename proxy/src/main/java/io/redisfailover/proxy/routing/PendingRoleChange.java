@@ -10,10 +10,12 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.observer.EvidenceTrace;
 import io.redisfailover.failover.observer.FailureTrace;
 import io.redisfailover.failover.observer.ObserverMemory;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,6 +46,7 @@ record PendingRoleChange(Optional<Announcement> announced, Optional<Promotion> p
    * @param order the command
    * @param cause why it was decided
    * @param trace how the active server failed
+   * @param evidence what each observer knew, in words
    * @param decidedAt when it was decided
    * @param reply the server's state after it; absent before, or when it was not sent
    */
@@ -51,10 +54,11 @@ record PendingRoleChange(Optional<Announcement> announced, Optional<Promotion> p
       Command.Promote order,
       Cause cause,
       Optional<FailureTrace> trace,
+      List<String> evidence,
       Instant decidedAt,
       Optional<ProbeResult> reply) {
     private Promotion replied(ProbeResult result) {
-      return new Promotion(order, cause, trace, decidedAt, Optional.of(result));
+      return new Promotion(order, cause, trace, evidence, decidedAt, Optional.of(result));
     }
   }
 
@@ -68,7 +72,14 @@ record PendingRoleChange(Optional<Announcement> announced, Optional<Promotion> p
       Command.Promote order, Cause cause, ObserverMemory seen, Instant now) {
     return new PendingRoleChange(
         announced,
-        Optional.of(new Promotion(order, cause, FailureTrace.of(seen), now, Optional.empty())));
+        Optional.of(
+            new Promotion(
+                order,
+                cause,
+                FailureTrace.of(seen),
+                EvidenceTrace.of(seen, "this proxy"),
+                now,
+                Optional.empty())));
   }
 
   /** {@return with the server's state after a command; the same when it is no pending promotion} */
@@ -108,7 +119,8 @@ record PendingRoleChange(Optional<Announcement> announced, Optional<Promotion> p
         kind == Kind.FAILOVER ? own.orElseThrow().order().why() : message,
         new Moments(moments(old, trace, own, seen.of(to).newest(), now)),
         Clients.UNKNOWN,
-        gapBytes(old, seen.of(to).state()));
+        gapBytes(old, seen.of(to).state()),
+        kind == Kind.FAILOVER ? own.orElseThrow().evidence() : List.of());
   }
 
   private Cause cause(Optional<Promotion> own) {

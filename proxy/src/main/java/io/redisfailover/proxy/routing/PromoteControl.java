@@ -52,16 +52,21 @@ final class PromoteControl implements ProxyRequests {
 
   @Override
   public CompletionStage<Outcome> peers(PeerList list) {
-    return onLoop(() -> {
-      router.inquiry().named(list.peers());
-      return accepted();
-    });
+    return onLoop(() ->
+        router.inquiry().named(list)
+            ? accepted()
+            : refused("sequence " + list.sequence() + " is older than that of the present list"));
   }
 
   @Override
   public CompletionStage<Optional<PeerReport>> evidence() {
     return CompletableFuture.supplyAsync(
-        () -> Optional.of(PeerReport.of(router.state().seen(), router.now())), router.loop());
+        () -> {
+          // First of all: has this process just stood still itself?
+          router.event(before -> before);
+          return Optional.of(PeerReport.of(router.state().seen(), router.now()));
+        },
+        router.loop());
   }
 
   @Override

@@ -98,7 +98,7 @@ public final class PromoteRouter implements Router {
   public void start() {
     loop.execute(() -> {
       // Each costs the first switchover milliseconds that clients wait for, unless it ran before.
-      part.guard(route::rehearse);
+      part.guard(() -> route.rehearse(now()));
       part.guard(control::rehearse);
       probeNow();
     });
@@ -227,7 +227,7 @@ public final class PromoteRouter implements Router {
         server -> state.probeInterval(server, route.isOpen()),
         server -> state.seen().probeTimeout(server));
     if (state.asksPeers()) {
-      inquiry.ask();
+      inquiry.ask(state.seen());
     }
     part.beat();
   }

@@ -4,6 +4,7 @@ import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -34,23 +35,27 @@ final class RelaySteps {
    * Adds steps after the present ones.
    *
    * @param steps the steps; may be empty
+   * @param decidedAt when they were decided
    * @return completes, on some thread, when all have taken effect; false when one of them is a
    *     quiesce and sessions were not quiet in time, or a step was added before they were; fails
    *     when one of them does
    */
-  CompletionStage<Boolean> add(Iterable<RelayStep> steps) {
+  CompletionStage<Boolean> add(Iterable<RelayStep> steps, Instant decidedAt) {
     CompletableFuture<Boolean> quiet = last.handle((earlier, failure) -> true);
     for (RelayStep step : steps) {
       followed.complete(false);
       CompletableFuture<Boolean> next = new CompletableFuture<>();
       followed = next;
-      quiet = quiet.thenCompose(soFar -> begin(step, next).thenApply(ended -> soFar && ended));
+      quiet =
+          quiet.thenCompose(
+              soFar -> begin(step, decidedAt, next).thenApply(ended -> soFar && ended));
     }
     last = quiet;
     return quiet;
   }
 
-  private CompletionStage<Boolean> begin(RelayStep step, CompletableFuture<Boolean> next) {
+  private CompletionStage<Boolean> begin(
+      RelayStep step, Instant decidedAt, CompletableFuture<Boolean> next) {
     return switch (step) {
       case RelayStep.Hold(Relay.Existing existing) -> done(relay.hold(existing));
       case RelayStep.Quiesce(Duration limit) ->
@@ -58,7 +63,7 @@ final class RelaySteps {
       case RelayStep.CloseBefore before ->
           close(target -> target.generation() < before.generation(), before.reason());
       case RelayStep.CloseOf of -> close(target -> target.server() == of.server(), of.reason());
-      case RelayStep.Open(var target) -> done(relay.open(target));
+      case RelayStep.Open(var target) -> done(relay.open(target, decidedAt));
     };
   }
 

@@ -148,7 +148,8 @@ final class RoleChangeRecorder {
                     message,
                     new Moments(Map.of(Moment.DECIDED, decided, Moment.ROUTED, now)),
                     Clients.UNKNOWN,
-                    OptionalLong.empty()))
+                    OptionalLong.empty(),
+                    List.of()))
             .map(change -> opening(change, OptionalLong.empty(), now));
     return begun(to, opening);
   }

@@ -3,6 +3,7 @@ package io.redisfailover.proxy.routing;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.routing.RoleChangeRecorder.Opening;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +51,11 @@ final class RouteExecution {
    * Adds steps after the present ones.
    *
    * @param more the steps; may be empty
+   * @param decidedAt when they were decided
    * @return as of {@link RelaySteps#add}
    */
-  CompletionStage<Boolean> execute(List<RelayStep> more) {
-    CompletionStage<Boolean> executed = steps.add(more);
+  CompletionStage<Boolean> execute(List<RelayStep> more, Instant decidedAt) {
+    CompletionStage<Boolean> executed = steps.add(more, decidedAt);
     part.guardStage(executed, loop);
     return executed;
   }
@@ -62,10 +64,11 @@ final class RouteExecution {
    * Adds the steps that open a route.
    *
    * @param more the steps; may be empty
+   * @param decidedAt when that was decided
    * @param opening the role change that is complete when they have taken effect, if it is one
    */
-  void open(List<RelayStep> more, Optional<Opening> opening) {
-    CompletionStage<Boolean> executed = execute(more);
+  void open(List<RelayStep> more, Instant decidedAt, Optional<Opening> opening) {
+    CompletionStage<Boolean> executed = execute(more, decidedAt);
     opening.ifPresent(change -> {
       var unused =
           executed

@@ -18,6 +18,7 @@ import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -113,15 +114,16 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
     if (stopped) {
       return;
     }
+    Instant now = clock.instant();
     RouteOnlyRoute.Change change = route.checked(server, up, addresses::of);
     route = change.route();
     Optional<Server> to = route.server();
     if (to.isEmpty()) {
-      recorder.held(clock.instant());
+      recorder.held(now);
     }
     Optional<RoleChangeRecorder.Opening> opening =
-        to.flatMap(chosen -> recorder.rerouted(chosen, route.why(), clock.instant()));
-    execution.open(change.steps(), opening);
+        to.flatMap(chosen -> recorder.rerouted(chosen, route.why(), now));
+    execution.open(change.steps(), now, opening);
     log.route(to, Optional.empty(), true, route.why());
     status =
         new RouteStatus(

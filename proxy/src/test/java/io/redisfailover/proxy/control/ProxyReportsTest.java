@@ -90,6 +90,7 @@ class ProxyReportsTest {
         "Backup: connection refused: Master is promoted",
         new Moments(Map.of(Moment.DECIDED, AT.minusMillis(2), Moment.ROUTED, AT)),
         new RoleChange.Clients(OptionalLong.of(8), 2, Optional.of(Duration.ofMillis(25))),
-        OptionalLong.of(1920));
+        OptionalLong.of(1920),
+        List.of("this proxy had seen Master in sync"));
   }
 }

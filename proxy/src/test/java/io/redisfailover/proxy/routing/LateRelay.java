@@ -85,7 +85,7 @@ final class LateRelay implements Relay {
   }
 
   @Override
-  public CompletionStage<Void> open(DialTarget target) {
+  public CompletionStage<Void> open(DialTarget target, Instant decidedAt) {
     return ordered("open " + target.generation()).thenAccept(done -> {});
   }
 

@@ -9,6 +9,7 @@ import io.redisfailover.proxy.relay.Relay;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,6 @@ class RelayStepsTest {
   }
 
   private CompletableFuture<Boolean> outcomeOf(RelayStep... added) {
-    return steps.add(List.of(added)).toCompletableFuture();
+    return steps.add(List.of(added), Instant.EPOCH).toCompletableFuture();
   }
 }

@@ -9,6 +9,7 @@ import io.redisfailover.controlapi.RoleChange.Moments;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Server;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,6 +59,7 @@ class RoleChangeHistoryTest {
         "because",
         new Moments(Map.of(Moment.ROUTED, START.plusSeconds(second))),
         Clients.UNKNOWN,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        List.of());
   }
 }

@@ -52,7 +52,8 @@ class ControllerReportsTest {
             Optional.empty(),
             Map.of(),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     assertThat(EveryComponent.set(ControllerReports.of(status, ENDPOINTS))).isEqualTo(REPORT);
   }

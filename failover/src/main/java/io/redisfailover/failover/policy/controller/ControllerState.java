@@ -8,6 +8,8 @@ import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ObserverMemory;
+import io.redisfailover.failover.observer.PeerEvidence;
+import io.redisfailover.failover.observer.Promotability;
 import io.redisfailover.failover.policy.FailoverSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +108,8 @@ public record ControllerState(
       Instant now, FailoverSettings settings, boolean fresh, Guards guards) {
     return new ControllerState(
         ObserverMemory.starting(
-            now, new ObserverMemory.Detection(settings.detectionTimeout(), guards)),
+                now, new ObserverMemory.Detection(settings.detectionTimeout(), guards))
+            .besideTheWays(),
         KnownEpochs.NONE,
         ServerFacts.UNKNOWN,
         ServerFacts.UNKNOWN,
@@ -170,10 +173,32 @@ public record ControllerState(
    * #heard}.
    *
    * @param began when the round began
+   * @param proxies the names of all proxies, also of those that did not answer
    */
-  public ControllerState proxiesAsked(Instant began) {
-    return withEpochs(
-        new KnownEpochs(epochs.record, epochs.heard, epochs.conflicting, Optional.of(began)));
+  public ControllerState proxiesAsked(Instant began, Set<String> proxies) {
+    return proxiesNamed(proxies, began)
+        .withEpochs(
+            new KnownEpochs(epochs.record, epochs.heard, epochs.conflicting, Optional.of(began)));
+  }
+
+  /**
+   * Takes in which proxies there are. Clients of a pair without any go where nobody looks.
+   *
+   * @param proxies their names
+   * @param now the present moment
+   */
+  public ControllerState proxiesNamed(Set<String> proxies, Instant now) {
+    return proxies.isEmpty() ? this : with(seen.peersNamed(proxies, now));
+  }
+
+  /** {@return whether the proxies are to be asked what they have seen} */
+  public boolean asksPeers() {
+    return Promotability.asksPeers(seen);
+  }
+
+  /** Takes in what a proxy has seen. */
+  public ControllerState peerSaid(String proxy, PeerEvidence evidence) {
+    return with(seen.peerSaid(proxy, evidence));
   }
 
   /** A switchover was asked for; it takes the place of an earlier request. */

@@ -236,13 +236,17 @@ public record ProxyState(
    * and there are others}
    */
   public boolean asksPeers() {
-    return seen.ways().peers().names().filter(names -> !names.isEmpty()).isPresent()
-        && Promotability.needsPeers(seen);
+    return Promotability.asksPeers(seen);
   }
 
-  /** Takes in which other proxies there are. */
-  public ProxyState peersNamed(Set<String> names) {
-    return with(seen.peersNamed(names));
+  /**
+   * Takes in which other proxies there are.
+   *
+   * @param names their names
+   * @param now the present moment
+   */
+  public ProxyState peersNamed(Set<String> names, Instant now) {
+    return with(seen.peersNamed(names, now));
   }
 
   /** Takes in what another proxy has seen. */

@@ -103,6 +103,31 @@ class ControllerPolicyTest {
     }
   }
 
+  /** Its next answer, some milliseconds later, may show that the replica is its own. */
+  @Test
+  void doesNotCallAReplicaForeignWhileTheOtherServerThatClosedAConnectionIsDialledAgain() {
+    ServerState replica =
+        server(
+            new ServerState.Replica(
+                LinkTarget.FOREIGN, true, false, 0, Optional.of(new Endpoint("172.18.0.9", 7009))),
+            OLD_HISTORY,
+            true,
+            3);
+    ControllerState asked =
+        policy.starting(NOW.minusSeconds(10), false).seen(result(Server.BACKUP, replica));
+
+    assertThat(why(asked, new ProbeAnswer.Closed(false)))
+        .isNotEqualTo("Backup follows a foreign server");
+    assertThat(why(asked, new ProbeAnswer.Closed(true)))
+        .isEqualTo("Backup follows a foreign server");
+  }
+
+  private String why(ControllerState asked, ProbeAnswer ofMaster) {
+    ControllerState state =
+        asked.seen(new ProbeResult(Server.MASTER, NOW.minusMillis(10), NOW, ofMaster));
+    return policy.decide(state, NOW).action().why();
+  }
+
   /** The other server may hold the epoch's own history, and newer data. */
   @Test
   void parksAServerThatLeftTheHistoryOnRecordWhileTheOtherOneWasNotHeardYet() {

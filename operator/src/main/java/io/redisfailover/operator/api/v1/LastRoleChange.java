@@ -1,6 +1,7 @@
 package io.redisfailover.operator.api.v1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param durationMillis milliseconds from that answer until clients were routed to {@code to}
  * @param offsetGapBytes bytes of replication that {@code to} lacked, as far as a proxy saw them
  * @param discardedBytes bytes of replication that only {@code from} held when it rejoined
+ * @param evidence what each observer knew when {@code from} had failed, in words
  */
 @ApiType
 public record LastRoleChange(
@@ -50,4 +52,9 @@ public record LastRoleChange(
             "Bytes of replication that only the old active server held when it rejoined,"
                 + " and that were discarded. Absent until it rejoins, and where the two histories"
                 + " cannot be compared.")
-        Long discardedBytes) {}
+        Long discardedBytes,
+    @Nullable
+        @JsonPropertyDescription(
+            "What each observer knew when the old active server had failed: whoever promoted the"
+                + " new one, and the proxies that it asked.")
+        List<String> evidence) {}

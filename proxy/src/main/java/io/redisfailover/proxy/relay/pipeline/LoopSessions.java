@@ -189,14 +189,10 @@ final class LoopSessions {
     flow(existing == Relay.Existing.FROZEN ? Flow.FROZEN : Flow.MOVING);
   }
 
-  /**
-   * Opens the route, unless the loop has stood still since that was ordered.
-   *
-   * @param orderedNanos when it was, as of {@link System#nanoTime}
-   */
-  void open(DialTarget opened, long orderedNanos) {
+  /** Opens the route, unless the loop has stood still since that was decided. */
+  void open(DialTarget opened, Instant decidedAt) {
     awake();
-    if (watch.isBeforeStandstill(orderedNanos)) {
+    if (watch.wokenAt().filter(decidedAt::isBefore).isPresent()) {
       return;
     }
     stoodStill = false;

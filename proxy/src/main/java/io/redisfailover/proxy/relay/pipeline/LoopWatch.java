@@ -21,7 +21,6 @@ final class LoopWatch {
   private final InstantSource clock;
   private volatile long awakeNanos = System.nanoTime();
   private volatile Optional<Lull> newest = Optional.empty();
-  private long wokenNanos = awakeNanos;
 
   LoopWatch(InstantSource clock) {
     this.clock = clock;
@@ -42,13 +41,7 @@ final class LoopWatch {
       return false;
     }
     newest = Optional.of(since(before, now));
-    wokenNanos = now;
     return true;
-  }
-
-  /** {@return whether an order that was given then is older than the newest standstill} */
-  boolean isBeforeStandstill(long orderedNanos) {
-    return orderedNanos - wokenNanos < 0;
   }
 
   /** {@return when the newest standstill ended; absent if there was none} */

@@ -154,9 +154,8 @@ public final class PipelineRelay implements Relay {
   }
 
   @Override
-  public CompletableFuture<Void> open(DialTarget target) {
-    long now = System.nanoTime();
-    return onEachLoop(sessions -> sessions.open(target, now));
+  public CompletableFuture<Void> open(DialTarget target, Instant decidedAt) {
+    return onEachLoop(sessions -> sessions.open(target, decidedAt));
   }
 
   @Override

@@ -59,15 +59,20 @@ final class PageRoleChanges {
             .longestWait()
             .map(wait -> Figures.count(clients.held()) + ", the longest " + Figures.time(wait))
             .orElseGet(() -> Figures.count(clients.held()));
-    return Html.join(
-        List.of(
-            fact("cause", change.cause().map(Cause::word).orElse("not known")),
-            fact(observation(change.kind()), change.detectedBy()),
-            fact(
-                "sessions closed",
-                sessions.isPresent() ? Figures.count(sessions.getAsLong()) : "not counted"),
-            fact("clients held", held),
-            fact("gap", gapInWords(change.gapBytes()))));
+    List<Html> facts =
+        new ArrayList<>(
+            List.of(
+                fact("cause", change.cause().map(Cause::word).orElse("not known")),
+                fact(observation(change.kind()), change.detectedBy()),
+                fact(
+                    "sessions closed",
+                    sessions.isPresent() ? Figures.count(sessions.getAsLong()) : "not counted"),
+                fact("clients held", held),
+                fact("gap", gapInWords(change.gapBytes()))));
+    if (!change.evidence().isEmpty()) {
+      facts.add(fact("evidence", String.join("; ", change.evidence())));
+    }
+    return Html.join(facts);
   }
 
   private static String observation(RoleChange.Kind kind) {

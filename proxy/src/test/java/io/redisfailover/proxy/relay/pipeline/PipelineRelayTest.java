@@ -30,6 +30,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,7 @@ class PipelineRelayTest {
   private Transport transport;
 
   private final RecordingObserver observer = new RecordingObserver();
+  private final MonotonicClock clock = new MonotonicClock();
   private BufferBudget buffers = new BufferBudget(1 << 30);
   private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -96,7 +98,7 @@ class PipelineRelayTest {
     buffers = new BufferBudget(0);
     start(Limits.DEFAULT);
     Socket client = connect();
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket backend = accept();
     byte[] sent = new byte[8 << 20];
     new Random(1).nextBytes(sent);
@@ -123,7 +125,7 @@ class PipelineRelayTest {
     start(Limits.DEFAULT);
     relay.whenStoodStill(() -> told.complete(null));
     Socket client = connect();
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket backend = accept();
     write(client, "PING");
     assertThat(read(backend, 4)).isEqualTo("PING");
@@ -137,8 +139,29 @@ class PipelineRelayTest {
     assertThatThrownBy(() -> client.getInputStream().read())
         .isInstanceOf(SocketTimeoutException.class);
     client.setSoTimeout((int) LONG.toMillis());
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     assertThat(read(client, 4)).isEqualTo("PONG");
+  }
+
+  /** The process may be stopped between a decision and the order that follows from it. */
+  @Test
+  void anOpenThatWasDecidedBeforeTheStandstillOpensNothing() throws Exception {
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    start(Limits.DEFAULT);
+    relay.whenStoodStill(() -> told.complete(null));
+    Socket client = connect();
+    done(open(toServer(1)));
+    Socket backend = accept();
+    write(client, "PING");
+    assertThat(read(backend, 4)).isEqualTo("PING");
+    Instant decided = clock.instant();
+    standStillWhile(() -> write(backend, "PONG"));
+    done(told);
+
+    done(relay.open(toServer(1), decided));
+    client.setSoTimeout(100);
+    assertThatThrownBy(() -> client.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
   }
 
   /** A switchover that is announced in the moment of the waking. */
@@ -148,7 +171,7 @@ class PipelineRelayTest {
     start(Limits.DEFAULT);
     relay.whenStoodStill(() -> told.complete(null));
     Socket client = connect();
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket backend = accept();
     write(client, "PING");
     assertThat(read(backend, 4)).isEqualTo("PING");
@@ -186,7 +209,7 @@ class PipelineRelayTest {
   void relaysBytesBothWaysAndCountsThem() throws IOException {
     start(Limits.DEFAULT);
     Socket client = connect();
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket backend = accept();
 
     write(client, "PING");
@@ -209,7 +232,7 @@ class PipelineRelayTest {
   void passesTheClientsHalfCloseOnAndStillDeliversTheReply() throws IOException {
     start(Limits.DEFAULT);
     Socket client = connect();
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket backend = accept();
 
     write(client, "last words");
@@ -225,7 +248,7 @@ class PipelineRelayTest {
   void passesTheServersHalfCloseOnAndStillTakesBytesOfTheClient() throws IOException {
     start(Limits.DEFAULT);
     Socket client = connect();
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket backend = accept();
 
     write(backend, "bye");
@@ -242,7 +265,7 @@ class PipelineRelayTest {
     write(client, "early");
     client.shutdownOutput();
     awaitEvent("hold started");
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     assertThat(new String(accept().getInputStream().readAllBytes(), UTF_8)).isEqualTo("early");
   }
 
@@ -250,7 +273,7 @@ class PipelineRelayTest {
   void readsAServerNoFasterThanItsClientTakesTheBytes() throws Exception {
     start(Limits.DEFAULT);
     Socket client = connect();
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket backend = accept();
     int size = 64 << 20;
     CompletableFuture<Void> sender =
@@ -279,7 +302,7 @@ class PipelineRelayTest {
   void closesTheClientWhenTheServerResetsTheConnection() throws IOException {
     start(Limits.DEFAULT);
     Socket client = connect();
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket backend = accept();
     write(client, "PING");
     assertThat(read(backend, 4)).isEqualTo("PING");
@@ -297,7 +320,7 @@ class PipelineRelayTest {
     awaitEvent("hold started");
     assertThat(observer.events).doesNotContain("dialling Master");
     assertThat(relay.held()).isEqualTo(1);
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     assertThat(read(accept(), 7)).isEqualTo("waiting");
     assertThat(relay.held()).isZero();
   }
@@ -347,11 +370,11 @@ class PipelineRelayTest {
   @Test
   void dialsTheServerOfTheMomentWhenTheFirstOneRefuses() throws IOException {
     start(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ZERO));
-    done(relay.open(new DialTarget(1, Server.MASTER, closedPort())));
+    done(open(new DialTarget(1, Server.MASTER, closedPort())));
     Socket client = connect();
     write(client, "hello");
     awaitEvent("dial failed Master");
-    done(relay.open(new DialTarget(2, Server.BACKUP, serverAddress())));
+    done(open(new DialTarget(2, Server.BACKUP, serverAddress())));
     assertThat(read(accept(), 5)).isEqualTo("hello");
     assertThat(observer.events).contains("redispatched", "connected Backup");
   }
@@ -359,7 +382,7 @@ class PipelineRelayTest {
   @Test
   void givesUpWhenNoDialSucceedsInTime() throws IOException {
     start(Limits.DEFAULT.withTimeouts(LONG, SHORT_HOLD, Duration.ZERO));
-    done(relay.open(new DialTarget(1, Server.MASTER, closedPort())));
+    done(open(new DialTarget(1, Server.MASTER, closedPort())));
     assertThat(isClosed(connect())).isTrue();
     SessionEnd end = awaitEnd();
     assertThat(end.reason()).isEqualTo(CloseReason.NO_SERVER);
@@ -371,7 +394,7 @@ class PipelineRelayTest {
   void closesASessionWhoseClientIsIdle() throws IOException {
     start(Limits.DEFAULT.withIdle(Optional.of(SHORT_HOLD), Optional.empty()));
     Socket client = connect();
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     accept();
     assertThat(isClosed(client)).isTrue();
     assertThat(awaitEnd().reason()).isEqualTo(CloseReason.CLIENT_IDLE);
@@ -381,7 +404,7 @@ class PipelineRelayTest {
   void closesASessionWhoseServerIsIdle() throws IOException {
     start(Limits.DEFAULT.withIdle(Optional.empty(), Optional.of(SHORT_HOLD)));
     Socket client = connect();
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     accept();
     assertThat(isClosed(client)).isTrue();
     assertThat(awaitEnd().reason()).isEqualTo(CloseReason.SERVER_IDLE);
@@ -392,7 +415,7 @@ class PipelineRelayTest {
     start(Limits.DEFAULT);
     Socket client = connect();
     DialTarget target = toServer(1);
-    done(relay.open(target));
+    done(open(target));
     Socket backend = accept();
     write(client, "a");
     assertThat(read(backend, 1)).isEqualTo("a");
@@ -402,7 +425,7 @@ class PipelineRelayTest {
     write(backend, "c");
     assertThat(staysSilent(backend)).isTrue();
     assertThat(staysSilent(client)).isTrue();
-    done(relay.open(target));
+    done(open(target));
     assertThat(read(backend, 1)).isEqualTo("b");
     assertThat(read(client, 1)).isEqualTo("c");
   }
@@ -410,7 +433,7 @@ class PipelineRelayTest {
   @Test
   void closesOnlyTheSessionsOfTheOldServerAndBeforeTheFirstDialOfTheNewOne() throws IOException {
     start(Limits.DEFAULT);
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket old = connect();
     Socket oldBackend = accept();
     awaitEvent("connected Master");
@@ -421,7 +444,7 @@ class PipelineRelayTest {
     assertThat(isClosed(oldBackend)).isTrue();
     assertThat(isClosed(old)).isTrue();
     assertThat(observer.events).containsOnlyOnce("dialling Master");
-    done(relay.open(new DialTarget(2, Server.BACKUP, serverAddress())));
+    done(open(new DialTarget(2, Server.BACKUP, serverAddress())));
     write(waiting, "new");
     assertThat(read(accept(), 3)).isEqualTo("new");
     assertThat(awaitEnd().reason()).isEqualTo(CloseReason.SERVER_LOST);
@@ -431,7 +454,7 @@ class PipelineRelayTest {
   void comesToRestWhenTheReplyUnderWayHasPassed() throws IOException {
     start(Limits.DEFAULT);
     DialTarget target = toServer(1);
-    done(relay.open(target));
+    done(open(target));
     Socket client = connect();
     Socket backend = accept();
     write(client, "ask");
@@ -441,7 +464,7 @@ class PipelineRelayTest {
     assertThat(read(client, 6)).isEqualTo("answer");
     write(client, "unread");
     assertThat(staysSilent(backend)).isTrue();
-    done(relay.open(target));
+    done(open(target));
     assertThat(read(backend, 6)).isEqualTo("unread");
   }
 
@@ -449,7 +472,7 @@ class PipelineRelayTest {
   void comesNotToRestWhileTheServerTakesNoBytesAndIsFrozenAllTheSame() throws IOException {
     start(Limits.DEFAULT);
     DialTarget target = toServer(1);
-    done(relay.open(target));
+    done(open(target));
     Socket client = connect();
     Socket backend = accept();
     CompletableFuture<Void> sender = flood(client);
@@ -457,7 +480,7 @@ class PipelineRelayTest {
     assertThat(done(relay.quiesce(Duration.ofMillis(150)))).isFalse();
     write(backend, "late");
     assertThat(staysSilent(client)).isTrue();
-    done(relay.open(target));
+    done(open(target));
     assertThat(read(client, 4)).isEqualTo("late");
     client.close();
     sender.join();
@@ -467,14 +490,14 @@ class PipelineRelayTest {
   void comesToRestBesideAClientThatDoesNotTakeItsReplies() throws IOException {
     start(Limits.DEFAULT);
     DialTarget target = toServer(1);
-    done(relay.open(target));
+    done(open(target));
     Socket client = connect();
     Socket backend = accept();
     write(client, "ask");
     CompletableFuture<Void> sender = flood(backend);
     awaitStandstill(observer.out);
     assertThat(done(relay.quiesce(LONG.multipliedBy(3)))).isTrue();
-    done(relay.open(target));
+    done(open(target));
     client.close();
     sender.join();
   }
@@ -483,13 +506,13 @@ class PipelineRelayTest {
   void refusesNoSwitchoverForAClientThatHasJustStoppedTakingItsReplies() throws IOException {
     start(Limits.DEFAULT);
     DialTarget target = toServer(1);
-    done(relay.open(target));
+    done(open(target));
     Socket client = connect();
     Socket backend = accept();
     CompletableFuture<Void> sender = flood(backend);
     await().atMost(LONG).until(() -> observer.out.get() > 0);
     assertThat(done(relay.quiesce(Duration.ofNanos(1)))).isTrue();
-    done(relay.open(target));
+    done(open(target));
     client.close();
     sender.join();
   }
@@ -497,7 +520,7 @@ class PipelineRelayTest {
   @Test
   void stopsOnlyWhenTheLastSessionHasEnded() throws Exception {
     start(Limits.DEFAULT);
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket client = connect();
     Socket backend = accept();
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> relay.stop(LONG));
@@ -514,7 +537,7 @@ class PipelineRelayTest {
   @Test
   void dialsNoServerForAClientThatSaysNothing() throws IOException {
     start(Limits.DEFAULT, DialAt.FIRST_BYTE);
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket silent = connect();
     awaitEvent("opened");
     Socket talking = connect();
@@ -533,13 +556,13 @@ class PipelineRelayTest {
   @Test
   void keepsASilentClientThroughARoleChangeAndDialsTheNewServerForIt() throws IOException {
     start(Limits.DEFAULT, DialAt.FIRST_BYTE);
-    done(relay.open(new DialTarget(1, Server.MASTER, closedPort())));
+    done(open(new DialTarget(1, Server.MASTER, closedPort())));
     Socket silent = connect();
     awaitEvent("opened");
     done(relay.hold(Relay.Existing.FROZEN));
     done(relay.closeSessions(target -> true, CloseReason.SERVER_LOST));
     assertThat(relay.held()).isZero();
-    done(relay.open(new DialTarget(2, Server.BACKUP, serverAddress())));
+    done(open(new DialTarget(2, Server.BACKUP, serverAddress())));
     write(silent, "to the new one");
     assertThat(read(accept(), 14)).isEqualTo("to the new one");
     assertThat(observer.events).contains("connected Backup").doesNotContain("dialling Master");
@@ -554,7 +577,7 @@ class PipelineRelayTest {
     write(client, "waiting");
     await().atMost(LONG).until(() -> relay.held() == 1);
     write(client, " longer");
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     assertThat(read(accept(), 14)).isEqualTo("waiting longer");
     assertThat(relay.held()).isZero();
   }
@@ -562,7 +585,7 @@ class PipelineRelayTest {
   @Test
   void countsTheWaitOfAClientFromItsFirstByte() throws IOException {
     start(Limits.DEFAULT, DialAt.FIRST_BYTE);
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket client = connect();
     assertThat(staysSilent(client)).isTrue();
     write(client, "x");
@@ -593,7 +616,7 @@ class PipelineRelayTest {
   @Test
   void deliversTheOnlyWordsOfAClientThatSaidThemAndHalfClosed() throws IOException {
     start(Limits.DEFAULT, DialAt.FIRST_BYTE);
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket client = connect();
     write(client, "all");
     client.shutdownOutput();
@@ -608,7 +631,7 @@ class PipelineRelayTest {
   void letsClientsWaitInTheirOrderForAFreeConnectionOfTheServer() throws IOException {
     start(Limits.DEFAULT, DialAt.FIRST_BYTE);
     relay.limitServerConnections(1);
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket first = connect();
     write(first, "1");
     Socket backend = accept();
@@ -632,7 +655,7 @@ class PipelineRelayTest {
         Limits.DEFAULT.withTimeouts(Duration.ofMillis(400), LONG, Duration.ZERO),
         DialAt.FIRST_BYTE);
     relay.limitServerConnections(1);
-    done(relay.open(toServer(1)));
+    done(open(toServer(1)));
     Socket first = connect();
     write(first, "1");
     Socket backend = accept();
@@ -673,7 +696,7 @@ class PipelineRelayTest {
             limits,
             buffers,
             observer,
-            new MonotonicClock(),
+            clock,
             dialAt,
             new Supervisor((sentence, defect) -> {}));
     address = relay.start();
@@ -787,5 +810,9 @@ class PipelineRelayTest {
 
   private static <T> T done(CompletionStage<T> stage) {
     return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private CompletionStage<Void> open(DialTarget target) {
+    return relay.open(target, clock.instant());
   }
 }

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @SuppressWarnings("NullAway.Init")
 class RelayDefectsTest {
+  private final MonotonicClock clock = new MonotonicClock();
   private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
   private final List<SessionEnd> ends = new CopyOnWriteArrayList<>();
   private final List<Socket> opened = new ArrayList<>();
@@ -74,7 +75,7 @@ class RelayDefectsTest {
             Limits.DEFAULT,
             new BufferBudget(1 << 20),
             observer,
-            new MonotonicClock(),
+            clock,
             DialAt.FIRST_BYTE,
             supervisor);
     address = relay.start();
@@ -94,7 +95,7 @@ class RelayDefectsTest {
   void endsTheOneSessionAndServesTheNext(String where) throws IOException {
     defective = where;
     defects.set(1);
-    done(relay.open(target(1)));
+    done(open(target(1)));
     Socket broken = connect();
     broken.getOutputStream().write('a');
     if (where.equals("bytesOut")) {
@@ -123,7 +124,7 @@ class RelayDefectsTest {
   void closesEverySessionOfARoleChange(String where) throws IOException {
     defective = where;
     defects.set(1);
-    done(relay.open(target(1)));
+    done(open(target(1)));
     List<Socket> clients = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Socket client = connect();
@@ -163,5 +164,9 @@ class RelayDefectsTest {
 
   private static void done(CompletionStage<?> stage) {
     stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private CompletionStage<Void> open(DialTarget target) {
+    return relay.open(target, clock.instant());
   }
 }

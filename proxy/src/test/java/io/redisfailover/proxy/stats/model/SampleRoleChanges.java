@@ -8,6 +8,7 @@ import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,7 +36,8 @@ public final class SampleRoleChanges {
                 Moment.PROMOTED, 15L,
                 Moment.ROUTED, 16L)),
         new RoleChange.Clients(OptionalLong.of(8), 8, Optional.of(Duration.ofMillis(11))),
-        OptionalLong.of(0));
+        OptionalLong.of(0),
+        List.of());
   }
 
   /** {@return a hang with a lagging standby} */
@@ -57,7 +59,11 @@ public final class SampleRoleChanges {
                 Moment.PROMOTED, 1_768L,
                 Moment.ROUTED, 1_770L)),
         new RoleChange.Clients(OptionalLong.of(41), 3, Optional.of(Duration.ofMillis(6))),
-        OptionalLong.of(1_920));
+        OptionalLong.of(1_920),
+        List.of(
+            "this proxy had not seen Backup in sync, and had never seen Master answer",
+            "10.0.0.8:8182 had seen Backup in sync, and Master answer until 34 ms before it"
+                + " failed"));
   }
 
   /** {@return a switchover} */
@@ -73,7 +79,8 @@ public final class SampleRoleChanges {
             SampleStatuses.NOW.minusSeconds(3_600),
             Map.of(Moment.ANNOUNCED, 0L, Moment.PROMOTED, 8L, Moment.ROUTED, 9L)),
         new RoleChange.Clients(OptionalLong.of(1), 0, Optional.empty()),
-        OptionalLong.of(0));
+        OptionalLong.of(0),
+        List.of());
   }
 
   /** {@return a change by the checks} */
@@ -87,7 +94,8 @@ public final class SampleRoleChanges {
         "Master fails its check; Backup passes",
         moments(SampleStatuses.NOW.minusSeconds(48), Map.of(Moment.DECIDED, 0L, Moment.ROUTED, 1L)),
         new RoleChange.Clients(OptionalLong.empty(), 0, Optional.empty()),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        List.of());
   }
 
   private static Moments moments(Instant start, Map<Moment, Long> millis) {

@@ -55,7 +55,8 @@ class StatusPageTest {
                     ATTACK,
                     new RoleChange.Moments(Map.of(RoleChange.Moment.ROUTED, sample.at())),
                     RoleChange.Clients.UNKNOWN,
-                    OptionalLong.empty())),
+                    OptionalLong.empty(),
+                    List.of(ATTACK))),
             0,
             Supervisor.Report.NOTHING);
     String page = page(attacked);

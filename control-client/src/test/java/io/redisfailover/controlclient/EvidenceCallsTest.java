@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.control;
+package io.redisfailover.controlclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +16,6 @@ import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.observer.Lulls;
 import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.failover.observer.SyncEvidence;
-import io.redisfailover.proxy.config.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,13 +28,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An answer counts only from who knows the token, and only to the question that was asked. */
-class PeerCallsTest {
+class EvidenceCallsTest {
   private static final String TOKEN = "a token of the test";
   private static final PeerReport REPORT =
       new PeerReport(
           Instant.EPOCH, Optional.empty(), SyncEvidence.NONE, Optional.empty(), Lulls.NONE);
 
-  private final PeerCalls calls = new PeerCalls(() -> Secret.of(TOKEN));
+  private final EvidenceCalls calls = new EvidenceCalls(() -> TOKEN);
   private volatile int status = 200;
   private volatile String signer = TOKEN;
   private volatile UnaryOperator<String> nonce = UnaryOperator.identity();
@@ -86,14 +85,15 @@ class PeerCallsTest {
   void believesNobodyWithoutTheToken() {
     signer = "a guess";
 
-    assertThatThrownBy(this::ask).hasMessageContaining("a peer answered with status 200");
+    assertThatThrownBy(this::ask)
+        .hasMessageContaining("the answer is not signed with the token of this pair");
   }
 
   @Test
   void believesNoAnswerToAnotherQuestion() {
     nonce = asked -> "an old one";
 
-    assertThatThrownBy(this::ask).hasMessageContaining("a peer answered another question");
+    assertThatThrownBy(this::ask).hasMessageContaining("the answer is that to another question");
   }
 
   @Test
