@@ -22,7 +22,7 @@ final class StandstillPlan {
   private final Random random;
 
   StandstillPlan(long seed) {
-    // Drawn beside the other faults: what a seed played before stays as it was.
+    // Drawn beside the other faults, which stay as the seed has them.
     random = new Random(seed * 15_485_863 + 3);
   }
 
@@ -72,7 +72,7 @@ final class StandstillPlan {
     int chance = random.nextInt(3);
     int chosen = random.nextInt(Party.PROXIES + 1);
     boolean together = random.nextBoolean();
-    SimFault common = standstill(at, 0);
+    SimFault common = standstill(at);
     for (int process = 0; process <= Party.PROXIES; process++) {
       boolean stands =
           switch (chance) {
@@ -81,7 +81,7 @@ final class StandstillPlan {
             default -> true;
           };
       if (stands) {
-        SimFault mine = together ? common : standstill(at, process);
+        SimFault mine = together ? common : standstill(at);
         long from = mine.at() + random.nextInt((int) (50 * MILLI));
         boolean proxy = process < Party.PROXIES;
         faults.add(
@@ -98,11 +98,11 @@ final class StandstillPlan {
   }
 
   /** It lasts over the moment, or begins or ends close to it. */
-  private SimFault standstill(long moment, int process) {
+  private SimFault standstill(long moment) {
     double range = (double) LONGEST_MILLIS / SHORTEST_MILLIS;
     long length = (long) (SHORTEST_MILLIS * MILLI * Math.pow(range, random.nextDouble()));
     long before = (long) (random.nextDouble() * (length + 100 * MILLI));
     long from = Math.max(SECOND, moment + 50 * MILLI - before);
-    return new SimFault(Kind.PROXY_PAUSE, from, length, process, 0, 0);
+    return new SimFault(Kind.PROXY_PAUSE, from, length, 0, 0, 0);
   }
 }

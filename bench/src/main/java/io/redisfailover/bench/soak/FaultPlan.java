@@ -63,8 +63,8 @@ final class FaultPlan {
           case 18, 19 -> new Fault.Switch();
           case 20, 21, 22 -> busy();
           case 23, 24 -> throttled();
-          case 27, 28 -> stalledProxies();
           case 25, 26 -> persistence == DiskMode.AOF ? stalledDisk() : busy();
+          case 27, 28 -> stalledProxies();
           default -> new Fault.Drift(role(), SETTINGS.get(random.nextInt(SETTINGS.size())));
         };
     boolean ofServer = fault instanceof Fault.Kill || fault instanceof Fault.Hang;

@@ -3,17 +3,19 @@ package io.redisfailover.failover.observer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * When each peer is to be asked what it has seen: one question at a time, and less often when many
  * have not helped. Immutable.
  *
  * @param asked when each was asked last
- * @param open the peers whose last question has not ended, with the moment of that question
+ * @param open the peers whose last question has not ended
  */
-public record Inquiry(Map<String, Instant> asked, Map<String, Instant> open) {
+public record Inquiry(Map<String, Instant> asked, Set<String> open) {
   /** Time between two questions to one peer. */
   static final Duration EVERY = Duration.ofMillis(50);
 
@@ -26,12 +28,12 @@ public record Inquiry(Map<String, Instant> asked, Map<String, Instant> open) {
   public static final Duration LIMIT = Duration.ofMillis(200);
 
   /** Nobody was asked yet. */
-  public static final Inquiry NONE = new Inquiry(Map.of(), Map.of());
+  public static final Inquiry NONE = new Inquiry(Map.of(), Set.of());
 
   /** Copies both. */
   public Inquiry {
     asked = Map.copyOf(asked);
-    open = Map.copyOf(open);
+    open = Set.copyOf(open);
   }
 
   /**
@@ -48,7 +50,7 @@ public record Inquiry(Map<String, Instant> asked, Map<String, Instant> open) {
             .isPresent();
     Duration every = old ? EVERY_WHEN_OLD : EVERY;
     Optional<Instant> last = Optional.ofNullable(asked.get(peer));
-    return !open.containsKey(peer)
+    return !open.contains(peer)
         && last.filter(moment -> Duration.between(moment, now).compareTo(every) < 0).isEmpty();
   }
 
@@ -56,8 +58,8 @@ public record Inquiry(Map<String, Instant> asked, Map<String, Instant> open) {
   public Inquiry asking(String peer, Instant now) {
     Map<String, Instant> more = new HashMap<>(asked);
     more.put(peer, now);
-    Map<String, Instant> opened = new HashMap<>(open);
-    opened.put(peer, now);
+    Set<String> opened = new HashSet<>(open);
+    opened.add(peer);
     return new Inquiry(more, opened);
   }
 
@@ -68,8 +70,11 @@ public record Inquiry(Map<String, Instant> asked, Map<String, Instant> open) {
    * @param askedAt when; a later question to the same peer stays open
    */
   public Inquiry ended(String peer, Instant askedAt) {
-    Map<String, Instant> left = new HashMap<>(open);
-    left.remove(peer, askedAt);
+    if (!askedAt.equals(asked.get(peer))) {
+      return this;
+    }
+    Set<String> left = new HashSet<>(open);
+    left.remove(peer);
     return new Inquiry(asked, left);
   }
 }

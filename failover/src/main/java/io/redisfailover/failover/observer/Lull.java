@@ -38,7 +38,7 @@ public record Lull(Instant from, Instant to) {
     return one.isBefore(other) ? one : other;
   }
 
-  private static Instant later(Instant one, Instant other) {
+  static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
   }
 

@@ -54,7 +54,7 @@ public final class Promotability {
       return Optional.of(epoch.server() + " has not been probed yet");
     }
     ProbeResult result = newest.get();
-    if (result.answer() instanceof ProbeAnswer.Closed closed && !closed.onFreshDial()) {
+    if (seen.activeMemory().isDialledAgain()) {
       return Optional.of("waiting for a new connection to " + epoch.server());
     }
     boolean silent = result.answer() instanceof ProbeAnswer.Silent;

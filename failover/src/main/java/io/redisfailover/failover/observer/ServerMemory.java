@@ -222,6 +222,17 @@ public record ServerMemory(
     return newest.filter(ProbeResult::answered).isPresent();
   }
 
+  /**
+   * {@return whether it has just closed a connection, which proves nothing before it was dialled
+   * again}
+   */
+  public boolean isDialledAgain() {
+    return newest
+        .map(ProbeResult::answer)
+        .filter(answer -> answer instanceof ProbeAnswer.Closed closed && !closed.onFreshDial())
+        .isPresent();
+  }
+
   /** {@return whether the server was refused at its newest probe result: nobody listens there} */
   public boolean refused() {
     return newest.filter(result -> result.answer() instanceof ProbeAnswer.Refused).isPresent();

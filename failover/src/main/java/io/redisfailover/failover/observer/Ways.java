@@ -36,12 +36,8 @@ public record Ways(Lulls own, Peers peers) {
         ? peers.told().values().stream()
             .map(PeerEvidence::lulls)
             .reduce(own, Lulls::and)
-            .within(later(from, peers.since()), to)
+            .within(Lull.later(from, peers.since()), to)
         : Duration.ZERO;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   /** {@return who did not say since then what it saw, in words; nothing when all known ones did} */

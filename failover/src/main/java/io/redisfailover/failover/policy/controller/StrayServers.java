@@ -4,8 +4,6 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.model.Epoch;
-import io.redisfailover.failover.model.ProbeAnswer;
-import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.policy.StrayStandby;
@@ -29,25 +27,12 @@ final class StrayServers {
     for (Server server : Server.values()) {
       Optional<ServerState> foreigner =
           state.seen().of(server).recentState(now).filter(ServerState::followsForeign);
-      if (foreigner.isPresent() && !isDialledAgain(state, server.other())) {
+      // Who closed a connection is asked again at once, and may say that the replica is its own.
+      if (foreigner.isPresent() && !state.seen().of(server.other()).isDialledAgain()) {
         return park(server, foreigner.get(), server + " follows a foreign server");
       }
     }
     return StrayStandby.order(state.seen(), now);
-  }
-
-  /**
-   * A server that closed a connection is asked again at once, and may then say that the replica is
-   * its own.
-   */
-  private static boolean isDialledAgain(ControllerState state, Server server) {
-    return state
-        .seen()
-        .of(server)
-        .newest()
-        .map(ProbeResult::answer)
-        .filter(answer -> answer instanceof ProbeAnswer.Closed closed && !closed.onFreshDial())
-        .isPresent();
   }
 
   /** Notes since when the epoch's own server is a stray primary. */
