@@ -3,7 +3,6 @@ package io.redisfailover.controlapi;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What a proxy says of itself.
@@ -18,7 +17,7 @@ import java.util.OptionalInt;
  * @param held clients that wait
  * @param sessions clients that are connected, those that wait included
  * @param lastRoleChange the last change of the active server that it went through, if any
- * @param peers how many other proxies it knows; absent when it was not told, or is too old to say
+ * @param peers which other proxies it knows; absent when it was not told, or is too old to say
  */
 public record ProxyReport(
     String name,
@@ -31,7 +30,7 @@ public record ProxyReport(
     int held,
     int sessions,
     Optional<RoleChange> lastRoleChange,
-    OptionalInt peers) {
+    Optional<KnownPeers> peers) {
   /** {@return the same without the numbers of clients, which change all the time} */
   public ProxyReport withoutClients() {
     return new ProxyReport(

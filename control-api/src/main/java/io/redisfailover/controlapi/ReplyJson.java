@@ -9,7 +9,6 @@ import io.redisfailover.failover.model.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -32,7 +31,10 @@ public final class ReplyJson {
     body.put("ready", report.ready()).put(MESSAGE, report.message());
     body.put("sequence", report.sequence()).put("attempt", report.attempt().orElse(null));
     body.put("held", report.held()).put("sessions", report.sessions());
-    report.peers().ifPresent(count -> body.put("peers", count));
+    report
+        .peers()
+        .ifPresent(
+            known -> body.put("peers", known.count()).put("peersSequence", known.sequence()));
     report
         .lastRoleChange()
         .ifPresent(change -> body.set("lastRoleChange", RoleChangeJson.write(change)));
@@ -113,11 +115,12 @@ public final class ReplyJson {
         peers(fields));
   }
 
-  private static OptionalInt peers(Fields fields) throws BadMessageException {
+  private static Optional<KnownPeers> peers(Fields fields) throws BadMessageException {
     OptionalLong count = fields.numberOrNone("peers");
+    OptionalLong sequence = fields.numberOrNone("peersSequence");
     return count.isPresent() && count.getAsLong() == (int) count.getAsLong()
-        ? OptionalInt.of((int) count.getAsLong())
-        : OptionalInt.empty();
+        ? Optional.of(new KnownPeers((int) count.getAsLong(), sequence.orElse(0)))
+        : Optional.empty();
   }
 
   /** Reads what a prepared proxy answered. */

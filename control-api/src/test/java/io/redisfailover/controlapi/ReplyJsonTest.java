@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ class ReplyJsonTest {
       {"version":1,"name":"proxy-1",\
       "epoch":{"number":7,"server":"Master","replicationId":"abc"},\
       "routing":"Master","ready":true,"message":"Master is active","sequence":13,\
-      "attempt":"a1","held":3,"sessions":5,"peers":2,\
+      "attempt":"a1","held":3,"sessions":5,"peers":2,"peersSequence":12,\
       "lastRoleChange":{"at":"2026-01-31T12:00:00.123456789Z","from":"Backup","to":"Master",\
       "kind":"failover","cause":"refused","detectedBy":"connection refused",\
       "message":"Backup: connection refused: Master is promoted",\
@@ -84,7 +83,7 @@ class ReplyJsonTest {
             0,
             0,
             Optional.empty(),
-            OptionalInt.empty());
+            Optional.empty());
     String json =
         """
         {"version":1,"name":"proxy-1","epoch":null,"routing":null,"ready":false,\
@@ -93,6 +92,13 @@ class ReplyJsonTest {
 
     assertThat(ReplyJson.write(report)).isEqualTo(json);
     assertThat(ReplyJson.proxyReport(json)).isEqualTo(report);
+  }
+
+  @Test
+  void theReleaseBeforeDoesNotSayWhichListOfPeersItHas() throws BadMessageException {
+    String before = REPORT.replace("\"peersSequence\":12,", "");
+
+    assertThat(ReplyJson.proxyReport(before).peers()).contains(new KnownPeers(2, 0));
   }
 
   @Test
@@ -443,7 +449,7 @@ class ReplyJsonTest {
         3,
         5,
         change,
-        OptionalInt.of(2));
+        Optional.of(new KnownPeers(2, 12)));
   }
 
   private static RoleChange change(Kind kind) {

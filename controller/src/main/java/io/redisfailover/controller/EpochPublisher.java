@@ -1,5 +1,6 @@
 package io.redisfailover.controller;
 
+import io.redisfailover.controlapi.ControlSequence;
 import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.SwitchoverAbort;
@@ -14,13 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps every proxy told of the newest epoch, on a thread of its own: asks each what it believes
@@ -35,7 +36,7 @@ final class EpochPublisher implements AutoCloseable {
   private final Supervised part;
   private volatile Thread thread = unstarted();
   private volatile Set<String> introduced = Set.of();
-  private final Sequence sequence = new Sequence();
+  private final ControlSequence sequence = new ControlSequence(System::currentTimeMillis);
   private volatile boolean closed;
   private volatile Optional<EpochPush> newest = Optional.empty();
 
@@ -50,16 +51,6 @@ final class EpochPublisher implements AutoCloseable {
     this.clock = clock;
     this.events = events;
     this.part = part.restartedBy(this::restart);
-  }
-
-  /** Numbers what is told. They come from the wall clock, so that a later controller is heard. */
-  private static final class Sequence {
-    private long last;
-
-    synchronized long next() {
-      last = Math.max(System.currentTimeMillis(), last + 1);
-      return last;
-    }
   }
 
   private Thread unstarted() {
@@ -89,9 +80,23 @@ final class EpochPublisher implements AutoCloseable {
   }
 
   /** Tells the proxies an epoch. One deciding thread calls this. */
-  void tell(Epoch epoch) {
-    newest = Optional.of(new EpochPush(sequence.next(), epoch, endpoints.get()));
+  synchronized void tell(Epoch epoch) {
+    newest = Optional.of(numbered(epoch));
     wake.release();
+  }
+
+  private EpochPush numbered(Epoch epoch) {
+    return new EpochPush(sequence.next(), epoch, endpoints.get());
+  }
+
+  /**
+   * {@return what is told now, with another number when a proxy has taken a higher one: from a
+   * controller before this one, whose clock was ahead}
+   */
+  private synchronized Optional<EpochPush> beyond(Map<String, ProxyReply> replies) {
+    long taken = reports(replies).mapToLong(ProxyReport::sequence).max().orElse(0);
+    newest = newest.map(push -> push.sequence() < taken ? numbered(push.epoch()) : push);
+    return newest;
   }
 
   /**
@@ -129,8 +134,9 @@ final class EpochPublisher implements AutoCloseable {
       return;
     }
     Map<String, ProxyReply> replies = ask();
-    if (push.isPresent() && behind(replies, push.get())) {
-      hear(fleet.push(push.get()));
+    Optional<EpochPush> again = beyond(replies).filter(newer -> behind(replies, newer));
+    if (again.isPresent()) {
+      hear(fleet.push(again.get()));
     }
     introduce(replies);
   }
@@ -148,9 +154,9 @@ final class EpochPublisher implements AutoCloseable {
    */
   private void introduce(Map<String, ProxyReply> replies) {
     boolean stranger =
-        replies.values().stream()
-            .flatMap(reply -> status(reply).stream())
-            .anyMatch(report -> !report.peers().equals(OptionalInt.of(replies.size() - 1)));
+        reports(replies)
+            .anyMatch(report ->
+                report.peers().filter(known -> known.count() == replies.size() - 1).isEmpty());
     if (stranger || !replies.keySet().equals(introduced)) {
       boolean all =
           fleet.introduce(sequence.next()).values().stream().allMatch(ProxyReply::accepted);
@@ -159,23 +165,21 @@ final class EpochPublisher implements AutoCloseable {
   }
 
   private Map<String, ProxyReply> hear(Map<String, ProxyReply> replies) {
-    replies.values().stream()
-        .flatMap(reply -> status(reply).stream())
-        .flatMap(status -> status.epoch().stream())
+    reports(replies).forEach(sequence::heard);
+    reports(replies)
+        .flatMap(report -> report.epoch().stream())
         .forEach(epoch -> events.accept(new ControllerEvent.Heard(epoch)));
     return replies;
   }
 
   private static boolean behind(Map<String, ProxyReply> replies, EpochPush push) {
-    return replies.values().stream()
-        .flatMap(reply -> status(reply).stream())
-        .anyMatch(status -> status.sequence() < push.sequence());
+    return reports(replies).anyMatch(report -> report.sequence() < push.sequence());
   }
 
-  private static Optional<ProxyReport> status(ProxyReply reply) {
-    return reply instanceof ProxyReply.Accepted(Optional<ProxyReport> status)
-        ? status
-        : Optional.empty();
+  private static Stream<ProxyReport> reports(Map<String, ProxyReply> replies) {
+    return replies.values().stream()
+        .filter(ProxyReply.Accepted.class::isInstance)
+        .flatMap(reply -> ((ProxyReply.Accepted) reply).status().stream());
   }
 
   @Override

@@ -29,9 +29,7 @@ class ArchitectureTest implements ArchitectureRules {
 
   @Override
   public Set<String> gatesToTheOutside() {
-    return Set.of(
-        "io.redisfailover.controller.record.FileRecordStore",
-        "io.redisfailover.controller.EpochPublisher");
+    return Set.of("io.redisfailover.controller.record.FileRecordStore");
   }
 
   @Test

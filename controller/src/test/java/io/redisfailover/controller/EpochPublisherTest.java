@@ -2,6 +2,9 @@ package io.redisfailover.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.KnownPeers;
+import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.controlapi.supervision.Weight;
@@ -9,11 +12,16 @@ import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 class EpochPublisherTest {
   private static final Endpoints ENDPOINTS =
       new Endpoints(new Endpoint("127.0.0.1", 1), new Endpoint("127.0.0.1", 2));
+
+  private static final Epoch EPOCH = new Epoch(3, Server.MASTER, "abc");
 
   private final Supervised part =
       new Supervisor((sentence, defect) -> {})
@@ -39,6 +49,66 @@ class EpochPublisherTest {
       Awaitility.await().until(() -> !events.isEmpty());
     }
     assertThat(fleet.asked.get()).isGreaterThan(4);
+  }
+
+  /** Such numbers come from a controller before this one, whose clock was ahead. */
+  @Test
+  void isHeardByProxiesThatHaveTakenHigherNumbers() {
+    TakesWhatIsNewer fleet = new TakesWhatIsNewer();
+    try (EpochPublisher publisher =
+        new EpochPublisher(
+            fleet, () -> ENDPOINTS, new MonotonicClock()::instant, event -> {}, part)) {
+      publisher.tell(EPOCH);
+      publisher.start();
+
+      Awaitility.await().until(() -> fleet.epoch.get() != null);
+      Awaitility.await().until(fleet.introduced::get);
+    }
+    assertThat(fleet.epoch.get()).isEqualTo(EPOCH);
+  }
+
+  /** A proxy that has heard of a distant future. */
+  private static final class TakesWhatIsNewer extends IdleFleet {
+    private static final long AHEAD = System.currentTimeMillis() + 3_600_000;
+    private final AtomicReference<Epoch> epoch = new AtomicReference<>();
+    private final AtomicBoolean introduced = new AtomicBoolean();
+    private volatile long taken = AHEAD;
+
+    @Override
+    public Map<String, ProxyReply> status() {
+      return Map.of("proxy-1", new ProxyReply.Accepted(Optional.of(report())));
+    }
+
+    private ProxyReport report() {
+      return new ProxyReport(
+          "proxy-1",
+          Optional.empty(),
+          Optional.empty(),
+          true,
+          "it is a test",
+          taken,
+          Optional.empty(),
+          0,
+          0,
+          Optional.empty(),
+          Optional.of(new KnownPeers(introduced.get() ? 0 : 3, AHEAD + 10)));
+    }
+
+    @Override
+    public Map<String, ProxyReply> push(EpochPush push) {
+      if (push.sequence() < taken) {
+        return Map.of("proxy-1", new ProxyReply.Rejected("it is older"));
+      }
+      taken = push.sequence();
+      epoch.set(push.epoch());
+      return status();
+    }
+
+    @Override
+    public Map<String, ProxyReply> introduce(long sequence) {
+      introduced.compareAndSet(false, sequence > AHEAD + 10);
+      return status();
+    }
   }
 
   /** Fails in every way before it answers. */

@@ -40,6 +40,7 @@ final class FailoverVerdict {
         && kills == 1
         && watched
         && world.slowestReplication == 0
+        && !world.isFleetChanged()
         && world.proxies.stream().noneMatch(proxy -> proxy.oldRelease);
   }
 

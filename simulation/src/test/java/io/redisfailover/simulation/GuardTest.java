@@ -66,6 +66,7 @@ class GuardTest {
           case PEER_NOT_BLIND -> DirectedHistories.BLIND_PROXIES_WAKE;
           case MAX_LAG, PARKED_START -> DirectedHistories.LAGGING_STANDBY;
           case FRESH_PROBE -> DirectedHistories.CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK;
+          case PROMOTION_ANSWERED -> DirectedHistories.ONLY_PROXY_STOPS_BEFORE_ITS_COMMAND;
           case PROBE_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;
           case PREPARE_FROM_ALL, ATTEMPT_ID -> DirectedHistories.TWO_SWITCHES;
           case UNREADY_WHEN_CUT -> DirectedHistories.OLD_SERVER_COMES_BACK;

@@ -109,9 +109,7 @@ final class LossVerdict {
       return "split";
     }
     long resumed = world.server(write.server).resumedBefore(write.appliedAt);
-    // The command of a promoter that slept arrives late: the old server is superseded only then.
-    long superseded = promotion.promoterSlept() > 0 ? promotion.at() : resumed;
-    long sinceResume = write.appliedAt - Math.max(resumed, superseded);
+    long sinceResume = write.appliedAt - resumed;
     boolean hungAtDecision = resumed > promotion.at() - DECISION - promotion.promoterSlept();
     boolean hangTail =
         hungAtDecision && sinceResume >= 0 && sinceResume < HANG_TAIL + world.slowestReplication;

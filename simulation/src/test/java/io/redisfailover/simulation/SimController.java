@@ -3,6 +3,8 @@ package io.redisfailover.simulation;
 import static io.redisfailover.simulation.EventQueue.MILLI;
 import static io.redisfailover.simulation.EventQueue.SECOND;
 
+import io.redisfailover.controlapi.ControlSequence;
+import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.dialogue.OrderBackoff;
@@ -42,14 +44,21 @@ final class SimController extends SimProcess {
   String why = "";
   Optional<String> question = Optional.empty();
   private final SimInquiry inquiry =
-      new SimInquiry(this, (proxy, seen) -> take(before -> before.peerSaid(proxy, seen)));
+      new SimInquiry(
+          this, () -> world.fleet(), (proxy, seen) -> take(before -> before.peerSaid(proxy, seen)));
+
+  /** How far its wall clock is ahead of the right time. */
+  long clockAheadMillis;
+
   private boolean busy;
   private final List<UnaryOperator<ControllerState>> events = new ArrayList<>();
-  private long sequence;
+  private ControlSequence sequence = new ControlSequence(this::wallClock);
   private Optional<Epoch> lastPushed = Optional.empty();
+  private long lastSequence;
   private int asked;
-  private int answers;
-  private boolean behind;
+  private int asking;
+  private final List<ProxyReport> replies = new ArrayList<>();
+  private Set<SimProxy> introduced = Set.of();
   private SwitchoverPlan plan;
   private final Set<Integer> acknowledged = new HashSet<>();
   private int answered;
@@ -75,7 +84,8 @@ final class SimController extends SimProcess {
     plan = null;
     question = Optional.empty();
     lastPushed = Optional.empty();
-    sequence = world.events.now() * 1_000;
+    sequence = new ControlSequence(this::wallClock);
+    introduced = Set.of();
     world.trace(this + " starts as leader, record " + world.record);
     switchProbes.clear();
     lookingAt = Optional.empty();
@@ -90,19 +100,25 @@ final class SimController extends SimProcess {
     askProxies();
   }
 
+  private long wallClock() {
+    return world.events.now() / MILLI + 1_000_000 + clockAheadMillis;
+  }
+
   /** Which epoch does each proxy believe in, and has it taken the newest push? */
   private void askProxies() {
     Instant began = world.events.instant();
     int round = ++asked;
-    answers = 0;
-    behind = false;
-    world.proxies.forEach(proxy -> tell(proxy, () -> reply(proxy, round, began)));
-    after(EventQueue.micros(SwitchoverTimes.PREPARE_LIMIT), () -> proxiesAnswered(round, began));
+    List<SimProxy> fleet = world.fleet();
+    asking = fleet.size();
+    replies.clear();
+    fleet.forEach(proxy -> tell(proxy, () -> reply(proxy, round, began, fleet)));
+    after(
+        EventQueue.micros(SwitchoverTimes.PREPARE_LIMIT),
+        () -> proxiesAnswered(round, began, fleet));
   }
 
-  private void reply(SimProxy proxy, int round, Instant began) {
-    Optional<Epoch> epoch = proxy.state.epoch();
-    long taken = proxy.state.toldSequence();
+  private void reply(SimProxy proxy, int round, Instant began, List<SimProxy> fleet) {
+    ProxyReport report = proxy.report();
     int mine = life;
     world.network.send(
         proxy.party,
@@ -111,30 +127,70 @@ final class SimController extends SimProcess {
             run(
                 mine,
                 () -> {
-                  epoch.ifPresent(known -> take(before -> before.heard(known)));
-                  behind |= taken < sequence;
-                  if (round == asked && ++answers == world.proxies.size()) {
-                    proxiesAnswered(round, began);
+                  report.epoch().ifPresent(known -> take(before -> before.heard(known)));
+                  sequence.heard(report);
+                  if (round == asked) {
+                    replies.add(report);
+                    if (replies.size() == asking) {
+                      proxiesAnswered(round, began, fleet);
+                    }
                   }
                 }));
   }
 
   /** All have answered, or the time of the call is over. */
-  private void proxiesAnswered(int round, Instant began) {
+  private void proxiesAnswered(int round, Instant began, List<SimProxy> fleet) {
     if (round != asked) {
       return;
     }
     asked++;
     Set<String> names = proxyNames();
     take(before -> before.proxiesAsked(began, names));
-    if (behind) {
+    long taken = replies.stream().mapToLong(ProxyReport::sequence).max().orElse(0);
+    lastSequence = lastSequence < taken ? sequence.next() : lastSequence;
+    if (replies.stream().anyMatch(report -> report.sequence() < lastSequence)) {
       lastPushed.ifPresent(this::push);
     }
+    introduce(fleet);
     after(EventQueue.micros(ControllerPolicy.ASK_PROXIES_EVERY), this::askProxies);
   }
 
+  /** Until each has taken it: when one has just started, or when one has come or gone. */
+  private void introduce(List<SimProxy> fleet) {
+    boolean stranger =
+        replies.stream()
+            .anyMatch(report ->
+                report.peers().filter(known -> known.count() == fleet.size() - 1).isEmpty());
+    if (!stranger && Set.copyOf(fleet).equals(introduced)) {
+      return;
+    }
+    introduced = Set.of();
+    long mine = sequence.next();
+    Set<SimProxy> taken = new HashSet<>();
+    int inLife = life;
+    for (SimProxy proxy : fleet) {
+      tell(
+          proxy,
+          () -> {
+            if (proxy.introduced(mine, fleet)) {
+              world.network.send(
+                  proxy.party,
+                  party,
+                  () ->
+                      run(
+                          inLife,
+                          () -> {
+                            taken.add(proxy);
+                            introduced =
+                                taken.size() == fleet.size() ? Set.copyOf(fleet) : introduced;
+                          }));
+            }
+          });
+    }
+  }
+
   private Set<String> proxyNames() {
-    return world.proxies.stream().map(SimProxy::toString).collect(Collectors.toSet());
+    return world.fleet().stream().map(SimProxy::toString).collect(Collectors.toSet());
   }
 
   private void tick() {
@@ -246,14 +302,14 @@ final class SimController extends SimProcess {
     }
     if (!lastPushed.equals(Optional.of(epoch))) {
       lastPushed = Optional.of(epoch);
-      sequence++;
+      lastSequence = sequence.next();
       push(epoch);
     }
   }
 
   private void push(Epoch epoch) {
-    long mine = sequence;
-    for (SimProxy proxy : world.proxies) {
+    long mine = lastSequence;
+    for (SimProxy proxy : world.fleet()) {
       long extra = world.slowPush ? 1 + world.random.nextInt((int) (3 * SECOND)) : 0;
       world.network.send(
           party,
@@ -303,7 +359,7 @@ final class SimController extends SimProcess {
     plan = SwitchoverPlan.begin(world.newAttempt(), state.seen(), world.events.instant());
     acknowledged.clear();
     answered = 0;
-    announcedTo = world.proxies.stream().filter(proxy -> proxy.up || proxy.life == 0).toList();
+    announcedTo = world.fleet().stream().filter(proxy -> proxy.up || proxy.life == 0).toList();
     world.trace(this + " begins switchover to " + plan.to() + ", attempt " + plan.attempt());
     take(plan.step());
   }

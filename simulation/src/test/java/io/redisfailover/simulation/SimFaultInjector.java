@@ -90,13 +90,7 @@ final class SimFaultInjector {
       return;
     }
     proxy.crash();
-    world.events.after(
-        fault.duration(),
-        () -> {
-          if (!proxy.up) {
-            proxy.start();
-          }
-        });
+    world.events.after(fault.duration(), proxy::startIfDown);
   }
 
   private void kill(SimFault fault) {

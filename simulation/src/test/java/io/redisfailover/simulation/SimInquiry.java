@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Asks proxies what they have seen. In histories with slow messages, answers come late, or twice
@@ -27,13 +28,23 @@ final class SimInquiry {
 
   private final SimProcess asker;
   private final World world;
+  private final Supplier<List<SimProxy>> peers;
   private final BiConsumer<String, PeerEvidence> told;
   private Inquiry inquiry = Inquiry.NONE;
   private int questions;
   private Optional<Message> overheard = Optional.empty();
 
-  SimInquiry(SimProcess asker, BiConsumer<String, PeerEvidence> told) {
+  /**
+   * An inquiry of nobody.
+   *
+   * @param asker who asks
+   * @param peers those that it knows at present
+   * @param told gets each answer
+   */
+  SimInquiry(
+      SimProcess asker, Supplier<List<SimProxy>> peers, BiConsumer<String, PeerEvidence> told) {
     this.asker = asker;
+    this.peers = peers;
     this.world = asker.world;
     this.told = told;
   }
@@ -58,13 +69,17 @@ final class SimInquiry {
    */
   void ask(ObserverMemory seen) {
     Instant now = world.events.instant();
-    for (SimProxy proxy : world.proxies) {
-      if (proxy != asker && inquiry.isDue(proxy.toString(), seen, now)) {
-        inquiry = inquiry.asking(proxy.toString(), now);
-        asker.after(EventQueue.micros(Inquiry.LIMIT), () -> ended(proxy, now));
-        ask(proxy, now);
-      }
-    }
+    peers.get().stream()
+        .filter(proxy -> inquiry.isDue(proxy.toString(), seen, now))
+        .forEach(this::ask);
+  }
+
+  /** Asks one, whether it is to be asked now or not. */
+  void ask(SimProxy proxy) {
+    Instant now = world.events.instant();
+    inquiry = inquiry.asking(proxy.toString(), now);
+    asker.after(EventQueue.micros(Inquiry.LIMIT), () -> ended(proxy, now));
+    ask(proxy, now);
   }
 
   private void ended(SimProxy proxy, Instant askedAt) {
@@ -84,7 +99,7 @@ final class SimInquiry {
   }
 
   private void answer(SimProxy proxy, EvidenceQuestion question, int life, Instant askedAt) {
-    PeerReport report = PeerReport.of(proxy.state.seen(), world.events.instant());
+    PeerReport report = proxy.says();
     int times = world.slowPush ? world.random.nextInt(3) : 1;
     for (int i = 0; i < times; i++) {
       long late = world.slowPush ? world.random.nextInt((int) (300 * MILLI)) : 0;

@@ -2,6 +2,8 @@ package io.redisfailover.simulation;
 
 import static io.redisfailover.simulation.EventQueue.MILLI;
 
+import io.redisfailover.controlapi.KnownPeers;
+import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.ConnectionName;
@@ -13,6 +15,7 @@ import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.Lull;
 import io.redisfailover.failover.observer.PeerEvidence;
+import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.proxy.ProxyDecision;
 import io.redisfailover.failover.policy.proxy.ProxyPolicy;
@@ -59,7 +62,16 @@ final class SimProxy extends SimProcess {
   /** When it woke after a standstill; absent once the server that it routes to has answered. */
   private Optional<Instant> wokeAt = Optional.empty();
 
-  private final SimInquiry inquiry = new SimInquiry(this, this::told);
+  /** When it comes into being, and when it is taken away for good. */
+  long comesAt;
+
+  long goesAt = Long.MAX_VALUE;
+
+  /** How long the API server knows one before it listens. */
+  private static final long START_TIME = 1_500 * MILLI;
+
+  private List<SimProxy> peers = List.of();
+  private final SimInquiry inquiry = new SimInquiry(this, () -> peers, this::told);
 
   SimProxy(World world, int party, FailoverSettings settings) {
     super(world, party, ConnectionName.PROXY);
@@ -71,7 +83,31 @@ final class SimProxy extends SimProcess {
     return up ? route : Optional.empty();
   }
 
-  void start() {
+  /** {@return whether the API server knows it now} */
+  boolean exists() {
+    return world.events.now() >= comesAt - START_TIME && world.events.now() < goesAt;
+  }
+
+  /** It starts when its time has come, and ends when that is over. */
+  void appear() {
+    if (comesAt == 0) {
+      start();
+    } else {
+      world.events.after(comesAt, this::startIfDown);
+    }
+    if (goesAt < Long.MAX_VALUE) {
+      world.events.after(goesAt, this::crash);
+    }
+  }
+
+  /** Starts after a crash, unless it does not exist yet or any more. */
+  void startIfDown() {
+    if (!up && world.events.now() >= comesAt && world.events.now() < goesAt) {
+      start();
+    }
+  }
+
+  private void start() {
     begin();
     backoff = new OrderBackoff();
     state = ProxyState.starting(world.events.instant(), settings, world.guards);
@@ -82,6 +118,7 @@ final class SimProxy extends SimProcess {
     waiting.clear();
     wokeAt = Optional.empty();
     drained = null;
+    peers = List.of();
     inquiry.forget();
     ready = true;
     startedAt = world.events.now();
@@ -220,7 +257,7 @@ final class SimProxy extends SimProcess {
         world.events.instant(),
         outcome -> {
           backoff.ended(order, world.events.instant());
-          state = state.orderEnded(order.command(), outcome);
+          state = state.orderEnded(order.command(), outcome, world.events.instant());
           world.trace(this + " order ended: " + outcome.getClass().getSimpleName());
           decide();
         });
@@ -304,14 +341,56 @@ final class SimProxy extends SimProcess {
 
   void pushed(long sequence, Epoch epoch, SimAddresses known) {
     addresses.learn(known);
-    Set<String> peers =
-        world.proxies.stream()
-            .filter(proxy -> proxy != this)
-            .map(SimProxy::toString)
-            .collect(Collectors.toSet());
     state = state.pushed(sequence, epoch, world.events.instant());
-    state = oldRelease ? state : state.peersNamed(peers, world.events.instant());
     decide();
+  }
+
+  /**
+   * Takes in which proxies there are, unless it has heard something newer.
+   *
+   * @return whether it does
+   */
+  boolean introduced(long sequence, List<SimProxy> all) {
+    if (oldRelease || sequence < state.peersSequence()) {
+      return false;
+    }
+    List<SimProxy> others = all.stream().filter(proxy -> proxy != this).toList();
+    if (!others.equals(peers)) {
+      peers = others;
+      peers.forEach(inquiry::ask);
+    }
+    Set<String> names = peers.stream().map(SimProxy::toString).collect(Collectors.toSet());
+    state = state.peersNamed(sequence, names, world.events.instant());
+    decide();
+    return true;
+  }
+
+  /** {@return what it says of what it has seen, as a controller's question finds it} */
+  PeerReport says() {
+    // First of all: has this process just stood still itself?
+    decide();
+    return PeerReport.of(state.seen(), world.events.instant());
+  }
+
+  /** {@return what it says of itself} */
+  ProxyReport report() {
+    return new ProxyReport(
+        toString(),
+        state.epoch(),
+        route,
+        ready,
+        why,
+        Math.max(0, state.toldSequence()),
+        Optional.empty(),
+        0,
+        0,
+        Optional.empty(),
+        state
+            .seen()
+            .ways()
+            .peers()
+            .names()
+            .map(names -> new KnownPeers(names.size(), state.peersSequence())));
   }
 
   void prepare(SimController controller, String attempt, int controllerLife) {

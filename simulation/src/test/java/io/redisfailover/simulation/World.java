@@ -49,7 +49,7 @@ final class World {
   final Promises promises = new Promises(this);
   private final List<SimProxy> everyProxy = new ArrayList<>();
 
-  /** Those that this history has. */
+  /** Those that this history has at any time. */
   final List<SimProxy> proxies;
 
   final List<SimController> controllers = new ArrayList<>();
@@ -109,6 +109,39 @@ final class World {
     controllers.add(new SimController(this, Party.FIRST_CONTROLLER, CONTROLLER));
     controllers.add(new SimController(this, Party.SECOND_CONTROLLER, CONTROLLER));
     settings(new Random(seed * 7_919 + 5));
+    comeAndGo(new Random(seed * 2_750_159 + 17));
+  }
+
+  /**
+   * In some histories a proxy is new, or one is taken away; in others the clocks of the controllers
+   * differ.
+   */
+  private void comeAndGo(Random random) {
+    if (random.nextInt(6) == 0) {
+      boolean comes = random.nextBoolean();
+      if (comes) {
+        SimProxy newcomer = proxies.get(random.nextInt(proxies.size()));
+        newcomer.comesAt = SECOND + random.nextInt((int) (12 * SECOND));
+      }
+      if (!comes || random.nextInt(4) == 0) {
+        SimProxy leaver = proxies.get(random.nextInt(proxies.size()));
+        leaver.goesAt = 2 * SECOND + random.nextInt((int) (12 * SECOND));
+      }
+    }
+    if (random.nextInt(4) == 0) {
+      controllers.forEach(
+          controller -> controller.clockAheadMillis = random.nextInt(1_200_000) - 600_000L);
+    }
+  }
+
+  /** {@return the proxies that there are now, as the API server says} */
+  List<SimProxy> fleet() {
+    return proxies.stream().filter(SimProxy::exists).toList();
+  }
+
+  /** {@return whether a proxy comes or goes at any time} */
+  boolean isFleetChanged() {
+    return proxies.stream().anyMatch(proxy -> proxy.comesAt > 0 || proxy.goesAt < Long.MAX_VALUE);
   }
 
   /** Often three; in some histories a rolling update has not replaced all of them yet. */
@@ -177,7 +210,7 @@ final class World {
     backup.link.linkedFromStart();
     servers.forEach(simServer -> simServer.disk.save());
     record = new Epoch(1, Server.MASTER, master.replicationId);
-    proxies.forEach(SimProxy::start);
+    proxies.forEach(SimProxy::appear);
     controllers.get(0).start();
   }
 
@@ -258,7 +291,7 @@ final class World {
             && standby.replicationId.equals(active.replicationId)
             && active.head.offset - standby.head.offset <= 80;
     return inSync
-        && proxies.stream()
+        && fleet().stream()
             .allMatch(proxy -> proxy.route().filter(active.server::equals).isPresent());
   }
 

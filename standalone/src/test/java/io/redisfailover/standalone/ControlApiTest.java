@@ -3,6 +3,7 @@ package io.redisfailover.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.controlapi.EpochPush;
+import io.redisfailover.controlapi.KnownPeers;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.RoleChange;
 import io.redisfailover.controlapi.RoleChange.Moment;
@@ -25,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -130,7 +130,7 @@ class ControlApiTest {
                 3,
                 5,
                 Optional.of(change()),
-                OptionalInt.of(1)));
+                Optional.of(new KnownPeers(1, 12))));
     proxy.says(report);
 
     assertThat(accepted(fleet::status).status()).contains(report);

@@ -20,7 +20,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,7 +46,7 @@ final class ToldProxy implements ProxyControl, AutoCloseable {
           0,
           0,
           Optional.empty(),
-          OptionalInt.empty());
+          Optional.empty());
   private volatile Outcome outcome = new Accepted();
 
   /** One with nothing beside its own routes. */

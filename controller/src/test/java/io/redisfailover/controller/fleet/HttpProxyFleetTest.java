@@ -19,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -74,7 +73,7 @@ class HttpProxyFleetTest {
                         3,
                         4,
                         Optional.empty(),
-                        OptionalInt.empty()))));
+                        Optional.empty()))));
     assertThat(proxy.calls).containsExactly("GET /v1/status");
     assertThat(proxy.tokens).containsExactly("Bearer token-1");
   }

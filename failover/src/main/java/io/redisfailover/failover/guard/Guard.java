@@ -57,6 +57,11 @@ public enum Guard {
    * one.
    */
   KNOWN_NEWER_EPOCH,
+  /**
+   * A proxy whose promotion was not answered routes to the old server only after it has asked the
+   * standby again.
+   */
+  PROMOTION_ANSWERED,
   /** The standby is promoted before the first client byte reaches it. */
   PROMOTE_BEFORE_ROUTE,
   /** Markers in the data tell which epoch the data belongs to. */

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** A pair that runs well, and what the tests change of it. */
 public final class Given {
@@ -257,7 +256,7 @@ public final class Given {
                 0,
                 3,
                 Optional.empty(),
-                OptionalInt.empty())));
+                Optional.empty())));
   }
 
   /** {@return the active server of the line} */

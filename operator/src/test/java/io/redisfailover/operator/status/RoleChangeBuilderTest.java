@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,7 +229,7 @@ class RoleChangeBuilderTest {
                     0,
                     3,
                     Optional.of(change),
-                    OptionalInt.empty())));
+                    Optional.empty())));
     StatusInput input =
         Given.withExplanation(
             explanation,

@@ -94,13 +94,14 @@ final class OrderSender {
     if (outcome instanceof OrderOutcome.Done && order.command() instanceof Command.WriteMarkers) {
       markerWrites++;
     }
+    Instant now = links.clock().instant();
     try {
-      backoff.ended(order, links.clock().instant());
+      backoff.ended(order, now);
       log.order(order, outcome);
       recorder.ended(order.command(), outcome);
     } finally {
       // After an exception too: while an order seems to be under way, nothing is decided.
-      events.accept(before -> before.orderEnded(order.command(), outcome));
+      events.accept(before -> before.orderEnded(order.command(), outcome, now));
     }
   }
 }

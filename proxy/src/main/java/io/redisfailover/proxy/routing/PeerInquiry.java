@@ -24,7 +24,6 @@ final class PeerInquiry {
   private final Supervised part;
   private final Consumer<UnaryOperator<ProxyState>> events;
   private List<Endpoint> peers = List.of();
-  private long sequence;
   private Inquiry inquiry = Inquiry.NONE;
 
   /**
@@ -53,21 +52,15 @@ final class PeerInquiry {
    * Takes in who they are. New ones are asked at once: the connections are there, and the code is
    * loaded, when it counts.
    *
-   * @param list their list
-   * @return whether it was taken; an older one than the present is not
+   * @param list their list, not older than the one before
    */
-  boolean named(PeerList list) {
-    if (list.sequence() < sequence) {
-      return false;
-    }
-    sequence = list.sequence();
+  void named(PeerList list) {
     if (!peers.equals(list.peers())) {
       peers = list.peers();
       peers.forEach(peer -> ask(peer, clock.instant()));
     }
     Set<String> names = peers.stream().map(Endpoint::toString).collect(Collectors.toSet());
-    events.accept(before -> before.peersNamed(names, clock.instant()));
-    return true;
+    events.accept(before -> before.peersNamed(list.sequence(), names, clock.instant()));
   }
 
   /**

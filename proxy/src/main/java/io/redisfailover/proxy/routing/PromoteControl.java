@@ -52,10 +52,14 @@ final class PromoteControl implements ProxyRequests {
 
   @Override
   public CompletionStage<Outcome> peers(PeerList list) {
-    return onLoop(() ->
-        router.inquiry().named(list)
-            ? accepted()
-            : refused("sequence " + list.sequence() + " is older than that of the present list"));
+    return onLoop(() -> {
+      long newest = router.state().peersSequence();
+      if (list.sequence() < newest) {
+        return refused("sequence " + list.sequence() + " of peers is older than " + newest);
+      }
+      router.inquiry().named(list);
+      return accepted();
+    });
   }
 
   @Override

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -138,7 +137,7 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
             Optional.empty(),
             recorder.changes(),
             0,
-            OptionalInt.empty());
+            Optional.empty());
   }
 
   private void changesRecorded() {

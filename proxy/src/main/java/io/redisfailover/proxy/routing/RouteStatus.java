@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.routing;
 
+import io.redisfailover.controlapi.KnownPeers;
 import io.redisfailover.controlapi.RoleChange;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeResult;
@@ -7,7 +8,6 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.proxy.ProxyState;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -25,7 +25,7 @@ import java.util.Set;
  * @param backup the newest probe of Backup, likewise
  * @param roleChanges the last role changes, newest first
  * @param markerWrites how often this proxy has written markers
- * @param peers how many other proxies it knows; absent when it was not told
+ * @param peers which other proxies it knows; absent when it was not told
  */
 public record RouteStatus(
     Optional<Epoch> epoch,
@@ -39,7 +39,7 @@ public record RouteStatus(
     Optional<ProbeResult> backup,
     List<RoleChange> roleChanges,
     long markerWrites,
-    OptionalInt peers) {
+    Optional<KnownPeers> peers) {
   /** Before the first probe or check. */
   public static final RouteStatus STARTING =
       new RouteStatus(
@@ -54,7 +54,7 @@ public record RouteStatus(
           Optional.empty(),
           List.of(),
           0,
-          OptionalInt.empty());
+          Optional.empty());
 
   /** Copies the list. */
   public RouteStatus {
@@ -91,8 +91,9 @@ public record RouteStatus(
         peers(state));
   }
 
-  private static OptionalInt peers(ProxyState state) {
-    return state.seen().ways().peers().names().stream().mapToInt(Set::size).findFirst();
+  private static Optional<KnownPeers> peers(ProxyState state) {
+    Optional<Set<String>> names = state.seen().ways().peers().names();
+    return names.map(known -> new KnownPeers(known.size(), state.peersSequence()));
   }
 
   /** {@return the same with more known of the last role changes} */

@@ -39,7 +39,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -319,7 +318,7 @@ class ControlServerTest {
           3,
           5,
           Optional.empty(),
-          OptionalInt.empty());
+          Optional.empty());
     }
 
     @Override

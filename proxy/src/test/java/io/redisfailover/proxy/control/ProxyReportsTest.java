@@ -2,6 +2,7 @@ package io.redisfailover.proxy.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.controlapi.KnownPeers;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.RoleChange;
 import io.redisfailover.controlapi.RoleChange.Moment;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,7 @@ class ProxyReportsTest {
                 3,
                 5,
                 Optional.of(change(RoleChange.Kind.FAILOVER)),
-                OptionalInt.of(1)));
+                Optional.of(new KnownPeers(1, 12))));
   }
 
   @Test
@@ -77,7 +77,7 @@ class ProxyReportsTest {
         Optional.empty(),
         List.of(changes),
         0,
-        OptionalInt.of(1));
+        Optional.of(new KnownPeers(1, 12)));
   }
 
   private static RoleChange change(RoleChange.Kind kind) {

@@ -89,7 +89,7 @@ class PromoteControlTest {
     assertThat(outcome(router, new PeerList(5, List.of(one))))
         .isInstanceOf(ProxyRequests.Accepted.class);
     assertThat(outcome(router, new PeerList(4, List.of(other))))
-        .isEqualTo(new ProxyRequests.Refused("sequence 4 is older than that of the present list"));
+        .isEqualTo(new ProxyRequests.Refused("sequence 4 of peers is older than 5"));
     assertThat(asked).containsExactly(one);
     assertThat(outcome(router, new PeerList(6, List.of(other))))
         .isInstanceOf(ProxyRequests.Accepted.class);

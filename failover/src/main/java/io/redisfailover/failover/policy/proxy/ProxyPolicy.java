@@ -7,6 +7,7 @@ import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ActiveFailure;
 import io.redisfailover.failover.observer.ObserverMemory;
@@ -128,6 +129,14 @@ public final class ProxyPolicy {
           true,
           Optional.of(Cause.NEWER_EPOCH),
           obstacle.get());
+    }
+    Optional<Server> perhapsPromoted = state.perhapsPromoted().filter(it -> it != epoch.server());
+    if (perhapsPromoted.isPresent()) {
+      return hold(
+          state,
+          true,
+          Optional.empty(),
+          "whether " + perhapsPromoted.get() + " was promoted is not known; its answer is awaited");
     }
     if (state.awaitsAnswer()) {
       return hold(

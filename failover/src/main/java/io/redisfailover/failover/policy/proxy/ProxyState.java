@@ -29,7 +29,7 @@ import java.util.Set;
  * @param lastAttempt the newest attempt that was ever announced here
  * @param routed the epoch that clients go to, empty while they are held
  * @param cutSince since when this proxy alone cannot reach the active server
- * @param ordering whether an order is under way
+ * @param own how its own orders stand
  * @param standstill the last time that a loop which forwards stood still; absent once the active
  *     server has answered since
  */
@@ -40,7 +40,7 @@ public record ProxyState(
     Optional<String> lastAttempt,
     Optional<Epoch> routed,
     Optional<Instant> cutSince,
-    boolean ordering,
+    OwnOrders own,
     Optional<Standstill> standstill) {
 
   /** How long a proxy stays prepared for a switchover of which it hears nothing more. */
@@ -61,11 +61,20 @@ public record ProxyState(
    * @param epoch the newest epoch that it pushed, if any
    * @param sequence the sequence number of the newest push; older ones are ignored
    * @param since when that epoch was told first
+   * @param peersSequence the sequence number of the newest list of peers, likewise
    */
-  public record FromController(Optional<Epoch> epoch, long sequence, Instant since) {
+  public record FromController(
+      Optional<Epoch> epoch, long sequence, Instant since, long peersSequence) {
     private FromController told(Epoch newest, long newSequence, Instant now) {
       return new FromController(
-          Optional.of(newest), newSequence, epoch.equals(Optional.of(newest)) ? since : now);
+          Optional.of(newest),
+          newSequence,
+          epoch.equals(Optional.of(newest)) ? since : now,
+          peersSequence);
+    }
+
+    private FromController named(long newSequence) {
+      return new FromController(epoch, sequence, since, newSequence);
     }
   }
 
@@ -77,6 +86,25 @@ public record ProxyState(
    * @param until when the proxy stops waiting for its end
    */
   public record Switching(String attempt, Cause cause, Instant until) {}
+
+  /**
+   * How the orders of this proxy stand.
+   *
+   * @param underWay whether one is under way
+   * @param unanswered the last promotion, if it was sent and not answered
+   */
+  public record OwnOrders(boolean underWay, Optional<Unanswered> unanswered) {
+    /** None was sent yet. */
+    static final OwnOrders NONE = new OwnOrders(false, Optional.empty());
+  }
+
+  /**
+   * A promotion that was sent, and of which it is not known whether it was obeyed.
+   *
+   * @param server the server that it was sent to
+   * @param endedAt when its answer was no longer awaited
+   */
+  public record Unanswered(Server server, Instant endedAt) {}
 
   /**
    * A loop that forwards stood still, and the answer of the active server is awaited.
@@ -101,12 +129,12 @@ public record ProxyState(
     return new ProxyState(
         ObserverMemory.starting(
             now, new ObserverMemory.Detection(settings.detectionTimeout(), guards)),
-        new FromController(Optional.empty(), Long.MIN_VALUE, now),
+        new FromController(Optional.empty(), Long.MIN_VALUE, now, 0),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false,
+        OwnOrders.NONE,
         Optional.empty());
   }
 
@@ -242,11 +270,19 @@ public record ProxyState(
   /**
    * Takes in which other proxies there are.
    *
+   * @param sequence that of the list; an older one than the last is ignored
    * @param names their names
    * @param now the present moment
    */
-  public ProxyState peersNamed(Set<String> names, Instant now) {
-    return with(seen.peersNamed(names, now));
+  public ProxyState peersNamed(long sequence, Set<String> names, Instant now) {
+    return sequence < peersSequence()
+        ? this
+        : with(fromController.named(sequence)).with(seen.peersNamed(names, now));
+  }
+
+  /** {@return the sequence number of the newest list of peers, 0 before the first} */
+  public long peersSequence() {
+    return fromController.peersSequence();
   }
 
   /** Takes in what another proxy has seen. */
@@ -279,7 +315,7 @@ public record ProxyState(
     if (announced(now)) {
       return Optional.of("attempt " + switching.orElseThrow().attempt() + " is in progress");
     }
-    if (ordering) {
+    if (ordering()) {
       return Optional.of("this proxy is carrying out a command of its own");
     }
     return epoch().isEmpty() ? Optional.of("no epoch is known yet") : Optional.empty();
@@ -337,7 +373,7 @@ public record ProxyState(
 
   /** An order of this proxy's is under way from here on: nothing is decided until it ends. */
   public ProxyState orderStarted() {
-    return withOrdering(true);
+    return with(new OwnOrders(true, own.unanswered()));
   }
 
   /**
@@ -345,9 +381,13 @@ public record ProxyState(
    *
    * @param command what was ordered
    * @param outcome how it ended
+   * @param now the present moment
    */
-  public ProxyState orderEnded(Command command, OrderOutcome outcome) {
-    ProxyState ended = withOrdering(false);
+  public ProxyState orderEnded(Command command, OrderOutcome outcome, Instant now) {
+    boolean unknown = command instanceof Command.Promote && outcome instanceof OrderOutcome.Unknown;
+    Optional<Unanswered> unanswered =
+        unknown ? Optional.of(new Unanswered(command.server(), now)) : own.unanswered();
+    ProxyState ended = with(new OwnOrders(false, unanswered));
     if (!(outcome instanceof OrderOutcome.Done(ProbeResult after))) {
       return ended;
     }
@@ -377,6 +417,26 @@ public record ProxyState(
     return with(seen.adopt(begun, Optional.of(serverState.runId()), after.receivedAt()));
   }
 
+  /** {@return whether an order of its own is under way} */
+  public boolean ordering() {
+    return own.underWay();
+  }
+
+  /**
+   * {@return the server that this proxy may have promoted, if it was not asked since: whether it
+   * obeyed is not known}
+   */
+  Optional<Server> perhapsPromoted() {
+    return own.unanswered()
+        .filter(last -> guards().on(Guard.PROMOTION_ANSWERED))
+        .filter(last ->
+            seen.of(last.server())
+                .newest()
+                .filter(result -> result.sentAt().isAfter(last.endedAt()))
+                .isEmpty())
+        .map(Unanswered::server);
+  }
+
   /** {@return whether a switchover is announced whose time is not over} */
   boolean announced(Instant now) {
     return switching.filter(mine -> now.isBefore(mine.until())).isPresent();
@@ -392,12 +452,12 @@ public record ProxyState(
 
   ProxyState with(ObserverMemory newSeen) {
     return new ProxyState(
-        newSeen, fromController, switching, lastAttempt, routed, cutSince, ordering, standstill);
+        newSeen, fromController, switching, lastAttempt, routed, cutSince, own, standstill);
   }
 
   ProxyState routing(Optional<Epoch> newRouted, Optional<Instant> newCutSince) {
     return new ProxyState(
-        seen, fromController, switching, lastAttempt, newRouted, newCutSince, ordering, standstill);
+        seen, fromController, switching, lastAttempt, newRouted, newCutSince, own, standstill);
   }
 
   private ProxyState withNewerTold(Epoch epoch, Instant now) {
@@ -407,23 +467,25 @@ public record ProxyState(
   }
 
   private ProxyState withTold(Epoch epoch, long sequence, Instant now) {
-    FromController newest = fromController.told(epoch, sequence, now);
-    return new ProxyState(
-        seen, newest, switching, lastAttempt, routed, cutSince, ordering, standstill);
+    return with(fromController.told(epoch, sequence, now));
+  }
+
+  private ProxyState with(FromController newest) {
+    return new ProxyState(seen, newest, switching, lastAttempt, routed, cutSince, own, standstill);
   }
 
   private ProxyState withSwitching(Optional<Switching> newSwitching, Optional<String> attempt) {
     return new ProxyState(
-        seen, fromController, newSwitching, attempt, routed, cutSince, ordering, standstill);
+        seen, fromController, newSwitching, attempt, routed, cutSince, own, standstill);
   }
 
   private ProxyState with(Optional<Standstill> newStandstill) {
     return new ProxyState(
-        seen, fromController, switching, lastAttempt, routed, cutSince, ordering, newStandstill);
+        seen, fromController, switching, lastAttempt, routed, cutSince, own, newStandstill);
   }
 
-  private ProxyState withOrdering(boolean newOrdering) {
+  private ProxyState with(OwnOrders newOwn) {
     return new ProxyState(
-        seen, fromController, switching, lastAttempt, routed, cutSince, newOrdering, standstill);
+        seen, fromController, switching, lastAttempt, routed, cutSince, newOwn, standstill);
   }
 }
