@@ -4,6 +4,7 @@ import static io.redisfailover.simulation.EventQueue.MILLI;
 import static io.redisfailover.simulation.EventQueue.SECOND;
 
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.controller.ServerFacts.Persistence;
 import io.redisfailover.simulation.Ledger.Promotion;
 import io.redisfailover.simulation.Ledger.Write;
 import java.util.BitSet;
@@ -81,6 +82,9 @@ final class LossVerdict {
     if (stopped && losingSide(write)) {
       return "split";
     }
+    if (stopped && isOnlyCopy(write)) {
+      return "destroyed";
+    }
     Promotion after = null;
     Promotion before = null;
     for (Promotion promotion : ledger.promotions) {
@@ -101,6 +105,12 @@ final class LossVerdict {
       return takenBefore(write, before);
     }
     return stopped ? "LOST AT A GRACEFUL STOP" : "LOST WITHOUT A PROMOTION";
+  }
+
+  /** Its server keeps nothing on disk, and was stopped while its standby was cut from it. */
+  private boolean isOnlyCopy(Write write) {
+    return world.server(write.server).persistence == Persistence.NONE
+        && world.network.wasCut(0, 1, write.destroyedAt - SECOND, write.destroyedAt);
   }
 
   /** Taken by the old server after the new one had been promoted. */
