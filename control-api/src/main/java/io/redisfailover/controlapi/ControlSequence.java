@@ -8,6 +8,9 @@ import java.util.function.LongSupplier;
  * goes on beyond what the proxies have taken from the one before. Thread-safe.
  */
 public final class ControlSequence {
+  /** A number above this one leaves no room, and is none that a clock has given. */
+  public static final long HIGHEST = Long.MAX_VALUE / 2;
+
   private final LongSupplier millis;
   private long last;
 
@@ -29,10 +32,14 @@ public final class ControlSequence {
   /**
    * Takes in what a proxy has taken.
    *
-   * @param report what it said; a number that leaves no room above it is passed over
+   * @param report what it said; a number above {@link #HIGHEST} is passed over
    */
   public synchronized void heard(ProxyReport report) {
-    long newest = Math.max(report.sequence(), report.peers().map(KnownPeers::sequence).orElse(0L));
-    last = newest < Long.MAX_VALUE / 2 ? Math.max(last, newest) : last;
+    heard(report.sequence());
+    report.peers().map(KnownPeers::sequence).ifPresent(this::heard);
+  }
+
+  private void heard(long taken) {
+    last = taken <= HIGHEST ? Math.max(last, taken) : last;
   }
 }

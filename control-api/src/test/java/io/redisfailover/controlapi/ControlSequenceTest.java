@@ -33,8 +33,10 @@ class ControlSequenceTest {
   @Test
   void neverRunsOutOfNumbers() {
     sequence.heard(taken(Long.MAX_VALUE, Optional.empty()));
-
     assertThat(sequence.next()).isEqualTo(1_000);
+
+    sequence.heard(taken(3_000, Optional.of(new KnownPeers(1, Long.MAX_VALUE))));
+    assertThat(sequence.next()).isEqualTo(3_001);
   }
 
   private static ProxyReport taken(long pushed, Optional<KnownPeers> peers) {

@@ -11,6 +11,7 @@ import io.redisfailover.failover.observer.Inquiry;
 import io.redisfailover.failover.observer.PeerReport;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,7 +24,8 @@ import java.util.function.Supplier;
  */
 public final class EvidenceCalls implements AutoCloseable {
   private final Supplier<String> token;
-  private final ControlCalls calls = new ControlCalls(Inquiry.LIMIT);
+  private final Duration limit;
+  private final ControlCalls calls;
 
   /**
    * Ready to ask.
@@ -31,7 +33,19 @@ public final class EvidenceCalls implements AutoCloseable {
    * @param token the token of all proxies of the pair, asked for every call; never logged
    */
   public EvidenceCalls(Supplier<String> token) {
+    this(token, Inquiry.LIMIT);
+  }
+
+  /**
+   * The same with another limit, as a test on a slow machine wants it.
+   *
+   * @param token see above
+   * @param limit how long an answer is waited for, positive
+   */
+  public EvidenceCalls(Supplier<String> token, Duration limit) {
     this.token = token;
+    this.limit = limit;
+    this.calls = new ControlCalls(limit);
   }
 
   /**
@@ -50,9 +64,7 @@ public final class EvidenceCalls implements AutoCloseable {
     String secret = token.get();
     HttpRequest request =
         ControlCalls.request(peer.toString(), Route.EVIDENCE, secret, RequestJson.write(question));
-    return calls
-        .send(request, Inquiry.LIMIT)
-        .thenApply(response -> report(response, secret, question));
+    return calls.send(request, limit).thenApply(response -> report(response, secret, question));
   }
 
   private static PeerReport report(

@@ -19,6 +19,7 @@ import io.redisfailover.failover.observer.SyncEvidence;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ class EvidenceCallsTest {
       new PeerReport(
           Instant.EPOCH, Optional.empty(), SyncEvidence.NONE, Optional.empty(), Lulls.NONE);
 
-  private final EvidenceCalls calls = new EvidenceCalls(() -> TOKEN);
+  private final EvidenceCalls calls = new EvidenceCalls(() -> TOKEN, Duration.ofSeconds(20));
   private volatile int status = 200;
   private volatile String signer = TOKEN;
   private volatile UnaryOperator<String> nonce = UnaryOperator.identity();

@@ -38,6 +38,13 @@ final class EpochPublisher implements AutoCloseable {
   private volatile Set<String> introduced = Set.of();
   private final ControlSequence sequence = new ControlSequence(System::currentTimeMillis);
   private volatile boolean closed;
+
+  /** Whether any proxy has taken a push of this controller. */
+  private volatile boolean heard;
+
+  /** The number of the last list of proxies that was told. */
+  private volatile long listed;
+
   private volatile Optional<EpochPush> newest = Optional.empty();
 
   EpochPublisher(
@@ -91,12 +98,24 @@ final class EpochPublisher implements AutoCloseable {
 
   /**
    * {@return what is told now, with another number when a proxy has taken a higher one: from a
-   * controller before this one, whose clock was ahead}
+   * controller before this one, whose clock was ahead. Once a push of this one was taken, a higher
+   * number is that of a successor, which must not be overtaken}
    */
   private synchronized Optional<EpochPush> beyond(Map<String, ProxyReply> replies) {
     long taken = reports(replies).mapToLong(ProxyReport::sequence).max().orElse(0);
-    newest = newest.map(push -> push.sequence() < taken ? numbered(push.epoch()) : push);
+    newest =
+        newest.map(push ->
+            push.sequence() < taken && !heard && taken <= ControlSequence.HIGHEST
+                ? numbered(push.epoch())
+                : push);
     return newest;
+  }
+
+  private void push(EpochPush push) {
+    Map<String, ProxyReply> replies = hear(fleet.push(push));
+    if (replies.values().stream().anyMatch(ProxyReply::accepted)) {
+      heard = true;
+    }
   }
 
   /**
@@ -130,14 +149,12 @@ final class EpochPublisher implements AutoCloseable {
   private void publishOnce(boolean told) {
     Optional<EpochPush> push = newest;
     if (told && push.isPresent()) {
-      hear(fleet.push(push.get()));
+      push(push.get());
       return;
     }
     Map<String, ProxyReply> replies = ask();
     Optional<EpochPush> again = beyond(replies).filter(newer -> behind(replies, newer));
-    if (again.isPresent()) {
-      hear(fleet.push(again.get()));
-    }
+    again.ifPresent(this::push);
     introduce(replies);
   }
 
@@ -158,8 +175,8 @@ final class EpochPublisher implements AutoCloseable {
             .anyMatch(report ->
                 report.peers().filter(known -> known.count() == replies.size() - 1).isEmpty());
     if (stranger || !replies.keySet().equals(introduced)) {
-      boolean all =
-          fleet.introduce(sequence.next()).values().stream().allMatch(ProxyReply::accepted);
+      listed = sequence.next();
+      boolean all = fleet.introduce(listed).values().stream().allMatch(ProxyReply::accepted);
       introduced = all ? Set.copyOf(replies.keySet()) : Set.of();
     }
   }

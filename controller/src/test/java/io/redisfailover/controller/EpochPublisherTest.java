@@ -67,15 +67,40 @@ class EpochPublisherTest {
     assertThat(fleet.epoch.get()).isEqualTo(EPOCH);
   }
 
+  /** This one stood still meanwhile, and what it knows is old. */
+  @Test
+  void isNotHeardOnceASuccessorWasHeard() {
+    TakesWhatIsNewer fleet = new TakesWhatIsNewer();
+    try (EpochPublisher publisher =
+        new EpochPublisher(
+            fleet, () -> ENDPOINTS, new MonotonicClock()::instant, event -> {}, part)) {
+      publisher.tell(EPOCH);
+      publisher.start();
+      Awaitility.await().until(() -> fleet.epoch.get() != null);
+
+      fleet.takesFrom(new Epoch(6, Server.BACKUP, "def"));
+      int asked = fleet.asked.get();
+      Awaitility.await().until(() -> fleet.asked.get() > asked + 2);
+    }
+    assertThat(fleet.epoch.get().number()).isEqualTo(6);
+  }
+
   /** A proxy that has heard of a distant future. */
   private static final class TakesWhatIsNewer extends IdleFleet {
     private static final long AHEAD = System.currentTimeMillis() + 3_600_000;
     private final AtomicReference<Epoch> epoch = new AtomicReference<>();
     private final AtomicBoolean introduced = new AtomicBoolean();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile long taken = AHEAD;
+
+    void takesFrom(Epoch successors) {
+      taken = AHEAD + 1_000;
+      epoch.set(successors);
+    }
 
     @Override
     public Map<String, ProxyReply> status() {
+      asked.incrementAndGet();
       return Map.of("proxy-1", new ProxyReply.Accepted(Optional.of(report())));
     }
 

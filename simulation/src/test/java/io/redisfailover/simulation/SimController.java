@@ -55,6 +55,8 @@ final class SimController extends SimProcess {
   private ControlSequence sequence = new ControlSequence(this::wallClock);
   private Optional<Epoch> lastPushed = Optional.empty();
   private long lastSequence;
+  private boolean heard;
+  private long listed;
   private int asked;
   private int asking;
   private final List<ProxyReport> replies = new ArrayList<>();
@@ -86,6 +88,8 @@ final class SimController extends SimProcess {
     lastPushed = Optional.empty();
     sequence = new ControlSequence(this::wallClock);
     introduced = Set.of();
+    heard = false;
+    listed = 0;
     world.trace(this + " starts as leader, record " + world.record);
     switchProbes.clear();
     lookingAt = Optional.empty();
@@ -147,7 +151,7 @@ final class SimController extends SimProcess {
     Set<String> names = proxyNames();
     take(before -> before.proxiesAsked(began, names));
     long taken = replies.stream().mapToLong(ProxyReport::sequence).max().orElse(0);
-    lastSequence = lastSequence < taken ? sequence.next() : lastSequence;
+    lastSequence = lastSequence < taken && !heard ? sequence.next() : lastSequence;
     if (replies.stream().anyMatch(report -> report.sequence() < lastSequence)) {
       lastPushed.ifPresent(this::push);
     }
@@ -160,12 +164,17 @@ final class SimController extends SimProcess {
     boolean stranger =
         replies.stream()
             .anyMatch(report ->
-                report.peers().filter(known -> known.count() == fleet.size() - 1).isEmpty());
+                report
+                    .peers()
+                    .filter(known -> known.count() == fleet.size() - 1)
+                    .filter(known -> known.sequence() <= listed)
+                    .isEmpty());
     if (!stranger && Set.copyOf(fleet).equals(introduced)) {
       return;
     }
     introduced = Set.of();
-    long mine = sequence.next();
+    listed = sequence.next();
+    long mine = listed;
     Set<SimProxy> taken = new HashSet<>();
     int inLife = life;
     for (SimProxy proxy : fleet) {
@@ -315,7 +324,14 @@ final class SimController extends SimProcess {
           party,
           proxy.party,
           extra,
-          () -> proxy.run(proxy.life, () -> proxy.pushed(mine, epoch, addresses)));
+          () -> proxy.run(proxy.life, () -> pushedTo(proxy, mine, epoch)));
+    }
+  }
+
+  private void pushedTo(SimProxy proxy, long mine, Epoch epoch) {
+    if (proxy.pushed(mine, epoch, addresses)) {
+      int inLife = life;
+      world.network.send(proxy.party, party, () -> run(inLife, () -> heard = true));
     }
   }
 

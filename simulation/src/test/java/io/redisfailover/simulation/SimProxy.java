@@ -339,10 +339,15 @@ final class SimProxy extends SimProcess {
 
   // ---- what it hears
 
-  void pushed(long sequence, Epoch epoch, SimAddresses known) {
+  /** {@return whether the push was taken} */
+  boolean pushed(long sequence, Epoch epoch, SimAddresses known) {
+    if (sequence < state.toldSequence()) {
+      return false;
+    }
     addresses.learn(known);
     state = state.pushed(sequence, epoch, world.events.instant());
     decide();
+    return true;
   }
 
   /**

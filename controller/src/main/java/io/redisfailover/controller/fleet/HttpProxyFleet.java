@@ -43,7 +43,7 @@ public final class HttpProxyFleet implements ProxyFleet {
    * @param token asked for every call, so that a rotated token is found; never logged
    */
   public HttpProxyFleet(List<Endpoint> proxies, Supplier<String> token) {
-    this(fixed(proxies), token, ControlLimits.CALL, false);
+    this(fixed(proxies), token, ControlLimits.CALL, new EvidenceCalls(token), false);
   }
 
   /**
@@ -53,12 +53,12 @@ public final class HttpProxyFleet implements ProxyFleet {
    * @param token asked for every call, so that a rotated token is found; never logged
    */
   public HttpProxyFleet(Supplier<List<Endpoint>> proxies, Supplier<String> token) {
-    this(proxies, token, ControlLimits.CALL, true);
+    this(proxies, token, ControlLimits.CALL, new EvidenceCalls(token), true);
   }
 
   /** A fleet whose proxies may take another time. */
   HttpProxyFleet(List<Endpoint> proxies, Supplier<String> token, Duration limit) {
-    this(fixed(proxies), token, limit, false);
+    this(fixed(proxies), token, limit, new EvidenceCalls(token, limit), false);
   }
 
   private static Supplier<List<Endpoint>> fixed(List<Endpoint> proxies) {
@@ -70,13 +70,14 @@ public final class HttpProxyFleet implements ProxyFleet {
       Supplier<List<Endpoint>> proxies,
       Supplier<String> token,
       Duration limit,
+      EvidenceCalls witnesses,
       boolean introduces) {
     this.introduces = introduces;
     this.limit = limit;
     this.proxies = proxies;
     this.token = token;
     this.calls = new ControlCalls(limit);
-    this.witnesses = new EvidenceCalls(token);
+    this.witnesses = witnesses;
   }
 
   @Override

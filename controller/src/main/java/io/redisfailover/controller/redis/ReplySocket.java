@@ -176,6 +176,10 @@ final class ReplySocket implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (broken.isPresent()) {
+        // Reset: the kernel does not go on sending what the server has not taken.
+        socket.setSoLinger(true, 0);
+      }
       socket.close();
     } catch (IOException alreadyBroken) {
       // It is gone either way, which is all that was asked for.

@@ -37,6 +37,18 @@ public record ProbeResult(
         : Optional.empty();
   }
 
+  /** {@return whether it shows what became of the server: it answered, or nobody listens there} */
+  public boolean isConclusive() {
+    return switch (answer) {
+      case ProbeAnswer.Answered answered -> true;
+      case ProbeAnswer.Errored errored -> true;
+      case ProbeAnswer.Refused refused -> true;
+      case ProbeAnswer.Closed closed -> false;
+      case ProbeAnswer.Silent silent -> false;
+      case ProbeAnswer.Garbled garbled -> false;
+    };
+  }
+
   /** {@return whether the probe is recent enough at {@code now} for a command to rest on it} */
   public boolean isRecent(Instant now) {
     return Duration.between(sentAt, now).compareTo(RECENT) <= 0;

@@ -18,8 +18,8 @@ public final class EvidenceTrace {
   private EvidenceTrace() {}
 
   /**
-   * {@return what the observer knew, and then what each of its peers said; peers that were not
-   * asked do not stand there}
+   * {@return what the observer knew, and then what each of its peers said, or that it did not say
+   * it; peers that were not asked do not stand there}
    *
    * @param seen what the observer remembers
    * @param observer how it is called
@@ -35,9 +35,8 @@ public final class EvidenceTrace {
     Ways ways = seen.ways();
     words.add(observer + " " + words(seen, seen.evidence(), failing, ways.own()));
     Peers peers = ways.peers();
-    if (!peers.told().isEmpty()) {
-      new TreeMap<>(peers.told())
-          .forEach((name, said) -> words.add(name + " " + words(seen, said)));
+    new TreeMap<>(peers.told()).forEach((name, said) -> words.add(name + " " + words(seen, said)));
+    if (!peers.told().isEmpty() || Promotability.asksPeers(seen)) {
       peers
           .silentSince(failed.get())
           .forEach(name -> {

@@ -54,9 +54,15 @@ public record Inquiry(Map<String, Instant> asked, Set<String> open) {
         && last.filter(moment -> Duration.between(moment, now).compareTo(every) < 0).isEmpty();
   }
 
-  /** {@return with one more question, which is open} */
+  /**
+   * {@return with one more question, which is open; what is old enough to be asked is forgotten}
+   */
   public Inquiry asking(String peer, Instant now) {
     Map<String, Instant> more = new HashMap<>(asked);
+    more.entrySet()
+        .removeIf(last ->
+            !open.contains(last.getKey())
+                && Duration.between(last.getValue(), now).compareTo(EVERY_WHEN_OLD) > 0);
     more.put(peer, now);
     Set<String> opened = new HashSet<>(open);
     opened.add(peer);

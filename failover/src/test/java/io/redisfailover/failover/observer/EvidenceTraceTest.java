@@ -67,6 +67,22 @@ class EvidenceTraceTest {
   }
 
   @Test
+  void peersThatWereAskedInVainAreNamedToo() {
+    ObserverMemory started = starting().seen(standby(500)).seen(refused(510));
+
+    assertThat(EvidenceTrace.of(started.peersNamed(Set.of(PEER), START), "this proxy"))
+        .containsExactly(
+            "this proxy had not seen Backup in sync, and had never seen Master answer",
+            PEER + " did not say what it had seen");
+  }
+
+  @Test
+  void peersThatNeedNotBeAskedDoNotStandThere() {
+    assertThat(EvidenceTrace.of(watched(500).peersNamed(Set.of(PEER), START), "this proxy"))
+        .hasSize(1);
+  }
+
+  @Test
   void aPeerOfAnotherEpochAndOneThatStillReachesTheActiveServerAreNamedAsThat() {
     ObserverMemory seen = watched(500).peersNamed(Set.of(PEER), START);
 

@@ -69,6 +69,17 @@ class AnnouncedEpochTest {
     assertThat(decided(5_001).routing()).isEqualTo(new Routing.Held(false));
   }
 
+  /** A controller that stood still tells what it knew; its numbers are those of its clock. */
+  @Test
+  void anOlderEpochThatIsToldLaterIsNoNews() {
+    switchOver();
+    proxy = proxy.pushed(7, new Epoch(1, Server.MASTER, HISTORY), millis(401));
+
+    assertThat(proxy.told()).contains(new Epoch(4, Server.BACKUP, NEXT));
+    assertThat(proxy.toldSequence()).isEqualTo(7);
+    assertThat(decided(402).why()).endsWith("the answer of Backup is awaited");
+  }
+
   /** It is pushed each second. */
   @Test
   void theSameEpochAgainIsNoNews() {

@@ -19,6 +19,7 @@ import io.redisfailover.failover.policy.proxy.ProxyPolicy;
 import io.redisfailover.failover.policy.proxy.ProxyState;
 import io.redisfailover.failover.policy.proxy.Routing;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,14 +56,31 @@ class UnansweredPromotionTest {
     assertThat(decided(missed).routing()).isEqualTo(toMaster());
   }
 
-  /** Clients do not wait for a server that is dead. */
+  /** It may obey as soon as it goes on; but clients do not wait for ever. */
   @Test
-  void anAnswerThatDoesNotComeIsAwaitedForOneProbeOnly() {
+  void anAnswerThatDoesNotComeIsAwaitedForTwoSeconds() {
+    ProxyState proxy = ended(Guards.ALL, new OrderOutcome.Unknown("no answer in time"));
+    List<ProbeAnswer> nothing =
+        List.of(
+            new ProbeAnswer.Silent("no answer in time"),
+            new ProbeAnswer.Closed(true),
+            new ProbeAnswer.Garbled("no reply of a Redis server"));
+
+    for (ProbeAnswer answer : nothing) {
+      ProxyState waiting = proxy.seen(result(Server.BACKUP, 1_001, answer));
+      assertThat(decided(waiting).routing()).isEqualTo(new Routing.Held(true));
+      ProxyState later = waiting.seen(result(Server.MASTER, 2_998, active()));
+      assertThat(policy.decide(later, millis(2_999)).routing()).isEqualTo(new Routing.Held(true));
+      assertThat(policy.decide(later, millis(3_000)).routing()).isEqualTo(toMaster());
+    }
+  }
+
+  @Test
+  void aServerThatIsDeadHasNotObeyed() {
     ProxyState proxy = ended(Guards.ALL, new OrderOutcome.Unknown("no answer in time"));
 
-    ProxyState silent =
-        proxy.seen(result(Server.BACKUP, 1_001, new ProbeAnswer.Silent("no answer in time")));
-    assertThat(decided(silent).routing()).isEqualTo(toMaster());
+    ProxyState dead = proxy.seen(result(Server.BACKUP, 1_001, new ProbeAnswer.Refused()));
+    assertThat(decided(dead).routing()).isEqualTo(toMaster());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.redisfailover.controller.ControllerSetup;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.redis.TimeLimits;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Epoch;
@@ -118,15 +119,19 @@ final class RunningController {
             explanation =
                 Optional.of(
                     new Explanation(
-                        now.epoch().map(Epoch::server), cause, now.sentence(), evidence(now))));
+                        now.epoch().map(Epoch::server),
+                        cause,
+                        now.sentence(),
+                        evidence(now, cause))));
     changed.run();
   }
 
   /** A promotion whose outcome is not known yet still rests on what was known before it. */
-  private List<String> evidence(ControllerStatus now) {
+  private List<String> evidence(ControllerStatus now, Cause cause) {
     return now.evidence().isEmpty()
         ? explanation
             .filter(before -> before.left().equals(now.epoch().map(Epoch::server)))
+            .filter(before -> before.cause() == cause)
             .map(Explanation::evidence)
             .orElse(List.of())
         : now.evidence();

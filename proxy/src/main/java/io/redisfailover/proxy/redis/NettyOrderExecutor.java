@@ -78,7 +78,10 @@ public final class NettyOrderExecutor {
       case OrderDialogue.Action.Send(Server server, Packet packet) -> send(server, packet);
       case OrderDialogue.Action.End(OrderOutcome result) -> {
         outcome.complete(result);
-        opened.values().forEach(NettyRedisConnection::close);
+        boolean answered = result instanceof OrderOutcome.Done;
+        opened
+            .values()
+            .forEach(answered ? NettyRedisConnection::close : NettyRedisConnection::abort);
       }
     }
   }

@@ -152,6 +152,11 @@ public final class NettyRedisConnection {
     Sockets.close(channel);
   }
 
+  /** Resets the connection: the kernel does not go on sending what the server has not taken. */
+  public void abort() {
+    Sockets.abort(channel);
+  }
+
   /** A reply arrived. It counts from {@link #pause} on, when it is known whether more arrived. */
   void reply(Reply reply) {
     came.add(reply);

@@ -130,7 +130,8 @@ public final class ProxyPolicy {
           Optional.of(Cause.NEWER_EPOCH),
           obstacle.get());
     }
-    Optional<Server> perhapsPromoted = state.perhapsPromoted().filter(it -> it != epoch.server());
+    Optional<Server> perhapsPromoted =
+        state.perhapsPromoted(now).filter(it -> it != epoch.server());
     if (perhapsPromoted.isPresent()) {
       return hold(
           state,

@@ -294,11 +294,15 @@ public record ProxyState(
    * Takes an epoch in that the controller pushed.
    *
    * @param sequence its sequence number; not newer than the last one: ignored
-   * @param epoch the epoch
+   * @param epoch the epoch; one that is older than the last one says nothing new
    * @param now the present moment
    */
   public ProxyState pushed(long sequence, Epoch epoch, Instant now) {
-    return sequence <= toldSequence() ? this : withTold(epoch, sequence, now);
+    if (sequence <= toldSequence()) {
+      return this;
+    }
+    Epoch newest = told().filter(last -> last.newerThan(epoch)).orElse(epoch);
+    return withTold(newest, sequence, now);
   }
 
   /**
@@ -423,16 +427,18 @@ public record ProxyState(
   }
 
   /**
-   * {@return the server that this proxy may have promoted, if it was not asked since: whether it
-   * obeyed is not known}
+   * {@return the server that this proxy may have promoted, if it has not shown since whether it
+   * obeyed, and the time for that is not over}
    */
-  Optional<Server> perhapsPromoted() {
+  Optional<Server> perhapsPromoted(Instant now) {
     return own.unanswered()
         .filter(last -> guards().on(Guard.PROMOTION_ANSWERED))
+        .filter(last -> now.isBefore(last.endedAt().plus(SWITCH_HOLD)))
         .filter(last ->
             seen.of(last.server())
                 .newest()
                 .filter(result -> result.sentAt().isAfter(last.endedAt()))
+                .filter(ProbeResult::isConclusive)
                 .isEmpty())
         .map(Unanswered::server);
   }
