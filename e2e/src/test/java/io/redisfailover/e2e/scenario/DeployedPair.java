@@ -197,6 +197,13 @@ public final class DeployedPair {
     return pod.getMetadata().getDeletionTimestamp() == null;
   }
 
+  /** {@return whether a server's pod is ready} */
+  public boolean isRunning(ServerName server) {
+    return stayingPodOf(server).map(pod -> pod.getStatus().getConditions()).stream()
+        .flatMap(List::stream)
+        .anyMatch(it -> "Ready".equals(it.getType()) && "True".equals(it.getStatus()));
+  }
+
   /** {@return whether a server's next pod waits for a machine} */
   public boolean isPending(ServerName server) {
     return stayingPodOf(server)

@@ -38,25 +38,36 @@ final class Applier {
   }
 
   /**
-   * Applies an object unless the observed one matches.
+   * Applies an object unless the present one matches, or is not the resource's own.
    *
    * @param desired the object
    * @param observed the observed objects
    * @return whether the observed object is older than the present one
+   * @throws NotOwnException when the name is taken; nothing is written
    */
   <T extends HasMetadata> boolean apply(
-      T desired, List<HasMetadata> observed, Context<RedisFailover> context) {
-    Optional<HasMetadata> actual =
-        observed.stream()
-            .filter(it -> it.getKind().equals(desired.getKind()))
-            .filter(it -> it.getMetadata().getName().equals(desired.getMetadata().getName()))
-            .findFirst();
-    if (actual.isPresent() && matches(actual.get(), desired, context)) {
-      return false;
+      T desired, List<HasMetadata> observed, Context<RedisFailover> context)
+      throws NotOwnException {
+    Optional<HasMetadata> actual = present(desired, observed);
+    if (actual.isPresent()) {
+      NotOwnException.unlessOwn(context.getPrimaryResource(), actual.get());
+      if (matches(actual.get(), desired, context)) {
+        return false;
+      }
     }
     LOG.debug("Applying {} {}.", desired.getKind(), desired.getMetadata().getName());
     Long now = client.resource(desired).patch(APPLY).getMetadata().getGeneration();
     return actual.filter(it -> Objects.equals(it.getMetadata().getGeneration(), now)).isEmpty();
+  }
+
+  /** What is not observed is not there, or nobody has given it the labels of the operator. */
+  private <T extends HasMetadata> Optional<HasMetadata> present(
+      T desired, List<HasMetadata> observed) {
+    return observed.stream()
+        .filter(it -> it.getKind().equals(desired.getKind()))
+        .filter(it -> it.getMetadata().getName().equals(desired.getMetadata().getName()))
+        .findFirst()
+        .or(() -> Optional.ofNullable(client.resource(desired).get()));
   }
 
   @SuppressWarnings("unchecked")
@@ -66,8 +77,12 @@ final class Applier {
         .matches((T) actual, desired, context);
   }
 
-  /** Creates a Secret, or completes the one whose version it carries; never overwrites another. */
-  void store(Secret secret) {
+  /**
+   * Creates a Secret, or completes the one whose version it carries; never overwrites another.
+   *
+   * @throws NotOwnException when the name is taken; nothing is written
+   */
+  void store(Secret secret, RedisFailover resource) throws NotOwnException {
     try {
       if (secret.getMetadata().getResourceVersion() == null) {
         client.resource(secret).create();
@@ -77,6 +92,10 @@ final class Applier {
     } catch (KubernetesClientException failure) {
       if (failure.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw failure;
+      }
+      Secret present = client.resource(secret).get();
+      if (present != null) {
+        NotOwnException.unlessOwn(resource, present);
       }
       // The next round observes what the other client wrote.
       LOG.debug("Kept {}: another client wrote it first.", secret.getMetadata().getName());

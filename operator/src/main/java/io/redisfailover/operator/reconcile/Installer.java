@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.desired.DesiredState;
 import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.desired.Ownership;
 import io.redisfailover.operator.round.Applied;
 import io.redisfailover.operator.round.Observation;
 import io.redisfailover.operator.status.StatusInput;
@@ -39,10 +40,11 @@ final class Installer {
   }
 
   /**
-   * Applies every desired object, and deletes those that the spec does not want. The configuration
-   * file of the servers stays while a server rejects a setting: a server that starts would fail.
+   * Applies every desired object, and deletes those that the spec does not want. One that is
+   * somebody else's, or is refused, keeps no other from being applied. The configuration file of
+   * the servers stays while a server rejects a setting: a server that starts would fail.
    *
-   * @return what came of it; an error of the API server is an obstacle
+   * @return what came of it; a name that is taken and an error of the API server are obstacles
    */
   Applied apply(Observation seen, Context<RedisFailover> context) {
     if (seen.unread().isPresent()) {
@@ -57,20 +59,8 @@ final class Installer {
       };
     } catch (KubernetesClientException failure) {
       LOG.warn("Failed to apply every object of {}.", LogName.of(seen.resource()), failure);
-      return new Applied(Optional.of(obstacle(failure)), true);
+      return new Applied(Optional.of(Obstacles.of(failure)), true);
     }
-  }
-
-  static StatusInput.Obstacle obstacle(KubernetesClientException failure) {
-    String why =
-        Optional.ofNullable(failure.getStatus())
-            .map(Status::getMessage)
-            .orElseGet(() -> String.valueOf(failure.getMessage()));
-    return new StatusInput.Obstacle(
-        "ApplyFailed",
-        "A request to Kubernetes failed ("
-            + why
-            + "); correct the cause, the operator tries again.");
   }
 
   private Applied apply(
@@ -78,18 +68,70 @@ final class Installer {
       List<HasMetadata> wanted,
       Observation seen,
       Context<RedisFailover> context) {
-    secrets.forEach(applier::store);
-    seen.usersFile().ifPresent(applier::store);
+    Obstacles obstacles = new Obstacles();
+    secrets.forEach(secret -> store(secret, seen, obstacles));
+    seen.usersFile().ifPresent(secret -> store(secret, seen, obstacles));
     boolean fileMayChange = seen.liveSettings().fileMayChange();
     boolean serversChanged = false;
+    Set<String> missing = new HashSet<>();
     for (HasMetadata object : wanted) {
-      if (fileMayChange || !isFile(object, seen.resource())) {
-        boolean newer = applier.apply(object, seen.objects(), context);
-        serversChanged |= newer && object instanceof StatefulSet;
+      boolean waits = isFile(object, seen.resource()) && !fileMayChange;
+      if (!waits && !mounts(object, missing)) {
+        serversChanged |= apply(object, seen, context, obstacles, missing);
       }
     }
-    removeUnwanted(wanted, seen.objects());
-    return new Applied(Optional.empty(), serversChanged);
+    removeUnwanted(wanted, seen);
+    return new Applied(obstacles.all(), serversChanged);
+  }
+
+  /** {@return whether the observed server is older than the present one, or may be} */
+  private boolean apply(
+      HasMetadata object,
+      Observation seen,
+      Context<RedisFailover> context,
+      Obstacles obstacles,
+      Set<String> missing) {
+    boolean server = object instanceof StatefulSet;
+    try {
+      return applier.apply(object, seen.objects(), context) && server;
+    } catch (NotOwnException taken) {
+      LOG.debug("Left {} alone: {}", object.getMetadata().getName(), taken.getMessage());
+      missing.add(object.getMetadata().getName());
+      obstacles.taken(taken);
+      return false;
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() == 0) {
+        throw refused;
+      }
+      LOG.warn(
+          "Failed to apply {} {} of {}.",
+          object.getKind(),
+          object.getMetadata().getName(),
+          LogName.of(seen.resource()),
+          refused);
+      obstacles.failed(refused);
+      return server;
+    }
+  }
+
+  /** A pod must not write to a volume of somebody else. */
+  private static boolean mounts(HasMetadata object, Set<String> missing) {
+    return object instanceof StatefulSet server
+        && server.getSpec().getTemplate().getSpec().getVolumes().stream()
+            .map(Volume::getPersistentVolumeClaim)
+            .anyMatch(claim -> claim != null && missing.contains(claim.getClaimName()));
+  }
+
+  private void store(Secret secret, Observation seen, Obstacles obstacles) {
+    Optional<Secret> present = seen.inputs().secret(secret.getMetadata().getName());
+    try {
+      if (present.isPresent()) {
+        NotOwnException.unlessOwn(seen.resource(), present.get());
+      }
+      applier.store(secret, seen.resource());
+    } catch (NotOwnException taken) {
+      obstacles.taken(taken);
+    }
   }
 
   private static boolean isFile(HasMetadata object, RedisFailover resource) {
@@ -97,13 +139,29 @@ final class Installer {
         && object.getMetadata().getName().equals(Names.redis(resource));
   }
 
-  private void removeUnwanted(List<HasMetadata> wanted, List<HasMetadata> observed) {
+  /** A copy of an object under another name is not the resource's, whatever its labels say. */
+  private void removeUnwanted(List<HasMetadata> wanted, Observation seen) {
     Set<String> names = new HashSet<>();
     wanted.forEach(object -> names.add(name(object)));
-    observed.stream()
-        .filter(object -> OPTIONAL.stream().anyMatch(kind -> kind.isInstance(object)))
+    seen.objects().stream()
+        .filter(object -> isOptional(object, seen.resource()))
+        .filter(object -> Ownership.of(seen.resource(), object) == Ownership.OWN)
         .filter(object -> !names.contains(name(object)))
         .forEach(applier::remove);
+  }
+
+  private static boolean isOptional(HasMetadata object, RedisFailover resource) {
+    String name = object.getMetadata().getName();
+    return switch (object) {
+      case Service service -> name.equals(Names.stats(resource));
+      case PodDisruptionBudget budget -> isOfAComponent(name, resource);
+      case NetworkPolicy policy -> isOfAComponent(name, resource);
+      default -> false;
+    };
+  }
+
+  private static boolean isOfAComponent(String name, RedisFailover resource) {
+    return name.equals(Names.redis(resource)) || name.equals(Names.proxy(resource));
   }
 
   private static String name(HasMetadata object) {

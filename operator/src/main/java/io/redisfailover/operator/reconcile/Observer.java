@@ -136,7 +136,7 @@ final class Observer {
         return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
       } catch (KubernetesClientException failure) {
         LOG.warn("Failed to read Secret {} of {}.", name, LogName.of(resource), failure);
-        unread = Optional.of(Installer.obstacle(failure));
+        unread = Optional.of(Obstacles.of(failure));
         return Optional.empty();
       }
     }

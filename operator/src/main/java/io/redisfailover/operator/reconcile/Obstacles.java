@@ -1,0 +1,44 @@
+package io.redisfailover.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.redisfailover.operator.status.StatusInput;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Why some objects of a resource could not be applied, while the others were. */
+final class Obstacles {
+  private final Set<String> taken = new LinkedHashSet<>();
+  private Optional<StatusInput.Obstacle> failed = Optional.empty();
+
+  /** A name is taken. */
+  void taken(NotOwnException object) {
+    object.sentence().ifPresent(taken::add);
+  }
+
+  /** A request was refused; the first one is told. */
+  void failed(KubernetesClientException failure) {
+    failed = failed.or(() -> Optional.of(of(failure)));
+  }
+
+  /** {@return what to tell: names that are taken before requests that were refused} */
+  Optional<StatusInput.Obstacle> all() {
+    return taken.isEmpty()
+        ? failed
+        : Optional.of(new StatusInput.Obstacle("NameTaken", String.join(" ", taken)));
+  }
+
+  /** {@return what an error of the API server means} */
+  static StatusInput.Obstacle of(KubernetesClientException failure) {
+    String why =
+        Optional.ofNullable(failure.getStatus())
+            .map(Status::getMessage)
+            .orElseGet(() -> String.valueOf(failure.getMessage()));
+    return new StatusInput.Obstacle(
+        "ApplyFailed",
+        "A request to Kubernetes failed ("
+            + why
+            + "); correct the cause, the operator tries again.");
+  }
+}
