@@ -34,19 +34,23 @@ public final class StrayStandby {
             && copy.get().followsPeer()
             && copy.get().keys() != 0
             && isForeign(seen, active.get(), primary.get(), copy.get());
-    return stray ? Optional.of(park(active.get(), copy.get())) : Optional.empty();
+    return stray ? Optional.of(park(primary.get(), active.get(), copy.get())) : Optional.empty();
   }
 
   private static boolean isForeign(
       ObserverMemory seen, Server server, ServerState primary, ServerState copy) {
     return primary.isPrimary()
-        && primary.marker().isEmpty()
+        && primary.markerNumber() <= seen.epoch().map(Epoch::number).orElse(0L)
         && !seen.isEpochServer(server, primary)
         && !primary.replicationId().equals(copy.replicationId());
   }
 
-  private static Order park(Server active, ServerState copy) {
-    String why = active.other() + " follows " + active + ", which has no epoch and another history";
+  private static Order park(ServerState primary, Server active, ServerState copy) {
+    String what =
+        primary.marker().isEmpty()
+            ? "which has no epoch and another history"
+            : "which restarted by itself with another history";
+    String why = active.other() + " follows " + active + ", " + what;
     return Order.of(new Command.Park(active.other(), Command.Expected.of(copy), why));
   }
 }

@@ -25,6 +25,7 @@ class StrayStandbyTest {
   private static final long REPLACED = 1_000;
 
   private final ProxyPolicy policy = new ProxyPolicy(SETTINGS);
+  private ServerState replacement = state("another-run", Views.MASTER, "another", 0, 0, 0);
 
   @Test
   void aProxyPromotesTheStandbyThatIsACompleteCopy() {
@@ -47,6 +48,28 @@ class StrayStandbyTest {
     assertThat(ordered(standby(Views.SYNCING, 900, 5), 50)).containsInstanceOf(Command.Park.class);
   }
 
+  /** An old snapshot has the marker of the epoch as well. */
+  @Test
+  void aProxyParksTheStandbyThatCopiesAServerWhichRestartedByItself() {
+    replacement = state("another-run", Views.MASTER, "another", 0, 1, 0);
+
+    Optional<Command> command = ordered(standby(Views.SYNCING, 900, 5), 50);
+    assertThat(command).containsInstanceOf(Command.Park.class);
+    assertThat(command.orElseThrow().why())
+        .isEqualTo("Backup follows Master, which restarted by itself with another history");
+  }
+
+  /** It was made active anew, and this proxy was not told yet. */
+  @Test
+  void aStandbyThatCopiesTheServerOfANewerEpochIsLeftAlone() {
+    replacement = state("another-run", Views.MASTER, "another", 0, 3, 0);
+
+    assertThat(
+            ordered(standby(Views.SYNCING, 900, 5), 50)
+                .filter(command -> !(command instanceof Command.WriteMarkers)))
+        .isEmpty();
+  }
+
   @Test
   void aStandbyWithoutDataIsLeftAlone() {
     assertThat(ordered(standby(Views.SYNCING, 900, 0), 50)).isEmpty();
@@ -67,9 +90,8 @@ class StrayStandbyTest {
       state = probed(state, result(Server.BACKUP, at, standby(Views.LINKED, 900, 5)));
       state = probed(state, result(Server.MASTER, at + 5, active()));
     }
-    ServerState foreign = state("another-run", Views.MASTER, "another", 0, 0, 0);
     for (long at : new long[] {REPLACED, REPLACED + 300}) {
-      state = state.seen(result(Server.MASTER, at, foreign));
+      state = state.seen(result(Server.MASTER, at, replacement));
       state = state.seen(result(Server.BACKUP, at + 2, standby));
     }
     return policy.decide(state, millis(REPLACED + 300 + age)).order().map(order -> order.command());
