@@ -1,6 +1,7 @@
 package io.redisfailover.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
@@ -9,6 +10,7 @@ import io.redisfailover.e2e.scenario.E2eReport;
 import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.LastRoleChange;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.RequestsStatus;
 import io.redisfailover.operator.api.v1.RoleChangeKind;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
@@ -155,6 +157,39 @@ class FailoverIT {
         .doesNotContainKey("redisfailover.io/switchover");
     assertThat(lastRoleChange().kind()).isEqualTo(RoleChangeKind.SWITCHOVER);
     assertThat(pair.events()).contains("SwitchoverCompleted");
+  }
+
+  /** As a repository applies it again and again. */
+  @Test
+  void theAnnotationWithATokenSwitchesOverOnceAndStays() throws Exception {
+    String request = pair.standby() + " e2e";
+    ScenarioRun.planned("switchover by annotation with a token", pair)
+        .run(() -> {
+          ServerName standby = pair.standby();
+          pair.annotate("redisfailover.io/switchover", request);
+          pair.awaitActive(standby);
+          await("it is answered")
+              .atMost(DeployedPair.PATIENCE)
+              .until(() -> request.equals(answered()));
+        });
+    ServerName active = pair.active();
+    pair.annotate("redisfailover.io/switchover", DeployedPair.other(active) + " e2e-2");
+    pair.awaitActive(DeployedPair.other(active));
+    assertThat(pair.resource().get().getMetadata().getAnnotations())
+        .containsEntry("redisfailover.io/switchover", DeployedPair.other(active) + " e2e-2");
+    Long epoch = pair.status().orElseThrow().epoch();
+    pair.annotate("e2e/again", "a sync of the repository");
+    await("some rounds pass")
+        .during(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Objects.equals(pair.status().orElseThrow().epoch(), epoch));
+  }
+
+  private static String answered() {
+    return pair.status()
+        .map(RedisFailoverStatus::requests)
+        .map(RequestsStatus::switchover)
+        .orElse("");
   }
 
   /** Redis would bury them only while it saves, and a full copy would wait for that. */

@@ -54,7 +54,8 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.operator.observe.LastWords",
         "io.redisfailover.operator.desired.DesiredUsers",
         "io.redisfailover.operator.desired.UsersFile",
-        "io.redisfailover.operator.desired.StrategicMerge");
+        "io.redisfailover.operator.desired.StrategicMerge",
+        "io.redisfailover.operator.round.RequestValue");
   }
 
   @Override

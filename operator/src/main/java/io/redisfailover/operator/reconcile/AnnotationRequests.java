@@ -87,6 +87,9 @@ final class AnnotationRequests {
 
   private void answer(RequestStep.Answer answer, RedisFailover resource) {
     events.write(resource, answer.event());
+    if (answer.stays()) {
+      return;
+    }
     remove(answer, resource);
     // The cache may show this version of the resource once more.
     Set<String> names = new HashSet<>(answered(resource));

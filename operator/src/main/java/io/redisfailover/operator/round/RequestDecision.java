@@ -5,16 +5,20 @@ import io.redisfailover.controlapi.RequestOutcome;
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.Annotations;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.RequestsStatus;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.controllers.OpenRequest;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.status.EventReason;
 import io.redisfailover.operator.status.ResourceEvent;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which request the controller gets, and which annotation gets its answer. A controller
@@ -26,23 +30,35 @@ final class RequestDecision {
    *
    * @param annotation its name
    * @param request the request for a server
+   * @param answered the last value of it that stays and was answered
    */
-  private record Kind(String annotation, Function<Server, ControllerRequest> request) {}
+  private record Kind(
+      String annotation,
+      Function<Server, ControllerRequest> request,
+      Function<RequestsStatus, @Nullable String> answered) {}
 
   /** In the order in which they are served. */
   private static final List<Kind> KINDS =
       List.of(
-          new Kind(Annotations.SWITCHOVER, ControllerRequest.Switchover::new),
-          new Kind(Annotations.KEEP_DATA_OF, ControllerRequest.KeepDataOf::new));
+          new Kind(
+              Annotations.SWITCHOVER,
+              ControllerRequest.Switchover::new,
+              RequestsStatus::switchover),
+          new Kind(
+              Annotations.KEEP_DATA_OF,
+              ControllerRequest.KeepDataOf::new,
+              RequestsStatus::keepDataOf));
 
   /**
    * An annotation with a request.
    *
    * @param annotation its name
    * @param value its value
+   * @param stays whether it has a token
    * @param request what it asks for
    */
-  private record Wanted(String annotation, String value, ControllerRequest request) {}
+  private record Wanted(
+      String annotation, String value, boolean stays, ControllerRequest request) {}
 
   private final Observation seen;
   private final List<RequestStep> steps = new ArrayList<>();
@@ -72,27 +88,59 @@ final class RequestDecision {
     Optional<String> value =
         Optional.ofNullable(seen.resource().getMetadata().getAnnotations())
             .map(annotations -> annotations.get(annotation))
-            .filter(text -> !seen.answered().contains(annotation));
-    if (value.isEmpty()) {
-      return;
-    }
-    server(value.get())
-        .map(kind.request())
-        .ifPresentOrElse(
-            request -> wanted.add(new Wanted(annotation, value.get(), request)),
-            () -> steps.add(unreadable(annotation, value.get())));
+            .filter(text -> !seen.answered().contains(annotation))
+            .filter(text -> !text.equals(kind.answered().apply(answered(seen))));
+    value.ifPresent(text -> read(kind, text));
   }
 
-  private static Optional<Server> server(String name) {
-    return Arrays.stream(Server.values()).filter(it -> it.displayName().equals(name)).findFirst();
+  private void read(Kind kind, String value) {
+    Optional<RequestValue> read = RequestValue.of(value);
+    if (read.isEmpty()) {
+      steps.add(unreadable(kind.annotation(), value));
+      return;
+    }
+    boolean stays = read.get().stays();
+    // Before the first probe nothing is written that would say that it was answered.
+    boolean early = stays && seen.controller().filter(it -> it.status().hasProbed()).isEmpty();
+    if (!early) {
+      ControllerRequest request = kind.request().apply(read.get().server());
+      wanted.add(new Wanted(kind.annotation(), value, stays, request));
+    }
+  }
+
+  private static RequestsStatus answered(Observation seen) {
+    return Optional.ofNullable(seen.resource().getStatus())
+        .map(RedisFailoverStatus::requests)
+        .orElse(RequestsStatus.NONE);
+  }
+
+  /**
+   * {@return the last answered requests after these steps}
+   *
+   * @param seen the observation
+   * @param steps its steps
+   */
+  static RequestsStatus answered(Observation seen, List<RequestStep> steps) {
+    Map<String, String> values = new HashMap<>();
+    for (Kind kind : KINDS) {
+      Optional.ofNullable(kind.answered().apply(answered(seen)))
+          .ifPresent(value -> values.put(kind.annotation(), value));
+    }
+    for (RequestStep step : steps) {
+      if (step instanceof RequestStep.Answer answer && answer.stays()) {
+        values.put(answer.annotation(), answer.value());
+      }
+    }
+    return new RequestsStatus(
+        values.get(Annotations.SWITCHOVER), values.get(Annotations.KEEP_DATA_OF));
   }
 
   private static RequestStep unreadable(String annotation, String value) {
     String note =
-        "Annotation %s: \"%s\" is no server name; use Master or Backup."
+        "Annotation %s: \"%s\" is no request; use Master or Backup, or a token behind it."
             .formatted(annotation, value);
     return new RequestStep.Answer(
-        annotation, value, new ResourceEvent(true, EventReason.REQUEST_REFUSED, note));
+        annotation, value, false, new ResourceEvent(true, EventReason.REQUEST_REFUSED, note));
   }
 
   private void decide(ControllerView controller, RollStep roll) {
@@ -108,7 +156,8 @@ final class RequestDecision {
     ControllerRequest ended = open.get().request();
     wanted.stream()
         .filter(it -> it.request().equals(ended))
-        .map(it -> new RequestStep.Answer(it.annotation(), it.value(), event(outcome.get())))
+        .map(it ->
+            new RequestStep.Answer(it.annotation(), it.value(), it.stays(), event(outcome.get())))
         .forEach(steps::add);
     wanted.removeIf(it -> it.request().equals(ended));
     steps.add(new RequestStep.Forget(ended, Sentence.of(outcome.get().sentence())));

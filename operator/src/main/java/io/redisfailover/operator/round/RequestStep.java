@@ -17,13 +17,16 @@ public sealed interface RequestStep {
   record Ask(ControllerRequest request, String why) implements RequestStep {}
 
   /**
-   * An annotation gets its answer: the Event is written, then the annotation is removed.
+   * An annotation gets its answer: the Event is written, then the annotation is removed, unless it
+   * has a token by which it is told from the next one.
    *
    * @param annotation name of the annotation
    * @param value its value; another one is another request and stays
+   * @param stays whether it has a token; the status says then that it was answered
    * @param event the answer
    */
-  record Answer(String annotation, String value, ResourceEvent event) implements RequestStep {
+  record Answer(String annotation, String value, boolean stays, ResourceEvent event)
+      implements RequestStep {
     @Override
     public String why() {
       return event.note();

@@ -68,12 +68,14 @@ public record Round(
     RollStep roll = RollPolicy.next(rollView(seen, cluster, settings));
     Optional<StatusInput.Obstacle> obstacle =
         applied.obstacle().or(() -> users(seen)).or(settings::rejected);
+    List<RequestStep> requests = RequestDecision.of(seen, roll);
     return new Round(
         controller(seen),
         settings.unanswered(),
-        RequestDecision.of(seen, roll),
+        requests,
         roll,
         Optional.of(status(seen, seen.controller(), obstacle.or(() -> stuck(roll)), progress(roll)))
+            .map(status -> status.with(RequestDecision.answered(seen, requests)))
             .filter(status -> isWorthWriting(seen)),
         obstacle.isPresent() || !DesiredUsers.namedSecrets(seen.resource()).isEmpty());
   }

@@ -51,7 +51,8 @@ public final class StatusBuilder {
         new ProxiesStatus(
             input.proxies().desired(), input.proxies().ready(), conditions.agreeing()),
         RoleChangeBuilder.of(input, before, active),
-        conditions.all());
+        conditions.all(),
+        before.map(RedisFailoverStatus::requests).orElse(null));
   }
 
   private static long maxLagBytes(RedisFailover resource) {

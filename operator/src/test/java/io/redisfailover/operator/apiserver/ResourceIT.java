@@ -217,7 +217,7 @@ class ResourceIT {
         applyStatus(
             stored,
             new RedisFailoverStatus(
-                1L, Phase.PENDING, null, null, null, null, null, null, null, List.of()));
+                1L, Phase.PENDING, null, null, null, null, null, null, null, List.of(), null));
     RedisFailoverStatus status = less.getStatus();
     assertThat(status.active()).isNull();
     assertThat(status.replicationId()).isNull();
@@ -311,7 +311,8 @@ class ResourceIT {
         List.of(
             new Condition(
                 "Ready", ConditionStatus.TRUE, 1L, time, "ClientsServed", "Clients are served."),
-            new Condition("InSync", ConditionStatus.TRUE, 1L, time, "InSync", "In sync.")));
+            new Condition("InSync", ConditionStatus.TRUE, 1L, time, "InSync", "In sync.")),
+        null);
   }
 
   private static String namespace(Path file) {

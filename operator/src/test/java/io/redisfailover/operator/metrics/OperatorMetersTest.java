@@ -77,7 +77,8 @@ class OperatorMetersTest {
             null,
             null,
             null,
-            List.of(condition("Ready", ConditionStatus.UNKNOWN))));
+            List.of(condition("Ready", ConditionStatus.UNKNOWN)),
+            null));
     assertThat(meters.text())
         .contains("phase=\"Paused\"")
         .doesNotContain("_resource_condition{", "_resource_epoch{", "_resource_active{");
@@ -88,7 +89,8 @@ class OperatorMetersTest {
     meters.show(cache, failedOver());
     meters.show(
         cache,
-        new RedisFailoverStatus(1L, Phase.RUNNING, null, 9L, null, null, null, null, null, null));
+        new RedisFailoverStatus(
+            1L, Phase.RUNNING, null, 9L, null, null, null, null, null, null, null));
     assertThat(meters.text())
         .contains("phase=\"Running\"", "redisfailover_resource_epoch{%s} 9.0".formatted(labels))
         .doesNotContain("phase=\"Degraded\"");
@@ -190,7 +192,8 @@ class OperatorMetersTest {
             null,
             null),
         List.of(
-            condition("Ready", ConditionStatus.TRUE), condition("InSync", ConditionStatus.FALSE)));
+            condition("Ready", ConditionStatus.TRUE), condition("InSync", ConditionStatus.FALSE)),
+        null);
   }
 
   private static ServerStatus server(ServerName name, ServerRole role) {

@@ -55,7 +55,8 @@ class ControllerInputsMapperTest {
             status.servers(),
             status.proxies(),
             status.lastRoleChange(),
-            status.conditions());
+            status.conditions(),
+            null);
     assertThat(recorded(older)).contains(Given.EPOCH);
   }
 

@@ -10,6 +10,8 @@ import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.RequestsStatus;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.controllers.OpenRequest;
 import io.redisfailover.operator.desired.DesiredInputs;
@@ -74,6 +76,13 @@ final class Observed {
 
   Observed annotated(Map<String, String> annotations) {
     resource.getMetadata().setAnnotations(annotations);
+    return this;
+  }
+
+  Observed answeredEarlier(RequestsStatus requests) {
+    resource.setStatus(
+        new RedisFailoverStatus(
+            null, null, null, null, null, null, null, null, null, null, requests));
     return this;
   }
 

@@ -6,6 +6,7 @@ import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controlapi.RequestOutcome;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.Annotations;
+import io.redisfailover.operator.api.v1.RequestsStatus;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.status.EventReason;
 import io.redisfailover.operator.status.ResourceEvent;
@@ -78,11 +79,61 @@ class RequestDecisionTest {
             new RequestStep.Answer(
                 Annotations.SWITCHOVER,
                 "backup",
+                false,
                 new ResourceEvent(
                     true,
                     EventReason.REQUEST_REFUSED,
-                    "Annotation redisfailover.io/switchover: \"backup\" is no server name; use"
-                        + " Master or Backup.")));
+                    "Annotation redisfailover.io/switchover: \"backup\" is no request; use"
+                        + " Master or Backup, or a token behind it.")));
+  }
+
+  /** It may stand in a repository, from which it comes back whenever it is taken away. */
+  @Test
+  void aRequestWithATokenIsDoneOnceAndStays() {
+    Observed observed = new Observed().annotated(Map.of(Annotations.SWITCHOVER, "Backup v7"));
+    assertThat(steps(observed))
+        .containsExactly(
+            new RequestStep.Ask(TO_BACKUP, "Annotation redisfailover.io/switchover is Backup v7."));
+
+    Observation done = observed.open(TO_BACKUP, Optional.of(DONE)).now();
+    List<RequestStep> steps = RequestDecision.of(done, SETTLED);
+    assertThat(steps)
+        .contains(
+            new RequestStep.Answer(
+                Annotations.SWITCHOVER,
+                "Backup v7",
+                true,
+                new ResourceEvent(
+                    false, EventReason.REQUEST_COMPLETED, "Switchover to Backup completed.")));
+    assertThat(RequestDecision.answered(done, steps))
+        .isEqualTo(new RequestsStatus("Backup v7", null));
+
+    Observed later = new Observed().annotated(Map.of(Annotations.SWITCHOVER, "Backup v7"));
+    assertThat(steps(later.answeredEarlier(new RequestsStatus("Backup v7", null)))).isEmpty();
+    assertThat(steps(later.answeredEarlier(new RequestsStatus("Backup v6", "Master v7"))))
+        .hasSize(1);
+  }
+
+  @Test
+  void aRefusedRequestWithATokenIsAnsweredToo() {
+    Observation refused =
+        new Observed()
+            .annotated(Map.of(Annotations.KEEP_DATA_OF, "Master 2026-11-29"))
+            .answeredEarlier(new RequestsStatus("Backup v7", "Backup v1"))
+            .open(KEEP_MASTER, Optional.of(REFUSED))
+            .now();
+    assertThat(RequestDecision.answered(refused, RequestDecision.of(refused, SETTLED)))
+        .isEqualTo(new RequestsStatus("Backup v7", "Master 2026-11-29"));
+  }
+
+  @Test
+  void aTokenIsOneWord() {
+    for (String value : List.of("Backup two words", "Backup ", "Backup\tx", "x Backup")) {
+      assertThat(steps(new Observed().annotated(Map.of(Annotations.SWITCHOVER, value))))
+          .as(value)
+          .singleElement()
+          .isInstanceOf(RequestStep.Answer.class);
+    }
   }
 
   /** The cache may show an annotation for a moment after its removal. */
@@ -132,6 +183,6 @@ class RequestDecisionTest {
   }
 
   private static RequestStep answer(ResourceEvent event) {
-    return new RequestStep.Answer(Annotations.SWITCHOVER, "Backup", event);
+    return new RequestStep.Answer(Annotations.SWITCHOVER, "Backup", false, event);
   }
 }

@@ -192,6 +192,7 @@ class ResourceEventTest {
         List.of(),
         null,
         lastRoleChange,
-        List.of(conditions));
+        List.of(conditions),
+        null);
   }
 }

@@ -186,7 +186,7 @@ class RoleChangeBuilderTest {
   private static LastRoleChange completed(LastRoleChange known, StatusInput input) {
     RedisFailoverStatus before =
         new RedisFailoverStatus(
-            1L, null, ServerName.MASTER, 7L, null, null, null, null, known, null);
+            1L, null, ServerName.MASTER, 7L, null, null, null, null, known, null, null);
     return Objects.requireNonNull(
         RoleChangeBuilder.of(input, Optional.of(before), Optional.of(ServerName.MASTER)));
   }
@@ -237,7 +237,7 @@ class RoleChangeBuilderTest {
                 Given.running().controller().orElseThrow(), Map.of(Given.PROXY, reply)));
     RedisFailoverStatus before =
         new RedisFailoverStatus(
-            1L, null, ServerName.BACKUP, 6L, null, null, null, null, null, null);
+            1L, null, ServerName.BACKUP, 6L, null, null, null, null, null, null, null);
     return Objects.requireNonNull(
         RoleChangeBuilder.of(input, Optional.of(before), Optional.of(ServerName.MASTER)));
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxies numbers of proxies
  * @param lastRoleChange the last role change
  * @param conditions the conditions
+ * @param requests the last answered requests that stay
  */
 @ApiType
 public record RedisFailoverStatus(
@@ -55,4 +56,22 @@ public record RedisFailoverStatus(
                 + " is in sync and can take over. ProxiesAgree: all proxies route to the active"
                 + " server. ConfigurationApplied: the spec is in effect. DataAtRisk: data could"
                 + " be lost, and why. Progressing: a change is in progress.")
-        List<Condition> conditions) {}
+        List<Condition> conditions,
+    @Nullable @JsonPropertyDescription("The last answered requests by annotations with a token.")
+        RequestsStatus requests) {
+  /** {@return the same with these answered requests; none are left out} */
+  public RedisFailoverStatus with(RequestsStatus answered) {
+    return new RedisFailoverStatus(
+        observedGeneration,
+        phase,
+        active,
+        epoch,
+        replicationId,
+        endpoint,
+        servers,
+        proxies,
+        lastRoleChange,
+        conditions,
+        answered.equals(RequestsStatus.NONE) ? null : answered);
+  }
+}
