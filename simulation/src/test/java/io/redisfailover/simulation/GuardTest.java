@@ -64,7 +64,8 @@ class GuardTest {
           case EVIDENCE_RECENT, NOBODY_WAS_TOLD -> DirectedHistories.BLIND_PROXY_WAKES;
           case ANSWER_AFTER_STALL -> DirectedHistories.ALL_PROXIES_STAND_STILL;
           case PEER_NOT_BLIND -> DirectedHistories.BLIND_PROXIES_WAKE;
-          case MAX_LAG, PARKED_START -> DirectedHistories.LAGGING_STANDBY;
+          case MAX_LAG -> DirectedHistories.LAGGING_STANDBY;
+          case PARKED_START -> DirectedHistories.AN_APPLICATION_WRITES_THE_MARKERS;
           case FRESH_PROBE -> DirectedHistories.CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK;
           case PROMOTION_ANSWERED -> DirectedHistories.ONLY_PROXY_STOPS_BEFORE_ITS_COMMAND;
           case PROBE_AGAIN -> DirectedHistories.ACTIVE_RESTARTS_IN_A_SWITCH;
