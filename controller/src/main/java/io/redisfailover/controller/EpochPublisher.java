@@ -13,6 +13,7 @@ import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.policy.controller.ControllerPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Keeps every proxy told of the newest epoch, on a thread of its own: asks each what it believes
@@ -38,13 +38,6 @@ final class EpochPublisher implements AutoCloseable {
   private volatile Set<String> introduced = Set.of();
   private final ControlSequence sequence = new ControlSequence(System::currentTimeMillis);
   private volatile boolean closed;
-
-  /** Whether any proxy has taken a push of this controller. */
-  private volatile boolean heard;
-
-  /** The number of the last list of proxies that was told. */
-  private volatile long listed;
-
   private volatile Optional<EpochPush> newest = Optional.empty();
 
   EpochPublisher(
@@ -93,28 +86,20 @@ final class EpochPublisher implements AutoCloseable {
   }
 
   private EpochPush numbered(Epoch epoch) {
-    return new EpochPush(sequence.next(), epoch, endpoints.get());
+    return new EpochPush(sequence.nextPush(), epoch, endpoints.get());
   }
 
-  /**
-   * {@return what is told now, with another number when a proxy has taken a higher one: from a
-   * controller before this one, whose clock was ahead. Once a push of this one was taken, a higher
-   * number is that of a successor, which must not be overtaken}
-   */
-  private synchronized Optional<EpochPush> beyond(Map<String, ProxyReply> replies) {
-    long taken = reports(replies).mapToLong(ProxyReport::sequence).max().orElse(0);
-    newest =
-        newest.map(push ->
-            push.sequence() < taken && !heard && taken <= ControlSequence.HIGHEST
-                ? numbered(push.epoch())
-                : push);
+  /** {@return what is told now, with another number if that needs one} */
+  private synchronized Optional<EpochPush> renumbered(List<ProxyReport> reports) {
+    if (sequence.isOvertaken(reports)) {
+      newest = newest.map(push -> numbered(push.epoch()));
+    }
     return newest;
   }
 
   private void push(EpochPush push) {
-    Map<String, ProxyReply> replies = hear(fleet.push(push));
-    if (replies.values().stream().anyMatch(ProxyReply::accepted)) {
-      heard = true;
+    if (hear(fleet.push(push)).values().stream().anyMatch(ProxyReply::accepted)) {
+      sequence.pushTaken();
     }
   }
 
@@ -153,9 +138,9 @@ final class EpochPublisher implements AutoCloseable {
       return;
     }
     Map<String, ProxyReply> replies = ask();
-    Optional<EpochPush> again = beyond(replies).filter(newer -> behind(replies, newer));
-    again.ifPresent(this::push);
-    introduce(replies);
+    List<ProxyReport> reports = reports(replies);
+    renumbered(reports).filter(newer -> sequence.isPushDue(reports)).ifPresent(this::push);
+    introduce(replies.keySet(), reports);
   }
 
   private Map<String, ProxyReply> ask() {
@@ -169,34 +154,27 @@ final class EpochPublisher implements AutoCloseable {
    * Introduces the proxies to each other again, until each has taken it: when one has just started,
    * and when one has come or gone or moved.
    */
-  private void introduce(Map<String, ProxyReply> replies) {
-    boolean stranger =
-        reports(replies)
-            .anyMatch(report ->
-                report.peers().filter(known -> known.count() == replies.size() - 1).isEmpty());
-    if (stranger || !replies.keySet().equals(introduced)) {
-      listed = sequence.next();
-      boolean all = fleet.introduce(listed).values().stream().allMatch(ProxyReply::accepted);
-      introduced = all ? Set.copyOf(replies.keySet()) : Set.of();
+  private void introduce(Set<String> proxies, List<ProxyReport> reports) {
+    if (sequence.isListDue(reports, proxies.size() - 1) || !proxies.equals(introduced)) {
+      boolean all =
+          fleet.introduce(sequence.nextList()).values().stream().allMatch(ProxyReply::accepted);
+      introduced = all ? Set.copyOf(proxies) : Set.of();
     }
   }
 
   private Map<String, ProxyReply> hear(Map<String, ProxyReply> replies) {
-    reports(replies).forEach(sequence::heard);
-    reports(replies)
-        .flatMap(report -> report.epoch().stream())
-        .forEach(epoch -> events.accept(new ControllerEvent.Heard(epoch)));
+    for (ProxyReport report : reports(replies)) {
+      sequence.heard(report);
+      report.epoch().ifPresent(epoch -> events.accept(new ControllerEvent.Heard(epoch)));
+    }
     return replies;
   }
 
-  private static boolean behind(Map<String, ProxyReply> replies, EpochPush push) {
-    return reports(replies).anyMatch(report -> report.sequence() < push.sequence());
-  }
-
-  private static Stream<ProxyReport> reports(Map<String, ProxyReply> replies) {
+  private static List<ProxyReport> reports(Map<String, ProxyReply> replies) {
     return replies.values().stream()
         .filter(ProxyReply.Accepted.class::isInstance)
-        .flatMap(reply -> ((ProxyReply.Accepted) reply).status().stream());
+        .flatMap(reply -> ((ProxyReply.Accepted) reply).status().stream())
+        .toList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.controlapi.supervision.Weight;
+import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.model.Endpoint;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,9 +43,7 @@ class EpochPublisherTest {
   void goesOnAskingTheProxiesAfterAnyDefect() {
     List<ControllerEvent> events = new CopyOnWriteArrayList<>();
     Defective fleet = new Defective();
-    try (EpochPublisher publisher =
-        new EpochPublisher(
-            fleet, () -> ENDPOINTS, new MonotonicClock()::instant, events::add, part)) {
+    try (EpochPublisher publisher = publisher(fleet, events::add)) {
       publisher.start();
 
       Awaitility.await().until(() -> !events.isEmpty());
@@ -55,9 +55,7 @@ class EpochPublisherTest {
   @Test
   void isHeardByProxiesThatHaveTakenHigherNumbers() {
     TakesWhatIsNewer fleet = new TakesWhatIsNewer();
-    try (EpochPublisher publisher =
-        new EpochPublisher(
-            fleet, () -> ENDPOINTS, new MonotonicClock()::instant, event -> {}, part)) {
+    try (EpochPublisher publisher = publisher(fleet, event -> {})) {
       publisher.tell(EPOCH);
       publisher.start();
 
@@ -71,9 +69,7 @@ class EpochPublisherTest {
   @Test
   void isNotHeardOnceASuccessorWasHeard() {
     TakesWhatIsNewer fleet = new TakesWhatIsNewer();
-    try (EpochPublisher publisher =
-        new EpochPublisher(
-            fleet, () -> ENDPOINTS, new MonotonicClock()::instant, event -> {}, part)) {
+    try (EpochPublisher publisher = publisher(fleet, event -> {})) {
       publisher.tell(EPOCH);
       publisher.start();
       Awaitility.await().until(() -> fleet.epoch.get() != null);
@@ -83,6 +79,10 @@ class EpochPublisherTest {
       Awaitility.await().until(() -> fleet.asked.get() > asked + 2);
     }
     assertThat(fleet.epoch.get().number()).isEqualTo(6);
+  }
+
+  private EpochPublisher publisher(ProxyFleet fleet, Consumer<ControllerEvent> events) {
+    return new EpochPublisher(fleet, () -> ENDPOINTS, new MonotonicClock()::instant, events, part);
   }
 
   /** A proxy that has heard of a distant future. */

@@ -55,8 +55,6 @@ final class SimController extends SimProcess {
   private ControlSequence sequence = new ControlSequence(this::wallClock);
   private Optional<Epoch> lastPushed = Optional.empty();
   private long lastSequence;
-  private boolean heard;
-  private long listed;
   private int asked;
   private int asking;
   private final List<ProxyReport> replies = new ArrayList<>();
@@ -88,8 +86,6 @@ final class SimController extends SimProcess {
     lastPushed = Optional.empty();
     sequence = new ControlSequence(this::wallClock);
     introduced = Set.of();
-    heard = false;
-    listed = 0;
     world.trace(this + " starts as leader, record " + world.record);
     switchProbes.clear();
     lookingAt = Optional.empty();
@@ -150,31 +146,19 @@ final class SimController extends SimProcess {
     asked++;
     Set<String> names = proxyNames();
     take(before -> before.proxiesAsked(began, names));
-    long taken = replies.stream().mapToLong(ProxyReport::sequence).max().orElse(0);
-    lastSequence = lastSequence < taken && !heard ? sequence.next() : lastSequence;
-    if (replies.stream().anyMatch(report -> report.sequence() < lastSequence)) {
-      lastPushed.ifPresent(this::push);
-    }
+    lastPushed.ifPresent(this::pushAgain);
     introduce(fleet);
     after(EventQueue.micros(ControllerPolicy.ASK_PROXIES_EVERY), this::askProxies);
   }
 
   /** Until each has taken it: when one has just started, or when one has come or gone. */
   private void introduce(List<SimProxy> fleet) {
-    boolean stranger =
-        replies.stream()
-            .anyMatch(report ->
-                report
-                    .peers()
-                    .filter(known -> known.count() == fleet.size() - 1)
-                    .filter(known -> known.sequence() <= listed)
-                    .isEmpty());
-    if (!stranger && Set.copyOf(fleet).equals(introduced)) {
+    boolean due = sequence.isListDue(replies, fleet.size() - 1);
+    if (!due && Set.copyOf(fleet).equals(introduced)) {
       return;
     }
     introduced = Set.of();
-    listed = sequence.next();
-    long mine = listed;
+    long mine = sequence.nextList();
     Set<SimProxy> taken = new HashSet<>();
     int inLife = life;
     for (SimProxy proxy : fleet) {
@@ -311,7 +295,16 @@ final class SimController extends SimProcess {
     }
     if (!lastPushed.equals(Optional.of(epoch))) {
       lastPushed = Optional.of(epoch);
-      lastSequence = sequence.next();
+      lastSequence = sequence.nextPush();
+      push(epoch);
+    }
+  }
+
+  private void pushAgain(Epoch epoch) {
+    if (sequence.isOvertaken(replies)) {
+      lastSequence = sequence.nextPush();
+    }
+    if (sequence.isPushDue(replies)) {
       push(epoch);
     }
   }
@@ -331,7 +324,7 @@ final class SimController extends SimProcess {
   private void pushedTo(SimProxy proxy, long mine, Epoch epoch) {
     if (proxy.pushed(mine, epoch, addresses)) {
       int inLife = life;
-      world.network.send(proxy.party, party, () -> run(inLife, () -> heard = true));
+      world.network.send(proxy.party, party, () -> run(inLife, sequence::pushTaken));
     }
   }
 
