@@ -81,7 +81,7 @@ final class Installer {
       }
     }
     removeUnwanted(wanted, seen);
-    return new Applied(obstacles.all(), serversChanged);
+    return new Applied(obstacles.all(), serversChanged, obstacles.waiting());
   }
 
   /** {@return whether the observed server is older than the present one, or may be} */

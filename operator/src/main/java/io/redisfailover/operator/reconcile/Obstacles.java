@@ -10,11 +10,17 @@ import java.util.Set;
 /** Why some objects of a resource could not be applied, while the others were. */
 final class Obstacles {
   private final Set<String> taken = new LinkedHashSet<>();
+  private boolean waiting;
   private Optional<StatusInput.Obstacle> failed = Optional.empty();
 
   /** A name is taken. */
   void taken(NotOwnException object) {
-    object.sentence().ifPresent(taken::add);
+    object.sentence().ifPresentOrElse(taken::add, () -> waiting = true);
+  }
+
+  /** {@return whether a name is taken by an object that Kubernetes is about to delete} */
+  boolean waiting() {
+    return waiting;
   }
 
   /** A request was refused; the first one is told. */

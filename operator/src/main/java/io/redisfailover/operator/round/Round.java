@@ -25,8 +25,8 @@ import java.util.Optional;
  * @param requests what happens to requests, in order
  * @param roll the step of the rolling restart
  * @param status the status to write; absent while the controller knows less than the present status
- * @param again whether another look after a while is due: an obstacle is in the way, or a Secret
- *     that is not watched may have changed
+ * @param again whether another look after a while is due: an obstacle is in the way, or what is not
+ *     watched may have changed: a Secret, or an object that Kubernetes is about to delete
  */
 public record Round(
     ControllerStep controller,
@@ -77,7 +77,9 @@ public record Round(
         Optional.of(status(seen, seen.controller(), obstacle.or(() -> stuck(roll)), progress(roll)))
             .map(status -> status.with(RequestDecision.answered(seen, requests)))
             .filter(status -> isWorthWriting(seen)),
-        obstacle.isPresent() || !DesiredUsers.namedSecrets(seen.resource()).isEmpty());
+        obstacle.isPresent()
+            || applied.waiting()
+            || !DesiredUsers.namedSecrets(seen.resource()).isEmpty());
   }
 
   private static Optional<StatusInput.Obstacle> users(Observation seen) {

@@ -126,6 +126,15 @@ class RoundTest {
     assertThat(round.roll()).isInstanceOf(RollStep.Waiting.class);
   }
 
+  /** A claim of a deleted resource of the same name is not watched. */
+  @Test
+  void looksAgainWhileAnObjectIsInTheWayThatWillGo() {
+    Round round = Round.decide(new Observed().now(), new Applied(Optional.empty(), false, true));
+
+    assertThat(round.again()).isTrue();
+    assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("Applied");
+  }
+
   @Test
   void looksAgainWhereAnObstacleIsInTheWay() {
     Round round = Round.decide(new Observed().now(), new Applied(Optional.of(REFUSED), true));
