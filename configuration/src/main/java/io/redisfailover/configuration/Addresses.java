@@ -107,8 +107,13 @@ public final class Addresses {
     }
   }
 
-  private static boolean isLoopback(String address) {
-    return address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1");
+  /** {@return whether a name or address leads to the machine that asks, whichever that is} */
+  public static boolean isLoopback(String host) {
+    try {
+      return Arrays.stream(InetAddress.getAllByName(host)).anyMatch(InetAddress::isLoopbackAddress);
+    } catch (UnknownHostException unknown) {
+      return false;
+    }
   }
 
   private static Set<String> names(Endpoint endpoint) {

@@ -23,7 +23,6 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.configuration.Secrets",
         "io.redisfailover.configuration.yaml.Similar",
         "io.redisfailover.configuration.yaml.YamlReader",
-        "io.redisfailover.configuration.Addresses",
         "io.redisfailover.configuration.file.CrossKeyRules",
         "io.redisfailover.configuration.file.HostPort",
         "io.redisfailover.configuration.yaml.Problems",

@@ -31,6 +31,7 @@ final class PeerReportJson {
         .put("highestOffset", seen.highestOffsetBytes())
         .put("pingedEachSecond", seen.pingsEachSecond());
     body.put("activeSeenAt", text(seen.activeSeenAt()));
+    body.put("watchedAt", text(seen.watchedAt()));
     body.put("failingSince", text(report.failingSince()));
     ArrayNode lulls = body.putArray("lulls");
     report
@@ -52,6 +53,7 @@ final class PeerReportJson {
             standby.number("highestOffset", -1, Long.MAX_VALUE),
             standby.flag("pingedEachSecond"),
             fields.instantOrNone("activeSeenAt"),
+            fields.instantOrNone("watchedAt"),
             Optional.empty());
     return new PeerReport(
         fields.instant("at"),

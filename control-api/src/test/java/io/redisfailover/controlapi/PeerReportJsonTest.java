@@ -23,6 +23,7 @@ class PeerReportJsonTest {
       "standby":{"runId":"run","linkedSince":"2026-01-31T11:59:00.123456789Z","linkUp":true,\
       "caughtUp":true,"markOffset":10,"highestOffset":20,"pingedEachSecond":true},\
       "activeSeenAt":"2026-01-31T11:59:59.823456789Z",\
+      "watchedAt":"2026-01-31T11:59:59.873456789Z",\
       "failingSince":"2026-01-31T11:59:59.923456789Z",\
       "lulls":[{"from":"2026-01-31T11:59:58.123456789Z","to":"2026-01-31T11:59:59.123456789Z"}]}\
       """;
@@ -38,6 +39,7 @@ class PeerReportJsonTest {
             20,
             true,
             Optional.of(AT.minusMillis(300)),
+            Optional.of(AT.minusMillis(250)),
             Optional.empty());
     return new EvidenceAnswer(
         "n1",

@@ -7,6 +7,7 @@ import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ReplicationAddresses;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.controller.ControllerSettings;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.Set;
  * What a controller works with.
  *
  * @param settings what the user set, with the addresses of both servers at the start
+ * @param foundAt where the servers were seen to follow each other at the start, or announce
+ *     themselves; what is seen later counts more
  * @param writable servers that may take writes of their own while they are replicas, at the cost of
  *     these writes; others are made to refuse them
  * @param secrets of both servers, asked at every login and packet
@@ -26,6 +29,7 @@ import java.util.Set;
  */
 public record ControllerSetup(
     ControllerSettings settings,
+    ReplicationAddresses foundAt,
     Set<Server> writable,
     PairSecrets secrets,
     TimeLimits limits,
@@ -40,11 +44,12 @@ public record ControllerSetup(
   /** One with no writable replica, and whose changes nobody waits for. */
   public ControllerSetup(
       ControllerSettings settings,
+      ReplicationAddresses foundAt,
       PairSecrets secrets,
       TimeLimits limits,
       RecordStore record,
       ProxyFleet fleet) {
-    this(settings, Set.of(), secrets, limits, record, fleet, () -> {});
+    this(settings, foundAt, Set.of(), secrets, limits, record, fleet, () -> {});
   }
 
   /**

@@ -31,14 +31,14 @@ final class ServerAddresses {
    * The address of one server.
    *
    * @param present where it is
-   * @param followedAt where the other server follows it, if nobody had said so before
+   * @param followedAt where the other server follows it, or was found to at the start
    * @param former hosts of its former addresses, the newest first
    * @param movedAt when it moved last
    */
   private record Known(
       Endpoint present, Optional<Endpoint> followedAt, List<String> former, Instant movedAt) {
-    static Known of(Endpoint endpoint) {
-      return new Known(endpoint, Optional.empty(), List.of(), Instant.MIN);
+    static Known of(Endpoint endpoint, Optional<Endpoint> foundAt) {
+      return new Known(endpoint, foundAt, List.of(), Instant.MIN);
     }
 
     Known at(Endpoint newer, Instant now) {
@@ -94,7 +94,10 @@ final class ServerAddresses {
   ServerAddresses(ControllerSetup setup) {
     Endpoints endpoints = setup.settings().endpoints();
     this.setup = setup;
-    this.both = new Both(Known.of(endpoints.master()), Known.of(endpoints.backup()));
+    this.both =
+        new Both(
+            Known.of(endpoints.master(), setup.foundAt().master()),
+            Known.of(endpoints.backup(), setup.foundAt().backup()));
   }
 
   /** {@return a server where it is now; for any thread} */

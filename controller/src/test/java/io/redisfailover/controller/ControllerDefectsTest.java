@@ -10,6 +10,7 @@ import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ReplicationAddresses;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.controller.ControllerSettings;
@@ -66,6 +67,7 @@ class ControllerDefectsTest {
         new ControllerSetup(
             new ControllerSettings(
                 FailoverSettings.DEFAULT, endpoints, Server.MASTER, false, Duration.ZERO),
+            ReplicationAddresses.NONE,
             Set.of(),
             PairSecrets.of(
                 () -> {

@@ -12,6 +12,7 @@ import io.redisfailover.controller.redis.TestAccess;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.ReplicationAddresses;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.failover.policy.controller.ControllerSettings;
@@ -397,6 +398,7 @@ class ControllerIT {
             new ControllerSetup(
                 new ControllerSettings(
                     FailoverSettings.DEFAULT, endpoints, Server.MASTER, false, Duration.ZERO),
+                ReplicationAddresses.NONE,
                 TestAccess.SECRETS,
                 TimeLimits.DEFAULT,
                 new FileRecordStore(record()),

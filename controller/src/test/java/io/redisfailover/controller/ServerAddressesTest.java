@@ -14,6 +14,7 @@ import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.ReplicationAddresses;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.ObserverMemory;
@@ -31,19 +32,23 @@ class ServerAddressesTest {
   private static final Instant LATER = NOW.plusSeconds(1);
   private static final Epoch EPOCH = new Epoch(1, Server.MASTER, "a".repeat(40));
 
-  private final ServerAddresses addresses =
-      new ServerAddresses(
-          new ControllerSetup(
-              new ControllerSettings(
-                  FailoverSettings.DEFAULT,
-                  at("10.0.0.1", "10.0.0.2"),
-                  Server.MASTER,
-                  false,
-                  Duration.ZERO),
-              TestAccess.SECRETS,
-              TimeLimits.DEFAULT,
-              new FileRecordStore(Path.of("unused")),
-              new HttpProxyFleet(List.of(), () -> "unused")));
+  private final ServerAddresses addresses = addresses(ReplicationAddresses.NONE);
+
+  private static ServerAddresses addresses(ReplicationAddresses foundAt) {
+    return new ServerAddresses(
+        new ControllerSetup(
+            new ControllerSettings(
+                FailoverSettings.DEFAULT,
+                at("10.0.0.1", "10.0.0.2"),
+                Server.MASTER,
+                false,
+                Duration.ZERO),
+            foundAt,
+            TestAccess.SECRETS,
+            TimeLimits.DEFAULT,
+            new FileRecordStore(Path.of("unused")),
+            new HttpProxyFleet(List.of(), () -> "unused")));
+  }
 
   @Test
   void isWhereTheServersAre() {
@@ -112,15 +117,34 @@ class ServerAddressesTest {
         .isEqualTo(LinkTarget.PEER);
   }
 
+  /** The network may translate another way later. */
+  @Test
+  void believesWhatItSeesMoreThanWhatWasFoundAtTheStart() {
+    Endpoint then = new Endpoint("172.18.0.2", 7000);
+    ServerAddresses found =
+        addresses(new ReplicationAddresses(Optional.of(then), Optional.empty()));
+    assertThat(found.settings().told().master()).contains(then);
+
+    Endpoint now = new Endpoint("172.18.0.2", 7001);
+    ObserverMemory seen = seen(recognizedAt(now));
+    assertThat(found.recognized(Server.BACKUP, seen)).contains(now);
+    assertThat(found.settings().told().master()).contains(now);
+  }
+
+  private static ServerState.Role recognizedAt(Endpoint address) {
+    return new ServerState.Replica(LinkTarget.PEER, true, false, 0, Optional.of(address));
+  }
+
+  private static ObserverMemory seen(ServerState.Role role) {
+    return ObserverMemory.starting(
+            NOW, new ObserverMemory.Detection(Duration.ofMillis(1500), Guards.ALL))
+        .seen(result(Server.BACKUP, NOW, role));
+  }
+
   @Test
   void tellsAStandbyTheAddressAtWhichItFollowedItsActiveServer() {
     Endpoint translated = new Endpoint("172.18.0.2", 7001);
-    ServerState.Role recognized =
-        new ServerState.Replica(LinkTarget.PEER, true, false, 0, Optional.of(translated));
-    ObserverMemory seen =
-        ObserverMemory.starting(
-                NOW, new ObserverMemory.Detection(Duration.ofMillis(1500), Guards.ALL))
-            .seen(result(Server.BACKUP, NOW, recognized));
+    ObserverMemory seen = seen(recognizedAt(translated));
 
     assertThat(addresses.recognized(Server.BACKUP, seen)).contains(translated);
     assertThat(addresses.recognized(Server.BACKUP, seen)).describedAs("once").isEmpty();

@@ -317,6 +317,44 @@ enum DirectedHistories {
       faults.add(new SimFault(Kind.KILL, dead, 4 * SECOND, 0, 0, 0));
     }
   },
+  /** A server that is another one comes in the place of the active one, while the standby lags. */
+  A_FOREIGN_SERVER_COMES_INSTEAD(23) {
+    @Override
+    void add(List<SimFault> faults, Random random) {
+      long at = 4 * SECOND;
+      faults.add(
+          new SimFault(
+              Kind.SLOW_REPLICATION,
+              at - between(random, 200, 800),
+              between(random, 800, 3_000),
+              0,
+              0,
+              1));
+      faults.add(new SimFault(Kind.FOREIGN, at, between(random, 20, 600), 0, 0, random.nextInt(4)));
+    }
+  },
+  /** The active server is slow for long enough that all know it as slow, and dies. */
+  A_SLOW_SERVER_DIES(21) {
+    @Override
+    void add(List<SimFault> faults, Random random) {
+      long slow = 3 * SECOND;
+      long dead = slow + between(random, 2_000, 8_000);
+      faults.add(new SimFault(Kind.SLOW_SERVER, slow, dead - slow, 0, 0, 0));
+      faults.add(new SimFault(Kind.KILL, dead, StandstillPlan.DEAD, 0, 0, 2));
+    }
+  },
+  /** The link of a slow server breaks, and it dies soon after that. */
+  A_SLOW_SERVER_LOSES_ITS_STANDBY(22) {
+    @Override
+    void add(List<SimFault> faults, Random random) {
+      long slow = 3 * SECOND;
+      long cut = slow + between(random, 2_000, 6_000);
+      long dead = cut + between(random, 0, 4_000);
+      faults.add(new SimFault(Kind.SLOW_SERVER, slow, dead - slow, 0, 0, 0));
+      faults.add(new SimFault(Kind.CUT_SERVERS, cut, 12 * SECOND, 0, 1, random.nextInt(4)));
+      faults.add(new SimFault(Kind.KILL, dead, 4 * SECOND, 0, 0, 2));
+    }
+  },
   /** The servers are cut from each other while nobody writes; the active one closes connections. */
   CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK(15) {
     @Override

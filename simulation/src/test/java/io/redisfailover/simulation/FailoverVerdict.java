@@ -10,9 +10,20 @@ final class FailoverVerdict {
   private FailoverVerdict() {}
 
   static void judge(World world, List<SimFault> faults) {
-    if (isCalledFor(world, faults) && world.ledger.unplannedPromotions == 0) {
+    if (isCalledFor(world, faults) && !happened(world, faults)) {
       world.ledger.violation("NO FAILOVER", world.proxies.getFirst().why);
     }
+  }
+
+  /** Before the dead server was started again: whatever follows on that proves nothing. */
+  private static boolean happened(World world, List<SimFault> faults) {
+    long back =
+        faults.stream()
+            .filter(fault -> fault.kind() == SimFault.Kind.KILL)
+            .mapToLong(fault -> fault.at() + fault.duration())
+            .findAny()
+            .orElseThrow();
+    return world.ledger.promotions.stream().anyMatch(promotion -> promotion.at() < back);
   }
 
   private static boolean isCalledFor(World world, List<SimFault> faults) {
@@ -21,7 +32,8 @@ final class FailoverVerdict {
             .allMatch(fault ->
                 switch (fault.kind()) {
                   case KILL -> fault.duration() == StandstillPlan.DEAD;
-                  case PROXY_PAUSE,
+                  case SLOW_SERVER,
+                      PROXY_PAUSE,
                       PROXY_CRASH,
                       CONTROLLER_AWAY,
                       CONTROLLER_CRASH,

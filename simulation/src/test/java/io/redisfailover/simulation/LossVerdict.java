@@ -149,9 +149,11 @@ final class LossVerdict {
         && promotion.at() - resumed < HANG_TAIL) {
       return "hang tail";
     }
-    return beyond && ledger.wasBad(server, dead, promotion.at())
-        ? "tail"
-        : "LOST BEFORE A PROMOTION";
+    if (!beyond || !ledger.wasBad(server, dead, promotion.at())) {
+      return "LOST BEFORE A PROMOTION";
+    }
+    // What waited for a server that hung is served at once: no count bounds the tail of that.
+    return write.appliedAt == resumed ? "burst tail" : "tail";
   }
 
   private boolean losingSide(Write write) {

@@ -25,6 +25,8 @@ record SimFault(Kind kind, long at, long duration, int a, int b, int variant) {
     KILL_BOTH,
     /** A server's process stands still. */
     HANG,
+    /** A server is busy with one long command after the other, and answers in between. */
+    SLOW_SERVER,
     /** A server closes the connection of every proxy and controller, and takes new ones. */
     CLOSE_CONNECTIONS,
     /** The servers are cut from each other. */

@@ -35,6 +35,7 @@ final class SimFaultInjector {
         simServer.hang(fault.variant() % 2 == 1);
         world.events.after(fault.duration(), simServer::resume);
       }
+      case SLOW_SERVER -> work(fault);
       case CLOSE_CONNECTIONS -> server(fault).clients.closeAll();
       case CUT_SERVERS, CUT -> cut(fault);
       case SPLIT -> split(fault);
@@ -81,6 +82,13 @@ final class SimFaultInjector {
         }
       }
     }
+  }
+
+  private void work(SimFault fault) {
+    Random random = new Random(fault.at());
+    long longest = (long) (30 * MILLI * Math.pow(2_000.0 / 30, random.nextDouble()));
+    activeOr(fault, fault.variant() == 3)
+        .work(world.events.now() + fault.duration(), longest, random);
   }
 
   private void proxyFails(SimProxy proxy, SimFault fault) {

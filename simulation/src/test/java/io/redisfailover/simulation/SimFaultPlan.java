@@ -37,7 +37,9 @@ final class SimFaultPlan {
     Kind.WIPE,
     Kind.FOREIGN,
     Kind.CONTROLLER_AWAY,
-    Kind.CLOSE_CONNECTIONS
+    Kind.CLOSE_CONNECTIONS,
+    Kind.SLOW_SERVER,
+    Kind.SLOW_SERVER
   };
   private static final Kind[] CONTROL = {
     Kind.PROXY_CRASH,
@@ -166,7 +168,8 @@ final class SimFaultPlan {
       case CONTROLLER_CRASH, CONTROLLER_AWAY ->
           new SimFault(kind, at, duration(50, 5_000), 0, 0, variant);
       case CONTROLLER_PAUSE -> new SimFault(kind, at, duration(20, 5_000), 0, 0, variant);
-      case API_DOWN, HANG -> new SimFault(kind, at, duration(100, 6_000), server, 0, variant);
+      case API_DOWN, HANG, SLOW_SERVER ->
+          new SimFault(kind, at, duration(100, 6_000), server, 0, variant);
       case ROLL -> new SimFault(kind, at, 14 * SECOND, 0, 0, variant);
       case SWITCH -> new SimFault(kind, at, 2 * SECOND, 0, 0, variant);
       case SLOW_REPLICATION -> new SimFault(kind, at, duration(300, 4_000), 0, 0, variant);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -415,6 +416,39 @@ final class SimServer {
       badSince = world.events.now();
       world.trace(server + " HANGS");
     }
+  }
+
+  /**
+   * It runs one long command after the other and serves what has come in between, sometimes for a
+   * moment only.
+   *
+   * @param until when it stops that, at the latest
+   * @param longest how long a command takes at most
+   */
+  void work(long until, long longest, Random random) {
+    if (!up || hung || world.events.now() >= until) {
+      return;
+    }
+    hang(true);
+    long length = longest / 2 + (long) (random.nextDouble() * longest / 2);
+    long between = random.nextBoolean() ? 0 : random.nextInt((int) (20 * MILLI));
+    inSameLife(
+        length,
+        () -> {
+          resume();
+          inSameLife(between, () -> work(until, longest, random));
+        });
+  }
+
+  private void inSameLife(long delay, Runnable action) {
+    String life = runId;
+    world.events.after(
+        delay,
+        () -> {
+          if (runId.equals(life)) {
+            action.run();
+          }
+        });
   }
 
   void resume() {

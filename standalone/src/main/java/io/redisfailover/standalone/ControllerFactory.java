@@ -42,6 +42,7 @@ final class ControllerFactory {
     return new Controller(
         new ControllerSetup(
             settings(config, servers),
+            servers.foundAt(),
             login,
             TimeLimits.DEFAULT,
             new FileRecordStore(config.recordFile()),

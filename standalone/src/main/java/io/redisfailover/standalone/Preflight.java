@@ -66,9 +66,10 @@ final class Preflight {
    * What is known of the two servers.
    *
    * @param endpoints where they are
-   * @param told where they are told to replicate from, if that is somewhere else
+   * @param told where the file says that they are told to replicate from
+   * @param foundAt where the one follows the other, or announces itself, if that is somewhere else
    */
-  record Checked(Endpoints endpoints, ReplicationAddresses told) {}
+  record Checked(Endpoints endpoints, ReplicationAddresses told, ReplicationAddresses foundAt) {}
 
   /**
    * What was found of one server.
@@ -103,14 +104,15 @@ final class Preflight {
               + master.get().runId()
               + "); set servers.backup to the second server.");
     }
-    Found foundMaster = found(Server.MASTER, master, backup, endpoints);
-    Found foundBackup = found(Server.BACKUP, backup, master, endpoints);
-    ReplicationAddresses known =
-        told.or(new ReplicationAddresses(foundMaster.followedAt(), foundBackup.followedAt()))
+    Found foundMaster = found(Server.MASTER, master, backup, endpoints, leads);
+    Found foundBackup = found(Server.BACKUP, backup, master, endpoints, leads);
+    ReplicationAddresses foundAt =
+        new ReplicationAddresses(foundMaster.followedAt(), foundBackup.followedAt())
             .or(
                 new ReplicationAddresses(
                     announced(Server.MASTER, master, endpoints),
                     announced(Server.BACKUP, backup, endpoints)));
+    ReplicationAddresses known = told.or(foundAt);
     if (leads) {
       requireReachable(Server.MASTER, foundBackup, backup, endpoints, known);
       requireReachable(Server.BACKUP, foundMaster, master, endpoints, known);
@@ -118,7 +120,7 @@ final class Preflight {
       settings(Server.BACKUP, backup, endpoints);
     }
     return new Checked(
-        known.alsoAt(new Endpoints(foundMaster.endpoint(), foundBackup.endpoint())), known);
+        known.alsoAt(new Endpoints(foundMaster.endpoint(), foundBackup.endpoint())), told, foundAt);
   }
 
   private Optional<Seen> probe(Server server, Endpoints endpoints) throws StartException {
@@ -234,10 +236,15 @@ final class Preflight {
   /**
    * A running replica may know its primary under an address that stands nowhere in the
    * configuration. It is the primary's if both servers show that the one replicates from the other,
-   * or if the same process answers there; the replica is told the same one when it rejoins.
+   * or if the same process answers there; the replica is told the same one when it rejoins. Only a
+   * process that leads asks there: it gives its password to an address that a server names.
    */
   private Found found(
-      Server server, Optional<Seen> seen, Optional<Seen> follower, Endpoints endpoints) {
+      Server server,
+      Optional<Seen> seen,
+      Optional<Seen> follower,
+      Endpoints endpoints,
+      boolean leads) {
     Endpoint endpoint = endpoints.of(server);
     Optional<Endpoint> unknown = follower.flatMap(it -> it.state().unknownAddress());
     if (unknown.isEmpty()) {
@@ -248,7 +255,8 @@ final class Preflight {
         && Addresses.areOneHost(address.host(), endpoint.host())) {
       return new Found(endpoint.known(address.host()), Optional.empty());
     }
-    if (seen.isPresent() && (recognized(seen.get(), follower) || isAt(server, seen, address))) {
+    if (seen.isPresent()
+        && (recognized(seen.get(), follower) || (leads && isAt(server, seen, address)))) {
       LOG.info(
           "Recognized {} at {}, where {} follows it; set {}.replicationAddress to it, so that it is known while {} is away too.",
           server,
@@ -302,7 +310,25 @@ final class Preflight {
       throws StartException {
     Server followed = replica.other();
     Optional<Endpoint> address = primary.followedAt().filter(it -> known.of(replica).isEmpty());
-    if (address.isPresent() && !isAt(followed, seen, address.get())) {
+    if (address.isEmpty()) {
+      return;
+    }
+    Endpoint own = endpoints.of(replica);
+    if (Addresses.isLoopback(own.host()) && !Addresses.isLoopback(address.get().host())) {
+      throw new StartException(
+          "%s: %s is this machine, but %s follows %s at %s, so %s may reach another machine there; set %s.replicationAddress to where %s reaches %s."
+              .formatted(
+                  key(replica),
+                  own,
+                  replica,
+                  followed,
+                  address.get(),
+                  followed,
+                  key(replica),
+                  followed,
+                  replica));
+    }
+    if (!isAt(followed, seen, address.get())) {
       throw new StartException(
           "%s: %s follows %s at %s, where this process does not reach it, so %s may not reach %s at %s either; set %s.replicationAddress to where %s reaches it."
               .formatted(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Asks a server that went on after a stall what kept it. Blocks. */
 public final class StallCause {
@@ -16,6 +17,22 @@ public final class StallCause {
   private static final String ENTRIES = "32";
 
   private static final int LONGEST_NAME = 32;
+
+  /**
+   * What ended longer ago than this did not cause a stall that has just ended. Source: the server
+   * is asked as soon as it answers again; what is queued there may take some seconds.
+   */
+  private static final long RECENT_SECONDS = 10;
+
+  /**
+   * What a server said.
+   *
+   * @param server {@code INFO server}, which has its clock
+   * @param slow the newest entries of its slow log
+   * @param stats {@code INFO stats}
+   * @param persistence {@code INFO persistence}
+   */
+  record Replies(Reply server, Reply slow, Reply stats, Reply persistence) {}
 
   private StallCause() {}
 
@@ -30,15 +47,25 @@ public final class StallCause {
    */
   public static String inWords(ServerAccess access, Stall stall) throws NoAnswerException {
     try (JedisRedisConnection connection = access.connect()) {
-      Reply slow = connection.call("SLOWLOG", "GET", ENTRIES);
-      Reply stats = connection.call("INFO", "stats");
-      return inWords(slow, stats, stall);
+      return inWords(
+          new Replies(
+              connection.call("INFO", "server"),
+              connection.call("SLOWLOG", "GET", ENTRIES),
+              connection.call("INFO", "stats"),
+              connection.call("INFO", "persistence")),
+          stall);
     }
   }
 
   /** The same from the replies. */
-  static String inWords(Reply slow, Reply stats, Stall stall) {
-    return command(slow, stall).or(() -> fork(stats, stall)).orElseGet(stall::cause);
+  static String inWords(Replies said, Stall stall) {
+    Optional<Long> now =
+        number(fields(said.server()).getOrDefault("server_time_usec", ""))
+            .map(TimeUnit.MICROSECONDS::toSeconds);
+    return now.flatMap(seconds ->
+            command(said.slow(), seconds, stall)
+                .or(() -> fork(said.stats(), said.persistence(), seconds, stall)))
+        .orElseGet(stall::cause);
   }
 
   /**
@@ -46,13 +73,14 @@ public final class StallCause {
    * the command with its arguments, and the client, each on a line of its own; how many arguments
    * there are is not said. So an entry is where the next lower number stands at its place.
    */
-  private static Optional<String> command(Reply slow, Stall stall) {
+  private static Optional<String> command(Reply slow, long now, Stall stall) {
     List<String> lines = slow.isError() ? List.of() : slow.text().lines().toList();
     Optional<Long> wanted = Optional.empty();
     for (int i = 0; i + 3 < lines.size(); i++) {
       Optional<Long> number = number(lines.get(i));
       boolean entry = i == 0 ? number.isPresent() : number.isPresent() && number.equals(wanted);
-      if (entry && explains(lines.get(i + 2), stall) && isName(lines.get(i + 3))) {
+      boolean recent = entry && isRecent(lines.get(i + 1), now);
+      if (recent && explains(lines.get(i + 2), stall) && isName(lines.get(i + 3))) {
         return Optional.of(words(number.get(), lines.get(i + 2), lines.get(i + 3)));
       }
       wanted = entry ? number.map(last -> last - 1) : wanted;
@@ -72,13 +100,25 @@ public final class StallCause {
             .allMatch(letter -> Character.isLetter(letter) || "._-|".indexOf(letter) >= 0);
   }
 
-  private static Optional<String> fork(Reply stats, Stall stall) {
-    Map<String, String> fields =
-        stats.isError() ? Map.of() : ReplicationInfoParser.fields(stats.text());
-    return Optional.ofNullable(fields.get("latest_fork_usec"))
-        .filter(micros -> explains(micros, stall))
+  /** The newest fork may be of long ago: its child still works, or a snapshot has just ended. */
+  private static Optional<String> fork(Reply stats, Reply persistence, long now, Stall stall) {
+    Map<String, String> saving = fields(persistence);
+    boolean recent =
+        "1".equals(saving.get("rdb_bgsave_in_progress"))
+            || "1".equals(saving.get("aof_rewrite_in_progress"))
+            || isRecent(saving.getOrDefault("rdb_last_save_time", ""), now);
+    return Optional.ofNullable(fields(stats).get("latest_fork_usec"))
+        .filter(micros -> recent && explains(micros, stall))
         .flatMap(StallCause::micros)
         .map(time -> "its last fork, for a snapshot or a full copy, took " + Stall.seconds(time));
+  }
+
+  private static Map<String, String> fields(Reply info) {
+    return info.isError() ? Map.of() : ReplicationInfoParser.fields(info.text());
+  }
+
+  private static boolean isRecent(String seconds, long now) {
+    return number(seconds).filter(then -> now - then <= RECENT_SECONDS).isPresent();
   }
 
   /** Half of the stall: what was queued behind it takes a part. */
@@ -92,10 +132,10 @@ public final class StallCause {
     return number(text).map(micros -> Duration.of(micros, ChronoUnit.MICROS));
   }
 
-  /** {@return the number, if it is one of at most 15 digits} */
+  /** {@return the number, if it is one of at most 18 digits} */
   private static Optional<Long> number(String text) {
     String digits = text.strip();
-    boolean sound = !digits.isEmpty() && digits.length() <= 15;
+    boolean sound = !digits.isEmpty() && digits.length() <= 18;
     return sound && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9')
         ? Optional.of(Long.parseLong(digits))
         : Optional.empty();

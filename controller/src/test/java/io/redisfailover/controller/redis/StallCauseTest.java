@@ -17,7 +17,7 @@ class StallCauseTest {
   @Test
   void namesTheCommandAndNoArgumentOfIt() {
     Reply slow = Reply.ok("14\n1732800000\n2300000\nevalsha\nsecret\n0\n127.0.0.1:4000\nshop");
-    assertThat(StallCause.inWords(slow, NOTHING, BUSY))
+    assertThat(inWords(slow, NOTHING, NOTHING))
         .isEqualTo("it was busy for 2.3 s with EVALSHA (entry 14 of its slow log)");
   }
 
@@ -49,29 +49,48 @@ class StallCauseTest {
         shop\
         """;
     Reply slow = Reply.ok(entries);
-    assertThat(StallCause.inWords(slow, NOTHING, BUSY))
+    assertThat(inWords(slow, NOTHING, NOTHING))
         .isEqualTo("it was busy for 2.3 s with KEYS (entry 14 of its slow log)");
   }
 
   @Test
   void aCommandThatTookMuchLessIsNotTheCause() {
     Reply slow = Reply.ok("14\n1732800000\n20000\nget\nkey\n127.0.0.1:4000\nshop");
-    assertThat(StallCause.inWords(slow, NOTHING, BUSY)).isEqualTo("it was busy computing");
+    assertThat(inWords(slow, NOTHING, NOTHING)).isEqualTo("it was busy computing");
   }
 
   @Test
   void namesALongFork() {
-    assertThat(StallCause.inWords(NOTHING, Reply.ok("latest_fork_usec:1900000"), BUSY))
-        .isEqualTo("its last fork, for a snapshot or a full copy, took 1.9 s");
+    Reply fork = Reply.ok("latest_fork_usec:1900000");
+    String told = "its last fork, for a snapshot or a full copy, took 1.9 s";
+    assertThat(inWords(NOTHING, fork, Reply.ok("rdb_bgsave_in_progress:1"))).isEqualTo(told);
+    assertThat(inWords(NOTHING, fork, Reply.ok("aof_rewrite_in_progress:1"))).isEqualTo(told);
+    assertThat(inWords(NOTHING, fork, Reply.ok("rdb_last_save_time:1732799999"))).isEqualTo(told);
+  }
+
+  @Test
+  void whatEndedLongBeforeIsNotTheCause() {
+    Reply slow = Reply.ok("14\n1732799900\n2300000\nkeys\n*\n127.0.0.1:4000\nshop");
+    Reply fork = Reply.ok("latest_fork_usec:1900000");
+    Reply saved = Reply.ok("rdb_bgsave_in_progress:0\nrdb_last_save_time:1732799900");
+    assertThat(inWords(slow, fork, saved)).isEqualTo("it was busy computing");
   }
 
   @Test
   void saysWhatIsPossibleWhereTheServerMayNotBeAsked() {
     Reply refused = Reply.error("NOPERM this user has no permissions to run 'slowlog|get'");
-    assertThat(StallCause.inWords(refused, refused, stall(false)))
+    assertThat(
+            StallCause.inWords(
+                new StallCause.Replies(refused, refused, refused, refused), stall(false)))
         .isEqualTo("it was stopped, or waited for a disk, memory or a processor");
     Reply garbled = Reply.ok("a\nb\nc\nd");
-    assertThat(StallCause.inWords(garbled, garbled, BUSY)).isEqualTo("it was busy computing");
+    assertThat(inWords(garbled, garbled, garbled)).isEqualTo("it was busy computing");
+  }
+
+  /** At the server it is the second in which the entries were logged. */
+  private static String inWords(Reply slow, Reply stats, Reply persistence) {
+    Reply server = Reply.ok("server_time_usec:1732800000123456");
+    return StallCause.inWords(new StallCause.Replies(server, slow, stats, persistence), BUSY);
   }
 
   private static Stall stall(boolean busy) {

@@ -67,6 +67,16 @@ public final class ReservedCommands {
                   "trackinginfo"),
               subcommands(Set.of("slow", "admin", "dangerous", "connection"), "list", "unblock")));
 
+  /** The debugger of scripts stops the whole server until its client goes on. */
+  private static final Command SCRIPT =
+      new Command(
+          "script",
+          false,
+          subcommands(Set.of("slow", "scripting"), "debug"),
+          subcommands(Set.of("slow", "scripting"), "exists", "flush", "help", "kill", "load"));
+
+  private static final List<Command> PARTLY = List.of(CLIENT, SCRIPT);
+
   /** The markers are functions, and whoever writes functions can delete them. */
   private static final Command FUNCTION =
       new Command(
@@ -128,7 +138,7 @@ public final class ReservedCommands {
   public static AclRules withheldFrom(AclRules rules, AclDialect dialect, boolean writesFunctions) {
     List<String> words = new ArrayList<>(rules.words());
     boolean functions = dialect == AclDialect.SUBCOMMANDS && !writesFunctions;
-    Stream.of(WHOLE, CLOSED, List.of(CLIENT), functions ? List.of(FUNCTION) : List.<Command>of())
+    Stream.of(WHOLE, CLOSED, PARTLY, functions ? List.of(FUNCTION) : List.<Command>of())
         .flatMap(List::stream)
         .flatMap(command -> command.withheld(rules, dialect))
         .forEach(words::add);
@@ -142,7 +152,7 @@ public final class ReservedCommands {
    * @param rules rules of a user
    */
   public static List<String> allowedBy(AclRules rules) {
-    return Stream.of(WHOLE, CLOSED, List.of(CLIENT))
+    return Stream.of(WHOLE, CLOSED, PARTLY)
         .flatMap(List::stream)
         .flatMap(command -> command.allowed(rules))
         .toList();

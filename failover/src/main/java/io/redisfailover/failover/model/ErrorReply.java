@@ -100,6 +100,16 @@ public record ErrorReply(Kind kind, String text) {
     };
   }
 
+  /**
+   * {@return whether it is what a server says that goes on as it was and cannot tell what it is}
+   */
+  public boolean hidesServerThatGoesOn() {
+    return switch (kind) {
+      case BUSY, MAX_CLIENTS -> true;
+      default -> false;
+    };
+  }
+
   /** {@return the text for the middle of a sentence: without a full stop at its end} */
   @Override
   public String toString() {

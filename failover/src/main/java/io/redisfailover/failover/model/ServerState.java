@@ -1,5 +1,6 @@
 package io.redisfailover.failover.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -200,6 +201,13 @@ public record ServerState(
     return role instanceof Replica replica
         && replica.target() == LinkTarget.PEER
         && replica.linkUp();
+  }
+
+  /** {@return how long ago it heard its primary, in whole seconds; absent when it does not say} */
+  public Optional<Duration> heardPeerAgo() {
+    return role instanceof Replica replica && replica.lastIoSeconds() >= 0
+        ? Optional.of(Duration.ofSeconds(replica.lastIoSeconds()))
+        : Optional.empty();
   }
 
   /** {@return whether it is told to follow a server that is not ours} */

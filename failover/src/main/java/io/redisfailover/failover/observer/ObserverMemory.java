@@ -96,9 +96,14 @@ public record ObserverMemory(
     return patience.scaled(PROBE_TIMEOUT);
   }
 
+  /** {@return how old an answer is at most before the next one comes, while both go on} */
+  Duration answerLasts() {
+    return usualProbeTimeout().plus(PROBE_NORMAL);
+  }
+
   /** {@return how long the active server has been silent; there must be an epoch} */
   Duration silence(Instant now) {
-    return activeMemory().silence(startedAt, usualProbeTimeout().plus(PROBE_NORMAL), now);
+    return activeMemory().silence(startedAt, answerLasts(), now);
   }
 
   /** {@return what is remembered of {@code server}} */
@@ -124,7 +129,10 @@ public record ObserverMemory(
             .recognized(Server.MASTER)
             .recognized(Server.BACKUP);
     ProbeResult known = with.of(result.server()).newest().orElseThrow();
-    return with.withEvidence(with.evidenceAfter(known)).at(result.receivedAt());
+    Server other = result.server().other();
+    return with.withMemory(other, with.of(other).heardBy(known), with.patience)
+        .withEvidence(with.evidenceAfter(known, before))
+        .at(result.receivedAt());
   }
 
   /** A replica of the other server is one under whatever address it follows it. */
@@ -143,7 +151,7 @@ public record ObserverMemory(
   }
 
   private Patience patienceAfter(ProbeResult result) {
-    Patience late = patience.at(result.receivedAt()).late(result.late(), result.receivedAt());
+    Patience late = patience.at(result.receivedAt()).late(result);
     return of(result.server()).endedBy(result).map(late::after).orElse(late);
   }
 
@@ -369,13 +377,27 @@ public record ObserverMemory(
         : OptionalLong.empty();
   }
 
+  /**
+   * With an answer that may be an error: it is of the server that was seen before, if that went on.
+   */
+  private SyncEvidence evidenceAfter(ProbeResult result, ServerMemory before) {
+    boolean goesOn =
+        epoch.filter(mine -> mine.server() == result.server()).isPresent()
+            && result.answer() instanceof ProbeAnswer.Errored errored
+            && errored.error().hidesServerThatGoesOn()
+            && evidence.activeSeenAt().equals(before.lastHeard())
+            && before.wasSilentAtMost();
+    return goesOn
+        ? evidence.activeErrored(result.sentAt(), of(result.server().other()), answerLasts())
+        : evidenceAfter(result);
+  }
+
   private SyncEvidence evidenceAfter(ProbeResult result) {
     if (epoch.isEmpty() || result.state().isEmpty()) {
       return evidence;
     }
     ServerState state = result.state().get();
-    // An answer is as old as this at most before the next one comes, while both go on.
-    Duration lasts = usualProbeTimeout().plus(PROBE_NORMAL);
+    Duration lasts = answerLasts();
     Server active = epoch.get().server();
     if (result.server() == active) {
       return isEpochServer(active, state)

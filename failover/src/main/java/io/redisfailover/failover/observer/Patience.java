@@ -1,5 +1,7 @@
 package io.redisfailover.failover.observer;
 
+import io.redisfailover.failover.model.ProbeResult;
+import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +17,8 @@ import java.util.Optional;
  * @param least {@code detection.timeout}
  * @param stalls the pauses of the active server after which it went on
  * @param work those of them in which it was busy
- * @param lateness by how much this observer itself was late
+ * @param lateness by how much this observer itself was late with its probes of Master
+ * @param latenessBackup the same of Backup; one pause of this process delays both, and is one pause
  * @param falseAlarm the newest stall that was taken for a failure, if there was one
  */
 public record Patience(
@@ -23,6 +26,7 @@ public record Patience(
     RecentDurations stalls,
     RecentDurations work,
     RecentDurations lateness,
+    RecentDurations latenessBackup,
     Optional<Stall> falseAlarm) {
   /**
    * Half of the time for which a stall is remembered. Source: what stalls a server (a slow command
@@ -58,6 +62,7 @@ public record Patience(
         RecentDurations.none(STALLS),
         RecentDurations.none(STALLS),
         RecentDurations.none(LATENESS),
+        RecentDurations.none(LATENESS),
         Optional.empty());
   }
 
@@ -68,14 +73,19 @@ public record Patience(
         recent,
         work.at(now),
         lateness.at(now),
+        latenessBackup.at(now),
         falseAlarm.filter(stall -> recent.longest().compareTo(stall.length()) >= 0));
   }
 
-  /** The observer itself was late. */
-  Patience late(Duration late, Instant now) {
-    return late.compareTo(NOTICEABLE) < 0
-        ? this
-        : with(stalls, work, lateness.plus(late, now), falseAlarm);
+  /** The observer itself was late with a probe. */
+  Patience late(ProbeResult result) {
+    if (result.late().compareTo(NOTICEABLE) < 0) {
+      return this;
+    }
+    boolean master = result.server() == Server.MASTER;
+    RecentDurations more =
+        (master ? lateness : latenessBackup).plus(result.late(), result.receivedAt());
+    return with(stalls, work, master ? more : lateness, master ? latenessBackup : more, falseAlarm);
   }
 
   /** The active server went on. */
@@ -85,15 +95,17 @@ public record Patience(
         stalls.longest(stall.length(), now),
         stall.busy() ? work.longest(stall.length(), now) : work,
         lateness,
+        latenessBackup,
         stall.length().compareTo(silence()) > 0 ? Optional.of(stall) : falseAlarm);
   }
 
   private Patience with(
       RecentDurations newStalls,
       RecentDurations newWork,
-      RecentDurations newLateness,
+      RecentDurations master,
+      RecentDurations backup,
       Optional<Stall> alarm) {
-    return new Patience(least, newStalls, newWork, newLateness, alarm);
+    return new Patience(least, newStalls, newWork, master, backup, alarm);
   }
 
   /** {@return the silence that counts as a failure} */
@@ -118,15 +130,17 @@ public record Patience(
     return falseAlarm
         .filter(stall -> isRaised())
         .map(stall ->
-            "silence counts as a failure after %s instead of %s until %d minutes have passed without"
-                    .formatted(
-                        Stall.seconds(silence()), Stall.seconds(least), 2 * STALLS.toMinutes())
-                + " another pause");
+            "silence counts as a failure after %s instead of %s for the next %d to %d minutes"
+                .formatted(
+                    Stall.seconds(silence()),
+                    Stall.seconds(least),
+                    STALLS.toMinutes(),
+                    2 * STALLS.toMinutes()));
   }
 
   /** {@return whether this observer itself gets too little processor time to judge by the clock} */
   public boolean isStarved() {
-    return lateness.sum().compareTo(STARVED) >= 0;
+    return longer(lateness.sum(), latenessBackup.sum()).compareTo(STARVED) >= 0;
   }
 
   /**

@@ -160,8 +160,9 @@ public final class Promotability {
   }
 
   /**
-   * More than {@link #BLIND} between the last probe of the living server and the first failed one.
-   * A time in which nobody forwarded does not count: no client was told of what happened in it.
+   * More than {@link #BLIND} between the last probe of the living server and the first failed one,
+   * or, while an answer of a slow one was awaited, the last that showed the standby's link up. A
+   * time in which nobody forwarded does not count: no client was told of what happened in it.
    */
   private static boolean blind(
       ObserverMemory seen, SyncEvidence evidence, Optional<Instant> failing) {
@@ -171,6 +172,7 @@ public final class Promotability {
     Optional<Instant> alive = evidence.activeSeenAt();
     return alive.isPresent()
         && failing.isPresent()
+        && !evidence.watchedUntil(failing.get(), seen.answerLasts())
         && Duration.between(alive.get(), failing.get())
                 .minus(untold(seen, alive.get(), failing.get()))
                 .compareTo(BLIND)

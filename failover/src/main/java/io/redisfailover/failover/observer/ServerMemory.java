@@ -28,6 +28,8 @@ import java.util.Optional;
  *     answered
  * @param primarySince when the first answer came of the present row of answers as a primary of one
  *     history
+ * @param heardByReplicaAt when the first answer of its replica came which says that this server,
+ *     silent to the observer since {@code failingSince}, still sends to it
  */
 public record ServerMemory(
     Optional<ProbeResult> newest,
@@ -40,9 +42,22 @@ public record ServerMemory(
     boolean wasActive,
     Optional<Instant> answeringSince,
     Duration unwatched,
-    Optional<Instant> primarySince) {
+    Optional<Instant> primarySince,
+    Optional<Instant> heardByReplicaAt) {
   /** An answer that takes longer begins another row of answers. */
   private static final Duration SOON = Duration.ofMillis(250);
+
+  /**
+   * A replica that says to have heard its primary so many whole seconds ago has heard it up to this
+   * much earlier. Source: Redis subtracts whole seconds of a clock that it reads ten times a
+   * second.
+   */
+  private static final Duration WHOLE_SECONDS = Duration.ofMillis(1_100);
+
+  /**
+   * What a replica hears from a server that goes on is known so long before that server answers.
+   */
+  private static final Duration GOES_ON = Duration.ofMillis(500);
 
   /** Nothing seen yet. */
   public static final ServerMemory NONE =
@@ -57,6 +72,7 @@ public record ServerMemory(
           false,
           Optional.empty(),
           Duration.ZERO,
+          Optional.empty(),
           Optional.empty());
 
   /**
@@ -86,7 +102,45 @@ public record ServerMemory(
         heard ? active : wasActive,
         heard ? row(result) : Optional.empty(),
         heard ? Duration.ZERO : unwatched.plus(result.late()),
-        primary(result));
+        primary(result),
+        heard ? Optional.empty() : heardByReplicaAt);
+  }
+
+  /**
+   * {@return the same, with what its replica says of it: a server that is silent only to the
+   * observer does not stand still}
+   *
+   * @param replica an answer of the other server
+   */
+  ServerMemory heardBy(ProbeResult replica) {
+    boolean hears =
+        heardByReplicaAt.isEmpty()
+            && failingSince.isPresent()
+            && replica
+                .state()
+                .filter(ServerState::isLinkedToPeer)
+                .flatMap(ServerState::heardPeerAgo)
+                .filter(ago ->
+                    replica.sentAt().minus(ago).minus(WHOLE_SECONDS).isAfter(failingSince.get()))
+                .isPresent();
+    return hears ? with(lastState, newest, Optional.of(replica.receivedAt())) : this;
+  }
+
+  private ServerMemory with(
+      Optional<ServerState> state, Optional<ProbeResult> result, Optional<Instant> heardBy) {
+    return new ServerMemory(
+        result,
+        lastHeard,
+        failingSince,
+        linkDownSince,
+        goneSince,
+        replicaUnder,
+        state,
+        wasActive,
+        answeringSince,
+        unwatched,
+        primarySince,
+        heardBy);
   }
 
   private Optional<Instant> primary(ProbeResult result) {
@@ -116,17 +170,17 @@ public record ServerMemory(
 
   /**
    * {@return the stall that an answer ends: it was the active server when it was heard last, has
-   * been the same process since then, and nobody saw it refuse or close a connection meanwhile}
+   * been the same process since then, and nobody saw it refuse or close a connection meanwhile, or
+   * heard it}
    *
    * @param result the newest probe result, which is not part of this memory yet
    */
   Optional<Stall> endedBy(ProbeResult result) {
-    boolean broke =
-        newest
-            .map(ProbeResult::answer)
-            .filter(answer -> answer instanceof ProbeAnswer.Closed)
+    boolean wentOn =
+        heardByReplicaAt
+            .filter(at -> Duration.between(at, result.receivedAt()).compareTo(GOES_ON) > 0)
             .isPresent();
-    if (!wasActive || goneSince.isPresent() || broke || lastHeard.isEmpty()) {
+    if (!wasActive || !wasSilentAtMost() || wentOn || lastHeard.isEmpty()) {
       return Optional.empty();
     }
     Duration length =
@@ -142,6 +196,19 @@ public record ServerMemory(
                 result.receivedAt(),
                 length,
                 isBusy(lastState.orElseThrow(), now, length)));
+  }
+
+  /**
+   * {@return whether nobody saw it refuse or close a connection since it was heard last, so that it
+   * may be the same process}
+   */
+  boolean wasSilentAtMost() {
+    boolean broke =
+        newest
+            .map(ProbeResult::answer)
+            .filter(answer -> answer instanceof ProbeAnswer.Closed)
+            .isPresent();
+    return goneSince.isEmpty() && !broke;
   }
 
   private static boolean isBusy(ServerState then, ServerState now, Duration length) {
@@ -183,18 +250,7 @@ public record ServerMemory(
     Optional<ServerState> known = now.flatMap(it -> other.state().map(it::recognized));
     return known.isEmpty() || known.equals(now)
         ? this
-        : new ServerMemory(
-            newest.map(result -> result.saying(known.get())),
-            lastHeard,
-            failingSince,
-            linkDownSince,
-            goneSince,
-            replicaUnder,
-            known,
-            wasActive,
-            answeringSince,
-            unwatched,
-            primarySince);
+        : with(known, newest.map(result -> result.saying(known.get())), heardByReplicaAt);
   }
 
   /** {@return what the server said of itself, if its newest probe result is an answer} */

@@ -23,6 +23,9 @@ import java.util.Optional;
  * @param highestOffsetBytes the highest offset that the active server ever showed in this epoch
  * @param pingsEachSecond whether the active server said that it pings its replicas every second
  * @param activeSeenAt when the probe result was sent in which the active server was last seen alive
+ * @param watchedAt until when both servers were watched: the newest of the probes that show the
+ *     active server alive, and of those that show the standby's link up, each at most {@link
+ *     Promotability#BLIND} after the one before
  * @param chased an offset that the active server showed and the standby did not yet, if any
  */
 public record SyncEvidence(
@@ -34,6 +37,7 @@ public record SyncEvidence(
     long highestOffsetBytes,
     boolean pingsEachSecond,
     Optional<Instant> activeSeenAt,
+    Optional<Instant> watchedAt,
     Optional<Chased> chased) {
   /** A standby that does not reach an offset within this time does not keep up. */
   static final Duration KEEPS_UP = Duration.ofMillis(500);
@@ -57,6 +61,7 @@ public record SyncEvidence(
           -1,
           false,
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** {@return whether it was seen in sync, in this life of it and on its present link} */
@@ -75,7 +80,38 @@ public record SyncEvidence(
         highestOffsetBytes,
         pingsEachSecond,
         activeSeenAt.map(moment -> moment.plus(by)),
+        watchedAt.map(moment -> moment.plus(by)),
         Optional.empty());
+  }
+
+  /**
+   * {@return whether the active server's last answer was awaited for so long at most, and the
+   * standby's link seen up meanwhile, which says that nothing had broken}
+   *
+   * @param until when the first probe was sent that was not answered
+   * @param answer how long a slow active server may take to answer
+   */
+  boolean watchedUntil(Instant until, Duration answer) {
+    return activeSeenAt
+            .filter(alive -> Duration.between(alive, until).compareTo(answer) <= 0)
+            .isPresent()
+        && watchedAt
+            .filter(moment -> Duration.between(moment, until).compareTo(Promotability.BLIND) <= 0)
+            .isPresent();
+  }
+
+  /** {@return with one more probe, unless there was a pause before it} */
+  private Optional<Instant> watchedOn(Instant sentAt) {
+    return watchedAt
+        .filter(watched -> sentAt.isAfter(watched))
+        .filter(watched -> Duration.between(watched, sentAt).compareTo(Promotability.BLIND) <= 0)
+        .map(watched -> sentAt)
+        .or(() -> watchedAt);
+  }
+
+  /** {@return with a probe that shows the active server alive, which begins anew after a pause} */
+  private Optional<Instant> watchedAgain(Instant sentAt) {
+    return watchedAt.filter(sentAt::isBefore).or(() -> Optional.of(sentAt));
   }
 
   /**
@@ -105,20 +141,65 @@ public record SyncEvidence(
         standby.newest().filter(result -> !result.sentAt().isAfter(sentAt)).isPresent();
     boolean longBefore =
         standby.newest().filter(result -> isOld(result, sentAt, lasts)).isPresent();
-    boolean linked = !longBefore && standby.state().filter(ServerState::isLinkedToPeer).isPresent();
+    boolean linked = !longBefore && isLinked(standby);
+    // The active server may answer late: what the newest of a row of answers showed later, the
+    // first one showed before.
+    boolean upBefore = linked && linkedSince.filter(since -> !since.isAfter(sentAt)).isPresent();
+    boolean downBefore =
+        standby.answered()
+            && standby.linkDownSince().filter(since -> !since.isAfter(sentAt)).isPresent();
+    boolean shown = shownBefore || upBefore || downBefore;
     boolean marks =
         markOffsetBytes < 0 && linkedSince.filter(since -> !sentAt.isBefore(since)).isPresent();
-    boolean seenUnlinked = shownBefore && !longBefore && standby.answered() && !linked;
+    boolean seenUnlinked =
+        (shownBefore || downBefore) && !longBefore && standby.answered() && !linked;
     return new SyncEvidence(
         standbyRunId,
         linkedSince,
         caughtUp && !seenUnlinked,
-        shownBefore ? linked : linkUp,
+        shown ? linked : linkUp,
         marks ? active.offsetBytes() : markOffsetBytes,
         Math.max(highestOffsetBytes, active.offsetBytes()),
         active.pingPeriodSeconds() == 1,
         Optional.of(sentAt),
+        watchedAgain(sentAt),
         chased.or(() -> lacking(active, sentAt, standby)));
+  }
+
+  /**
+   * The active server answered with an error that hides what it is, as one that runs a long script.
+   * It is the one that was seen before if the standby's link to it has been up since then.
+   *
+   * @param sentAt when it was asked
+   * @param standby what is remembered of the standby at this moment
+   * @param lasts how long an answer of the standby says how its link is
+   */
+  SyncEvidence activeErrored(Instant sentAt, ServerMemory standby, Duration lasts) {
+    boolean longBefore =
+        standby.newest().filter(result -> isOld(result, sentAt, lasts)).isPresent();
+    boolean sameServer =
+        !longBefore
+            && isLinked(standby)
+            && linkedSince
+                .filter(since -> activeSeenAt.filter(seen -> !seen.isBefore(since)).isPresent())
+                .isPresent();
+    return sameServer
+        ? new SyncEvidence(
+            standbyRunId,
+            linkedSince,
+            caughtUp,
+            true,
+            markOffsetBytes,
+            highestOffsetBytes,
+            pingsEachSecond,
+            Optional.of(sentAt),
+            watchedAgain(sentAt),
+            chased)
+        : this;
+  }
+
+  private static boolean isLinked(ServerMemory standby) {
+    return standby.state().filter(ServerState::isLinkedToPeer).isPresent();
   }
 
   /** What an observer saw of the standby before it stood still itself says nothing of now. */
@@ -175,6 +256,7 @@ public record SyncEvidence(
         highestOffsetBytes,
         pingsEachSecond,
         activeSeenAt,
+        standby.isLinkedToPeer() && sameLife ? watchedOn(sentAt) : watchedAt,
         chased.filter(offset -> sameLink && standby.offsetBytes() < offset.offsetBytes()));
   }
 }

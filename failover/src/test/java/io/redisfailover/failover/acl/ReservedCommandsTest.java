@@ -45,7 +45,8 @@ class ReservedCommandsTest {
         .containsSubsequence("-config", "+config|get", "+config|resetstat", "+config|help")
         .containsSubsequence("-module", "+module|list", "+module|help")
         .containsSubsequence("-client|kill", "-client|pause", "-client|unpause")
-        .doesNotContain("-client", "-function");
+        .contains("-script|debug")
+        .doesNotContain("-client", "-script", "-function");
     assertThat(behind("+config|get", AclDialect.SUBCOMMANDS).words())
         .containsSubsequence("-config", "+config|get")
         .doesNotContain("+config|resetstat");
@@ -59,6 +60,7 @@ class ReservedCommandsTest {
   void withholdsNoSubcommandWhereRedisCannot() {
     assertThat(behind("+@all", AclDialect.FIRST_ARGUMENTS).words())
         .containsSubsequence("-client", "+client|id", "+client|setname", "+client|list")
+        .containsSubsequence("-script", "+script|exists", "+script|load")
         .noneMatch(word -> word.matches("-\\w+[|].*"));
     assertThat(behind("+@connection", AclDialect.FIRST_ARGUMENTS).words())
         .containsSubsequence("-client", "+client|id", "+client|setname");

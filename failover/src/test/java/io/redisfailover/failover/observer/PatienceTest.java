@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
@@ -94,6 +95,51 @@ class PatienceTest {
     assertThat(millis()).isEqualTo(1_500);
   }
 
+  /** Its replica hears it all the time: only the way of this observer is cut. */
+  @Test
+  void aServerThatGoesOnForItsReplicaIsNoStall() {
+    answers(0, 1_000);
+    for (long sent = 1_100; sent < 16_000; sent += 500) {
+      see(sent, new ProbeAnswer.Silent("no answer"));
+      replicaHeard(sent + 10, 0);
+    }
+    computed += 12_000;
+    answers(16_000, 16_100);
+    assertThat(millis()).isEqualTo(1_500);
+  }
+
+  /** What it sent right before it stood still, and right after that, is no proof. */
+  @Test
+  void aServerThatItsReplicaDidNotHearMeanwhileIsOne() {
+    answers(0, 1_000);
+    for (long sent = 1_100; sent < 16_000; sent += 500) {
+      see(sent, new ProbeAnswer.Silent("no answer"));
+      replicaHeard(sent + 10, (sent - 1_000) / 1_000);
+    }
+    computed += 12_000;
+    replicaHeard(16_005, 0);
+    answers(16_010, 16_100);
+    assertThat(millis()).isEqualTo(30_000);
+  }
+
+  private void replicaHeard(long sent, long secondsAgo) {
+    ServerState state =
+        new ServerState(
+            "other",
+            new ServerState.Replica(LinkTarget.PEER, true, false, secondsAgo),
+            "id",
+            1_000,
+            Optional.empty(),
+            -1,
+            Markers.NONE,
+            true,
+            3,
+            0,
+            1,
+            Optional.empty());
+    seen = seen.seen(probe(Server.BACKUP, sent, 0, new ProbeAnswer.Answered(state)));
+  }
+
   @Test
   void theStallOfTheFormerActiveServerCountsForItsSuccessor() {
     answers(0, 1_000);
@@ -132,6 +178,17 @@ class PatienceTest {
       see(sent, new ProbeAnswer.Silent("no answer"));
     }
     assertThat(ActiveFailure.of(seen, at(9_000)).map(ActiveFailure::cause)).contains(Cause.SILENT);
+  }
+
+  /** A pause of this process delays its probes of both servers, and is one pause. */
+  @Test
+  void onePauseIsCountedOnce() {
+    answers(0, 1_000);
+    seen = seen.seen(probe(Server.BACKUP, 1_000, 300, answer("other", Server.BACKUP)));
+    see(1_010, 300, answer("run", Server.MASTER));
+    assertThat(seen.patience().isStarved()).isFalse();
+    see(1_400, 300, answer("run", Server.MASTER));
+    assertThat(seen.patience().isStarved()).isTrue();
   }
 
   @Test

@@ -23,6 +23,7 @@ class PeerReportTest {
           20,
           true,
           Optional.of(THEIRS.minusMillis(300)),
+          Optional.of(THEIRS.minusMillis(250)),
           Optional.empty());
 
   private static PeerEvidence translated(long roundTripMillis) {
@@ -42,6 +43,7 @@ class PeerReportTest {
 
     assertThat(told.askedAt()).isEqualTo(OURS);
     assertThat(told.evidence().activeSeenAt()).contains(OURS.minusMillis(300));
+    assertThat(told.evidence().watchedAt()).contains(OURS.minusMillis(250));
     assertThat(told.evidence().linkedSince()).contains(OURS.minusSeconds(60));
     assertThat(told.failingSince()).contains(OURS.minusMillis(200));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.Markers;
@@ -119,6 +120,85 @@ class PromotabilityTest {
   void aBlindObserverDoesNotKnow() {
     assertThat(obstacle(healthy().seen(refused(1_000))))
         .hasValueSatisfying(why -> assertThat(why).contains("was not seen for a while"));
+  }
+
+  /** Each answer takes as long as a probe may, and the next probe is sent when it has come. */
+  @Test
+  void aSlowServerThatDiesIsNotOneThatWasNotSeen() {
+    ObserverMemory seen = healthy();
+    for (long at = 500; at <= 1_000; at += 100) {
+      seen = seen.seen(standby(at, LINKED, 100));
+    }
+    seen = seen.seen(late(active(420, 100, 1), 1_015)).seen(refused(1_016));
+    assertThat(obstacle(seen)).isEmpty();
+  }
+
+  @Test
+  void whoseStandbyWasNotSeenEitherIsNotKnown() {
+    ObserverMemory seen = healthy().seen(late(active(420, 100, 1), 1_015)).seen(refused(1_016));
+    assertThat(obstacle(seen))
+        .hasValueSatisfying(why -> assertThat(why).contains("was not seen for a while"));
+  }
+
+  @Test
+  void aSlowServerThatAnswersAfterItsLinkBrokeHasOutlivedIt() {
+    ObserverMemory seen = healthy().seen(standby(430, DOWN, 100)).seen(standby(900, DOWN, 100));
+    seen = seen.seen(late(active(440, 100, 1), 910)).seen(refused(911));
+    assertThat(obstacle(seen)).hasValueSatisfying(why -> assertThat(why).contains("in sync"));
+  }
+
+  /** A script keeps a server from saying what it is, for as long as it runs. */
+  @Test
+  void aServerThatAnswersBusyUntilItIsEndedWasSeen() {
+    ObserverMemory seen = healthy();
+    for (long at = 500; at <= 9_000; at += 100) {
+      seen = seen.seen(standby(at, LINKED, 100)).seen(errored(at + 10, "BUSY running a script"));
+    }
+    assertThat(obstacle(seen.seen(refused(9_050)))).isEmpty();
+  }
+
+  @Test
+  void anErrorProvesNothingOnceTheLinkHasBroken() {
+    ObserverMemory seen =
+        healthy()
+            .seen(standby(500, DOWN, 100))
+            .seen(errored(510, "BUSY running a script"))
+            .seen(standby(600, LINKED, 100));
+    for (long at = 700; at <= 2_000; at += 100) {
+      seen = seen.seen(standby(at, LINKED, 100)).seen(errored(at + 10, "BUSY running a script"));
+    }
+    assertThat(obstacle(seen.seen(refused(2_050)))).isPresent();
+  }
+
+  @Test
+  void anErrorProvesNothingOnceTheServerWasGone() {
+    ObserverMemory seen = healthy().seen(refused(450));
+    for (long at = 500; at <= 2_000; at += 100) {
+      seen = seen.seen(standby(at, LINKED, 100)).seen(errored(at + 10, "BUSY running a script"));
+    }
+    assertThat(obstacle(seen.seen(refused(2_050)))).isPresent();
+  }
+
+  @Test
+  void aServerThatRefusesTheLoginWasNotSeen() {
+    ObserverMemory seen = healthy();
+    for (long at = 500; at <= 2_000; at += 100) {
+      seen = seen.seen(standby(at, LINKED, 100)).seen(errored(at + 10, "NOAUTH required"));
+    }
+    assertThat(obstacle(seen.seen(refused(2_050)))).isPresent();
+  }
+
+  private static ProbeResult late(ProbeResult result, long receivedAt) {
+    return new ProbeResult(
+        result.server(), result.sentAt(), START.plusMillis(receivedAt), result.answer());
+  }
+
+  private static ProbeResult errored(long at, String error) {
+    return new ProbeResult(
+        Server.MASTER,
+        START.plusMillis(at),
+        START.plusMillis(at + 1),
+        new ProbeAnswer.Errored(ErrorReply.parse(error), Optional.empty()));
   }
 
   @Test

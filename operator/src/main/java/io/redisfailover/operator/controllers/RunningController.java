@@ -11,6 +11,7 @@ import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.ReplicationAddresses;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,7 @@ final class RunningController {
         new Controller(
             new ControllerSetup(
                 inputs.settings(),
+                ReplicationAddresses.NONE,
                 inputs.writable(),
                 PairSecrets.of(
                     () ->

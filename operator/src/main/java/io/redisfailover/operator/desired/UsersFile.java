@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -24,21 +25,43 @@ public final class UsersFile {
 
   private UsersFile() {}
 
+  /** Which of the servers that can be asked have taken the users. */
+  public enum Taken {
+    /** None has, or there is none. */
+    BY_NONE,
+    /** One of them has. */
+    BY_SOME,
+    /** Each of them has. */
+    BY_ALL
+  }
+
   /**
    * {@return the Secret to store; empty where the present one says the same}
    *
    * @param resource the resource
    * @param present the present Secret
    * @param users the users of the resource
-   * @param taken whether a running server took them; else a server starts without users if the
-   *     present ones are others, and gets them while it runs
+   * @param taken who took them; by none, a server starts without users if the present ones are
+   *     others, and gets them while it runs. Until all have taken them, the names of former users
+   *     stay: a server that hangs still has those users, and has to remove them
    */
   public static Optional<Secret> change(
-      RedisFailover resource, Optional<Secret> present, List<AclUser> users, boolean taken) {
-    Map<String, String> wanted = data(users);
-    Map<String, String> data = taken ? wanted : data(List.of());
+      RedisFailover resource, Optional<Secret> present, List<AclUser> users, Taken taken) {
+    Map<String, String> lines = lines(users);
+    boolean same =
+        present.filter(it -> it.getData().entrySet().containsAll(lines.entrySet())).isPresent();
+    Set<String> names = new TreeSet<>();
+    if (taken != Taken.BY_ALL) {
+      names.addAll(names(present));
+    }
+    if (same || taken != Taken.BY_NONE) {
+      users.forEach(user -> names.add(user.name()));
+    }
+    Map<String, String> data =
+        new TreeMap<>(same || taken != Taken.BY_NONE ? lines : lines(List.of()));
+    data.put(NAMES, coded(String.join("\n", names)));
     Optional<Map<String, String>> before = present.map(Secret::getData);
-    if (before.equals(Optional.of(wanted)) || before.orElse(data(List.of())).equals(data)) {
+    if (before.map(data::equals).orElse(names.isEmpty())) {
       return Optional.empty();
     }
     ObjectMetaBuilder metadata =
@@ -53,9 +76,8 @@ public final class UsersFile {
             .build());
   }
 
-  private static Map<String, String> data(List<AclUser> users) {
+  private static Map<String, String> lines(List<AclUser> users) {
     Map<String, String> data = new TreeMap<>();
-    data.put(NAMES, coded(users.stream().map(AclUser::name).collect(Collectors.joining("\n"))));
     for (AclDialect dialect : AclDialect.values()) {
       String lines =
           users.stream().map(user -> user.line(dialect) + "\n").collect(Collectors.joining());
@@ -64,7 +86,7 @@ public final class UsersFile {
     return data;
   }
 
-  /** {@return names of the users in the present Secret} */
+  /** {@return names of the users that a server may have, by the present Secret} */
   public static Set<String> names(Optional<Secret> present) {
     return present
         .flatMap(secret -> GeneratedSecrets.value(secret, NAMES))

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  *     while a server rejects one, or has not replied
  * @param usersMayChange whether a server that starts now may have the users of the resource: not
  *     while a server rejects one, or has not replied
- * @param usersTaken whether a running server has taken the users of the resource
+ * @param usersTaken which running servers have taken the users of the resource
  */
 public record LiveSettings(
     Map<Server, LiveConfigTarget> unanswered,
@@ -43,7 +43,7 @@ public record LiveSettings(
     Optional<StatusInput.Obstacle> rejected,
     boolean fileMayChange,
     boolean usersMayChange,
-    boolean usersTaken) {
+    UsersFile.Taken usersTaken) {
   /** Copies the collections. */
   public LiveSettings {
     unanswered = Map.copyOf(unanswered);
@@ -124,7 +124,14 @@ public record LiveSettings(
         obstacle(rejected, rejectedUsers),
         !waits && rejected.isEmpty(),
         !waits && rejectedUsers.isEmpty(),
-        unanswered.size() < targets.size());
+        taken(targets.size() - unanswered.size(), targets.size()));
+  }
+
+  private static UsersFile.Taken taken(int answered, int all) {
+    if (answered == 0) {
+      return UsersFile.Taken.BY_NONE;
+    }
+    return answered < all ? UsersFile.Taken.BY_SOME : UsersFile.Taken.BY_ALL;
   }
 
   private static boolean isReady(ClusterView cluster, Server server) {

@@ -111,23 +111,48 @@ class DesiredUsersTest {
   void startWithAServerOnlyAfterARunningServerTookThem() {
     RedisFailover resource = Samples.withSpec(TWO);
     List<AclUser> users = users(TWO, WORDS);
-    assertThat(UsersFile.change(resource, Optional.empty(), users, false)).isEmpty();
-    Secret file = UsersFile.change(resource, Optional.empty(), users, true).orElseThrow();
+    assertThat(UsersFile.change(resource, Optional.empty(), users, UsersFile.Taken.BY_NONE))
+        .isEmpty();
+    Secret file =
+        UsersFile.change(resource, Optional.empty(), users, UsersFile.Taken.BY_ALL).orElseThrow();
     assertThat(UsersFile.names(Optional.of(file))).containsExactlyInAnyOrder("shop", "reports");
     assertThat(file.getData()).containsOnlyKeys("names", "users-6.acl", "users-7.acl");
-    assertThat(UsersFile.change(resource, Optional.of(file), users, true)).isEmpty();
-    assertThat(UsersFile.change(resource, Optional.of(file), users, false)).isEmpty();
+    assertThat(UsersFile.change(resource, Optional.of(file), users, UsersFile.Taken.BY_ALL))
+        .isEmpty();
+    assertThat(UsersFile.change(resource, Optional.of(file), users, UsersFile.Taken.BY_NONE))
+        .isEmpty();
   }
 
   @Test
   void doNotStartWithAServerWhereTheyChangedAndNoServerRuns() {
     RedisFailover resource = Samples.withSpec(TWO);
     List<AclUser> users = users(TWO, WORDS);
-    Secret file = UsersFile.change(resource, Optional.empty(), users, true).orElseThrow();
+    Secret file =
+        UsersFile.change(resource, Optional.empty(), users, UsersFile.Taken.BY_ALL).orElseThrow();
     List<AclUser> fewer = users.subList(0, 1);
-    assertThat(names(UsersFile.change(resource, Optional.of(file), fewer, true)))
+    assertThat(names(UsersFile.change(resource, Optional.of(file), fewer, UsersFile.Taken.BY_ALL)))
         .containsExactly("shop");
-    assertThat(names(UsersFile.change(resource, Optional.of(file), fewer, false))).isEmpty();
+    Secret none =
+        UsersFile.change(resource, Optional.of(file), fewer, UsersFile.Taken.BY_NONE).orElseThrow();
+    assertThat(none.getData().get("users-7.acl")).isEmpty();
+  }
+
+  /** A server that hangs is asked when it goes on, by whichever operator runs then. */
+  @Test
+  void areRememberedByNameUntilEachServerHasRemovedThem() {
+    RedisFailover resource = Samples.withSpec(TWO);
+    List<AclUser> users = users(TWO, WORDS);
+    Secret both =
+        UsersFile.change(resource, Optional.empty(), users, UsersFile.Taken.BY_ALL).orElseThrow();
+    List<AclUser> fewer = users.subList(0, 1);
+    Secret some =
+        UsersFile.change(resource, Optional.of(both), fewer, UsersFile.Taken.BY_SOME).orElseThrow();
+    assertThat(UsersFile.names(Optional.of(some))).containsExactlyInAnyOrder("shop", "reports");
+    assertThat(UsersFile.change(resource, Optional.of(some), fewer, UsersFile.Taken.BY_NONE))
+        .describedAs("the file has what the servers have")
+        .isEmpty();
+    assertThat(names(UsersFile.change(resource, Optional.of(some), fewer, UsersFile.Taken.BY_ALL)))
+        .containsExactly("shop");
   }
 
   private static Iterable<String> names(Optional<Secret> changed) {

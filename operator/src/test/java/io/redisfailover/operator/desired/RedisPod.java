@@ -99,7 +99,7 @@ final class RedisPod implements AutoCloseable {
   /** Puts the users into the volume of their Secret. */
   void users(List<AclUser> users) throws IOException {
     Map<String, String> data =
-        UsersFile.change(Samples.withSpec("{}"), Optional.empty(), users, true)
+        UsersFile.change(Samples.withSpec("{}"), Optional.empty(), users, UsersFile.Taken.BY_ALL)
             .orElseThrow()
             .getData();
     for (Map.Entry<String, String> entry : data.entrySet()) {

@@ -33,7 +33,8 @@ final class ReservedCalls {
               "ACL GETUSER rf-operator",
               "CLIENT KILL TYPE normal",
               "CLIENT PAUSE 1",
-              "CLIENT UNPAUSE")
+              "CLIENT UNPAUSE",
+              "SCRIPT DEBUG SYNC")
           .map(call -> List.of(call.split(" ", -1)))
           .toList();
 

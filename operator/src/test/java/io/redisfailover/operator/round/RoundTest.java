@@ -208,7 +208,8 @@ class RoundTest {
 
   private static Secret former() {
     AclUser gone = new AclUser("gone", "digest", AclRules.of("+get"), false);
-    return UsersFile.change(new Observed().resource(), Optional.empty(), List.of(gone), true)
+    return UsersFile.change(
+            new Observed().resource(), Optional.empty(), List.of(gone), UsersFile.Taken.BY_ALL)
         .orElseThrow();
   }
 
