@@ -3,6 +3,7 @@ package io.redisfailover.simulation;
 import static io.redisfailover.simulation.EventQueue.MILLI;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.dialogue.OrderDialogue;
 import io.redisfailover.failover.guard.Guard;
@@ -98,9 +99,11 @@ final class Promises {
   }
 
   /** An order ends in time; not sent means that it never arrives, done that it was obeyed. */
-  void ended(SimProcess process, Command command, OrderOutcome outcome, long begunAt) {
+  void ended(SimProcess process, Order order, OrderOutcome outcome, long begunAt) {
+    Command command = order.command();
     long took = world.events.now() - begunAt;
-    if (took > EventQueue.micros(OrderDialogue.LIMIT.plus(LATE)) && process.wokenAt < begunAt) {
+    if (took > EventQueue.micros(OrderDialogue.limit(order).plus(LATE))
+        && process.wokenAt < begunAt) {
       world.ledger.violation("ORDER WITHOUT END", command.why() + " took " + took / MILLI + " ms");
     }
     switch (outcome) {

@@ -1,6 +1,5 @@
 package io.redisfailover.simulation;
 
-import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.dialogue.ConnectionFailure;
@@ -108,7 +107,7 @@ final class SimOrders {
   /** One order under way. */
   final class Running {
     private final OrderDialogue dialogue;
-    private final Command command;
+    private final Order order;
     private final Consumer<OrderOutcome> done;
     private final Map<Server, SimConnection> opened = new EnumMap<>(Server.class);
     private final int inLife = process.life;
@@ -124,14 +123,14 @@ final class SimOrders {
 
     Running(Order order, Instant decidedAt, Consumer<OrderOutcome> done) {
       this.dialogue = new OrderDialogue(order, decidedAt, World.KEYS, process.world.guards);
-      this.command = order.command();
+      this.order = order;
       this.done = done;
     }
 
     void begin() {
-      SimConnection prepared = ready.remove(command.server());
+      SimConnection prepared = ready.remove(order.command().server());
       if (prepared != null) {
-        use(command.server(), prepared);
+        use(order.command().server(), prepared);
       }
       OrderDialogue.Action first = dialogue.begin(prepared != null, now());
       long wait = EventQueue.micros(Duration.between(now(), dialogue.expiresAt()));
@@ -180,7 +179,7 @@ final class SimOrders {
           over = true;
           process.world.events.cancel(timer);
           opened.values().forEach(SimConnection::drop);
-          process.world.promises.ended(process, command, outcome, begunAt);
+          process.world.promises.ended(process, order, outcome, begunAt);
           if (outcome instanceof OrderOutcome.Done(ProbeResult after)) {
             process.world.promises.shown(process, after, answeredAt);
           }

@@ -381,7 +381,7 @@ final class SimProxy extends SimProcess {
   ProxyReport report() {
     return new ProxyReport(
         toString(),
-        state.epoch(),
+        state.newestEpoch(),
         route,
         ready,
         why,

@@ -67,7 +67,7 @@ class SecurityPageTest {
             "%,d bytes for all replies to one packet, %,d with `CLIENT LIST`"
                 .formatted(RespDecoder.LARGEST_REPLY_BYTES, Packet.ListVictims.LIMIT_BYTES),
             "%d ms for a login, %d ms for an order"
-                .formatted(Login.LIMIT.toMillis(), OrderDialogue.LIMIT.toMillis())),
+                .formatted(Login.LIMIT.toMillis(), OrderDialogue.LIMIT_LOCKED_OUT.toMillis())),
         "replies of a control API",
         List.of(
             "%,d bytes".formatted(ControlLimits.LARGEST_REPLY_BYTES),

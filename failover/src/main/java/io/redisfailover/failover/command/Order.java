@@ -14,7 +14,8 @@ import java.util.Optional;
  *   <li>Run the lockout, if there is one: list, kill, probe; {@link Lockout#refusal} must find
  *       nothing.
  *   <li>Probe the command's server on its connection; {@link Command#refusal} must find nothing,
- *       and no more than {@link #MAX_AGE} may have passed since the decision.
+ *       and no more than {@link #MAX_AGE} may have passed since the decision, or with a lockout
+ *       since this probe was sent.
  *   <li>Send the packet as one write, read its replies, probe again.
  * </ol>
  *
@@ -25,7 +26,11 @@ import java.util.Optional;
  * @param lockout what must be locked out before
  */
 public record Order(Command command, Optional<Lockout> lockout) {
-  /** How old a decision may be when its packet is sent: a process that was paused decides anew. */
+  /**
+   * How old may be what an order rests on when its packet is sent: a process that was paused
+   * decides anew. It rests on its decision; with a lockout, after which nobody else acts, on the
+   * last probe.
+   */
   public static final Duration MAX_AGE = Duration.ofMillis(200);
 
   /** Checks that it locks out another server than it commands. */

@@ -31,6 +31,9 @@ public final class OrderDialogue {
    */
   public static final Duration LIMIT = Duration.ofMillis(600);
 
+  /** The same with a lockout, which takes three round trips more on a machine that is slow. */
+  public static final Duration LIMIT_LOCKED_OUT = Duration.ofMillis(1_500);
+
   private final Order order;
   private final Instant decidedAt;
   private final MarkerKeys keys;
@@ -38,6 +41,7 @@ public final class OrderDialogue {
   private Stage stage = Stage.OPEN;
   private Instant expiresAt = Instant.EPOCH;
   private Instant sentAt = Instant.EPOCH;
+  private Instant probedAt = Instant.EPOCH;
 
   private enum Stage {
     OPEN,
@@ -102,10 +106,15 @@ public final class OrderDialogue {
    * @param open whether there is a connection to the command's server, logged in and named
    */
   public Action begin(boolean open, Instant now) {
-    expiresAt = now.plus(LIMIT);
+    expiresAt = now.plus(limit(order));
     // Opened before the lockout: who locks out first closes the connection that the other would act
     // on.
-    return open ? opened() : new Action.Dial(command().server());
+    return open ? opened(now) : new Action.Dial(command().server());
+  }
+
+  /** {@return how long the whole of an order may take} */
+  public static Duration limit(Order order) {
+    return order.lockout().isPresent() ? LIMIT_LOCKED_OUT : LIMIT;
   }
 
   /**
@@ -127,14 +136,14 @@ public final class OrderDialogue {
       case Heard.Greeted(Optional<ErrorReply> refusal) ->
           refusal
               .map(error -> notSent(command().server() + " answers " + error))
-              .orElseGet(this::opened);
+              .orElseGet(() -> opened(now));
       case Heard.Listed(Optional<ErrorReply> error, List<String> ids) ->
           error
               .map(refusal -> notSent(lockedOut() + " cannot be locked out: " + refusal))
               .orElseGet(() -> kill(ids));
       case Heard.Killed killed -> probe(lockedOut());
       case Heard.Probed(ProbeAnswer answer, boolean last) ->
-          stage == Stage.LOCKOUT ? afterLockout(answer) : afterProbe(answer, now);
+          stage == Stage.LOCKOUT ? afterLockout(answer, now) : afterProbe(answer, now);
       case Heard.Changed(Optional<ErrorReply> fault, ProbeAnswer after) ->
           changed(fault, after, now);
     };
@@ -155,15 +164,20 @@ public final class OrderDialogue {
 
   /** The time of {@link #expiresAt} has come. */
   public Action expired() {
-    return endedBy("no answer within " + LIMIT.toMillis() + " ms");
+    return endedBy("no answer within " + limit(order).toMillis() + " ms");
   }
 
-  private Action opened() {
+  private Action opened(Instant now) {
     if (order.lockout().isPresent()) {
       stage = Stage.OPEN_FOR_LOCKOUT;
       return new Action.Dial(lockedOut());
     }
+    return look(now);
+  }
+
+  private Action look(Instant now) {
     stage = Stage.PROBE;
+    probedAt = now;
     return probe(command().server());
   }
 
@@ -172,7 +186,7 @@ public final class OrderDialogue {
     return ids.isEmpty() ? probe(lockedOut()) : new Action.Send(lockedOut(), new Packet.Kill(ids));
   }
 
-  private Action afterLockout(ProbeAnswer answer) {
+  private Action afterLockout(ProbeAnswer answer, Instant now) {
     if (!(answer instanceof ProbeAnswer.Answered(ServerState state))) {
       return notSent(lockedOut() + " " + answer.predicate() + " after its lockout");
     }
@@ -180,8 +194,7 @@ public final class OrderDialogue {
     if (refusal.isPresent()) {
       return notSent(refusal.get());
     }
-    stage = Stage.PROBE;
-    return probe(command().server());
+    return look(now);
   }
 
   private Action afterProbe(ProbeAnswer answer, Instant now) {
@@ -194,9 +207,12 @@ public final class OrderDialogue {
       return notSent(command().server() + " " + refusal.get());
     }
     // The age is checked last: this process may have been stopped at any point before.
-    Duration age = Duration.between(decidedAt, now);
+    boolean lockedOut = order.lockout().isPresent();
+    Duration age = Duration.between(lockedOut ? probedAt : decidedAt, now);
     if (guards.on(Guard.FRESH_PROBE) && age.compareTo(Order.MAX_AGE) > 0) {
-      return notSent("the decision is older than " + Order.MAX_AGE.toMillis() + " ms");
+      return notSent(
+          "%s is older than %d ms"
+              .formatted(lockedOut ? "the last probe" : "the decision", Order.MAX_AGE.toMillis()));
     }
     stage = Stage.CHANGE;
     sentAt = now;

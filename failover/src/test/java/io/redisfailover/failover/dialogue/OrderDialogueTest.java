@@ -132,6 +132,30 @@ class OrderDialogueTest {
         .isInstanceOf(OrderOutcome.NotSent.class);
   }
 
+  /**
+   * Nobody else acts after it, so what its last probe showed counts, however long the rest took.
+   */
+  @Test
+  void countsTheAgeFromTheLastProbeWhereTheOtherServerIsLockedOut() {
+    Instant lookedAt = START.plusMillis(1_000);
+    assertThat(upToTheLastLook(lookedAt).heard(probed(STANDBY), lookedAt.plus(Order.MAX_AGE)))
+        .isInstanceOf(Action.Send.class);
+    assertThat(
+            ended(
+                upToTheLastLook(lookedAt)
+                    .heard(probed(STANDBY), lookedAt.plus(Order.MAX_AGE).plusNanos(1))))
+        .isEqualTo(new OrderOutcome.NotSent("the last probe is older than 200 ms"));
+  }
+
+  private static OrderDialogue upToTheLastLook(Instant lookedAt) {
+    OrderDialogue dialogue = new OrderDialogue(SEALED, START, KEYS);
+    dialogue.begin(true, START);
+    dialogue.connected(LOGIN);
+    dialogue.heard(new Heard.Listed(Optional.empty(), List.of()), at(1));
+    assertThat(dialogue.heard(probed(PARKED), lookedAt)).isEqualTo(probe(Server.BACKUP));
+    return dialogue;
+  }
+
   @Test
   void knowsThatNothingWasSentUntilThePacketIsAndNothingAfterThat() {
     OrderDialogue before = upToTheLook();

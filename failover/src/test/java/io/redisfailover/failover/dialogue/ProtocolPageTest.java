@@ -43,7 +43,10 @@ class ProtocolPageTest {
   @Test
   void namesTheLimits() {
     assertThat(page)
-        .contains("All of it has " + OrderDialogue.LIMIT.toMillis() + " ms.")
+        .contains(
+            "All of it has %d ms, and %d ms with a lockout"
+                .formatted(
+                    OrderDialogue.LIMIT.toMillis(), OrderDialogue.LIMIT_LOCKED_OUT.toMillis()))
         .contains("larger than " + RespDecoder.LARGEST_REPLY_BYTES / (1 << 20) + " MiB");
   }
 }

@@ -77,7 +77,7 @@ public record RouteStatus(
       List<RoleChange> changes,
       long markerWrites) {
     return new RouteStatus(
-        state.epoch(),
+        state.newestEpoch(),
         outcome.served().map(Epoch::server),
         outcome.ready(),
         outcome.message(),

@@ -58,6 +58,11 @@ final class ColdStart {
       return ManualDecision.action(state, state.decision().get());
     }
     for (Server server : Server.values()) {
+      if (state.seen().of(server).isDialledAgain()) {
+        return new ControllerDecision.Waiting("waiting for a new connection to " + server);
+      }
+    }
+    for (Server server : Server.values()) {
       if (!state.seen().of(server).answered()) {
         return unreachable(state, settings, server, now);
       }

@@ -138,9 +138,14 @@ public record ProxyState(
         Optional.empty());
   }
 
-  /** {@return the number of the newest epoch that is known: its own, or one that it was told} */
+  /** {@return the newest epoch that is known: its own, or one that it was told} */
+  public Optional<Epoch> newestEpoch() {
+    return epoch().isEmpty() ? told() : newerTold().or(this::epoch);
+  }
+
+  /** {@return the number of the newest epoch; there must be one} */
   long newestNumber() {
-    return newerTold().or(this::epoch).orElseThrow().number();
+    return newestEpoch().orElseThrow().number();
   }
 
   /** {@return the epoch that the controller pushed, if it is newer than the proxy's own} */
