@@ -9,6 +9,8 @@ import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.e2e.writers.Start;
 import io.redisfailover.e2e.writers.WriteAuditReply;
+import io.redisfailover.operator.api.v1.Condition;
+import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +60,42 @@ class StorageIT {
           pair.deletePod(pair.pod(ServerName.BACKUP));
           pair.awaitReplaced(before);
         });
+  }
+
+  /** The class of the cluster cannot grow. */
+  @Test
+  void aGrowthThatIsRefusedStopsNothingElseAndCanBeTakenBack() {
+    pair.apply(SPEC.replace("100Mi", "200Mi") + "proxy: {replicas: 3}");
+    await("the words of Kubernetes are told")
+        .atMost(DeployedPair.PATIENCE)
+        .untilAsserted(() -> {
+          assertThat(configuration().status()).isEqualTo(ConditionStatus.FALSE);
+          assertThat(configuration().message())
+              .contains("only dynamically provisioned pvc can be resized");
+        });
+    await("the rest of the spec is applied")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> pair.proxies().size() == 3);
+    pair.apply(SPEC).awaitSettled();
+    assertThat(configuration().status()).isEqualTo(ConditionStatus.TRUE);
+    assertThat(pair.proxies()).hasSize(2);
+  }
+
+  @Test
+  void aVolumeThatIsToShrinkStaysAsItIs() {
+    pair.apply(SPEC.replace("100Mi", "50Mi"));
+    await("it is refused")
+        .atMost(DeployedPair.PATIENCE)
+        .untilAsserted(() ->
+            assertThat(configuration().message())
+                .startsWith("spec.redis.storage.size: the volume of data-store-")
+                .endsWith("has 100Mi, and volumes cannot shrink to 50Mi; set 100Mi or more."));
+    pair.apply(SPEC).awaitSettled();
+    assertThat(configuration().status()).isEqualTo(ConditionStatus.TRUE);
+  }
+
+  private static Condition configuration() {
+    return pair.condition("ConfigurationApplied").orElseThrow();
   }
 
   /** Without a standby, so that it has an older copy, and there is nobody to hand over to. */

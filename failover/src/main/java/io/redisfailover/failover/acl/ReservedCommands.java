@@ -147,12 +147,13 @@ public final class ReservedCommands {
 
   /**
    * {@return names of reserved commands that rules allow, such as {@code CONFIG SET}; the right to
-   * write functions is none of them, because an administrator may give it}
+   * write functions is none of them, because an administrator may give it, and neither is the
+   * debugger of scripts: who may run scripts keeps a server busy without it too}
    *
    * @param rules rules of a user
    */
   public static List<String> allowedBy(AclRules rules) {
-    return Stream.of(WHOLE, CLOSED, PARTLY)
+    return Stream.of(WHOLE, CLOSED, List.of(CLIENT))
         .flatMap(List::stream)
         .flatMap(command -> command.allowed(rules))
         .toList();

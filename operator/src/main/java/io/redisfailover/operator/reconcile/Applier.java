@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.desired.VolumeSize;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
@@ -44,16 +45,18 @@ final class Applier {
    * @param observed the observed objects
    * @return whether the observed object is older than the present one
    * @throws NotOwnException when the name is taken; nothing is written
+   * @throws ImpossibleException when it cannot become what is desired; nothing is written
    */
   <T extends HasMetadata> boolean apply(
       T desired, List<HasMetadata> observed, Context<RedisFailover> context)
-      throws NotOwnException {
+      throws NotOwnException, ImpossibleException {
     Optional<HasMetadata> actual = present(desired, observed);
     if (actual.isPresent()) {
       NotOwnException.unlessOwn(context.getPrimaryResource(), actual.get());
       if (matches(actual.get(), desired, context)) {
         return false;
       }
+      ImpossibleException.ifRefused(VolumeSize.refusal(desired, actual.get()));
     }
     LOG.debug("Applying {} {}.", desired.getKind(), desired.getMetadata().getName());
     Long now = client.resource(desired).patch(APPLY).getMetadata().getGeneration();

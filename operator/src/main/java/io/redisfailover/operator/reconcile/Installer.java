@@ -99,6 +99,9 @@ final class Installer {
       missing.add(object.getMetadata().getName());
       obstacles.taken(taken);
       return false;
+    } catch (ImpossibleException impossible) {
+      obstacles.impossible(impossible);
+      return false;
     } catch (KubernetesClientException refused) {
       if (refused.getCode() == 0) {
         throw refused;

@@ -23,6 +23,13 @@ final class Obstacles {
     return waiting;
   }
 
+  /** The spec wants what cannot be; the first one is told. */
+  void impossible(ImpossibleException why) {
+    failed =
+        failed.or(() ->
+            Optional.of(new StatusInput.Obstacle("InvalidSpec", String.valueOf(why.getMessage()))));
+  }
+
   /** A request was refused; the first one is told. */
   void failed(KubernetesClientException failure) {
     failed = failed.or(() -> Optional.of(of(failure)));

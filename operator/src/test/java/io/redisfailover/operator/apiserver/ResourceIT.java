@@ -151,10 +151,11 @@ class ResourceIT {
     assertThat(said.text()).contains(sentence);
   }
 
+  /** Whether the volumes can follow is known to Kubernetes only. */
   @Test
-  void letsStorageGrow() throws Exception {
+  void letsStorageGrowAndTheGrowthBeTakenBack() throws Exception {
     String namespace = namespace("grows");
-    for (String size : List.of("1Gi", "2Gi", "3072Mi")) {
+    for (String size : List.of("1Gi", "2Gi", "3072Mi", "1Gi")) {
       ApiServer.Said said =
           apiServer.kubectl(
               """

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Volumes of the servers.
  *
- * @param size size of each volume; it can grow
+ * @param size size of each volume; it can grow, and a growth that failed can be taken back
  * @param storageClassName StorageClass; absent for the default of the cluster
  * @param retain whether the volumes outlive the resource
  */
@@ -22,11 +22,6 @@ import org.jspecify.annotations.Nullable;
     message =
         "must not change storageClassName after creation: create another resource and"
             + " copy the data")
-@ValidationRule(
-    value =
-        "!isQuantity(self.size) || !isQuantity(oldSelf.size)"
-            + " || quantity(self.size).compareTo(quantity(oldSelf.size)) >= 0",
-    message = "must not be smaller than the current size: volumes cannot shrink")
 public record Storage(
     @Required
         @Size(max = Cel.SHORT)
@@ -35,7 +30,7 @@ public record Storage(
             message = "must be a size such as 10Gi")
         @JsonPropertyDescription(
             "Size of each volume, such as 10Gi. It can grow in place if the storage class"
-                + " allows it. AOF needs up to three times the size of the data.")
+                + " allows it; a growth that is refused can be taken back. AOF needs up to three times the size of the data.")
         String size,
     @Nullable
         @Size(max = 253)
