@@ -77,8 +77,10 @@ class StorageIT {
         .atMost(DeployedPair.PATIENCE)
         .until(() -> pair.proxies().size() == 3);
     pair.apply(SPEC).awaitSettled();
-    assertThat(configuration().status()).isEqualTo(ConditionStatus.TRUE);
-    assertThat(pair.proxies()).hasSize(2);
+    awaitApplied();
+    await("the third proxy has gone")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> pair.proxies().size() == 2);
   }
 
   @Test
@@ -91,7 +93,13 @@ class StorageIT {
                 .startsWith("spec.redis.storage.size: the volume of data-store-")
                 .endsWith("has 100Mi, and volumes cannot shrink to 50Mi; set 100Mi or more."));
     pair.apply(SPEC).awaitSettled();
-    assertThat(configuration().status()).isEqualTo(ConditionStatus.TRUE);
+    awaitApplied();
+  }
+
+  private static void awaitApplied() {
+    await("the spec is applied")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> configuration().status() == ConditionStatus.TRUE);
   }
 
   private static Condition configuration() {
