@@ -86,7 +86,7 @@ final class SimFaultInjector {
 
   private void work(SimFault fault) {
     Random random = new Random(fault.at());
-    long longest = (long) (30 * MILLI * Math.pow(2_000.0 / 30, random.nextDouble()));
+    long longest = SimFaultPlan.length(random, 30, 2_000);
     activeOr(fault, fault.variant() == 3)
         .work(world.events.now() + fault.duration(), longest, random);
   }

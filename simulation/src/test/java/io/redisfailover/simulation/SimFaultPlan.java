@@ -189,8 +189,12 @@ final class SimFaultPlan {
     return kinds[random.nextInt(kinds.length)];
   }
 
-  /** Between the two, in milliseconds; short ones are as likely as long ones. */
   private long duration(int shortest, int longest) {
+    return length(random, shortest, longest);
+  }
+
+  /** {@return a time between the two, in milliseconds; short ones are as likely as long ones} */
+  static long length(Random random, int shortest, int longest) {
     return (long) (shortest * MILLI * Math.pow((double) longest / shortest, random.nextDouble()));
   }
 }

@@ -99,8 +99,7 @@ final class StandstillPlan {
 
   /** It lasts over the moment, or begins or ends close to it. */
   private SimFault standstill(long moment) {
-    double range = (double) LONGEST_MILLIS / SHORTEST_MILLIS;
-    long length = (long) (SHORTEST_MILLIS * MILLI * Math.pow(range, random.nextDouble()));
+    long length = SimFaultPlan.length(random, SHORTEST_MILLIS, LONGEST_MILLIS);
     long before = (long) (random.nextDouble() * (length + 100 * MILLI));
     long from = Math.max(SECOND, moment + 50 * MILLI - before);
     return new SimFault(Kind.PROXY_PAUSE, from, length, 0, 0, 0);

@@ -54,7 +54,7 @@ final class ControllerFactory {
     return new ControllerSettings(
         ProxySettings.failover(config),
         servers.endpoints(),
-        servers.told(),
+        Addresses.told(config.servers()),
         failover.preferred(),
         failover.failback().policy() == FailoverSection.Policy.AUTOMATIC,
         failover.failback().delay());

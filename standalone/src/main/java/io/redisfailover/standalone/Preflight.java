@@ -66,10 +66,9 @@ final class Preflight {
    * What is known of the two servers.
    *
    * @param endpoints where they are
-   * @param told where the file says that they are told to replicate from
    * @param foundAt where the one follows the other, or announces itself, if that is somewhere else
    */
-  record Checked(Endpoints endpoints, ReplicationAddresses told, ReplicationAddresses foundAt) {}
+  record Checked(Endpoints endpoints, ReplicationAddresses foundAt) {}
 
   /**
    * What was found of one server.
@@ -120,7 +119,7 @@ final class Preflight {
       settings(Server.BACKUP, backup, endpoints);
     }
     return new Checked(
-        known.alsoAt(new Endpoints(foundMaster.endpoint(), foundBackup.endpoint())), told, foundAt);
+        known.alsoAt(new Endpoints(foundMaster.endpoint(), foundBackup.endpoint())), foundAt);
   }
 
   private Optional<Seen> probe(Server server, Endpoints endpoints) throws StartException {

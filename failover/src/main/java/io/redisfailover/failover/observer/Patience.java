@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param least {@code detection.timeout}
  * @param stalls the pauses of the active server after which it went on
  * @param work those of them in which it was busy
- * @param lateness by how much this observer itself was late with its probes of Master
+ * @param latenessMaster by how much this observer itself was late with its probes of Master
  * @param latenessBackup the same of Backup; one pause of this process delays both, and is one pause
  * @param falseAlarm the newest stall that was taken for a failure, if there was one
  */
@@ -25,7 +25,7 @@ public record Patience(
     Duration least,
     RecentDurations stalls,
     RecentDurations work,
-    RecentDurations lateness,
+    RecentDurations latenessMaster,
     RecentDurations latenessBackup,
     Optional<Stall> falseAlarm) {
   /**
@@ -72,7 +72,7 @@ public record Patience(
     return with(
         recent,
         work.at(now),
-        lateness.at(now),
+        latenessMaster.at(now),
         latenessBackup.at(now),
         falseAlarm.filter(stall -> recent.longest().compareTo(stall.length()) >= 0));
   }
@@ -84,8 +84,9 @@ public record Patience(
     }
     boolean master = result.server() == Server.MASTER;
     RecentDurations more =
-        (master ? lateness : latenessBackup).plus(result.late(), result.receivedAt());
-    return with(stalls, work, master ? more : lateness, master ? latenessBackup : more, falseAlarm);
+        (master ? latenessMaster : latenessBackup).plus(result.late(), result.receivedAt());
+    return with(
+        stalls, work, master ? more : latenessMaster, master ? latenessBackup : more, falseAlarm);
   }
 
   /** The active server went on. */
@@ -94,7 +95,7 @@ public record Patience(
     return with(
         stalls.longest(stall.length(), now),
         stall.busy() ? work.longest(stall.length(), now) : work,
-        lateness,
+        latenessMaster,
         latenessBackup,
         stall.length().compareTo(silence()) > 0 ? Optional.of(stall) : falseAlarm);
   }
@@ -140,7 +141,7 @@ public record Patience(
 
   /** {@return whether this observer itself gets too little processor time to judge by the clock} */
   public boolean isStarved() {
-    return longer(lateness.sum(), latenessBackup.sum()).compareTo(STARVED) >= 0;
+    return longer(latenessMaster.sum(), latenessBackup.sum()).compareTo(STARVED) >= 0;
   }
 
   /**

@@ -139,8 +139,7 @@ public record SyncEvidence(
       ServerState active, Instant sentAt, ServerMemory standby, Duration lasts) {
     boolean shownBefore =
         standby.newest().filter(result -> !result.sentAt().isAfter(sentAt)).isPresent();
-    boolean longBefore =
-        standby.newest().filter(result -> isOld(result, sentAt, lasts)).isPresent();
+    boolean longBefore = isLongBefore(standby, sentAt, lasts);
     boolean linked = !longBefore && isLinked(standby);
     // The active server may answer late: what the newest of a row of answers showed later, the
     // first one showed before.
@@ -175,10 +174,8 @@ public record SyncEvidence(
    * @param lasts how long an answer of the standby says how its link is
    */
   SyncEvidence activeErrored(Instant sentAt, ServerMemory standby, Duration lasts) {
-    boolean longBefore =
-        standby.newest().filter(result -> isOld(result, sentAt, lasts)).isPresent();
     boolean sameServer =
-        !longBefore
+        !isLongBefore(standby, sentAt, lasts)
             && isLinked(standby)
             && linkedSince
                 .filter(since -> activeSeenAt.filter(seen -> !seen.isBefore(since)).isPresent())
@@ -196,6 +193,10 @@ public record SyncEvidence(
             watchedAgain(sentAt),
             chased)
         : this;
+  }
+
+  private static boolean isLongBefore(ServerMemory standby, Instant sentAt, Duration lasts) {
+    return standby.newest().filter(result -> isOld(result, sentAt, lasts)).isPresent();
   }
 
   private static boolean isLinked(ServerMemory standby) {

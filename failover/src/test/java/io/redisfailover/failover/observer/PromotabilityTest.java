@@ -151,9 +151,7 @@ class PromotabilityTest {
   @Test
   void aServerThatAnswersBusyUntilItIsEndedWasSeen() {
     ObserverMemory seen = healthy();
-    for (long at = 500; at <= 9_000; at += 100) {
-      seen = seen.seen(standby(at, LINKED, 100)).seen(errored(at + 10, "BUSY running a script"));
-    }
+    seen = erring(seen, 500, 9_000, "BUSY running a script");
     assertThat(obstacle(seen.seen(refused(9_050)))).isEmpty();
   }
 
@@ -164,33 +162,36 @@ class PromotabilityTest {
             .seen(standby(500, DOWN, 100))
             .seen(errored(510, "BUSY running a script"))
             .seen(standby(600, LINKED, 100));
-    for (long at = 700; at <= 2_000; at += 100) {
-      seen = seen.seen(standby(at, LINKED, 100)).seen(errored(at + 10, "BUSY running a script"));
-    }
+    seen = erring(seen, 700, 2_000, "BUSY running a script");
     assertThat(obstacle(seen.seen(refused(2_050)))).isPresent();
   }
 
   @Test
   void anErrorProvesNothingOnceTheServerWasGone() {
     ObserverMemory seen = healthy().seen(refused(450));
-    for (long at = 500; at <= 2_000; at += 100) {
-      seen = seen.seen(standby(at, LINKED, 100)).seen(errored(at + 10, "BUSY running a script"));
-    }
+    seen = erring(seen, 500, 2_000, "BUSY running a script");
     assertThat(obstacle(seen.seen(refused(2_050)))).isPresent();
   }
 
   @Test
   void aServerThatRefusesTheLoginWasNotSeen() {
     ObserverMemory seen = healthy();
-    for (long at = 500; at <= 2_000; at += 100) {
-      seen = seen.seen(standby(at, LINKED, 100)).seen(errored(at + 10, "NOAUTH required"));
-    }
+    seen = erring(seen, 500, 2_000, "NOAUTH required");
     assertThat(obstacle(seen.seen(refused(2_050)))).isPresent();
   }
 
   private static ProbeResult late(ProbeResult result, long receivedAt) {
     return new ProbeResult(
         result.server(), result.sentAt(), START.plusMillis(receivedAt), result.answer());
+  }
+
+  /** The active server answers with an error all the time, and its standby's link is up. */
+  private static ObserverMemory erring(ObserverMemory before, long from, long to, String error) {
+    ObserverMemory seen = before;
+    for (long at = from; at <= to; at += 100) {
+      seen = seen.seen(standby(at, LINKED, 100)).seen(errored(at + 10, error));
+    }
+    return seen;
   }
 
   private static ProbeResult errored(long at, String error) {

@@ -50,15 +50,15 @@ public final class UsersFile {
     Map<String, String> lines = lines(users);
     boolean same =
         present.filter(it -> it.getData().entrySet().containsAll(lines.entrySet())).isPresent();
+    boolean stand = same || taken != Taken.BY_NONE;
     Set<String> names = new TreeSet<>();
     if (taken != Taken.BY_ALL) {
       names.addAll(names(present));
     }
-    if (same || taken != Taken.BY_NONE) {
+    if (stand) {
       users.forEach(user -> names.add(user.name()));
     }
-    Map<String, String> data =
-        new TreeMap<>(same || taken != Taken.BY_NONE ? lines : lines(List.of()));
+    Map<String, String> data = new TreeMap<>(stand ? lines : lines(List.of()));
     data.put(NAMES, coded(String.join("\n", names)));
     Optional<Map<String, String>> before = present.map(Secret::getData);
     if (before.map(data::equals).orElse(names.isEmpty())) {

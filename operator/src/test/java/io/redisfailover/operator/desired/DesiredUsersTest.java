@@ -109,50 +109,48 @@ class DesiredUsersTest {
   /** A server does not start with a rule that it does not know. */
   @Test
   void startWithAServerOnlyAfterARunningServerTookThem() {
-    RedisFailover resource = Samples.withSpec(TWO);
     List<AclUser> users = users(TWO, WORDS);
-    assertThat(UsersFile.change(resource, Optional.empty(), users, UsersFile.Taken.BY_NONE))
-        .isEmpty();
-    Secret file =
-        UsersFile.change(resource, Optional.empty(), users, UsersFile.Taken.BY_ALL).orElseThrow();
+    assertThat(change(Optional.empty(), users, UsersFile.Taken.BY_NONE)).isEmpty();
+    Secret file = taken(users);
     assertThat(UsersFile.names(Optional.of(file))).containsExactlyInAnyOrder("shop", "reports");
     assertThat(file.getData()).containsOnlyKeys("names", "users-6.acl", "users-7.acl");
-    assertThat(UsersFile.change(resource, Optional.of(file), users, UsersFile.Taken.BY_ALL))
-        .isEmpty();
-    assertThat(UsersFile.change(resource, Optional.of(file), users, UsersFile.Taken.BY_NONE))
-        .isEmpty();
+    assertThat(change(Optional.of(file), users, UsersFile.Taken.BY_ALL)).isEmpty();
+    assertThat(change(Optional.of(file), users, UsersFile.Taken.BY_NONE)).isEmpty();
   }
 
   @Test
   void doNotStartWithAServerWhereTheyChangedAndNoServerRuns() {
-    RedisFailover resource = Samples.withSpec(TWO);
     List<AclUser> users = users(TWO, WORDS);
-    Secret file =
-        UsersFile.change(resource, Optional.empty(), users, UsersFile.Taken.BY_ALL).orElseThrow();
+    Secret file = taken(users);
     List<AclUser> fewer = users.subList(0, 1);
-    assertThat(names(UsersFile.change(resource, Optional.of(file), fewer, UsersFile.Taken.BY_ALL)))
+    assertThat(names(change(Optional.of(file), fewer, UsersFile.Taken.BY_ALL)))
         .containsExactly("shop");
-    Secret none =
-        UsersFile.change(resource, Optional.of(file), fewer, UsersFile.Taken.BY_NONE).orElseThrow();
+    Secret none = change(Optional.of(file), fewer, UsersFile.Taken.BY_NONE).orElseThrow();
     assertThat(none.getData().get("users-7.acl")).isEmpty();
   }
 
   /** A server that hangs is asked when it goes on, by whichever operator runs then. */
   @Test
   void areRememberedByNameUntilEachServerHasRemovedThem() {
-    RedisFailover resource = Samples.withSpec(TWO);
     List<AclUser> users = users(TWO, WORDS);
-    Secret both =
-        UsersFile.change(resource, Optional.empty(), users, UsersFile.Taken.BY_ALL).orElseThrow();
+    Secret both = taken(users);
     List<AclUser> fewer = users.subList(0, 1);
-    Secret some =
-        UsersFile.change(resource, Optional.of(both), fewer, UsersFile.Taken.BY_SOME).orElseThrow();
+    Secret some = change(Optional.of(both), fewer, UsersFile.Taken.BY_SOME).orElseThrow();
     assertThat(UsersFile.names(Optional.of(some))).containsExactlyInAnyOrder("shop", "reports");
-    assertThat(UsersFile.change(resource, Optional.of(some), fewer, UsersFile.Taken.BY_NONE))
+    assertThat(change(Optional.of(some), fewer, UsersFile.Taken.BY_NONE))
         .describedAs("the file has what the servers have")
         .isEmpty();
-    assertThat(names(UsersFile.change(resource, Optional.of(some), fewer, UsersFile.Taken.BY_ALL)))
+    assertThat(names(change(Optional.of(some), fewer, UsersFile.Taken.BY_ALL)))
         .containsExactly("shop");
+  }
+
+  private static Secret taken(List<AclUser> users) {
+    return change(Optional.empty(), users, UsersFile.Taken.BY_ALL).orElseThrow();
+  }
+
+  private static Optional<Secret> change(
+      Optional<Secret> present, List<AclUser> users, UsersFile.Taken taken) {
+    return UsersFile.change(Samples.withSpec(TWO), present, users, taken);
   }
 
   private static Iterable<String> names(Optional<Secret> changed) {

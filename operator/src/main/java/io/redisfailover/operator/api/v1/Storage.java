@@ -30,7 +30,8 @@ public record Storage(
             message = "must be a size such as 10Gi")
         @JsonPropertyDescription(
             "Size of each volume, such as 10Gi. It can grow in place if the storage class"
-                + " allows it; a growth that is refused can be taken back. AOF needs up to three times the size of the data.")
+                + " allows it; a growth that is refused can be taken back. AOF needs up to three"
+                + " times the size of the data.")
         String size,
     @Nullable
         @Size(max = 253)
