@@ -212,7 +212,11 @@ enum DirectedHistories {
   ONLY_PROXY_WAKES_AFTER_A_HANG(12) {
     @Override
     void add(List<SimFault> faults, Random random) {
-      onlyProxyStops(faults, random, between(random, 2_000, 2_900), 1_700, 2_000);
+      onlyProxyStops(
+          faults,
+          between(random, 2_000, 2_900),
+          between(random, 1_700, 2_000),
+          between(random, 20, 600));
     }
   },
   /** A server hangs, is superseded, and comes back while observers are cut from its successor. */
@@ -262,7 +266,11 @@ enum DirectedHistories {
   ONLY_PROXY_STOPS_BEFORE_ITS_COMMAND(16) {
     @Override
     void add(List<SimFault> faults, Random random) {
-      onlyProxyStops(faults, random, between(random, 2_040, 2_900), 2_000, 2_030);
+      onlyProxyStops(
+          faults,
+          between(random, 2_040, 2_900),
+          between(random, 2_000, 2_016),
+          between(random, 300, 600));
     }
   },
   /** The markers are gone and are being written again when their server parks itself to stop. */
@@ -415,15 +423,15 @@ enum DirectedHistories {
     };
   }
 
-  private static void onlyProxyStops(
-      List<SimFault> faults, Random random, long length, int earliestMillis, int latestMillis) {
+  /** The active server hangs, and the only proxy stops that long after it, and goes on after it. */
+  private static void onlyProxyStops(List<SimFault> faults, long length, long stops, long goesOn) {
     long hang = 3 * SECOND;
     faults.add(new SimFault(Kind.CONTROLLER_AWAY, hang - SECOND, 8 * SECOND, 0, 0, 0));
     faults.add(new SimFault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 1, 0, 0));
     faults.add(new SimFault(Kind.PROXY_CRASH, hang - SECOND, 8 * SECOND, 2, 0, 0));
     faults.add(new SimFault(Kind.HANG, hang, length, 0, 0, 3));
-    long pause = hang + between(random, earliestMillis, latestMillis);
-    long end = hang + length + between(random, 20, 600);
+    long pause = hang + stops;
+    long end = hang + length + goesOn;
     faults.add(new SimFault(Kind.PROXY_PAUSE, pause, end - pause, 0, 0, 0));
   }
 

@@ -58,6 +58,10 @@ final class History {
     this.seed = seed;
     this.faults = faults;
     this.world = new World(seed, guards, log);
+    // A primary that comes back empty is copied before anything of ours gets there from afar.
+    if (faults.stream().noneMatch(fault -> fault.kind() == SimFault.Kind.FOREIGN)) {
+      world.separate();
+    }
   }
 
   /** Plays the history of a seed. */

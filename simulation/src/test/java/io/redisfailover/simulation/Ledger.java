@@ -25,6 +25,10 @@ final class Ledger {
     String history;
     long appliedAt = -1;
     long acknowledgedAt = -1;
+
+    /** The proxy that passed the acknowledgement on. */
+    int by;
+
     SimServer.Death destroyedBy;
     long destroyedAt;
     boolean replaced;
@@ -104,6 +108,7 @@ final class Ledger {
   void acknowledged(int id, SimProxy proxy) {
     Write write = writes.get(id);
     write.acknowledgedAt = world.events.now();
+    write.by = proxy.party;
     checkOlderEpoch(write, proxy);
     if (write.epoch > newestEpoch.getOrDefault(write.server, 0L)) {
       newestEpoch.put(write.server, write.epoch);
@@ -122,7 +127,7 @@ final class Ledger {
     long answers = world.server(write.server).answersSince();
     long overlap = write.appliedAt - Math.max(since, answers);
     boolean split = wasSplit(write.server, since - 3 * SECOND, world.events.now());
-    if (overlap > 500 * MILLI && !split) {
+    if (overlap > 500 * MILLI + world.network.roundTrips() && !split) {
       violation(
           "TWO EPOCHS ACKNOWLEDGE",
           proxy

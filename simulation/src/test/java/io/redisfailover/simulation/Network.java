@@ -33,6 +33,9 @@ final class Network {
   private final List<List<Deque<Runnable>>> waiting = new ArrayList<>();
   private final List<Past> past = new ArrayList<>();
 
+  /** How much longer a message takes than in one data centre. */
+  long distance;
+
   Network(EventQueue events, Random random) {
     this.events = events;
     this.random = random;
@@ -51,7 +54,7 @@ final class Network {
   }
 
   void send(int from, int to, long extraMicros, Runnable message) {
-    long delay = 200 + random.nextInt(1_200) + extraMicros;
+    long delay = 200 + random.nextInt(1_200) + distance + extraMicros;
     if (random.nextInt(200) == 0) {
       delay += random.nextInt((int) (40 * MILLI));
     }
@@ -101,6 +104,11 @@ final class Network {
     if (micros >= LONG_SILENCE) {
       past.add(new Past(one, other, events.now(), events.now() + micros));
     }
+  }
+
+  /** {@return how much longer an order takes than in one data centre: four round trips} */
+  long roundTrips() {
+    return 8 * distance;
   }
 
   /** Nothing that one sent has arrived at the other since then, whatever held it up. */

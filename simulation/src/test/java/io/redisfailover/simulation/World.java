@@ -177,6 +177,14 @@ final class World {
     }
   }
 
+  /** In some histories everybody is far from everybody. */
+  void separate() {
+    Random random = new Random(seed * 5_381 + 43);
+    if (random.nextInt(8) == 0) {
+      network.distance = (5 + random.nextInt(56)) * MILLI;
+    }
+  }
+
   /**
    * In some histories the servers reach each other at translated addresses, which are configured or
    * not.

@@ -391,11 +391,15 @@ public final class DeployedPair {
     return eventObjects().stream().map(Event::getReason).toList();
   }
 
+  /**
+   * Those of this resource: the Events of one before it with the same name are kept for an hour.
+   */
   List<Event> eventObjects() {
+    String uid = resource().get().getMetadata().getUid();
     return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
         .filter(event -> event.getRegarding() != null)
         .filter(event -> "RedisFailover".equals(event.getRegarding().getKind()))
-        .filter(event -> name.equals(event.getRegarding().getName()))
+        .filter(event -> uid.equals(event.getRegarding().getUid()))
         .sorted(Comparator.comparing(event -> event.getMetadata().getCreationTimestamp()))
         .toList();
   }

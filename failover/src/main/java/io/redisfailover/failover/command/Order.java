@@ -13,9 +13,9 @@ import java.util.Optional;
  *       lockout's server.
  *   <li>Run the lockout, if there is one: list, kill, probe; {@link Lockout#refusal} must find
  *       nothing.
- *   <li>Probe the command's server on its connection; {@link Command#refusal} must find nothing,
- *       and no more than {@link #MAX_AGE} may have passed since the decision, or with a lockout
- *       since this probe was sent.
+ *   <li>Probe the command's server on its connection; {@link Command#refusal} must find nothing, no
+ *       more than {@link #MAX_AGE} may have passed since this probe was sent, and no more since the
+ *       decision than the whole may take.
  *   <li>Send the packet as one write, read its replies, probe again.
  * </ol>
  *
@@ -27,9 +27,8 @@ import java.util.Optional;
  */
 public record Order(Command command, Optional<Lockout> lockout) {
   /**
-   * How old may be what an order rests on when its packet is sent: a process that was paused
-   * decides anew. It rests on its decision; with a lockout, after which nobody else acts, on the
-   * last probe.
+   * How old the last probe may be when the packet is sent: a process that was paused looks again.
+   * It is the bound of the round trip as well, with which a pair can be looked after.
    */
   public static final Duration MAX_AGE = Duration.ofMillis(200);
 

@@ -27,7 +27,8 @@ import java.util.Optional;
  */
 public final class OrderDialogue {
   /**
-   * How long the whole may take. Longer than {@link Order#MAX_AGE}: only the replies may be late.
+   * How long the whole may take, from the decision to the sending at most. Source: four round trips
+   * through a network in which one takes 150 ms.
    */
   public static final Duration LIMIT = Duration.ofMillis(600);
 
@@ -207,16 +208,24 @@ public final class OrderDialogue {
       return notSent(command().server() + " " + refusal.get());
     }
     // The age is checked last: this process may have been stopped at any point before.
-    boolean lockedOut = order.lockout().isPresent();
-    Duration age = Duration.between(lockedOut ? probedAt : decidedAt, now);
-    if (guards.on(Guard.FRESH_PROBE) && age.compareTo(Order.MAX_AGE) > 0) {
-      return notSent(
-          "%s is older than %d ms"
-              .formatted(lockedOut ? "the last probe" : "the decision", Order.MAX_AGE.toMillis()));
+    Optional<String> outdated = guards.on(Guard.FRESH_PROBE) ? outdated(now) : Optional.empty();
+    if (outdated.isPresent()) {
+      return notSent(outdated.get());
     }
     stage = Stage.CHANGE;
     sentAt = now;
     return new Action.Send(command().server(), new Packet.Change(command(), keys));
+  }
+
+  private Optional<String> outdated(Instant now) {
+    return older(probedAt, Order.MAX_AGE, now)
+        ? Optional.of("the last probe is older than " + Order.MAX_AGE.toMillis() + " ms")
+        : Optional.of("the decision is older than " + limit(order).toMillis() + " ms")
+            .filter(why -> older(decidedAt, limit(order), now));
+  }
+
+  private static boolean older(Instant then, Duration limit, Instant now) {
+    return Duration.between(then, now).compareTo(limit) > 0;
   }
 
   private Action changed(Optional<ErrorReply> fault, ProbeAnswer after, Instant now) {

@@ -58,8 +58,8 @@ public enum Guard {
    */
   KNOWN_NEWER_EPOCH,
   /**
-   * A proxy whose promotion was not answered routes to the old server only after the standby has
-   * shown that it did not obey.
+   * A proxy whose promotion was not answered, or which has probed since it was sent, routes to the
+   * old server only after the standby has shown that it did not obey.
    */
   PROMOTION_ANSWERED,
   /** The standby is promoted before the first client byte reaches it. */

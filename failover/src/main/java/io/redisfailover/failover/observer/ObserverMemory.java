@@ -47,8 +47,14 @@ public record ObserverMemory(
   private static final Duration PROBE_URGENT = Duration.ofMillis(10);
   private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
 
-  /** A server that is silent anyway is asked often, so that the newest probe is a fresh one. */
+  /**
+   * A server that is silent anyway is asked often, so that the newest probe is a fresh one: this
+   * long, then longer, then as long as any other. One that needs that long for a new connection
+   * would never be heard again otherwise.
+   */
   private static final Duration PROBE_TIMEOUT_SILENT = Duration.ofMillis(100);
+
+  private static final Duration PROBE_TIMEOUT_SILENT_STILL = Duration.ofMillis(250);
 
   /**
    * What decides when a server counts as failed.
@@ -83,12 +89,21 @@ public record ObserverMemory(
 
   /** {@return how long a probe of {@code server} waits for its answer, the dial included} */
   public Duration probeTimeout(Server server) {
-    boolean silent =
+    Optional<Duration> unanswered =
         of(server)
             .newest()
             .filter(result -> result.answer() instanceof ProbeAnswer.Silent)
-            .isPresent();
-    return silent && !patience.isRaised() ? PROBE_TIMEOUT_SILENT : usualProbeTimeout();
+            .map(result -> Duration.between(result.sentAt(), result.receivedAt()));
+    if (unanswered.isEmpty() || patience.isRaised()) {
+      return usualProbeTimeout();
+    }
+    Duration waited = unanswered.get();
+    if (waited.compareTo(usualProbeTimeout()) >= 0) {
+      return PROBE_TIMEOUT_SILENT;
+    }
+    return waited.compareTo(PROBE_TIMEOUT_SILENT_STILL) >= 0
+        ? usualProbeTimeout()
+        : PROBE_TIMEOUT_SILENT_STILL;
   }
 
   /** {@return how long a probe takes at most of a server that answered the one before} */

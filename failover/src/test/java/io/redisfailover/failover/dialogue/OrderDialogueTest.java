@@ -72,8 +72,12 @@ class OrderDialogueTest {
   }
 
   private static OrderDialogue upToTheLook() {
+    return upToTheLook(START);
+  }
+
+  private static OrderDialogue upToTheLook(Instant lookedAt) {
     OrderDialogue dialogue = new OrderDialogue(Order.of(PROMOTE), START, KEYS);
-    dialogue.begin(true, START);
+    dialogue.begin(true, lookedAt);
     return dialogue;
   }
 
@@ -124,27 +128,34 @@ class OrderDialogueTest {
         .isInstanceOf(OrderOutcome.NotSent.class);
   }
 
+  /** Also through a network in which the way to the last probe took long. */
   @Test
-  void sendsADecisionThatIsAsOldAsItMayBeAndNoneThatIsOlder() {
-    assertThat(upToTheLook().heard(probed(STANDBY), START.plus(Order.MAX_AGE)))
-        .isInstanceOf(Action.Send.class);
-    assertThat(ended(upToTheLook().heard(probed(STANDBY), START.plus(Order.MAX_AGE).plusNanos(1))))
-        .isInstanceOf(OrderOutcome.NotSent.class);
-  }
-
-  /**
-   * Nobody else acts after it, so what its last probe showed counts, however long the rest took.
-   */
-  @Test
-  void countsTheAgeFromTheLastProbeWhereTheOtherServerIsLockedOut() {
-    Instant lookedAt = START.plusMillis(1_000);
-    assertThat(upToTheLastLook(lookedAt).heard(probed(STANDBY), lookedAt.plus(Order.MAX_AGE)))
+  void countsTheAgeFromTheLastProbe() {
+    Instant lookedAt = START.plusMillis(300);
+    assertThat(upToTheLook(lookedAt).heard(probed(STANDBY), lookedAt.plus(Order.MAX_AGE)))
         .isInstanceOf(Action.Send.class);
     assertThat(
             ended(
-                upToTheLastLook(lookedAt)
+                upToTheLook(lookedAt)
                     .heard(probed(STANDBY), lookedAt.plus(Order.MAX_AGE).plusNanos(1))))
         .isEqualTo(new OrderOutcome.NotSent("the last probe is older than 200 ms"));
+  }
+
+  @Test
+  void sendsADecisionThatIsAsOldAsItMayBeAndNoneThatIsOlder() {
+    Instant last = START.plus(OrderDialogue.LIMIT);
+    assertThat(upToTheLook(last).heard(probed(STANDBY), last)).isInstanceOf(Action.Send.class);
+    assertThat(ended(upToTheLook(last).heard(probed(STANDBY), last.plusNanos(1))))
+        .isEqualTo(new OrderOutcome.NotSent("the decision is older than 600 ms"));
+  }
+
+  /** The lockout takes three round trips more. */
+  @Test
+  void sendsALockedOutDecisionThatIsAsOldAsItMayBeAndNoneThatIsOlder() {
+    Instant last = START.plus(OrderDialogue.LIMIT_LOCKED_OUT);
+    assertThat(upToTheLastLook(last).heard(probed(STANDBY), last)).isInstanceOf(Action.Send.class);
+    assertThat(ended(upToTheLastLook(last).heard(probed(STANDBY), last.plusNanos(1))))
+        .isEqualTo(new OrderOutcome.NotSent("the decision is older than 1500 ms"));
   }
 
   private static OrderDialogue upToTheLastLook(Instant lookedAt) {

@@ -168,16 +168,18 @@ class PatienceTest {
   }
 
   @Test
-  void whileAnObserverIsLateSilenceNeedsFourTimesAsLong() {
+  void whileAnObserverIsLateSilenceNeedsTenTimesAsLong() {
     answers(0, 1_000);
-    for (int i = 0; i < 6; i++) {
-      see(1_100 + i * 200, 100, new ProbeAnswer.Silent("no answer"));
+    long sent = 1_100;
+    for (; sent < 15_000; sent += 800) {
+      see(sent, 300, new ProbeAnswer.Silent("no answer"));
+      assertThat(ActiveFailure.of(seen, at(sent + 800))).isEmpty();
     }
-    assertThat(millis()).isEqualTo(6_000);
-    for (long sent = 2_300; sent < 9_000; sent += 500) {
-      see(sent, new ProbeAnswer.Silent("no answer"));
+    assertThat(millis()).isEqualTo(15_000);
+    for (; sent < 30_000; sent += 800) {
+      see(sent, 300, new ProbeAnswer.Silent("no answer"));
     }
-    assertThat(ActiveFailure.of(seen, at(9_000)).map(ActiveFailure::cause)).contains(Cause.SILENT);
+    assertThat(ActiveFailure.of(seen, at(30_000)).map(ActiveFailure::cause)).contains(Cause.SILENT);
   }
 
   /** A pause of this process delays its probes of both servers, and is one pause. */
@@ -208,6 +210,25 @@ class PatienceTest {
     assertThat(seen.probeTimeout(Server.MASTER)).hasMillis(2_000);
     see(4_200, new ProbeAnswer.Silent("no answer"));
     assertThat(seen.probeTimeout(Server.MASTER)).hasMillis(2_000);
+  }
+
+  /** One that needs longer for a new connection would never be heard again. */
+  @Test
+  void aSilentServerIsAskedOftenAndFromTimeToTimeForAsLongAsAnyOther() {
+    answers(0, 1_000);
+    long sent = 1_000;
+    for (long wait : new long[] {500, 100, 250, 500, 100, 250}) {
+      assertThat(seen.probeTimeout(Server.MASTER)).hasMillis(wait);
+      seen =
+          seen.seen(
+              new ProbeResult(
+                  Server.MASTER,
+                  at(sent),
+                  at(sent + wait),
+                  new ProbeAnswer.Silent("no answer"),
+                  Duration.ZERO));
+      sent += wait;
+    }
   }
 
   private void answers(long from, long to) {

@@ -56,6 +56,19 @@ class UnansweredPromotionTest {
     assertThat(decided(missed).routing()).isEqualTo(toMaster());
   }
 
+  /** The process stood still before it sent the command, and then read a probe of meanwhile. */
+  @Test
+  void anAnswerThatIsOlderThanTheNewestProbeIsNoneYet() {
+    ProxyState passedOver =
+        ended(Guards.ALL, new OrderOutcome.Done(result(Server.BACKUP, 250, successor())));
+    assertThat(decided(passedOver).routing()).isEqualTo(new Routing.Held(true));
+
+    ProxyState taken =
+        ended(Guards.ALL, new OrderOutcome.Done(result(Server.BACKUP, 999, successor())));
+    assertThat(decided(taken).routing())
+        .isEqualTo(new Routing.To(new Epoch(4, Server.BACKUP, NEXT)));
+  }
+
   /** It may obey as soon as it goes on; but clients do not wait for ever. */
   @Test
   void anAnswerThatDoesNotComeIsAwaitedForTwoSeconds() {

@@ -17,7 +17,6 @@ import io.redisfailover.operator.api.v1.SecretReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Common parts of the pods: the restricted Pod Security Standard, and spreading over nodes. */
 final class PodDefaults {
@@ -85,8 +84,8 @@ final class PodDefaults {
   }
 
   /** {@return the resources in the type of Kubernetes} */
-  static @Nullable ResourceRequirements resources(@Nullable ResourcesSpec resources) {
-    return resources == null ? null : JSON.convertValue(resources, ResourceRequirements.class);
+  static ResourceRequirements resources(ResourcesSpec resources) {
+    return JSON.convertValue(resources, ResourceRequirements.class);
   }
 
   /** {@return the pull secrets of the images} */

@@ -91,7 +91,7 @@ public record ProxyState(
    * How the orders of this proxy stand.
    *
    * @param underWay whether one is under way
-   * @param unanswered the last promotion, if it was sent and not answered
+   * @param unanswered the last promotion, if it was sent and its effect was not seen
    */
   public record OwnOrders(boolean underWay, Optional<Unanswered> unanswered) {
     /** None was sent yet. */
@@ -393,9 +393,10 @@ public record ProxyState(
    * @param now the present moment
    */
   public ProxyState orderEnded(Command command, OrderOutcome outcome, Instant now) {
-    boolean unknown = command instanceof Command.Promote && outcome instanceof OrderOutcome.Unknown;
     Optional<Unanswered> unanswered =
-        unknown ? Optional.of(new Unanswered(command.server(), now)) : own.unanswered();
+        command instanceof Command.Promote && isUnseen(command.server(), outcome)
+            ? Optional.of(new Unanswered(command.server(), now))
+            : own.unanswered();
     ProxyState ended = with(new OwnOrders(false, unanswered));
     if (!(outcome instanceof OrderOutcome.Done(ProbeResult after))) {
       return ended;
@@ -404,6 +405,22 @@ public record ProxyState(
     return command instanceof Command.Promote promote
         ? probed.afterPromotion(promote, after)
         : probed;
+  }
+
+  /**
+   * Whether what the order did is not seen by its outcome: there was no answer, or that was passed
+   * over, because this process stood still before it sent the command and has probed since.
+   */
+  private boolean isUnseen(Server server, OrderOutcome outcome) {
+    return switch (outcome) {
+      case OrderOutcome.NotSent notSent -> false;
+      case OrderOutcome.Unknown unknown -> true;
+      case OrderOutcome.Done(ProbeResult after) ->
+          seen.of(server)
+              .newest()
+              .filter(newest -> after.sentAt().isBefore(newest.sentAt()))
+              .isPresent();
+    };
   }
 
   /** A server that cannot hold markers shows by its ids that it was promoted by this very order. */

@@ -104,10 +104,11 @@ public record RedisSpec(
                 + " behind it. The entry point of the image is not used, so modules that it would"
                 + " load are to be named here. The operator rolls out a change with a switchover.")
         List<@Size(max = 1024) String> modules,
-    @Nullable
+    @Default("{\"requests\": {\"cpu\": \"100m\", \"memory\": \"128Mi\"}}")
         @JsonPropertyDescription(
             "CPU and memory of each server. Set config.maxmemory well below the memory"
-                + " limit: a full sync and a snapshot need memory too.")
+                + " limit: a full sync and a snapshot need memory too. A server without requests"
+                + " is the last to get a processor and the first to be evicted.")
         ResourcesSpec resources,
     @Nullable
         @JsonPropertyDescription(
