@@ -181,7 +181,7 @@ final class World {
   void separate() {
     Random random = new Random(seed * 5_381 + 43);
     if (random.nextInt(8) == 0) {
-      network.distance = (5 + random.nextInt(56)) * MILLI;
+      network.distance = (5 + random.nextInt(26)) * MILLI;
     }
   }
 

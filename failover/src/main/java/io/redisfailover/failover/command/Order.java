@@ -28,7 +28,6 @@ import java.util.Optional;
 public record Order(Command command, Optional<Lockout> lockout) {
   /**
    * How old the last probe may be when the packet is sent: a process that was paused looks again.
-   * It is the bound of the round trip as well, with which a pair can be looked after.
    */
   public static final Duration MAX_AGE = Duration.ofMillis(200);
 
@@ -37,6 +36,14 @@ public record Order(Command command, Optional<Lockout> lockout) {
     if (lockout.filter(other -> other.server() == command.server()).isPresent()) {
       throw new IllegalArgumentException("an order cannot lock out the server that it commands");
     }
+  }
+
+  /**
+   * {@return whether it rests on what the other server was at its decision, which nothing looks at
+   * again: a promotion without a lockout does, and that server may have gone on}
+   */
+  public boolean restsOnOtherServer() {
+    return command instanceof Command.Promote && lockout.isEmpty();
   }
 
   /** An order without a lockout. */

@@ -27,8 +27,8 @@ import java.util.Optional;
  */
 public final class OrderDialogue {
   /**
-   * How long the whole may take, from the decision to the sending at most. Source: four round trips
-   * through a network in which one takes 150 ms.
+   * How long the whole may take. Source: four round trips through a network in which one takes 150
+   * ms.
    */
   public static final Duration LIMIT = Duration.ofMillis(600);
 
@@ -218,10 +218,11 @@ public final class OrderDialogue {
   }
 
   private Optional<String> outdated(Instant now) {
+    Duration decision = order.restsOnOtherServer() ? Order.MAX_AGE : limit(order);
     return older(probedAt, Order.MAX_AGE, now)
         ? Optional.of("the last probe is older than " + Order.MAX_AGE.toMillis() + " ms")
-        : Optional.of("the decision is older than " + limit(order).toMillis() + " ms")
-            .filter(why -> older(decidedAt, limit(order), now));
+        : Optional.of("the decision is older than " + decision.toMillis() + " ms")
+            .filter(why -> older(decidedAt, decision, now));
   }
 
   private static boolean older(Instant then, Duration limit, Instant now) {

@@ -57,6 +57,13 @@ public record ObserverMemory(
   private static final Duration PROBE_TIMEOUT_SILENT_STILL = Duration.ofMillis(250);
 
   /**
+   * How many times as long as its newest answer a probe waits for a new connection at least: no
+   * silence is what could not be answered. Source: the dial, and the login with the probe, take a
+   * round trip each.
+   */
+  private static final int ROUND_TRIPS = 3;
+
+  /**
    * What decides when a server counts as failed.
    *
    * @param silence silence that counts as a failure, at least
@@ -94,16 +101,23 @@ public record ObserverMemory(
             .newest()
             .filter(result -> result.answer() instanceof ProbeAnswer.Silent)
             .map(result -> Duration.between(result.sentAt(), result.receivedAt()));
+    Duration usual = usualProbeTimeout();
     if (unanswered.isEmpty() || patience.isRaised()) {
-      return usualProbeTimeout();
+      return usual;
     }
+    Duration still = silentTimeout(server, PROBE_TIMEOUT_SILENT_STILL);
     Duration waited = unanswered.get();
-    if (waited.compareTo(usualProbeTimeout()) >= 0) {
-      return PROBE_TIMEOUT_SILENT;
+    if (waited.compareTo(usual) >= 0) {
+      return silentTimeout(server, PROBE_TIMEOUT_SILENT);
     }
-    return waited.compareTo(PROBE_TIMEOUT_SILENT_STILL) >= 0
-        ? usualProbeTimeout()
-        : PROBE_TIMEOUT_SILENT_STILL;
+    return waited.compareTo(still) >= 0 ? usual : still;
+  }
+
+  private Duration silentTimeout(Server server, Duration least) {
+    Duration needed = of(server).answerTook().multipliedBy(ROUND_TRIPS);
+    Duration usual = usualProbeTimeout();
+    Duration wanted = needed.compareTo(least) > 0 ? needed : least;
+    return wanted.compareTo(usual) > 0 ? usual : wanted;
   }
 
   /** {@return how long a probe takes at most of a server that answered the one before} */

@@ -53,8 +53,9 @@ public record Patience(
   static final int MOST = 4;
 
   /**
-   * The same while the observer is starved, and most likely the servers with it. Source: servers
-   * that were silent for 6 s and more while eight pairs started on two processors.
+   * The same while the observer is starved, and most likely the servers with it; no more than
+   * {@link #MOST_WORK} by it. Source: servers that were silent for 6 s and more while eight pairs
+   * started on two processors.
    */
   static final int MOST_STARVED = 10;
 

@@ -30,6 +30,7 @@ import java.util.Optional;
  *     history
  * @param heardByReplicaAt when the first answer of its replica came which says that this server,
  *     silent to the observer since {@code failingSince}, still sends to it
+ * @param answerTook how long the newest answer took
  */
 public record ServerMemory(
     Optional<ProbeResult> newest,
@@ -43,7 +44,8 @@ public record ServerMemory(
     Optional<Instant> answeringSince,
     Duration unwatched,
     Optional<Instant> primarySince,
-    Optional<Instant> heardByReplicaAt) {
+    Optional<Instant> heardByReplicaAt,
+    Duration answerTook) {
   /** An answer that takes longer begins another row of answers. */
   private static final Duration SOON = Duration.ofMillis(250);
 
@@ -73,7 +75,8 @@ public record ServerMemory(
           Optional.empty(),
           Duration.ZERO,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Duration.ZERO);
 
   /**
    * Takes a probe result in. One that was sent before the newest is passed over.
@@ -103,7 +106,8 @@ public record ServerMemory(
         heard ? row(result) : Optional.empty(),
         heard ? Duration.ZERO : unwatched.plus(result.late()),
         primary(result),
-        heard ? Optional.empty() : heardByReplicaAt);
+        heard ? Optional.empty() : heardByReplicaAt,
+        heard ? Duration.between(result.sentAt(), result.receivedAt()) : answerTook);
   }
 
   /**
@@ -140,7 +144,8 @@ public record ServerMemory(
         answeringSince,
         unwatched,
         primarySince,
-        heardBy);
+        heardBy,
+        answerTook);
   }
 
   private Optional<Instant> primary(ProbeResult result) {

@@ -32,6 +32,8 @@ class OrderDialogueTest {
   private static final Command PROMOTE =
       new Command.Promote(
           Server.BACKUP, 4, Command.Expected.of(STANDBY), 7, Obsolete.EPOCH, "a test");
+  private static final Command PARK =
+      new Command.Park(Server.BACKUP, Command.Expected.of(STANDBY), "it is stray");
   private static final Order SEALED =
       Order.lockedOut(
           PROMOTE,
@@ -72,11 +74,11 @@ class OrderDialogueTest {
   }
 
   private static OrderDialogue upToTheLook() {
-    return upToTheLook(START);
+    return upToTheLook(PROMOTE, START);
   }
 
-  private static OrderDialogue upToTheLook(Instant lookedAt) {
-    OrderDialogue dialogue = new OrderDialogue(Order.of(PROMOTE), START, KEYS);
+  private static OrderDialogue upToTheLook(Command command, Instant lookedAt) {
+    OrderDialogue dialogue = new OrderDialogue(Order.of(command), START, KEYS);
     dialogue.begin(true, lookedAt);
     return dialogue;
   }
@@ -132,21 +134,31 @@ class OrderDialogueTest {
   @Test
   void countsTheAgeFromTheLastProbe() {
     Instant lookedAt = START.plusMillis(300);
-    assertThat(upToTheLook(lookedAt).heard(probed(STANDBY), lookedAt.plus(Order.MAX_AGE)))
+    Instant last = lookedAt.plus(Order.MAX_AGE);
+    assertThat(upToTheLook(PARK, lookedAt).heard(probed(STANDBY), last))
         .isInstanceOf(Action.Send.class);
-    assertThat(
-            ended(
-                upToTheLook(lookedAt)
-                    .heard(probed(STANDBY), lookedAt.plus(Order.MAX_AGE).plusNanos(1))))
+    assertThat(ended(upToTheLook(PARK, lookedAt).heard(probed(STANDBY), last.plusNanos(1))))
         .isEqualTo(new OrderOutcome.NotSent("the last probe is older than 200 ms"));
   }
 
   @Test
   void sendsADecisionThatIsAsOldAsItMayBeAndNoneThatIsOlder() {
     Instant last = START.plus(OrderDialogue.LIMIT);
-    assertThat(upToTheLook(last).heard(probed(STANDBY), last)).isInstanceOf(Action.Send.class);
-    assertThat(ended(upToTheLook(last).heard(probed(STANDBY), last.plusNanos(1))))
+    assertThat(upToTheLook(PARK, last).heard(probed(STANDBY), last))
+        .isInstanceOf(Action.Send.class);
+    assertThat(ended(upToTheLook(PARK, last).heard(probed(STANDBY), last.plusNanos(1))))
         .isEqualTo(new OrderOutcome.NotSent("the decision is older than 600 ms"));
+  }
+
+  /** The active server may have gone on since then, and nothing looks at it again. */
+  @Test
+  void aPromotionThatLocksNobodyOutIsDecidedAMomentBefore() {
+    Instant last = START.plus(Order.MAX_AGE);
+    Instant lookedAt = START.plusMillis(100);
+    assertThat(upToTheLook(PROMOTE, lookedAt).heard(probed(STANDBY), last))
+        .isInstanceOf(Action.Send.class);
+    assertThat(ended(upToTheLook(PROMOTE, lookedAt).heard(probed(STANDBY), last.plusNanos(1))))
+        .isEqualTo(new OrderOutcome.NotSent("the decision is older than 200 ms"));
   }
 
   /** The lockout takes three round trips more. */

@@ -216,18 +216,32 @@ class PatienceTest {
   @Test
   void aSilentServerIsAskedOftenAndFromTimeToTimeForAsLongAsAnyOther() {
     answers(0, 1_000);
+    staysSilent(500, 100, 250, 500, 100, 250);
+  }
+
+  /** What cannot be answered is no silence. */
+  @Test
+  void aServerFarAwayIsGivenTheRoundTripsThatANewConnectionTakes() {
+    seen =
+        seen.seen(
+            new ProbeResult(
+                Server.MASTER, at(900), at(980), answer("run", Server.MASTER), Duration.ZERO));
+    staysSilent(500, 240, 250, 500, 240);
+  }
+
+  private void staysSilent(long... timeouts) {
     long sent = 1_000;
-    for (long wait : new long[] {500, 100, 250, 500, 100, 250}) {
-      assertThat(seen.probeTimeout(Server.MASTER)).hasMillis(wait);
+    for (long timeout : timeouts) {
+      assertThat(seen.probeTimeout(Server.MASTER)).hasMillis(timeout);
       seen =
           seen.seen(
               new ProbeResult(
                   Server.MASTER,
                   at(sent),
-                  at(sent + wait),
+                  at(sent + timeout),
                   new ProbeAnswer.Silent("no answer"),
                   Duration.ZERO));
-      sent += wait;
+      sent += timeout;
     }
   }
 
