@@ -3,9 +3,10 @@ package io.redisfailover.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.redisfailover.testbed.installation.Installation;
 import io.redisfailover.testbed.installation.StandaloneProcess;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -13,10 +14,13 @@ import java.util.concurrent.TimeUnit;
 final class RouteWatch implements AutoCloseable {
   private final Installation installation;
   private final Thread thread;
-  private final Map<Long, String> routes = new TreeMap<>();
-  private final List<String> contradictions = new ArrayList<>();
+  private final Map<Long, Route> routes = new TreeMap<>();
+  private final Set<String> contradictions = new LinkedHashSet<>();
   private int unready;
   private volatile boolean running = true;
+
+  /** Where a proxy routed to, and what it said. */
+  private record Route(String server, String said) {}
 
   private RouteWatch(Installation installation) {
     this.installation = installation;
@@ -59,9 +63,16 @@ final class RouteWatch implements AutoCloseable {
       return;
     }
     long epoch = status.path("epoch").path("number").asLong();
-    String known = routes.putIfAbsent(epoch, routing);
-    if (known != null && !known.equals(routing)) {
-      contradictions.add(proxy.name() + " routes to " + routing + " in epoch " + epoch);
+    // It says the newest epoch that it knows, and may still route by the one before.
+    if (!status.path("epoch").path("server").asText().equals(routing)) {
+      return;
+    }
+    String said =
+        "%s: %s; routed to %s".formatted(proxy.name(), status.path("message").asText(), routing);
+    Route route = new Route(routing, said);
+    Route known = routes.putIfAbsent(epoch, route);
+    if (known != null && !known.server().equals(routing)) {
+      contradictions.add("epoch %d: %s, and before %s".formatted(epoch, said, known.said()));
     }
   }
 

@@ -19,6 +19,7 @@ public final class Crd {
   /** The generator sorts columns by what they show; people read them in this order. */
   private static final List<String> COLUMNS =
       List.of(
+          "Phase",
           "Active",
           "In-Sync",
           "Lag",

@@ -13,9 +13,9 @@ import java.util.Optional;
  *       lockout's server.
  *   <li>Run the lockout, if there is one: list, kill, probe; {@link Lockout#refusal} must find
  *       nothing.
- *   <li>Probe the command's server on its connection; {@link Command#refusal} must find nothing, no
- *       more than {@link #MAX_AGE} may have passed since this probe was sent, and no more since the
- *       decision than the whole may take.
+ *   <li>Probe the command's server on its connection; {@link Command#refusal} must find nothing,
+ *       and this probe may be {@link #MAX_AGE} old. The decision may be as old where the order
+ *       {@link #restsOnOtherServer rests on the other server}, otherwise as the whole may take.
  *   <li>Send the packet as one write, read its replies, probe again.
  * </ol>
  *
@@ -27,7 +27,8 @@ import java.util.Optional;
  */
 public record Order(Command command, Optional<Lockout> lockout) {
   /**
-   * How old the last probe may be when the packet is sent: a process that was paused looks again.
+   * How old what an order rests on may be when its packet is sent: a process that was paused looks
+   * again.
    */
   public static final Duration MAX_AGE = Duration.ofMillis(200);
 

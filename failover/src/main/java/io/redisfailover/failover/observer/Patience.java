@@ -53,9 +53,9 @@ public record Patience(
   static final int MOST = 4;
 
   /**
-   * The same while the observer is starved, and most likely the servers with it; no more than
-   * {@link #MOST_WORK} by it. Source: servers that were silent for 6 s and more while eight pairs
-   * started on two processors.
+   * The same while the observer is starved, and most likely the servers with it, up to {@link
+   * #MOST_WORK}. Source: servers that were silent for 6 s and more while eight pairs started on two
+   * processors.
    */
   static final int MOST_STARVED = 10;
 
@@ -120,7 +120,8 @@ public record Patience(
   public Duration silence() {
     Duration most = times(MOST);
     Duration mostWork = longer(most, MOST_WORK);
-    Duration stalled = isStarved() ? times(MOST_STARVED) : shorter(twice(stalls.longest()), most);
+    Duration starved = longer(most, shorter(times(MOST_STARVED), MOST_WORK));
+    Duration stalled = isStarved() ? starved : shorter(twice(stalls.longest()), most);
     Duration worked = shorter(twice(work.longest()), mostWork);
     return longer(least, longer(stalled, worked));
   }

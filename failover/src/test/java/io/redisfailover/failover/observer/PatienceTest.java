@@ -182,6 +182,17 @@ class PatienceTest {
     assertThat(ActiveFailure.of(seen, at(30_000)).map(ActiveFailure::cause)).contains(Cause.SILENT);
   }
 
+  @Test
+  void whileAnObserverIsLateSilenceNeedsHalfAMinuteOrFourTimesAsLongAtMost() {
+    assertThat(starved(Duration.ofSeconds(5)).silence()).hasSeconds(30);
+    assertThat(starved(Duration.ofSeconds(20)).silence()).hasSeconds(80);
+  }
+
+  private static Patience starved(Duration timeout) {
+    return Patience.of(timeout)
+        .late(probe(Server.MASTER, 0, 900, new ProbeAnswer.Silent("no answer")));
+  }
+
   /** A pause of this process delays its probes of both servers, and is one pause. */
   @Test
   void onePauseIsCountedOnce() {

@@ -13,9 +13,11 @@ final class DisruptionBudgets {
   private DisruptionBudgets() {}
 
   static List<PodDisruptionBudget> of(RedisFailover resource) {
-    return List.of(
-        budget(resource, Names.redis(resource), Labels.REDIS),
-        budget(resource, Names.proxy(resource), Labels.PROXY));
+    PodDisruptionBudget proxies = budget(resource, Names.proxy(resource), Labels.PROXY);
+    // A proxy that is not ready serves nobody, so it keeps no node from being drained. A server
+    // that is not ready may hold the only copy.
+    proxies.getSpec().setUnhealthyPodEvictionPolicy("AlwaysAllow");
+    return List.of(budget(resource, Names.redis(resource), Labels.REDIS), proxies);
   }
 
   private static PodDisruptionBudget budget(RedisFailover resource, String name, String component) {

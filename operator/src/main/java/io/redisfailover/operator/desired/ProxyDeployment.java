@@ -29,6 +29,13 @@ final class ProxyDeployment {
   /** Annotation with a digest of the proxies' file, so that a change replaces the pods. */
   static final String CONFIG_DIGEST = "redisfailover.io/config";
 
+  /** Nothing in this volume is worth keeping a node for. */
+  private static final String TEMPORARY = "tmp";
+
+  /** Annotation with the volumes for which the cluster's autoscaler keeps no node. */
+  private static final String EVICTABLE =
+      "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
+
   /** User and group of the proxy image. */
   private static final long USER = 65532;
 
@@ -71,7 +78,8 @@ final class ProxyDeployment {
         .withMetadata(
             new ObjectMetaBuilder()
                 .withLabels(Labels.of(resource, Labels.PROXY))
-                .withAnnotations(Map.of(CONFIG_DIGEST, Sha256.beginning(file)))
+                .withAnnotations(
+                    Map.of(CONFIG_DIGEST, Sha256.beginning(file), EVICTABLE, TEMPORARY))
                 .build())
         .withNewSpec()
         .withAutomountServiceAccountToken(false)
@@ -109,7 +117,7 @@ final class ProxyDeployment {
             mount("config", Mounts.CONFIG, true),
             mount("control", Mounts.CONTROL, true),
             mount("stats", Mounts.STATS, true),
-            mount("tmp", "/tmp", false))
+            mount(TEMPORARY, "/tmp", false))
         .build();
   }
 
@@ -139,7 +147,7 @@ final class ProxyDeployment {
             .withDefaultMode(PodDefaults.SECRET_MODE)
             .endSecret()
             .build(),
-        new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build());
+        new VolumeBuilder().withName(TEMPORARY).withNewEmptyDir().endEmptyDir().build());
   }
 
   private static ContainerPort port(String name, int port) {

@@ -17,6 +17,7 @@ import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Ownership;
 import io.redisfailover.operator.round.Applied;
 import io.redisfailover.operator.round.Observation;
+import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.StatusInput;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +54,9 @@ final class Installer {
     try {
       return switch (DesiredState.of(seen.resource(), seen.inputs(), Passwords::random)) {
         case DesiredState.Rejected(String sentence) ->
-            new Applied(Optional.of(new StatusInput.Obstacle("InvalidSpec", sentence)), false);
+            new Applied(
+                Optional.of(new StatusInput.Obstacle(ConditionReason.INVALID_SPEC, sentence)),
+                false);
         case DesiredState.Objects(List<Secret> secrets, List<HasMetadata> applied) ->
             apply(secrets, applied, seen, context);
       };

@@ -2,6 +2,7 @@ package io.redisfailover.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.StatusInput;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -27,7 +28,9 @@ final class Obstacles {
   void impossible(ImpossibleException why) {
     failed =
         failed.or(() ->
-            Optional.of(new StatusInput.Obstacle("InvalidSpec", String.valueOf(why.getMessage()))));
+            Optional.of(
+                new StatusInput.Obstacle(
+                    ConditionReason.INVALID_SPEC, String.valueOf(why.getMessage()))));
   }
 
   /** A request was refused; the first one is told. */
@@ -39,7 +42,8 @@ final class Obstacles {
   Optional<StatusInput.Obstacle> all() {
     return taken.isEmpty()
         ? failed
-        : Optional.of(new StatusInput.Obstacle("NameTaken", String.join(" ", taken)));
+        : Optional.of(
+            new StatusInput.Obstacle(ConditionReason.NAME_TAKEN, String.join(" ", taken)));
   }
 
   /** {@return what an error of the API server means} */
@@ -49,7 +53,7 @@ final class Obstacles {
             .map(Status::getMessage)
             .orElseGet(() -> String.valueOf(failure.getMessage()));
     return new StatusInput.Obstacle(
-        "ApplyFailed",
+        ConditionReason.APPLY_FAILED,
         "A request to Kubernetes failed ("
             + why
             + "); correct the cause, the operator tries again.");

@@ -16,6 +16,7 @@ import io.redisfailover.operator.liveconfig.LiveConfigTarget;
 import io.redisfailover.operator.liveconfig.UserChange;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.PodView;
+import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.StatusInput;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -152,6 +153,6 @@ public record LiveSettings(
                         .formatted(it.getKey(), it.getValue())));
     return sentences
         .findFirst()
-        .map(sentence -> new StatusInput.Obstacle("RejectedByRedis", sentence));
+        .map(sentence -> new StatusInput.Obstacle(ConditionReason.REJECTED_BY_REDIS, sentence));
   }
 }

@@ -10,6 +10,7 @@ import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.roll.RollPolicy;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.roll.RollView;
+import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
 import java.util.EnumMap;
@@ -85,7 +86,7 @@ public record Round(
   private static Optional<StatusInput.Obstacle> users(Observation seen) {
     return DesiredUsers.of(seen.resource(), seen.inputs())
         .refusal()
-        .map(sentence -> new StatusInput.Obstacle("InvalidSpec", sentence));
+        .map(sentence -> new StatusInput.Obstacle(ConditionReason.INVALID_SPEC, sentence));
   }
 
   private static ControllerStep controller(Observation seen) {
@@ -136,7 +137,7 @@ public record Round(
 
   private static Optional<StatusInput.Obstacle> stuck(RollStep step) {
     return step instanceof RollStep.Stuck(String why)
-        ? Optional.of(new StatusInput.Obstacle("RolloutStuck", why))
+        ? Optional.of(new StatusInput.Obstacle(ConditionReason.ROLLOUT_STUCK, why))
         : Optional.empty();
   }
 

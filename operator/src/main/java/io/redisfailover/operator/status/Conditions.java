@@ -3,9 +3,9 @@ package io.redisfailover.operator.status;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.ControllerStatus;
-import io.redisfailover.controller.ControllerStatus.Phase;
 import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.Annotations;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
@@ -38,29 +38,32 @@ final class Conditions {
   private Condition ready() {
     Optional<ControllerStatus> controller = input.controller();
     if (isPaused()) {
-      return condition("Ready", ConditionStatus.UNKNOWN, "Paused", PAUSED);
+      return condition("Ready", ConditionStatus.UNKNOWN, ConditionReason.PAUSED, PAUSED);
     }
     if (controller.isEmpty()) {
-      return condition("Ready", ConditionStatus.FALSE, "Starting", STARTING);
+      return condition("Ready", ConditionStatus.FALSE, ConditionReason.STARTING, STARTING);
     }
     if (controller.get().decisionRequired().isPresent()) {
       return condition(
           "Ready",
           ConditionStatus.FALSE,
-          "DecisionRequired",
+          ConditionReason.DECISION_REQUIRED,
           decision(controller.get().decisionRequired().get()));
     }
     boolean served = controller.get().active().isPresent() && input.proxies().ready() > 0;
     if (served) {
       return condition(
-          "Ready", ConditionStatus.TRUE, "ClientsServed", Sentence.of(controller.get().sentence()));
+          "Ready",
+          ConditionStatus.TRUE,
+          ConditionReason.CLIENTS_SERVED,
+          Sentence.of(controller.get().sentence()));
     }
     return controller.get().active().isPresent()
-        ? condition("Ready", ConditionStatus.FALSE, "NoProxyReady", withoutProxy())
+        ? condition("Ready", ConditionStatus.FALSE, ConditionReason.NO_PROXY_READY, withoutProxy())
         : condition(
             "Ready",
             ConditionStatus.FALSE,
-            "NoActiveServer",
+            ConditionReason.NO_ACTIVE_SERVER,
             Sentence.of(
                 controller.get().sentence() + "; clients are held until a server is active"));
   }
@@ -82,7 +85,7 @@ final class Conditions {
 
   private Condition inSync() {
     if (isPaused()) {
-      return condition("InSync", ConditionStatus.UNKNOWN, "Paused", PAUSED);
+      return condition("InSync", ConditionStatus.UNKNOWN, ConditionReason.PAUSED, PAUSED);
     }
     return input
         .controller()
@@ -92,13 +95,13 @@ final class Conditions {
             condition(
                 "InSync",
                 ConditionStatus.TRUE,
-                "InSync",
+                ConditionReason.IN_SYNC,
                 epoch.server().other() + " is in sync and can take over."))
         .orElseGet(() ->
             condition(
                 "InSync",
                 ConditionStatus.FALSE,
-                "NotInSync",
+                ConditionReason.NOT_IN_SYNC,
                 input.controller().map(StandbySentence::of).orElse(STARTING)));
   }
 
@@ -130,12 +133,16 @@ final class Conditions {
       return condition(
           "ProxiesAgree",
           ConditionStatus.UNKNOWN,
-          "NoProxyReady",
+          ConditionReason.NO_PROXY_READY,
           "Waiting for a proxy to report its route.");
     }
     return sentences.isEmpty()
-        ? condition("ProxiesAgree", ConditionStatus.TRUE, "Agree", agreement(epoch))
-        : condition("ProxiesAgree", ConditionStatus.FALSE, "Disagree", String.join(" ", sentences));
+        ? condition("ProxiesAgree", ConditionStatus.TRUE, ConditionReason.AGREE, agreement(epoch))
+        : condition(
+            "ProxiesAgree",
+            ConditionStatus.FALSE,
+            ConditionReason.DISAGREE,
+            String.join(" ", sentences));
   }
 
   private String agreement(Optional<Epoch> epoch) {
@@ -150,7 +157,8 @@ final class Conditions {
       String address, ProxyReply reply, Optional<Epoch> epoch) {
     return switch (reply) {
       case ProxyReply.Accepted(Optional<ProxyReport> said) ->
-          said.filter(it -> !it.epoch().equals(epoch) || it.routing().isEmpty())
+          said.filter(
+                  it -> !it.epoch().equals(epoch) || !it.routing().equals(epoch.map(Epoch::server)))
               .map(it ->
                   "Proxy %s %s (%s): %s"
                       .formatted(
@@ -175,7 +183,10 @@ final class Conditions {
             condition("ConfigurationApplied", ConditionStatus.FALSE, it.reason(), it.message()))
         .orElseGet(() ->
             condition(
-                "ConfigurationApplied", ConditionStatus.TRUE, "Applied", "The spec is in effect."));
+                "ConfigurationApplied",
+                ConditionStatus.TRUE,
+                ConditionReason.APPLIED,
+                "The spec is in effect."));
   }
 
   private Condition dataAtRisk() {
@@ -183,7 +194,7 @@ final class Conditions {
       return condition(
           "DataAtRisk",
           ConditionStatus.TRUE,
-          "WritableBackup",
+          ConditionReason.WRITABLE_BACKUP,
           "Writes sent directly to the standby are lost at its next sync; set"
               + " spec.backup.writable to WhenPromoted.");
     }
@@ -195,10 +206,13 @@ final class Conditions {
         ? condition(
             "DataAtRisk",
             ConditionStatus.FALSE,
-            "NoKnownRisk",
+            ConditionReason.NO_KNOWN_RISK,
             "No known setting puts data at risk.")
         : condition(
-            "DataAtRisk", ConditionStatus.TRUE, "ProblemsFound", String.join(" ", problems));
+            "DataAtRisk",
+            ConditionStatus.TRUE,
+            ConditionReason.PROBLEMS_FOUND,
+            String.join(" ", problems));
   }
 
   private Condition progressing() {
@@ -208,16 +222,38 @@ final class Conditions {
             .or(() ->
                 input
                     .controller()
-                    .filter(it -> it.phase() != Phase.RUNNING && it.phase() != Phase.BLOCKED)
+                    .filter(Conditions::isChanging)
                     .map(ControllerStatus::sentence)
                     .map(Sentence::of));
     return change
-        .map(it -> condition("Progressing", ConditionStatus.TRUE, "InProgress", it))
+        .map(it -> condition("Progressing", ConditionStatus.TRUE, ConditionReason.IN_PROGRESS, it))
         .orElseGet(() ->
-            condition("Progressing", ConditionStatus.FALSE, "Idle", "No change in progress."));
+            condition(
+                "Progressing",
+                ConditionStatus.FALSE,
+                ConditionReason.IDLE,
+                "No change in progress."));
   }
 
-  private Condition condition(String type, ConditionStatus status, String reason, String message) {
+  /** A standby that is merely away changes nothing: it may be away for long. */
+  private static boolean isChanging(ControllerStatus controller) {
+    return switch (controller.phase()) {
+      case PENDING, FAILING_OVER, SWITCHING_OVER -> true;
+      case DEGRADED -> isCatchingUp(controller);
+      case RUNNING, BLOCKED -> false;
+    };
+  }
+
+  private static boolean isCatchingUp(ControllerStatus controller) {
+    Optional<Server> standby = controller.epoch().map(epoch -> epoch.server().other());
+    return standby
+        .flatMap(server -> controller.seen().flatMap(seen -> seen.of(server).state()))
+        .filter(state -> state.isSyncing() || state.isLinkedToPeer())
+        .isPresent();
+  }
+
+  private Condition condition(
+      String type, ConditionStatus status, ConditionReason reason, String message) {
     String since =
         Optional.ofNullable(input.resource().getStatus())
             .map(RedisFailoverStatus::conditions)
@@ -229,6 +265,11 @@ final class Conditions {
             .findFirst()
             .orElseGet(() -> Times.text(input.now()));
     return new Condition(
-        type, status, input.resource().getMetadata().getGeneration(), since, reason, message);
+        type,
+        status,
+        input.resource().getMetadata().getGeneration(),
+        since,
+        reason.word(),
+        message);
   }
 }

@@ -59,7 +59,9 @@ public record ResourceEvent(boolean warning, EventReason reason, String note) {
     return switch (Objects.requireNonNull(change.kind())) {
       case SWITCHOVER -> planned("Switchover", change);
       case FAILBACK -> planned("Failback", change);
-      case CRASH, HANG, HANDOVER, DEMOTION, COLD_START, DECISION, UNKNOWN ->
+      // A pod that is deleted or drained hands over: nothing has failed.
+      case HANDOVER -> new ResourceEvent(false, EventReason.FAILOVER_COMPLETED, failover(change));
+      case CRASH, HANG, DEMOTION, COLD_START, DECISION, UNKNOWN ->
           new ResourceEvent(true, EventReason.FAILOVER_COMPLETED, failover(change));
     };
   }

@@ -61,10 +61,10 @@ public record StatusInput(
   /**
    * Why the spec is not in effect.
    *
-   * @param reason reason in one word
+   * @param reason the reason of the condition
    * @param message where, what is wrong and what to do, in one sentence
    */
-  public record Obstacle(String reason, String message) {
+  public record Obstacle(ConditionReason reason, String message) {
     /** Makes the message printable: it can quote the spec, a server or Kubernetes. */
     public Obstacle {
       message = Printable.shortened(message);

@@ -183,6 +183,7 @@ class ResourceIT {
     assertThat(said.text().lines().map(line -> line.split("\\s{2,}")).toList().getFirst())
         .containsExactly(
             "NAME",
+            "PHASE",
             "ACTIVE",
             "IN-SYNC",
             "LAG",
@@ -195,7 +196,7 @@ class ResourceIT {
             "REASON");
     assertThat(said.text().lines().skip(1).findFirst().orElseThrow())
         .containsPattern(
-            "cache +Master +True +None +2 +True +7 +\\S+ +cache.shows.svc:6379 +(<none>)? +Clients"
+            "cache +Running +Master +True +None +2 +True +7 +\\S+ +cache.shows.svc:6379 +(<none>)? +Clients"
                 + " are served.");
   }
 

@@ -44,6 +44,8 @@ class ChartTest {
             "RoleBinding rf-redis-failover-operator-leader",
             "ClusterRole system-rf-redis-failover-operator",
             "ClusterRoleBinding system-rf-redis-failover-operator",
+            "ClusterRole system-rf-redis-failover-operator-view",
+            "ClusterRole system-rf-redis-failover-operator-edit",
             "Service rf-redis-failover-operator",
             "Deployment rf-redis-failover-operator",
             "PodDisruptionBudget rf-redis-failover-operator",
@@ -59,10 +61,12 @@ class ChartTest {
                     "crds={\"install\":false}",
                     "disruptionBudget={\"enabled\":false}",
                     "networkPolicy={\"enabled\":false}",
+                    "userRoles={\"create\":false}",
                     "serviceAccount={\"create\":false,\"name\":\"mine\"}")))
         .noneMatch(name ->
             name.matches(
-                "(CustomResourceDefinition|PodDisruptionBudget|NetworkPolicy|ServiceAccount) .*"));
+                "(CustomResourceDefinition|PodDisruptionBudget|NetworkPolicy|ServiceAccount) .*"
+                    + "|ClusterRole .*-(view|edit)"));
   }
 
   @Test

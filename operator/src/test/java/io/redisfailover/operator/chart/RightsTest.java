@@ -102,9 +102,38 @@ class RightsTest {
 
   @Test
   void areThoseThatAreNeededInAllNamespaces() {
-    List<JsonNode> roles = of(helm.objects(), "ClusterRole");
-    assertThat(roles).hasSize(1);
-    assertThat(granted(roles.getFirst())).isEqualTo(needed(NEEDS));
+    assertThat(granted(clusterRole("system-rf-redis-failover-operator"))).isEqualTo(needed(NEEDS));
+  }
+
+  @Test
+  void ofUsersAreThoseOfTheRolesThatTheyHaveAlready() {
+    JsonNode view = clusterRole("system-rf-redis-failover-operator-view");
+    assertThat(aggregatedTo(view)).containsExactlyInAnyOrder("view", "edit", "admin");
+    assertThat(granted(view))
+        .isEqualTo(Map.of("redisfailover.io/redisfailovers", Set.of("get", "list", "watch")));
+    JsonNode edit = clusterRole("system-rf-redis-failover-operator-edit");
+    assertThat(aggregatedTo(edit)).containsExactlyInAnyOrder("edit", "admin");
+    assertThat(granted(edit))
+        .isEqualTo(
+            Map.of(
+                "redisfailover.io/redisfailovers",
+                Set.of("create", "update", "patch", "delete", "deletecollection")));
+  }
+
+  private static JsonNode clusterRole(String name) {
+    return of(helm.objects(), "ClusterRole").stream()
+        .filter(role -> role.at("/metadata/name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> aggregatedTo(JsonNode role) {
+    String label = "rbac.authorization.k8s.io/aggregate-to-";
+    return role.at("/metadata/labels").properties().stream()
+        .filter(entry -> entry.getKey().startsWith(label))
+        .filter(entry -> entry.getValue().asText().equals("true"))
+        .map(entry -> entry.getKey().substring(label.length()))
+        .toList();
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.liveconfig.UserChange;
 import io.redisfailover.operator.roll.RollStep;
+import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.Given;
 import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What follows from one observation. */
 class RoundTest {
   private static final StatusInput.Obstacle REFUSED =
-      new StatusInput.Obstacle("ApplyFailed", "The API server refused it.");
+      new StatusInput.Obstacle(ConditionReason.APPLY_FAILED, "The API server refused it.");
 
   private static final String USERS =
       "auth: {users: [{name: shop, secretName: words, rules: '+get'}]}";

@@ -241,7 +241,7 @@ class ConditionsTest {
     StatusInput rejected =
         Given.withWork(
             Given.running(),
-            Optional.of(new Obstacle("InvalidSpec", "Write something else.")),
+            Optional.of(new Obstacle(ConditionReason.INVALID_SPEC, "Write something else.")),
             Optional.empty());
     is(
         rejected,
@@ -291,6 +291,16 @@ class ConditionsTest {
         Given.withWork(Given.running(), Optional.empty(), Optional.of("Backup restarts."));
     is(rolling, "Progressing", ConditionStatus.TRUE, "InProgress", "Backup restarts.");
     is(Given.with(LEADERLESS), "Progressing", ConditionStatus.TRUE, "InProgress", "The sentence.");
+  }
+
+  @Test
+  void isChangingWhileTheStandbyCopiesAndNotWhileItIsAway() {
+    ControllerStatus copying =
+        Given.controller(Phase.DEGRADED, false, Given.active(), Given.linked(0));
+    is(Given.with(copying), "Progressing", ConditionStatus.TRUE, "InProgress", "The sentence.");
+    ControllerStatus away =
+        Given.controller(Phase.DEGRADED, false, Given.active(), new ProbeAnswer.Refused());
+    is(Given.with(away), "Progressing", ConditionStatus.FALSE, "Idle", "No change in progress.");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.RoleChangeKind;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class ResourceEventTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"SWITCHOVER", "FAILBACK"})
+      names = {"SWITCHOVER", "FAILBACK", "HANDOVER"})
   void warnsOfAFailoverThatNobodyAskedFor(RoleChangeKind kind) {
     assertThat(ResourceEvent.between(RUNNING, after(kind)))
         .singleElement()
@@ -60,6 +61,14 @@ class ResourceEventTest {
           assertThat(it.reason()).isEqualTo(EventReason.FAILOVER_COMPLETED);
           assertThat(it.note()).isEqualTo("Backup replaced Master: the reason.");
         });
+  }
+
+  @Test
+  void doesNotWarnOfAServerThatHandedOverBeforeItStopped() {
+    assertThat(ResourceEvent.between(RUNNING, after(RoleChangeKind.HANDOVER)))
+        .containsExactly(
+            new ResourceEvent(
+                false, EventReason.FAILOVER_COMPLETED, "Backup replaced Master: the reason."));
   }
 
   @ParameterizedTest
@@ -107,7 +116,9 @@ class ResourceEventTest {
   @ParameterizedTest
   @EnumSource(RoleChangeKind.class)
   void doesNotWarnOfTheNewStandbyOfAPlannedSwitch(RoleChangeKind kind) {
-    boolean planned = kind == RoleChangeKind.SWITCHOVER || kind == RoleChangeKind.FAILBACK;
+    boolean planned =
+        Set.of(RoleChangeKind.SWITCHOVER, RoleChangeKind.FAILBACK, RoleChangeKind.HANDOVER)
+            .contains(kind);
     RedisFailoverStatus switched = status(Phase.DEGRADED, moved(kind), READY, NOT_IN_SYNC, APPLIED);
     assertThat(ResourceEvent.between(RUNNING, switched))
         .contains(new ResourceEvent(!planned, EventReason.STANDBY_OUT_OF_SYNC, "the link is down"));

@@ -45,6 +45,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
         "must have a name that does not end in -servers, -stats or -readonly: another"
             + " resource creates Services with these names")
 @AdditionalPrinterColumn(
+    name = "Phase",
+    jsonPath = ".status.phase",
+    getDescription = "What the pair does; Blocked when an administrator must decide.")
+@AdditionalPrinterColumn(
     name = "Active",
     jsonPath = ".status.active",
     getDescription = "The server to which proxies route clients.")

@@ -1,0 +1,58 @@
+package io.redisfailover.operator.status;
+
+/** Why a condition has its status, in one word. */
+public enum ConditionReason {
+  /** {@code Ready}: clients are served. */
+  CLIENTS_SERVED("ClientsServed"),
+  /** {@code Ready}: not both servers have answered yet. */
+  STARTING("Starting"),
+  /** {@code Ready}: an administrator must decide. */
+  DECISION_REQUIRED("DecisionRequired"),
+  /** {@code Ready}: no server is active. */
+  NO_ACTIVE_SERVER("NoActiveServer"),
+  /** {@code Ready}, {@code ProxiesAgree}: no proxy could be asked. */
+  NO_PROXY_READY("NoProxyReady"),
+  /** {@code Ready}, {@code InSync}: {@code spec.paused} is set. */
+  PAUSED("Paused"),
+  /** {@code InSync}: the standby can take over. */
+  IN_SYNC("InSync"),
+  /** {@code InSync}: the standby cannot take over. */
+  NOT_IN_SYNC("NotInSync"),
+  /** {@code ProxiesAgree}: all do. */
+  AGREE("Agree"),
+  /** {@code ProxiesAgree}: one does not, or does not report. */
+  DISAGREE("Disagree"),
+  /** {@code ConfigurationApplied}: the spec is in effect. */
+  APPLIED("Applied"),
+  /** {@code ConfigurationApplied}: the spec wants what cannot be. */
+  INVALID_SPEC("InvalidSpec"),
+  /** {@code ConfigurationApplied}: somebody else has an object of the same name. */
+  NAME_TAKEN("NameTaken"),
+  /** {@code ConfigurationApplied}: a request to Kubernetes failed. */
+  APPLY_FAILED("ApplyFailed"),
+  /** {@code ConfigurationApplied}: a server rejected a setting or a user. */
+  REJECTED_BY_REDIS("RejectedByRedis"),
+  /** {@code ConfigurationApplied}: a server does not start with the new spec. */
+  ROLLOUT_STUCK("RolloutStuck"),
+  /** {@code DataAtRisk}: nothing is known. */
+  NO_KNOWN_RISK("NoKnownRisk"),
+  /** {@code DataAtRisk}: a setting can lose data. */
+  PROBLEMS_FOUND("ProblemsFound"),
+  /** {@code DataAtRisk}: the standby accepts writes. */
+  WRITABLE_BACKUP("WritableBackup"),
+  /** {@code Progressing}: something changes. */
+  IN_PROGRESS("InProgress"),
+  /** {@code Progressing}: nothing changes. */
+  IDLE("Idle");
+
+  private final String word;
+
+  ConditionReason(String word) {
+    this.word = word;
+  }
+
+  /** {@return the word that users read} */
+  public String word() {
+    return word;
+  }
+}
