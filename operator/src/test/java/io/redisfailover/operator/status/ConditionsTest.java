@@ -230,6 +230,21 @@ class ConditionsTest {
     assertThat(new Conditions(input).agreeing()).isEqualTo(1);
   }
 
+  /** A proxy tells the newest epoch that it knows, and may still route by the one before. */
+  @Test
+  void aProxyThatKnowsTheEpochAndRoutesToTheFormerServerDisagrees() {
+    Map<String, ProxyReply> replies =
+        Map.of("10.0.0.5:8182", Given.says(Optional.of(Given.EPOCH), Optional.of(Server.BACKUP)));
+    StatusInput input = Given.with(Given.withReplies(RUNNING, replies));
+    is(
+        input,
+        "ProxiesAgree",
+        ConditionStatus.FALSE,
+        "Disagree",
+        "Proxy 10.0.0.5:8182 routes to Backup (epoch 7): the proxy's words.");
+    assertThat(new Conditions(input).agreeing()).isZero();
+  }
+
   @Test
   void isAppliedUnlessSomethingStandsAgainstIt() {
     is(
