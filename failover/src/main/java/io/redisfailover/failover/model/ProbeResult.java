@@ -73,4 +73,9 @@ public record ProbeResult(
   public boolean isParked() {
     return answer instanceof ProbeAnswer.Answered(ServerState state) && state.isParked();
   }
+
+  /** {@return how long it took, from the sending until this was known} */
+  public Duration took() {
+    return Duration.between(sentAt, receivedAt);
+  }
 }

@@ -100,7 +100,7 @@ public record ObserverMemory(
         of(server)
             .newest()
             .filter(result -> result.answer() instanceof ProbeAnswer.Silent)
-            .map(result -> Duration.between(result.sentAt(), result.receivedAt()));
+            .map(ProbeResult::took);
     Duration usual = usualProbeTimeout();
     if (unanswered.isEmpty() || patience.isRaised()) {
       return usual;
@@ -115,9 +115,7 @@ public record ObserverMemory(
 
   private Duration silentTimeout(Server server, Duration least) {
     Duration needed = of(server).answerTook().multipliedBy(ROUND_TRIPS);
-    Duration usual = usualProbeTimeout();
-    Duration wanted = needed.compareTo(least) > 0 ? needed : least;
-    return wanted.compareTo(usual) > 0 ? usual : wanted;
+    return Patience.shorter(Patience.longer(needed, least), usualProbeTimeout());
   }
 
   /** {@return how long a probe takes at most of a server that answered the one before} */

@@ -86,7 +86,7 @@ public record ServerMemory(
    * @return what is remembered from here on
    */
   ServerMemory seen(ProbeResult result, boolean active) {
-    if (newest.isPresent() && result.sentAt().isBefore(newest.get().sentAt())) {
+    if (passesOver(result)) {
       return this;
     }
     boolean heard =
@@ -107,7 +107,12 @@ public record ServerMemory(
         heard ? Duration.ZERO : unwatched.plus(result.late()),
         primary(result),
         heard ? Optional.empty() : heardByReplicaAt,
-        heard ? Duration.between(result.sentAt(), result.receivedAt()) : answerTook);
+        heard ? result.took() : answerTook);
+  }
+
+  /** {@return whether a probe result is older than the newest one, and tells nothing any more} */
+  public boolean passesOver(ProbeResult result) {
+    return newest.filter(known -> result.sentAt().isBefore(known.sentAt())).isPresent();
   }
 
   /**
@@ -222,7 +227,7 @@ public record ServerMemory(
   }
 
   private Optional<Instant> row(ProbeResult result) {
-    boolean soon = Duration.between(result.sentAt(), result.receivedAt()).compareTo(SOON) <= 0;
+    boolean soon = result.took().compareTo(SOON) <= 0;
     return answeringSince.filter(since -> soon).or(() -> Optional.of(result.receivedAt()));
   }
 

@@ -217,17 +217,13 @@ class ConditionsTest {
             "10.0.0.7:8182", Given.says(Optional.of(Given.EPOCH), Optional.empty()),
             "10.0.0.8:8182", new ProxyReply.Rejected("wrong token"),
             "10.0.0.9:8182", new ProxyReply.Unknown("no answer in 1 s"));
-    StatusInput input = Given.with(Given.withReplies(RUNNING, replies));
-    is(
-        input,
-        "ProxiesAgree",
-        ConditionStatus.FALSE,
-        "Disagree",
+    disagree(
+        replies,
         "Proxy 10.0.0.6:8182 routes to Backup (epoch 4): the proxy's words."
             + " Proxy 10.0.0.7:8182 holds its clients (epoch 7): the proxy's words."
             + " Proxy 10.0.0.8:8182 rejected a call of the operator: wrong token."
-            + " Proxy 10.0.0.9:8182 did not report: no answer in 1 s.");
-    assertThat(new Conditions(input).agreeing()).isEqualTo(1);
+            + " Proxy 10.0.0.9:8182 did not report: no answer in 1 s.",
+        1);
   }
 
   /** A proxy tells the newest epoch that it knows, and may still route by the one before. */
@@ -235,14 +231,13 @@ class ConditionsTest {
   void aProxyThatKnowsTheEpochAndRoutesToTheFormerServerDisagrees() {
     Map<String, ProxyReply> replies =
         Map.of("10.0.0.5:8182", Given.says(Optional.of(Given.EPOCH), Optional.of(Server.BACKUP)));
+    disagree(replies, "Proxy 10.0.0.5:8182 routes to Backup (epoch 7): the proxy's words.", 0);
+  }
+
+  private static void disagree(Map<String, ProxyReply> replies, String message, int agreeing) {
     StatusInput input = Given.with(Given.withReplies(RUNNING, replies));
-    is(
-        input,
-        "ProxiesAgree",
-        ConditionStatus.FALSE,
-        "Disagree",
-        "Proxy 10.0.0.5:8182 routes to Backup (epoch 7): the proxy's words.");
-    assertThat(new Conditions(input).agreeing()).isZero();
+    is(input, "ProxiesAgree", ConditionStatus.FALSE, "Disagree", message);
+    assertThat(new Conditions(input).agreeing()).isEqualTo(agreeing);
   }
 
   @Test

@@ -415,11 +415,7 @@ public record ProxyState(
     return switch (outcome) {
       case OrderOutcome.NotSent notSent -> false;
       case OrderOutcome.Unknown unknown -> true;
-      case OrderOutcome.Done(ProbeResult after) ->
-          seen.of(server)
-              .newest()
-              .filter(newest -> after.sentAt().isBefore(newest.sentAt()))
-              .isPresent();
+      case OrderOutcome.Done(ProbeResult after) -> seen.of(server).passesOver(after);
     };
   }
 
