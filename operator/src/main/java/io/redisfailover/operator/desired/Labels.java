@@ -4,6 +4,7 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Labels of the objects of a resource. */
 public final class Labels {
@@ -62,5 +63,12 @@ public final class Labels {
     Map<String, String> labels = of(resource, server);
     labels.remove(MANAGED_BY);
     return labels;
+  }
+
+  /** {@return a selector as one text, as the API server reads it} */
+  public static String text(Map<String, String> selector) {
+    return selector.entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .collect(Collectors.joining(","));
   }
 }

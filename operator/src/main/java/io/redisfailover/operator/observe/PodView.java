@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.policy.controller.ServerFacts;
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
  * @param life distinguishes this run of its containers from earlier ones
  * @param trouble why it does not run, in words of Kubernetes without a moving number; absent if it
  *     runs
+ * @param node the node that it runs on, once it has one
+ * @param zone the zone of that node, where Kubernetes labels pods with it
  */
 public record PodView(
     String name,
@@ -41,9 +44,14 @@ public record PodView(
     boolean absent,
     String revision,
     String life,
-    Optional<Trouble> trouble) {
+    Optional<Trouble> trouble,
+    Optional<String> node,
+    Optional<String> zone) {
   /** The label of a pod that names the revision of its StatefulSet's template. */
   private static final String REVISION = "controller-revision-hash";
+
+  /** Kubernetes copies this label of the node to its pods from 1.35 on. */
+  private static final String ZONE = "topology.kubernetes.io/zone";
 
   /**
    * Why a pod does not run.
@@ -69,7 +77,9 @@ public record PodView(
         isAbsent(status),
         labels.getOrDefault(REVISION, ""),
         pod.getMetadata().getUid() + "/" + restarts(status),
-        trouble(status));
+        trouble(status),
+        Optional.ofNullable(pod.getSpec()).map(PodSpec::getNodeName),
+        Optional.ofNullable(labels.get(ZONE)));
   }
 
   /** {@return whether the server in the pod runs} */

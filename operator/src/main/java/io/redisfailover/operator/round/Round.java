@@ -153,7 +153,12 @@ public record Round(
             pods.put(
                 server,
                 new StatusInput.PodFacts(
-                    pod.name(), pod.address(), pod.terminating(), pod.trouble())));
+                    pod.name(),
+                    pod.address(),
+                    pod.terminating(),
+                    pod.trouble(),
+                    pod.node(),
+                    pod.zone())));
     return pods;
   }
 }

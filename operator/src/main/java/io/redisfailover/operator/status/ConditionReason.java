@@ -24,13 +24,13 @@ public enum ConditionReason {
   DISAGREE("Disagree"),
   /** {@code ConfigurationApplied}: the spec is in effect. */
   APPLIED("Applied"),
-  /** {@code ConfigurationApplied}: the spec wants what cannot be. */
+  /** {@code ConfigurationApplied}, {@code Ready}: the spec wants what cannot be. */
   INVALID_SPEC("InvalidSpec"),
   /** {@code ConfigurationApplied}: somebody else has an object of the same name. */
   NAME_TAKEN("NameTaken"),
   /** {@code ConfigurationApplied}: a request to Kubernetes failed. */
   APPLY_FAILED("ApplyFailed"),
-  /** {@code ConfigurationApplied}: a server rejected a setting or a user. */
+  /** {@code ConfigurationApplied}, {@code Ready}: a server rejected a setting or a user. */
   REJECTED_BY_REDIS("RejectedByRedis"),
   /** {@code ConfigurationApplied}: a server does not start with the new spec. */
   ROLLOUT_STUCK("RolloutStuck"),
@@ -40,6 +40,10 @@ public enum ConditionReason {
   PROBLEMS_FOUND("ProblemsFound"),
   /** {@code DataAtRisk}: the standby accepts writes. */
   WRITABLE_BACKUP("WritableBackup"),
+  /** {@code DataAtRisk}: no disk has the data. */
+  NOT_PERSISTED("NotPersisted"),
+  /** {@code DataAtRisk}: both servers are in one place. */
+  ONE_NODE("OneNode"),
   /** {@code Progressing}: something changes. */
   IN_PROGRESS("InProgress"),
   /** {@code Progressing}: nothing changes. */
@@ -54,5 +58,13 @@ public enum ConditionReason {
   /** {@return the word that users read} */
   public String word() {
     return word;
+  }
+
+  /**
+   * {@return whether somebody must correct the spec before it can take effect: until then the pair
+   * goes on with the one before}
+   */
+  boolean isRejection() {
+    return this == INVALID_SPEC || this == REJECTED_BY_REDIS;
   }
 }

@@ -10,12 +10,15 @@ import io.redisfailover.operator.api.v1.Annotations;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
-import io.redisfailover.operator.api.v1.Writable;
 import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.status.DataRisks.DataRisk;
+import io.redisfailover.operator.status.StatusInput.Obstacle;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The conditions of a resource, each with its reason and one sentence. Pure. */
 final class Conditions {
@@ -30,9 +33,33 @@ final class Conditions {
     this.input = input;
   }
 
-  /** {@return all conditions, the most important first} */
+  /**
+   * {@return all conditions, the most important first, and at the end what tools go by that know
+   * kstatus: they stand there only while they are true}
+   */
   List<Condition> all() {
-    return List.of(ready(), inSync(), proxiesAgree(), applied(), dataAtRisk(), progressing());
+    Condition applied = applied();
+    Condition progressing = progressing();
+    return Stream.of(
+            Stream.of(ready(), inSync(), proxiesAgree(), applied, dataAtRisk(), progressing),
+            whileTrue("Stalled", applied, ConditionStatus.FALSE),
+            whileTrue("Reconciling", progressing, ConditionStatus.TRUE))
+        .flatMap(conditions -> conditions)
+        .toList();
+  }
+
+  /** The same under another name, while the source has that status. */
+  private static Stream<Condition> whileTrue(String type, Condition source, ConditionStatus when) {
+    return source.status() == when
+        ? Stream.of(
+            new Condition(
+                type,
+                ConditionStatus.TRUE,
+                source.observedGeneration(),
+                source.lastTransitionTime(),
+                source.reason(),
+                source.message()))
+        : Stream.empty();
   }
 
   private Condition ready() {
@@ -40,8 +67,12 @@ final class Conditions {
     if (isPaused()) {
       return condition("Ready", ConditionStatus.UNKNOWN, ConditionReason.PAUSED, PAUSED);
     }
+    Optional<Obstacle> rejection = input.applied().filter(it -> it.reason().isRejection());
     if (controller.isEmpty()) {
-      return condition("Ready", ConditionStatus.FALSE, ConditionReason.STARTING, STARTING);
+      return rejection
+          .map(it -> condition("Ready", ConditionStatus.FALSE, it.reason(), it.message()))
+          .orElseGet(
+              () -> condition("Ready", ConditionStatus.FALSE, ConditionReason.STARTING, STARTING));
     }
     if (controller.get().decisionRequired().isPresent()) {
       return condition(
@@ -51,6 +82,13 @@ final class Conditions {
           decision(controller.get().decisionRequired().get()));
     }
     boolean served = controller.get().active().isPresent() && input.proxies().ready() > 0;
+    if (served && rejection.isPresent()) {
+      return condition(
+          "Ready",
+          ConditionStatus.FALSE,
+          rejection.get().reason(),
+          "Clients are served, but not all of the spec is in effect: " + rejection.get().message());
+    }
     if (served) {
       return condition(
           "Ready",
@@ -190,29 +228,18 @@ final class Conditions {
   }
 
   private Condition dataAtRisk() {
-    if (input.resource().getSpec().backup().writable() == Writable.ALWAYS) {
-      return condition(
-          "DataAtRisk",
-          ConditionStatus.TRUE,
-          ConditionReason.WRITABLE_BACKUP,
-          "Writes sent directly to the standby are lost at its next sync; set"
-              + " spec.backup.writable to WhenPromoted.");
-    }
-    List<String> problems =
-        input.controller().map(ControllerStatus::problems).orElse(List.of()).stream()
-            .map(Sentence::of)
-            .toList();
-    return problems.isEmpty()
+    List<DataRisk> risks = DataRisks.of(input);
+    return risks.isEmpty()
         ? condition(
             "DataAtRisk",
             ConditionStatus.FALSE,
             ConditionReason.NO_KNOWN_RISK,
-            "No known setting puts data at risk.")
+            "Nothing is known that puts data at risk.")
         : condition(
             "DataAtRisk",
             ConditionStatus.TRUE,
-            ConditionReason.PROBLEMS_FOUND,
-            String.join(" ", problems));
+            risks.getFirst().reason(),
+            risks.stream().map(DataRisk::sentence).collect(Collectors.joining(" ")));
   }
 
   private Condition progressing() {
@@ -254,6 +281,10 @@ final class Conditions {
 
   private Condition condition(
       String type, ConditionStatus status, ConditionReason reason, String message) {
+    return condition(type, status, reason.word(), message);
+  }
+
+  private Condition condition(String type, ConditionStatus status, String reason, String message) {
     String since =
         Optional.ofNullable(input.resource().getStatus())
             .map(RedisFailoverStatus::conditions)
@@ -265,11 +296,6 @@ final class Conditions {
             .findFirst()
             .orElseGet(() -> Times.text(input.now()));
     return new Condition(
-        type,
-        status,
-        input.resource().getMetadata().getGeneration(),
-        since,
-        reason.word(),
-        message);
+        type, status, input.resource().getMetadata().getGeneration(), since, reason, message);
   }
 }

@@ -39,6 +39,8 @@ final class ServerStatusBuilder {
         pod.map(PodFacts::name).orElse(null),
         role,
         pod.flatMap(PodFacts::address).orElse(null),
+        pod.flatMap(PodFacts::node).orElse(null),
+        pod.flatMap(PodFacts::zone).orElse(null),
         version(server),
         state.map(ServerState::replicationId).orElse(null),
         lag(seen, state, role),

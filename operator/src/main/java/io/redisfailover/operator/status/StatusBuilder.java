@@ -9,6 +9,7 @@ import io.redisfailover.operator.api.v1.ProxiesStatus;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.desired.Labels;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +50,10 @@ public final class StatusBuilder {
         clients,
         List.of(servers.of(Server.MASTER), servers.of(Server.BACKUP)),
         new ProxiesStatus(
-            input.proxies().desired(), input.proxies().ready(), conditions.agreeing()),
+            input.proxies().desired(),
+            input.proxies().ready(),
+            conditions.agreeing(),
+            Labels.text(Labels.selector(resource, Labels.PROXY))),
         RoleChangeBuilder.of(input, before, active),
         conditions.all(),
         before.map(RedisFailoverStatus::requests).orElse(null));

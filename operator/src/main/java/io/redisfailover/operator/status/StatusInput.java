@@ -43,12 +43,16 @@ public record StatusInput(
    * @param address its address, if it has one
    * @param terminating whether it is being stopped
    * @param trouble why it does not run; absent if it runs
+   * @param node the node that it runs on, once it has one
+   * @param zone the zone of that node, where Kubernetes labels pods with it
    */
   public record PodFacts(
       String name,
       Optional<String> address,
       boolean terminating,
-      Optional<PodView.Trouble> trouble) {}
+      Optional<PodView.Trouble> trouble,
+      Optional<String> node,
+      Optional<String> zone) {}
 
   /**
    * Numbers of proxies.

@@ -200,6 +200,39 @@ class ResourceIT {
                 + " are served.");
   }
 
+  /** What kubectl and an autoscaler set, a file that does not name the number leaves as it is. */
+  @Test
+  void isScaledAsADeploymentIs() throws Exception {
+    RedisFailover stored = create("scales");
+    String namespace = stored.getMetadata().getNamespace();
+    applyStatus(stored, status(7));
+    ApiServer.Said scaled =
+        apiServer.kubectl("", "scale", "rf/cache", "-n", namespace, "--replicas=4");
+    assertThat(scaled.exitCode()).as(scaled.text()).isZero();
+    ApiServer.Said applied =
+        apiServer.kubectl(
+            "{apiVersion: redisfailover.io/v1, kind: RedisFailover, metadata: {name: cache}, spec:"
+                + " {paused: false}}",
+            "apply",
+            "--server-side",
+            "-n",
+            namespace,
+            "-f",
+            "-");
+    assertThat(applied.exitCode()).as(applied.text()).isZero();
+    ApiServer.Said scale =
+        apiServer.kubectl(
+            "",
+            "get",
+            "rf/cache",
+            "-n",
+            namespace,
+            "--subresource=scale",
+            "-o",
+            "jsonpath={.spec.replicas} {.status.replicas} {.status.selector}");
+    assertThat(scale.text()).isEqualTo("4 2 app.kubernetes.io/component=proxy");
+  }
+
   @Test
   void changesNothingWhenTheSameStatusIsAppliedAgain() {
     RedisFailover stored = create("idle");
@@ -293,6 +326,8 @@ class ResourceIT {
                 "cache-master-0",
                 ServerRole.ACTIVE,
                 "10.0.0.1:6379",
+                "node-1",
+                "zone-a",
                 "Redis 8.0.2",
                 "a".repeat(40),
                 null,
@@ -303,12 +338,14 @@ class ResourceIT {
                 "cache-backup-0",
                 ServerRole.STANDBY,
                 "10.0.0.2:6379",
+                "node-2",
+                "zone-b",
                 "Redis 8.0.2",
                 "a".repeat(40),
                 Lag.NONE,
                 time,
                 null)),
-        new ProxiesStatus(2, 2, 2),
+        new ProxiesStatus(2, 2, 2, "app.kubernetes.io/component=proxy"),
         null,
         List.of(
             new Condition(

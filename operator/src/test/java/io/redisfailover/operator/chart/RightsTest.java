@@ -110,14 +110,19 @@ class RightsTest {
     JsonNode view = clusterRole("system-rf-redis-failover-operator-view");
     assertThat(aggregatedTo(view)).containsExactlyInAnyOrder("view", "edit", "admin");
     assertThat(granted(view))
-        .isEqualTo(Map.of("redisfailover.io/redisfailovers", Set.of("get", "list", "watch")));
+        .isEqualTo(
+            Map.of(
+                "redisfailover.io/redisfailovers", Set.of("get", "list", "watch"),
+                "redisfailover.io/redisfailovers/scale", Set.of("get", "list", "watch")));
     JsonNode edit = clusterRole("system-rf-redis-failover-operator-edit");
     assertThat(aggregatedTo(edit)).containsExactlyInAnyOrder("edit", "admin");
     assertThat(granted(edit))
         .isEqualTo(
             Map.of(
                 "redisfailover.io/redisfailovers",
-                Set.of("create", "update", "patch", "delete", "deletecollection")));
+                Set.of("create", "update", "patch", "delete", "deletecollection"),
+                "redisfailover.io/redisfailovers/scale",
+                Set.of("update", "patch")));
   }
 
   private static JsonNode clusterRole(String name) {

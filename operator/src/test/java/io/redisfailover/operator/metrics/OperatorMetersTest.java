@@ -179,7 +179,7 @@ class OperatorMetersTest {
         List.of(
             server(ServerName.MASTER, ServerRole.UNREACHABLE),
             server(ServerName.BACKUP, ServerRole.ACTIVE)),
-        new ProxiesStatus(2, 2, 1),
+        new ProxiesStatus(2, 2, 1, null),
         new LastRoleChange(
             "2026-01-31T12:00:00Z",
             RoleChangeKind.CRASH,
@@ -197,7 +197,7 @@ class OperatorMetersTest {
   }
 
   private static ServerStatus server(ServerName name, ServerRole role) {
-    return new ServerStatus(name, null, role, null, null, null, null, null, null);
+    return new ServerStatus(name, null, role, null, null, null, null, null, null, null, null);
   }
 
   private static Condition condition(String type, ConditionStatus status) {

@@ -165,7 +165,9 @@ class RollPolicyTest {
         trouble.isPresent(),
         revision,
         "life",
-        trouble.map(words -> new PodView.Trouble(words, false)));
+        trouble.map(words -> new PodView.Trouble(words, false)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static List<RollView> everyView() {

@@ -191,6 +191,8 @@ final class Observed {
         false,
         revision,
         "life",
+        Optional.empty(),
+        Optional.of("node-" + word),
         Optional.empty());
   }
 }

@@ -17,12 +17,14 @@ import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.status.StatusInput.Obstacle;
+import io.redisfailover.operator.status.StatusInput.PodFacts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds and why. */
@@ -261,6 +263,54 @@ class ConditionsTest {
         "Write something else.");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = ConditionReason.class,
+      names = {"INVALID_SPEC", "REJECTED_BY_REDIS"})
+  void isNotReadyWhileTheSpecMustBeCorrected(ConditionReason reason) {
+    Optional<Obstacle> obstacle = Optional.of(new Obstacle(reason, "Write something else."));
+    is(
+        Given.withWork(Given.running(), obstacle, Optional.empty()),
+        "Ready",
+        ConditionStatus.FALSE,
+        reason.word(),
+        "Clients are served, but not all of the spec is in effect: Write something else.");
+    is(
+        Given.withWork(NOBODY, obstacle, Optional.empty()),
+        "Ready",
+        ConditionStatus.FALSE,
+        reason.word(),
+        "Write something else.");
+    is(
+        Given.withWork(Given.with(LEADERLESS), obstacle, Optional.empty()),
+        "Ready",
+        ConditionStatus.FALSE,
+        "NoActiveServer",
+        "The sentence; clients are held until a server is active.");
+  }
+
+  @Test
+  void staysReadyWhileKubernetesOrARolloutStandsInTheWay() {
+    Optional<Obstacle> obstacle =
+        Optional.of(new Obstacle(ConditionReason.APPLY_FAILED, "The quota is used up."));
+    StatusInput refused = Given.withWork(Given.running(), obstacle, Optional.empty());
+    assertThat(condition(refused, "Ready").status()).isEqualTo(ConditionStatus.TRUE);
+  }
+
+  @Test
+  void tellsToolsThatKnowKstatusWhatStandsStillAndWhatMoves() {
+    assertThat(new Conditions(Given.running()).all())
+        .extracting(Condition::type)
+        .doesNotContain("Stalled", "Reconciling");
+    StatusInput both =
+        Given.withWork(
+            Given.running(),
+            Optional.of(new Obstacle(ConditionReason.APPLY_FAILED, "The quota is used up.")),
+            Optional.of("Backup restarts."));
+    is(both, "Stalled", ConditionStatus.TRUE, "ApplyFailed", "The quota is used up.");
+    is(both, "Reconciling", ConditionStatus.TRUE, "InProgress", "Backup restarts.");
+  }
+
   @Test
   void seesNoRiskWhereThereIsNone() {
     is(
@@ -268,13 +318,49 @@ class ConditionsTest {
         "DataAtRisk",
         ConditionStatus.FALSE,
         "NoKnownRisk",
-        "No known setting puts data at risk.");
+        "Nothing is known that puts data at risk.");
+  }
+
+  @Test
+  void seesARiskInDataThatNoVolumeKeeps() {
+    is(
+        Given.input(Samples.withSpec("{}"), Optional.of(RUNNING)),
+        "DataAtRisk",
+        ConditionStatus.TRUE,
+        "NotPersisted",
+        "No volume keeps the data, so it is lost when both pods are lost at once; set"
+            + " spec.redis.storage.");
+    is(
+        Given.input(
+            Samples.withSpec("redis: {storage: {size: 1Gi}, persistence: None}"),
+            Optional.of(RUNNING)),
+        "DataAtRisk",
+        ConditionStatus.TRUE,
+        "NotPersisted",
+        "Nothing is written to the volumes, so the data is lost when both servers are down at once;"
+            + " set spec.redis.persistence to AOF or RDB.");
+  }
+
+  @Test
+  void seesARiskInOneNodeForBothServers() {
+    Map<Server, PodFacts> pods =
+        Map.of(
+            Server.MASTER, Given.pod("cache-master-0", "10.0.0.1", "node-1"),
+            Server.BACKUP, Given.pod("cache-backup-0", "10.0.0.2", "node-1"));
+    is(
+        Given.withPods(Given.running(), pods),
+        "DataAtRisk",
+        ConditionStatus.TRUE,
+        "OneNode",
+        "Both servers run on node node-1, so both are lost when it fails; make room on another"
+            + " node, then delete the pod of the standby.");
   }
 
   @Test
   void seesARiskInABackupThatTakesWrites() {
     StatusInput writable =
-        Given.input(Samples.withSpec("backup: {writable: Always}"), Optional.of(RUNNING));
+        Given.input(
+            Samples.withSpec(Given.STORED + "\nbackup: {writable: Always}"), Optional.of(RUNNING));
     Condition risk = condition(writable, "DataAtRisk");
     assertThat(risk.status()).isEqualTo(ConditionStatus.TRUE);
     assertThat(risk.reason()).isEqualTo("WritableBackup");

@@ -36,6 +36,9 @@ public final class Given {
   /** Where clients connect. */
   public static final String CLIENTS = "cache.shop.svc:6379";
 
+  /** A spec that puts nothing at risk. */
+  static final String STORED = "redis: {storage: {size: 1Gi}}";
+
   static final String PROXY = "10.0.0.9:8182";
 
   /** What the active server shows. */
@@ -50,7 +53,7 @@ public final class Given {
 
   /** {@return the input with this controller, and with everything else as it should be} */
   public static StatusInput with(ControllerStatus controller) {
-    return input(Samples.withSpec("{}"), Optional.of(controller));
+    return input(Samples.withSpec(STORED), Optional.of(controller));
   }
 
   /** {@return the same after a change that the controller has explained} */
@@ -135,7 +138,17 @@ public final class Given {
   }
 
   static PodFacts pod(String name, String address) {
-    return new PodFacts(name, Optional.of(address), false, Optional.empty());
+    return pod(name, address, "node-of-" + name);
+  }
+
+  static PodFacts pod(String name, String address, String node) {
+    return new PodFacts(
+        name,
+        Optional.of(address),
+        false,
+        Optional.empty(),
+        Optional.of(node),
+        Optional.of("zone-of-" + name));
   }
 
   /** {@return what a controller says that has seen both servers, in the epoch of Master} */

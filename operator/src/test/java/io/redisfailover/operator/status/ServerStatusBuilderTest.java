@@ -30,6 +30,13 @@ class ServerStatusBuilderTest {
   }
 
   @Test
+  void saysWhereItsPodRuns() {
+    ServerStatus backup = of(Given.running(), Server.BACKUP);
+    assertThat(backup.node()).isEqualTo("node-of-cache-backup-0");
+    assertThat(backup.zone()).isEqualTo("zone-of-cache-backup-0");
+  }
+
+  @Test
   void callsALinkedReplicaThatIsInSyncTheStandby() {
     assertThat(of(Given.running(), Server.BACKUP).role()).isEqualTo(ServerRole.STANDBY);
   }
@@ -156,14 +163,12 @@ class ServerStatusBuilderTest {
   @Test
   void saysHowAServerReturnsThatCannotReadItsFiles() {
     String words = "CrashLoopBackOff: exit code 1: Bad file format reading the append only file a";
-    StatusInput running = Given.withPods(Given.running(), pods(words));
-    assertThat(of(running, Server.BACKUP).message())
-        .isEqualTo(words + " Copy the files of its volume before you repair them.");
-    StatusInput stored =
+    StatusInput inMemory =
         Given.withPods(
-            Given.input(
-                Samples.withSpec("redis: {storage: {size: 1Gi}}"), Given.running().controller()),
-            pods(words));
+            Given.input(Samples.withSpec("{}"), Given.running().controller()), pods(words));
+    assertThat(of(inMemory, Server.BACKUP).message())
+        .isEqualTo(words + " Copy the files of its volume before you repair them.");
+    StatusInput stored = Given.withPods(Given.running(), pods(words));
     assertThat(of(stored, Server.BACKUP).message())
         .isEqualTo(
             words
@@ -178,7 +183,9 @@ class ServerStatusBuilderTest {
             "cache-backup-0",
             Optional.empty(),
             false,
-            Optional.of(new PodView.Trouble(trouble, true))));
+            Optional.of(new PodView.Trouble(trouble, true)),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static PodFacts pod(boolean terminating, Optional<String> trouble) {
@@ -186,7 +193,9 @@ class ServerStatusBuilderTest {
         "cache-backup-0",
         Optional.empty(),
         terminating,
-        trouble.map(words -> new PodView.Trouble(words, false)));
+        trouble.map(words -> new PodView.Trouble(words, false)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static String message(Optional<PodFacts> pod) {

@@ -25,7 +25,14 @@ class StatusBuilderTest {
     assertThat(status.epoch()).isEqualTo(7L);
     assertThat(status.replicationId()).isEqualTo(Given.EPOCH.replicationId());
     assertThat(status.endpoint()).isEqualTo(Given.CLIENTS);
-    assertThat(status.proxies()).isEqualTo(new ProxiesStatus(2, 2, 1));
+    assertThat(status.proxies())
+        .isEqualTo(
+            new ProxiesStatus(
+                2,
+                2,
+                1,
+                "app.kubernetes.io/component=proxy,app.kubernetes.io/instance=cache,"
+                    + "app.kubernetes.io/name=redis-failover"));
     assertThat(status.servers())
         .extracting(ServerStatus::name)
         .containsExactly(ServerName.MASTER, ServerName.BACKUP);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ApiType
 public record ProxySpec(
-    @Default("2")
+    @SpecReplicas
+        @Default("2")
         @ValidationRule(
             value = "self >= 1 && self <= 20",
             message = "must be 1 to 20; with 1, clients cannot connect while its node drains")
         @JsonPropertyDescription(
             "Number of proxies. Each finds the active server by itself; the Service"
-                + " spreads clients over them.")
+                + " spreads clients over them. An autoscaler may set it: leave it out of what Git"
+                + " applies, then.")
         Integer replicas,
     @Nullable
         @Size(max = 512)

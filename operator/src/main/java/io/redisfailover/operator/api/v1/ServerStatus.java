@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param pod name of its pod
  * @param role its current role
  * @param address address of its pod
+ * @param node name of the node of its pod
+ * @param zone zone of that node
  * @param version name and version of its process, as last seen
  * @param replicationId replication ID of its data
  * @param lag lag of a replica, as a class
@@ -30,6 +32,11 @@ public record ServerStatus(
                 + " pair. Unreachable: it does not answer.")
         ServerRole role,
     @Nullable @JsonPropertyDescription("Address of its pod.") String address,
+    @Nullable @JsonPropertyDescription("Name of the node of its pod.") String node,
+    @Nullable
+        @JsonPropertyDescription(
+            "Zone of that node, where Kubernetes labels pods with it (from 1.35 on).")
+        String zone,
     @Nullable
         @JsonPropertyDescription(
             "Name and version of the Redis process, such as Redis 8.0.2 or Valkey 8.1.0,"
