@@ -27,12 +27,53 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 
-{{- define "operator.image" -}}
-{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{/* Which image, of the values of one and the version of the chart. */}}
+{{- define "operator.reference" -}}
+{{- if .image.digest -}}
+{{ .image.repository }}@{{ .image.digest }}
+{{- else -}}
+{{ .image.repository }}:{{ .image.tag | default .version }}
+{{- end -}}
 {{- end -}}
 
+{{/* A first part with a dot or a port is a registry, as the operator reads the images of resources. */}}
+{{- define "operator.image" -}}
+{{- $named := regexMatch "^([^/]*[.:][^/]*|localhost)/" .Values.image.repository -}}
+{{- if and .Values.registry (not $named) }}{{ .Values.registry }}/{{ end -}}
+{{ include "operator.reference" (dict "image" .Values.image "version" .Chart.AppVersion) }}
+{{- end -}}
+
+{{/* The operator puts the registry before it, as before the images of resources. */}}
 {{- define "operator.proxyImage" -}}
-{{ .Values.proxyImage.repository }}:{{ .Values.proxyImage.tag | default .Chart.AppVersion }}
+{{ include "operator.reference" (dict "image" .Values.proxyImage "version" .Chart.AppVersion) }}
+{{- end -}}
+
+{{- define "operator.pullSecrets" -}}
+{{- range .Values.imagePullSecrets }}
+- name: {{ if kindIs "string" . }}{{ . }}{{ else }}{{ .name }}{{ end }}
+{{- end -}}
+{{- end -}}
+
+{{- define "operator.userIds" -}}
+{{ .Values.userIds | default (ternary "platform" "fixed" (.Capabilities.APIVersions.Has "security.openshift.io/v1")) }}
+{{- end -}}
+
+{{- define "operator.securityContext" -}}
+runAsNonRoot: true
+{{- if eq (include "operator.userIds" .) "fixed" }}
+runAsUser: 10001
+runAsGroup: 10001
+{{- end }}
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{/* The CRD belongs to the release that installed it first; another one, or a person, keeps it up to date. */}}
+{{- define "operator.ownsCrd" -}}
+{{- $present := lookup "apiextensions.k8s.io/v1" "CustomResourceDefinition" "" "redisfailovers.redisfailover.io" -}}
+{{- $said := dig "metadata" "annotations" dict $present -}}
+{{- $ours := and (eq (dig "meta.helm.sh/release-name" "" $said) .Release.Name) (eq (dig "meta.helm.sh/release-namespace" "" $said) .Release.Namespace) -}}
+{{- if and .Values.crds.install (or (not $present) $ours) }}yes{{ end -}}
 {{- end -}}
 
 {{/* What the operator may do in a namespace that it looks after. A test compares it with what it asks for. */}}

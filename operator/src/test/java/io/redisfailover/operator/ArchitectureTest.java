@@ -53,6 +53,7 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.operator.liveconfig.ConfigReplies",
         "io.redisfailover.operator.observe.LastWords",
         "io.redisfailover.operator.desired.DesiredUsers",
+        "io.redisfailover.operator.desired.Platform",
         "io.redisfailover.operator.desired.UsersFile",
         "io.redisfailover.operator.desired.StrategicMerge",
         "io.redisfailover.operator.round.RequestValue");

@@ -13,6 +13,10 @@ public final class Crd {
   /** What users install. */
   public static final Path FILE = Path.of("..", "crds", "redisfailovers.redisfailover.io.yaml");
 
+  /** What the chart installs: a copy, because tools that pack a chart drop links. */
+  public static final Path OF_CHART =
+      Path.of("..", "helm", "redis-failover-operator", "files", "redisfailovers.yaml");
+
   private static final Path GENERATED =
       Path.of("target/classes/META-INF/fabric8/redisfailovers.redisfailover.io-v1.yml");
 

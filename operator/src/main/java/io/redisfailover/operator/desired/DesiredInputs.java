@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * The input of the desired objects besides the resource.
  *
- * @param proxyImage default image of the proxies
+ * @param platform what the cluster lays down for every pod
  * @param operatorNamespace namespace of the operator, whose pods may connect to servers and proxies
  * @param operatorLabels labels of the operator's pods
  * @param secrets the Secrets of the resource that exist, by name
  */
 public record DesiredInputs(
-    String proxyImage,
+    Platform platform,
     String operatorNamespace,
     Map<String, String> operatorLabels,
     Map<String, Secret> secrets) {
@@ -32,6 +32,6 @@ public record DesiredInputs(
   @Override
   public String toString() {
     return "DesiredInputs[%s, %s, Secrets %s]"
-        .formatted(proxyImage, operatorNamespace, secrets.keySet());
+        .formatted(platform, operatorNamespace, secrets.keySet());
   }
 }

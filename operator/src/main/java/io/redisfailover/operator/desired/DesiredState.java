@@ -84,7 +84,7 @@ public sealed interface DesiredState {
       if (storage != null) {
         objects.add(RedisVolumes.claim(resource, server, storage));
       }
-      objects.add(StatefulSets.of(resource, server));
+      objects.add(StatefulSets.of(resource, server, facts.platform()));
     }
     objects.add(ProxyDeployment.of(resource, facts, proxyFile));
     return objects;

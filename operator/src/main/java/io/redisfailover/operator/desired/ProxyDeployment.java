@@ -42,6 +42,9 @@ final class ProxyDeployment {
   /** Time for which a stopping proxy still accepts clients, until no node routes to it any more. */
   private static final long STILL_SECONDS = 3;
 
+  /** A program that starts refuses connections; a probe before that would be a warning. */
+  private static final int START_SECONDS = 2;
+
   private ProxyDeployment() {}
 
   static Deployment of(RedisFailover resource, DesiredInputs facts, String file)
@@ -85,7 +88,7 @@ final class ProxyDeployment {
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(30L)
-        .withSecurityContext(PodDefaults.pod(USER))
+        .withSecurityContext(facts.platform().securityContext(USER))
         .withAffinity(PodDefaults.apart(resource, Labels.PROXY))
         .withImagePullSecrets(PodDefaults.pullSecrets(resource))
         .withContainers(container(resource, facts))
@@ -98,14 +101,20 @@ final class ProxyDeployment {
     ProxySpec proxy = resource.getSpec().proxy();
     return new ContainerBuilder()
         .withName(Names.PROXY)
-        .withImage(Optional.ofNullable(proxy.image()).orElse(facts.proxyImage()))
+        .withImage(
+            facts
+                .platform()
+                .image(Optional.ofNullable(proxy.image()).orElse(facts.platform().proxyImage())))
         .withArgs("--config", Mounts.CONFIG + "/" + ConfigMaps.PROXY_YAML)
         .withPorts(
             port("redis", Ports.REDIS), port("stats", Ports.STATS), port("control", Ports.CONTROL))
         .withResources(PodDefaults.resources(proxy.resources()))
         .withSecurityContext(PodDefaults.container())
         .withTerminationMessagePolicy(PodDefaults.LAST_WORDS)
-        .withStartupProbe(probe("/healthz", 1, 60))
+        .withStartupProbe(
+            new ProbeBuilder(probe("/healthz", 1, 60))
+                .withInitialDelaySeconds(START_SECONDS)
+                .build())
         .withReadinessProbe(probe("/readyz", 1, 2))
         .withLivenessProbe(probe("/healthz", 10, 3))
         .withNewLifecycle()

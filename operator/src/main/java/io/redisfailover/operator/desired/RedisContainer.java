@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class RedisContainer {
   private RedisContainer() {}
 
-  static Container of(RedisFailover resource, ServerName server) {
+  static Container of(RedisFailover resource, ServerName server, Platform platform) {
     RedisSpec redis = resource.getSpec().redis();
     return new ContainerBuilder()
         .withName(Names.REDIS)
-        .withImage(redis.image())
+        .withImage(platform.image(redis.image()))
         .withImagePullPolicy(word(redis.imagePullPolicy()))
         .withCommand(script(Scripts.ENTRY))
         .withEnv(environment(resource, server))

@@ -27,7 +27,8 @@ final class StatefulSets {
 
   private StatefulSets() {}
 
-  static StatefulSet of(RedisFailover resource, ServerName server) throws Overlay.Refused {
+  static StatefulSet of(RedisFailover resource, ServerName server, Platform platform)
+      throws Overlay.Refused {
     return new StatefulSetBuilder()
         .withMetadata(
             Metadata.owned(
@@ -42,17 +43,20 @@ final class StatefulSets {
         .withNewSelector()
         .withMatchLabels(Labels.selector(resource, server))
         .endSelector()
-        .withTemplate(template(resource, server))
+        .withTemplate(template(resource, server, platform))
         .endSpec()
         .build();
   }
 
-  private static PodTemplateSpec template(RedisFailover resource, ServerName server)
-      throws Overlay.Refused {
+  private static PodTemplateSpec template(
+      RedisFailover resource, ServerName server, Platform platform) throws Overlay.Refused {
     RedisFailoverSpec spec = resource.getSpec();
     PodTemplateSpec both =
         Overlay.lay(
-            base(resource, server), spec.redis().podTemplate(), "redis.podTemplate", Names.REDIS);
+            base(resource, server, platform),
+            spec.redis().podTemplate(),
+            "redis.podTemplate",
+            Names.REDIS);
     String field = Names.word(server) + ".podTemplate";
     return Overlay.lay(both, ownTemplate(spec, server), field, Names.REDIS);
   }
@@ -64,7 +68,8 @@ final class StatefulSets {
     };
   }
 
-  private static PodTemplateSpec base(RedisFailover resource, ServerName server) {
+  private static PodTemplateSpec base(
+      RedisFailover resource, ServerName server, Platform platform) {
     RedisFailoverSpec spec = resource.getSpec();
     return new PodTemplateSpecBuilder()
         .withMetadata(
@@ -79,10 +84,10 @@ final class StatefulSets {
         // while it saves, ten a second, and a full sync waits until all of them are reaped.
         .withShareProcessNamespace(true)
         .withTerminationGracePeriodSeconds(spec.redis().terminationGracePeriodSeconds().longValue())
-        .withSecurityContext(PodDefaults.pod(USER))
+        .withSecurityContext(platform.securityContext(USER))
         .withAffinity(PodDefaults.apart(resource, Labels.REDIS))
         .withImagePullSecrets(PodDefaults.pullSecrets(resource))
-        .withContainers(RedisContainer.of(resource, server))
+        .withContainers(RedisContainer.of(resource, server, platform))
         .withVolumes(RedisVolumes.of(resource, server))
         .endSpec()
         .build();

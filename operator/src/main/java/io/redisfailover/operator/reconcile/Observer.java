@@ -81,7 +81,7 @@ final class Observer {
     Secrets secrets = new Secrets(resource, ofKind(objects, Secret.class));
     DesiredInputs inputs =
         new DesiredInputs(
-            settings.proxyImage(), settings.namespace(), settings.labels(), secrets.all());
+            settings.platform(), settings.namespace(), settings.labels(), secrets.all());
     ResourceID id = ResourceID.fromResource(resource);
     return new Observation(
         resource,

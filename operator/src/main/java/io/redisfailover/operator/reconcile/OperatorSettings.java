@@ -1,5 +1,6 @@
 package io.redisfailover.operator.reconcile;
 
+import io.redisfailover.operator.desired.Platform;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.UUID;
  * @param instance unique name of this operator, for Events and the lease
  * @param namespace namespace of this operator
  * @param labels labels of its pods
- * @param proxyImage default image of the proxies
+ * @param platform what the cluster lays down for every pod
  * @param watched namespaces that it watches; empty for all
  * @param leaderElection whether several operators elect a leader
  * @param lease name of the leader lease; operators with different leases run side by side
@@ -20,10 +21,12 @@ public record OperatorSettings(
     String instance,
     String namespace,
     Map<String, String> labels,
-    String proxyImage,
+    Platform platform,
     Set<String> watched,
     boolean leaderElection,
     String lease) {
+  private static final Set<String> USER_IDS = Set.of("fixed", "platform");
+
   /** Copies the collections. */
   public OperatorSettings {
     labels = Map.copyOf(labels);
@@ -34,7 +37,7 @@ public record OperatorSettings(
    * Reads the settings from the environment.
    *
    * @param environment the variables
-   * @throws IllegalArgumentException if a variable is missing; the message names it
+   * @throws IllegalArgumentException if a variable is missing or wrong; the message names it
    */
   public static OperatorSettings from(Map<String, String> environment) {
     return new OperatorSettings(
@@ -43,10 +46,22 @@ public record OperatorSettings(
             .orElseGet(() -> UUID.randomUUID().toString()),
         required(environment, "POD_NAMESPACE"),
         Map.of("app.kubernetes.io/name", "redis-failover-operator"),
-        required(environment, "PROXY_IMAGE"),
+        platform(environment),
         words(environment.getOrDefault("WATCH_NAMESPACES", "")),
         Boolean.parseBoolean(environment.getOrDefault("LEADER_ELECTION", "true")),
         environment.getOrDefault("LEASE_NAME", "redis-failover-operator"));
+  }
+
+  private static Platform platform(Map<String, String> environment) {
+    String users = environment.getOrDefault("USER_IDS", "fixed");
+    if (!USER_IDS.contains(users)) {
+      throw new IllegalArgumentException(
+          "USER_IDS: \"" + users + "\" is neither fixed nor platform; set one of them.");
+    }
+    return new Platform(
+        required(environment, "PROXY_IMAGE"),
+        Optional.ofNullable(environment.get("IMAGE_REGISTRY")).filter(name -> !name.isBlank()),
+        users.equals("fixed"));
   }
 
   private static String required(Map<String, String> environment, String name) {

@@ -111,6 +111,11 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
     };
   }
 
+  /** {@return the file by which other programs reach it as the administrator} */
+  public Path kubeconfig() {
+    return running().kubeconfig();
+  }
+
   /** {@return a client that may do everything} */
   public KubernetesClient client() {
     return running().client();

@@ -20,9 +20,11 @@ import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredState;
+import io.redisfailover.operator.desired.Platform;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -235,7 +237,7 @@ class ObjectsIT {
   private static DesiredState.Objects objects(RedisFailover resource) {
     DesiredInputs facts =
         new DesiredInputs(
-            "redis-failover-proxy:0.1.0",
+            new Platform("redis-failover-proxy:0.1.0", Optional.empty(), true),
             "redis-failover-system",
             Map.of("app.kubernetes.io/name", "redis-failover-operator"),
             Map.of());

@@ -122,6 +122,67 @@ class ChartTest {
   }
 
   @Test
+  void namesImagesByDigestAndRegistry() {
+    String digest = "sha256:" + "a".repeat(64);
+    List<JsonNode> objects =
+        helm.objects(
+            "registry=\"r.example/mirror\"",
+            "image={\"repository\":\"operator\",\"digest\":\"" + digest + "\"}",
+            "proxyImage={\"repository\":\"proxy\",\"digest\":\"" + digest + "\"}");
+    assertThat(image(objects)).isEqualTo("r.example/mirror/operator@" + digest);
+    assertThat(environment(objects))
+        .containsEntry("PROXY_IMAGE", "proxy@" + digest)
+        .containsEntry("IMAGE_REGISTRY", "r.example/mirror");
+    assertThat(
+            image(
+                helm.objects(
+                    "registry=\"r.example\"",
+                    "image={\"repository\":\"q.example/operator\",\"tag\":\"1\"}")))
+        .isEqualTo("q.example/operator:1");
+  }
+
+  private static String image(List<JsonNode> objects) {
+    return only(objects, "Deployment").at("/spec/template/spec/containers/0/image").asText();
+  }
+
+  @Test
+  void namesPullSecretsAsTheyAreWrittenElsewhere() {
+    List<JsonNode> objects = helm.objects("imagePullSecrets=[\"one\",{\"name\":\"two\"}]");
+    for (JsonNode pod :
+        List.of(
+            only(objects, "Deployment").at("/spec/template/spec"),
+            only(objects, "Pod").at("/spec"))) {
+      assertThat(pod.at("/imagePullSecrets").findValuesAsText("name"))
+          .containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void leavesUserIdsToAnOpenShift() {
+    assertThat(environment(helm.objects())).containsEntry("USER_IDS", "fixed");
+    List<JsonNode> objects = helm.objects("userIds=\"platform\"");
+    assertThat(environment(objects)).containsEntry("USER_IDS", "platform");
+    for (JsonNode pod :
+        List.of(
+            only(objects, "Deployment").at("/spec/template/spec"),
+            only(objects, "Pod").at("/spec"))) {
+      assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+      assertThat(pod.findValues("runAsUser")).isEmpty();
+      assertThat(pod.findValues("runAsGroup")).isEmpty();
+    }
+  }
+
+  @Test
+  void makesMoreObjectsOfTheInstallation() {
+    String object =
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"one\"}}";
+    String template =
+        "\"{apiVersion: v1, kind: ConfigMap, metadata: {name: '{{ .Release.Name }}-two'}}\"";
+    assertThat(names(helm.objects("extraObjects=[" + object + "," + template + "]")))
+        .contains("ConfigMap one", "ConfigMap rf-two");
+  }
+
+  @Test
   void tellsPrometheusWhereTheMetersAre() {
     List<JsonNode> objects =
         helm.objects(
@@ -187,6 +248,9 @@ class ChartTest {
         "logging={\"format\":\"xml\"}|/logging/format|'text', 'json'",
         "watchNamespaces=\"shop\"|/watchNamespaces|got string, want array",
         "image={\"repository\":\"\"}|/image/repository|minLength",
+        "image={\"repository\":\"r\",\"digest\":\"1\"}|/image/digest|does not match pattern",
+        "registry=\"r.example/\"|/registry|does not match pattern",
+        "userIds=\"any\"|/userIds|'fixed', 'platform'",
         "logLevel=\"INFO\"|additional properties|'logLevel' not allowed"
       })
   void refusesAWrongValueAndSaysWhereAndWhy(String value, String where, String why) {

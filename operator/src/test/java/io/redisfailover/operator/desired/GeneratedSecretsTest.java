@@ -114,7 +114,7 @@ class GeneratedSecretsTest {
 
   private static DesiredInputs facts(Secret auth, Secret control, Secret stats) {
     return new DesiredInputs(
-        Inputs.FACTS.proxyImage(),
+        Inputs.FACTS.platform(),
         Inputs.FACTS.operatorNamespace(),
         Inputs.FACTS.operatorLabels(),
         Map.of("cache-auth", auth, "cache-control", control, "cache-stats", stats));

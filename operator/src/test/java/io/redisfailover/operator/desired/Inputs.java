@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 final class Inputs {
   static final DesiredInputs FACTS =
       new DesiredInputs(
-          "redis-failover-proxy:0.1.0",
+          new Platform("redis-failover-proxy:0.1.0", Optional.empty(), true),
           "redis-failover-system",
           Map.of("app.kubernetes.io/name", "redis-failover-operator"),
           Map.of());

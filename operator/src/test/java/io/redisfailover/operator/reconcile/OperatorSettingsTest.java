@@ -3,8 +3,10 @@ package io.redisfailover.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.redisfailover.operator.desired.Platform;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +17,7 @@ class OperatorSettingsTest {
   void needsANamespaceAndAnImageOnly() {
     OperatorSettings settings = with(Map.of());
     assertThat(settings.namespace()).isEqualTo("redis-failover-system");
-    assertThat(settings.proxyImage()).isEqualTo("proxy:1");
+    assertThat(settings.platform().proxyImage()).isEqualTo("proxy:1");
     assertThat(settings.watched()).isEmpty();
     assertThat(settings.leaderElection()).isTrue();
     assertThat(settings.labels())
@@ -38,6 +40,17 @@ class OperatorSettingsTest {
     assertThat(with(Map.of("WATCH_NAMESPACES", "shop, stock,,shop ")).watched())
         .containsExactlyInAnyOrder("shop", "stock");
     assertThat(with(Map.of("WATCH_NAMESPACES", " ")).watched()).isEmpty();
+  }
+
+  @Test
+  void readsWhatTheClusterLaysDownForEveryPod() {
+    assertThat(with(Map.of("IMAGE_REGISTRY", "")).platform())
+        .isEqualTo(new Platform("proxy:1", Optional.empty(), true));
+    assertThat(with(Map.of("IMAGE_REGISTRY", "r.example", "USER_IDS", "platform")).platform())
+        .isEqualTo(new Platform("proxy:1", Optional.of("r.example"), false));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(Map.of("USER_IDS", "any")))
+        .withMessage("USER_IDS: \"any\" is neither fixed nor platform; set one of them.");
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.controllers.OpenRequest;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.GeneratedSecrets;
+import io.redisfailover.operator.desired.Platform;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.PodView;
@@ -158,7 +159,8 @@ final class Observed {
         resource,
         new ClusterView(pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), List.of()),
         List.of(),
-        new DesiredInputs("proxy:1", "system", Map.of(), secrets),
+        new DesiredInputs(
+            new Platform("proxy:1", Optional.empty(), true), "system", Map.of(), secrets),
         Optional.empty(),
         controller,
         liveConfig,

@@ -7,10 +7,12 @@ import io.redisfailover.operator.Crd;
 import io.redisfailover.operator.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 
 /** The definition that users install. */
@@ -18,14 +20,20 @@ class CrdTest {
   /** Beyond it {@code kubectl apply} cannot note what was applied. */
   private static final int LARGEST_ANNOTATION = 262_144;
 
+  private static final Condition<Path> NO_LINK =
+      new Condition<>(file -> !Files.isSymbolicLink(file), "no symbolic link");
+
   @Test
   void isWhatTheClassesSay() throws IOException {
     String expected = Crd.expected();
-    if ("write".equals(System.getProperty("crd.reference"))) {
-      Files.createDirectories(Crd.FILE.toAbsolutePath().getParent());
-      Files.writeString(Crd.FILE, expected);
+    for (Path file : List.of(Crd.FILE, Crd.OF_CHART)) {
+      if ("write".equals(System.getProperty("crd.reference"))) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, expected);
+      }
+      assertThat(file).isRegularFile().content().isEqualTo(expected);
+      assertThat(file).as("tools that pack the chart drop links").is(NO_LINK);
     }
-    assertThat(Crd.FILE).content().isEqualTo(expected);
   }
 
   @Test
