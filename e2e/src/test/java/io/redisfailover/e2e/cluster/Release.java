@@ -63,8 +63,9 @@ public final class Release {
    * @param cluster where
    * @param operator the build of the operators
    * @param proxies the build of the proxies of every resource
+   * @param values other values of the chart, each {@code KEY=VALUE}
    */
-  public static void install(TestCluster cluster, Build operator, Build proxies) {
+  public static void install(TestCluster cluster, Build operator, Build proxies, String... values) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -80,6 +81,7 @@ public final class Release {
                 "--set=proxyImage.tag=" + proxies.tag,
                 "--wait",
                 "--timeout=4m"));
+    Stream.of(values).map(value -> "--set=" + value).forEach(command::add);
     String unused =
         Shell.run(Map.of("KUBECONFIG", cluster.kubeconfig().toString()), LIMIT, command);
   }

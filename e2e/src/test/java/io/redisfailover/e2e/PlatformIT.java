@@ -1,0 +1,150 @@
+package io.redisfailover.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.redisfailover.e2e.cluster.Release;
+import io.redisfailover.e2e.cluster.Release.Build;
+import io.redisfailover.e2e.cluster.TestCluster;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.ServerName;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A cluster that gives each namespace its own user IDs and refuses others, and scales the proxies.
+ * Admission policies do here what the security context constraint {@code restricted-v2} does on
+ * OpenShift: a stand-in.
+ */
+@Timeout(900)
+class PlatformIT {
+  private static final String NAMESPACE = "e2e-platform";
+  private static final long USER = 1_000_680_000;
+
+  /** Longer than the operator waits before it looks again. */
+  private static final Duration SOME_ROUNDS = Duration.ofSeconds(15);
+
+  private static final String POLICIES =
+      """
+      apiVersion: admissionregistration.k8s.io/v1beta1
+      kind: MutatingAdmissionPolicy
+      metadata: {name: e2e-user-ids}
+      spec:
+        failurePolicy: Fail
+        reinvocationPolicy: Never
+        matchConstraints:
+          namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+          resourceRules:
+            - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+        matchConditions:
+          - name: none-is-set
+            expression: "!has(object.spec.securityContext.runAsUser)"
+        mutations:
+          - patchType: ApplyConfiguration
+            applyConfiguration:
+              expression: >
+                Object{spec: Object.spec{securityContext:
+                Object.spec.securityContext{runAsUser: %2$d, fsGroup: %2$d}}}
+      ---
+      apiVersion: admissionregistration.k8s.io/v1beta1
+      kind: MutatingAdmissionPolicyBinding
+      metadata: {name: e2e-user-ids}
+      spec: {policyName: e2e-user-ids}
+      ---
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicy
+      metadata: {name: e2e-user-ids}
+      spec:
+        failurePolicy: Fail
+        matchConstraints:
+          namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+          resourceRules:
+            - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+        validations:
+          - expression: "object.spec.securityContext.runAsUser == %2$d"
+            message: "runAsUser is not that of the namespace"
+      ---
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicyBinding
+      metadata: {name: e2e-user-ids}
+      spec: {policyName: e2e-user-ids, validationActions: [Deny]}
+      """
+          .formatted(NAMESPACE, USER);
+
+  private static final String SPEC =
+      """
+      redis: {image: "redis:7.0", storage: {size: 100Mi, retain: false}}
+      failover: {failback: {policy: Manual}}
+      """;
+
+  private static DeployedPair pair;
+  private static List<HasMetadata> policies = List.of();
+
+  @BeforeAll
+  static void giveTheNamespaceItsOwnUserIds() {
+    TestCluster cluster = TestCluster.get();
+    var unused = cluster.own(); // only its API server is known to mutate pods by a policy
+    pair = new DeployedPair(cluster, NAMESPACE, "cache");
+    cluster.namespace(NAMESPACE);
+    policies =
+        client()
+            .load(new ByteArrayInputStream(POLICIES.getBytes(StandardCharsets.UTF_8)))
+            .serverSideApply();
+  }
+
+  @AfterAll
+  static void delete() {
+    if (!policies.isEmpty()) {
+      pair.delete();
+      client().resourceList(policies).delete();
+      Release.install(pair.cluster(), Build.PRESENT, Build.PRESENT);
+    }
+  }
+
+  @Test
+  void thePairRunsUnderTheIdsOfTheNamespaceAndItsProxiesAreScaled() throws Exception {
+    pair.apply(SPEC);
+    await("the policy refuses the ids of the images, and the status has its words")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> pair.status().map(Object::toString).orElse("").contains("not that of"));
+    Release.install(pair.cluster(), Build.PRESENT, Build.PRESENT, "userIds=platform");
+    pair.awaitSettled();
+    assertThat(pair.podObjects())
+        .hasSize(4)
+        .extracting(pod -> pod.getSpec().getSecurityContext().getRunAsUser())
+        .containsOnly(USER);
+    ScenarioRun.planned("active pod deleted, under the user IDs of the namespace", pair)
+        .run(() -> {
+          ServerName active = pair.active();
+          pair.deletePod(pair.pod(active));
+          pair.awaitActive(DeployedPair.other(active));
+        });
+    ScenarioRun.planned("proxies scaled 2, 6, 2", pair)
+        .run(() -> {
+          scale(6);
+          scale(2);
+        });
+  }
+
+  /** As {@code kubectl scale} and an autoscaler do; nobody takes it back. */
+  private static void scale(int proxies) {
+    pair.resource().scale(proxies);
+    await(proxies + " proxies")
+        .atMost(DeployedPair.PATIENCE)
+        .during(SOME_ROUNDS)
+        .until(() -> pair.isSettled() && pair.proxies().size() == proxies);
+  }
+
+  private static KubernetesClient client() {
+    return pair.cluster().client();
+  }
+}
