@@ -8,6 +8,7 @@ import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,34 @@ class NodeIT {
         });
     stored.delete();
     stored.cluster().client().persistentVolumeClaims().inNamespace(stored.namespace()).delete();
+  }
+
+  /** Its clients would be sent to it again until Kubernetes notices, in 40 s. */
+  @Test
+  void aProxyLeavesTheServiceWithItsNode() throws Exception {
+    ServerName beside =
+        Stream.of(ServerName.values())
+            .filter(server -> pair.proxyNodes().contains(pair.nodeOf(server)))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("No proxy is beside a server."));
+    if (pair.active() == beside) {
+      pair.annotate("redisfailover.io/switchover", DeployedPair.other(beside).toString());
+      pair.awaitActive(DeployedPair.other(beside));
+    }
+    String node = pair.nodeOf(beside);
+    ScenarioRun.failure("node of a proxy and of the standby powered off for 10 s", pair)
+        .times(ScenarioRun.REPEATS)
+        .run(() -> {
+          pair.cluster().own().powerOff(node);
+          try {
+            await("its proxies leave the Service")
+                .atMost(DeployedPair.PATIENCE)
+                .until(() -> pair.events().contains("ProxyRemoved"));
+            Thread.sleep(10_000);
+          } finally {
+            pair.cluster().own().powerOn(node);
+          }
+        });
   }
 
   @Test

@@ -256,6 +256,14 @@ public final class DeployedPair {
         .toList();
   }
 
+  /** {@return the names of the nodes that its proxies run on} */
+  public List<String> proxyNodes() {
+    return podObjects().stream()
+        .filter(pod -> proxies().contains(pod.getMetadata().getName()))
+        .map(pod -> pod.getSpec().getNodeName())
+        .toList();
+  }
+
   /** {@return all of its pods, servers and proxies} */
   public List<Pod> podObjects() {
     return client()

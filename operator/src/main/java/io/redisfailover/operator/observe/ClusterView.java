@@ -12,11 +12,13 @@ import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.desired.Labels;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Ports;
+import io.redisfailover.operator.nodes.ProxyPlace;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Pods and revisions of one resource. Pure.
@@ -131,6 +133,29 @@ public record ClusterView(
 
   /** {@return the number of proxies that accept clients} */
   public int readyProxies() {
-    return (int) proxies.stream().filter(pod -> pod.ready() && !pod.terminating()).count();
+    return (int) accepting().count();
+  }
+
+  private Stream<PodView> accepting() {
+    return proxies.stream().filter(pod -> pod.ready() && !pod.terminating());
+  }
+
+  /** {@return the proxies that accept clients, with the nodes that they run on} */
+  public List<ProxyPlace> places() {
+    return accepting().flatMap(pod -> place(pod).stream()).toList();
+  }
+
+  private static Optional<ProxyPlace> place(PodView pod) {
+    return pod.address()
+        .flatMap(address ->
+            pod.node()
+                .flatMap(node ->
+                    pod.nodeAddress()
+                        .map(at ->
+                            new ProxyPlace(
+                                pod.name(),
+                                new Endpoint(address, Ports.CONTROL),
+                                node,
+                                new Endpoint(at, ProxyPlace.KUBELET_PORT)))));
   }
 }

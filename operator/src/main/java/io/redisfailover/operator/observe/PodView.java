@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param trouble why it does not run, in words of Kubernetes without a moving number; absent if it
  *     runs
  * @param node the node that it runs on, once it has one
+ * @param nodeAddress IP address of that node, once the kubelet has told it
  * @param zone the zone of that node, where Kubernetes labels pods with it
  */
 public record PodView(
@@ -46,6 +47,7 @@ public record PodView(
     String life,
     Optional<Trouble> trouble,
     Optional<String> node,
+    Optional<String> nodeAddress,
     Optional<String> zone) {
   /** The label of a pod that names the revision of its StatefulSet's template. */
   private static final String REVISION = "controller-revision-hash";
@@ -79,6 +81,7 @@ public record PodView(
         pod.getMetadata().getUid() + "/" + restarts(status),
         trouble(status),
         Optional.ofNullable(pod.getSpec()).map(PodSpec::getNodeName),
+        status.map(PodStatus::getHostIP).filter(address -> !address.isEmpty()),
         Optional.ofNullable(labels.get(ZONE)));
   }
 

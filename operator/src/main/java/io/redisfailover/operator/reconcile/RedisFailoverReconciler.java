@@ -13,12 +13,14 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.ControllerInputs;
 import io.redisfailover.operator.controllers.RunningControllers;
 import io.redisfailover.operator.controllers.RunningControllers.Kept;
 import io.redisfailover.operator.desired.Labels;
 import io.redisfailover.operator.metrics.OperatorMeters;
+import io.redisfailover.operator.nodes.NodeWatch;
 import io.redisfailover.operator.round.Applied;
 import io.redisfailover.operator.round.ControllerStep;
 import io.redisfailover.operator.round.Observation;
@@ -54,6 +56,8 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   private final RunningControllers<ResourceID> controllers =
       new RunningControllers<>(inbound::propagateEvent, LogName::of);
   private final ServerSettings servers = new ServerSettings(inbound::propagateEvent);
+  private final NodeWatch<ResourceID> nodes = NodeWatch.start(new MonotonicClock());
+  private final ProxyRemover remover;
   private final OperatorMeters meters;
   private final Installer installer;
   private final Roller roller;
@@ -69,6 +73,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
       OperatorMeters meters) {
     this.meters = meters;
     EventWriter events = new EventWriter(client, clock, settings.instance(), meters);
+    this.remover = new ProxyRemover(client, events);
     this.installer = new Installer(client);
     this.roller = new Roller(client);
     this.requests = new AnnotationRequests(client, controllers, events);
@@ -105,6 +110,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   public void forget(RedisFailover resource) {
     ResourceID id = ResourceID.fromResource(resource);
     controllers.stop(id);
+    nodes.forget(id);
     statuses.forget(resource);
     servers.forget(id);
     requests.forget(id);
@@ -114,6 +120,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   /** Shuts all controllers down and waits for them: no command leaves this operator any more. */
   @Override
   public void close() {
+    nodes.close();
     controllers.close();
   }
 
@@ -143,6 +150,10 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
       }
       case ControllerStep.Wait(String why) -> LOG.debug("{}: {}", id, why);
     }
+    nodes.watch(
+        id,
+        seen.isPaused() ? List.of() : seen.cluster().places(),
+        proxy -> remover.remove(resource, proxy));
     servers.set(id, round.liveConfig());
     round.requests().forEach(step -> requests.carryOut(step, resource));
     roller.carryOut(round.roll(), resource, seen.cluster());

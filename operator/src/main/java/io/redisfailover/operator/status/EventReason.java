@@ -16,6 +16,8 @@ public enum EventReason {
   DECISION_REQUIRED("DecisionRequired", false),
   /** The spec is not in effect. */
   CONFIGURATION_REJECTED("ConfigurationRejected", false),
+  /** A proxy was taken out of the Service because its node is gone. */
+  PROXY_REMOVED("ProxyRemoved", false),
   /** A request by annotation was carried out. */
   REQUEST_COMPLETED("RequestCompleted", false),
   /** A request by annotation was refused, or failed. */

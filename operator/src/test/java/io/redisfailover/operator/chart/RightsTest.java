@@ -51,6 +51,7 @@ class RightsTest {
           new Need("/persistentvolumeclaims", "create patch", APPLIER, "apply"),
           new Need("/pods", READ, RECONCILER, "prepareEventSources"),
           new Need("/pods", "delete", "reconcile.Roller", "carryOut"),
+          new Need("/pods", "delete", "reconcile.ProxyRemover", "remove"),
           new Need("apps/statefulsets", READ, RECONCILER, "prepareEventSources"),
           new Need("apps/statefulsets", "create patch", APPLIER, "apply"),
           new Need("apps/deployments", READ, RECONCILER, "prepareEventSources"),

@@ -167,6 +167,7 @@ class RollPolicyTest {
         "life",
         trouble.map(words -> new PodView.Trouble(words, false)),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -195,6 +195,7 @@ final class Observed {
         "life",
         Optional.empty(),
         Optional.of("node-" + word),
+        Optional.empty(),
         Optional.empty());
   }
 }

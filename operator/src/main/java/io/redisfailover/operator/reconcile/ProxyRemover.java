@@ -1,0 +1,51 @@
+package io.redisfailover.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.nodes.ProxyPlace;
+import io.redisfailover.operator.status.EventReason;
+import io.redisfailover.operator.status.ResourceEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a proxy out of its Service whose node is gone: without a pod there is no endpoint. The
+ * Deployment makes another one, and the node ends the former one when it comes back.
+ */
+final class ProxyRemover {
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyRemover.class);
+
+  private final KubernetesClient client;
+  private final EventWriter events;
+
+  ProxyRemover(KubernetesClient client, EventWriter events) {
+    this.client = client;
+    this.events = events;
+  }
+
+  /** {@return whether it is away now} Its name is that of no other pod, before it or after it. */
+  boolean remove(RedisFailover resource, ProxyPlace proxy) {
+    try {
+      var unused =
+          client
+              .pods()
+              .inNamespace(resource.getMetadata().getNamespace())
+              .withName(proxy.pod())
+              .withGracePeriod(0)
+              .delete();
+    } catch (KubernetesClientException failure) {
+      LOG.warn("Failed to delete pod {} of {}.", proxy.pod(), LogName.of(resource), failure);
+      return false;
+    }
+    events.write(
+        resource,
+        new ResourceEvent(
+            true,
+            EventReason.PROXY_REMOVED,
+            "Neither node %s nor proxy %s on it answers, so the proxy was taken out of the Service;"
+                    .formatted(proxy.node(), proxy.pod())
+                + " another one is started."));
+    return true;
+  }
+}
