@@ -20,11 +20,14 @@ end
 if holds("Stalled", "True") then
   return { status = "Degraded", message = is.Stalled.message }
 end
-if holds("Ready", "False") and is.Ready.reason ~= "Starting" then
+if is.Ready ~= nil and is.Ready.reason == "DecisionRequired" then
   return { status = "Degraded", message = is.Ready.message }
 end
 if holds("Reconciling", "True") then
   return { status = "Progressing", message = is.Reconciling.message }
+end
+if holds("Ready", "False") and is.Ready.reason ~= "Starting" then
+  return { status = "Degraded", message = is.Ready.message }
 end
 if not holds("Ready", "True") then
   return { status = "Progressing", message = is.Ready ~= nil and is.Ready.message or "Waiting for the operator." }

@@ -50,7 +50,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 
 {{- define "operator.pullSecrets" -}}
 {{- range .Values.imagePullSecrets }}
-- name: {{ if kindIs "string" . }}{{ . }}{{ else }}{{ .name }}{{ end }}
+- name: {{ if kindIs "string" . }}{{ . | quote }}{{ else }}{{ .name | quote }}{{ end }}
 {{- end -}}
 {{- end -}}
 
@@ -70,10 +70,12 @@ seccompProfile:
 
 {{/* The CRD belongs to the release that installed it first; another one, or a person, keeps it up to date. */}}
 {{- define "operator.ownsCrd" -}}
+{{- if .Values.crds.install -}}
 {{- $present := lookup "apiextensions.k8s.io/v1" "CustomResourceDefinition" "" "redisfailovers.redisfailover.io" -}}
 {{- $said := dig "metadata" "annotations" dict $present -}}
 {{- $ours := and (eq (dig "meta.helm.sh/release-name" "" $said) .Release.Name) (eq (dig "meta.helm.sh/release-namespace" "" $said) .Release.Namespace) -}}
-{{- if and .Values.crds.install (or (not $present) $ours) }}yes{{ end -}}
+{{- if or (not $present) $ours }}yes{{ end -}}
+{{- end -}}
 {{- end -}}
 
 {{/* What the operator may do in a namespace that it looks after. A test compares it with what it asks for. */}}

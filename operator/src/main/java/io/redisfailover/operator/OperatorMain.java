@@ -66,6 +66,7 @@ public final class OperatorMain {
             new Thread(
                 () -> {
                   leadership.stopping();
+                  reconciler.stopping();
                   operator.stop();
                   reconciler.close();
                   if (settings.leaderElection()) {

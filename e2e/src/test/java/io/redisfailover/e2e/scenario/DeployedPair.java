@@ -256,11 +256,13 @@ public final class DeployedPair {
         .toList();
   }
 
-  /** {@return the names of the nodes that its proxies run on} */
-  public List<String> proxyNodes() {
+  /** {@return the names of the pods of those proxies that run on a node} */
+  public List<String> proxiesOn(String node) {
+    List<String> proxies = proxies();
     return podObjects().stream()
-        .filter(pod -> proxies().contains(pod.getMetadata().getName()))
-        .map(pod -> pod.getSpec().getNodeName())
+        .filter(pod -> node.equals(pod.getSpec().getNodeName()))
+        .map(pod -> pod.getMetadata().getName())
+        .filter(proxies::contains)
         .toList();
   }
 

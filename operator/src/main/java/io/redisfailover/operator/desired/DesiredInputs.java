@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The input of the desired objects besides the resource.
  *
- * @param platform what the cluster lays down for every pod
+ * @param platform what the cluster requires of every pod
  * @param operatorNamespace namespace of the operator, whose pods may connect to servers and proxies
  * @param operatorLabels labels of the operator's pods
  * @param secrets the Secrets of the resource that exist, by name

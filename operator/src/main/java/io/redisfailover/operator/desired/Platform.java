@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import java.util.Optional;
 
 /**
- * What the cluster lays down for every pod that the operator makes.
+ * What the cluster requires of every pod that the operator makes.
  *
  * @param proxyImage default image of the proxies
  * @param registry where images that name no registry are pulled from, such as {@code

@@ -10,8 +10,9 @@ public enum ResourceMeter {
   /** Conditions. */
   CONDITION(
       "redisfailover_resource_condition",
-      List.of("condition"),
-      "1 while the condition is True, 0 while it is False; absent while it is" + " Unknown."),
+      List.of("condition", "reason"),
+      "1 while the condition is True, 0 while it is False; absent while it is Unknown, and Stalled"
+          + " and Reconciling while they are not True."),
   /** Phase. */
   PHASE("redisfailover_resource_phase", List.of("phase"), "1 for the current phase."),
   /** Active server. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,11 @@ final class ResourceSamples {
         .flatMap(List::stream)
         .filter(it -> it.status() != ConditionStatus.UNKNOWN)
         .forEach(it ->
-            add(ResourceMeter.CONDITION, it.status() == ConditionStatus.TRUE ? 1 : 0, it.type()));
+            add(
+                ResourceMeter.CONDITION,
+                it.status() == ConditionStatus.TRUE ? 1 : 0,
+                it.type(),
+                Objects.requireNonNullElse(it.reason(), "")));
   }
 
   private void servers(RedisFailoverStatus status) {

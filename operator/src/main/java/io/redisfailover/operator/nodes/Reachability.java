@@ -4,7 +4,9 @@ import io.redisfailover.failover.model.Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** Whether anything answers at an address. Blocks; any thread. */
@@ -12,21 +14,22 @@ final class Reachability {
   private Reachability() {}
 
   /**
-   * {@return whether a connection was accepted or refused in time} The kernel does both, however
-   * busy its processes are. Without a network of its own this machine sees nobody gone.
+   * {@return what came of a try to connect}
    *
    * @param address an IP address and a port
    * @param limit how long an answer may take
    */
-  static boolean answers(Endpoint address, Duration limit) {
+  static Answer ask(Endpoint address, Duration limit) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(address.host(), address.port()), Math.toIntExact(limit.toMillis()));
-      return true;
+      return Answer.GIVEN;
+    } catch (SocketTimeoutException | NoRouteToHostException silent) {
+      return Answer.NONE;
     } catch (ConnectException refused) {
-      return true;
-    } catch (IOException silent) {
-      return false;
+      return Answer.GIVEN;
+    } catch (IOException ours) {
+      return Answer.NOT_ASKED;
     }
   }
 }

@@ -2,6 +2,8 @@ package io.redisfailover.operator.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.redisfailover.failover.model.Endpoint;
@@ -18,6 +20,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +30,13 @@ import java.util.stream.Stream;
  * @param servers the pod of each server that has one
  * @param revisions the revision that each server's pod should have, once Kubernetes publishes it
  * @param proxies the pods of the proxies that the resource owns
+ * @param rollout what the Deployment of the proxies has still to do, in one sentence
  */
 public record ClusterView(
-    Map<Server, PodView> servers, Map<Server, String> revisions, List<PodView> proxies) {
+    Map<Server, PodView> servers,
+    Map<Server, String> revisions,
+    List<PodView> proxies,
+    Optional<String> rollout) {
   /** Copies the collections. */
   public ClusterView {
     servers = Map.copyOf(servers);
@@ -61,7 +69,30 @@ public record ClusterView(
             .filter(owners::own)
             .map(PodView::of)
             .toList();
-    return new ClusterView(servers, revisions, proxies);
+    Optional<String> rollout =
+        named(ofKind(objects, Deployment.class), Names.proxy(resource))
+            .flatMap(ClusterView::rollout);
+    return new ClusterView(servers, revisions, proxies, rollout);
+  }
+
+  private static Optional<String> rollout(Deployment proxies) {
+    Optional<DeploymentStatus> status =
+        Optional.ofNullable(proxies.getStatus())
+            .filter(it -> proxies.getMetadata().getGeneration().equals(it.getObservedGeneration()));
+    int wanted = proxies.getSpec().getReplicas();
+    int present = number(status.map(DeploymentStatus::getReplicas));
+    int updated = number(status.map(DeploymentStatus::getUpdatedReplicas));
+    int ready = number(status.map(DeploymentStatus::getReadyReplicas));
+    if (updated < wanted || present > updated) {
+      return Optional.of("%d of %d proxies are up to date.".formatted(updated, wanted));
+    }
+    return ready < wanted
+        ? Optional.of("%d of %d proxies are ready.".formatted(ready, wanted))
+        : Optional.empty();
+  }
+
+  private static int number(Optional<Integer> counted) {
+    return counted.orElse(0);
   }
 
   private static <T extends HasMetadata> List<T> ofKind(
@@ -75,7 +106,7 @@ public record ClusterView(
 
   /** {@return the same view before Kubernetes has published the revisions of a change} */
   public ClusterView withoutRevisions() {
-    return new ClusterView(servers, Map.of(), proxies);
+    return new ClusterView(servers, Map.of(), proxies, rollout);
   }
 
   /** A status of an older spec names an older revision. */
@@ -131,6 +162,11 @@ public record ClusterView(
         .toList();
   }
 
+  /** {@return the number of proxies, also of those that start} */
+  public int presentProxies() {
+    return (int) proxies.stream().filter(pod -> !pod.terminating()).count();
+  }
+
   /** {@return the number of proxies that accept clients} */
   public int readyProxies() {
     return (int) accepting().count();
@@ -150,12 +186,20 @@ public record ClusterView(
         .flatMap(address ->
             pod.node()
                 .flatMap(node ->
-                    pod.nodeAddress()
-                        .map(at ->
+                    kubelet(pod)
+                        .map(kubelet ->
                             new ProxyPlace(
-                                pod.name(),
-                                new Endpoint(address, Ports.CONTROL),
-                                node,
-                                new Endpoint(at, ProxyPlace.KUBELET_PORT)))));
+                                pod.name(), new Endpoint(address, Ports.CONTROL), node, kubelet))));
+  }
+
+  /** {@return where the kubelets listen of the nodes that its pods run on} */
+  public Set<Endpoint> kubelets() {
+    return Stream.concat(servers.values().stream(), proxies.stream())
+        .flatMap(pod -> kubelet(pod).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Optional<Endpoint> kubelet(PodView pod) {
+    return pod.nodeAddress().map(address -> new Endpoint(address, ProxyPlace.KUBELET_PORT));
   }
 }

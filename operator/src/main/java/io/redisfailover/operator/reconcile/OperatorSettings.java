@@ -11,8 +11,9 @@ import java.util.UUID;
  *
  * @param instance unique name of this operator, for Events and the lease
  * @param namespace namespace of this operator
+ * @param nodeAddress IP address of its node; absent outside of a cluster
  * @param labels labels of its pods
- * @param platform what the cluster lays down for every pod
+ * @param platform what the cluster requires of every pod
  * @param watched namespaces that it watches; empty for all
  * @param leaderElection whether several operators elect a leader
  * @param lease name of the leader lease; operators with different leases run side by side
@@ -20,6 +21,7 @@ import java.util.UUID;
 public record OperatorSettings(
     String instance,
     String namespace,
+    Optional<String> nodeAddress,
     Map<String, String> labels,
     Platform platform,
     Set<String> watched,
@@ -41,10 +43,9 @@ public record OperatorSettings(
    */
   public static OperatorSettings from(Map<String, String> environment) {
     return new OperatorSettings(
-        Optional.ofNullable(environment.get("HOSTNAME"))
-            .filter(name -> !name.isBlank())
-            .orElseGet(() -> UUID.randomUUID().toString()),
+        optional(environment, "HOSTNAME").orElseGet(() -> UUID.randomUUID().toString()),
         required(environment, "POD_NAMESPACE"),
+        optional(environment, "NODE_ADDRESS"),
         Map.of("app.kubernetes.io/name", "redis-failover-operator"),
         platform(environment),
         words(environment.getOrDefault("WATCH_NAMESPACES", "")),
@@ -60,13 +61,16 @@ public record OperatorSettings(
     }
     return new Platform(
         required(environment, "PROXY_IMAGE"),
-        Optional.ofNullable(environment.get("IMAGE_REGISTRY")).filter(name -> !name.isBlank()),
+        optional(environment, "IMAGE_REGISTRY"),
         users.equals("fixed"));
   }
 
+  private static Optional<String> optional(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
   private static String required(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name))
-        .filter(value -> !value.isBlank())
+    return optional(environment, name)
         .orElseThrow(
             () -> new IllegalArgumentException(name + ": missing; set this environment variable."));
   }

@@ -1,11 +1,16 @@
 package io.redisfailover.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.nodes.ProxyPlace;
 import io.redisfailover.operator.status.EventReason;
 import io.redisfailover.operator.status.ResourceEvent;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ProxyRemover {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyRemover.class);
+
+  /** What was decided is true now: a request that succeeds much later would be wrong. */
+  private static final RequestConfig AT_ONCE =
+      new RequestConfigBuilder().withRequestRetryBackoffLimit(0).withRequestTimeout(1_000).build();
 
   private final KubernetesClient client;
   private final EventWriter events;
@@ -26,17 +35,24 @@ final class ProxyRemover {
 
   /** {@return whether it is away now} Its name is that of no other pod, before it or after it. */
   boolean remove(RedisFailover resource, ProxyPlace proxy) {
+    List<StatusDetails> deleted;
     try {
-      var unused =
+      deleted =
           client
-              .pods()
-              .inNamespace(resource.getMetadata().getNamespace())
-              .withName(proxy.pod())
-              .withGracePeriod(0)
-              .delete();
+              .adapt(NamespacedKubernetesClient.class)
+              .withRequestConfig(AT_ONCE)
+              .call(once ->
+                  once.pods()
+                      .inNamespace(resource.getMetadata().getNamespace())
+                      .withName(proxy.pod())
+                      .withGracePeriod(0)
+                      .delete());
     } catch (KubernetesClientException failure) {
       LOG.warn("Failed to delete pod {} of {}.", proxy.pod(), LogName.of(resource), failure);
       return false;
+    }
+    if (deleted.isEmpty()) {
+      return true;
     }
     events.write(
         resource,

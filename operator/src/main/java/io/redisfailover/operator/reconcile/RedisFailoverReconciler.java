@@ -56,7 +56,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   private final RunningControllers<ResourceID> controllers =
       new RunningControllers<>(inbound::propagateEvent, LogName::of);
   private final ServerSettings servers = new ServerSettings(inbound::propagateEvent);
-  private final NodeWatch<ResourceID> nodes = NodeWatch.start(new MonotonicClock());
+  private final Optional<NodeWatch<ResourceID>> nodes;
   private final ProxyRemover remover;
   private final OperatorMeters meters;
   private final Installer installer;
@@ -73,6 +73,8 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
       OperatorMeters meters) {
     this.meters = meters;
     EventWriter events = new EventWriter(client, clock, settings.instance(), meters);
+    this.nodes =
+        settings.nodeAddress().map(address -> NodeWatch.start(new MonotonicClock(), address));
     this.remover = new ProxyRemover(client, events);
     this.installer = new Installer(client);
     this.roller = new Roller(client);
@@ -110,17 +112,22 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   public void forget(RedisFailover resource) {
     ResourceID id = ResourceID.fromResource(resource);
     controllers.stop(id);
-    nodes.forget(id);
+    nodes.ifPresent(watch -> watch.forget(id));
     statuses.forget(resource);
     servers.forget(id);
     requests.forget(id);
     meters.forget(resource);
   }
 
+  /** Takes no proxy away any more; to be called before all else ends. */
+  public void stopping() {
+    nodes.ifPresent(NodeWatch::close);
+  }
+
   /** Shuts all controllers down and waits for them: no command leaves this operator any more. */
   @Override
   public void close() {
-    nodes.close();
+    stopping();
     controllers.close();
   }
 
@@ -150,10 +157,12 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
       }
       case ControllerStep.Wait(String why) -> LOG.debug("{}: {}", id, why);
     }
-    nodes.watch(
-        id,
-        seen.isPaused() ? List.of() : seen.cluster().places(),
-        proxy -> remover.remove(resource, proxy));
+    nodes.ifPresent(watch ->
+        watch.watch(
+            id,
+            seen.replaceableProxies(),
+            seen.cluster().kubelets(),
+            proxy -> remover.remove(resource, proxy)));
     servers.set(id, round.liveConfig());
     round.requests().forEach(step -> requests.carryOut(step, resource));
     roller.carryOut(round.roll(), resource, seen.cluster());

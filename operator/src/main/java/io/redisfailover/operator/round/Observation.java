@@ -10,6 +10,7 @@ import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
+import io.redisfailover.operator.nodes.ProxyPlace;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.status.StatusInput;
 import java.time.Instant;
@@ -51,6 +52,11 @@ public record Observation(
   /** {@return whether the operator must change nothing} */
   public boolean isPaused() {
     return Boolean.TRUE.equals(resource.getSpec().paused());
+  }
+
+  /** {@return the proxies that may be taken out of the Service when their node is gone} */
+  public List<ProxyPlace> replaceableProxies() {
+    return isPaused() ? List.of() : cluster.places();
   }
 
   /** {@return what the servers' replies to their settings mean} */

@@ -75,7 +75,12 @@ public record Round(
         settings.unanswered(),
         requests,
         roll,
-        Optional.of(status(seen, seen.controller(), obstacle.or(() -> stuck(roll)), progress(roll)))
+        Optional.of(
+                status(
+                    seen,
+                    seen.controller(),
+                    obstacle.or(() -> stuck(roll)),
+                    progress(seen, settings, roll)))
             .map(status -> status.with(RequestDecision.answered(seen, requests)))
             .filter(status -> isWorthWriting(seen)),
         obstacle.isPresent()
@@ -128,7 +133,9 @@ public record Round(
             controller.flatMap(ControllerView::explanation),
             pods(seen.cluster()),
             new StatusInput.ProxyCount(
-                seen.resource().getSpec().proxy().replicas(), seen.cluster().readyProxies()),
+                seen.resource().getSpec().proxy().replicas(),
+                seen.cluster().presentProxies(),
+                seen.cluster().readyProxies()),
             obstacle,
             progress,
             seen.now()),
@@ -141,8 +148,13 @@ public record Round(
         : Optional.empty();
   }
 
-  private static Optional<String> progress(RollStep step) {
-    return step instanceof RollStep.Settled ? Optional.empty() : Optional.of(step.why());
+  private static Optional<String> progress(Observation seen, LiveSettings settings, RollStep step) {
+    if (!(step instanceof RollStep.Settled)) {
+      return Optional.of(step.why());
+    }
+    return settings.unanswered().isEmpty()
+        ? seen.cluster().rollout()
+        : Optional.of("Waiting for the servers to take their settings and users.");
   }
 
   private static Map<Server, StatusInput.PodFacts> pods(ClusterView cluster) {

@@ -67,4 +67,9 @@ public enum ConditionReason {
   boolean isRejection() {
     return this == INVALID_SPEC || this == REJECTED_BY_REDIS;
   }
+
+  /** {@return whether the operator tries again by itself until the cause is gone} */
+  boolean isTriedAgain() {
+    return this == APPLY_FAILED;
+  }
 }

@@ -13,12 +13,12 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.status.DataRisks.DataRisk;
 import io.redisfailover.operator.status.StatusInput.Obstacle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The conditions of a resource, each with its reason and one sentence. Pure. */
 final class Conditions {
@@ -38,28 +38,26 @@ final class Conditions {
    * kstatus: they stand there only while they are true}
    */
   List<Condition> all() {
-    Condition applied = applied();
-    Condition progressing = progressing();
-    return Stream.of(
-            Stream.of(ready(), inSync(), proxiesAgree(), applied, dataAtRisk(), progressing),
-            whileTrue("Stalled", applied, ConditionStatus.FALSE),
-            whileTrue("Reconciling", progressing, ConditionStatus.TRUE))
-        .flatMap(conditions -> conditions)
-        .toList();
+    List<Condition> conditions =
+        new ArrayList<>(
+            List.of(ready(), inSync(), proxiesAgree(), applied(), dataAtRisk(), progressing()));
+    Optional<Obstacle> stalled = input.applied().filter(it -> !it.reason().isTriedAgain());
+    stalled.ifPresent(it ->
+        conditions.add(condition("Stalled", ConditionStatus.TRUE, it.reason(), it.message())));
+    moving()
+        .ifPresent(why ->
+            conditions.add(
+                condition("Reconciling", ConditionStatus.TRUE, ConditionReason.IN_PROGRESS, why)));
+    return List.copyOf(conditions);
   }
 
-  /** The same under another name, while the source has that status. */
-  private static Stream<Condition> whileTrue(String type, Condition source, ConditionStatus when) {
-    return source.status() == when
-        ? Stream.of(
-            new Condition(
-                type,
-                ConditionStatus.TRUE,
-                source.observedGeneration(),
-                source.lastTransitionTime(),
-                source.reason(),
-                source.message()))
-        : Stream.empty();
+  /** Something changes, or is tried again. */
+  private Optional<String> moving() {
+    return input
+        .applied()
+        .filter(it -> it.reason().isTriedAgain())
+        .map(Obstacle::message)
+        .or(this::change);
   }
 
   private Condition ready() {
@@ -242,17 +240,19 @@ final class Conditions {
             risks.stream().map(DataRisk::sentence).collect(Collectors.joining(" ")));
   }
 
+  private Optional<String> change() {
+    return input
+        .progress()
+        .or(() ->
+            input
+                .controller()
+                .filter(Conditions::isChanging)
+                .map(ControllerStatus::sentence)
+                .map(Sentence::of));
+  }
+
   private Condition progressing() {
-    Optional<String> change =
-        input
-            .progress()
-            .or(() ->
-                input
-                    .controller()
-                    .filter(Conditions::isChanging)
-                    .map(ControllerStatus::sentence)
-                    .map(Sentence::of));
-    return change
+    return change()
         .map(it -> condition("Progressing", ConditionStatus.TRUE, ConditionReason.IN_PROGRESS, it))
         .orElseGet(() ->
             condition(

@@ -51,6 +51,7 @@ public final class StatusBuilder {
         List.of(servers.of(Server.MASTER), servers.of(Server.BACKUP)),
         new ProxiesStatus(
             input.proxies().desired(),
+            input.proxies().present(),
             input.proxies().ready(),
             conditions.agreeing(),
             Labels.text(Labels.selector(resource, Labels.PROXY))),

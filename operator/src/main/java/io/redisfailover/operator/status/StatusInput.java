@@ -58,9 +58,10 @@ public record StatusInput(
    * Numbers of proxies.
    *
    * @param desired desired proxies
+   * @param present proxies that there are, also those that start
    * @param ready proxies that accept clients
    */
-  public record ProxyCount(int desired, int ready) {}
+  public record ProxyCount(int desired, int present, int ready) {}
 
   /**
    * Why the spec is not in effect.

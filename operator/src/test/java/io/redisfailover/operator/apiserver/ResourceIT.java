@@ -230,7 +230,7 @@ class ResourceIT {
             "--subresource=scale",
             "-o",
             "jsonpath={.spec.replicas} {.status.replicas} {.status.selector}");
-    assertThat(scale.text()).isEqualTo("4 2 app.kubernetes.io/component=proxy");
+    assertThat(scale.text()).isEqualTo("4 3 app.kubernetes.io/component=proxy");
   }
 
   @Test
@@ -345,7 +345,7 @@ class ResourceIT {
                 Lag.NONE,
                 time,
                 null)),
-        new ProxiesStatus(2, 2, 2, "app.kubernetes.io/component=proxy"),
+        new ProxiesStatus(2, 3, 2, 2, "app.kubernetes.io/component=proxy"),
         null,
         List.of(
             new Condition(

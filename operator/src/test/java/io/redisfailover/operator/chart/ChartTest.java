@@ -108,6 +108,7 @@ class ChartTest {
         .containsEntry("LEASE_NAME", "rf-redis-failover-operator")
         .containsEntry("LOG_LEVEL", "INFO")
         .containsEntry("LOG_FORMAT", "text")
+        .containsEntry("NODE_ADDRESS", "status.hostIP")
         .containsEntry("POD_NAMESPACE", "metadata.namespace");
     assertThat(
             environment(
@@ -175,11 +176,11 @@ class ChartTest {
   @Test
   void makesMoreObjectsOfTheInstallation() {
     String object =
-        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"one\"}}";
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"{{ one }}\"}}";
     String template =
         "\"{apiVersion: v1, kind: ConfigMap, metadata: {name: '{{ .Release.Name }}-two'}}\"";
     assertThat(names(helm.objects("extraObjects=[" + object + "," + template + "]")))
-        .contains("ConfigMap one", "ConfigMap rf-two");
+        .contains("ConfigMap {{ one }}", "ConfigMap rf-two");
   }
 
   @Test
@@ -250,6 +251,7 @@ class ChartTest {
         "image={\"repository\":\"\"}|/image/repository|minLength",
         "image={\"repository\":\"r\",\"digest\":\"1\"}|/image/digest|does not match pattern",
         "registry=\"r.example/\"|/registry|does not match pattern",
+        "registry=\"https://r.example\"|/registry|does not match pattern",
         "userIds=\"any\"|/userIds|'fixed', 'platform'",
         "logLevel=\"INFO\"|additional properties|'logLevel' not allowed"
       })

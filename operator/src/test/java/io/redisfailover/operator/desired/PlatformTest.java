@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the cluster lays down for every pod. */
+/** What the cluster requires of every pod. */
 class PlatformTest {
   private static final Platform PRIVATE =
       new Platform("proxy:1", Optional.of("registry.example.com:5000/mirror"), false);

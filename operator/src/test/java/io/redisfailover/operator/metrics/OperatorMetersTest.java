@@ -179,7 +179,7 @@ class OperatorMetersTest {
         List.of(
             server(ServerName.MASTER, ServerRole.UNREACHABLE),
             server(ServerName.BACKUP, ServerRole.ACTIVE)),
-        new ProxiesStatus(2, 2, 1, null),
+        new ProxiesStatus(2, 2, 2, 1, null),
         new LastRoleChange(
             "2026-01-31T12:00:00Z",
             RoleChangeKind.CRASH,

@@ -16,7 +16,8 @@ class LostProxiesTest {
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
   private static final ProxyPlace ONE = place("one", "node-1");
   private static final ProxyPlace TWO = place("two", "node-2");
-  private static final Sight ANSWERS = Sight.NONE.seen(true, NOW);
+  private static final Set<Endpoint> WITNESSES = Set.of(ONE.kubelet(), TWO.kubelet());
+  private static final Sight ANSWERS = Sight.NONE.seen(Answer.GIVEN, NOW);
 
   private final Map<Endpoint, Sight> sights =
       new HashMap<>(
@@ -35,7 +36,7 @@ class LostProxiesTest {
 
   @Test
   void areNoneOfANodeThatWasSilentForLess() {
-    sights.put(ONE.kubelet(), silentFor(1_199));
+    sights.put(ONE.kubelet(), silentFor(799));
     assertThat(lost(Set.of())).isEmpty();
   }
 
@@ -52,7 +53,7 @@ class LostProxiesTest {
   /** A firewall before the kubelets makes every node look like this. */
   @Test
   void areNoneOfANodeThatHasNeverAnswered() {
-    sights.put(ONE.kubelet(), Sight.NONE.seen(false, NOW.minusSeconds(9)));
+    sights.put(ONE.kubelet(), Sight.NONE.seen(Answer.NONE, NOW.minusSeconds(9)));
     assertThat(lost(Set.of())).isEmpty();
   }
 
@@ -62,7 +63,20 @@ class LostProxiesTest {
     assertThat(lost(Set.of())).isEmpty();
     sights.remove(TWO.kubelet());
     assertThat(lost(Set.of())).isEmpty();
-    assertThat(LostProxies.of(List.of(ONE), sights, Set.of(), NOW)).isEmpty();
+    sights.put(TWO.kubelet(), Sight.NONE.seen(Answer.GIVEN, NOW.minusMillis(1)));
+    assertThat(lost(Set.of())).as("an answer of an earlier round").isEmpty();
+  }
+
+  /** That of this operator's own node, which answers in any case, is no witness. */
+  @Test
+  void areNoneWithoutAWitness() {
+    assertThat(LostProxies.of(List.of(ONE, TWO), sights, Set.of(ONE.kubelet()), Set.of(), NOW, NOW))
+        .isEmpty();
+  }
+
+  @Test
+  void areNeverAllOfAResource() {
+    assertThat(LostProxies.of(List.of(ONE), sights, WITNESSES, Set.of(), NOW, NOW)).isEmpty();
   }
 
   @Test
@@ -72,11 +86,11 @@ class LostProxiesTest {
   }
 
   private List<ProxyPlace> lost(Set<String> spared) {
-    return LostProxies.of(List.of(ONE, TWO), sights, spared, NOW);
+    return LostProxies.of(List.of(ONE, TWO), sights, WITNESSES, spared, NOW, NOW);
   }
 
   private static Sight silentFor(long millis) {
-    return ANSWERS.seen(false, NOW.minus(Duration.ofMillis(millis)));
+    return ANSWERS.seen(Answer.NONE, NOW.minus(Duration.ofMillis(millis)));
   }
 
   static ProxyPlace place(String pod, String node) {

@@ -21,9 +21,9 @@ class ReachabilityTest {
     int port;
     try (ServerSocket server = listen(50)) {
       port = server.getLocalPort();
-      assertThat(Reachability.answers(new Endpoint("127.0.0.1", port), LIMIT)).isTrue();
+      assertThat(Reachability.ask(new Endpoint("127.0.0.1", port), LIMIT)).isEqualTo(Answer.GIVEN);
     }
-    assertThat(Reachability.answers(new Endpoint("127.0.0.1", port), LIMIT)).isTrue();
+    assertThat(Reachability.ask(new Endpoint("127.0.0.1", port), LIMIT)).isEqualTo(Answer.GIVEN);
   }
 
   /** With a full queue the kernel drops what asks for a connection, as a cable that is cut does. */
@@ -35,12 +35,19 @@ class ReachabilityTest {
       for (int i = 0; i < 2; i++) {
         queued.add(new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort()));
       }
-      assertThat(Reachability.answers(address, LIMIT)).isFalse();
+      assertThat(Reachability.ask(address, LIMIT)).isEqualTo(Answer.NONE);
     } finally {
       for (Socket socket : queued) {
         socket.close();
       }
     }
+  }
+
+  /** An address of another family than this socket's is refused by this side's kernel. */
+  @Test
+  void isNotAskedWhereThisSideCannot() {
+    assertThat(Reachability.ask(new Endpoint("255.255.255.255", 9), LIMIT))
+        .isEqualTo(Answer.NOT_ASKED);
   }
 
   private static ServerSocket listen(int backlog) throws IOException {

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.redisfailover.failover.model.Endpoint;
@@ -16,6 +18,7 @@ import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.desired.Labels;
+import io.redisfailover.operator.nodes.ProxyPlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +115,28 @@ class ClusterViewTest {
   }
 
   @Test
+  void saysWhereReadyProxiesRunAndWhichNodesThereAre() {
+    Pod placed = Pods.on(PROXY_A, "node-1", "192.0.2.1");
+    ClusterView cluster =
+        of(
+            placed,
+            PROXY_B,
+            Pods.terminating(Pods.on(PROXY_B, "node-3", "192.0.2.3")),
+            Pods.on(MASTER, "node-2", "192.0.2.2"));
+    Endpoint kubelet = new Endpoint("192.0.2.1", 10_250);
+    assertThat(cluster.places())
+        .containsExactly(
+            new ProxyPlace(
+                placed.getMetadata().getName(),
+                new Endpoint(placed.getStatus().getPodIP(), 8182),
+                "node-1",
+                kubelet));
+    assertThat(cluster.kubelets())
+        .containsExactlyInAnyOrder(
+            kubelet, new Endpoint("192.0.2.2", 10_250), new Endpoint("192.0.2.3", 10_250));
+  }
+
+  @Test
   void knowsTheRevisionThatAPodShouldHave() {
     assertThat(sets(set("cache-backup", 3L, 3L)).revisions())
         .containsExactly(Map.entry(Server.BACKUP, "cache-backup-new"));
@@ -144,6 +169,35 @@ class ClusterViewTest {
 
   private static ClusterView sets(StatefulSet... sets) {
     return ClusterView.of(CACHE, List.of(sets));
+  }
+
+  @Test
+  void saysHowFarTheProxiesAreRolledOut() {
+    assertThat(rollout(2, 2, 2, 2)).isEmpty();
+    assertThat(rollout(3, 2, 2, 2)).contains("0 of 2 proxies are up to date.");
+    assertThat(rollout(2, 3, 1, 2)).contains("1 of 2 proxies are up to date.");
+    assertThat(rollout(2, 3, 2, 2)).as("the old one is still there").isPresent();
+    assertThat(rollout(2, 2, 2, 1)).contains("1 of 2 proxies are ready.");
+  }
+
+  private static Optional<String> rollout(long generation, int present, int updated, int ready) {
+    Deployment deployment =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withName("cache-proxy")
+            .withGeneration(generation)
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(2)
+            .endSpec()
+            .withNewStatus()
+            .withObservedGeneration(2L)
+            .withReplicas(present)
+            .withUpdatedReplicas(updated)
+            .withReadyReplicas(ready)
+            .endStatus()
+            .build();
+    return ClusterView.of(CACHE, List.of(deployment)).rollout();
   }
 
   private static StatefulSet set(String name, long generation, long observed) {

@@ -32,7 +32,11 @@ final class Owned {
             .withName("cache-proxy")
             .withUid("uid-of-deployment")
             .withOwnerReferences(by(resource.getMetadata().getUid()))
+            .withGeneration(1L)
             .endMetadata()
+            .withNewSpec()
+            .withReplicas(2)
+            .endSpec()
             .build());
   }
 }

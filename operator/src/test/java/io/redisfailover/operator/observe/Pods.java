@@ -39,6 +39,18 @@ final class Pods {
         .build();
   }
 
+  /** {@return one that runs on a node} */
+  static Pod on(Pod pod, String node, String address) {
+    return new PodBuilder(pod)
+        .withNewSpec()
+        .withNodeName(node)
+        .endSpec()
+        .editStatus()
+        .withHostIP(address)
+        .endStatus()
+        .build();
+  }
+
   /** {@return one that is being stopped} */
   static Pod terminating(Pod pod) {
     return new PodBuilder(pod)

@@ -43,7 +43,7 @@ class OperatorSettingsTest {
   }
 
   @Test
-  void readsWhatTheClusterLaysDownForEveryPod() {
+  void readsWhatTheClusterRequiresOfEveryPod() {
     assertThat(with(Map.of("IMAGE_REGISTRY", "")).platform())
         .isEqualTo(new Platform("proxy:1", Optional.empty(), true));
     assertThat(with(Map.of("IMAGE_REGISTRY", "r.example", "USER_IDS", "platform")).platform())
@@ -51,6 +51,12 @@ class OperatorSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> with(Map.of("USER_IDS", "any")))
         .withMessage("USER_IDS: \"any\" is neither fixed nor platform; set one of them.");
+  }
+
+  @Test
+  void knowsTheAddressOfItsNodeWhereItHasOne() {
+    assertThat(with(Map.of()).nodeAddress()).isEmpty();
+    assertThat(with(Map.of("NODE_ADDRESS", "10.0.0.7")).nodeAddress()).contains("10.0.0.7");
   }
 
   @Test

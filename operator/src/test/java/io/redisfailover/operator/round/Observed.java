@@ -32,6 +32,24 @@ import java.util.Set;
 
 /** An observation of a resource that runs well, and what the tests change of it. */
 final class Observed {
+  private static final PodView PROXY =
+      new PodView(
+          "cache-proxy-1",
+          "uid",
+          "1",
+          Optional.of("10.0.0.8"),
+          true,
+          false,
+          true,
+          "",
+          "life",
+          Optional.empty(),
+          Optional.of("node-1"),
+          Optional.of("192.0.2.1"),
+          Optional.empty());
+
+  private Optional<String> rollout = Optional.empty();
+
   static final String OLD = "old";
   static final String NEW = "new";
 
@@ -149,6 +167,11 @@ final class Observed {
     return this;
   }
 
+  Observed rollout(String words) {
+    rollout = Optional.of(words);
+    return this;
+  }
+
   Observed replies(Map<Server, LiveConfigResult> results) {
     liveConfig = results;
     return this;
@@ -157,7 +180,8 @@ final class Observed {
   Observation now() {
     return new Observation(
         resource,
-        new ClusterView(pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), List.of()),
+        new ClusterView(
+            pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), List.of(PROXY), rollout),
         List.of(),
         new DesiredInputs(
             new Platform("proxy:1", Optional.empty(), true), "system", Map.of(), secrets),

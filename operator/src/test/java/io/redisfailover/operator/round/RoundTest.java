@@ -41,6 +41,22 @@ class RoundTest {
   private static final Secret WORDS = new SecretBuilder().addToData("password", "d29yZA==").build();
 
   @Test
+  void isInProgressUntilServersHaveTheirSettingsAndProxiesTheirs() {
+    Round asked = decide(new Observed().replies(Map.of()));
+    assertThat(condition(asked, "Progressing").message())
+        .isEqualTo("Waiting for the servers to take their settings and users.");
+    Round rolled = decide(new Observed().rollout("1 of 2 proxies are up to date."));
+    assertThat(condition(rolled, "Progressing").message())
+        .isEqualTo("1 of 2 proxies are up to date.");
+  }
+
+  @Test
+  void takesNoProxyOfAPausedResourceAway() {
+    assertThat(new Observed().now().replaceableProxies()).hasSize(1);
+    assertThat(new Observed().paused().now().replaceableProxies()).isEmpty();
+  }
+
+  @Test
   void keepsAControllerRunningAndChangesNothingElseWhereAllIsWell() {
     Round round = decide(new Observed());
     assertThat(round.controller()).isInstanceOf(ControllerStep.Run.class);

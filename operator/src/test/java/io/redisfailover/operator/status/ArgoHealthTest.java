@@ -43,6 +43,10 @@ class ArgoHealthTest {
   void isProgressingWhileItStartsAndWhileSomethingMoves() {
     assertThat(health(Given.input(Samples.withSpec("{}"), Optional.empty())))
         .isEqualTo("Progressing: Waiting for both Redis servers to answer.");
+    ControllerStatus pending =
+        Given.controller(
+            Phase.PENDING, false, new ProbeAnswer.Refused(), new ProbeAnswer.Refused());
+    assertThat(health(Given.with(pending))).isEqualTo("Progressing: The sentence.");
     StatusInput rolling =
         Given.withWork(Given.running(), Optional.empty(), Optional.of("Backup restarts."));
     assertThat(health(rolling)).isEqualTo("Progressing: Backup restarts.");
@@ -53,9 +57,9 @@ class ArgoHealthTest {
     StatusInput refused =
         Given.withWork(
             Given.running(),
-            Optional.of(new Obstacle(ConditionReason.APPLY_FAILED, "The quota is used up.")),
+            Optional.of(new Obstacle(ConditionReason.INVALID_SPEC, "Write something else.")),
             Optional.of("Backup restarts."));
-    assertThat(health(refused)).isEqualTo("Degraded: The quota is used up.");
+    assertThat(health(refused)).isEqualTo("Degraded: Write something else.");
   }
 
   @Test
@@ -65,6 +69,12 @@ class ArgoHealthTest {
     ControllerStatus away =
         Given.controller(Phase.DEGRADED, false, Given.active(), new ProbeAnswer.Refused());
     assertThat(health(Given.with(away))).startsWith("Degraded: Backup cannot take over");
+  }
+
+  @Test
+  void isDegradedWithoutAWayToTheActiveServer() {
+    assertThat(health(Given.withProxies(Given.running(), 0)))
+        .startsWith("Degraded: No proxy is ready");
   }
 
   @Test

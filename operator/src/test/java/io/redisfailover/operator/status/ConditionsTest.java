@@ -305,10 +305,17 @@ class ConditionsTest {
     StatusInput both =
         Given.withWork(
             Given.running(),
-            Optional.of(new Obstacle(ConditionReason.APPLY_FAILED, "The quota is used up.")),
+            Optional.of(new Obstacle(ConditionReason.NAME_TAKEN, "Service web is not ours.")),
             Optional.of("Backup restarts."));
-    is(both, "Stalled", ConditionStatus.TRUE, "ApplyFailed", "The quota is used up.");
+    is(both, "Stalled", ConditionStatus.TRUE, "NameTaken", "Service web is not ours.");
     is(both, "Reconciling", ConditionStatus.TRUE, "InProgress", "Backup restarts.");
+    StatusInput refused =
+        Given.withWork(
+            Given.running(),
+            Optional.of(new Obstacle(ConditionReason.APPLY_FAILED, "The quota is used up.")),
+            Optional.empty());
+    is(refused, "Reconciling", ConditionStatus.TRUE, "InProgress", "The quota is used up.");
+    assertThat(new Conditions(refused).all()).extracting(Condition::type).doesNotContain("Stalled");
   }
 
   @Test

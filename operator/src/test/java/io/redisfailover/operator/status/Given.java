@@ -80,7 +80,7 @@ public final class Given {
         Map.of(
             Server.MASTER, pod("cache-master-0", "10.0.0.1"),
             Server.BACKUP, pod("cache-backup-0", "10.0.0.2")),
-        new ProxyCount(2, 2),
+        new ProxyCount(2, 2, 2),
         Optional.empty(),
         Optional.empty(),
         NOW);
@@ -92,7 +92,7 @@ public final class Given {
         input.controller(),
         input.explanation(),
         input.pods(),
-        new ProxyCount(2, ready),
+        new ProxyCount(2, 2, ready),
         input.applied(),
         input.progress(),
         input.now());

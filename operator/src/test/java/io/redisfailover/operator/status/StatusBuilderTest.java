@@ -30,6 +30,7 @@ class StatusBuilderTest {
             new ProxiesStatus(
                 2,
                 2,
+                2,
                 1,
                 "app.kubernetes.io/component=proxy,app.kubernetes.io/instance=cache,"
                     + "app.kubernetes.io/name=redis-failover"));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Numbers of proxies.
  *
  * @param desired desired proxies
+ * @param present proxies that there are
  * @param ready proxies that accept clients
  * @param agreeing proxies that route to the active server
  * @param selector labels of their pods, as the API server writes them for an autoscaler
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 @ApiType
 public record ProxiesStatus(
     @Nullable @JsonPropertyDescription("Number of desired proxies.") Integer desired,
-    @StatusReplicas @Nullable @JsonPropertyDescription("Number of proxies that accept clients.")
-        Integer ready,
+    @StatusReplicas
+        @Nullable
+        @JsonPropertyDescription("Number of proxies that there are, also those that start.")
+        Integer present,
+    @Nullable @JsonPropertyDescription("Number of proxies that accept clients.") Integer ready,
     @Nullable
         @JsonPropertyDescription(
             "Number of proxies that route to the active server in the current epoch.")

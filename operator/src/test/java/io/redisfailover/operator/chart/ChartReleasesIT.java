@@ -3,6 +3,7 @@ package io.redisfailover.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.operator.apiserver.ApiServer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Releases of the chart on one API server, by the real helm. */
-class ReleasesIT {
+class ChartReleasesIT {
   @RegisterExtension static final ApiServer apiServer = new ApiServer();
 
   private static final String CRD = "redisfailovers.redisfailover.io";
 
   @Test
-  void liveSideBySideAndComeBackUnderAnotherName() {
+  void liveSideBySideAndComeBackUnderAnotherName() throws Exception {
     Helm helm = Helm.required();
     assertThat(install(helm, "first")).doesNotContain("was left");
     assertThat(install(helm, "second")).contains("belongs to another release", "was left as it is");
@@ -34,6 +35,26 @@ class ReleasesIT {
         "--set",
         "replicas=1");
     assertThat(ownerOfTheCrd()).isEqualTo("first");
+    giveTheCrdTo("third");
+    String upgraded = helm(helm, "upgrade", "third", Helm.CHART.toString(), "--namespace", "third");
+    assertThat(upgraded).doesNotContain("was left");
+    assertThat(ownerOfTheCrd()).isEqualTo("third");
+    assertThat(helm(helm, "get", "manifest", "third", "--namespace", "third"))
+        .contains("kind: CustomResourceDefinition");
+  }
+
+  /** As the chart's README says. */
+  private static void giveTheCrdTo(String release) throws IOException, InterruptedException {
+    ApiServer.Said said =
+        apiServer.kubectl(
+            "",
+            "annotate",
+            "crd",
+            CRD,
+            "--overwrite",
+            "meta.helm.sh/release-name=" + release,
+            "meta.helm.sh/release-namespace=" + release);
+    assertThat(said.exitCode()).as(said.text()).isZero();
   }
 
   private static String install(Helm helm, String name) {
