@@ -48,8 +48,10 @@ class OperatorMetersTest {
     meters.show(cache, failedOver());
     assertThat(meters.text().lines())
         .contains(
-            "redisfailover_resource_condition{condition=\"Ready\",%s} 1.0".formatted(labels),
-            "redisfailover_resource_condition{condition=\"InSync\",%s} 0.0".formatted(labels),
+            "redisfailover_resource_condition{condition=\"Ready\",%s,reason=\"Word\"} 1.0"
+                .formatted(labels),
+            "redisfailover_resource_condition{condition=\"InSync\",%s,reason=\"Word\"} 0.0"
+                .formatted(labels),
             "redisfailover_resource_phase{%s,phase=\"Degraded\"} 1.0".formatted(labels),
             "redisfailover_resource_active{%s,server=\"Master\"} 0.0".formatted(labels),
             "redisfailover_resource_active{%s,server=\"Backup\"} 1.0".formatted(labels),
