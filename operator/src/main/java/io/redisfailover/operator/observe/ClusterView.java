@@ -3,11 +3,14 @@ package io.redisfailover.operator.observe;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
@@ -19,6 +22,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,11 +88,23 @@ public record ClusterView(
     int updated = number(status.map(DeploymentStatus::getUpdatedReplicas));
     int ready = number(status.map(DeploymentStatus::getReadyReplicas));
     if (updated < wanted || present > updated) {
-      return Optional.of("%d of %d proxies are up to date.".formatted(updated, wanted));
+      String refusal = status.flatMap(ClusterView::refusal).map(words -> ": " + words).orElse("");
+      return Optional.of(
+          Sentence.of("%d of %d proxies are up to date%s".formatted(updated, wanted, refusal)));
     }
     return ready < wanted
         ? Optional.of("%d of %d proxies are ready.".formatted(ready, wanted))
         : Optional.empty();
+  }
+
+  /** The words of a quota or a policy. */
+  private static Optional<String> refusal(DeploymentStatus status) {
+    return status.getConditions().stream()
+        .filter(it -> "ReplicaFailure".equals(it.getType()) && "True".equals(it.getStatus()))
+        .map(DeploymentCondition::getMessage)
+        .filter(Objects::nonNull)
+        .map(Printable::shortened)
+        .findFirst();
   }
 
   private static int number(Optional<Integer> counted) {

@@ -180,6 +180,31 @@ class ClusterViewTest {
     assertThat(rollout(2, 2, 2, 1)).contains("1 of 2 proxies are ready.");
   }
 
+  @Test
+  void saysWhatRefusesTheProxies() {
+    Deployment refused =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withName("cache-proxy")
+            .withGeneration(1L)
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(2)
+            .endSpec()
+            .withNewStatus()
+            .withObservedGeneration(1L)
+            .addNewCondition()
+            .withType("ReplicaFailure")
+            .withStatus("True")
+            .withMessage("pods \"cache-proxy-5c6d\" is forbidden: exceeded quota")
+            .endCondition()
+            .endStatus()
+            .build();
+    assertThat(ClusterView.of(CACHE, List.of(refused)).rollout())
+        .contains(
+            "0 of 2 proxies are up to date: pods \"cache-proxy-5c6d\" is forbidden: exceeded quota.");
+  }
+
   private static Optional<String> rollout(long generation, int present, int updated, int ready) {
     Deployment deployment =
         new DeploymentBuilder()
