@@ -80,6 +80,26 @@ enum DirectedHistories {
               random.nextBoolean() ? 2 : 0));
     }
   },
+  /**
+   * A proxy starts in a switchover whose standby has caught up just when the controller gives up.
+   */
+  PROXY_STARTS_IN_A_SWITCH(24) {
+    @Override
+    void add(List<SimFault> faults, Random random) {
+      long at = 3 * SECOND;
+      faults.add(
+          new SimFault(Kind.SLOW_REPLICATION, at - 50 * MILLI, between(random, 300, 700), 0, 0, 1));
+      faults.add(new SimFault(Kind.SWITCH, at, 0, 0, 0, 0));
+      faults.add(
+          new SimFault(
+              Kind.PROXY_CRASH,
+              at + between(random, 50, 500),
+              between(random, 5, 50),
+              random.nextInt(Party.PROXIES),
+              0,
+              0));
+    }
+  },
   /** The standby stands still just when a switchover promotes it. */
   STANDBY_HANGS_IN_A_SWITCH(5) {
     @Override

@@ -60,6 +60,7 @@ class GuardTest {
       case EVIDENCE_RECENT, NOBODY_WAS_TOLD -> DirectedHistories.BLIND_PROXY_WAKES;
       case ANSWER_AFTER_STALL -> DirectedHistories.ALL_PROXIES_STAND_STILL;
       case PEER_NOT_BLIND -> DirectedHistories.BLIND_PROXIES_WAKE;
+      case PREPARED_IS_NO_WITNESS -> DirectedHistories.PROXY_STARTS_IN_A_SWITCH;
       case MAX_LAG -> DirectedHistories.LAGGING_STANDBY;
       case PARKED_START -> DirectedHistories.AN_APPLICATION_WRITES_THE_MARKERS;
       case FRESH_PROBE -> DirectedHistories.CONNECTIONS_ARE_CLOSED_BESIDE_A_CUT_LINK;

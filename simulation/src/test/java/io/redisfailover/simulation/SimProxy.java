@@ -374,7 +374,7 @@ final class SimProxy extends SimProcess {
   PeerReport says() {
     // First of all: has this process just stood still itself?
     decide();
-    return PeerReport.of(state.seen(), world.events.instant());
+    return state.report(world.events.instant());
   }
 
   /** {@return what it says of itself} */

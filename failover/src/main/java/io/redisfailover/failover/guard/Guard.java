@@ -31,6 +31,11 @@ public enum Guard {
   NOBODY_WAS_TOLD,
   /** What a peer has seen counts only if it was not blind itself. */
   PEER_NOT_BLIND,
+  /**
+   * While a switchover is announced, a proxy tells no other one what it has seen of the standby:
+   * who was not prepared must not finish it.
+   */
+  PREPARED_IS_NO_WITNESS,
   /** A standby that is known to be too far behind is not promoted. */
   MAX_LAG,
   /** Where the active server is parked, the standby has reached its offset. */

@@ -33,6 +33,11 @@ public record PeerReport(
         seen.ways().own());
   }
 
+  /** {@return the same, without a word of the standby} */
+  public PeerReport withoutEvidence() {
+    return new PeerReport(at, epoch, SyncEvidence.NONE, failingSince, lulls);
+  }
+
   /**
    * Translates it to the clock of the process that asked. It was written at some moment between the
    * question and the answer: what was seen is dated at the earliest, and a lull is as short as it

@@ -5,12 +5,14 @@ import static io.redisfailover.failover.policy.Views.result;
 import static io.redisfailover.failover.policy.Views.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
+import io.redisfailover.failover.observer.SyncEvidence;
 import io.redisfailover.failover.policy.proxy.ProxyDecision;
 import io.redisfailover.failover.policy.proxy.ProxyPolicy;
 import io.redisfailover.failover.policy.proxy.ProxyState;
@@ -53,6 +55,17 @@ class AnnouncedEpochTest {
     assertThat(decided(405).order())
         .hasValueSatisfying(
             order -> assertThat(order.command()).isInstanceOf(Command.Promote.class));
+  }
+
+  /** Who has just started would finish the switchover by its word, while it may be taken back. */
+  @Test
+  void aPreparedProxyTellsNobodyWhatItHasSeenOfTheStandby() {
+    settle();
+    assertThat(proxy.report(millis(399)).evidence()).isNotEqualTo(SyncEvidence.NONE);
+    proxy = proxy.prepared("a1", Cause.SWITCHOVER, millis(2_400));
+    assertThat(proxy.report(millis(2_399)).evidence()).isEqualTo(SyncEvidence.NONE);
+    assertThat(proxy.report(millis(2_399)).epoch()).isEqualTo(proxy.epoch());
+    assertThat(proxy.report(millis(2_400)).evidence()).isNotEqualTo(SyncEvidence.NONE);
   }
 
   /** The controller of a failover tells the proxy that alone is cut from the active server. */

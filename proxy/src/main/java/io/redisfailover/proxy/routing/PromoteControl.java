@@ -68,7 +68,7 @@ final class PromoteControl implements ProxyRequests {
         () -> {
           // First of all: has this process just stood still itself?
           router.event(before -> before);
-          return Optional.of(PeerReport.of(router.state().seen(), router.now()));
+          return Optional.of(router.state().report(router.now()));
         },
         router.loop());
   }

@@ -36,6 +36,11 @@ class QuiesceIT {
   private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
   private static final Duration LONG = Duration.ofSeconds(20);
 
+  /**
+   * Sessions have 150 ms to quiesce: a look each 100 ms, as usual, would leave the test too few.
+   */
+  private static final Duration SOON = Duration.ofMillis(1);
+
   private final Sockets sockets = Sockets.of(Transport.AUTO);
   private final MultiThreadIoEventLoopGroup group = sockets.eventLoops("test", 1);
 
@@ -103,7 +108,10 @@ class QuiesceIT {
   void isNotWaitedForAnyLongerWhenTheSwitchIsGivenUp() {
     relay.everythingTakesEffect();
     CompletableFuture<ProxyRequests.Outcome> answer = prepare();
-    assertThat(relay.orders()).endsWith("quiesce");
+    await()
+        .atMost(LONG)
+        .pollInterval(SOON)
+        .untilAsserted(() -> assertThat(relay.orders()).endsWith("quiesce"));
     assertThat(outcome(router.control().abort(new SwitchoverAbort("a1", Optional.empty()))))
         .isEqualTo(new ProxyRequests.Accepted());
     assertThat(relay.orders()).endsWith("quiesce", "open 1");
@@ -132,7 +140,10 @@ class QuiesceIT {
             .control()
             .prepare(new SwitchoverPrepare("a1", Cause.SWITCHOVER, Duration.ofSeconds(2)))
             .toCompletableFuture();
-    await().atMost(LONG).until(() -> router.status().attempt().isPresent() || answer.isDone());
+    await()
+        .atMost(LONG)
+        .pollInterval(SOON)
+        .until(() -> router.status().attempt().isPresent() || answer.isDone());
     return answer;
   }
 

@@ -12,6 +12,7 @@ import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.failover.observer.Lull;
 import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.observer.PeerEvidence;
+import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.failover.observer.Promotability;
 import io.redisfailover.failover.policy.FailoverSettings;
 import java.time.Duration;
@@ -459,6 +460,19 @@ public record ProxyState(
                 .filter(ProbeResult::isConclusive)
                 .isEmpty())
         .map(Unanswered::server);
+  }
+
+  /**
+   * {@return what this proxy tells who asks what it has seen} While a switchover is announced it
+   * says nothing of the standby. Who has just started was not prepared for that switchover, and
+   * would finish it by that word while the controller may be taking it back.
+   *
+   * @param now the present moment
+   */
+  public PeerReport report(Instant now) {
+    PeerReport report = PeerReport.of(seen, now);
+    boolean silent = announced(now) && seen.detection().guards().on(Guard.PREPARED_IS_NO_WITNESS);
+    return silent ? report.withoutEvidence() : report;
   }
 
   /** {@return whether a switchover is announced whose time is not over} */
