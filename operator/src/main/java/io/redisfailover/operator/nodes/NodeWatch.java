@@ -159,12 +159,9 @@ public final class NodeWatch<K> implements AutoCloseable {
     Set<Endpoint> addresses = new HashSet<>();
     boolean suspicion = false;
     for (List<Endpoint> controls : nodes.values()) {
-      boolean silent = controls.stream().anyMatch(control -> sight(control).isSilent());
-      addresses.addAll(silent ? controls : controls.subList(0, 1));
-      suspicion |=
-          controls.stream()
-              .map(this::sight)
-              .anyMatch(sight -> sight.isSilent() && !sight.isSilentFor(SUSPICION, began));
+      List<Sight> silent = controls.stream().map(this::sight).filter(Sight::isSilent).toList();
+      addresses.addAll(silent.isEmpty() ? controls.subList(0, 1) : controls);
+      suspicion |= silent.stream().anyMatch(sight -> !sight.isSilentFor(SUSPICION, began));
     }
     for (Endpoint kubelet : nodes.isEmpty() ? Set.<Endpoint>of() : kubelets) {
       Optional<Instant> next = sight(kubelet).askedAt().map(last -> last.plus(KUBELETS));
@@ -179,7 +176,10 @@ public final class NodeWatch<K> implements AutoCloseable {
     return sights.getOrDefault(address, Sight.NONE);
   }
 
-  /** What is not asked any more is forgotten, but for kubelets: they are asked seldom. */
+  /**
+   * Of what is not asked this time, a silence is forgotten at once, and an answer not before a
+   * kubelet is asked again.
+   */
   private Map<Endpoint, Sight> ask(Set<Endpoint> addresses, Instant began) {
     Map<Endpoint, Future<Answer>> questions = new HashMap<>();
     for (Endpoint address : addresses) {

@@ -84,9 +84,9 @@ public record ClusterView(
         Optional.ofNullable(proxies.getStatus())
             .filter(it -> proxies.getMetadata().getGeneration().equals(it.getObservedGeneration()));
     int wanted = proxies.getSpec().getReplicas();
-    int present = number(status.map(DeploymentStatus::getReplicas));
-    int updated = number(status.map(DeploymentStatus::getUpdatedReplicas));
-    int ready = number(status.map(DeploymentStatus::getReadyReplicas));
+    int present = status.map(DeploymentStatus::getReplicas).orElse(0);
+    int updated = status.map(DeploymentStatus::getUpdatedReplicas).orElse(0);
+    int ready = status.map(DeploymentStatus::getReadyReplicas).orElse(0);
     if (updated < wanted || present > updated) {
       String refusal = status.flatMap(ClusterView::refusal).map(words -> ": " + words).orElse("");
       return Optional.of(
@@ -105,10 +105,6 @@ public record ClusterView(
         .filter(Objects::nonNull)
         .map(Printable::shortened)
         .findFirst();
-  }
-
-  private static int number(Optional<Integer> counted) {
-    return counted.orElse(0);
   }
 
   private static <T extends HasMetadata> List<T> ofKind(
