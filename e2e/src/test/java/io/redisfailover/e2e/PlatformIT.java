@@ -1,9 +1,12 @@
 package io.redisfailover.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.redisfailover.e2e.cluster.Release;
 import io.redisfailover.e2e.cluster.Release.Build;
@@ -15,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,36 @@ class PlatformIT {
         client()
             .load(new ByteArrayInputStream(POLICIES.getBytes(StandardCharsets.UTF_8)))
             .serverSideApply();
+    // an API server takes a new policy up some time later, and the pods of a pair come at once
+    await("the policies are in force")
+        .atMost(DeployedPair.PATIENCE)
+        .untilAsserted(() -> {
+          assertThatThrownBy(() -> tryPod(USER + 1)).hasMessageContaining("not that of");
+          assertThat(tryPod(null).getSpec().getSecurityContext().getRunAsUser()).isEqualTo(USER);
+        });
+  }
+
+  /** What the API server would make of a pod with this user ID; none is created. */
+  private static Pod tryPod(@Nullable Long user) {
+    return client()
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withName("policies")
+                .withNamespace(NAMESPACE)
+                .endMetadata()
+                .withNewSpec()
+                .withNewSecurityContext()
+                .withRunAsUser(user)
+                .endSecurityContext()
+                .addNewContainer()
+                .withName("none")
+                .withImage("none")
+                .endContainer()
+                .endSpec()
+                .build())
+        .dryRun()
+        .create();
   }
 
   @AfterAll
