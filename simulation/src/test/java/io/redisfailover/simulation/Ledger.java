@@ -31,7 +31,9 @@ final class Ledger {
 
     SimServer.Death destroyedBy;
     long destroyedAt;
-    boolean replaced;
+
+    /** Its last copy was overwritten by what the standby copied from a foreign server. */
+    boolean overwritten;
   }
 
   /** A promotion: the data that it went on with. */
@@ -197,9 +199,9 @@ final class Ledger {
               + " and copies epoch "
               + snapshot.number());
     }
-    BitSet gone = lastCopiesGone(replica, replica.head, snapshot);
-    for (int id = gone.nextSetBit(0); id >= 0; id = gone.nextSetBit(id + 1)) {
-      writes.get(id).replaced = true;
+    if (replica.peer().foreign) {
+      lastCopiesGone(replica, replica.head, snapshot).stream()
+          .forEach(id -> writes.get(id).overwritten = true);
     }
   }
 

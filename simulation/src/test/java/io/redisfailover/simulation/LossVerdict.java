@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Sorts every acknowledged write that is not in the surviving history: the tail of a crash or a
- * hang, the losing side of a full split, data destroyed with their last copy, or a violation.
+ * hang, the losing side of a full split, data destroyed with their last copy, what a standby copied
+ * from a foreign server over it, or a violation.
  */
 final class LossVerdict {
   /** More than the allowed lag and what is in flight cannot be a crash's tail. */
@@ -105,6 +106,9 @@ final class LossVerdict {
     }
     if (before != null) {
       return takenBefore(write, before);
+    }
+    if (write.overwritten) {
+      return "overwritten";
     }
     return stopped ? "LOST AT A GRACEFUL STOP" : "LOST WITHOUT A PROMOTION";
   }

@@ -36,6 +36,14 @@ public sealed interface Command {
   }
 
   /**
+   * {@return what is wanted of the server: a try that wants something else waits for no earlier one
+   * of its kind}
+   */
+  default Object subject() {
+    return getClass();
+  }
+
+  /**
    * {@return the commands of the packet, in order}
    *
    * @param keys sign the markers
@@ -260,6 +268,15 @@ public sealed interface Command {
     @Override
     public Duration retryAfter() {
       return Duration.ofSeconds(1);
+    }
+
+    /**
+     * The markers: a server that takes its first standby begins another history, and until they
+     * name it, a promotion leaves the standby without any.
+     */
+    @Override
+    public Markers subject() {
+      return Markers.of(epoch, expected.replicationId());
     }
 
     @Override

@@ -9,10 +9,11 @@ import java.util.Map;
 
 /**
  * Keeps a kind of command from being tried again on the same server before {@link
- * Command#retryAfter} has passed since the last try ended. For one thread.
+ * Command#retryAfter} has passed since the last try ended, unless it is about {@linkplain
+ * Command#subject() something else} now. For one thread.
  */
 public final class OrderBackoff {
-  private final Map<Kind, Instant> notBefore = new HashMap<>();
+  private final Map<Kind, Try> last = new HashMap<>();
 
   private record Kind(Class<? extends Command> command, Server server) {
     static Kind of(Order order) {
@@ -20,16 +21,21 @@ public final class OrderBackoff {
     }
   }
 
+  private record Try(Object subject, Instant again) {}
+
   /** {@return whether it may be tried now} */
   public boolean allows(Order order, Instant now) {
-    Instant earliest = notBefore.get(Kind.of(order));
-    return earliest == null || !now.isBefore(earliest);
+    Try ended = last.get(Kind.of(order));
+    return ended == null
+        || !now.isBefore(ended.again())
+        || !ended.subject().equals(order.command().subject());
   }
 
   /**
    * One ended, in whatever way: that it was sent and answered does not say that the server obeyed.
    */
   public void ended(Order order, Instant now) {
-    notBefore.put(Kind.of(order), now.plus(order.command().retryAfter()));
+    Command command = order.command();
+    last.put(Kind.of(order), new Try(command.subject(), now.plus(command.retryAfter())));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Order;
 import io.redisfailover.failover.model.LinkTarget;
+import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.Server;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,5 +34,22 @@ class OrderBackoffTest {
             backoff.allows(
                 Order.of(new Command.Unpark(Server.MASTER, 3, EXPECTED, "a test")), ENDED))
         .isTrue();
+  }
+
+  @Test
+  void doesNotWaitToWriteTheMarkersOfAHistoryThatHasBegunSince() {
+    Order written = markers("id");
+    backoff.ended(written, ENDED);
+    assertThat(backoff.allows(written, ENDED.plusMillis(999))).isFalse();
+    assertThat(backoff.allows(markers("another id"), ENDED)).isTrue();
+  }
+
+  private static Order markers(String history) {
+    return Order.of(
+        new Command.WriteMarkers(
+            Server.MASTER,
+            new Marker(3, Server.MASTER),
+            new Command.Expected("run", true, history, Optional.empty()),
+            "a test"));
   }
 }
