@@ -34,16 +34,17 @@ public final class ProxySettings {
    * @param config the file
    * @param endpoints where the servers are
    * @param login how they are entered
-   * @param token the token of the control API, asked for at each request
+   * @param tokens the tokens that the control API accepts, one a line, the one that is used first;
+   *     asked for at each request
    * @throws StartException when an address to bind is not known here
    */
   public static ProxyConfig of(
-      ProcessConfig config, Endpoints endpoints, ServerLogin login, Supplier<String> token)
+      ProcessConfig config, Endpoints endpoints, ServerLogin login, Supplier<String> tokens)
       throws StartException {
     InetSocketAddress address =
         bindable("control.address", config.control().address(), config.control().port());
     ControlApiConfig control =
-        new ControlApiConfig(address, () -> Secret.of(token.get()), Addresses.peers(config));
+        new ControlApiConfig(address, () -> Secret.lines(tokens.get()), Addresses.peers(config));
     return new ProxyConfig(
         config.name(),
         mode(config),

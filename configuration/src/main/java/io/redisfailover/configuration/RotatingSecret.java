@@ -7,8 +7,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A secret that is read anew each time it is needed, so that a rotated one is found without a
- * restart. While it cannot be read the last one that could counts, and the log says so once for
- * each reason. Thread-safe.
+ * restart. Each of its lines is accepted, and the first one is used, so that a new one can be
+ * accepted everywhere before anyone uses it. While it cannot be read the last one that could
+ * counts, and the log says so once for each reason. Thread-safe.
  */
 public final class RotatingSecret implements Supplier<String> {
   private static final Logger LOG = LoggerFactory.getLogger(RotatingSecret.class);
@@ -34,8 +35,14 @@ public final class RotatingSecret implements Supplier<String> {
     this.last = reading.read();
   }
 
+  /** {@return the one that is used: the first line} */
   @Override
   public String get() {
+    return all().lines().findFirst().orElseThrow().strip();
+  }
+
+  /** {@return all that are accepted, one a line} */
+  public String all() {
     try {
       last = reading.read();
       warned.set("");

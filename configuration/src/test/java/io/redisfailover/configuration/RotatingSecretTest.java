@@ -33,6 +33,15 @@ class RotatingSecretTest {
   }
 
   @Test
+  void usesItsFirstLineAndAcceptsEach() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "new\nold\n");
+    RotatingSecret token =
+        Secrets.controlToken(new ControlSection("127.0.0.1", 1, Optional.of(file)));
+    assertThat(token.get()).isEqualTo("new");
+    assertThat(token.all()).isEqualTo("new\nold");
+  }
+
+  @Test
   void saysOnceWhyItCannotBeReadAndAgainWhenTheReasonChanges() throws Exception {
     Path file = Files.writeString(folder.resolve("token"), "first\n");
     RotatingSecret token =

@@ -51,9 +51,13 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.operator.reconcile.OperatorSettings",
         "io.redisfailover.operator.desired.RedisSettings",
         "io.redisfailover.operator.liveconfig.ConfigReplies",
+        "io.redisfailover.operator.liveconfig.LoginReplies",
         "io.redisfailover.operator.observe.LastWords",
         "io.redisfailover.operator.desired.DesiredUsers",
         "io.redisfailover.operator.desired.Platform",
+        "io.redisfailover.operator.desired.SecretData",
+        "io.redisfailover.operator.passwords.ApplicationLogins",
+        "io.redisfailover.operator.passwords.InternalPasswords",
         "io.redisfailover.operator.desired.UsersFile",
         "io.redisfailover.operator.desired.StrategicMerge",
         "io.redisfailover.operator.round.RequestValue");
@@ -105,8 +109,26 @@ class ArchitectureTest implements ArchitectureRules {
             "io.fabric8.kubernetes.api..",
             "io.fabric8.kubernetes.client", // CustomResource
             "io.redisfailover.failover.acl",
+            "io.redisfailover.failover.marker", // what a key of theirs is
             "io.redisfailover.operator.api.v1",
-            "io.redisfailover.operator.desired")
+            "io.redisfailover.operator.desired",
+            "io.redisfailover.operator.passwords")
+        .check(MODULE);
+  }
+
+  @Test
+  void keepsThePasswordsPure() {
+    classes()
+        .that()
+        .resideInAPackage("..operator.passwords")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java.lang..",
+            "java.util..",
+            "java.time..",
+            "org.jspecify..",
+            "io.redisfailover.operator.passwords")
         .check(MODULE);
   }
 

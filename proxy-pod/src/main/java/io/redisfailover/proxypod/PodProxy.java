@@ -34,7 +34,7 @@ final class PodProxy {
                 config,
                 Addresses.named(config.servers()),
                 ServerLogin.of(config),
-                Secrets.controlToken(config.control())));
+                Secrets.controlToken(config.control())::all));
     try {
       Proxy.Addresses addresses = proxy.start();
       LOG.info("Accepting clients on {}.", Addresses.text(addresses.clients()));

@@ -53,6 +53,7 @@ class ArchitectureTest implements ArchitectureRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
+        "io.redisfailover.proxy.config.Secret",
         "io.redisfailover.proxy.check.CheckRuleParser",
         "io.redisfailover.proxy.redis.ConnectionLostException",
         "io.redisfailover.proxy.config.BasicAuth",

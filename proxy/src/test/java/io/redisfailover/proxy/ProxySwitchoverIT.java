@@ -69,7 +69,7 @@ class ProxySwitchoverIT {
                     pair.endpoints(),
                     PairSecrets.withoutLogin(RedisPair.KEYS))
                 .withLimits(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ofMillis(200)))
-                .withControl(new ControlApiConfig(any, () -> Secret.of(token.get()))));
+                .withControl(new ControlApiConfig(any, () -> Secret.lines(token.get()))));
     addresses = proxy.start();
     await().atMost(LONG).until(() -> proxy.route().routing().isPresent());
   }

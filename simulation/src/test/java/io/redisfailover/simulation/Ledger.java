@@ -32,7 +32,10 @@ final class Ledger {
     SimServer.Death destroyedBy;
     long destroyedAt;
 
-    /** Its last copy was overwritten by what the standby copied from a foreign server. */
+    /**
+     * Its last copy was overwritten by what the standby copied from a foreign server, and nobody
+     * could have parked the standby before.
+     */
     boolean overwritten;
   }
 
@@ -199,7 +202,9 @@ final class Ledger {
               + " and copies epoch "
               + snapshot.number());
     }
-    if (replica.peer().foreign) {
+    // A standby that stands still takes no park, and copies in the moment in which it goes on.
+    long now = world.events.now();
+    if (replica.peer().foreign && wasBad(replica.server, now - EventQueue.SECOND, now)) {
       lastCopiesGone(replica, replica.head, snapshot).stream()
           .forEach(id -> writes.get(id).overwritten = true);
     }

@@ -48,7 +48,7 @@ final class ProcessLocator {
     InetSocketAddress control =
         ProxySettings.bindable(
             "control.address", config.control().address(), config.control().port());
-    String token = Secrets.file("control.tokenFile", config.control().tokenFile().orElseThrow());
+    String token = Secrets.controlToken(config.control()).get();
     return new AdminCommands(reachable(control), token, config.failover(), out);
   }
 

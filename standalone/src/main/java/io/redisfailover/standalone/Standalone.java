@@ -63,7 +63,7 @@ public final class Standalone implements AutoCloseable {
             .check(Addresses.resolve(config.servers()), Addresses.told(config.servers()), leads);
     Endpoints endpoints = checked.endpoints();
     ControllerRoutes routes = new ControllerRoutes(endpoints, off(config));
-    Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, token), routes);
+    Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, token::all), routes);
     try {
       Proxy.Addresses addresses = proxy.start();
       LOG.info("Accepting clients on {}.", Addresses.text(addresses.clients()));

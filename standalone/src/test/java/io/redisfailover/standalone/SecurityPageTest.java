@@ -138,7 +138,7 @@ class SecurityPageTest {
             PairSecrets.withoutLogin(MarkerKeys.NONE))
         .withStatistics(
             StatisticsSettings.on(any, () -> Optional.of(BasicAuth.of("Realm", "user", "secret"))))
-        .withControl(new ControlApiConfig(any, () -> Secret.of(TOKEN)));
+        .withControl(new ControlApiConfig(any, () -> Secret.lines(TOKEN)));
   }
 
   /**

@@ -59,7 +59,7 @@ final class ToldProxy implements ProxyControl, AutoCloseable {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
         new ControlServer(
-            new ControlApiConfig(any, () -> Secret.of(TOKEN)), sockets, this, further);
+            new ControlApiConfig(any, () -> Secret.lines(TOKEN)), sockets, this, further);
     endpoint = new Endpoint("127.0.0.1", server.start().getPort());
   }
 

@@ -18,5 +18,5 @@ public record ControlSection(
             max = "65535")
         int port,
     @Key(
-            "File that holds the token of the control API, the same for all proxies. Needed as soon as there is more than one, and for `--status`, `--switchover` and `--keep-data-of`; otherwise the process uses a random one. Relative to this file's folder.")
+            "File that holds the token of the control API, the same for all proxies. Needed as soon as there is more than one, and for `--status`, `--switchover` and `--keep-data-of`; otherwise the process uses a random one. Each of its lines is accepted, and the first one is shown to other processes. Relative to this file's folder.")
         Optional<Path> tokenFile) {}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -143,6 +144,18 @@ public final class TestCluster {
         .withLabel("app.kubernetes.io/name", "redis-failover-operator")
         .list()
         .getItems();
+  }
+
+  /** {@return what the operators that run now have logged} */
+  public String operatorLogs() {
+    return operatorPods().stream()
+        .map(pod ->
+            client
+                .pods()
+                .inNamespace(Release.NAMESPACE)
+                .withName(pod.getMetadata().getName())
+                .getLog())
+        .collect(Collectors.joining());
   }
 
   /** {@return how often objects of the kinds that a pair is made of were written so far} */

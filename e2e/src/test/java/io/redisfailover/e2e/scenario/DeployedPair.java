@@ -363,6 +363,11 @@ public final class DeployedPair {
         .patch(APPLY);
   }
 
+  /** Deletes a Secret in its namespace. */
+  public void deleteSecret(String secret) {
+    client().secrets().inNamespace(namespace).withName(secret).delete();
+  }
+
   /** {@return what a server replies to a command of a user, or why it does not let the user in} */
   public String askAs(ServerName server, String user, String password, String command) {
     return inside(

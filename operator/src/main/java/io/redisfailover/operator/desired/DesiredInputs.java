@@ -1,6 +1,7 @@
 package io.redisfailover.operator.desired;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,12 +12,16 @@ import java.util.Optional;
  * @param operatorNamespace namespace of the operator, whose pods may connect to servers and proxies
  * @param operatorLabels labels of the operator's pods
  * @param secrets the Secrets of the resource that exist, by name
+ * @param passwordsAccepted whether all running servers accept the newest passwords
+ * @param now the present moment
  */
 public record DesiredInputs(
     Platform platform,
     String operatorNamespace,
     Map<String, String> operatorLabels,
-    Map<String, Secret> secrets) {
+    Map<String, Secret> secrets,
+    boolean passwordsAccepted,
+    Instant now) {
   /** Copies the maps. */
   public DesiredInputs {
     operatorLabels = Map.copyOf(operatorLabels);
@@ -26,6 +31,11 @@ public record DesiredInputs(
   /** {@return the Secret of a name, if it exists} */
   public Optional<Secret> secret(String name) {
     return Optional.ofNullable(secrets.get(name));
+  }
+
+  /** {@return the same where all running servers accept the newest passwords, or not} */
+  public DesiredInputs passwordsAccepted(boolean accepted) {
+    return new DesiredInputs(platform, operatorNamespace, operatorLabels, secrets, accepted, now);
   }
 
   /** Shows no secret. */

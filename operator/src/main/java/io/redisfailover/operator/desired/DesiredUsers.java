@@ -91,7 +91,7 @@ public sealed interface DesiredUsers {
   }
 
   /** {@return the Secrets that users name} */
-  static Set<String> namedSecrets(RedisFailover resource) {
+  public static Set<String> namedSecrets(RedisFailover resource) {
     Set<String> names = new TreeSet<>();
     specs(resource).forEach(user -> names.add(user.secretName()));
     Optional.ofNullable(resource.getSpec().auth().exporter().secretName()).ifPresent(names::add);
@@ -102,7 +102,8 @@ public sealed interface DesiredUsers {
     return Optional.ofNullable(resource.getSpec().auth().users()).orElse(List.of());
   }
 
-  private static String applicationsUser(RedisFailover resource, DesiredInputs facts) {
+  /** {@return the user that applications log in as} */
+  static String applicationsUser(RedisFailover resource, DesiredInputs facts) {
     return facts
         .secret(Names.authSecret(resource))
         .flatMap(secret -> GeneratedSecrets.value(secret, GeneratedSecrets.USERNAME))

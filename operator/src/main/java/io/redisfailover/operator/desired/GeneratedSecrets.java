@@ -1,23 +1,23 @@
 package io.redisfailover.operator.desired;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.redisfailover.operator.api.v1.ExporterSpec;
+import io.redisfailover.operator.api.v1.AuthSpec;
 import io.redisfailover.operator.api.v1.RedisFailover;
-import java.nio.charset.StandardCharsets;
+import io.redisfailover.operator.passwords.InternalPasswords;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Secrets with random passwords. The operator creates each once and never overwrites a value, so an
- * administrator changes a password by changing the Secret.
+ * Secrets with random passwords. An administrator changes a password by changing the Secret; what
+ * is deleted or emptied comes back as it was, from a copy.
  */
 public final class GeneratedSecrets {
   /** Key of the applications' password, and of that of the statistics page. */
@@ -42,15 +42,28 @@ public final class GeneratedSecrets {
   static final List<String> PASSWORDS =
       List.of(OPERATOR_PASSWORD, "proxy-password", "replica-password", "pod-password");
 
+  /** The internal ACL users by the keys of their passwords. */
+  static final Map<String, String> USERS =
+      Map.of(
+          OPERATOR_PASSWORD,
+          "rf-operator",
+          "proxy-password",
+          "rf-proxy",
+          "replica-password",
+          "rf-replica",
+          "pod-password",
+          "rf-pod");
+
   private static final String DEFAULT_STATS_USER = "admin";
 
   private GeneratedSecrets() {}
 
   /**
-   * {@return the Secrets to create, or to complete}
+   * {@return the Secrets to create, or to change}
    *
-   * <p>An existing Secret that lacks a key carries its {@code resourceVersion}, so that an update
-   * fails if another client has changed it meanwhile.
+   * <p>An existing Secret carries its {@code resourceVersion}, so that an update fails if another
+   * client has changed it meanwhile. The Secret for recovery comes last: what somebody changed in
+   * another one is known by its differing from there.
    *
    * @param resource the resource
    * @param facts the existing Secrets
@@ -58,58 +71,134 @@ public final class GeneratedSecrets {
    */
   static List<Secret> missing(
       RedisFailover resource, DesiredInputs facts, Supplier<String> random) {
+    Recovery kept = Recovery.of(resource, facts);
     List<Secret> missing = new ArrayList<>();
-    if (resource.getSpec().auth().secretName() == null && !resource.getSpec().auth().disabled()) {
-      complete(
-              Metadata.owned(resource, Names.authSecret(resource), Labels.of(resource)),
-              facts.secret(Names.authSecret(resource)),
-              random,
-              List.of(PASSWORD))
-          .ifPresent(missing::add);
-    }
-    control(resource, facts.secret(Names.controlSecret(resource)), random).ifPresent(missing::add);
-    if (resource.getSpec().proxy().stats().authSecretName() == null) {
-      complete(
-              Metadata.owned(resource, Names.statsSecret(resource), Labels.of(resource)),
-              facts.secret(Names.statsSecret(resource)),
-              random,
-              List.of(USERNAME, PASSWORD))
-          .ifPresent(missing::add);
-    }
-    ExporterSpec exporter = resource.getSpec().auth().exporter();
-    if (exporter.enabled() && exporter.secretName() == null) {
-      String name = Names.exporterSecret(resource);
-      complete(
-              Metadata.owned(resource, name, Labels.of(resource)),
-              facts.secret(name),
-              random,
-              List.of(PASSWORD))
-          .ifPresent(missing::add);
-    }
+    Map<String, String> copies = new TreeMap<>(kept.rotation(resource));
+    generated(resource)
+        .forEach((name, keys) -> {
+          Optional<Secret> present = facts.secret(name);
+          Map<String, String> texts = SecretData.texts(present);
+          Map<String, String> absent = absent(resource, kept, name, keys, present, random);
+          if (!absent.isEmpty()) {
+            SecretData.merged(owned(resource, name), present, absent).ifPresent(missing::add);
+          }
+          if (isOwn(resource, present)) {
+            texts.putAll(absent);
+            texts.keySet().retainAll(Set.of(USERNAME, PASSWORD));
+            texts.forEach((key, text) -> copies.put(Recovery.key(name, key), text));
+          }
+        });
+    Optional<String> made = made(resource, missing);
+    copies.putAll(
+        kept.applications(resource, facts, made.or(() -> Recovery.digest(resource, facts)))
+            .stored());
+    InternalPasswords internal = internal(resource, facts, kept, random);
+    copies.putAll(internal.stored());
+    SecretData.merged(
+            shared(resource, Names.controlSecret(resource)),
+            facts.secret(Names.controlSecret(resource)),
+            internal.texts())
+        .ifPresent(missing::add);
+    SecretData.replaced(
+            shared(resource, Names.recoverySecret(resource)),
+            facts.secret(Names.recoverySecret(resource)),
+            copies)
+        .ifPresent(missing::add);
     return missing;
   }
 
+  /** What a Secret lacks: as it was, or else made. */
+  private static Map<String, String> absent(
+      RedisFailover resource,
+      Recovery kept,
+      String name,
+      List<String> keys,
+      Optional<Secret> present,
+      Supplier<String> random) {
+    boolean anew =
+        kept.isRotationAsked(resource)
+            && name.equals(Names.authSecret(resource))
+            && isOwn(resource, present);
+    Map<String, String> texts = SecretData.texts(present.filter(secret -> !anew));
+    Map<String, String> absent = new TreeMap<>();
+    if (present.isEmpty()) {
+      kept.text(Recovery.key(name, USERNAME)).ifPresent(user -> absent.put(USERNAME, user));
+    }
+    for (String key : keys) {
+      if (!texts.containsKey(key) && !absent.containsKey(key)) {
+        Optional<String> copy = kept.text(Recovery.key(name, key));
+        absent.put(key, copy.filter(last -> !anew).orElseGet(() -> made(key, random)));
+      }
+    }
+    return absent;
+  }
+
+  private static boolean isOwn(RedisFailover resource, Optional<Secret> present) {
+    return present.isEmpty() || Ownership.of(resource, present.get()) == Ownership.OWN;
+  }
+
+  /** SHA-256 of the applications' password, if it is about to be another one. */
+  private static Optional<String> made(RedisFailover resource, List<Secret> missing) {
+    return missing.stream()
+        .filter(secret -> secret.getMetadata().getName().equals(Names.authSecret(resource)))
+        .findFirst()
+        .flatMap(secret -> SecretData.digest(secret, PASSWORD));
+  }
+
+  /** {@return whether a user is one of those that operator, proxies and servers log in as} */
+  public static boolean isInternal(String user) {
+    return USERS.containsValue(user);
+  }
+
+  /** What operator, proxies and servers are to use after a look at their Secret. */
+  private static InternalPasswords internal(
+      RedisFailover resource, DesiredInputs facts, Recovery kept, Supplier<String> random) {
+    Map<String, String> texts =
+        kept.isRotationAsked(resource)
+            ? anew(random)
+            : SecretData.texts(facts.secret(Names.controlSecret(resource)));
+    return kept.internal()
+        .edited(texts, ControlKeys.INSTANCE, random, facts.now())
+        .advanced(facts.passwordsAccepted(), ControlKeys.INSTANCE, facts.now());
+  }
+
+  private static ObjectMeta owned(RedisFailover resource, String name) {
+    return Metadata.owned(resource, name, Labels.of(resource));
+  }
+
+  private static Map<String, String> anew(Supplier<String> random) {
+    return ControlKeys.INSTANCE.all().stream()
+        .collect(Collectors.toMap(key -> key, key -> random.get()));
+  }
+
+  private static String made(String key, Supplier<String> random) {
+    return key.equals(USERNAME) ? DEFAULT_STATS_USER : random.get();
+  }
+
+  /** The Secrets that the operator fills, with their keys. */
+  private static Map<String, List<String>> generated(RedisFailover resource) {
+    Map<String, List<String>> generated = new LinkedHashMap<>();
+    AuthSpec auth = resource.getSpec().auth();
+    if (auth.secretName() == null && !auth.disabled()) {
+      generated.put(Names.authSecret(resource), List.of(PASSWORD));
+    }
+    if (resource.getSpec().proxy().stats().authSecretName() == null) {
+      generated.put(Names.statsSecret(resource), List.of(USERNAME, PASSWORD));
+    }
+    if (auth.exporter().enabled() && auth.exporter().secretName() == null) {
+      generated.put(Names.exporterSecret(resource), List.of(PASSWORD));
+    }
+    return generated;
+  }
+
   /**
-   * The Secret with the key of the markers. It stays where the volumes stay: the markers in their
+   * A Secret with the key of the markers. It stays where the volumes stay: the markers in their
    * data would be foreign to a resource that is made again, and the data of no known epoch.
    */
-  private static Optional<Secret> control(
-      RedisFailover resource, Optional<Secret> present, Supplier<String> random) {
-    List<String> keys = new ArrayList<>(PASSWORDS);
-    keys.add(TOKEN);
-    keys.add(MARKER_KEY);
-    boolean stays = RedisVolumes.stay(resource);
-    String name = Names.controlSecret(resource);
-    ObjectMeta wanted =
-        stays
-            ? Metadata.unowned(resource, name, Labels.of(resource))
-            : Metadata.owned(resource, name, Labels.of(resource));
-    return complete(wanted, present, random, keys)
-        .or(() ->
-            present
-                .filter(secret -> secret.getMetadata().getOwnerReferences().isEmpty() != stays)
-                .map(secret ->
-                    new SecretBuilder(secret).withMetadata(metadata(wanted, present)).build()));
+  private static ObjectMeta shared(RedisFailover resource, String name) {
+    return RedisVolumes.stay(resource)
+        ? Metadata.unowned(resource, name, Labels.of(resource))
+        : owned(resource, name);
   }
 
   /** {@return the user of the statistics page} */
@@ -122,43 +211,6 @@ public final class GeneratedSecrets {
 
   /** {@return the value of a key, if it exists and is not empty} */
   public static Optional<String> value(Secret secret, String key) {
-    return Optional.ofNullable(secret.getData())
-        .map(data -> data.get(key))
-        .map(coded -> new String(Base64.getDecoder().decode(coded), StandardCharsets.UTF_8).strip())
-        .filter(text -> !text.isEmpty());
-  }
-
-  private static Optional<Secret> complete(
-      ObjectMeta wanted, Optional<Secret> present, Supplier<String> random, List<String> keys) {
-    Map<String, String> data =
-        new TreeMap<>(
-            present.flatMap(secret -> Optional.ofNullable(secret.getData())).orElse(Map.of()));
-    List<String> absent =
-        keys.stream()
-            .filter(key -> present.flatMap(secret -> value(secret, key)).isEmpty())
-            .toList();
-    if (absent.isEmpty()) {
-      return Optional.empty();
-    }
-    for (String key : absent) {
-      data.put(key, coded(key.equals(USERNAME) ? DEFAULT_STATS_USER : random.get()));
-    }
-    return Optional.of(
-        new SecretBuilder()
-            .withMetadata(metadata(wanted, present))
-            .withType("Opaque")
-            .withData(data)
-            .build());
-  }
-
-  private static ObjectMeta metadata(ObjectMeta wanted, Optional<Secret> present) {
-    ObjectMetaBuilder metadata = new ObjectMetaBuilder(wanted);
-    present.ifPresent(
-        secret -> metadata.withResourceVersion(secret.getMetadata().getResourceVersion()));
-    return metadata.build();
-  }
-
-  private static String coded(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return SecretData.text(secret, key).map(String::strip);
   }
 }

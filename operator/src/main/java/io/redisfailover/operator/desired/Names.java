@@ -87,6 +87,11 @@ public final class Names {
     return name(resource) + "-control";
   }
 
+  /** {@return the Secret from which the others are restored; nobody else reads it} */
+  public static String recoverySecret(RedisFailover resource) {
+    return name(resource) + "-recovery";
+  }
+
   /** {@return the Secret with the users that a server starts with, as lines of an ACL file} */
   public static String aclSecret(RedisFailover resource) {
     return name(resource) + "-acl";
@@ -103,6 +108,7 @@ public final class Names {
     Set<String> names = new TreeSet<>(DesiredUsers.namedSecrets(resource));
     names.add(authSecret(resource));
     names.add(controlSecret(resource));
+    names.add(recoverySecret(resource));
     names.add(statsSecret(resource));
     if (resource.getSpec().auth().exporter().enabled()) {
       names.add(exporterSecret(resource));

@@ -8,6 +8,7 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whose an object is that has the name of one of a resource's objects. A name and a label are what
@@ -71,7 +72,8 @@ public enum Ownership {
   private static boolean outlives(RedisFailover resource, HasMetadata object) {
     return object instanceof PersistentVolumeClaim
         || (object instanceof Secret
-            && object.getMetadata().getName().equals(Names.controlSecret(resource)));
+            && Set.of(Names.controlSecret(resource), Names.recoverySecret(resource))
+                .contains(object.getMetadata().getName()));
   }
 
   private static String words(Map<String, String> labels) {

@@ -56,7 +56,8 @@ final class ProxyFile {
             server(resource, ServerName.BACKUP)));
     file.put(
         "auth", map("username", "rf-proxy", "passwordFile", Mounts.CONTROL + "/proxy-password"));
-    file.put("listen", map("address", "0.0.0.0", "port", Ports.REDIS));
+    String any = proxy.service().mayBeIpv6() ? "::" : "0.0.0.0";
+    file.put("listen", map("address", any, "port", Ports.REDIS));
     file.put("timeouts", timeouts(proxy.timeouts()));
     file.put("hold", hold(proxy.hold()));
     file.put("maxConnections", proxy.maxConnections());
@@ -64,13 +65,13 @@ final class ProxyFile {
       file.put("maxConnectionsPerAddress", proxy.maxConnectionsPerAddress());
     }
     file.put("check", check(proxy.check()));
-    file.put("stats", stats(proxy, statsUser));
+    file.put("stats", stats(proxy, any, statsUser));
     file.put("failover", failover(failover));
     file.put(
         "control",
         map(
             "address",
-            "0.0.0.0",
+            any,
             "port",
             Ports.CONTROL,
             "tokenFile",
@@ -117,9 +118,9 @@ final class ProxyFile {
     return section;
   }
 
-  private static Map<String, Object> stats(ProxySpec proxy, String user) {
+  private static Map<String, Object> stats(ProxySpec proxy, String address, String user) {
     Map<String, Object> section = new LinkedHashMap<>();
-    section.put("address", "0.0.0.0");
+    section.put("address", address);
     section.put("port", Ports.STATS);
     section.put("refresh", GoDuration.oneUnit(proxy.stats().refresh()));
     section.put("auth", map("username", user, "passwordFile", Mounts.STATS + "/password"));

@@ -23,6 +23,8 @@ final class Scripts {
           List.of(
               ENTRY,
               "client.sh",
+              "passwords.sh",
+              "accept.sh",
               PRE_STOP,
               READINESS,
               LIVENESS,

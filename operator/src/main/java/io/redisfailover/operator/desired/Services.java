@@ -4,10 +4,12 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.redisfailover.operator.api.v1.IpFamily;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServiceSpec;
 import io.redisfailover.operator.api.v1.ServiceType;
 import io.redisfailover.operator.api.v1.TrafficPolicy;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ final class Services {
         .withPublishNotReadyAddresses(true)
         .withSelector(Labels.selector(resource, Labels.REDIS))
         .withPorts(port("redis", Ports.REDIS, "redis"))
+        .withIpFamilies(families(resource))
+        .withIpFamilyPolicy(policy(resource))
         .endSpec()
         .build();
   }
@@ -47,6 +51,8 @@ final class Services {
             .withLoadBalancerClass(service.loadBalancerClass())
             .withLoadBalancerSourceRanges(service.loadBalancerSourceRanges())
             .withExternalTrafficPolicy(word(service.externalTrafficPolicy()))
+            .withIpFamilies(families(resource))
+            .withIpFamilyPolicy(policy(resource))
             .endSpec()
             .build();
     Optional.ofNullable(service.annotations()).ifPresent(made.getMetadata()::setAnnotations);
@@ -62,8 +68,31 @@ final class Services {
         .withType("ClusterIP")
         .withSelector(Labels.selector(resource, Labels.PROXY))
         .withPorts(port("stats", resource.getSpec().proxy().stats().port(), "stats"))
+        .withIpFamilies(families(resource))
+        .withIpFamilyPolicy(policy(resource))
         .endSpec()
         .build();
+  }
+
+  private static @Nullable List<String> families(RedisFailover resource) {
+    List<IpFamily> families = resource.getSpec().proxy().service().ipFamilies();
+    return families == null ? null : families.stream().map(Services::word).toList();
+  }
+
+  private static @Nullable String policy(RedisFailover resource) {
+    return switch (resource.getSpec().proxy().service().ipFamilyPolicy()) {
+      case null -> null;
+      case SINGLE_STACK -> "SingleStack";
+      case PREFER_DUAL_STACK -> "PreferDualStack";
+      case REQUIRE_DUAL_STACK -> "RequireDualStack";
+    };
+  }
+
+  private static String word(IpFamily family) {
+    return switch (family) {
+      case IPV4 -> "IPv4";
+      case IPV6 -> "IPv6";
+    };
   }
 
   private static ServicePort port(String name, int port, String target) {

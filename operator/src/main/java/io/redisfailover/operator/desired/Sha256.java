@@ -14,14 +14,23 @@ final class Sha256 {
     return HexFormat.of().formatHex(bytes(text));
   }
 
+  /** {@return the digest of bytes, in hexadecimal digits} */
+  static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest(bytes));
+  }
+
   /** {@return the first 16 digits of it, which tell one text from another} */
   static String beginning(String text) {
     return HexFormat.of().formatHex(bytes(text), 0, 8);
   }
 
   private static byte[] bytes(String text) {
+    return digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] digest(byte[] bytes) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -5,8 +5,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.failover.acl.AclDialect;
 import io.redisfailover.operator.api.v1.RedisFailover;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +20,9 @@ import java.util.stream.Collectors;
  */
 public final class UsersFile {
   private static final String NAMES = "names";
+
+  /** Logins of the applications beside that of their Secret; the scripts of the pods read them. */
+  private static final String LOGINS = "logins";
 
   private UsersFile() {}
 
@@ -60,20 +61,47 @@ public final class UsersFile {
     }
     Map<String, String> data = new TreeMap<>(stand ? lines : lines(List.of()));
     data.put(NAMES, coded(String.join("\n", names)));
+    present
+        .flatMap(it -> Optional.ofNullable(it.getData().get(LOGINS)))
+        .ifPresent(logins -> data.put(LOGINS, logins));
     Optional<Map<String, String>> before = present.map(Secret::getData);
     if (before.map(data::equals).orElse(names.isEmpty())) {
       return Optional.empty();
     }
+    return Optional.of(secret(resource, present, data));
+  }
+
+  /**
+   * {@return the Secret with these logins of the applications beside its users; empty where it says
+   * the same}
+   *
+   * @param resource the resource
+   * @param present the Secret without them
+   * @param logins each as {@code USER #SHA-256}
+   */
+  public static Optional<Secret> withLogins(
+      RedisFailover resource, Optional<Secret> present, List<String> logins) {
+    Map<String, String> before = present.map(Secret::getData).orElse(Map.of());
+    Map<String, String> data = new TreeMap<>(before);
+    if (logins.isEmpty()) {
+      data.remove(LOGINS);
+    } else {
+      data.put(LOGINS, coded(String.join("\n", logins) + "\n"));
+    }
+    return data.equals(before) ? Optional.empty() : Optional.of(secret(resource, present, data));
+  }
+
+  private static Secret secret(
+      RedisFailover resource, Optional<Secret> present, Map<String, String> data) {
     ObjectMetaBuilder metadata =
         new ObjectMetaBuilder(
             Metadata.owned(resource, Names.aclSecret(resource), Labels.of(resource)));
     present.ifPresent(it -> metadata.withResourceVersion(it.getMetadata().getResourceVersion()));
-    return Optional.of(
-        new SecretBuilder()
-            .withMetadata(metadata.build())
-            .withType("Opaque")
-            .withData(data)
-            .build());
+    return new SecretBuilder()
+        .withMetadata(metadata.build())
+        .withType("Opaque")
+        .withData(data)
+        .build();
   }
 
   private static Map<String, String> lines(List<AclUser> users) {
@@ -95,6 +123,6 @@ public final class UsersFile {
   }
 
   private static String coded(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return SecretData.coded(text);
   }
 }

@@ -51,7 +51,7 @@ final class ConfigReplies {
         refused.put(name, words);
       }
     }
-    return new LiveConfigResult(restart, refused, Map.of());
+    return new LiveConfigResult(restart, refused, Map.of(), Set.of());
   }
 
   private static boolean isKnown(String name, Reply got) {

@@ -92,24 +92,40 @@ public final class LiveConfig<K> {
     return names;
   }
 
+  /** Asks until it is answered and every login is accepted, or a newer question comes. */
   private void ask(K key, LiveConfigTarget server, Set<String> removed, Runnable changed) {
+    Known known = new Known(server, Optional.empty());
     try {
-      Optional<LiveConfigResult> reply = askInTurn(key, server);
-      if (reply.isEmpty()) {
-        return;
+      while (true) {
+        Optional<LiveConfigResult> reply = askInTurn(key, server);
+        if (reply.isEmpty()) {
+          return;
+        }
+        Known now = new Known(server, reply.map(said -> with(removed, said)));
+        if (!this.known.replace(key, known, now)) {
+          return;
+        }
+        if (!now.equals(known)) {
+          changed.run();
+        }
+        known = now;
+        if (reply.get().missingLogins().isEmpty()) {
+          return;
+        }
+        rest();
       }
-      LiveConfigResult said = reply.get();
-      Set<String> restart = new HashSet<>(said.restart());
-      restart.addAll(removed);
-      LiveConfigResult result = new LiveConfigResult(restart, said.refused(), said.refusedUsers());
-      known.replace(
-          key, new Known(server, Optional.empty()), new Known(server, Optional.of(result)));
     } catch (NoAnswerException failure) {
       LOG.debug("{}: cannot set its settings: {}", key, failure.getMessage());
       rest();
-      known.remove(key, new Known(server, Optional.empty()));
+      this.known.remove(key, known);
+      changed.run();
     }
-    changed.run();
+  }
+
+  private static LiveConfigResult with(Set<String> removed, LiveConfigResult said) {
+    Set<String> restart = new HashSet<>(said.restart());
+    restart.addAll(removed);
+    return new LiveConfigResult(restart, said.refused(), said.refusedUsers(), said.missingLogins());
   }
 
   /** Asks nothing where a newer question has come meanwhile. */
@@ -143,11 +159,15 @@ public final class LiveConfig<K> {
             TimeLimits.DEFAULT)) {
       LiveConfigResult settings =
           wanted.isEmpty()
-              ? new LiveConfigResult(Set.of(), Map.of(), Map.of())
+              ? LiveConfigResult.TAKEN
               : ConfigReplies.judge(wanted, connection.call(set), connection.call(get));
       Map<String, String> refusedUsers =
           server.users().isPresent() ? LiveUsers.set(connection, server.users().get()) : Map.of();
-      return new LiveConfigResult(settings.restart(), settings.refused(), refusedUsers);
+      return new LiveConfigResult(
+          settings.restart(),
+          settings.refused(),
+          refusedUsers,
+          LoginReplies.missing(server.logins(), connection.call("ACL", "LIST")));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param life distinguishes this run from others, which have read the configuration file again
  * @param settings wanted settings, by name
  * @param users wanted users; absent where they are not known, and the present ones stay
+ * @param logins SHA-256 of the newest password of each user, by its name
  * @param password password of the operator's ACL user
  */
 public record LiveConfigTarget(
@@ -18,10 +19,12 @@ public record LiveConfigTarget(
     String life,
     Map<String, String> settings,
     Optional<UserChange> users,
+    Map<String, String> logins,
     String password) {
-  /** Copies the map. */
+  /** Copies the maps. */
   public LiveConfigTarget {
     settings = Map.copyOf(settings);
+    logins = Map.copyOf(logins);
   }
 
   /** Shows no secret. */
@@ -34,12 +37,18 @@ public record LiveConfigTarget(
   LiveConfigTarget after(Optional<LiveConfigTarget> before) {
     Optional<UserChange> earlier = before.flatMap(LiveConfigTarget::users);
     return new LiveConfigTarget(
-        endpoint, life, settings, users.map(now -> earlier.map(now::after).orElse(now)), password);
+        endpoint,
+        life,
+        settings,
+        users.map(now -> earlier.map(now::after).orElse(now)),
+        logins,
+        password);
   }
 
   boolean sameQuestion(LiveConfigTarget other) {
     return life.equals(other.life)
         && settings.equals(other.settings)
+        && logins.equals(other.logins)
         && users.map(UserChange::wanted).equals(other.users.map(UserChange::wanted));
   }
 }

@@ -83,15 +83,17 @@ final class Applier {
   /**
    * Creates a Secret, or completes the one whose version it carries; never overwrites another.
    *
+   * @return whether it was written; else another client wrote first
    * @throws NotOwnException when the name is taken; nothing is written
    */
-  void store(Secret secret, RedisFailover resource) throws NotOwnException {
+  boolean store(Secret secret, RedisFailover resource) throws NotOwnException {
     try {
       if (secret.getMetadata().getResourceVersion() == null) {
         client.resource(secret).create();
       } else {
         client.resource(secret).update();
       }
+      return true;
     } catch (KubernetesClientException failure) {
       if (failure.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw failure;
@@ -102,6 +104,7 @@ final class Applier {
       }
       // The next round observes what the other client wrote.
       LOG.debug("Kept {}: another client wrote it first.", secret.getMetadata().getName());
+      return false;
     }
   }
 

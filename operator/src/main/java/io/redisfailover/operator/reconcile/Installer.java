@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredState;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Ownership;
@@ -52,7 +53,7 @@ final class Installer {
       return new Applied(seen.unread(), true);
     }
     try {
-      return switch (DesiredState.of(seen.resource(), seen.inputs(), Passwords::random)) {
+      return switch (DesiredState.of(seen.resource(), inputs(seen), Passwords::random)) {
         case DesiredState.Rejected(String sentence) ->
             new Applied(
                 Optional.of(new StatusInput.Obstacle(ConditionReason.INVALID_SPEC, sentence)),
@@ -66,14 +67,27 @@ final class Installer {
     }
   }
 
+  private static DesiredInputs inputs(Observation seen) {
+    return seen.inputs().passwordsAccepted(seen.passwordsAccepted());
+  }
+
   private Applied apply(
       List<Secret> secrets,
       List<HasMetadata> wanted,
       Observation seen,
       Context<RedisFailover> context) {
     Obstacles obstacles = new Obstacles();
-    secrets.forEach(secret -> store(secret, seen, obstacles));
-    seen.usersFile().ifPresent(secret -> store(secret, seen, obstacles));
+    boolean all = true;
+    for (Secret secret : secrets) {
+      // What was not written was not handed out, so the recovery must not say that it was.
+      if (all || !isRecovery(secret, seen.resource())) {
+        all &= store(secret, seen, obstacles);
+      }
+    }
+    Optional<Secret> users = seen.usersFile();
+    if (users.isPresent()) {
+      all &= store(users.get(), seen, obstacles);
+    }
     boolean fileMayChange = seen.liveSettings().fileMayChange();
     boolean serversChanged = false;
     Set<String> missing = new HashSet<>();
@@ -84,7 +98,7 @@ final class Installer {
       }
     }
     removeUnwanted(wanted, seen);
-    return new Applied(obstacles.all(), serversChanged, obstacles.waiting());
+    return new Applied(obstacles.all(), serversChanged, obstacles.waiting() || !all);
   }
 
   /** {@return whether the observed server is older than the present one, or may be} */
@@ -128,15 +142,21 @@ final class Installer {
             .anyMatch(claim -> claim != null && missing.contains(claim.getClaimName()));
   }
 
-  private void store(Secret secret, Observation seen, Obstacles obstacles) {
+  private static boolean isRecovery(Secret secret, RedisFailover resource) {
+    return secret.getMetadata().getName().equals(Names.recoverySecret(resource));
+  }
+
+  /** {@return whether it was written; what is somebody else's stays so} */
+  private boolean store(Secret secret, Observation seen, Obstacles obstacles) {
     Optional<Secret> present = seen.inputs().secret(secret.getMetadata().getName());
     try {
       if (present.isPresent()) {
         NotOwnException.unlessOwn(seen.resource(), present.get());
       }
-      applier.store(secret, seen.resource());
+      return applier.store(secret, seen.resource());
     } catch (NotOwnException taken) {
       obstacles.taken(taken);
+      return true;
     }
   }
 

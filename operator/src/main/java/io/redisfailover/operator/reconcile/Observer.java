@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -16,6 +17,7 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.RunningControllers;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.desired.Ownership;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.round.LiveSettings;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,9 @@ final class Observer {
   private final ServerSettings servers;
   private final AnnotationRequests requests;
   private final InstantSource clock;
+
+  /** Should the Secret for recovery be deleted too, its last state is here. */
+  private final Map<ResourceID, Secret> recoveries = new ConcurrentHashMap<>();
 
   Observer(
       KubernetesClient client,
@@ -81,7 +87,12 @@ final class Observer {
     Secrets secrets = new Secrets(resource, ofKind(objects, Secret.class));
     DesiredInputs inputs =
         new DesiredInputs(
-            settings.platform(), settings.namespace(), settings.labels(), secrets.all());
+            settings.platform(),
+            settings.namespace(),
+            settings.labels(),
+            secrets.all(),
+            false,
+            clock.instant());
     ResourceID id = ResourceID.fromResource(resource);
     return new Observation(
         resource,
@@ -92,7 +103,13 @@ final class Observer {
         controllers.view(id),
         liveConfig(id, resource, cluster, inputs),
         requests.answered(resource),
-        clock.instant());
+        true,
+        inputs.now());
+  }
+
+  /** Forgets a deleted resource. */
+  void forget(ResourceID id) {
+    recoveries.remove(id);
   }
 
   private static <T extends HasMetadata> List<T> ofKind(List<HasMetadata> objects, Class<T> kind) {
@@ -127,7 +144,29 @@ final class Observer {
           read(name).ifPresent(secret -> all.put(name, secret));
         }
       }
+      remember(all);
       return all;
+    }
+
+    /** What is only remembered has no version, so it is stored again. */
+    private void remember(Map<String, Secret> all) {
+      ResourceID id = ResourceID.fromResource(resource);
+      Secret present = all.get(Names.recoverySecret(resource));
+      if (present != null) {
+        recoveries.remove(id);
+        if (Ownership.of(resource, present) == Ownership.OWN) {
+          recoveries.put(id, present);
+        }
+      } else if (recoveries.containsKey(id)
+          && Ownership.of(resource, recoveries.get(id)) == Ownership.OWN) {
+        Secret last =
+            new SecretBuilder(recoveries.get(id))
+                .editMetadata()
+                .withResourceVersion(null)
+                .endMetadata()
+                .build();
+        all.put(Names.recoverySecret(resource), last);
+      }
     }
 
     private Optional<Secret> read(String name) {

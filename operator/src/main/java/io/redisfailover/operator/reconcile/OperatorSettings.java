@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param platform what the cluster requires of every pod
  * @param watched namespaces that it watches; empty for all
  * @param leaderElection whether several operators elect a leader
+ * @param maxRollouts how many resources are rolled at a time, 1 or more
  * @param lease name of the leader lease; operators with different leases run side by side
  */
 public record OperatorSettings(
@@ -26,6 +27,7 @@ public record OperatorSettings(
     Platform platform,
     Set<String> watched,
     boolean leaderElection,
+    int maxRollouts,
     String lease) {
   private static final Set<String> USER_IDS = Set.of("fixed", "platform");
 
@@ -50,7 +52,17 @@ public record OperatorSettings(
         platform(environment),
         words(environment.getOrDefault("WATCH_NAMESPACES", "")),
         Boolean.parseBoolean(environment.getOrDefault("LEADER_ELECTION", "true")),
+        maxRollouts(environment),
         environment.getOrDefault("LEASE_NAME", "redis-failover-operator"));
+  }
+
+  private static int maxRollouts(Map<String, String> environment) {
+    String number = environment.getOrDefault("MAX_ROLLOUTS", "3");
+    if (!number.matches("[1-9][0-9]{0,4}")) {
+      throw new IllegalArgumentException(
+          "MAX_ROLLOUTS: \"" + number + "\" is no number from 1 to 99999; correct it.");
+    }
+    return Integer.parseInt(number);
   }
 
   private static Platform platform(Map<String, String> environment) {

@@ -21,6 +21,7 @@ import io.redisfailover.operator.controllers.RunningControllers.Kept;
 import io.redisfailover.operator.desired.Labels;
 import io.redisfailover.operator.metrics.OperatorMeters;
 import io.redisfailover.operator.nodes.NodeWatch;
+import io.redisfailover.operator.roll.RollTurns;
 import io.redisfailover.operator.round.Applied;
 import io.redisfailover.operator.round.ControllerStep;
 import io.redisfailover.operator.round.Observation;
@@ -61,9 +62,11 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   private final OperatorMeters meters;
   private final Installer installer;
   private final Roller roller;
+  private final SecretRefresher refresher;
   private final AnnotationRequests requests;
   private final StatusWriter statuses;
   private final Observer observer;
+  private final RollTurns<ResourceID> turns;
 
   /** Creates the reconciler of all resources that the client can see. */
   public RedisFailoverReconciler(
@@ -78,8 +81,10 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     this.remover = new ProxyRemover(client, events);
     this.installer = new Installer(client);
     this.roller = new Roller(client);
+    this.refresher = new SecretRefresher(client);
     this.requests = new AnnotationRequests(client, controllers, events);
     this.statuses = new StatusWriter(client, events);
+    this.turns = new RollTurns<>(settings.maxRollouts());
     this.observer = new Observer(client, settings, controllers, servers, requests, clock);
   }
 
@@ -115,6 +120,8 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     nodes.ifPresent(watch -> watch.forget(id));
     statuses.forget(resource);
     servers.forget(id);
+    observer.forget(id);
+    turns.forget(id);
     requests.forget(id);
     meters.forget(resource);
   }
@@ -137,7 +144,11 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     statuses.remember(resource);
     Observation seen = observer.observe(resource, context);
     Applied applied = seen.isPaused() ? Applied.UNCHANGED : installer.apply(seen, context);
-    Round round = Round.decide(seen, applied);
+    Round wanted = Round.decide(seen, applied);
+    Round round =
+        turns.admits(ResourceID.fromResource(resource), wanted.roll(), seen.now())
+            ? wanted
+            : Round.decide(seen.withoutTurn(), applied);
     carryOut(round, seen);
     UpdateControl<RedisFailover> done = UpdateControl.noUpdate();
     return round.again() ? done.rescheduleAfter(AGAIN) : done;
@@ -166,6 +177,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     servers.set(id, round.liveConfig());
     round.requests().forEach(step -> requests.carryOut(step, resource));
     roller.carryOut(round.roll(), resource, seen.cluster());
+    refresher.carryOut(round.refresh(), resource);
     round
         .status()
         .ifPresent(status -> {

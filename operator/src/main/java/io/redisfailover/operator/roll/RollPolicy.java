@@ -15,8 +15,22 @@ import org.jspecify.annotations.Nullable;
 public final class RollPolicy {
   private RollPolicy() {}
 
-  /** {@return the next step} */
-  public static RollStep next(RollView view) {
+  /**
+   * {@return the next step}
+   *
+   * @param view what is seen
+   * @param turn whether it is the turn of this resource ({@link RollTurns})
+   */
+  public static RollStep next(RollView view, boolean turn) {
+    RollStep step = next(view);
+    boolean acts = step instanceof RollStep.Restart || step instanceof RollStep.Switchover;
+    return turn || !acts
+        ? step
+        : new RollStep.Waiting(
+            "Waiting for other resources to be rolled; the operator limits how many at a time.");
+  }
+
+  static RollStep next(RollView view) {
     if (!view.isKnown()) {
       return new RollStep.Waiting(
           "Waiting for Kubernetes to publish the new revision of both servers.");

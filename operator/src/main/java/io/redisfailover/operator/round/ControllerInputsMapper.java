@@ -17,8 +17,8 @@ import io.redisfailover.operator.controllers.ControllerInputs;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.GoDuration;
-import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.passwords.InternalPasswords;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +34,11 @@ final class ControllerInputsMapper {
    * {@return the inputs; absent while the Secret does not exist, or lacks a value or a sound key}
    */
   static Optional<ControllerInputs> of(Observation seen) {
-    Optional<String> password = value(seen, GeneratedSecrets.OPERATOR_PASSWORD);
-    Optional<String> token = value(seen, GeneratedSecrets.TOKEN);
-    Optional<MarkerKeys> keys = value(seen, GeneratedSecrets.MARKER_KEY).flatMap(MarkerKeys::of);
+    InternalPasswords internal = seen.recovery().internal();
+    Optional<String> password = internal.used(GeneratedSecrets.OPERATOR_PASSWORD);
+    Optional<String> token = internal.used(GeneratedSecrets.TOKEN);
+    Optional<MarkerKeys> keys =
+        internal.accepted(GeneratedSecrets.MARKER_KEY).flatMap(MarkerKeys::of);
     RedisFailover resource = seen.resource();
     return password.isPresent() && token.isPresent() && keys.isPresent()
         ? Optional.of(
@@ -51,12 +53,6 @@ final class ControllerInputsMapper {
                 seen.cluster().controls(),
                 presence(seen.cluster())))
         : Optional.empty();
-  }
-
-  private static Optional<String> value(Observation seen, String key) {
-    return seen.inputs()
-        .secret(Names.controlSecret(seen.resource()))
-        .flatMap(secret -> GeneratedSecrets.value(secret, key));
   }
 
   private static Map<Server, ServerFacts.Presence> presence(ClusterView cluster) {

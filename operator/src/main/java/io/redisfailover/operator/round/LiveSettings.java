@@ -9,6 +9,7 @@ import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Ports;
+import io.redisfailover.operator.desired.Recovery;
 import io.redisfailover.operator.desired.RedisSettings;
 import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
@@ -37,6 +38,8 @@ import java.util.stream.Stream;
  * @param usersMayChange whether a server that starts now may have the users of the resource: not
  *     while a server rejects one, or has not replied
  * @param usersTaken which running servers have taken the users of the resource
+ * @param missingLogins users whose newest password a running server does not accept yet; of a
+ *     server that has not replied, it is not known
  */
 public record LiveSettings(
     Map<Server, LiveConfigTarget> unanswered,
@@ -44,11 +47,21 @@ public record LiveSettings(
     Optional<StatusInput.Obstacle> rejected,
     boolean fileMayChange,
     boolean usersMayChange,
-    UsersFile.Taken usersTaken) {
+    UsersFile.Taken usersTaken,
+    Map<Server, Set<String>> missingLogins) {
   /** Copies the collections. */
   public LiveSettings {
     unanswered = Map.copyOf(unanswered);
     restart = Set.copyOf(restart);
+    missingLogins = Map.copyOf(missingLogins);
+  }
+
+  /** {@return whether all running servers accept the newest passwords of the internal users} */
+  boolean internalLoginsAccepted() {
+    return unanswered.isEmpty()
+        && missingLogins.values().stream()
+            .flatMap(Set::stream)
+            .noneMatch(GeneratedSecrets::isInternal);
   }
 
   /**
@@ -65,10 +78,9 @@ public record LiveSettings(
     if (RedisConfigRules.refusal(resource.getSpec().redis()).isPresent()) {
       return targets;
     }
-    Optional<String> password =
-        inputs
-            .secret(Names.controlSecret(resource))
-            .flatMap(secret -> GeneratedSecrets.value(secret, GeneratedSecrets.OPERATOR_PASSWORD));
+    Recovery recovery = Recovery.of(resource, inputs);
+    Optional<String> password = recovery.internal().used(GeneratedSecrets.OPERATOR_PASSWORD);
+    Map<String, String> logins = recovery.logins(resource, inputs);
     Map<String, String> wanted = wanted(resource);
     Optional<UserChange> users = users(resource, inputs);
     cluster
@@ -78,7 +90,8 @@ public record LiveSettings(
           if (runs && password.isPresent()) {
             Endpoint endpoint = new Endpoint(pod.address().get(), Ports.REDIS);
             targets.put(
-                server, new LiveConfigTarget(endpoint, pod.life(), wanted, users, password.get()));
+                server,
+                new LiveConfigTarget(endpoint, pod.life(), wanted, users, logins, password.get()));
           }
         });
     return targets;
@@ -104,6 +117,7 @@ public record LiveSettings(
     Set<Server> restart = new HashSet<>();
     Map<String, String> rejected = new TreeMap<>();
     Map<String, String> rejectedUsers = new TreeMap<>();
+    Map<Server, Set<String>> missing = new EnumMap<>(Server.class);
     boolean waits = false;
     for (Map.Entry<Server, LiveConfigTarget> target : targets.entrySet()) {
       Server server = target.getKey();
@@ -114,6 +128,9 @@ public record LiveSettings(
       } else {
         rejected.putAll(reply.refused());
         rejectedUsers.putAll(reply.refusedUsers());
+        if (!reply.missingLogins().isEmpty()) {
+          missing.put(server, reply.missingLogins());
+        }
         if (!reply.restart().isEmpty()) {
           restart.add(server);
         }
@@ -125,7 +142,8 @@ public record LiveSettings(
         obstacle(rejected, rejectedUsers),
         !waits && rejected.isEmpty(),
         !waits && rejectedUsers.isEmpty(),
-        taken(targets.size() - unanswered.size(), targets.size()));
+        taken(targets.size() - unanswered.size(), targets.size()),
+        missing);
   }
 
   private static UsersFile.Taken taken(int answered, int all) {

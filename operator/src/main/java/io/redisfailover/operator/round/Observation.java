@@ -8,10 +8,12 @@ import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.desired.Recovery;
 import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.nodes.ProxyPlace;
 import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.passwords.ApplicationLogins;
 import io.redisfailover.operator.status.StatusInput;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.Set;
  * @param controller what the controller knows, if one runs
  * @param liveConfig what each server replied to its present settings; absent until it has
  * @param answered annotations of this version of the resource that were answered already
+ * @param mayRoll whether it is its turn to restart a server for a change
  * @param now the present moment
  */
 public record Observation(
@@ -41,12 +44,19 @@ public record Observation(
     Optional<ControllerView> controller,
     Map<Server, LiveConfigResult> liveConfig,
     Set<String> answered,
+    boolean mayRoll,
     Instant now) {
   /** Copies the collections. */
   public Observation {
     objects = List.copyOf(objects);
     liveConfig = Map.copyOf(liveConfig);
     answered = Set.copyOf(answered);
+  }
+
+  /** {@return the same where other resources are to be rolled first} */
+  public Observation withoutTurn() {
+    return new Observation(
+        resource, cluster, objects, inputs, unread, controller, liveConfig, answered, false, now);
   }
 
   /** {@return whether the operator must change nothing} */
@@ -64,15 +74,36 @@ public record Observation(
     return LiveSettings.of(LiveSettings.targets(resource, cluster, inputs), cluster, liveConfig);
   }
 
+  /** {@return what is kept of the passwords, and which of them everyone uses now} */
+  public Recovery recovery() {
+    return Recovery.of(resource, inputs);
+  }
+
+  /**
+   * {@return whether all running servers accept the newest internal passwords, and the files of all
+   * pods follow}
+   */
+  public boolean passwordsAccepted() {
+    return liveSettings().internalLoginsAccepted() && SecretRefresh.of(this).pods().isEmpty();
+  }
+
+  /** {@return the logins of the applications that are valid now} */
+  public ApplicationLogins applicationLogins() {
+    return recovery().applications(resource, inputs);
+  }
+
   /** {@return the Secret with the users that a server starts with, if it must change} */
   public Optional<Secret> usersFile() {
     LiveSettings live = liveSettings();
-    return DesiredUsers.of(resource, inputs)
-        .known()
-        .filter(users -> live.usersMayChange())
-        .flatMap(users ->
-            UsersFile.change(
-                resource, inputs.secret(Names.aclSecret(resource)), users, live.usersTaken()));
+    Optional<Secret> present = inputs.secret(Names.aclSecret(resource));
+    Optional<Secret> changed =
+        DesiredUsers.of(resource, inputs)
+            .known()
+            .filter(users -> live.usersMayChange())
+            .flatMap(users -> UsersFile.change(resource, present, users, live.usersTaken()));
+    return UsersFile.withLogins(
+            resource, changed.or(() -> present), recovery().formerLogins(resource, inputs))
+        .or(() -> changed);
   }
 
   /** Shows no secret. */

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param requests what happens to requests, in order
  * @param roll the step of the rolling restart
  * @param status the status to write; absent while the controller knows less than the present status
+ * @param refresh the pods whose files are to follow the Secrets at once
  * @param again whether another look after a while is due: an obstacle is in the way, or what is not
  *     watched may have changed: a Secret, or an object that Kubernetes is about to delete
  */
@@ -35,6 +36,7 @@ public record Round(
     List<RequestStep> requests,
     RollStep roll,
     Optional<RedisFailoverStatus> status,
+    SecretRefresh refresh,
     boolean again) {
   /** Copies the collections. */
   public Round {
@@ -59,6 +61,7 @@ public record Round(
         List.of(),
         new RollStep.Settled("Paused by spec.paused."),
         Optional.of(status(seen, Optional.empty(), Optional.empty(), Optional.empty())),
+        SecretRefresh.NONE,
         false);
   }
 
@@ -66,7 +69,7 @@ public record Round(
     LiveSettings settings = seen.liveSettings();
     ClusterView cluster =
         applied.serversChanged() ? seen.cluster().withoutRevisions() : seen.cluster();
-    RollStep roll = RollPolicy.next(rollView(seen, cluster, settings));
+    RollStep roll = RollPolicy.next(rollView(seen, cluster, settings), seen.mayRoll());
     Optional<StatusInput.Obstacle> obstacle =
         applied.obstacle().or(() -> users(seen)).or(settings::rejected);
     List<RequestStep> requests = RequestDecision.of(seen, roll);
@@ -83,9 +86,12 @@ public record Round(
                     progress(seen, settings, roll)))
             .map(status -> status.with(RequestDecision.answered(seen, requests)))
             .filter(status -> isWorthWriting(seen)),
+        SecretRefresh.of(seen),
         obstacle.isPresent()
             || applied.waiting()
-            || !DesiredUsers.namedSecrets(seen.resource()).isEmpty());
+            || !seen.mayRoll()
+            || PasswordProgress.isUnderWay(seen)
+            || PasswordProgress.isUnwatched(seen.resource()));
   }
 
   private static Optional<StatusInput.Obstacle> users(Observation seen) {
@@ -153,7 +159,7 @@ public record Round(
       return Optional.of(step.why());
     }
     return settings.unanswered().isEmpty()
-        ? seen.cluster().rollout()
+        ? seen.cluster().rollout().or(() -> PasswordProgress.sentence(seen, settings))
         : Optional.of("Waiting for the servers to take their settings and users.");
   }
 

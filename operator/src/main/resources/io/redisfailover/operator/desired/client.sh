@@ -1,14 +1,23 @@
 # Functions that send commands to the servers; sourced by the other scripts.
+umask 077
 config=${RF_CONFIG_DIR:-/etc/redis-failover/config}
+auth=${RF_AUTH_DIR:-/etc/redis-failover/auth}
 control=${RF_CONTROL_DIR:-/etc/redis-failover/control}
+users=${RF_USERS_DIR:-/etc/redis-failover/users}
 run=${RF_RUN_DIR:-/run/redis-failover}
 port=${RF_PORT:-6379}
 peer_port=${RF_PEER_PORT:-6379}
 
 cli=$(command -v redis-cli || command -v valkey-cli) || exit 1
-REDISCLI_AUTH=$(cat "$control/pod-password")
+# accepted NAME: prints a password that the servers accept; the Secrets may be ahead of them. A server that
+# an entry script of one build before has started has no such copy.
+accepted() {
+  cat "$run/$1" 2> /dev/null || head -n 1 "$control/$1"
+}
+
+REDISCLI_AUTH=$(accepted pod-password)
 export REDISCLI_AUTH
-peer_auth=$(cat "$control/replica-password")
+peer_auth=$(accepted replica-password)
 
 # say SENTENCE: writes to the log of the pod.
 say() {

@@ -4,7 +4,9 @@
 # so no other failure can change how the server starts.
 #
 # Passwords go from mounted Secrets into files in memory; none is on a command line or in the
-# environment. The internal users may run only the commands that they need.
+# environment. The internal users may run only the commands that they need. Each line of one of their
+# files is a password that is valid; the first is used. accept.sh gives a running server what they
+# hold later.
 #
 # Not every shell applies -e inside $(...), so commands that can fail there end with "|| exit".
 set -eu
@@ -21,18 +23,10 @@ fail() {
   exit 1
 }
 
-# secret FILE: prints the text of a file without its line end.
-secret() {
+# present FILE: fails where a file has no text.
+present() {
   [ -r "$1" ] || fail "$1: missing; add this key to the Secret."
-  text=$(cat "$1") || exit 1
-  [ -n "$text" ] || fail "$1: empty; set a password in this key of the Secret."
-  printf %s "$text"
-}
-
-# digest FILE: prints a password as an ACL file takes it, #SHA-256, whatever characters it has.
-digest() {
-  text=$(secret "$1") || exit 1
-  printf '#%s' "$(printf %s "$text" | sha256sum | cut -d ' ' -f 1)"
+  [ -n "$(cat "$1")" ] || fail "$1: empty; set a password in this key of the Secret."
 }
 
 server=$(command -v redis-server || command -v valkey-server) \
@@ -57,13 +51,8 @@ fi
 application=$(cat "$config/$rules") || exit 1
 
 user=default
-if [ "${RF_AUTH:-enabled}" = disabled ]; then
-  password=nopass
-else
-  password=$(digest "$auth/password") || exit 1
-  if [ -s "$auth/username" ]; then
-    user=$(cat "$auth/username")
-  fi
+if [ "${RF_AUTH:-enabled}" != disabled ] && [ -s "$auth/username" ]; then
+  user=$(cat "$auth/username")
 fi
 case $user in
   rf-* | *[!A-Za-z0-9_.@-]*)
@@ -71,10 +60,21 @@ case $user in
     ;;
 esac
 
-operator=$(digest "$control/operator-password") || exit 1
-proxy=$(digest "$control/proxy-password") || exit 1
-replica=$(digest "$control/replica-password") || exit 1
-pod=$(digest "$control/pod-password") || exit 1
+. "$config/passwords.sh"
+accept_all "$user"
+for key in operator proxy replica pod; do
+  [ -n "$(digests_of "rf-$key")" ] || present "$control/$key-password"
+done
+if [ "${RF_AUTH:-enabled}" = disabled ]; then
+  password=nopass
+else
+  password=$(digests_of "$user")
+  [ -n "$password" ] || present "$auth/password"
+fi
+operator=$(digests_of rf-operator)
+proxy=$(digests_of rf-proxy)
+replica=$(digests_of rf-replica)
+pod=$(digests_of rf-pod)
 {
   [ "$user" = default ] || echo 'user default off'
   echo "user $user on $password $application"
@@ -89,13 +89,11 @@ pod=$(digest "$control/pod-password") || exit 1
   [ ! -s "$users/users-$dialect.acl" ] || grep -vF "user $user " "$users/users-$dialect.acl" || true
 } > "$run/users.acl"
 
-replica=$(secret "$control/replica-password") || exit 1
-case $replica in
+case $(cat "$run/replica-password") in
   *[[:cntrl:]]*)
-    fail "$control/replica-password: a line end or another control character; remove it from this key of the Secret."
+    fail "$control/replica-password: a control character; remove it from this key of the Secret."
     ;;
 esac
-replica=$(printf %s "$replica" | sed 's/[\\"]/\\&/g')
 {
   # RESTORE takes a damaged value as it is, and the server that reads it exits; so would the other
   # one after a failover. What an application restores is checked; copies and files are not.
@@ -104,7 +102,7 @@ replica=$(printf %s "$replica" | sed 's/[\\"]/\\&/g')
   [ -z "${RF_MODULES:-}" ] || printf '%s\n' "$RF_MODULES" | sed 's/^/loadmodule /'
   echo "aclfile $run/users.acl"
   echo 'masteruser rf-replica'
-  echo "masterauth \"$replica\""
+  echo "masterauth $(quoted "$(cat "$run/replica-password")")"
   [ "$major" -lt 7 ] || echo 'shutdown-timeout 10'
 } > "$run/redis.conf"
 

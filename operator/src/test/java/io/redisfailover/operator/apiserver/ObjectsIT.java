@@ -22,6 +22,7 @@ import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredState;
 import io.redisfailover.operator.desired.Platform;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,7 +241,9 @@ class ObjectsIT {
             new Platform("redis-failover-proxy:0.1.0", Optional.empty(), true),
             "redis-failover-system",
             Map.of("app.kubernetes.io/name", "redis-failover-operator"),
-            Map.of());
+            Map.of(),
+            false,
+            Instant.parse("2026-01-31T12:00:00Z"));
     return switch (DesiredState.of(resource, facts, () -> "random")) {
       case DesiredState.Objects objects -> objects;
       case DesiredState.Rejected(String sentence) -> throw new AssertionError(sentence);

@@ -104,6 +104,7 @@ class ChartTest {
     assertThat(environment(helm.objects()))
         .containsEntry("PROXY_IMAGE", "redis-failover-proxy:0.1.0-SNAPSHOT")
         .containsEntry("WATCH_NAMESPACES", "")
+        .containsEntry("MAX_ROLLOUTS", "3")
         .containsEntry("LEADER_ELECTION", "true")
         .containsEntry("LEASE_NAME", "rf-redis-failover-operator")
         .containsEntry("LOG_LEVEL", "INFO")

@@ -50,6 +50,7 @@ class RightsTest {
           new Need("/persistentvolumeclaims", "get", APPLIER, "present"),
           new Need("/persistentvolumeclaims", "create patch", APPLIER, "apply"),
           new Need("/pods", READ, RECONCILER, "prepareEventSources"),
+          new Need("/pods", "patch", "reconcile.SecretRefresher", "carryOut"),
           new Need("/pods", "delete", "reconcile.Roller", "carryOut"),
           new Need("/pods", "delete", "reconcile.ProxyRemover", "remove"),
           new Need("apps/statefulsets", READ, RECONCILER, "prepareEventSources"),
@@ -64,7 +65,8 @@ class RightsTest {
           new Need("networking.k8s.io/networkpolicies", "create patch", APPLIER, "apply"),
           new Need("networking.k8s.io/networkpolicies", "delete", APPLIER, "remove"),
           new Need("events.k8s.io/events", "create", "reconcile.EventWriter", "write"),
-          new Need("events.k8s.io/events", "patch", "reconcile.EventWriter", "count"));
+          // The client reads an object before it patches it.
+          new Need("events.k8s.io/events", "get patch", "reconcile.EventWriter", "count"));
 
   /** The library asks whether it may update, but patches. */
   private static final List<Need> NEEDS_OF_A_LEADER =

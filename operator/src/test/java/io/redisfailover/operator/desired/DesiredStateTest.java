@@ -19,6 +19,7 @@ import io.redisfailover.operator.Yaml;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,8 @@ class DesiredStateTest {
               .containsEntry("app.kubernetes.io/managed-by", "redis-failover-operator");
           boolean staysWithTheVolumes =
               RedisVolumes.stay(resource)
-                  && object.getMetadata().getName().equals(Names.controlSecret(resource));
+                  && Set.of(Names.controlSecret(resource), Names.recoverySecret(resource))
+                      .contains(object.getMetadata().getName());
           if (!(object instanceof PersistentVolumeClaim) && !staysWithTheVolumes) {
             assertThat(object.getMetadata().getOwnerReferences())
                 .singleElement()
@@ -196,12 +198,29 @@ class DesiredStateTest {
             "redis.conf",
             "entry.sh",
             "client.sh",
+            "passwords.sh",
+            "accept.sh",
             "pre-stop.sh",
             "readiness.sh",
             "liveness.sh",
             "application-6.acl",
             "application-7.acl",
             "application-7-functions.acl");
+  }
+
+  @Test
+  void publishesServicesOfTheFamiliesThatTheSpecNames() {
+    RedisFailover both =
+        withSpec("proxy: {service: {ipFamilies: [IPv6, IPv4], ipFamilyPolicy: PreferDualStack}}");
+    for (String name : List.of("cache", "cache-servers", "cache-stats")) {
+      Service service = Inputs.object(both, Service.class, name);
+      assertThat(service.getSpec().getIpFamilies()).containsExactly("IPv6", "IPv4");
+      assertThat(service.getSpec().getIpFamilyPolicy()).isEqualTo("PreferDualStack");
+    }
+    assertThat(Inputs.object(both, ConfigMap.class, "cache-proxy").getData().toString())
+        .contains("address: \"::\"")
+        .doesNotContain("address: 0.0.0.0");
+    assertThat(Inputs.object(MINIMAL, Service.class, "cache").getSpec().getIpFamilies()).isNull();
   }
 
   @Test

@@ -163,7 +163,7 @@ class DesiredUsersTest {
   }
 
   private static DesiredInputs facts(Map<String, Secret> secrets) {
-    return new DesiredInputs(Inputs.FACTS.platform(), "system", Map.of(), secrets);
+    return Inputs.with(secrets);
   }
 
   private static Secret secret(Map<String, String> values) {

@@ -200,9 +200,18 @@ class EntryScriptIT {
 
   @Test
   void startsNoServerWithAPasswordThatWouldWriteAnotherSetting() throws Exception {
-    Files.writeString(pod.file("control", "replica-password"), "secret\nappendonly yes\n");
+    Files.writeString(pod.file("control", "replica-password"), "secret\rappendonly yes\n");
     assertThat(pod.launch().waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(pod.log()).contains("replica-password: a line end or another control character;");
+    assertThat(pod.log()).contains("replica-password: a control character;");
+  }
+
+  /** A further line is another password. */
+  @Test
+  void takesNoFurtherLineForASetting() throws IOException {
+    Files.writeString(pod.file("control", "replica-password"), "secret\nappendonly yes\n");
+    pod.start();
+    assertThat(pod.operator("CONFIG", "GET", "appendonly").text()).contains("no");
+    assertThat(pod.as("rf-replica", "appendonly yes", "PING").text()).isEqualTo("PONG");
   }
 
   @Test

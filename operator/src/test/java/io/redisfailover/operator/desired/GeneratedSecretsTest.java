@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,13 +21,13 @@ class GeneratedSecretsTest {
       withSpec("redis: {storage: {size: 1Gi, retain: false}}");
 
   @Test
-  void makesThreeOfThemWhenNoneIsThere() {
+  void makesThemWhenNoneIsThere() {
     List<Secret> missing = missing(MINIMAL, Inputs.FACTS);
     assertThat(missing)
         .extracting(secret -> secret.getMetadata().getName())
-        .containsExactly("cache-auth", "cache-control", "cache-stats");
+        .containsExactly("cache-auth", "cache-stats", "cache-control", "cache-recovery");
     assertThat(missing.get(0).getData()).containsOnlyKeys("password");
-    assertThat(missing.get(1).getData())
+    assertThat(missing.get(2).getData())
         .containsOnlyKeys(
             "operator-password",
             "proxy-password",
@@ -33,13 +35,14 @@ class GeneratedSecretsTest {
             "pod-password",
             "token",
             "marker-key");
-    assertThat(missing.get(2).getData()).containsOnlyKeys("username", "password");
+    assertThat(missing.get(1).getData()).containsOnlyKeys("username", "password");
   }
 
   @Test
   void givesEachPasswordAValueOfItsOwn() {
     List<String> values =
         missing(MINIMAL, Inputs.FACTS).stream()
+            .limit(3)
             .flatMap(secret -> secret.getData().values().stream())
             .toList();
     assertThat(values).doesNotHaveDuplicates().hasSize(9);
@@ -48,7 +51,7 @@ class GeneratedSecretsTest {
   @Test
   void makesNoneThatIsComplete() {
     List<Secret> made = missing(MINIMAL, Inputs.FACTS);
-    assertThat(missing(MINIMAL, facts(made.get(0), made.get(1), made.get(2)))).isEmpty();
+    assertThat(missing(MINIMAL, facts(made))).isEmpty();
   }
 
   @Test
@@ -62,8 +65,8 @@ class GeneratedSecretsTest {
             .withData(Map.of("password", "a2VwdA==", "mine", "dG9v"))
             .build();
     List<Secret> made = missing(MINIMAL, Inputs.FACTS);
-    List<Secret> missing = missing(MINIMAL, facts(made.get(0), made.get(1), half));
-    assertThat(missing).hasSize(1);
+    List<Secret> missing =
+        missing(MINIMAL, facts(List.of(made.get(0), half, made.get(2), made.get(3))));
     assertThat(missing.getFirst().getData())
         .containsEntry("password", "a2VwdA==")
         .containsEntry("mine", "dG9v")
@@ -82,14 +85,18 @@ class GeneratedSecretsTest {
   @Test
   void changesNothingButTheOwnerWhenVolumesAreToStayFromNowOn() {
     List<Secret> made = missing(NOT_RETAINED, Inputs.FACTS);
-    List<Secret> changed = missing(RETAINED, facts(made.get(0), made.get(1), made.get(2)));
-    assertThat(changed).hasSize(1);
-    assertThat(changed.getFirst().getMetadata().getOwnerReferences()).isEmpty();
-    assertThat(changed.getFirst().getData()).isEqualTo(made.get(1).getData());
+    List<Secret> changed = missing(RETAINED, facts(made));
+    assertThat(changed)
+        .extracting(secret -> secret.getMetadata().getName())
+        .containsExactly("cache-control", "cache-recovery");
+    for (int i = 0; i < 2; i++) {
+      assertThat(changed.get(i).getMetadata().getOwnerReferences()).isEmpty();
+      assertThat(changed.get(i).getData()).isEqualTo(made.get(2 + i).getData());
+    }
   }
 
   private static Secret control(RedisFailover resource) {
-    return missing(resource, Inputs.FACTS).get(1);
+    return missing(resource, Inputs.FACTS).get(2);
   }
 
   @Test
@@ -98,25 +105,125 @@ class GeneratedSecretsTest {
         withSpec("{auth: {secretName: mine}, proxy: {stats: {authSecretName: mine-too}}}");
     assertThat(missing(own, Inputs.FACTS))
         .extracting(secret -> secret.getMetadata().getName())
-        .containsExactly("cache-control");
+        .containsExactly("cache-control", "cache-recovery");
   }
 
   @Test
   void makesNoPasswordForApplicationsThatNeedNone() {
     assertThat(missing(withSpec("auth: {disabled: true}"), Inputs.FACTS))
         .extracting(secret -> secret.getMetadata().getName())
-        .containsExactly("cache-control", "cache-stats");
+        .containsExactly("cache-stats", "cache-control", "cache-recovery");
   }
 
   private static List<Secret> missing(RedisFailover resource, DesiredInputs facts) {
     return GeneratedSecrets.missing(resource, facts, Inputs.counted());
   }
 
-  private static DesiredInputs facts(Secret auth, Secret control, Secret stats) {
-    return new DesiredInputs(
-        Inputs.FACTS.platform(),
-        Inputs.FACTS.operatorNamespace(),
-        Inputs.FACTS.operatorLabels(),
-        Map.of("cache-auth", auth, "cache-control", control, "cache-stats", stats));
+  @Test
+  void givesBackEachOfThemAsItWas() {
+    List<Secret> made = missing(MINIMAL, Inputs.FACTS);
+    for (int lost = 0; lost < 4; lost++) {
+      List<Secret> left = new ArrayList<>(made);
+      Secret gone = left.remove(lost);
+      List<Secret> back = missing(MINIMAL, facts(left));
+      assertThat(back).hasSize(1);
+      assertThat(back.getFirst().getMetadata().getName()).isEqualTo(gone.getMetadata().getName());
+      assertThat(back.getFirst().getData()).isEqualTo(gone.getData());
+    }
+  }
+
+  @Test
+  void givesBackAValueThatWasEmptied() {
+    List<Secret> made = missing(MINIMAL, Inputs.FACTS);
+    List<Secret> emptied = new ArrayList<>(made);
+    emptied.set(0, edited(made.get(0), "password", " "));
+    emptied.set(2, edited(made.get(2), "token", ""));
+    List<Secret> back = missing(MINIMAL, facts(emptied));
+    assertThat(back)
+        .extracting(Secret::getData)
+        .containsExactly(made.get(0).getData(), made.get(2).getData());
+  }
+
+  @Test
+  void putsANewValueBehindTheOneThatIsUsed() {
+    List<Secret> made = missing(MINIMAL, Inputs.FACTS);
+    String before = SecretData.text(made.get(2), "token").orElseThrow();
+    List<Secret> edited = new ArrayList<>(made);
+    edited.set(2, edited(made.get(2), "token", "new"));
+    List<Secret> changed = missing(MINIMAL, facts(edited));
+    assertThat(changed)
+        .extracting(secret -> secret.getMetadata().getName())
+        .containsExactly("cache-control", "cache-recovery");
+    assertThat(SecretData.text(changed.getFirst(), "token")).contains(before + "\nnew");
+  }
+
+  @Test
+  void makesOtherPasswordsOnceForEachTextOfTheAnnotation() {
+    List<Secret> made = missing(MINIMAL, Inputs.FACTS);
+    RedisFailover asked = withSpec("{}");
+    asked.getMetadata().setAnnotations(Map.of("redisfailover.io/rotate-passwords", "2026-11-30"));
+    List<Secret> rotated = GeneratedSecrets.missing(asked, facts(made), () -> "n".repeat(32));
+    assertThat(rotated)
+        .extracting(secret -> secret.getMetadata().getName())
+        .containsExactly("cache-auth", "cache-control", "cache-recovery");
+    assertThat(SecretData.text(rotated.get(0), "password")).contains("n".repeat(32));
+    assertThat(SecretData.text(rotated.get(1), "token").orElseThrow())
+        .endsWith("\n" + "n".repeat(32));
+    List<Secret> all = List.of(rotated.get(0), made.get(1), rotated.get(1), rotated.get(2));
+    assertThat(missing(asked, facts(all))).isEmpty();
+    assertThat(missing(asked, Inputs.FACTS)).hasSize(4);
+  }
+
+  /** The recovery of a resource is nobody else's. */
+  @Test
+  void believesNoSecretOfSomebodyElse() {
+    Secret strange =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName("cache-recovery")
+            .withResourceVersion("1")
+            .endMetadata()
+            .addToData("token", SecretData.coded("strange"))
+            .build();
+    Secret control = missing(MINIMAL, Inputs.with(Map.of("cache-recovery", strange))).get(2);
+    assertThat(SecretData.text(control, "token").orElseThrow()).startsWith("random-");
+  }
+
+  @Test
+  void givesBackTheUserOfTheApplicationsToo() {
+    List<Secret> made = missing(MINIMAL, Inputs.FACTS);
+    List<Secret> named = new ArrayList<>(made);
+    named.set(0, edited(made.get(0), "username", "shop"));
+    Secret recovery = missing(MINIMAL, facts(named)).getFirst();
+    List<Secret> back = missing(MINIMAL, facts(List.of(made.get(1), made.get(2), recovery)));
+    assertThat(back).hasSize(1);
+    assertThat(back.getFirst().getData()).isEqualTo(named.get(0).getData());
+  }
+
+  /** The pods digest bytes, whatever they are. */
+  @Test
+  void doesNotTouchWhatIsNoText() {
+    List<Secret> made = missing(MINIMAL, Inputs.FACTS);
+    List<Secret> edited = new ArrayList<>(made);
+    Secret bytes = new SecretBuilder(made.get(0)).addToData("password", "/////w==").build();
+    edited.set(0, bytes);
+    assertThat(missing(MINIMAL, facts(edited)))
+        .extracting(secret -> secret.getMetadata().getName())
+        .containsExactly("cache-recovery");
+  }
+
+  private static Secret edited(Secret secret, String key, String text) {
+    return new SecretBuilder(secret).addToData(key, SecretData.coded(text)).build();
+  }
+
+  /** As they are on the API server. */
+  private static DesiredInputs facts(List<Secret> secrets) {
+    Map<String, Secret> stored = new HashMap<>();
+    for (Secret secret : secrets) {
+      stored.put(
+          secret.getMetadata().getName(),
+          new SecretBuilder(secret).editMetadata().withResourceVersion("17").endMetadata().build());
+    }
+    return Inputs.with(stored);
   }
 }

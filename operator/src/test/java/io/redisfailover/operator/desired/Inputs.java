@@ -1,7 +1,9 @@
 package io.redisfailover.operator.desired;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +17,27 @@ final class Inputs {
           new Platform("redis-failover-proxy:0.1.0", Optional.empty(), true),
           "redis-failover-system",
           Map.of("app.kubernetes.io/name", "redis-failover-operator"),
-          Map.of());
+          Map.of(),
+          true,
+          Instant.parse("2026-01-31T12:00:00Z"));
 
   private Inputs() {}
 
-  /** {@return passwords that everybody can tell apart} */
+  /** {@return the same with these Secrets} */
+  static DesiredInputs with(Map<String, Secret> secrets) {
+    return new DesiredInputs(
+        FACTS.platform(),
+        FACTS.operatorNamespace(),
+        FACTS.operatorLabels(),
+        secrets,
+        FACTS.passwordsAccepted(),
+        FACTS.now());
+  }
+
+  /** {@return passwords that everybody can tell apart, as long as real ones} */
   static Supplier<String> counted() {
     AtomicInteger count = new AtomicInteger();
-    return () -> "random-" + count.incrementAndGet();
+    return () -> "random-%025d".formatted(count.incrementAndGet());
   }
 
   /** {@return the objects; fails when the resource is rejected} */

@@ -205,6 +205,7 @@ class UsersIT {
             "life",
             Map.of("maxmemory", "0"),
             Optional.of(new UserChange(users, former)),
+            Map.of(),
             "operator-word");
     live.set("master", target, () -> {});
     return Awaitility.await()

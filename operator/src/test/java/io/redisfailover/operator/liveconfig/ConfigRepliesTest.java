@@ -23,7 +23,7 @@ class ConfigRepliesTest {
           """)
   void aSettingThatIsReadAtTheStartNeedsARestart(String words) {
     assertThat(judge("databases", "20", words, "databases\n16"))
-        .isEqualTo(new LiveConfigResult(Set.of("databases"), Map.of(), Map.of()));
+        .isEqualTo(new LiveConfigResult(Set.of("databases"), Map.of(), Map.of(), Set.of()));
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class ConfigRepliesTest {
           """)
   void aValueThatCannotBeIsRefusedInTheServersWords(String words) {
     assertThat(judge("maxmemory", "much", words, "maxmemory\n0"))
-        .isEqualTo(new LiveConfigResult(Set.of(), Map.of("maxmemory", words), Map.of()));
+        .isEqualTo(new LiveConfigResult(Set.of(), Map.of("maxmemory", words), Map.of(), Set.of()));
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class ConfigRepliesTest {
                 "ERR CONFIG SET failed (possibly related to argument 'databases') - can't set"
                     + " immutable config",
                 "databases\n16"))
-        .isEqualTo(new LiveConfigResult(Set.of(), Map.of(), Map.of()));
+        .isEqualTo(LiveConfigResult.TAKEN);
   }
 
   private static LiveConfigResult judge(String name, String value, String said, String got) {

@@ -60,6 +60,15 @@ class OperatorSettingsTest {
   }
 
   @Test
+  void limitsHowManyResourcesItRollsAtATime() {
+    assertThat(with(Map.of()).maxRollouts()).isEqualTo(3);
+    assertThat(with(Map.of("MAX_ROLLOUTS", "20")).maxRollouts()).isEqualTo(20);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(Map.of("MAX_ROLLOUTS", "0")))
+        .withMessage("MAX_ROLLOUTS: \"0\" is no number from 1 to 99999; correct it.");
+  }
+
+  @Test
   void canDoWithoutALeader() {
     assertThat(with(Map.of("LEADER_ELECTION", "false")).leaderElection()).isFalse();
   }

@@ -1,5 +1,6 @@
 package io.redisfailover.operator.round;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.controlapi.ControllerRequest;
@@ -48,6 +49,8 @@ final class Observed {
           Optional.of("192.0.2.1"),
           Optional.empty());
 
+  static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
   private Optional<String> rollout = Optional.empty();
 
   static final String OLD = "old";
@@ -68,9 +71,10 @@ final class Observed {
       Optional.of(view(Given.running().controller().orElseThrow()));
   private Map<Server, LiveConfigResult> liveConfig =
       Map.of(
-          Server.MASTER, new LiveConfigResult(Set.of(), Map.of(), Map.of()),
-          Server.BACKUP, new LiveConfigResult(Set.of(), Map.of(), Map.of()));
+          Server.MASTER, LiveConfigResult.TAKEN,
+          Server.BACKUP, LiveConfigResult.TAKEN);
   private Set<String> answered = Set.of();
+  private List<HasMetadata> objects = List.of();
   private Map<Server, PodView> pods =
       Map.of(Server.MASTER, pod(Server.MASTER, NEW), Server.BACKUP, pod(Server.BACKUP, NEW));
 
@@ -172,6 +176,11 @@ final class Observed {
     return this;
   }
 
+  Observed objects(HasMetadata... all) {
+    objects = List.of(all);
+    return this;
+  }
+
   Observed replies(Map<Server, LiveConfigResult> results) {
     liveConfig = results;
     return this;
@@ -182,14 +191,20 @@ final class Observed {
         resource,
         new ClusterView(
             pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), List.of(PROXY), rollout),
-        List.of(),
+        objects,
         new DesiredInputs(
-            new Platform("proxy:1", Optional.empty(), true), "system", Map.of(), secrets),
+            new Platform("proxy:1", Optional.empty(), true),
+            "system",
+            Map.of(),
+            secrets,
+            false,
+            NOW),
         Optional.empty(),
         controller,
         liveConfig,
         answered,
-        Instant.parse("2026-01-31T12:00:00Z"));
+        true,
+        NOW);
   }
 
   RedisFailover resource() {

@@ -2,6 +2,8 @@ package io.redisfailover.operator.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.controlapi.ControllerRequest;
@@ -21,6 +23,8 @@ import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.Given;
 import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -198,13 +202,8 @@ class RoundTest {
     Observed observed = new Observed().spec(USERS).secret("words", WORDS);
     assertThat(observed.now().usersFile()).isPresent();
     LiveConfigResult rejected =
-        new LiveConfigResult(Set.of(), Map.of(), Map.of("shop", "ERR Unknown command"));
-    observed.replies(
-        Map.of(
-            Server.MASTER,
-            new LiveConfigResult(Set.of(), Map.of(), Map.of()),
-            Server.BACKUP,
-            rejected));
+        new LiveConfigResult(Set.of(), Map.of(), Map.of("shop", "ERR Unknown command"), Set.of());
+    observed.replies(Map.of(Server.MASTER, LiveConfigResult.TAKEN, Server.BACKUP, rejected));
     assertThat(observed.now().usersFile()).isEmpty();
     assertThat(condition(decide(observed), "ConfigurationApplied").message())
         .isEqualTo(
@@ -215,8 +214,90 @@ class RoundTest {
   @Test
   void letsTheUsersOfAStartStayUntilEachReadyServerHasTakenTheNewOnes() {
     Observed observed = new Observed().spec(USERS).secret("words", WORDS);
-    observed.replies(Map.of(Server.MASTER, new LiveConfigResult(Set.of(), Map.of(), Map.of())));
+    observed.replies(Map.of(Server.MASTER, LiveConfigResult.TAKEN));
     assertThat(observed.now().usersFile()).isEmpty();
+  }
+
+  @Test
+  void saysWhichServerDoesNotAcceptTheApplicationsPasswordYet() {
+    Round round =
+        decide(
+            new Observed()
+                .secret("cache-auth", WORDS)
+                .replies(
+                    Map.of(
+                        Server.MASTER, LiveConfigResult.TAKEN, Server.BACKUP, missing("default"))));
+    assertThat(condition(round, "Progressing").message())
+        .isEqualTo(
+            "Backup does not accept the password of Secret cache-auth yet; the one before is"
+                + " valid.");
+  }
+
+  @Test
+  void saysHowFarAChangeOfPasswordsIs() {
+    Observed spreading = new Observed().secret("cache-recovery", recovery("SPREADING"));
+    assertThat(condition(decide(spreading), "Progressing").message())
+        .isEqualTo("New passwords of Secret cache-control are being spread.");
+    assertThat(decide(spreading).again()).isTrue();
+    spreading.replies(
+        Map.of(Server.MASTER, missing("rf-proxy"), Server.BACKUP, missing("rf-proxy")));
+    assertThat(spreading.now().passwordsAccepted()).isFalse();
+    assertThat(condition(decide(spreading), "Progressing").message())
+        .isEqualTo(
+            "New passwords of Secret cache-control are being spread; Master and Backup do not accept"
+                + " them yet.");
+    Observed replacing = new Observed().secret("cache-recovery", recovery("REPLACING"));
+    assertThat(condition(decide(replacing), "Progressing").message())
+        .isEqualTo("New passwords of Secret cache-control replace those before.");
+  }
+
+  /** Their kubelets look at Secrets once a minute otherwise. */
+  @Test
+  void refreshesThePodsThatAreOlderThanAChangeOfPasswords() {
+    Observed observed = new Observed().secret("cache-recovery", recovery("SPREADING"));
+    observed.objects(
+        pod("cache-master-0", "2026-01-31T11:00:00Z", ""),
+        pod("cache-backup-0", "2026-01-31T11:59:55Z", ""),
+        pod("cache-proxy-1", "2026-01-31T11:00:00Z", CHANGED),
+        pod("cache-stranger", "2026-01-31T11:00:00Z", ""));
+    assertThat(decide(observed).refresh())
+        .isEqualTo(new SecretRefresh(Set.of("cache-master-0"), CHANGED));
+    assertThat(decide(new Observed()).refresh()).isEqualTo(SecretRefresh.NONE);
+  }
+
+  private static LiveConfigResult missing(String user) {
+    return new LiveConfigResult(Set.of(), Map.of(), Map.of(), Set.of(user));
+  }
+
+  private static final String CHANGED = "2026-01-31T11:59:50Z";
+
+  private static Secret recovery(String stage) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName("cache-recovery")
+        .addToLabels("app.kubernetes.io/name", "redis-failover")
+        .addToLabels("app.kubernetes.io/instance", "cache")
+        .addToLabels("app.kubernetes.io/managed-by", "redis-failover-operator")
+        .endMetadata()
+        .addToData("proxy-password", coded("new\nold"))
+        .addToData("changing", coded("proxy-password"))
+        .addToData("stage", coded(stage))
+        .addToData("since", coded(CHANGED))
+        .build();
+  }
+
+  private static String coded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Pod pod(String name, String created, String changed) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withCreationTimestamp(created)
+        .addToAnnotations(SecretRefresh.ANNOTATION, changed)
+        .endMetadata()
+        .build();
   }
 
   private static Optional<UserChange> users(Round round) {
@@ -240,8 +321,9 @@ class RoundTest {
 
   @Test
   void restartsAServerWithASettingThatTakesEffectThenOnly() {
-    LiveConfigResult none = new LiveConfigResult(Set.of(), Map.of(), Map.of());
-    LiveConfigResult later = new LiveConfigResult(Set.of("databases"), Map.of(), Map.of());
+    LiveConfigResult none = LiveConfigResult.TAKEN;
+    LiveConfigResult later =
+        new LiveConfigResult(Set.of("databases"), Map.of(), Map.of(), Set.of());
     Round round = decide(new Observed().replies(Map.of(Server.MASTER, none, Server.BACKUP, later)));
     assertThat(round.roll())
         .isInstanceOfSatisfying(
@@ -252,7 +334,10 @@ class RoundTest {
   void saysWhichSettingRedisRejects() {
     LiveConfigResult rejects =
         new LiveConfigResult(
-            Set.of(), Map.of("maxmemory", "ERR argument must be a memory value"), Map.of());
+            Set.of(),
+            Map.of("maxmemory", "ERR argument must be a memory value"),
+            Map.of(),
+            Set.of());
     Round round = decide(new Observed().replies(Map.of(Server.MASTER, rejects)));
     assertThat(condition(round, "ConfigurationApplied").message())
         .isEqualTo(

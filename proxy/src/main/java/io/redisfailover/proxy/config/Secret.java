@@ -2,6 +2,7 @@ package io.redisfailover.proxy.config;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 
 /** A password or token that never shows itself in a log, an error or a debugger. */
 public final class Secret {
@@ -21,6 +22,20 @@ public final class Secret {
       throw new IllegalArgumentException("the secret is empty");
     }
     return new Secret(value);
+  }
+
+  /**
+   * Wraps each line of a text that is not blank.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static List<Secret> lines(String text) {
+    List<Secret> lines =
+        text.lines().map(String::strip).filter(line -> !line.isEmpty()).map(Secret::of).toList();
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException("the secret is empty");
+    }
+    return lines;
   }
 
   /** {@return the secret as text, for the wire only} */

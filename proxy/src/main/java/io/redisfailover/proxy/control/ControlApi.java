@@ -62,7 +62,7 @@ final class ControlApi implements HttpService {
       return ended(error(405, "Use " + wanted + " for " + route.get().path() + "."));
     }
     try {
-      return answer(route.get(), body);
+      return answer(route.get(), head, body);
     } catch (BadMessageException bad) {
       return ended(error(400, bad.sentence()));
     }
@@ -73,7 +73,8 @@ final class ControlApi implements HttpService {
     return json(status, ReplyJson.error(message));
   }
 
-  private CompletionStage<HttpReply> answer(Route route, byte[] body) throws BadMessageException {
+  private CompletionStage<HttpReply> answer(Route route, RequestHead head, byte[] body)
+      throws BadMessageException {
     return switch (route) {
       case STATUS -> ended(report());
       case EPOCH -> done(proxy.push(RequestJson.push(body)), this::report);
@@ -82,24 +83,25 @@ final class ControlApi implements HttpService {
         yield done(proxy.prepare(prepare), () -> drained(prepare.attempt()));
       }
       case PEERS -> done(proxy.peers(RequestJson.peers(body)), this::report);
-      case EVIDENCE -> evidence(RequestJson.question(body));
+      case EVIDENCE -> evidence(RequestJson.question(body), head);
       case COMMIT -> done(proxy.commit(RequestJson.commit(body)), this::report);
       case ABORT -> done(proxy.abort(RequestJson.abort(body)), this::report);
       case CONTROLLER, SWITCHOVER, DECISION -> further(route, body);
     };
   }
 
-  private CompletionStage<HttpReply> evidence(EvidenceQuestion question) {
+  private CompletionStage<HttpReply> evidence(EvidenceQuestion question, RequestHead head) {
     return proxy
         .evidence()
         .thenApply(report ->
             report
-                .map(seen -> signed(ReplyJson.write(new EvidenceAnswer(question.nonce(), seen))))
+                .map(seen ->
+                    signed(ReplyJson.write(new EvidenceAnswer(question.nonce(), seen)), head))
                 .orElseGet(() -> error(409, "this proxy promotes no server and observes none")));
   }
 
-  private HttpReply signed(String body) {
-    return json(200, body).with(TokenSignature.HEADER, token.sign(body));
+  private HttpReply signed(String body, RequestHead head) {
+    return json(200, body).with(TokenSignature.HEADER, token.sign(body, head.authorization()));
   }
 
   private CompletionStage<HttpReply> further(Route route, byte[] body) {

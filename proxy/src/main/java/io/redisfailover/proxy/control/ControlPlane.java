@@ -29,7 +29,7 @@ public final class ControlPlane {
   public ControlPlane(Optional<ControlApiConfig> config, Sockets sockets) {
     this.config = config;
     this.sockets = sockets;
-    this.peers = config.map(api -> new EvidenceCalls(() -> api.token().get().reveal()));
+    this.peers = config.map(api -> new EvidenceCalls(() -> api.tokens().get().getFirst().reveal()));
   }
 
   /** {@return asks the other proxies} */

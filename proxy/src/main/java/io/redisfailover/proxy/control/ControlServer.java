@@ -35,7 +35,7 @@ public final class ControlServer {
   /**
    * Creates a server that does not listen yet.
    *
-   * @param config its address and token
+   * @param config its address and tokens
    * @param sockets the transport
    * @param proxy the proxy that it serves
    * @param further the routes that are not the proxy's own
@@ -44,7 +44,7 @@ public final class ControlServer {
       ControlApiConfig config, Sockets sockets, ProxyControl proxy, ExtraRoutes further) {
     this.config = config;
     this.sockets = sockets;
-    this.api = new ControlApi(new BearerToken(config.token()), proxy, further);
+    this.api = new ControlApi(new BearerToken(config.tokens()), proxy, further);
   }
 
   /**
@@ -54,7 +54,7 @@ public final class ControlServer {
    * @throws IOException when the address cannot be bound
    */
   public InetSocketAddress start() throws IOException {
-    ControlWarmUp.play(new BearerToken(config.token()));
+    ControlWarmUp.play(new BearerToken(config.tokens()));
     HttpServer started =
         HttpServer.start(new ListenAddress("control", config.address()), sockets, LIMITS, api);
     server = started;

@@ -14,6 +14,7 @@ import io.redisfailover.controlapi.Route;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
+import io.redisfailover.controlapi.TokenSignature;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
@@ -74,7 +75,7 @@ class ControlServerTest {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
         new ControlServer(
-            new ControlApiConfig(any, () -> Secret.of(TOKEN)),
+            new ControlApiConfig(any, () -> Secret.lines(TOKEN)),
             sockets,
             proxy,
             (route, body) -> further.answer(route, body));
@@ -199,6 +200,21 @@ class ControlServerTest {
     assertThat(ReplyJson.readError(answer.body()))
         .contains("The bearer token is missing or wrong; send the token of control.tokenFile.");
     assertThat(proxy.told).isEmpty();
+  }
+
+  /**
+   * While a token is rotated, each of the two is valid, and an answer is signed with the shown one.
+   */
+  @Test
+  void takesEachLineOfTheTokens() {
+    BearerToken tokens = new BearerToken(() -> Secret.lines("new\nold\n"));
+    assertThat(tokens.admits(Optional.of("Bearer new"))).isTrue();
+    assertThat(tokens.admits(Optional.of("Bearer old"))).isTrue();
+    assertThat(tokens.admits(Optional.of("Bearer new\nold"))).isFalse();
+    assertThat(tokens.admits(Optional.empty())).isFalse();
+    assertThat(tokens.sign("body", Optional.of("Bearer old")))
+        .isEqualTo(TokenSignature.of("old", "body"));
+    assertThat(tokens.sign("body", Optional.empty())).isEqualTo(TokenSignature.of("new", "body"));
   }
 
   @Test

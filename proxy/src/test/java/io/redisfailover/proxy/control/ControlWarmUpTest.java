@@ -8,6 +8,6 @@ import org.junit.jupiter.api.Test;
 class ControlWarmUpTest {
   @Test
   void answersEveryRequestOfASwitchover() {
-    assertThat(ControlWarmUp.play(new BearerToken(() -> Secret.of("token")))).isTrue();
+    assertThat(ControlWarmUp.play(new BearerToken(() -> Secret.lines("token")))).isTrue();
   }
 }

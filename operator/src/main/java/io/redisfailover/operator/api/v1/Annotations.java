@@ -14,5 +14,11 @@ public final class Annotations {
   /** Any text; a new one restarts both servers one after the other, with a switchover. */
   public static final String RESTART = "redisfailover.io/restart";
 
+  /**
+   * Any text; a new one replaces the passwords of {@code NAME-control}, and that of {@code
+   * NAME-auth} where the operator made it, while everything runs.
+   */
+  public static final String ROTATE_PASSWORDS = "redisfailover.io/rotate-passwords";
+
   private Annotations() {}
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param loadBalancerClass class of the load balancer
  * @param loadBalancerSourceRanges addresses that may use it
  * @param externalTrafficPolicy proxies that serve traffic from outside the cluster
+ * @param ipFamilies families of the addresses of all Services of the resource, the first one for
+ *     what takes one only
+ * @param ipFamilyPolicy how many families they have
  */
 @ApiType
 @ValidationRule(
@@ -86,4 +89,24 @@ public record ServiceSpec(
         @JsonPropertyDescription(
             "Which proxies serve traffic from outside the cluster. Cluster: all proxies."
                 + " Local: only those on the receiving node, which preserves the client's address.")
-        TrafficPolicy externalTrafficPolicy) {}
+        TrafficPolicy externalTrafficPolicy,
+    @Nullable
+        @Size(max = 2)
+        @ValidationRule(
+            value = "size(self) == 1 || (size(self) == 2 && self[0] != self[1])",
+            message = "must be IPv4, IPv6 or both")
+        @JsonPropertyDescription(
+            "IP families of all Services of the resource, the first one for those with one"
+                + " family. Kubernetes cannot change the first one. Default: the cluster's.")
+        List<IpFamily> ipFamilies,
+    @Nullable
+        @JsonPropertyDescription(
+            "How many families they have: SingleStack, PreferDualStack or RequireDualStack."
+                + " Default: SingleStack.")
+        IpFamilyPolicy ipFamilyPolicy) {
+  /** {@return whether there may be IPv6 addresses, so that the proxies listen there too} */
+  public boolean mayBeIpv6() {
+    boolean both = ipFamilyPolicy != null && ipFamilyPolicy != IpFamilyPolicy.SINGLE_STACK;
+    return both || (ipFamilies != null && ipFamilies.contains(IpFamily.IPV6));
+  }
+}

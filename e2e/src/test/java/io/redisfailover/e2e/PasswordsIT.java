@@ -1,0 +1,187 @@
+package io.redisfailover.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.redisfailover.e2e.cluster.TestCluster;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.ServerName;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Secrets that are edited and deleted while clients write. */
+@Timeout(3600)
+class PasswordsIT {
+  /** {@code -De2e.rotations=100} for a long run; the active Redis is killed once in each ten. */
+  private static final int ROTATIONS = Integer.getInteger("e2e.rotations", 10);
+
+  private static final int GROUP = 10;
+  private static final String CONTROL = "cache-control";
+  private static final String AUTH = "cache-auth";
+
+  private static final List<String> CONTROL_KEYS =
+      List.of(
+          "operator-password",
+          "proxy-password",
+          "replica-password",
+          "pod-password",
+          "token",
+          "marker-key");
+
+  private static DeployedPair pair;
+
+  @BeforeAll
+  static void apply() {
+    pair = new DeployedPair(TestCluster.get(), "e2e-passwords", "cache");
+    pair.apply(
+            """
+            redis: {image: "redis:7.0"}
+            failover: {failback: {policy: Manual}}
+            """)
+        .awaitSettled();
+  }
+
+  /** Events that repeat are counted, pods are annotated, Secrets written: by the chart's rights. */
+  @AfterAll
+  static void deleteWhereNothingWasForbidden() {
+    pair.delete();
+    assertThat(pair.cluster().operatorLogs()).isNotEmpty().doesNotContain("is forbidden");
+  }
+
+  @BeforeEach
+  void begin() {
+    pair.awaitSettled();
+  }
+
+  @Test
+  void bothSecretsAreRotatedWhileTheActiveServerIsKilledOnceInTenTimes() throws Exception {
+    List<String> pods = pair.uids();
+    List<String> proxies = pair.proxies();
+    for (int done = 0; done < ROTATIONS; done += GROUP) {
+      int kill = done + GROUP / 2;
+      int end = Math.min(ROTATIONS, done + GROUP);
+      int first = done;
+      ScenarioRun.failure("both Secrets rotated " + (end - first) + " times, with a kill", pair)
+          .run(() -> {
+            for (int i = first; i < end; i++) {
+              Map<String, String> control = random(CONTROL_KEYS);
+              Map<String, String> auth = random(List.of("password"));
+              String before = pair.password();
+              pair.putSecret(CONTROL, control);
+              pair.putSecret(AUTH, auth);
+              if (i == kill) {
+                pair.signal(pair.active(), "KILL");
+              }
+              awaitSpread(auth.getOrDefault("password", ""));
+              awaitSpread(before);
+              if (i == end - 1) {
+                awaitReplaced(control);
+              }
+            }
+          });
+    }
+    assertThat(pair.uids()).isEqualTo(pods);
+    assertThat(pair.proxies()).isEqualTo(proxies);
+    assertThat(pair.events()).doesNotContain("DecisionRequired");
+  }
+
+  @Test
+  void whatIsDeletedOrEmptiedComesBackAsItWas() throws Exception {
+    Map<String, String> control = values(CONTROL, CONTROL_KEYS);
+    String password = pair.password();
+    ScenarioRun.planned("Secrets deleted and emptied", pair)
+        .run(() -> {
+          pair.deleteSecret(CONTROL);
+          awaitValues(CONTROL, control);
+          pair.deleteSecret("cache-recovery");
+          pair.deleteSecret(CONTROL);
+          awaitValues(CONTROL, control);
+          pair.putSecret(CONTROL, Map.of("operator-password", "", "marker-key", "short"));
+          awaitValues(CONTROL, control);
+          pair.deleteSecret(AUTH);
+          awaitValues(AUTH, Map.of("password", password));
+          pair.deleteSecret("cache-acl");
+          ServerName standby = pair.standby();
+          pair.deletePod(pair.pod(standby));
+          pair.awaitSettled();
+        });
+    assertThat(pair.events()).doesNotContain("DecisionRequired");
+  }
+
+  @Test
+  void aChangeIsTakenBackAtOnce() throws Exception {
+    Map<String, String> control = values(CONTROL, CONTROL_KEYS);
+    ScenarioRun.planned("a change of passwords taken back", pair)
+        .run(() -> {
+          pair.putSecret(CONTROL, random(CONTROL_KEYS));
+          await("the change has begun")
+              .atMost(DeployedPair.PATIENCE)
+              .until(() -> pair.secret(CONTROL, "token").contains("\n"));
+          pair.putSecret(CONTROL, control);
+          awaitReplaced(control);
+        });
+  }
+
+  private static Map<String, String> random(List<String> keys) {
+    Map<String, String> values = new TreeMap<>();
+    keys.forEach(key -> values.put(key, UUID.randomUUID().toString().repeat(2)));
+    return values;
+  }
+
+  private static Map<String, String> values(String secret, List<String> keys) {
+    Map<String, String> values = new TreeMap<>();
+    keys.forEach(key -> values.put(key, pair.secret(secret, key)));
+    return values;
+  }
+
+  private static void awaitValues(String secret, Map<String, String> values) {
+    await(secret + " is as it was")
+        .atMost(DeployedPair.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> values(secret, List.copyOf(values.keySet())).equals(values));
+  }
+
+  private static void awaitSpread(String password) {
+    for (ServerName server : ServerName.values()) {
+      await("applications log in to " + server)
+          .atMost(DeployedPair.PATIENCE)
+          .ignoreExceptions()
+          .until(() -> isIn(server, "default", password));
+    }
+  }
+
+  /** The former keys of the markers stay. */
+  private static void awaitReplaced(Map<String, String> control) {
+    await("the new passwords are alone")
+        .atMost(DeployedPair.PATIENCE)
+        .ignoreExceptions()
+        .until(() ->
+            control.entrySet().stream()
+                .allMatch(entry -> {
+                  String text = pair.secret(CONTROL, entry.getKey());
+                  return entry.getKey().equals("marker-key")
+                      ? text.startsWith(entry.getValue())
+                      : text.equals(entry.getValue());
+                }));
+    for (ServerName server : ServerName.values()) {
+      assertThat(isIn(server, "rf-operator", control.getOrDefault("operator-password", "")))
+          .as("operator at %s", server)
+          .isTrue();
+    }
+    await("nothing changes any more")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> !pair.holds("Progressing"));
+  }
+
+  private static boolean isIn(ServerName server, String user, String password) {
+    return pair.askAs(server, user, password, "PING").equals("PONG");
+  }
+}

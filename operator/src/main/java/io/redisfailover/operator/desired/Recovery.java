@@ -1,0 +1,112 @@
+package io.redisfailover.operator.desired;
+
+import io.redisfailover.operator.api.v1.Annotations;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.passwords.ApplicationLogins;
+import io.redisfailover.operator.passwords.InternalPasswords;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the operator keeps of the passwords of a resource: copies of what it generated, so that a
+ * Secret that is deleted comes back as it was, and how far a change of them is.
+ *
+ * @param texts what the Secret for recovery says
+ * @param internal the passwords that everyone uses now
+ */
+public record Recovery(Map<String, String> texts, InternalPasswords internal) {
+  private static final String ROTATED = "rotated";
+
+  /** Copies the map. */
+  public Recovery {
+    texts = Map.copyOf(texts);
+  }
+
+  /** {@return what is kept; a Secret of somebody else does not count} */
+  public static Recovery of(RedisFailover resource, DesiredInputs facts) {
+    Map<String, String> texts =
+        SecretData.texts(
+            facts
+                .secret(Names.recoverySecret(resource))
+                .filter(secret -> Ownership.of(resource, secret) == Ownership.OWN));
+    Map<String, String> control = SecretData.texts(facts.secret(Names.controlSecret(resource)));
+    return new Recovery(texts, InternalPasswords.of(texts, control, ControlKeys.INSTANCE));
+  }
+
+  /**
+   * {@return SHA-256 of the newest password of each user that a server must let in, by its name}
+   */
+  public Map<String, String> logins(RedisFailover resource, DesiredInputs facts) {
+    Map<String, String> logins = new TreeMap<>();
+    GeneratedSecrets.USERS.forEach((key, user) ->
+        internal.newest(key).ifPresent(password -> logins.put(user, Sha256.of(password))));
+    ApplicationLogins applications = applications(resource, facts);
+    if (!applications.digest().isEmpty() && !resource.getSpec().auth().disabled()) {
+      logins.put(applications.user(), applications.digest());
+    }
+    return logins;
+  }
+
+  /**
+   * {@return whether the annotation asks for other passwords than there are} What a new resource
+   * says is done: its passwords are new.
+   */
+  boolean isRotationAsked(RedisFailover resource) {
+    Optional<String> asked = asked(resource);
+    return !texts.isEmpty() && asked.isPresent() && !asked.equals(text(ROTATED));
+  }
+
+  /** {@return the rotation that was asked for last, to be stored} */
+  Map<String, String> rotation(RedisFailover resource) {
+    return asked(resource).or(() -> text(ROTATED)).map(it -> Map.of(ROTATED, it)).orElse(Map.of());
+  }
+
+  private static Optional<String> asked(RedisFailover resource) {
+    return Optional.ofNullable(resource.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(Annotations.ROTATE_PASSWORDS))
+        .filter(text -> !text.isBlank());
+  }
+
+  /** {@return the key of the copy of a value} */
+  static String key(String secret, String key) {
+    return secret + "." + key;
+  }
+
+  Optional<String> text(String key) {
+    return Optional.ofNullable(texts.get(key));
+  }
+
+  /** {@return the logins of the applications, after a look at their Secret} */
+  public ApplicationLogins applications(RedisFailover resource, DesiredInputs facts) {
+    return applications(resource, facts, digest(resource, facts));
+  }
+
+  /** The same, where their Secret is about to have a password of this digest. */
+  ApplicationLogins applications(
+      RedisFailover resource, DesiredInputs facts, Optional<String> digest) {
+    ApplicationLogins kept = ApplicationLogins.of(texts);
+    boolean gone = facts.secret(Names.authSecret(resource)).isEmpty() && !kept.user().isEmpty();
+    String user = gone ? kept.user() : DesiredUsers.applicationsUser(resource, facts);
+    return resource.getSpec().auth().disabled() ? kept : kept.seen(user, digest, facts.now());
+  }
+
+  /** {@return SHA-256 of the applications' password, if their Secret has one} */
+  static Optional<String> digest(RedisFailover resource, DesiredInputs facts) {
+    return facts
+        .secret(Names.authSecret(resource))
+        .flatMap(secret -> SecretData.digest(secret, GeneratedSecrets.PASSWORD));
+  }
+
+  /** {@return the logins that are valid beside the password of their Secret} */
+  public List<String> formerLogins(RedisFailover resource, DesiredInputs facts) {
+    return applications(resource, facts).lines(digest(resource, facts).isEmpty());
+  }
+
+  /** Shows no secret. */
+  @Override
+  public String toString() {
+    return "Recovery[" + internal + "]";
+  }
+}

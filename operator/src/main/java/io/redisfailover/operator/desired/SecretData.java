@@ -1,0 +1,115 @@
+package io.redisfailover.operator.desired;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The data of Secrets as texts. */
+final class SecretData {
+  private SecretData() {}
+
+  /** {@return the text of a key, if it exists and is not blank} */
+  static Optional<String> text(Secret secret, String key) {
+    return Optional.ofNullable(texts(Optional.of(secret)).get(key));
+  }
+
+  /** {@return all texts that are not blank} */
+  static Map<String, String> texts(Optional<Secret> secret) {
+    Map<String, String> texts = new TreeMap<>();
+    data(secret).forEach((key, coded) -> texts.put(key, decoded(coded)));
+    texts.values().removeIf(String::isBlank);
+    return texts;
+  }
+
+  /** {@return SHA-256 of a value as a shell reads it: without the ends of its last lines} */
+  static Optional<String> digest(Secret secret, String key) {
+    return text(secret, key)
+        .map(any -> Base64.getDecoder().decode(secret.getData().get(key)))
+        .map(SecretData::digest);
+  }
+
+  private static String digest(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] == '\n') {
+      end--;
+    }
+    return Sha256.of(Arrays.copyOf(bytes, end));
+  }
+
+  /** {@return whether a text has control characters} */
+  static boolean hasControls(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+
+  private static Map<String, String> data(Optional<Secret> secret) {
+    return secret.flatMap(it -> Optional.ofNullable(it.getData())).orElse(Map.of());
+  }
+
+  private static String decoded(String coded) {
+    return new String(Base64.getDecoder().decode(coded), StandardCharsets.UTF_8);
+  }
+
+  static String coded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@return a Secret with these texts among its others; empty where the present one has them} */
+  static Optional<Secret> merged(
+      ObjectMeta wanted, Optional<Secret> present, Map<String, String> texts) {
+    Map<String, String> data = new TreeMap<>(data(present));
+    texts.forEach((key, text) -> data.put(key, coded(text)));
+    return unlessPresent(wanted, present, data);
+  }
+
+  /** {@return a Secret with these texts alone; empty where the present one has the same} */
+  static Optional<Secret> replaced(
+      ObjectMeta wanted, Optional<Secret> present, Map<String, String> texts) {
+    Map<String, String> data = new TreeMap<>();
+    texts.forEach((key, text) -> data.put(key, coded(text)));
+    return unlessPresent(wanted, present, data);
+  }
+
+  /**
+   * Another owner is a difference too: whether it outlives the resource. One without a version is
+   * only remembered.
+   */
+  private static Optional<Secret> unlessPresent(
+      ObjectMeta wanted, Optional<Secret> present, Map<String, String> data) {
+    boolean same =
+        present
+            .filter(it -> it.getMetadata().getResourceVersion() != null)
+            .filter(it -> data(present).equals(data))
+            .filter(it -> isOwned(it.getMetadata()) == isOwned(wanted))
+            .isPresent();
+    if (same) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SecretBuilder()
+            .withMetadata(present.map(it -> metadata(wanted, it.getMetadata())).orElse(wanted))
+            .withType("Opaque")
+            .withData(data)
+            .build());
+  }
+
+  /** Others may have labels and annotations of theirs there. */
+  private static ObjectMeta metadata(ObjectMeta wanted, ObjectMeta present) {
+    ObjectMetaBuilder metadata =
+        new ObjectMetaBuilder(wanted).withResourceVersion(present.getResourceVersion());
+    Map<String, String> labels = new TreeMap<>();
+    Optional.ofNullable(present.getLabels()).ifPresent(labels::putAll);
+    labels.putAll(wanted.getLabels());
+    return metadata.withLabels(labels).withAnnotations(present.getAnnotations()).build();
+  }
+
+  private static boolean isOwned(ObjectMeta metadata) {
+    return metadata.getOwnerReferences() != null && !metadata.getOwnerReferences().isEmpty();
+  }
+}

@@ -1,0 +1,71 @@
+package io.redisfailover.operator.round;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.redisfailover.operator.observe.PodView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The pods whose files are to follow the Secrets at once. A kubelet looks at the Secrets of a pod
+ * about once a minute, and when the pod changes; so the pod gets an annotation.
+ *
+ * @param pods their names
+ * @param mark the value of the annotation: when the passwords changed
+ */
+public record SecretRefresh(Set<String> pods, String mark) {
+  /** The annotation. */
+  public static final String ANNOTATION = "redisfailover.io/passwords-changed";
+
+  /** None. */
+  static final SecretRefresh NONE = new SecretRefresh(Set.of(), "");
+
+  /** A change that is older has reached the pods by itself. */
+  private static final Duration RECENT = Duration.ofMinutes(5);
+
+  /** Copies the set. */
+  public SecretRefresh {
+    pods = Set.copyOf(pods);
+  }
+
+  static SecretRefresh of(Observation seen) {
+    Instant internal = seen.recovery().internal().since();
+    Instant applications = seen.applicationLogins().since();
+    Instant changed = internal.isAfter(applications) ? internal : applications;
+    if (changed.isBefore(seen.now().minus(RECENT))) {
+      return NONE;
+    }
+    String mark = changed.toString();
+    Set<String> ours =
+        Stream.concat(seen.cluster().servers().values().stream(), seen.cluster().proxies().stream())
+            .map(PodView::name)
+            .collect(Collectors.toSet());
+    Set<String> pods =
+        seen.objects().stream()
+            .filter(
+                object -> object instanceof Pod && ours.contains(object.getMetadata().getName()))
+            .filter(pod -> !mark.equals(annotation(pod)))
+            .filter(pod -> isOlder(pod, changed))
+            .map(pod -> pod.getMetadata().getName())
+            .collect(Collectors.toSet());
+    return new SecretRefresh(pods, mark);
+  }
+
+  private static String annotation(HasMetadata pod) {
+    return Optional.ofNullable(pod.getMetadata().getAnnotations())
+        .orElse(Map.of())
+        .getOrDefault(ANNOTATION, "");
+  }
+
+  private static boolean isOlder(HasMetadata pod, Instant changed) {
+    return Optional.ofNullable(pod.getMetadata().getCreationTimestamp())
+        .map(Instant::parse)
+        .filter(created -> created.isAfter(changed))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,97 @@
+# Gives the running server the passwords that the mounted Secrets hold now, and takes away those that
+# they have not held for a minute: sessions stay, and whoever has the Secret of before is still let in.
+# Sourced by the readiness script, every two seconds. It needs nobody else, so no edit of a Secret can
+# lock the server up: the password of before is here, in memory.
+. "$config/passwords.sh"
+
+# changed: whether the Secrets hold something else than when this last ended well.
+changed() {
+  held=$(cat "$control"/*-password "$auth/username" "$auth/password" "$users/logins" 2> /dev/null | sha256sum)
+  [ "$held" != "$(cat "$run/held" 2> /dev/null)" ]
+}
+
+# as_operator COMMANDS: sends commands with the password that the server has accepted.
+as_operator() {
+  printf '%s\n' "$1" | REDISCLI_AUTH=$(accepted operator-password) timeout 2 "$cli" \
+    -h 127.0.0.1 -p "$port" --user rf-operator --no-auth-warning
+}
+
+# set_users LINES SIGN: adds (#) or removes (!) passwords; fails unless all of it is done.
+set_users() {
+  commands=$(printf '%s\n' "$1" | sed "s/^\([^ ]*\) #\(.*\)/ACL SETUSER \1 $2\2/")
+  replies=$(as_operator "$commands" 2>&1) || return 1
+  # One that is to be removed may be gone already.
+  [ -z "$(printf '%s\n' "$replies" | grep -vx OK | grep -v 'does not exist')" ] || return 1
+}
+
+# without A B: prints the lines of file A that file B has not.
+without() {
+  grep -vxFf "$2" "$1" || :
+}
+
+# add: adds what is valid now, and notes since when the rest is not.
+add() {
+  valid > "$run/valid"
+  new=$(without "$run/valid" "$run/accepted")
+  if [ -n "$new" ]; then
+    set_users "$new" '#' || return 1
+    say 'Took new passwords from the Secrets.'
+  fi
+  { cat "$run/accepted"; [ -z "$new" ] || printf '%s\n' "$new"; } > "$run/next"
+  mv "$run/next" "$run/accepted"
+  keep operator
+  keep pod
+  first "$control/replica-password" > "$run/following"
+  without "$run/accepted" "$run/valid" > "$run/former"
+  date +%s > "$run/since"
+  printf %s "$held" > "$run/held"
+}
+
+# withdraw: removes what has not been valid for a minute.
+withdraw() {
+  [ "$(date +%s)" -ge $(($(cat "$run/since") + ${RF_OVERLAP:-60})) ] || return 0
+  set_users "$(cat "$run/former")" '!' || return 1
+  without "$run/accepted" "$run/former" > "$run/next"
+  mv "$run/next" "$run/accepted"
+  rm "$run/former"
+  say 'Passwords that the Secrets hold no more are not valid any more.'
+}
+
+# follow: replicates with the new password as soon as the other server accepts it.
+follow() {
+  next=$(cat "$run/following")
+  if [ "$next" != "$(cat "$run/replica-password" 2> /dev/null)" ]; then
+    answer=$(printf 'PING\n' | REDISCLI_AUTH=$next timeout 1 "$cli" -h "$RF_PEER" -p "$peer_port" \
+      --user rf-replica --no-auth-warning 2>&1)
+    [ "$answer" = PONG ] || return 0
+    [ "$(as_operator "CONFIG SET masterauth $(quoted "$next")")" = OK ] || return 0
+    keep replica
+  fi
+  rm "$run/following"
+}
+
+# started_before: what a server has that an entry script of one build before has started: its ACL file says
+# it. Of the passwords, those are known that the Secrets still hold.
+started_before() {
+  sed -n 's/^user \([^ ]*\) on \(#[^ ]*\) .*/\1 \2/p' "$run/users.acl" > "$run/all"
+  mine=$(sed -n 's/^user \([^ ]*\) on .*+@all.*/\1/p' "$run/users.acl" | head -n 1)
+  printf %s "$mine" > "$run/user"
+  for user in rf-operator rf-proxy rf-replica rf-pod "$mine"; do
+    of "$user" "$run/all"
+  done > "$run/next"
+  rm "$run/all"
+  for key in operator pod replica; do
+    grep '[^[:space:]]' "$control/$key-password" | while IFS= read -r text; do
+      if grep -qxF "$(hashed "rf-$key" "$text")" "$run/next"; then
+        printf '%s\n' "$text" > "$run/$key-password"
+        break
+      fi
+    done
+  done
+  mv "$run/next" "$run/accepted"
+}
+
+[ -s "$run/accepted" ] || started_before
+! changed || add || say 'The server does not take the new passwords of its Secrets yet.'
+[ ! -s "$run/former" ] || withdraw || :
+[ ! -s "$run/following" ] || follow

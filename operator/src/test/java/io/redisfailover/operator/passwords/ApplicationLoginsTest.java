@@ -1,0 +1,63 @@
+package io.redisfailover.operator.passwords;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which former passwords of the applications are valid. */
+class ApplicationLoginsTest {
+  private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+  private static final ApplicationLogins FIRST = seen(ApplicationLogins.of(Map.of()), "aa", NOW);
+
+  @Test
+  void areNoneUntilThePasswordChanges() {
+    assertThat(FIRST.lines(false)).isEmpty();
+    assertThat(FIRST.since()).isEqualTo(Instant.EPOCH);
+    assertThat(seen(FIRST, "aa", NOW)).isEqualTo(FIRST);
+  }
+
+  @Test
+  void areThePasswordsBeforeForTenMinutes() {
+    ApplicationLogins second = seen(FIRST, "bb", NOW);
+    assertThat(second.lines(false)).containsExactly("default #aa");
+    assertThat(seen(second, "bb", NOW.plusSeconds(599))).isEqualTo(second);
+    ApplicationLogins third = seen(second, "cc", NOW.plusSeconds(60));
+    assertThat(third.lines(false)).containsExactly("default #bb", "default #aa");
+    assertThat(seen(third, "cc", NOW.plusSeconds(660)).lines(false)).isEmpty();
+  }
+
+  @Test
+  void doNotHoldThePasswordThatIsBack() {
+    ApplicationLogins back = seen(seen(FIRST, "bb", NOW), "aa", NOW);
+    assertThat(back.lines(false)).containsExactly("default #bb");
+  }
+
+  @Test
+  void keepTheLastOneWhileTheSecretHasNone() {
+    ApplicationLogins empty = FIRST.seen("default", Optional.empty(), NOW);
+    assertThat(empty).isEqualTo(FIRST);
+    assertThat(empty.lines(true)).containsExactly("default #aa");
+  }
+
+  @Test
+  void areForgottenWithTheirUser() {
+    ApplicationLogins other =
+        seen(FIRST, "bb", NOW).seen("shop", Optional.of("bb"), NOW.plusSeconds(1));
+    assertThat(other.lines(false)).isEmpty();
+  }
+
+  @Test
+  void areTheSameAfterARestart() {
+    ApplicationLogins second = seen(FIRST, "bb", NOW);
+    assertThat(ApplicationLogins.of(second.stored())).isEqualTo(second);
+    assertThat(second.toString()).doesNotContain("aa").doesNotContain("bb");
+  }
+
+  private static ApplicationLogins seen(ApplicationLogins before, String digest, Instant now) {
+    return before.seen("default", Optional.of(digest), now);
+  }
+}
