@@ -56,8 +56,7 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.operator.desired.DesiredUsers",
         "io.redisfailover.operator.desired.Platform",
         "io.redisfailover.operator.desired.SecretData",
-        "io.redisfailover.operator.passwords.ApplicationLogins",
-        "io.redisfailover.operator.passwords.InternalPasswords",
+        "io.redisfailover.operator.passwords.StoredTexts",
         "io.redisfailover.operator.desired.UsersFile",
         "io.redisfailover.operator.desired.StrategicMerge",
         "io.redisfailover.operator.round.RequestValue");

@@ -60,7 +60,7 @@ public final class UsersFile {
       users.forEach(user -> names.add(user.name()));
     }
     Map<String, String> data = new TreeMap<>(stand ? lines : lines(List.of()));
-    data.put(NAMES, coded(String.join("\n", names)));
+    data.put(NAMES, SecretData.coded(String.join("\n", names)));
     present
         .flatMap(it -> Optional.ofNullable(it.getData().get(LOGINS)))
         .ifPresent(logins -> data.put(LOGINS, logins));
@@ -86,7 +86,7 @@ public final class UsersFile {
     if (logins.isEmpty()) {
       data.remove(LOGINS);
     } else {
-      data.put(LOGINS, coded(String.join("\n", logins) + "\n"));
+      data.put(LOGINS, SecretData.coded(String.join("\n", logins) + "\n"));
     }
     return data.equals(before) ? Optional.empty() : Optional.of(secret(resource, present, data));
   }
@@ -109,7 +109,7 @@ public final class UsersFile {
     for (AclDialect dialect : AclDialect.values()) {
       String lines =
           users.stream().map(user -> user.line(dialect) + "\n").collect(Collectors.joining());
-      data.put(Scripts.file("users", dialect), coded(lines));
+      data.put(Scripts.file("users", dialect), SecretData.coded(lines));
     }
     return data;
   }
@@ -120,9 +120,5 @@ public final class UsersFile {
         .flatMap(secret -> GeneratedSecrets.value(secret, NAMES))
         .map(text -> text.lines().collect(Collectors.toSet()))
         .orElse(Set.of());
-  }
-
-  private static String coded(String text) {
-    return SecretData.coded(text);
   }
 }

@@ -2,7 +2,6 @@ package io.redisfailover.operator.passwords;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +45,8 @@ public record ApplicationLogins(String user, String digest, List<String> former,
     return new ApplicationLogins(
         stored.getOrDefault(USER, ""),
         stored.getOrDefault(DIGEST, ""),
-        stored.getOrDefault(OTHERS, "").lines().toList(),
-        since(stored));
-  }
-
-  private static Instant since(Map<String, String> stored) {
-    try {
-      return Instant.parse(stored.getOrDefault(SINCE, ""));
-    } catch (DateTimeParseException none) {
-      return Instant.EPOCH;
-    }
+        StoredTexts.lines(stored, OTHERS),
+        StoredTexts.instant(stored, SINCE));
   }
 
   /** {@return all of it, to be stored} */

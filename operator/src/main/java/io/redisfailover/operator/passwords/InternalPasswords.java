@@ -2,7 +2,6 @@ package io.redisfailover.operator.passwords;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,7 +88,7 @@ public record InternalPasswords(
         lines.put(key, used);
       }
     }
-    Set<String> changing = new TreeSet<>(lines(stored, CHANGING));
+    Set<String> changing = new TreeSet<>(StoredTexts.lines(stored, CHANGING));
     changing.removeIf(key -> lines.getOrDefault(key, List.of()).size() < 2);
     boolean unfinished =
         lines.entrySet().stream()
@@ -99,7 +98,7 @@ public record InternalPasswords(
         lines,
         changing,
         known == Stage.SETTLED && unfinished ? Stage.REPLACING : known,
-        since(stored));
+        StoredTexts.instant(stored, SINCE));
   }
 
   private static Stage stage(Map<String, String> stored) {
@@ -112,25 +111,8 @@ public record InternalPasswords(
     return Stage.SETTLED;
   }
 
-  private static Instant since(Map<String, String> stored) {
-    try {
-      return Instant.parse(stored.getOrDefault(SINCE, ""));
-    } catch (DateTimeParseException none) {
-      return Instant.EPOCH;
-    }
-  }
-
   private static List<String> sound(Keys keys, String key, Map<String, String> texts) {
-    return lines(texts, key).stream().filter(text -> keys.isSound(key, text)).toList();
-  }
-
-  private static List<String> lines(Map<String, String> texts, String key) {
-    return texts
-        .getOrDefault(key, "")
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .toList();
+    return StoredTexts.lines(texts, key).stream().filter(text -> keys.isSound(key, text)).toList();
   }
 
   /** {@return the one that is used; absent where there is none yet} */
@@ -190,7 +172,7 @@ public record InternalPasswords(
         next.put(key, List.of(random.get()));
         continue;
       }
-      List<String> present = lines(secret, key);
+      List<String> present = StoredTexts.lines(secret, key);
       if (going.contains(key) && isTakenBack(known, present)) {
         going.remove(key);
       }
