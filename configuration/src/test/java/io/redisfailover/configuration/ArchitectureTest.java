@@ -20,6 +20,7 @@ class ArchitectureTest implements ArchitectureRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
+        "io.redisfailover.configuration.RotatingSecret",
         "io.redisfailover.configuration.Secrets",
         "io.redisfailover.configuration.yaml.Similar",
         "io.redisfailover.configuration.yaml.YamlReader",

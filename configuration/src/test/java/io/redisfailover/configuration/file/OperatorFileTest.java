@@ -41,7 +41,7 @@ class OperatorFileTest {
                     new ServersSection.Address(
                         "everything-backup-0.everything-servers", 6379, List.of())),
                 Optional.of(login("rf-proxy", "/etc/redis-failover/control/proxy-password")),
-                new ListenSection("0.0.0.0", 6379, 1),
+                new ListenSection("::", 6379, 1),
                 new TimeoutsSection(
                     Duration.ofMillis(1500),
                     Duration.ofMinutes(90),
@@ -69,7 +69,7 @@ class OperatorFileTest {
                         "expect min-recv 1 ! string -ERR")),
                 new StatsSection(
                     true,
-                    "0.0.0.0",
+                    "::",
                     8181,
                     Optional.of(login("admin", "/etc/redis-failover/stats/password")),
                     read.stats().realm(),
@@ -80,7 +80,7 @@ class OperatorFileTest {
                     Server.MASTER,
                     read.failover().failback()),
                 new ControlSection(
-                    "0.0.0.0", 8182, Optional.of(Path.of("/etc/redis-failover/control/token"))),
+                    "::", 8182, Optional.of(Path.of("/etc/redis-failover/control/token"))),
                 false,
                 List.of(),
                 read.recordFile(),
