@@ -53,7 +53,9 @@ class PasswordsIT {
   @AfterAll
   static void deleteWhereNothingWasForbidden() {
     pair.delete();
-    assertThat(pair.cluster().operatorLogs()).isNotEmpty().doesNotContain("is forbidden");
+    assertThat(pair.cluster().operatorLogs())
+        .isNotEmpty()
+        .doesNotContain("User \"system:serviceaccount:");
   }
 
   @BeforeEach
