@@ -38,21 +38,16 @@ public final class GeneratedSecrets {
   /** Key of the password of the ACL user {@code rf-operator}. */
   public static final String OPERATOR_PASSWORD = "operator-password";
 
+  private static final List<String> PARTIES = List.of("operator", "proxy", "replica", "pod");
+
   /** Keys of the passwords of the internal ACL users. */
-  static final List<String> PASSWORDS =
-      List.of(OPERATOR_PASSWORD, "proxy-password", "replica-password", "pod-password");
+  static final List<String> PASSWORDS = PARTIES.stream().map(party -> party + "-password").toList();
 
   /** The internal ACL users by the keys of their passwords. */
   static final Map<String, String> USERS =
-      Map.of(
-          OPERATOR_PASSWORD,
-          "rf-operator",
-          "proxy-password",
-          "rf-proxy",
-          "replica-password",
-          "rf-replica",
-          "pod-password",
-          "rf-pod");
+      PARTIES.stream()
+          .collect(
+              Collectors.toUnmodifiableMap(party -> party + "-password", party -> "rf-" + party));
 
   private static final String DEFAULT_STATS_USER = "admin";
 

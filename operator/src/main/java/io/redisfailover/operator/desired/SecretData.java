@@ -17,22 +17,21 @@ final class SecretData {
 
   /** {@return the text of a key, if it exists and is not blank} */
   static Optional<String> text(Secret secret, String key) {
-    return Optional.ofNullable(texts(Optional.of(secret)).get(key));
+    return bytes(secret, key).map(SecretData::decoded).filter(text -> !text.isBlank());
   }
 
   /** {@return all texts that are not blank} */
   static Map<String, String> texts(Optional<Secret> secret) {
     Map<String, String> texts = new TreeMap<>();
-    data(secret).forEach((key, coded) -> texts.put(key, decoded(coded)));
-    texts.values().removeIf(String::isBlank);
+    for (String key : data(secret).keySet()) {
+      secret.flatMap(it -> text(it, key)).ifPresent(text -> texts.put(key, text));
+    }
     return texts;
   }
 
   /** {@return SHA-256 of a value as a shell reads it: without the ends of its last lines} */
   static Optional<String> digest(Secret secret, String key) {
-    return text(secret, key)
-        .map(any -> Base64.getDecoder().decode(secret.getData().get(key)))
-        .map(SecretData::digest);
+    return bytes(secret, key).filter(bytes -> !decoded(bytes).isBlank()).map(SecretData::digest);
   }
 
   private static String digest(byte[] bytes) {
@@ -52,8 +51,13 @@ final class SecretData {
     return secret.flatMap(it -> Optional.ofNullable(it.getData())).orElse(Map.of());
   }
 
-  private static String decoded(String coded) {
-    return new String(Base64.getDecoder().decode(coded), StandardCharsets.UTF_8);
+  private static Optional<byte[]> bytes(Secret secret, String key) {
+    return Optional.ofNullable(data(Optional.of(secret)).get(key))
+        .map(coded -> Base64.getDecoder().decode(coded));
+  }
+
+  private static String decoded(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   static String coded(String text) {

@@ -94,7 +94,7 @@ public final class LiveConfig<K> {
 
   /** Asks until it is answered and every login is accepted, or a newer question comes. */
   private void ask(K key, LiveConfigTarget server, Set<String> removed, Runnable changed) {
-    Known known = new Known(server, Optional.empty());
+    Known before = new Known(server, Optional.empty());
     try {
       while (true) {
         Optional<LiveConfigResult> reply = askInTurn(key, server);
@@ -102,13 +102,13 @@ public final class LiveConfig<K> {
           return;
         }
         Known now = new Known(server, reply.map(said -> with(removed, said)));
-        if (!this.known.replace(key, known, now)) {
+        if (!known.replace(key, before, now)) {
           return;
         }
-        if (!now.equals(known)) {
+        if (!now.equals(before)) {
           changed.run();
         }
-        known = now;
+        before = now;
         if (reply.get().missingLogins().isEmpty()) {
           return;
         }
@@ -117,7 +117,7 @@ public final class LiveConfig<K> {
     } catch (NoAnswerException failure) {
       LOG.debug("{}: cannot set its settings: {}", key, failure.getMessage());
       rest();
-      this.known.remove(key, known);
+      known.remove(key, before);
       changed.run();
     }
   }

@@ -18,6 +18,7 @@ import io.redisfailover.operator.controllers.RunningControllers;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Ownership;
+import io.redisfailover.operator.desired.Recovery;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.round.LiveSettings;
@@ -93,15 +94,17 @@ final class Observer {
             secrets.all(),
             false,
             clock.instant());
+    Recovery recovery = Recovery.of(resource, inputs);
     ResourceID id = ResourceID.fromResource(resource);
     return new Observation(
         resource,
         cluster,
         objects,
         inputs,
+        recovery,
         secrets.unread,
         controllers.view(id),
-        liveConfig(id, resource, cluster, inputs),
+        liveConfig(id, resource, cluster, inputs, recovery),
         requests.answered(resource),
         true,
         inputs.now());
@@ -117,9 +120,13 @@ final class Observer {
   }
 
   private Map<Server, LiveConfigResult> liveConfig(
-      ResourceID id, RedisFailover resource, ClusterView cluster, DesiredInputs inputs) {
+      ResourceID id,
+      RedisFailover resource,
+      ClusterView cluster,
+      DesiredInputs inputs,
+      Recovery recovery) {
     Map<Server, LiveConfigResult> results = new EnumMap<>(Server.class);
-    LiveSettings.targets(resource, cluster, inputs)
+    LiveSettings.targets(resource, cluster, inputs, recovery)
         .forEach((server, target) ->
             servers.result(id, server, target).ifPresent(result -> results.put(server, result)));
     return results;

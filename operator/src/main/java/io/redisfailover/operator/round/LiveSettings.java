@@ -71,14 +71,14 @@ public record LiveSettings(
    * @param resource the resource
    * @param cluster its pods
    * @param inputs its Secrets
+   * @param recovery what is kept of its passwords
    */
   public static Map<Server, LiveConfigTarget> targets(
-      RedisFailover resource, ClusterView cluster, DesiredInputs inputs) {
+      RedisFailover resource, ClusterView cluster, DesiredInputs inputs, Recovery recovery) {
     Map<Server, LiveConfigTarget> targets = new EnumMap<>(Server.class);
     if (RedisConfigRules.refusal(resource.getSpec().redis()).isPresent()) {
       return targets;
     }
-    Recovery recovery = Recovery.of(resource, inputs);
     Optional<String> password = recovery.internal().used(GeneratedSecrets.OPERATOR_PASSWORD);
     Map<String, String> logins = recovery.logins(resource, inputs);
     Map<String, String> wanted = wanted(resource);

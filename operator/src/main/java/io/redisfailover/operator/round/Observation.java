@@ -28,6 +28,7 @@ import java.util.Set;
  * @param cluster the pods and revisions of the resource
  * @param objects all watched objects of the resource
  * @param inputs what the desired objects depend on besides the resource, its Secrets among it
+ * @param recovery what is kept of the passwords, and which of them everyone uses now
  * @param unread why a Secret could not be read, if so: nothing may be applied without it
  * @param controller what the controller knows, if one runs
  * @param liveConfig what each server replied to its present settings; absent until it has
@@ -40,6 +41,7 @@ public record Observation(
     ClusterView cluster,
     List<HasMetadata> objects,
     DesiredInputs inputs,
+    Recovery recovery,
     Optional<StatusInput.Obstacle> unread,
     Optional<ControllerView> controller,
     Map<Server, LiveConfigResult> liveConfig,
@@ -56,7 +58,17 @@ public record Observation(
   /** {@return the same where other resources are to be rolled first} */
   public Observation withoutTurn() {
     return new Observation(
-        resource, cluster, objects, inputs, unread, controller, liveConfig, answered, false, now);
+        resource,
+        cluster,
+        objects,
+        inputs,
+        recovery,
+        unread,
+        controller,
+        liveConfig,
+        answered,
+        false,
+        now);
   }
 
   /** {@return whether the operator must change nothing} */
@@ -71,12 +83,8 @@ public record Observation(
 
   /** {@return what the servers' replies to their settings mean} */
   public LiveSettings liveSettings() {
-    return LiveSettings.of(LiveSettings.targets(resource, cluster, inputs), cluster, liveConfig);
-  }
-
-  /** {@return what is kept of the passwords, and which of them everyone uses now} */
-  public Recovery recovery() {
-    return Recovery.of(resource, inputs);
+    return LiveSettings.of(
+        LiveSettings.targets(resource, cluster, inputs, recovery), cluster, liveConfig);
   }
 
   /**
@@ -89,7 +97,7 @@ public record Observation(
 
   /** {@return the logins of the applications that are valid now} */
   public ApplicationLogins applicationLogins() {
-    return recovery().applications(resource, inputs);
+    return recovery.applications(resource, inputs);
   }
 
   /** {@return the Secret with the users that a server starts with, if it must change} */
@@ -102,7 +110,7 @@ public record Observation(
             .filter(users -> live.usersMayChange())
             .flatMap(users -> UsersFile.change(resource, present, users, live.usersTaken()));
     return UsersFile.withLogins(
-            resource, changed.or(() -> present), recovery().formerLogins(resource, inputs))
+            resource, changed.or(() -> present), recovery.formerLogins(resource, inputs))
         .or(() -> changed);
   }
 

@@ -9,32 +9,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How a running server gets the passwords that its Secrets hold later. */
-class PasswordScriptsIT {
-  @TempDir Path folder;
-
-  private RedisPod master;
-  private RedisPod backup;
-
-  @BeforeEach
-  void prepare() throws IOException {
-    master = new RedisPod(folder, "master");
-    backup = new RedisPod(folder, "backup");
-    master.peer(backup);
-    backup.peer(master);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    master.close();
-    backup.close();
-  }
-
+class PasswordScriptsIT extends TwoRedisPods {
   @Test
   void acceptsEachLineFromTheStartOn() throws Exception {
     control(master, "operator-password", "operator-word\nnew-word\n");

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,39 +16,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a server does before it is stopped. */
-class PreStopScriptIT {
+class PreStopScriptIT extends TwoRedisPods {
   /** Another address of the loopback interface, on which no server listens. */
   private static final String NOBODY = "127.0.0.9";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @TempDir Path folder;
-
-  private RedisPod master;
-  private RedisPod backup;
-
   @BeforeEach
-  void prepare() throws IOException {
-    master = new RedisPod(folder, "master");
-    backup = new RedisPod(folder, "backup");
-    master.peer(backup);
-    backup.peer(master);
+  void start() throws IOException {
     master.start();
     backup.start();
     master.operator("REPLICAOF", "NO", "ONE");
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    master.close();
-    backup.close();
   }
 
   @Tag("quick")

@@ -3,35 +3,13 @@ package io.redisfailover.operator.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.realredis.process.Signals;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** When a server counts as ready, and when as alive. */
-class ProbeScriptsIT {
-  @TempDir Path folder;
-
-  private RedisPod master;
-  private RedisPod backup;
-
-  @BeforeEach
-  void prepare() throws IOException {
-    master = new RedisPod(folder, "master");
-    backup = new RedisPod(folder, "backup");
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    master.close();
-    backup.close();
-  }
-
+class ProbeScriptsIT extends TwoRedisPods {
   @Test
   void isAliveButNotReadyWhileItIsParked() throws Exception {
     master.start();

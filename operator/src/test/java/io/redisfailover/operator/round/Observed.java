@@ -18,6 +18,7 @@ import io.redisfailover.operator.controllers.OpenRequest;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.Platform;
+import io.redisfailover.operator.desired.Recovery;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.PodView;
@@ -187,18 +188,21 @@ final class Observed {
   }
 
   Observation now() {
-    return new Observation(
-        resource,
-        new ClusterView(
-            pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), List.of(PROXY), rollout),
-        objects,
+    DesiredInputs inputs =
         new DesiredInputs(
             new Platform("proxy:1", Optional.empty(), true),
             "system",
             Map.of(),
             secrets,
             false,
-            NOW),
+            NOW);
+    return new Observation(
+        resource,
+        new ClusterView(
+            pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), List.of(PROXY), rollout),
+        objects,
+        inputs,
+        Recovery.of(resource, inputs),
         Optional.empty(),
         controller,
         liveConfig,
