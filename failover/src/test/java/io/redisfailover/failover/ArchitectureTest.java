@@ -32,6 +32,7 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.failover.acl.AclRules",
         "io.redisfailover.failover.model.Endpoint",
         "io.redisfailover.failover.marker.MarkerKeys",
+        "io.redisfailover.failover.marker.MarkerCode",
         "io.redisfailover.failover.marker.MarkerLibrary",
         "io.redisfailover.failover.model.ErrorReply",
         "io.redisfailover.failover.model.Marker",

@@ -3,6 +3,7 @@ package io.redisfailover.fuzz;
 import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.failover.marker.MarkerReader;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ProbeAnswer;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /** What a server says of itself: every answer is one of those that the protocol knows. */
 final class ProbeTarget {
   private static final Probe PROBE =
-      new Probe(Optional.of(MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST))));
+      new Probe(Optional.of(new MarkerReader(MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST)))));
   private static final Endpoints ENDPOINTS =
       new Endpoints(new Endpoint("10.0.0.1", 6379), new Endpoint("10.0.0.2", 6379));
 

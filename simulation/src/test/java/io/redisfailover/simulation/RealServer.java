@@ -3,6 +3,7 @@ package io.redisfailover.simulation;
 import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.command.Reply;
+import io.redisfailover.failover.marker.MarkerReader;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ReplicationInfoParser;
@@ -29,7 +30,7 @@ final class RealServer {
   /** A replica says once a second where it is. */
   private static final Duration WORD = Duration.ofMillis(1_500);
 
-  private static final Probe PROBE = new Probe(Optional.of(World.KEYS));
+  private static final Probe PROBE = new Probe(Optional.of(new MarkerReader(World.KEYS)));
   private static final String PING_PERIOD = "repl-ping-replica-period";
   private static final String NEVER = "3600";
   private static final String KEY_DELAY = "rdb-key-save-delay";

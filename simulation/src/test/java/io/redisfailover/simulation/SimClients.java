@@ -47,7 +47,7 @@ final class SimClients {
       }
       case Packet.Probing probe -> {
         on.named |= probe.first().isPresent();
-        yield new Heard.Probed(server.answer(probe.probe().keys().isPresent()), false);
+        yield new Heard.Probed(server.answer(probe.probe().reader().isPresent()), false);
       }
       case Packet.ListVictims list -> {
         on.named = true;

@@ -137,7 +137,7 @@ final class ReplySocket implements AutoCloseable {
       for (List<String> command : commands) {
         byte[] name = command.get(0).getBytes(StandardCharsets.UTF_8);
         CommandArguments arguments = new CommandArguments(() -> name);
-        command.stream().skip(1).forEach(arguments::add);
+        command.subList(1, command.size()).forEach(arguments::add);
         Protocol.sendCommand(out, arguments);
       }
       out.flush();

@@ -1,7 +1,7 @@
 package io.redisfailover.failover.command;
 
-import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.marker.MarkerLibrary;
+import io.redisfailover.failover.marker.MarkerReader;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.MalformedReplyException;
@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One probe: commands that are sent together on one connection, and what their replies mean.
@@ -24,9 +22,9 @@ import java.util.regex.Pattern;
  * announced port, {@code +config|get}; a missing permission for the latter leaves them unknown. One
  * pattern asks for both, because servers before 7.0 take a single one.
  *
- * @param keys verify the markers; absent when the markers are not asked for
+ * @param reader reads the markers; absent when they are not asked for
  */
-public record Probe(Optional<MarkerKeys> keys) {
+public record Probe(Optional<MarkerReader> reader) {
   private static final List<List<String>> STATE =
       List.of(
           List.of("PING"),
@@ -37,12 +35,12 @@ public record Probe(Optional<MarkerKeys> keys) {
           List.of("INFO", "cpu"));
   private static final String PING_PERIOD = "repl-ping-replica-period";
   private static final String ANNOUNCED_PORT = "replica-announce-port";
-  private static final Pattern KEYS = Pattern.compile("keys=([0-9]+)");
+  private static final String KEYS = "keys=";
 
   /** {@return the commands, to be sent in this order as one packet; the markers' last} */
   public List<List<String>> commands() {
     List<List<String>> commands = new ArrayList<>(STATE);
-    keys.ifPresent(known -> commands.addAll(MarkerLibrary.list()));
+    reader.ifPresent(asked -> commands.addAll(MarkerLibrary.list()));
     return List.copyOf(commands);
   }
 
@@ -64,8 +62,9 @@ public record Probe(Optional<MarkerKeys> keys) {
         server,
         endpoints,
         replies,
-        keys.map(known -> markers(markers, known)).orElse(Markers.flawed(Markers.Flaw.UNREAD)),
-        markers.isEmpty() || (isMarkable(markers.getFirst()) && keys.orElseThrow().canSign()));
+        reader.map(one -> one.read(texts(markers))).orElse(Markers.flawed(Markers.Flaw.UNREAD)),
+        markers.isEmpty()
+            || (isMarkable(markers.getFirst()) && reader.orElseThrow().keys().canSign()));
   }
 
   /**
@@ -123,9 +122,8 @@ public record Probe(Optional<MarkerKeys> keys) {
     }
   }
 
-  private static Markers markers(List<Reply> replies, MarkerKeys keys) {
-    return MarkerLibrary.read(
-        replies.stream().map(reply -> reply.isError() ? "" : reply.text()).toList(), keys);
+  private static List<String> texts(List<Reply> replies) {
+    return replies.stream().map(reply -> reply.isError() ? "" : reply.text()).toList();
   }
 
   /** Servers before Redis 7.0 and Valkey 7.2 do not know the command. */
@@ -139,12 +137,18 @@ public record Probe(Optional<MarkerKeys> keys) {
     }
     long keys = 0;
     for (Map.Entry<String, String> field : ReplicationInfoParser.fields(reply.text()).entrySet()) {
-      Matcher matcher = KEYS.matcher(field.getValue());
-      if (field.getKey().startsWith("db") && matcher.find()) {
-        keys += Long.parseLong(matcher.group(1));
+      if (field.getKey().startsWith("db")) {
+        keys += keysOf(field.getValue());
       }
     }
     return keys;
+  }
+
+  /** Of one database, for instance {@code keys=12,expires=0,avg_ttl=0}. */
+  private static long keysOf(String counts) {
+    int end = counts.indexOf(',');
+    String first = end < 0 ? counts : counts.substring(0, end);
+    return first.startsWith(KEYS) ? Long.parseLong(first.substring(KEYS.length())) : 0;
   }
 
   /** The time of children, which save, is not part of it. */

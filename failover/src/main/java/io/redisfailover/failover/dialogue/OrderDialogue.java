@@ -8,6 +8,7 @@ import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.guard.Guard;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.failover.marker.MarkerReader;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
@@ -248,9 +249,9 @@ public final class OrderDialogue {
   }
 
   private Action probe(Server server) {
-    Optional<MarkerKeys> heeded =
+    Optional<MarkerReader> heeded =
         server == command().server() && command().heedsMarkers()
-            ? Optional.of(keys)
+            ? Optional.of(new MarkerReader(keys))
             : Optional.empty();
     return new Action.Send(server, new Packet.Probing(server, Optional.empty(), new Probe(heeded)));
   }

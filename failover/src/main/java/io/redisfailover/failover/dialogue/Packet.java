@@ -5,6 +5,7 @@ import io.redisfailover.failover.command.Lockout;
 import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.failover.marker.MarkerReader;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
@@ -233,7 +234,7 @@ public sealed interface Packet {
     }
 
     private Probe probe() {
-      return new Probe(Optional.of(keys));
+      return new Probe(Optional.of(new MarkerReader(keys)));
     }
 
     @Override

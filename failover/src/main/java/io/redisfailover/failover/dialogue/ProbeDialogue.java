@@ -2,6 +2,7 @@ package io.redisfailover.failover.dialogue;
 
 import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.failover.marker.MarkerReader;
 import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
@@ -41,6 +42,7 @@ public final class ProbeDialogue {
 
   private final Server server;
   private final Supplier<MarkerKeys> keys;
+  private MarkerReader reader = new MarkerReader(MarkerKeys.NONE);
   private Instant markersFrom = Instant.MIN;
   private Duration interval = Duration.ofMillis(100);
   private Duration limit = Duration.ofMillis(500);
@@ -164,7 +166,8 @@ public final class ProbeDialogue {
   }
 
   private Probe question() {
-    return new Probe(lastSentAt.isBefore(markersFrom) ? Optional.empty() : Optional.of(keys.get()));
+    reader = reader.with(keys.get());
+    return new Probe(lastSentAt.isBefore(markersFrom) ? Optional.empty() : Optional.of(reader));
   }
 
   /** A probe was answered. */

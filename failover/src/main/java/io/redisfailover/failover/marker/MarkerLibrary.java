@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The function libraries that carry the markers inside the data. Functions replicate, survive
@@ -36,16 +34,6 @@ public enum MarkerLibrary {
   private static final String CODE_FIELD = "\nlibrary_code\n";
 
   private static final List<MarkerLibrary> ASKED = List.of(MASTER, BACKUP, NEXT);
-
-  private static final Pattern CODE =
-      Pattern.compile(
-          "#!lua name=(?<name>[a-z_]+)\n"
-              + "-- redis-failover marker 1: epoch (?<marker>[0-9]{1,18} [a-z]{6})"
-              + " history (?<history>[!-~]{1,64})"
-              + " key (?<key>[0-9a-f]{8}) mac (?<mac>[0-9a-f]{64})\n"
-              + "redis\\.register_function\\{function_name='\\k<name>(_[0-9a-f]{16})?',"
-              + "callback=function\\(\\) return '\\k<marker>' end,"
-              + "flags=\\{'no-writes','allow-stale'}}");
 
   /**
    * What builds before the signed markers wrote. They are never read; they are deleted so that a
@@ -118,21 +106,15 @@ public enum MarkerLibrary {
   }
 
   private List<String> load(Marker marker, String history, MarkerKeys keys) {
-    String signature = keys.sign(signed(marker.text(), history));
-    return List.of("FUNCTION", "LOAD", "REPLACE", code(marker, history, keys.signer(), signature));
+    String mac = keys.sign(signed(marker, history));
+    String suffix = MarkerCode.suffix(RANDOM.nextLong());
+    MarkerCode code = new MarkerCode(marker, history, keys.signer(), mac, suffix);
+    return List.of("FUNCTION", "LOAD", "REPLACE", code.text(libraryName));
   }
 
   /** The name of the library is signed too: the next marker is no marker of an epoch. */
-  private String signed(String marker, String history) {
-    return "redis-failover marker 1 " + libraryName + " " + marker + " " + history;
-  }
-
-  private String code(Marker marker, String history, String key, String mac) {
-    return "#!lua name=%s\n-- redis-failover marker 1: epoch %s history %s key %s mac %s\n"
-            .formatted(libraryName, marker.text(), history, key, mac)
-        + "redis.register_function{function_name='%s_%016x',callback=function() return '%s' end,"
-            .formatted(libraryName, RANDOM.nextLong(), marker.text())
-        + "flags={'no-writes','allow-stale'}}";
+  private String signed(Marker marker, String history) {
+    return "redis-failover marker 1 " + libraryName + " " + marker.text() + " " + history;
   }
 
   /**
@@ -163,23 +145,24 @@ public enum MarkerLibrary {
 
   private void read(
       String text, MarkerKeys keys, Map<MarkerLibrary, Markers.Next> found, Set<Flaw> flaws) {
-    int begin = text.indexOf(CODE_FIELD + "#!lua name=" + libraryName + "\n");
-    Matcher code = CODE.matcher(begin < 0 ? "" : text.substring(begin + CODE_FIELD.length()));
-    Optional<Marker> marker =
-        code.matches() ? Marker.parse(code.group("marker")).filter(this::fits) : Optional.empty();
-    if (marker.isEmpty() || !code.group("name").equals(libraryName)) {
+    int begin = text.indexOf(CODE_FIELD);
+    Optional<MarkerCode> shown =
+        (begin < 0
+                ? Optional.<MarkerCode>empty()
+                : MarkerCode.parse(libraryName, text.substring(begin + CODE_FIELD.length())))
+            .filter(code -> fits(code.marker()));
+    if (shown.isEmpty()) {
       flaws.add(Flaw.UNSIGNED);
       return;
     }
-    String key = code.group("key");
-    String history = code.group("history");
-    if (!keys.knows(key)) {
+    MarkerCode code = shown.get();
+    if (!keys.knows(code.key())) {
       flaws.add(Flaw.FOREIGN);
-    } else if (!keys.verify(key, signed(marker.get().text(), history), code.group("mac"))) {
+    } else if (!keys.verify(code.key(), signed(code.marker(), code.history()), code.mac())) {
       flaws.add(Flaw.UNSIGNED);
     } else {
-      found.put(this, new Markers.Next(marker.get(), history));
-      if (!key.equals(keys.signer())) {
+      found.put(this, new Markers.Next(code.marker(), code.history()));
+      if (!code.key().equals(keys.signer())) {
         flaws.add(Flaw.FORMER_KEY);
       }
     }

@@ -1,8 +1,7 @@
 package io.redisfailover.failover.model;
 
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Number and server of an epoch, as stored inside the data of a server (in a function library,
@@ -20,9 +19,6 @@ public record Marker(long number, Server server) {
   public static final long HIGHEST = 999_999_999_999_999_999L - 3_000_000;
 
   private static final int DIGITS = 18;
-
-  private static final Pattern TEXT =
-      Pattern.compile("([1-9][0-9]{0," + (DIGITS - 1) + "}) (master|backup)");
 
   /** Checks that the number is positive and one that the server can own. */
   public Marker {
@@ -43,14 +39,20 @@ public record Marker(long number, Server server) {
    * @return the marker, or nothing when the text is not one that this protocol wrote
    */
   public static Optional<Marker> parse(String text) {
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
+    int blank = text.indexOf(' ');
+    if (blank < 1 || blank > DIGITS || !isNumber(text.substring(0, blank))) {
       return Optional.empty();
     }
-    long number = Long.parseLong(matcher.group(1));
-    Server server =
-        matcher.group(2).equals(Server.MASTER.markerWord()) ? Server.MASTER : Server.BACKUP;
-    return server.owns(number) ? Optional.of(new Marker(number, server)) : Optional.empty();
+    long number = Long.parseLong(text.substring(0, blank));
+    return Arrays.stream(Server.values())
+        .filter(server -> server.markerWord().equals(text.substring(blank + 1)))
+        .filter(server -> server.owns(number))
+        .findFirst()
+        .map(server -> new Marker(number, server));
+  }
+
+  private static boolean isNumber(String text) {
+    return text.charAt(0) != '0' && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
   }
 
   /** {@return the text that the marker function returns, for instance {@code 7 master}} */

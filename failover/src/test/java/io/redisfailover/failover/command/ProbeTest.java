@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.marker.MarkerLibrary;
+import io.redisfailover.failover.marker.MarkerReader;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProbeTest {
   private static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
   private static final Marker SEVEN = new Marker(7, Server.MASTER);
-  private static final Probe PROBE = new Probe(Optional.of(KEYS));
+  private static final Probe PROBE = new Probe(Optional.of(new MarkerReader(KEYS)));
   private static final Endpoints ENDPOINTS =
       new Endpoints(
           new Endpoint("10.0.0.1", 6379, Set.of("redis-1")), new Endpoint("10.0.0.2", 6379));

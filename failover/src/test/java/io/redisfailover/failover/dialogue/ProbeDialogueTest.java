@@ -6,6 +6,7 @@ import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.dialogue.ProbeDialogue.Action;
 import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.failover.marker.MarkerReader;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ProbeDialogueTest {
   private static final MarkerKeys KEYS = MarkerKeys.parse("k".repeat(MarkerKeys.SHORTEST));
-  private static final Probe WHOLE = new Probe(Optional.of(KEYS));
+  private static final Probe WHOLE = new Probe(Optional.of(new MarkerReader(KEYS)));
   private static final Instant START = Instant.ofEpochSecond(1);
   private static final Login LOGIN = new Login(Optional.empty(), ConnectionName.PROXY);
   private static final ProbeAnswer USABLE =

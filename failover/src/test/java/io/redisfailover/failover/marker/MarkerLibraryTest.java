@@ -87,6 +87,23 @@ class MarkerLibraryTest {
             code + "\nredis.log(redis.LOG_WARNING, 'x')",
             code.replace("return '7 master'", "return '9 master'"),
             code.replaceFirst("\n", "\n\n"),
+            code.replaceFirst("\n", "\n-- "),
+            code.replaceFirst(" history ", " history  "),
+            code.replaceFirst("_[0-9a-f]{16}'", "_x'"),
+            code.replaceFirst("_[0-9a-f]{16}'", "_0123456789abcdef0'"),
+            code.replaceFirst("mac [0-9a-f]", "mac "),
+            code.replaceFirst("mac [0-9a-f]", "mac F"),
+            code.replaceFirst("key [0-9a-f]", "key "),
+            code.replaceFirst("key [0-9a-f]{8}", "key zzzzzzzz"),
+            code.replace(HISTORY, ""),
+            code.replace(HISTORY, HISTORY + "b".repeat(25)),
+            code.replace(HISTORY, "\u00e4"),
+            code.replace("7 master", "07 master"),
+            code.replace("7 master", "7 nobody"),
+            code.replace("7 master", "\u0667 master"),
+            code.replace("7 master", "8 master"),
+            code.replace("7 master", " master"),
+            code.replace("7 master", "7"),
             "-- " + code)) {
       assertThat(readMaster(body)).as(body).isEqualTo(Markers.flawed(Flaw.UNSIGNED));
     }

@@ -6,6 +6,7 @@ import io.redisfailover.failover.command.Command;
 import io.redisfailover.failover.command.Command.Promote.Obsolete;
 import io.redisfailover.failover.command.Probe;
 import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.failover.marker.MarkerReader;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.LinkTarget;
 import io.redisfailover.failover.model.Marker;
@@ -265,7 +266,7 @@ class EntryScriptIT {
   void letsOperatorAndProxyDoWhatTheProtocolSends() throws IOException {
     pod.start();
     for (String party : List.of("operator", "proxy")) {
-      for (List<String> command : new Probe(Optional.of(KEYS)).commands()) {
+      for (List<String> command : new Probe(Optional.of(new MarkerReader(KEYS))).commands()) {
         permitted(party, command);
       }
       for (Command command : commands()) {
