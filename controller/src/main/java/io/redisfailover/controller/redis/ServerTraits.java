@@ -2,6 +2,7 @@ package io.redisfailover.controller.redis;
 
 import io.redisfailover.failover.command.Reply;
 import io.redisfailover.failover.model.ReplicationInfoParser;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -52,6 +53,14 @@ public record ServerTraits(
           "save",
           "requirepass");
 
+  private static final List<List<String>> QUESTIONS =
+      List.of(
+          List.of("INFO", "server"),
+          List.of("MODULE", "LIST"),
+          List.of("ACL", "LIST"),
+          List.of("INFO", "memory"),
+          List.of("INFO", "keyspace"));
+
   private static final Pattern DATABASE = Pattern.compile("db[0-9]{1,9}");
 
   /** How the names of the operator's own users begin. */
@@ -77,16 +86,25 @@ public record ServerTraits(
 
   /** The same on a connection that there is. */
   static ServerTraits of(JedisRedisConnection connection) throws NoAnswerException {
+    List<List<String>> questions = new ArrayList<>(QUESTIONS);
+    SETTINGS.forEach(name -> questions.add(List.of("CONFIG", "GET", name)));
+    // In one packet: a switchover that somebody waits for does not begin before.
+    List<Reply> replies = connection.call(questions);
+    if (replies.size() < questions.size()) {
+      return UNKNOWN;
+    }
     Map<String, String> settings = new TreeMap<>();
-    for (String name : SETTINGS) {
-      connection.setting(name).ifPresent(value -> settings.put(name, value));
+    for (int i = 0; i < SETTINGS.size(); i++) {
+      String name = SETTINGS.get(i);
+      RequiredSettings.value(replies.get(QUESTIONS.size() + i))
+          .ifPresent(value -> settings.put(name, value));
     }
     return new ServerTraits(
-        ServerVersion.inWords(connection.call("INFO", "server")),
+        ServerVersion.inWords(replies.get(0)),
         settings,
-        modules(connection.call("MODULE", "LIST")),
-        users(connection.call("ACL", "LIST")),
-        use(connection.call("INFO", "memory"), connection.call("INFO", "keyspace")));
+        modules(replies.get(1)),
+        users(replies.get(2)),
+        use(replies.get(3), replies.get(4)));
   }
 
   private static Optional<Use> use(Reply memory, Reply keyspace) {
