@@ -108,6 +108,11 @@ public final class FailoverBench {
     List<RunResult> runs = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     try (RunExecutor arena = new RunExecutor(options.clients(), builds)) {
+      for (Schedule.Item item : Schedule.rehearsal(schedule)) {
+        out.printf("[rehearsal] %s: ", item.contender().text());
+        out.flush();
+        out.println(RunLine.of(arena.run(item)));
+      }
       for (Schedule.Item item : schedule) {
         String name =
             "%s %s #%d".formatted(item.scenario().text(), item.contender().text(), item.round());

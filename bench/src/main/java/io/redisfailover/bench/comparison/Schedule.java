@@ -3,7 +3,9 @@ package io.redisfailover.bench.comparison;
 import io.redisfailover.bench.result.Scenario;
 import io.redisfailover.bench.rival.Contender;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -26,6 +28,18 @@ final class Schedule {
    * @param phaseMillis at which millisecond of a second, the same for all contenders of a round
    */
   record Item(Scenario scenario, Contender contender, int round, int phaseMillis) {}
+
+  /**
+   * {@return one run of each contender that does not count: whoever comes first after a build reads
+   * its files from the disk}
+   *
+   * @param schedule what is to count
+   */
+  static List<Item> rehearsal(List<Item> schedule) {
+    Map<Contender, Item> first = new LinkedHashMap<>();
+    schedule.forEach(item -> first.putIfAbsent(item.contender(), item));
+    return List.copyOf(first.values());
+  }
 
   /** {@return all runs in their order} */
   static List<Item> of(List<Scenario> scenarios, List<Contender> contenders, int runs, long seed) {

@@ -22,6 +22,14 @@ class ScheduleTest {
   }
 
   @Test
+  void letsEveryContenderRehearseOnce() {
+    List<Schedule.Item> items = Schedule.of(Scenario.all(), ALL, 2, 1);
+    assertThat(Schedule.rehearsal(items))
+        .extracting(Schedule.Item::contender)
+        .containsExactlyInAnyOrderElementsOf(ALL);
+  }
+
+  @Test
   void letsADifferentContenderBeginInEachRound() {
     List<Schedule.Item> items = Schedule.of(List.of(Scenario.STOP), ALL, 3, 1);
     assertThat(List.of(items.get(0), items.get(3), items.get(6)))

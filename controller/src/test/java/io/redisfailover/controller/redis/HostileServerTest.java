@@ -150,12 +150,14 @@ class HostileServerTest {
       String words = new String(question, 0, length, StandardCharsets.ISO_8859_1);
       byte[] text = value.getBytes(StandardCharsets.UTF_8);
       String found = new String(text, StandardCharsets.ISO_8859_1);
-      String reply = words.contains("SETNAME") ? "+OK\r\n" : "-ERR no\r\n";
-      ScriptedServer.say(
-          connection,
-          words.contains("GET")
-              ? "*2\r\n$4\r\nname\r\n$" + text.length + "\r\n" + found + "\r\n"
-              : reply);
+      for (String command : words.split("(?=[*]\\d+\r\n)", -1)) {
+        String reply = command.contains("SETNAME") ? "+OK\r\n" : "-ERR no\r\n";
+        ScriptedServer.say(
+            connection,
+            command.contains("GET")
+                ? "*2\r\n$4\r\nname\r\n$" + text.length + "\r\n" + found + "\r\n"
+                : reply);
+      }
       length = connection.getInputStream().read(question);
     }
   }
