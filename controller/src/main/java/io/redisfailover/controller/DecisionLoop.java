@@ -244,17 +244,12 @@ final class DecisionLoop {
     switch (action) {
       case ControllerDecision.Execute(Order order, var cause, String why) ->
           carryOut(order, decidedAt);
-      case ControllerDecision.Switchover(Server to, Cause trigger, String why) -> {
-        switchovers.compare(details);
-        state = compared(state);
-        state
-            .facts(to)
-            .unfit()
-            .ifPresentOrElse(
-                loss -> refuse(to, loss),
-                () -> requests.switchEnded(switchovers.run(trigger, state.seen(), this::ended)));
-      }
-      case ControllerDecision.Refused(Server to, String why) -> refuse(to, why);
+      case ControllerDecision.Switchover(Server to, Cause trigger, String why) ->
+          requests.switchEnded(
+              switchovers.run(
+                  to, trigger, state.seen(), details::compared, () -> loss(to), this::ended));
+      case ControllerDecision.Refused(Server to, String why) ->
+          requests.switchEnded(switchovers.refused(to, why));
       case ControllerDecision.Settled settled -> {}
       case ControllerDecision.Waiting waiting -> {}
       case ControllerDecision.DecisionRequired question -> {}
@@ -269,9 +264,10 @@ final class DecisionLoop {
     return after;
   }
 
-  private void refuse(Server to, String why) {
-    LOG.warn("Refused the switchover to {}: {}.", to, why);
-    requests.switchEnded(Requests.refused(to, why));
+  /** Why data would be lost, by what both servers have now. */
+  private Optional<String> loss(Server to) {
+    state = compared(state);
+    return state.facts(to).unfit();
   }
 
   private void carryOut(Order order, Instant decidedAt) {

@@ -17,6 +17,7 @@ import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.policy.switchover.SwitchoverPlan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -50,32 +51,35 @@ final class Switchovers {
     LOG.debug("Warmed up: {}", SwitchoverWarmUp.play(empty, clock.get()));
   }
 
-  /** Reads what both servers have, as of now; one that does not answer keeps what is known. */
-  void compare(ServerDetails details) {
-    for (Server server : Server.values()) {
-      try {
-        details.compared(server, ServerTraits.read(servers.apply(server)));
-      } catch (NoAnswerException failure) {
-        LOG.debug("Failed to compare {} before the switchover", server, failure);
-      }
-    }
-  }
-
   /**
-   * Runs one switchover to its end.
+   * Runs one switchover to its end, unless it would lose data.
    *
+   * @param to the server that is to be active
    * @param cause why it is done
    * @param seen what is remembered of both servers
+   * @param compared told what each server has, as of now
+   * @param loss asked after that, why data would be lost
    * @param ended told of every command with its outcome
    * @return how it ended
    */
-  RequestOutcome run(Cause cause, ObserverMemory seen, BiConsumer<Command, OrderOutcome> ended) {
+  RequestOutcome run(
+      Server to,
+      Cause cause,
+      ObserverMemory seen,
+      BiConsumer<Server, ServerTraits> compared,
+      Supplier<Optional<String>> loss,
+      BiConsumer<Command, OrderOutcome> ended) {
     try (JedisOrderExecutor opened = new JedisOrderExecutor(servers, clock);
         BlockingProber master = new BlockingProber(servers.apply(Server.MASTER), clock);
         BlockingProber backup = new BlockingProber(servers.apply(Server.BACKUP), clock)) {
       // Everything is dialled before the first client has to wait.
-      opened.open(Server.MASTER);
-      opened.open(Server.BACKUP);
+      for (Server server : Server.values()) {
+        compared.accept(server, ServerTraits.of(opened.open(server)));
+      }
+      Optional<String> why = loss.get();
+      if (why.isPresent()) {
+        return refused(to, why.get());
+      }
       List<ProbeResult> probed = List.of(master.probe(), backup.probe());
       LOG.debug("Probed before the switchover: {}", probed);
       SwitchoverPlan plan = SwitchoverPlan.begin(UUID.randomUUID().toString(), seen, clock.get());
@@ -94,5 +98,11 @@ final class Switchovers {
       LOG.warn("{}", Sentence.of(why));
       return new RequestOutcome.NotDone(why);
     }
+  }
+
+  /** {@return the outcome of a switchover that is not begun} */
+  RequestOutcome refused(Server to, String why) {
+    LOG.warn("Refused the switchover to {}: {}.", to, why);
+    return Requests.refused(to, why);
   }
 }

@@ -36,13 +36,16 @@ public final class JedisOrderExecutor implements AutoCloseable {
   /**
    * Opens the connection of a server's next order now, so that no client waits for it later.
    *
+   * @return the connection, for questions before that order
    * @throws NoAnswerException when it cannot be opened
    */
-  public void open(Server server) throws NoAnswerException {
-    JedisRedisConnection before = ready.put(server, servers.apply(server).connect());
+  public JedisRedisConnection open(Server server) throws NoAnswerException {
+    JedisRedisConnection opened = servers.apply(server).connect();
+    JedisRedisConnection before = ready.put(server, opened);
     if (before != null) {
       before.close();
     }
+    return opened;
   }
 
   /** Closes the connections that were opened and not used. */

@@ -74,18 +74,11 @@ public record ServerTraits(
   }
 
   /**
-   * Asks a server, on a connection of its own.
+   * Asks a server.
    *
    * @throws NoAnswerException when it does not answer
    */
-  public static ServerTraits read(ServerAccess access) throws NoAnswerException {
-    try (JedisRedisConnection connection = access.connect()) {
-      return of(connection);
-    }
-  }
-
-  /** The same on a connection that there is. */
-  static ServerTraits of(JedisRedisConnection connection) throws NoAnswerException {
+  public static ServerTraits of(JedisRedisConnection connection) throws NoAnswerException {
     List<List<String>> questions = new ArrayList<>(QUESTIONS);
     SETTINGS.forEach(name -> questions.add(List.of("CONFIG", "GET", name)));
     // In one packet: a switchover that somebody waits for does not begin before.
