@@ -3,6 +3,8 @@ package io.redisfailover.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.cluster.WriterPod;
 import io.redisfailover.e2e.scenario.DeployedPair;
@@ -12,6 +14,8 @@ import io.redisfailover.e2e.writers.WriteAuditReply;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.ServerName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +85,46 @@ class StorageIT {
     await("the third proxy has gone")
         .atMost(DeployedPair.PATIENCE)
         .until(() -> pair.proxies().size() == 2);
+  }
+
+  /** As an external resizer does whose volumes grow at their next mount; a stand-in. */
+  @Test
+  void volumesThatGrowAtTheirMountAreMountedAnew() throws Exception {
+    ScenarioRun.planned("volumes that grow at their next mount", pair)
+        .run(() -> {
+          List<String> before = pair.uids();
+          for (ServerName server : ServerName.values()) {
+            say(server, pendingSince(Instant.now()));
+          }
+          pair.awaitReplaced(before);
+          for (ServerName server : ServerName.values()) {
+            say(server, "[]");
+          }
+        });
+    List<String> grown = pair.uids();
+    await("nothing is restarted once more")
+        .during(Duration.ofSeconds(5))
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> pair.uids().equals(grown));
+  }
+
+  private static String pendingSince(Instant now) {
+    return """
+    [{"type": "FileSystemResizePending", "status": "True", "lastTransitionTime": "%s"}]
+    """
+        .formatted(now);
+  }
+
+  private static void say(ServerName server, String conditions) {
+    pair.cluster()
+        .client()
+        .persistentVolumeClaims()
+        .inNamespace(pair.namespace())
+        .withName("data-" + pair.pod(server))
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"status\":{\"conditions\":%s}}".formatted(conditions));
   }
 
   @Test

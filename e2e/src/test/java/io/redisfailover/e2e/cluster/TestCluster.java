@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -95,6 +96,26 @@ public final class TestCluster {
   /** {@return a client with all rights} */
   public KubernetesClient client() {
     return client;
+  }
+
+  /** {@return a client that may do in a namespace what the role {@code edit} allows; to close} */
+  public KubernetesClient editor(String namespace) {
+    String user = "editor-of-" + namespace;
+    namespace(namespace);
+    client
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(user)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "edit")
+                .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
+                .build())
+        .serverSideApply();
+    Config config = config(kubeconfig);
+    config.setImpersonateUsername(user);
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   /** {@return the writers in a pod} */

@@ -31,19 +31,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One RedisFailover on the cluster. */
 public final class DeployedPair {
   /** For whatever has to happen; a machine under load takes its time. */
   public static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** As {@code kubectl apply --server-side} does. */
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager("e2e")
-          .withForce(true)
-          .build();
+  /** Who applies what the tests apply. */
+  private static final String OURSELVES = "e2e";
 
   private final TestCluster cluster;
   private final String namespace;
@@ -59,17 +55,50 @@ public final class DeployedPair {
   /** Applies a spec, given as the lines of YAML below {@code spec:}; all that is there at first. */
   public DeployedPair apply(String spec) {
     cluster.namespace(namespace);
+    applyAs(client(), OURSELVES, Map.of(), Map.of(), spec);
+    return this;
+  }
+
+  /**
+   * Applies it as {@code kubectl apply --server-side} does, as another tool.
+   *
+   * @param tool with what rights
+   * @param manager the tool's name, which owns the fields
+   * @param labels the labels in its file
+   * @param annotations the annotations in its file
+   * @param spec the spec in its file
+   */
+  public void applyAs(
+      KubernetesClient tool,
+      String manager,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      String spec) {
     String yaml =
         """
         apiVersion: redisfailover.io/v1
         kind: RedisFailover
-        metadata: {name: %s, namespace: %s}
+        metadata: {name: %s, namespace: %s, labels: %s, annotations: %s}
         spec:
         %s
         """
-            .formatted(name, namespace, spec.indent(2));
-    client().resource(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).patch(APPLY);
-    return this;
+            .formatted(name, namespace, inline(labels), inline(annotations), spec.indent(2));
+    tool.resource(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        .patch(applyingAs(manager));
+  }
+
+  private static PatchContext applyingAs(String manager) {
+    return new PatchContext.Builder()
+        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+        .withFieldManager(manager)
+        .withForce(true)
+        .build();
+  }
+
+  private static String inline(Map<String, String> texts) {
+    return texts.entrySet().stream()
+        .map(text -> "\"%s\": \"%s\"".formatted(text.getKey(), text.getValue()))
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   public String name() {
@@ -360,7 +389,7 @@ public final class DeployedPair {
                 .endMetadata()
                 .withStringData(values)
                 .build())
-        .patch(APPLY);
+        .patch(applyingAs(OURSELVES));
   }
 
   /** Deletes a Secret in its namespace. */

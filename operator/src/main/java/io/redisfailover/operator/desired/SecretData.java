@@ -81,8 +81,8 @@ final class SecretData {
   }
 
   /**
-   * Another owner is a difference too: whether it outlives the resource. One without a version is
-   * only remembered.
+   * Another owner, or an annotation that is missing, is a difference too: whether it outlives the
+   * resource. One without a version is only remembered.
    */
   private static Optional<Secret> unlessPresent(
       ObjectMeta wanted, Optional<Secret> present, Map<String, String> data) {
@@ -91,6 +91,8 @@ final class SecretData {
             .filter(it -> it.getMetadata().getResourceVersion() != null)
             .filter(it -> data(present).equals(data))
             .filter(it -> isOwned(it.getMetadata()) == isOwned(wanted))
+            .filter(
+                it -> annotations(it.getMetadata()).equals(annotations(wanted, it.getMetadata())))
             .isPresent();
     if (same) {
       return Optional.empty();
@@ -110,7 +112,17 @@ final class SecretData {
     Map<String, String> labels = new TreeMap<>();
     Optional.ofNullable(present.getLabels()).ifPresent(labels::putAll);
     labels.putAll(wanted.getLabels());
-    return metadata.withLabels(labels).withAnnotations(present.getAnnotations()).build();
+    return metadata.withLabels(labels).withAnnotations(annotations(wanted, present)).build();
+  }
+
+  private static Map<String, String> annotations(ObjectMeta wanted, ObjectMeta present) {
+    Map<String, String> annotations = new TreeMap<>(annotations(present));
+    annotations.putAll(annotations(wanted));
+    return annotations;
+  }
+
+  private static Map<String, String> annotations(ObjectMeta metadata) {
+    return Optional.ofNullable(metadata.getAnnotations()).orElse(Map.of());
   }
 
   private static boolean isOwned(ObjectMeta metadata) {

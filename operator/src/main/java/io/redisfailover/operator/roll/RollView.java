@@ -12,7 +12,7 @@ import java.util.Set;
  * @param pods the pod of each server, where there is one
  * @param wanted the revision that each server's pod should have; absent until Kubernetes publishes
  *     it
- * @param restart servers with a changed setting that takes effect at a restart only
+ * @param restart servers with a change that takes effect at a restart only
  * @param active the active server, if any
  * @param inSync whether the standby is in sync
  * @param switching whether a switchover is in progress

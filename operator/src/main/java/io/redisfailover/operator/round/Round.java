@@ -7,6 +7,7 @@ import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.liveconfig.LiveConfigTarget;
 import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.observe.OfflineGrowth;
 import io.redisfailover.operator.roll.RollPolicy;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.roll.RollView;
@@ -14,9 +15,11 @@ import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What follows from one observation. A value, decided by a pure function.
@@ -115,10 +118,18 @@ public record Round(
     return new RollView(
         cluster.servers(),
         cluster.revisions(),
-        settings.restart(),
+        restarts(seen, settings),
         controller.flatMap(ControllerStatus::active),
         controller.filter(ControllerStatus::inSync).isPresent(),
         controller.filter(it -> it.phase() == ControllerStatus.Phase.SWITCHING_OVER).isPresent());
+  }
+
+  /** For a setting that Redis reads at its start, or for a volume that grows at its mount. */
+  private static Set<Server> restarts(Observation seen, LiveSettings settings) {
+    Set<Server> restarts = EnumSet.noneOf(Server.class);
+    restarts.addAll(settings.restart());
+    restarts.addAll(OfflineGrowth.waiting(seen.resource(), seen.objects()));
+    return restarts;
   }
 
   /** A controller that has just started knows less than the status of its predecessor says. */

@@ -83,6 +83,18 @@ class DesiredStateTest {
         });
   }
 
+  /** It goes by the label of the instance, and there may be an application of that name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal", "all-fields", "storage"})
+  void whatHasNoOwnerAsksArgoCdToLeaveIt(String name) {
+    DesiredState.Objects objects = Inputs.objects(example(name));
+    assertThat(Stream.concat(objects.secrets().stream(), objects.applied().stream()))
+        .allSatisfy(object ->
+            assertThat(object.getMetadata().getAnnotations().get("argocd.argoproj.io/sync-options"))
+                .isEqualTo(
+                    object.getMetadata().getOwnerReferences().isEmpty() ? "Prune=false" : null));
+  }
+
   @Test
   void fitsTheLongestNameIntoTheLabelOfAPodsRevision() {
     int longestLabel = 63;

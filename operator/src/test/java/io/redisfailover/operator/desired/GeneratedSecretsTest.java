@@ -174,6 +174,27 @@ class GeneratedSecretsTest {
     assertThat(missing(asked, Inputs.FACTS)).hasSize(4);
   }
 
+  @Test
+  void givesASecretOfABuildBeforeItsAnnotationsAndKeepsThoseOfOthers() {
+    RedisFailover stored = withSpec("redis: {storage: {size: 1Gi}}");
+    List<Secret> made = missing(stored, Inputs.FACTS);
+    List<Secret> before = new ArrayList<>(made);
+    before.set(
+        2,
+        new SecretBuilder(made.get(2))
+            .editMetadata()
+            .withAnnotations(Map.of("theirs", "1"))
+            .endMetadata()
+            .build());
+    assertThat(missing(stored, facts(before)))
+        .singleElement()
+        .satisfies(secret ->
+            assertThat(secret.getMetadata().getAnnotations())
+                .containsEntry("theirs", "1")
+                .containsEntry("argocd.argoproj.io/sync-options", "Prune=false"));
+    assertThat(missing(stored, facts(made))).isEmpty();
+  }
+
   /** The recovery of a resource is nobody else's. */
   @Test
   void believesNoSecretOfSomebodyElse() {

@@ -1,0 +1,68 @@
+package io.redisfailover.operator.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimCondition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.desired.Names;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Volumes that have grown and become larger only when a new pod mounts them. Pure. */
+public final class OfflineGrowth {
+  /** What Kubernetes says of a claim whose file system is made larger at the next mount. */
+  private static final String PENDING = "FileSystemResizePending";
+
+  private OfflineGrowth() {}
+
+  /**
+   * {@return the servers that need a restart for it} A pod that is younger than the condition has
+   * mounted the volume since: where that was not enough, another restart helps no more.
+   *
+   * @param resource the resource
+   * @param objects its pods and claims, among others
+   */
+  public static Set<Server> waiting(
+      RedisFailover resource, Collection<? extends HasMetadata> objects) {
+    return Arrays.stream(Server.values())
+        .filter(server -> isWaiting(resource, ClusterView.name(server), objects))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isWaiting(
+      RedisFailover resource, ServerName server, Collection<? extends HasMetadata> objects) {
+    Optional<Instant> mounted =
+        named(objects, Pod.class, Names.pod(resource, server))
+            .map(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()))
+            .findFirst();
+    return mounted.isPresent()
+        && named(objects, PersistentVolumeClaim.class, Names.volumeClaim(resource, server))
+            .flatMap(OfflineGrowth::pendingSince)
+            .anyMatch(since -> !mounted.get().isAfter(since));
+  }
+
+  private static Stream<Instant> pendingSince(PersistentVolumeClaim claim) {
+    return Stream.ofNullable(claim.getStatus())
+        .flatMap(status -> status.getConditions().stream())
+        .filter(it -> PENDING.equals(it.getType()) && "True".equals(it.getStatus()))
+        .map(PersistentVolumeClaimCondition::getLastTransitionTime)
+        .filter(time -> time != null)
+        .map(Instant::parse);
+  }
+
+  private static <T extends HasMetadata> Stream<T> named(
+      Collection<? extends HasMetadata> objects, Class<T> kind, String name) {
+    return objects.stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(it -> it.getMetadata().getName().equals(name));
+  }
+}
