@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MarkerKeyFile implements Supplier<MarkerKeys> {
   private static final Logger LOG = LoggerFactory.getLogger(MarkerKeyFile.class);
-  private static final String KEY = "markerKeyFile: ";
+  private static final String KEY = "markerKeyFile";
 
   /** Source: a mounted Secret takes about a minute to change; a probe has no time for a file. */
   private static final Duration AGAIN = Duration.ofSeconds(10);
@@ -47,7 +47,7 @@ final class MarkerKeyFile implements Supplier<MarkerKeys> {
     this.file = file;
     this.keys = Files.exists(file) ? read(file) : MarkerKeys.NONE;
     if (!keys.canSign()) {
-      warn(missing(file));
+      warn(String.valueOf(missing(file).getMessage()));
     }
     this.readAt = clock.instant();
   }
@@ -79,42 +79,48 @@ final class MarkerKeyFile implements Supplier<MarkerKeys> {
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException unwritable) {
       throw new StartException(
-          KEY
-              + "%s cannot be created (%s); create its folder, or name a file in a folder that this process may write to."
-                  .formatted(file, UnreadableFile.inWords(unwritable)));
+          KEY,
+          "%s cannot be created (%s); create its folder, or name a file in a folder that this process may write to."
+              .formatted(file, UnreadableFile.inWords(unwritable)));
     }
   }
 
-  private static MarkerKeys read(Path file) throws StartException {
+  /**
+   * Reads the keys.
+   *
+   * @throws StartException when the file is missing or not as it should be, with what to do
+   */
+  static MarkerKeys read(Path file) throws StartException {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
       if (permissions.contains(PosixFilePermission.OTHERS_READ)
           || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
         throw new StartException(
-            KEY + file + " can be read or written by every user; run `chmod o-rw` on it.");
+            KEY, file + " can be read or written by every user; run `chmod o-rw` on it.");
       }
       return MarkerKeys.parse(SmallFile.secret(file));
     } catch (SmallFile.TooLargeException large) {
       throw new StartException(
-          KEY
-              + "%s is larger than %d bytes; keep only the keys in it."
-                  .formatted(file, SmallFile.LARGEST_SECRET));
+          KEY,
+          "%s is larger than %d bytes; keep only the keys in it."
+              .formatted(file, SmallFile.LARGEST_SECRET));
     } catch (NoSuchFileException missing) {
-      throw new StartException(missing(file));
+      throw missing(file);
     } catch (IOException unreadable) {
       throw new StartException(
-          KEY
-              + "%s cannot be read (%s); correct the path or the permissions of the file."
-                  .formatted(file, UnreadableFile.inWords(unreadable)));
+          KEY,
+          "%s cannot be read (%s); correct the path or the permissions of the file."
+              .formatted(file, UnreadableFile.inWords(unreadable)));
     } catch (IllegalArgumentException wrong) {
-      throw new StartException(KEY + file + " " + wrong.getMessage() + ".");
+      throw new StartException(KEY, file + " " + wrong.getMessage() + ".");
     }
   }
 
-  private static String missing(Path file) {
-    return KEY
-        + file
-        + " does not exist; copy it from the process with `controller: on`, which creates it.";
+  private static StartException missing(Path file) {
+    return new StartException(
+        KEY,
+        file
+            + " does not exist; copy it from the process with `controller: on`, which creates it.");
   }
 
   @Override

@@ -47,10 +47,19 @@ public final class ProgramLauncher {
     this.err = err;
   }
 
-  /** Validates the file and prints the outcome. {@return the exit code} */
+  /**
+   * Validates the file, and the files of secrets that it names, and prints every mistake. {@return
+   * the exit code}
+   */
   public int check(Path file) {
     try {
-      ProcessConfig unused = ConfigFile.read(file, rule);
+      ProcessConfig unused =
+          ConfigFile.read(
+              file,
+              (config, problems) -> {
+                rule.check(config, problems);
+                SecretFiles.check(config, problems);
+              });
       out.println(file + " is valid.");
       return OK;
     } catch (InvalidFileException invalid) {

@@ -45,11 +45,12 @@ public final class Secrets {
       text = SmallFile.secret(file).strip();
     } catch (IOException unreadable) {
       throw new StartException(
-          "%s: %s cannot be read (%s); correct the path or the permissions of the file."
-              .formatted(key, file, UnreadableFile.inWords(unreadable)));
+          key,
+          "%s cannot be read (%s); correct the path or the permissions of the file."
+              .formatted(file, UnreadableFile.inWords(unreadable)));
     }
     if (text.isEmpty()) {
-      throw new StartException(key + ": " + file + " is empty; put the secret into it.");
+      throw new StartException(key, file + " is empty; put the secret into it.");
     }
     return text;
   }
@@ -86,15 +87,35 @@ public final class Secrets {
    * {@return the token of the control API: the one in its file, which may be rotated, else one that
    * nobody can guess}
    *
-   * @throws StartException when the file cannot be read
+   * @throws StartException as {@link #tokens}
    */
   public static RotatingSecret controlToken(ControlSection control) throws StartException {
     Optional<Path> file = control.tokenFile();
     if (file.isPresent()) {
-      return new RotatingSecret(() -> file("control.tokenFile", file.get()));
+      return new RotatingSecret(() -> tokens(file.get()));
     }
     String madeUp = random();
     return new RotatingSecret(() -> madeUp);
+  }
+
+  /**
+   * Reads the file of the token.
+   *
+   * @return the tokens, one a line
+   * @throws StartException as {@link #file}, or when no HTTP header can carry one of them
+   */
+  static String tokens(Path file) throws StartException {
+    String tokens = file("control.tokenFile", file);
+    if (!tokens
+        .chars()
+        .allMatch(c -> (c >= ' ' && c <= '~') || c == '\t' || c == '\r' || c == '\n')) {
+      throw new StartException(
+          "control.tokenFile",
+          file
+              + " has a token with a character that no HTTP header can carry; use letters and digits,"
+              + " as in the output of `openssl rand -hex 32`.");
+    }
+    return tokens;
   }
 
   /** {@return 64 hexadecimal digits that nobody can guess} */

@@ -14,7 +14,7 @@ public final class ProxyPodMain {
       """
       usage: proxy-pod --config FILE [--check]
         --config FILE  run the proxy that FILE configures; its controller is another process
-        --check        validate FILE; starts nothing and contacts no server
+        --check        validate FILE and the secret files that it names; starts nothing and contacts no server
         --version      print the version
         --help         print this text
 

@@ -37,6 +37,7 @@ class ProxyPodMainTest {
 
   @Test
   void takesAFileWhoseServersNobodyKnowsYet() throws Exception {
+    Files.writeString(folder.resolve("token"), "a-token-of-the-test");
     Path file = write(SERVERS + "controller: off\ncontrol: {port: 8182, tokenFile: token}");
     assertThat(run("--config", file.toString(), "--check")).isZero();
     assertThat(text(out)).contains(file + " is valid.");

@@ -19,7 +19,7 @@ sealed interface CommandLine {
       """
       usage: standalone --config FILE [--check | --status [--json] | --switchover SERVER | --keep-data-of SERVER]
         --config FILE          run the proxy and the controller that FILE configures
-        --check                validate FILE; starts nothing and contacts no server
+        --check                validate FILE and the secret files that it names; starts nothing and contacts no server
         --status               print how the running controller of FILE sees both servers
         --json                 with --status: print one JSON object
         --switchover SERVER    switch over to Master or Backup, and wait for the outcome

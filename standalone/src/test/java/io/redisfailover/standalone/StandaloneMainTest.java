@@ -49,6 +49,30 @@ class StandaloneMainTest {
   }
 
   @Test
+  void checksTheFilesOfSecretsToo() throws Exception {
+    Files.writeString(folder.resolve("token"), "");
+    Path file =
+        write(
+            """
+            servers: {master: {host: a.invalid}, backup: {host: b.invalid}}
+            auth: {passwordFile: no-such-file}
+            control: {tokenFile: token}\
+            """);
+
+    assertThat(run("--config", file.toString(), "--check")).isEqualTo(2);
+    assertThat(text(err).lines())
+        .containsExactly(
+            file
+                + ":2:8: auth.passwordFile: "
+                + folder.resolve("no-such-file")
+                + " cannot be read (no such file); correct the path or the permissions of the file.",
+            file
+                + ":3:11: control.tokenFile: "
+                + folder.resolve("token")
+                + " is empty; put the secret into it.");
+  }
+
+  @Test
   void saysWhatIsWrongWithAFileAndDoesNotStart() throws Exception {
     Path file = write("servers: {}");
 

@@ -18,7 +18,7 @@ public final class ConfigFile {
   /** What one program asks of its file beyond what every file must be. */
   @FunctionalInterface
   public interface Rule {
-    /** Reports what does not fit; needs no network and no other file. */
+    /** Reports what does not fit; needs no network. Paths in the configuration are absolute. */
     void check(ProcessConfig config, Problems problems);
   }
 
@@ -32,7 +32,9 @@ public final class ConfigFile {
    */
   public static ProcessConfig read(Path file, Rule rule) throws InvalidFileException {
     Problems problems = new Problems(file.toString());
-    Optional<ProcessConfig> config = YamlFile.read(ProcessConfig.class, text(file), problems);
+    Optional<ProcessConfig> config =
+        YamlFile.read(ProcessConfig.class, text(file), problems)
+            .map(read -> Paths.from(file, read));
     config.ifPresent(read -> {
       CrossKeyRules.check(read, problems);
       rule.check(read, problems);
@@ -40,7 +42,7 @@ public final class ConfigFile {
     if (config.isEmpty() || !problems.none()) {
       throw new InvalidFileException(problems.list());
     }
-    return Paths.from(file, config.get());
+    return config.get();
   }
 
   /** Reads a file for a program that asks nothing besides. */

@@ -1,0 +1,61 @@
+package io.redisfailover.configuration;
+
+import io.redisfailover.configuration.file.LoginSection;
+import io.redisfailover.configuration.file.ProcessConfig;
+import io.redisfailover.configuration.yaml.Problems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Tests the files of passwords, tokens and marker keys of a configuration, by reading each as the
+ * running process does. No message shows what is in one.
+ */
+final class SecretFiles {
+  private SecretFiles() {}
+
+  /** Reads one file as the process does. */
+  @FunctionalInterface
+  private interface Reading {
+    Object read() throws StartException;
+  }
+
+  /**
+   * Reports each file that the process would refuse, at its key. A missing marker key is none where
+   * this process creates it, or where the file names none; an environment variable is that of
+   * another shell and is not tested.
+   *
+   * @param config the configuration; paths in it are absolute
+   * @param problems gets every mistake, and knows which keys the file names
+   */
+  static void check(ProcessConfig config, Problems problems) {
+    config.auth().ifPresent(login -> password("auth", login, problems));
+    if (config.stats().enabled()) {
+      config.stats().auth().ifPresent(login -> password("stats.auth", login, problems));
+    }
+    config.control().tokenFile().ifPresent(file -> test(() -> Secrets.tokens(file), problems));
+    markerKeys(config, problems).ifPresent(file -> test(() -> MarkerKeyFile.read(file), problems));
+  }
+
+  private static void password(String key, LoginSection login, Problems problems) {
+    login
+        .passwordFile()
+        .ifPresent(file -> test(() -> Secrets.file(key + ".passwordFile", file), problems));
+  }
+
+  private static Optional<Path> markerKeys(ProcessConfig config, Problems problems) {
+    boolean mustBeThere = problems.names("markerKeyFile") && !config.controller();
+    return config
+        .markerKeyFile()
+        .filter(file -> config.mode() == ProcessConfig.Mode.PROMOTE)
+        .filter(file -> mustBeThere || Files.exists(file));
+  }
+
+  private static void test(Reading reading, Problems problems) {
+    try {
+      Object unused = reading.read();
+    } catch (StartException wrong) {
+      problems.add(wrong.key(), wrong.sentence());
+    }
+  }
+}
