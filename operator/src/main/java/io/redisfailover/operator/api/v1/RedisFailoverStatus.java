@@ -55,7 +55,10 @@ public record RedisFailoverStatus(
             "Ready: clients can connect and reach the active server. InSync: the standby"
                 + " is in sync and can take over. ProxiesAgree: all proxies route to the active"
                 + " server. ConfigurationApplied: the spec is in effect. DataAtRisk: data could"
-                + " be lost, and why. Progressing: a change is in progress.")
+                + " be lost, and why. Progressing: a change is in progress. Two more, in the words of"
+                + " kstatus, are there only while they are true. Reconciling: something changes or"
+                + " is tried again. Stalled: the spec takes no effect until it, or what the message"
+                + " names, is corrected.")
         List<Condition> conditions,
     @Nullable @JsonPropertyDescription("The last answered requests by annotations with a token.")
         RequestsStatus requests) {
