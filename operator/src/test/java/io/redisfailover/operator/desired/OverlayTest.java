@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** What a resource says about its pods. */
@@ -70,6 +72,54 @@ class OverlayTest {
   }
 
   @Test
+  void keepsPodsOnDifferentNodesAndZonesBesideSpreadConstraintsOfTheResource() {
+    String constraints =
+        "podTemplate: {spec: {topologySpreadConstraints: [{maxSkew: 1,"
+            + " topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule}]}}";
+    PodTemplateSpec server = server("redis: {" + constraints + "}", "backup");
+    PodTemplateSpec proxy = proxy("{" + constraints + "}");
+    assertThat(List.of(server, proxy))
+        .allSatisfy(pod -> {
+          assertThat(pod.getSpec().getTopologySpreadConstraints())
+              .singleElement()
+              .satisfies(
+                  only -> assertThat(only.getWhenUnsatisfiable()).isEqualTo("DoNotSchedule"));
+          assertThat(apart(pod))
+              .containsExactly(
+                  Tuple.tuple("kubernetes.io/hostname", 100),
+                  Tuple.tuple("topology.kubernetes.io/zone", 50));
+        });
+  }
+
+  @Test
+  void mergesSpreadConstraintsOfOneServerIntoThoseOfBothByTheirTopologyKey() {
+    String spec =
+        "{redis: {podTemplate: {spec: {topologySpreadConstraints:"
+            + " [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}]}}},"
+            + " master: {podTemplate: {spec: {topologySpreadConstraints:"
+            + " [{topologyKey: zone, whenUnsatisfiable: DoNotSchedule},"
+            + " {maxSkew: 2, topologyKey: rack, whenUnsatisfiable: ScheduleAnyway}]}}}}";
+    assertThat(server(spec, "master").getSpec().getTopologySpreadConstraints())
+        .extracting("topologyKey", "maxSkew", "whenUnsatisfiable")
+        .containsExactly(
+            Tuple.tuple("zone", 1, "DoNotSchedule"), Tuple.tuple("rack", 2, "ScheduleAnyway"));
+    assertThat(server(spec, "backup").getSpec().getTopologySpreadConstraints())
+        .extracting("topologyKey", "whenUnsatisfiable")
+        .containsExactly(Tuple.tuple("zone", "ScheduleAnyway"));
+  }
+
+  @Test
+  void replacesThePreferenceForDifferentNodesAndZones() {
+    PodTemplateSpec proxy =
+        proxy(
+            "{podTemplate: {spec: {affinity: {podAntiAffinity:"
+                + " {preferredDuringSchedulingIgnoredDuringExecution:"
+                + " [{weight: 1, podAffinityTerm: {topologyKey: rack}}]}}}}}");
+    assertThat(apart(proxy)).containsExactly(Tuple.tuple("rack", 1));
+    assertThat(proxy("{podTemplate: {spec: {affinity: null}}}").getSpec().getAffinity()).isNull();
+  }
+
+  @Test
   void rejectsAnotherCommandOrLifecycleOfTheServer() {
     String sentence =
         "spec.redis.podTemplate.spec: command, args and lifecycle of the container redis must not"
@@ -93,6 +143,24 @@ class OverlayTest {
         .startsWith("spec.backup.podTemplate.spec: not part of a Pod (");
     assertThat(rejection("proxy", "{image: x}"))
         .isEqualTo("spec.proxy.podTemplate.spec: each entry of containers must have name.");
+  }
+
+  /** The topology keys that a pod prefers to share with no pod of its kind, with their weights. */
+  private static List<Tuple> apart(PodTemplateSpec pod) {
+    return pod
+        .getSpec()
+        .getAffinity()
+        .getPodAntiAffinity()
+        .getPreferredDuringSchedulingIgnoredDuringExecution()
+        .stream()
+        .map(term -> Tuple.tuple(term.getPodAffinityTerm().getTopologyKey(), term.getWeight()))
+        .toList();
+  }
+
+  private static PodTemplateSpec proxy(String spec) {
+    return Inputs.object(withSpec("proxy: " + spec), Deployment.class, "cache-proxy")
+        .getSpec()
+        .getTemplate();
   }
 
   private static String rejection(String part, String container) {
