@@ -76,9 +76,6 @@ public sealed interface DesiredState {
     if (spec.networkPolicy().enabled()) {
       objects.addAll(NetworkPolicies.of(resource, facts));
     }
-    if (spec.disruptionBudget().enabled()) {
-      objects.addAll(DisruptionBudgets.of(resource));
-    }
     Storage storage = spec.redis().storage();
     for (ServerName server : ServerName.values()) {
       if (storage != null) {
@@ -87,6 +84,9 @@ public sealed interface DesiredState {
       objects.add(StatefulSets.of(resource, server, facts.platform()));
     }
     objects.add(ProxyDeployment.of(resource, facts, proxyFile));
+    if (spec.disruptionBudget().enabled()) {
+      objects.addAll(DisruptionBudgets.of(resource));
+    }
     return objects;
   }
 }

@@ -44,7 +44,8 @@ final class Installer {
   /**
    * Applies every desired object, and deletes those that the spec does not want. One that is
    * somebody else's, or is refused, keeps no other from being applied. The configuration file of
-   * the servers stays while a server rejects a setting: a server that starts would fail.
+   * the servers stays while a server rejects a setting: a server that starts would fail. A
+   * disruption budget comes with the first of its pods.
    *
    * @return what came of it; a name that is taken and an error of the API server are obstacles
    */
@@ -92,7 +93,8 @@ final class Installer {
     boolean serversChanged = false;
     Set<String> missing = new HashSet<>();
     for (HasMetadata object : wanted) {
-      boolean waits = isFile(object, seen.resource()) && !fileMayChange;
+      boolean waits =
+          seen.mustWaitForPods(object) || (isFile(object, seen.resource()) && !fileMayChange);
       if (!waits && !mounts(object, missing)) {
         serversChanged |= apply(object, seen, context, obstacles, missing);
       }

@@ -2,11 +2,13 @@ package io.redisfailover.operator.round;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredUsers;
+import io.redisfailover.operator.desired.Labels;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Recovery;
 import io.redisfailover.operator.desired.UsersFile;
@@ -79,6 +81,21 @@ public record Observation(
   /** {@return the proxies that may be taken out of the Service when their node is gone} */
   public List<ProxyPlace> replaceableProxies() {
     return isPaused() ? List.of() : cluster.places();
+  }
+
+  /**
+   * {@return whether an object must wait for its pods: a disruption budget, until the first of them
+   * is there. It protects nothing before, and Kubernetes would write an Event NoPods on it}
+   *
+   * @param object a desired object
+   */
+  public boolean mustWaitForPods(HasMetadata object) {
+    if (!(object instanceof PodDisruptionBudget)) {
+      return false;
+    }
+    return Labels.PROXY.equals(object.getMetadata().getLabels().get(Labels.COMPONENT))
+        ? cluster.proxies().isEmpty()
+        : cluster.servers().isEmpty();
   }
 
   /** {@return what the servers' replies to their settings mean} */

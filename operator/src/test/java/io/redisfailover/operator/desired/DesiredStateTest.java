@@ -41,11 +41,11 @@ class DesiredStateTest {
             "Service cache-stats",
             "NetworkPolicy cache-redis",
             "NetworkPolicy cache-proxy",
-            "PodDisruptionBudget cache-redis",
-            "PodDisruptionBudget cache-proxy",
             "StatefulSet cache-master",
             "StatefulSet cache-backup",
-            "Deployment cache-proxy");
+            "Deployment cache-proxy",
+            "PodDisruptionBudget cache-redis",
+            "PodDisruptionBudget cache-proxy");
   }
 
   @ParameterizedTest

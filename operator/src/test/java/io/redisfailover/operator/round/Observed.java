@@ -53,6 +53,7 @@ final class Observed {
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
   private Optional<String> rollout = Optional.empty();
+  private List<PodView> proxies = List.of(PROXY);
 
   static final String OLD = "old";
   static final String NEW = "new";
@@ -172,6 +173,17 @@ final class Observed {
     return this;
   }
 
+  Observed pods(Map<Server, PodView> all) {
+    pods = all;
+    return this;
+  }
+
+  Observed withoutPods() {
+    pods = Map.of();
+    proxies = List.of();
+    return this;
+  }
+
   Observed rollout(String words) {
     rollout = Optional.of(words);
     return this;
@@ -198,8 +210,7 @@ final class Observed {
             NOW);
     return new Observation(
         resource,
-        new ClusterView(
-            pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), List.of(PROXY), rollout),
+        new ClusterView(pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), proxies, rollout),
         objects,
         inputs,
         Recovery.of(resource, inputs),

@@ -2,10 +2,12 @@ package io.redisfailover.operator.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.ControllerStatus.Phase;
@@ -15,6 +17,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.desired.AclUser;
+import io.redisfailover.operator.desired.DesiredState;
 import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.liveconfig.UserChange;
@@ -58,6 +61,30 @@ class RoundTest {
   void takesNoProxyOfAPausedResourceAway() {
     assertThat(new Observed().now().replaceableProxies()).hasSize(1);
     assertThat(new Observed().paused().now().replaceableProxies()).isEmpty();
+  }
+
+  @Test
+  void appliesADisruptionBudgetOnceTheFirstOfItsPodsIsThere() {
+    Observation withPods = new Observed().withoutSecret().now();
+    Observation withoutPods = new Observed().withoutSecret().withoutPods().now();
+    for (HasMetadata object : desired(withPods)) {
+      assertThat(withPods.mustWaitForPods(object)).isFalse();
+      assertThat(withoutPods.mustWaitForPods(object))
+          .as(object.getKind())
+          .isEqualTo(object instanceof PodDisruptionBudget);
+    }
+    Observation withProxies = new Observed().withoutSecret().pods(Map.of()).now();
+    assertThat(desired(withProxies).stream().filter(withProxies::mustWaitForPods))
+        .extracting(object -> object.getMetadata().getName())
+        .containsExactly("cache-redis");
+    assertThat(desired(withPods).getLast()).isInstanceOf(PodDisruptionBudget.class);
+  }
+
+  private static List<HasMetadata> desired(Observation seen) {
+    return switch (DesiredState.of(seen.resource(), seen.inputs(), () -> "random")) {
+      case DesiredState.Objects objects -> objects.applied();
+      case DesiredState.Rejected(String sentence) -> throw new AssertionError(sentence);
+    };
   }
 
   @Test
