@@ -7,13 +7,20 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.redisfailover.e2e.cluster.Release;
 import io.redisfailover.e2e.cluster.Release.Build;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.Condition;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.api.v1.ServerStatus;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A cluster that gives each namespace its own user IDs and refuses others, and scales the proxies.
- * Admission policies do here what the security context constraint {@code restricted-v2} does on
- * OpenShift: a stand-in.
+ * A cluster that gives each namespace its own user IDs and refuses others, scales the proxies, and
+ * limits the pods. Admission policies do here what the security context constraint {@code
+ * restricted-v2} does on OpenShift: a stand-in.
  */
 @Timeout(900)
 class PlatformIT {
@@ -159,7 +166,12 @@ class PlatformIT {
     pair.apply(SPEC);
     await("the policy refuses the ids of the images, and the status has its words")
         .atMost(DeployedPair.PATIENCE)
-        .until(() -> pair.status().map(Object::toString).orElse("").contains("not that of"));
+        .untilAsserted(() -> {
+          assertThat(message(ServerName.MASTER)).contains("not that of");
+          assertThat(message(ServerName.BACKUP)).contains("not that of");
+          assertThat(progress())
+              .contains("The pod of Master cannot be created", "The pod of Backup cannot be");
+        });
     Release.install(pair.cluster(), Build.PRESENT, Build.PRESENT, "userIds=platform");
     pair.awaitSettled();
     assertThat(pair.podObjects())
@@ -177,6 +189,56 @@ class PlatformIT {
           scale(6);
           scale(2);
         });
+    aQuotaThatRefusesAPodIsTold();
+  }
+
+  /** Fewer pods than there are: those stay, and the next one is refused. */
+  private static void aQuotaThatRefusesAPodIsTold() {
+    ResourceQuota quota =
+        new ResourceQuotaBuilder()
+            .withNewMetadata()
+            .withName("e2e-few-pods")
+            .withNamespace(NAMESPACE)
+            .endMetadata()
+            .withNewSpec()
+            .addToHard("pods", new Quantity("3"))
+            .endSpec()
+            .build();
+    client().resource(quota).create();
+    try {
+      await("the quota is in force")
+          .atMost(DeployedPair.PATIENCE)
+          .until(() -> {
+            ResourceQuotaStatus status = client().resource(quota).get().getStatus();
+            return status != null && status.getHard() != null && !status.getHard().isEmpty();
+          });
+      ServerName standby = pair.standby();
+      pair.deletePod(pair.pod(standby));
+      await("the status has the words of the quota")
+          .atMost(DeployedPair.PATIENCE)
+          .untilAsserted(() -> {
+            assertThat(message(standby)).contains("exceeded quota: e2e-few-pods");
+            assertThat(progress()).contains("exceeded quota: e2e-few-pods");
+          });
+    } finally {
+      client().resource(quota).delete();
+    }
+    pair.awaitSettled();
+    assertThat(message(pair.standby())).doesNotContain("quota");
+  }
+
+  private static String message(ServerName server) {
+    return pair.status().map(RedisFailoverStatus::servers).stream()
+        .flatMap(List::stream)
+        .filter(it -> it.name() == server)
+        .map(ServerStatus::message)
+        .map(String::valueOf)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String progress() {
+    return pair.condition("Progressing").map(Condition::message).orElse("");
   }
 
   /** As {@code kubectl scale} and an autoscaler do; nobody takes it back. */

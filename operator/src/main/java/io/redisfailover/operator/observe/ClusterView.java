@@ -35,17 +35,20 @@ import java.util.stream.Stream;
  * @param revisions the revision that each server's pod should have, once Kubernetes publishes it
  * @param proxies the pods of the proxies that the resource owns
  * @param rollout what the Deployment of the proxies has still to do, in one sentence
+ * @param refusals why Kubernetes creates no pod for a server, in its words
  */
 public record ClusterView(
     Map<Server, PodView> servers,
     Map<Server, String> revisions,
     List<PodView> proxies,
-    Optional<String> rollout) {
+    Optional<String> rollout,
+    Map<Server, String> refusals) {
   /** Copies the collections. */
   public ClusterView {
     servers = Map.copyOf(servers);
     revisions = Map.copyOf(revisions);
     proxies = List.copyOf(proxies);
+    refusals = Map.copyOf(refusals);
   }
 
   /**
@@ -76,7 +79,7 @@ public record ClusterView(
     Optional<String> rollout =
         named(ofKind(objects, Deployment.class), Names.proxy(resource))
             .flatMap(ClusterView::rollout);
-    return new ClusterView(servers, revisions, proxies, rollout);
+    return new ClusterView(servers, revisions, proxies, rollout, Map.of());
   }
 
   private static Optional<String> rollout(Deployment proxies) {
@@ -118,7 +121,35 @@ public record ClusterView(
 
   /** {@return the same view before Kubernetes has published the revisions of a change} */
   public ClusterView withoutRevisions() {
-    return new ClusterView(servers, Map.of(), proxies, rollout);
+    return new ClusterView(servers, Map.of(), proxies, rollout, refusals);
+  }
+
+  /** {@return the same view with the words of what refuses pods ({@link PodRefusal})} */
+  public ClusterView withRefusals(Map<Server, String> words) {
+    return new ClusterView(servers, revisions, proxies, rollout, words);
+  }
+
+  /** {@return whether a server has no pod} */
+  public boolean lacksPod() {
+    return servers.size() < Server.values().length;
+  }
+
+  /**
+   * {@return the StatefulSet of each server that has no pod}
+   *
+   * @param resource the resource
+   * @param objects its StatefulSets, among others
+   */
+  public Map<Server, StatefulSet> setsWithoutPod(
+      RedisFailover resource, Collection<? extends HasMetadata> objects) {
+    Map<Server, StatefulSet> sets = new EnumMap<>(Server.class);
+    for (Server server : Server.values()) {
+      if (!servers.containsKey(server)) {
+        named(ofKind(objects, StatefulSet.class), Names.statefulSet(resource, name(server)))
+            .ifPresent(set -> sets.put(server, set));
+      }
+    }
+    return sets;
   }
 
   /** A status of an older spec names an older revision. */

@@ -24,6 +24,7 @@ import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.round.LiveSettings;
 import io.redisfailover.operator.round.Observation;
 import io.redisfailover.operator.status.StatusInput;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -48,6 +49,7 @@ final class Observer {
   private final ServerSettings servers;
   private final AnnotationRequests requests;
   private final InstantSource clock;
+  private final RefusedPods refused;
 
   /** Should the Secret for recovery be deleted too, its last state is here. */
   private final Map<ResourceID, Secret> recoveries = new ConcurrentHashMap<>();
@@ -65,6 +67,7 @@ final class Observer {
     this.servers = servers;
     this.requests = requests;
     this.clock = clock;
+    this.refused = new RefusedPods(client);
   }
 
   private static List<Class<? extends HasMetadata>> kinds() {
@@ -84,7 +87,7 @@ final class Observer {
   Observation observe(RedisFailover resource, Context<RedisFailover> context) {
     List<HasMetadata> objects = new ArrayList<>();
     KINDS.forEach(kind -> objects.addAll(context.getSecondaryResources(kind)));
-    ClusterView cluster = ClusterView.of(resource, objects);
+    ResourceID id = ResourceID.fromResource(resource);
     Secrets secrets = new Secrets(resource, ofKind(objects, Secret.class));
     DesiredInputs inputs =
         new DesiredInputs(
@@ -95,7 +98,7 @@ final class Observer {
             false,
             clock.instant());
     Recovery recovery = Recovery.of(resource, inputs);
-    ResourceID id = ResourceID.fromResource(resource);
+    ClusterView cluster = cluster(resource, objects, inputs.now());
     return new Observation(
         resource,
         cluster,
@@ -110,9 +113,20 @@ final class Observer {
         inputs.now());
   }
 
+  /** No Event is read while the resource is paused: no further round would renew the words. */
+  private ClusterView cluster(RedisFailover resource, List<HasMetadata> objects, Instant now) {
+    ClusterView cluster = ClusterView.of(resource, objects);
+    return Boolean.TRUE.equals(resource.getSpec().paused())
+        ? cluster
+        : cluster.withRefusals(
+            refused.words(
+                ResourceID.fromResource(resource), cluster.setsWithoutPod(resource, objects), now));
+  }
+
   /** Forgets a deleted resource. */
   void forget(ResourceID id) {
     recoveries.remove(id);
+    refused.forget(id);
   }
 
   private static <T extends HasMetadata> List<T> ofKind(List<HasMetadata> objects, Class<T> kind) {

@@ -3,7 +3,6 @@ package io.redisfailover.operator.roll;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.observe.PodView;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Restarts the standby first, waits until it is in sync, switches over, and restarts the other
@@ -44,7 +43,6 @@ public final class RollPolicy {
     }
     Server active = view.active().get();
     Server standby = active.other();
-    PodView pod = view.pods().get(standby);
     if (view.isOutdated(standby)) {
       return restart(view, standby);
     }
@@ -53,7 +51,7 @@ public final class RollPolicy {
             standby,
             "Switching over from %s to %s, which runs the new spec and is in sync."
                 .formatted(active, standby))
-        : unfinished(standby, pod);
+        : unfinished(standby, view.trouble(standby));
   }
 
   private static RollStep restart(RollView view, Server standby) {
@@ -87,11 +85,11 @@ public final class RollPolicy {
         server, pod.uid(), "Restarting " + server + ", which does not run, with the new spec.");
   }
 
-  private static RollStep unfinished(Server standby, @Nullable PodView pod) {
-    if (pod != null && pod.trouble().isPresent()) {
+  private static RollStep unfinished(Server standby, Optional<String> trouble) {
+    if (trouble.isPresent()) {
       return new RollStep.Stuck(
           "%s does not start with the new spec (%s); correct the spec."
-                  .formatted(standby, pod.trouble().get().words())
+                  .formatted(standby, trouble.get())
               + " %s is still serving and was not restarted.".formatted(standby.other()));
     }
     return new RollStep.Waiting("Waiting for " + standby + " to be in sync after its restart.");

@@ -10,6 +10,7 @@ import java.util.Set;
  * The input of {@link RollPolicy}.
  *
  * @param pods the pod of each server, where there is one
+ * @param refusals why Kubernetes creates no pod for a server, in its words
  * @param wanted the revision that each server's pod should have; absent until Kubernetes publishes
  *     it
  * @param restart servers with a change that takes effect at a restart only
@@ -19,6 +20,7 @@ import java.util.Set;
  */
 public record RollView(
     Map<Server, PodView> pods,
+    Map<Server, String> refusals,
     Map<Server, String> wanted,
     Set<Server> restart,
     Optional<Server> active,
@@ -27,6 +29,7 @@ public record RollView(
   /** Copies the collections. */
   public RollView {
     pods = Map.copyOf(pods);
+    refusals = Map.copyOf(refusals);
     wanted = Map.copyOf(wanted);
     restart = Set.copyOf(restart);
   }
@@ -40,6 +43,14 @@ public record RollView(
   boolean isStaying(Server server) {
     PodView pod = pods.get(server);
     return pod != null && !pod.terminating();
+  }
+
+  /** {@return why a server does not start, in words of Kubernetes} */
+  Optional<String> trouble(Server server) {
+    PodView pod = pods.get(server);
+    return pod == null
+        ? Optional.ofNullable(refusals.get(server))
+        : pod.trouble().map(PodView.Trouble::words);
   }
 
   /** {@return whether a server needs a restart to run the spec} */

@@ -1,5 +1,6 @@
 package io.redisfailover.operator.round;
 
+import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
@@ -14,6 +15,7 @@ import io.redisfailover.operator.roll.RollView;
 import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,7 +33,8 @@ import java.util.Set;
  * @param status the status to write; absent while the controller knows less than the present status
  * @param refresh the pods whose files are to follow the Secrets at once
  * @param again whether another look after a while is due: an obstacle is in the way, or what is not
- *     watched may have changed: a Secret, or an object that Kubernetes is about to delete
+ *     watched may have changed: a Secret, an object that Kubernetes is about to delete, or an Event
+ *     that says why a server has no pod
  */
 public record Round(
     ControllerStep controller,
@@ -92,6 +95,7 @@ public record Round(
         SecretRefresh.of(seen),
         obstacle.isPresent()
             || applied.waiting()
+            || seen.cluster().lacksPod()
             || !seen.mayRoll()
             || PasswordProgress.isUnderWay(seen)
             || PasswordProgress.isUnwatched(seen.resource()));
@@ -117,6 +121,7 @@ public record Round(
         seen.controller().filter(it -> !it.ending()).map(ControllerView::status);
     return new RollView(
         cluster.servers(),
+        cluster.refusals(),
         cluster.revisions(),
         restarts(seen, settings),
         controller.flatMap(ControllerStatus::active),
@@ -149,6 +154,7 @@ public record Round(
             controller.map(ControllerView::status),
             controller.flatMap(ControllerView::explanation),
             pods(seen.cluster()),
+            seen.cluster().refusals(),
             new StatusInput.ProxyCount(
                 seen.resource().getSpec().proxy().replicas(),
                 seen.cluster().presentProxies(),
@@ -169,9 +175,26 @@ public record Round(
     if (!(step instanceof RollStep.Settled)) {
       return Optional.of(step.why());
     }
+    return refusals(seen.cluster())
+        .or(() -> unanswered(settings))
+        .or(seen.cluster()::rollout)
+        .or(() -> PasswordProgress.sentence(seen, settings));
+  }
+
+  private static Optional<String> unanswered(LiveSettings settings) {
     return settings.unanswered().isEmpty()
-        ? seen.cluster().rollout().or(() -> PasswordProgress.sentence(seen, settings))
+        ? Optional.empty()
         : Optional.of("Waiting for the servers to take their settings and users.");
+  }
+
+  private static Optional<String> refusals(ClusterView cluster) {
+    return Arrays.stream(Server.values())
+        .filter(cluster.refusals()::containsKey)
+        .map(server ->
+            Sentence.of(
+                "The pod of %s cannot be created: %s"
+                    .formatted(server, cluster.refusals().get(server))))
+        .reduce((master, backup) -> master + " " + backup);
   }
 
   private static Map<Server, StatusInput.PodFacts> pods(ClusterView cluster) {

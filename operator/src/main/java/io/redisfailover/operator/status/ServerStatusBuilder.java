@@ -143,7 +143,9 @@ final class ServerStatusBuilder {
 
   private @Nullable String message(Server server, Optional<PodFacts> pod) {
     if (pod.isEmpty()) {
-      return "Waiting for the pod to be created.";
+      return Optional.ofNullable(input.refusals().get(server))
+          .map(words -> Sentence.of("The pod cannot be created: " + words))
+          .orElse("Waiting for the pod to be created.");
     }
     if (pod.get().terminating()) {
       return "The pod is being stopped.";

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param controller what the controller of its two servers knows; absent while none runs
  * @param explanation why the active server changed last, if the controller saw it
  * @param pods the pod of each server that has one
+ * @param refusals why Kubernetes creates no pod for a server, in its words
  * @param proxies numbers of proxies
  * @param applied why the spec is not in effect; absent if it is
  * @param progress the change in progress, if any
@@ -27,13 +28,15 @@ public record StatusInput(
     Optional<ControllerStatus> controller,
     Optional<Explanation> explanation,
     Map<Server, PodFacts> pods,
+    Map<Server, String> refusals,
     ProxyCount proxies,
     Optional<Obstacle> applied,
     Optional<String> progress,
     Instant now) {
-  /** Copies the map. */
+  /** Copies the maps. */
   public StatusInput {
     pods = Map.copyOf(pods);
+    refusals = Map.copyOf(refusals);
   }
 
   /**

@@ -65,6 +65,8 @@ class RightsTest {
           new Need("networking.k8s.io/networkpolicies", "create patch", APPLIER, "apply"),
           new Need("networking.k8s.io/networkpolicies", "delete", APPLIER, "remove"),
           new Need("events.k8s.io/events", "create", "reconcile.EventWriter", "write"),
+          // A StatefulSet says nowhere else what refuses its pod.
+          new Need("events.k8s.io/events", "list", "reconcile.RefusedPods", "list"),
           // The client reads an object before it patches it.
           new Need("events.k8s.io/events", "get patch", "reconcile.EventWriter", "count"));
 

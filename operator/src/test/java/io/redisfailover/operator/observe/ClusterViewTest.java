@@ -155,6 +155,28 @@ class ClusterViewTest {
   }
 
   @Test
+  void findsTheStatefulSetsThatHaveNoPod() {
+    List<HasMetadata> objects =
+        List.of(set("cache-master", 1L, 1L), set("cache-backup", 1L, 1L), set("other", 1L, 1L));
+    ClusterView none = ClusterView.of(CACHE, objects);
+    assertThat(none.lacksPod()).isTrue();
+    assertThat(none.setsWithoutPod(CACHE, objects))
+        .containsOnlyKeys(Server.MASTER, Server.BACKUP)
+        .containsEntry(Server.BACKUP, set("cache-backup", 1L, 1L));
+    ClusterView master = of(MASTER);
+    assertThat(master.lacksPod()).isTrue();
+    assertThat(master.setsWithoutPod(CACHE, objects)).containsOnlyKeys(Server.BACKUP);
+    assertThat(of(MASTER, Pods.bare("cache-backup-0", Labels.REDIS)).lacksPod()).isFalse();
+  }
+
+  @Test
+  void keepsTheWordsOfARefusalWhereOnlyTheRevisionsAreUnknown() {
+    Map<Server, String> words = Map.of(Server.BACKUP, "exceeded quota");
+    assertThat(of(MASTER).refusals()).isEmpty();
+    assertThat(of(MASTER).withRefusals(words).withoutRevisions().refusals()).isEqualTo(words);
+  }
+
+  @Test
   void namesTheServersAsTheResourceDoes() {
     assertThat(ServerName.values())
         .allMatch(name -> ClusterView.name(ClusterView.server(name)) == name);

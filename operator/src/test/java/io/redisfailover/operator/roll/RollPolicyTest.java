@@ -120,6 +120,7 @@ class RollPolicyTest {
             Map.of(
                 Server.MASTER, pod(Server.MASTER, OLD, false, Optional.empty()),
                 Server.BACKUP, pod(Server.BACKUP, NEW, false, Optional.of("ImagePullBackOff"))),
+            Map.of(),
             Map.of(Server.MASTER, NEW, Server.BACKUP, NEW),
             Set.of(),
             Optional.of(Server.MASTER),
@@ -137,6 +138,7 @@ class RollPolicyTest {
         Map.of(
             Server.MASTER, pod(Server.MASTER, master, false, Optional.empty()),
             Server.BACKUP, pod(Server.BACKUP, backup, false, Optional.empty())),
+        Map.of(),
         Map.of(Server.MASTER, NEW, Server.BACKUP, NEW),
         Set.of(),
         Optional.of(active),
@@ -149,7 +151,13 @@ class RollPolicyTest {
     RollView view = view(NEW, NEW, Server.MASTER, true);
     RollView needed =
         new RollView(
-            view.pods(), view.wanted(), Set.of(Server.MASTER), view.active(), view.inSync(), false);
+            view.pods(),
+            Map.of(),
+            view.wanted(),
+            Set.of(Server.MASTER),
+            view.active(),
+            view.inSync(),
+            false);
     assertThat(RollPolicy.next(needed)).isInstanceOf(RollStep.Switchover.class);
   }
 
@@ -189,8 +197,8 @@ class RollPolicyTest {
                   Optional.of(Server.MASTER),
                   Optional.of(Server.BACKUP))) {
             for (boolean inSync : new boolean[] {false, true}) {
-              views.add(new RollView(pods, wanted, Set.of(), active, inSync, false));
-              views.add(new RollView(pods, wanted, Set.of(), active, inSync, true));
+              views.add(new RollView(pods, Map.of(), wanted, Set.of(), active, inSync, false));
+              views.add(new RollView(pods, Map.of(), wanted, Set.of(), active, inSync, true));
             }
           }
         }

@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +54,7 @@ final class Observed {
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
   private Optional<String> rollout = Optional.empty();
+  private Map<Server, String> refusals = Map.of();
   private List<PodView> proxies = List.of(PROXY);
 
   static final String OLD = "old";
@@ -184,6 +186,13 @@ final class Observed {
     return this;
   }
 
+  /** One server has no pod, because Kubernetes refuses it. */
+  Observed refused(Server server, String words) {
+    pods = Map.of(server.other(), Objects.requireNonNull(pods.get(server.other())));
+    refusals = Map.of(server, words);
+    return this;
+  }
+
   Observed rollout(String words) {
     rollout = Optional.of(words);
     return this;
@@ -210,7 +219,8 @@ final class Observed {
             NOW);
     return new Observation(
         resource,
-        new ClusterView(pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), proxies, rollout),
+        new ClusterView(
+            pods, Map.of(Server.MASTER, NEW, Server.BACKUP, NEW), proxies, rollout, refusals),
         objects,
         inputs,
         Recovery.of(resource, inputs),

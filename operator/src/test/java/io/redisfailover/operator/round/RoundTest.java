@@ -64,6 +64,32 @@ class RoundTest {
   }
 
   @Test
+  void saysWhatRefusesThePodOfAServerAndLooksAgain() {
+    String words = "create Pod cache-backup-0 in StatefulSet cache-backup failed error: no";
+    Round round = decide(new Observed().refused(Server.BACKUP, words).replies(Map.of()));
+    assertThat(condition(round, "Progressing").message())
+        .isEqualTo("The pod of Backup cannot be created: " + words + ".");
+    assertThat(condition(round, "Reconciling").message())
+        .isEqualTo("The pod of Backup cannot be created: " + words + ".");
+    assertThat(round.status().orElseThrow().toString())
+        .contains("message=The pod cannot be created: " + words + ".");
+    assertThat(round.again()).isTrue();
+  }
+
+  @Test
+  void aRolloutIsStuckWhereThePodOfTheRestartedStandbyIsRefused() {
+    Round round =
+        decide(
+            new Observed().outdated(Server.MASTER).refused(Server.BACKUP, "exceeded quota: small"));
+    assertThat(round.roll())
+        .isEqualTo(
+            new RollStep.Stuck(
+                "Backup does not start with the new spec (exceeded quota: small); correct the spec."
+                    + " Master is still serving and was not restarted."));
+    assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("RolloutStuck");
+  }
+
+  @Test
   void appliesADisruptionBudgetOnceTheFirstOfItsPodsIsThere() {
     Observation withPods = new Observed().withoutSecret().now();
     Observation withoutPods = new Observed().withoutSecret().withoutPods().now();

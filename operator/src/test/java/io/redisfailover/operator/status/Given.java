@@ -65,6 +65,7 @@ public final class Given {
         input.controller(),
         explanation,
         input.pods(),
+        input.refusals(),
         input.proxies(),
         input.applied(),
         input.progress(),
@@ -80,6 +81,7 @@ public final class Given {
         Map.of(
             Server.MASTER, pod("cache-master-0", "10.0.0.1"),
             Server.BACKUP, pod("cache-backup-0", "10.0.0.2")),
+        Map.of(),
         new ProxyCount(2, 2, 2),
         Optional.empty(),
         Optional.empty(),
@@ -92,6 +94,7 @@ public final class Given {
         input.controller(),
         input.explanation(),
         input.pods(),
+        input.refusals(),
         new ProxyCount(2, 2, ready),
         input.applied(),
         input.progress(),
@@ -104,6 +107,20 @@ public final class Given {
         input.controller(),
         input.explanation(),
         pods,
+        input.refusals(),
+        input.proxies(),
+        input.applied(),
+        input.progress(),
+        input.now());
+  }
+
+  static StatusInput withRefusals(StatusInput input, Map<Server, String> refusals) {
+    return new StatusInput(
+        input.resource(),
+        input.controller(),
+        input.explanation(),
+        input.pods(),
+        refusals,
         input.proxies(),
         input.applied(),
         input.progress(),
@@ -117,6 +134,7 @@ public final class Given {
         input.controller(),
         input.explanation(),
         input.pods(),
+        input.refusals(),
         input.proxies(),
         obstacle,
         progress,
@@ -131,6 +149,7 @@ public final class Given {
         input.controller(),
         input.explanation(),
         input.pods(),
+        input.refusals(),
         input.proxies(),
         input.applied(),
         input.progress(),

@@ -161,6 +161,19 @@ class ServerStatusBuilderTest {
   }
 
   @Test
+  void saysWhatRefusesAPod() {
+    StatusInput refused =
+        Given.withRefusals(
+            Given.withPods(Given.running(), Map.of()),
+            Map.of(Server.BACKUP, "create Pod cache-backup-0 failed: exceeded quota: small"));
+    assertThat(of(refused, Server.BACKUP).message())
+        .isEqualTo(
+            "The pod cannot be created: create Pod cache-backup-0 failed: exceeded quota: small.");
+    assertThat(of(refused, Server.MASTER).message())
+        .isEqualTo("Waiting for the pod to be created.");
+  }
+
+  @Test
   void saysHowAServerReturnsThatCannotReadItsFiles() {
     String words = "CrashLoopBackOff: exit code 1: Bad file format reading the append only file a";
     StatusInput inMemory =
