@@ -98,7 +98,7 @@ public final class ProxySettings {
     LoginSection login = stats.auth().get();
     RotatingSecret password = new RotatingSecret(() -> Secrets.password("stats.auth", login));
     String user = login.username().orElseThrow();
-    return () -> Optional.of(BasicAuth.of(stats.realm(), user, password.get()));
+    return () -> Optional.of(BasicAuth.of(stats.realm(), user, Secret.lines(password.all())));
   }
 
   /** {@return what proxy and controller share} */

@@ -31,7 +31,11 @@ public final class Secrets {
     if (login.passwordEnv().isPresent()) {
       return environment(key + ".passwordEnv", login.passwordEnv().get());
     }
-    return login.password().orElseThrow().text();
+    String text = login.password().orElseThrow().text();
+    if (text.isBlank()) {
+      throw new StartException(key + ".password: is empty; set it, or use passwordFile.");
+    }
+    return text;
   }
 
   /**
@@ -57,7 +61,7 @@ public final class Secrets {
 
   private static String environment(String key, String name) throws StartException {
     String value = System.getenv(name);
-    if (value == null || value.isEmpty()) {
+    if (value == null || value.isBlank()) {
       throw new StartException(
           key
               + ": the environment variable "

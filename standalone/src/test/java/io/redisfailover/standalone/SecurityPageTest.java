@@ -137,7 +137,8 @@ class SecurityPageTest {
             new Endpoints(new Endpoint("127.0.0.1", 1), new Endpoint("127.0.0.1", 2)),
             PairSecrets.withoutLogin(MarkerKeys.NONE))
         .withStatistics(
-            StatisticsSettings.on(any, () -> Optional.of(BasicAuth.of("Realm", "user", "secret"))))
+            StatisticsSettings.on(
+                any, () -> Optional.of(BasicAuth.of("Realm", "user", Secret.lines("secret")))))
         .withControl(new ControlApiConfig(any, () -> Secret.lines(TOKEN)));
   }
 

@@ -10,7 +10,7 @@ public record LoginSection(
     @Key("User name; for Redis an ACL user, without it the default user.")
         Optional<String> username,
     @Key(
-            "File that holds the password and nothing else; read again at every login. Relative to this file's folder.")
+            "File that holds the password and nothing else; read again at every login. Of several lines, `auth` uses the first one, and `stats.auth` accepts each. Relative to this file's folder.")
         Optional<Path> passwordFile,
     @Key("Environment variable that holds the password.") Optional<String> passwordEnv,
     @Key(

@@ -5,18 +5,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
-/** The login of the statistics. It holds a digest of user and password and never shows it. */
+/**
+ * The login of the statistics: one user, and each of its passwords is accepted. It holds digests of
+ * user and password and never shows them.
+ */
 public final class BasicAuth {
   private static final String SCHEME = "Basic ";
 
   private final String realm;
-  private final byte[] digest;
+  private final byte[][] digests;
 
-  private BasicAuth(String realm, byte[] digest) {
+  private BasicAuth(String realm, byte[][] digests) {
     this.realm = realm;
-    this.digest = digest;
+    this.digests = digests;
   }
 
   /**
@@ -24,9 +28,10 @@ public final class BasicAuth {
    *
    * @param realm the realm that the browser shows; printable ASCII without quotes or backslashes
    * @param user the user name, without a colon
-   * @param password the password
+   * @param passwords the passwords, at least one: while one is replaced, the former one is accepted
+   *     beside it
    */
-  public static BasicAuth of(String realm, String user, String password) {
+  public static BasicAuth of(String realm, String user, List<Secret> passwords) {
     if (!realm.matches("[ !#-\\[\\]-~]+")) {
       throw new IllegalArgumentException(
           "the realm must be printable ASCII without quotes and backslashes");
@@ -34,7 +39,14 @@ public final class BasicAuth {
     if (user.isEmpty() || user.indexOf(':') >= 0) {
       throw new IllegalArgumentException("the user must not be empty or contain a colon");
     }
-    return new BasicAuth(realm, sha256(user + ":" + password));
+    if (passwords.isEmpty()) {
+      throw new IllegalArgumentException("the user must have a password");
+    }
+    return new BasicAuth(
+        realm,
+        passwords.stream()
+            .map(password -> sha256(user + ":" + password.reveal()))
+            .toArray(byte[][]::new));
   }
 
   /** {@return the header {@code WWW-Authenticate} of a 401} */
@@ -43,15 +55,20 @@ public final class BasicAuth {
   }
 
   /**
-   * {@return whether the header {@code Authorization} shows this user and password} The time that
-   * it takes does not depend on how much of them is right.
+   * {@return whether the header {@code Authorization} shows this user and one of the passwords} The
+   * time that it takes does not depend on how much of them is right.
    */
   public boolean admits(Optional<String> authorization) {
     return authorization
         .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
         .flatMap(header -> decoded(header.substring(SCHEME.length()).strip()))
-        .filter(shown -> MessageDigest.isEqual(sha256(shown), digest))
+        .filter(this::isOne)
         .isPresent();
+  }
+
+  private boolean isOne(String shown) {
+    byte[] digest = sha256(shown);
+    return Arrays.stream(digests).anyMatch(valid -> MessageDigest.isEqual(digest, valid));
   }
 
   private static Optional<String> decoded(String base64) {
@@ -74,7 +91,7 @@ public final class BasicAuth {
   public boolean equals(Object other) {
     return other instanceof BasicAuth auth
         && realm.equals(auth.realm)
-        && Arrays.equals(digest, auth.digest);
+        && Arrays.deepEquals(digests, auth.digests);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisfailover.proxy.config.BasicAuth;
+import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.StatisticsSettings;
 import io.redisfailover.proxy.http.Admission;
 import io.redisfailover.proxy.http.HttpReply;
@@ -26,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +42,7 @@ class StatisticsServerTest {
 
   private final AtomicReference<Optional<BasicAuth>> auth =
       new AtomicReference<>(
-          Optional.of(BasicAuth.of("Strictly Private", "admin", "adminpassword")));
+          Optional.of(BasicAuth.of("Strictly Private", "admin", Secret.lines("adminpassword"))));
   private final Switches health = new Switches();
   private final HttpClient client = HttpClient.newHttpClient();
   private StatisticsServer server;
@@ -188,9 +190,21 @@ class StatisticsServerTest {
   @Test
   void takesAChangedPasswordAtOnce() throws Exception {
     assertThat(get("/", admin()).statusCode()).isEqualTo(200);
-    auth.set(Optional.of(BasicAuth.of("Strictly Private", "admin", "another")));
+    auth.set(Optional.of(BasicAuth.of("Strictly Private", "admin", Secret.lines("another"))));
     assertThat(get("/", admin()).statusCode()).isEqualTo(401);
     assertThat(get("/", basic("admin:another")).statusCode()).isEqualTo(200);
+  }
+
+  /** While a password is replaced, browsers and monitors that have either one see the page. */
+  @Test
+  void takesEachOfSeveralPasswords() throws Exception {
+    auth.set(Optional.of(BasicAuth.of("Strictly Private", "admin", Secret.lines("new\nformer\n"))));
+    assertThat(get("/", basic("admin:new")).statusCode()).isEqualTo(200);
+    assertThat(get("/", basic("admin:former")).statusCode()).isEqualTo(200);
+    assertThat(get("/", basic("admin:new\nformer")).statusCode()).isEqualTo(401);
+    assertThat(get("/", basic("other:former")).statusCode()).isEqualTo(401);
+    auth.set(Optional.of(BasicAuth.of("Strictly Private", "admin", Secret.lines("new\n"))));
+    assertThat(get("/", basic("admin:former")).statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -255,10 +269,13 @@ class StatisticsServerTest {
 
   @Test
   void neverShowsThePasswordAndRefusesNamesThatCannotWork() {
-    assertThat(BasicAuth.of("r", "admin", "topsecret").toString())
+    assertThat(BasicAuth.of("r", "admin", Secret.lines("topsecret")).toString())
         .doesNotContain("topsecret", "admin");
-    assertThatIllegalArgumentException().isThrownBy(() -> BasicAuth.of("a\"b", "admin", "x"));
-    assertThatIllegalArgumentException().isThrownBy(() -> BasicAuth.of("r", "a:b", "x"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BasicAuth.of("a\"b", "admin", Secret.lines("x")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BasicAuth.of("r", "a:b", Secret.lines("x")));
+    assertThatIllegalArgumentException().isThrownBy(() -> BasicAuth.of("r", "admin", List.of()));
   }
 
   private static HttpReply reply(

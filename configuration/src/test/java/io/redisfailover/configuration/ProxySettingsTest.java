@@ -1,0 +1,63 @@
+package io.redisfailover.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.redisfailover.configuration.file.ConfigFile;
+import io.redisfailover.configuration.file.ProcessConfig;
+import io.redisfailover.proxy.config.BasicAuth;
+import io.redisfailover.proxy.config.ProxyConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the file means for the proxy. */
+class ProxySettingsTest {
+  private static final String SERVERS =
+      """
+      servers:
+        master: {host: 127.0.0.1}
+        backup: {host: 127.0.0.2}
+      mode: RouteOnly
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void acceptsEachLineOfThePasswordsOfTheStatisticsAsTheFileHasThemNow() throws Exception {
+    Path file = Files.writeString(folder.resolve("word"), "\n new \nformer\n");
+    ProxyConfig proxy = proxy("passwordFile: word");
+    assertThat(admits(proxy, "new")).isTrue();
+    assertThat(admits(proxy, "former")).isTrue();
+    Files.writeString(file, "new\n");
+    assertThat(admits(proxy, "new")).isTrue();
+    assertThat(admits(proxy, "former")).isFalse();
+    Files.writeString(file, "\n");
+    assertThat(admits(proxy, "new")).as("no line is no password").isTrue();
+  }
+
+  @Test
+  void refusesAPasswordWithoutALine() {
+    assertThatThrownBy(() -> proxy("password: ' '"))
+        .isInstanceOf(StartException.class)
+        .hasMessage("stats.auth.password: is empty; set it, or use passwordFile.");
+  }
+
+  private ProxyConfig proxy(String password) throws Exception {
+    String stats = "stats: {address: 127.0.0.1, auth: {username: admin, " + password + "}}\n";
+    Path file = Files.writeString(folder.resolve("proxy.yaml"), SERVERS + stats);
+    ProcessConfig config = ConfigFile.read(file);
+    return ProxySettings.of(
+        config, Addresses.named(config.servers()), ServerLogin.of(config), () -> "token");
+  }
+
+  private static boolean admits(ProxyConfig proxy, String password) {
+    BasicAuth login = proxy.statistics().orElseThrow().auth().get().orElseThrow();
+    byte[] shown = ("admin:" + password).getBytes(StandardCharsets.UTF_8);
+    return login.admits(Optional.of("Basic " + Base64.getEncoder().encodeToString(shown)));
+  }
+}
