@@ -5,9 +5,12 @@ import io.redisfailover.operator.api.v1.AuthSpec;
 import io.redisfailover.operator.api.v1.Functions;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.UserSpec;
+import io.redisfailover.operator.passwords.UserLogins;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,8 +33,9 @@ public sealed interface DesiredUsers {
    * All of them are known.
    *
    * @param users the users, in the order of the resource
+   * @param logins which of their passwords are valid now
    */
-  record Known(List<AclUser> users) implements DesiredUsers {
+  record Known(List<AclUser> users, UserLogins logins) implements DesiredUsers {
     /** Copies the list. */
     public Known {
       users = List.copyOf(users);
@@ -48,7 +52,7 @@ public sealed interface DesiredUsers {
   /** {@return the users; empty where one of them is refused} */
   default Optional<List<AclUser>> known() {
     return switch (this) {
-      case Known(List<AclUser> users) -> Optional.of(users);
+      case Known(List<AclUser> users, UserLogins logins) -> Optional.of(users);
       case Refused refused -> Optional.empty();
     };
   }
@@ -61,33 +65,72 @@ public sealed interface DesiredUsers {
     };
   }
 
-  /** {@return the users of a resource, or why they are not known} */
-  static DesiredUsers of(RedisFailover resource, DesiredInputs facts) {
+  /**
+   * {@return the users of a resource, or why they are not known}
+   *
+   * @param resource the resource
+   * @param facts its Secrets
+   * @param kept which passwords of the users were valid before
+   */
+  static DesiredUsers of(RedisFailover resource, DesiredInputs facts, UserLogins kept) {
+    return refusal(resource, facts)
+        .<DesiredUsers>map(Refused::new)
+        .orElseGet(() -> {
+          UserLogins logins = kept.seen(digests(resource, facts), facts.now());
+          return new Known(users(resource, logins), logins);
+        });
+  }
+
+  private static Optional<String> refusal(RedisFailover resource, DesiredInputs facts) {
     AuthSpec auth = resource.getSpec().auth();
-    boolean functions = auth.functions() == Functions.ALLOWED;
     Set<String> taken = new HashSet<>(List.of("default", applicationsUser(resource, facts)));
-    List<AclUser> users = new ArrayList<>();
     for (UserSpec user : specs(resource)) {
       Optional<String> refusal = refusal(user, taken).or(() -> passwordRefusal(user, facts));
       if (refusal.isPresent()) {
-        return new Refused("spec.auth.users[" + user.name() + "]." + refusal.get());
+        return Optional.of("spec.auth.users[" + user.name() + "]." + refusal.get());
       }
       taken.add(user.name());
-      password(facts, user.secretName(), user.secretKey())
-          .map(word -> user(user.name(), word, AclRules.of(user.rules()), functions))
-          .ifPresent(users::add);
+    }
+    return auth.exporter().secretName() != null
+            && auth.exporter().enabled()
+            && exporterDigest(resource, facts).isEmpty()
+        ? Optional.of(
+            "spec.auth.exporter.secretName: Secret %s has no key %s; create it with the password."
+                .formatted(Names.exporterSecret(resource), GeneratedSecrets.PASSWORD))
+        : Optional.empty();
+  }
+
+  /** SHA-256 of the password of each user; a generated Secret of the exporter may be missing. */
+  private static Map<String, Optional<String>> digests(
+      RedisFailover resource, DesiredInputs facts) {
+    Map<String, Optional<String>> digests = new HashMap<>();
+    specs(resource)
+        .forEach(
+            user -> digests.put(user.name(), digest(facts, user.secretName(), user.secretKey())));
+    if (resource.getSpec().auth().exporter().enabled()) {
+      digests.put(EXPORTER, exporterDigest(resource, facts));
+    }
+    return digests;
+  }
+
+  private static Optional<String> exporterDigest(RedisFailover resource, DesiredInputs facts) {
+    return digest(facts, Names.exporterSecret(resource), GeneratedSecrets.PASSWORD);
+  }
+
+  /** A user that has never had a password is no user yet. */
+  private static List<AclUser> users(RedisFailover resource, UserLogins logins) {
+    AuthSpec auth = resource.getSpec().auth();
+    boolean functions = auth.functions() == Functions.ALLOWED;
+    List<AclUser> users = new ArrayList<>();
+    for (UserSpec user : specs(resource)) {
+      users.add(
+          new AclUser(
+              user.name(), logins.valid(user.name()), AclRules.of(user.rules()), functions));
     }
     if (auth.exporter().enabled()) {
-      String secret = Names.exporterSecret(resource);
-      Optional<String> word = password(facts, secret, GeneratedSecrets.PASSWORD);
-      if (word.isEmpty() && auth.exporter().secretName() != null) {
-        return new Refused(
-            "spec.auth.exporter.secretName: Secret %s has no key %s; create it with the password."
-                .formatted(secret, GeneratedSecrets.PASSWORD));
-      }
-      word.map(it -> user(EXPORTER, it, EXPORTER_RULES, false)).ifPresent(users::add);
+      users.add(new AclUser(EXPORTER, logins.valid(EXPORTER), EXPORTER_RULES, false));
     }
-    return new Known(users);
+    return users.stream().filter(user -> !user.digests().isEmpty()).toList();
   }
 
   /** {@return the Secrets that users name} */
@@ -130,18 +173,15 @@ public sealed interface DesiredUsers {
           "secretName: there is no Secret %s; create it with the password in its key %s."
               .formatted(user.secretName(), user.secretKey()));
     }
-    return password(facts, user.secretName(), user.secretKey()).isPresent()
+    return digest(facts, user.secretName(), user.secretKey()).isPresent()
         ? Optional.empty()
         : Optional.of(
             "secretKey: Secret %s has no password in its key %s; set it there."
                 .formatted(user.secretName(), user.secretKey()));
   }
 
-  private static Optional<String> password(DesiredInputs facts, String secret, String key) {
-    return facts.secret(secret).flatMap(it -> GeneratedSecrets.value(it, key));
-  }
-
-  private static AclUser user(String name, String password, AclRules rules, boolean functions) {
-    return new AclUser(name, Sha256.of(password), rules, functions);
+  /** SHA-256 of a password, if there is one. */
+  private static Optional<String> digest(DesiredInputs facts, String secret, String key) {
+    return facts.secret(secret).flatMap(it -> GeneratedSecrets.value(it, key)).map(Sha256::of);
   }
 }

@@ -87,6 +87,7 @@ public final class GeneratedSecrets {
     copies.putAll(
         kept.applications(resource, facts, made.or(() -> Recovery.digest(resource, facts)))
             .stored());
+    copies.putAll(kept.userLogins(resource, facts).stored());
     InternalPasswords internal = internal(resource, facts, kept, random);
     copies.putAll(internal.stored());
     SecretData.merged(

@@ -4,6 +4,7 @@ import io.redisfailover.operator.api.v1.Annotations;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.passwords.ApplicationLogins;
 import io.redisfailover.operator.passwords.InternalPasswords;
+import io.redisfailover.operator.passwords.UserLogins;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,22 @@ public record Recovery(Map<String, String> texts, InternalPasswords internal) {
     boolean gone = facts.secret(Names.authSecret(resource)).isEmpty() && !kept.user().isEmpty();
     String user = gone ? kept.user() : DesiredUsers.applicationsUser(resource, facts);
     return resource.getSpec().auth().disabled() ? kept : kept.seen(user, digest, facts.now());
+  }
+
+  /** {@return the further users, after a look at their Secrets} */
+  public DesiredUsers users(RedisFailover resource, DesiredInputs facts) {
+    return DesiredUsers.of(resource, facts, UserLogins.of(texts));
+  }
+
+  /**
+   * {@return which passwords of the further users are valid, after a look at their Secrets} While
+   * one of the users is refused, all of them stay as they are, so nothing ends meanwhile.
+   */
+  public UserLogins userLogins(RedisFailover resource, DesiredInputs facts) {
+    return switch (users(resource, facts)) {
+      case DesiredUsers.Known(List<AclUser> users, UserLogins logins) -> logins;
+      case DesiredUsers.Refused refused -> UserLogins.of(texts);
+    };
   }
 
   /** {@return SHA-256 of the applications' password, if their Secret has one} */

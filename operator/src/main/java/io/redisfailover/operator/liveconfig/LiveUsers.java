@@ -42,8 +42,9 @@ final class LiveUsers {
     for (AclUser user : users.wanted()) {
       List<String> rules = user.effectiveRules(dialect).words();
       trials.put(user.name(), command(TRIAL, List.of("reset"), rules));
-      changes.put(
-          user.name(), command(user.name(), List.of("reset", "on", "#" + user.digest()), rules));
+      List<String> login = new ArrayList<>(List.of("reset", "on"));
+      login.addAll(user.passwordRules());
+      changes.put(user.name(), command(user.name(), login, rules));
     }
     users.removed().forEach(name -> changes.put(name, List.of("ACL", "DELUSER", name)));
     Map<String, String> refused = refused(connection, trials);

@@ -98,7 +98,7 @@ public record InternalPasswords(
         lines,
         changing,
         known == Stage.SETTLED && unfinished ? Stage.REPLACING : known,
-        StoredTexts.instant(stored, SINCE));
+        StoredTexts.instant(stored.getOrDefault(SINCE, "")));
   }
 
   private static Stage stage(Map<String, String> stored) {

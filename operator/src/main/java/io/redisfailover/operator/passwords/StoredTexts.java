@@ -19,10 +19,20 @@ final class StoredTexts {
         .toList();
   }
 
-  /** {@return a moment; the beginning of time where none was stored} */
-  static Instant instant(Map<String, String> texts, String key) {
+  /** {@return the words of a line} */
+  static List<String> words(String line) {
+    return List.of(line.split(" ", -1));
+  }
+
+  /** {@return whether a word is a SHA-256: a server does not start with a digest that is none} */
+  static boolean isDigest(String word) {
+    return word.matches("[0-9a-f]{64}");
+  }
+
+  /** {@return a moment; the beginning of time where the text is none} */
+  static Instant instant(String text) {
     try {
-      return Instant.parse(texts.getOrDefault(key, ""));
+      return Instant.parse(text);
     } catch (DateTimeParseException none) {
       return Instant.EPOCH;
     }

@@ -5,7 +5,6 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisConfigRules;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.desired.DesiredInputs;
-import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Ports;
@@ -82,7 +81,7 @@ public record LiveSettings(
     Optional<String> password = recovery.internal().used(GeneratedSecrets.OPERATOR_PASSWORD);
     Map<String, String> logins = recovery.logins(resource, inputs);
     Map<String, String> wanted = wanted(resource);
-    Optional<UserChange> users = users(resource, inputs);
+    Optional<UserChange> users = users(resource, inputs, recovery);
     cluster
         .servers()
         .forEach((server, pod) -> {
@@ -104,9 +103,10 @@ public record LiveSettings(
     return wanted;
   }
 
-  private static Optional<UserChange> users(RedisFailover resource, DesiredInputs inputs) {
+  private static Optional<UserChange> users(
+      RedisFailover resource, DesiredInputs inputs, Recovery recovery) {
     Set<String> former = UsersFile.names(inputs.secret(Names.aclSecret(resource)));
-    return DesiredUsers.of(resource, inputs).known().map(users -> new UserChange(users, former));
+    return recovery.users(resource, inputs).known().map(users -> new UserChange(users, former));
   }
 
   static LiveSettings of(

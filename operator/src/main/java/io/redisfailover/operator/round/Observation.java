@@ -117,12 +117,22 @@ public record Observation(
     return recovery.applications(resource, inputs);
   }
 
+  /** {@return the further users, or why they are not known} */
+  public DesiredUsers users() {
+    return recovery.users(resource, inputs);
+  }
+
+  /** {@return whether a former password of the applications or of a further user is valid} */
+  public boolean hasFormerPasswords() {
+    return applicationLogins().hasFormer() || recovery.userLogins(resource, inputs).hasFormer();
+  }
+
   /** {@return the Secret with the users that a server starts with, if it must change} */
   public Optional<Secret> usersFile() {
     LiveSettings live = liveSettings();
     Optional<Secret> present = inputs.secret(Names.aclSecret(resource));
     Optional<Secret> changed =
-        DesiredUsers.of(resource, inputs)
+        users()
             .known()
             .filter(users -> live.usersMayChange())
             .flatMap(users -> UsersFile.change(resource, present, users, live.usersTaken()));

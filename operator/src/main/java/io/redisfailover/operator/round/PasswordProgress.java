@@ -18,7 +18,7 @@ final class PasswordProgress {
   /** {@return whether time alone is to be waited for} */
   static boolean isUnderWay(Observation seen) {
     return seen.recovery().internal().stage() != InternalPasswords.Stage.SETTLED
-        || !seen.applicationLogins().former().isEmpty();
+        || seen.hasFormerPasswords();
   }
 
   /** {@return whether a password is in a Secret that is not watched: one that the spec names} */

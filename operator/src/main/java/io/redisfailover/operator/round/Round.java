@@ -5,7 +5,6 @@ import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.controllers.ControllerView;
-import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.liveconfig.LiveConfigTarget;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.OfflineGrowth;
@@ -102,7 +101,7 @@ public record Round(
   }
 
   private static Optional<StatusInput.Obstacle> users(Observation seen) {
-    return DesiredUsers.of(seen.resource(), seen.inputs())
+    return seen.users()
         .refusal()
         .map(sentence -> new StatusInput.Obstacle(ConditionReason.INVALID_SPEC, sentence));
   }

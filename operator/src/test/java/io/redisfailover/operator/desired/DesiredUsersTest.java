@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.failover.acl.AclDialect;
 import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.passwords.UserLogins;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -35,8 +36,8 @@ class DesiredUsersTest {
     List<AclUser> users = users(TWO, WORDS);
     assertThat(users).extracting(AclUser::name).containsExactly("shop", "reports");
     assertThat(users)
-        .extracting(AclUser::digest)
-        .containsExactly(Sha256.of("one"), Sha256.of("two"));
+        .extracting(AclUser::digests)
+        .containsExactly(List.of(Sha256.of("one")), List.of(Sha256.of("two")));
     assertThat(users.getFirst().effectiveRules(AclDialect.SUBCOMMANDS).toString())
         .startsWith("~shop:* +@all -replicaof ")
         .endsWith("-function|restore");
@@ -51,7 +52,7 @@ class DesiredUsersTest {
 
   @Test
   void showNoPasswordAndNoDigest() {
-    assertThat(DesiredUsers.of(Samples.withSpec(TWO), facts(WORDS)).toString())
+    assertThat(desired(Samples.withSpec(TWO), facts(WORDS)).toString())
         .contains("shop")
         .doesNotContain("one", Sha256.of("one"));
   }
@@ -73,14 +74,12 @@ class DesiredUsersTest {
     RedisFailover resource = Samples.withSpec("auth: {users: [{" + user + "}]}");
     Map<String, Secret> secrets = new HashMap<>(WORDS);
     secrets.put("cache-auth", secret(Map.of("username", "application")));
-    assertThat(DesiredUsers.of(resource, facts(secrets)).refusal()).contains(sentence);
+    assertThat(desired(resource, facts(secrets)).refusal()).contains(sentence);
   }
 
   @Test
   void areRefusedWhereOneNameIsThereTwice() {
-    assertThat(
-            DesiredUsers.of(Samples.withSpec(TWO.replace("reports", "shop")), facts(WORDS))
-                .refusal())
+    assertThat(desired(Samples.withSpec(TWO.replace("reports", "shop")), facts(WORDS)).refusal())
         .contains("spec.auth.users[shop].name: another user has this name; use a different one.");
   }
 
@@ -100,10 +99,56 @@ class DesiredUsersTest {
   void areRefusedWhileTheExportersOwnSecretIsMissing() {
     RedisFailover resource =
         Samples.withSpec("auth: {exporter: {enabled: true, secretName: mine}}");
-    assertThat(DesiredUsers.of(resource, facts(Map.of())).refusal())
+    assertThat(desired(resource, facts(Map.of())).refusal())
         .contains(
             "spec.auth.exporter.secretName: Secret mine has no key password; create it with the"
                 + " password.");
+  }
+
+  @Test
+  void haveTheirFormerPasswordsTooInEveryLine() {
+    UserLogins before = logins(TWO, WORDS, UserLogins.of(Map.of()));
+    Map<String, Secret> changed =
+        Map.of("words", secret(Map.of("password", "new", "other", "two")));
+    AclUser shop = users(TWO, changed, before).getFirst();
+    assertThat(shop.digests()).containsExactly(Sha256.of("new"), Sha256.of("one"));
+    assertThat(shop.line(AclDialect.SUBCOMMANDS))
+        .startsWith("user shop on #%s #%s ~shop:*".formatted(Sha256.of("new"), Sha256.of("one")));
+    assertThat(shop.toString()).doesNotContain(Sha256.of("new"), Sha256.of("one"));
+    assertThat(users(TWO, changed, logins(TWO, changed, before)))
+        .as("in the next round")
+        .isEqualTo(users(TWO, changed, before));
+  }
+
+  /** The name of the Secret is not the password. */
+  @Test
+  void haveNoFormerPasswordWhereOnlyTheirSecretHasAnotherName() {
+    UserLogins before = logins(TWO, WORDS, UserLogins.of(Map.of()));
+    String renamed = TWO.replace("secretName: words,", "secretName: moved,");
+    Map<String, Secret> moved = Map.of("moved", WORDS.values().iterator().next());
+    assertThat(logins(renamed, moved, before)).isEqualTo(before);
+    assertThat(users(renamed, moved, before)).isEqualTo(users(TWO, WORDS, before));
+  }
+
+  /** It comes back from the copy; the exporter need not stop for it. */
+  @Test
+  void includeTheExporterWhileItsGeneratedSecretIsDeleted() {
+    String spec = "auth: {exporter: {enabled: true}}";
+    Map<String, Secret> generated = Map.of("cache-exporter", secret(Map.of("password", "one")));
+    UserLogins before = logins(spec, generated, UserLogins.of(Map.of()));
+    assertThat(users(spec, Map.of(), before)).isEqualTo(users(spec, generated));
+    assertThat(logins(spec, Map.of(), before)).isEqualTo(before);
+  }
+
+  private static List<AclUser> users(String spec, Map<String, Secret> secrets, UserLogins before) {
+    return DesiredUsers.of(Samples.withSpec(spec), facts(secrets), before).known().orElseThrow();
+  }
+
+  private static UserLogins logins(String spec, Map<String, Secret> secrets, UserLogins before) {
+    return DesiredUsers.of(Samples.withSpec(spec), facts(secrets), before)
+            instanceof DesiredUsers.Known(List<AclUser> users, UserLogins logins)
+        ? logins
+        : UserLogins.of(Map.of());
   }
 
   /** A server does not start with a rule that it does not know. */
@@ -159,7 +204,11 @@ class DesiredUsersTest {
   }
 
   private static List<AclUser> users(String spec, Map<String, Secret> secrets) {
-    return DesiredUsers.of(Samples.withSpec(spec), facts(secrets)).known().orElseThrow();
+    return desired(Samples.withSpec(spec), facts(secrets)).known().orElseThrow();
+  }
+
+  private static DesiredUsers desired(RedisFailover resource, DesiredInputs facts) {
+    return DesiredUsers.of(resource, facts, UserLogins.of(Map.of()));
   }
 
   private static DesiredInputs facts(Map<String, Secret> secrets) {

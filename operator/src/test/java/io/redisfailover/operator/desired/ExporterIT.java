@@ -33,7 +33,10 @@ class ExporterIT {
       pod.users(
           List.of(
               new AclUser(
-                  DesiredUsers.EXPORTER, Sha256.of(WORD), DesiredUsers.EXPORTER_RULES, false)));
+                  DesiredUsers.EXPORTER,
+                  List.of(Sha256.of(WORD)),
+                  DesiredUsers.EXPORTER_RULES,
+                  false)));
       pod.start();
       String metrics = metrics(program.get(), pod);
       assertThat(metrics)

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,72 @@ class GeneratedSecretsTest {
     assertThat(missing(MINIMAL, facts(edited)))
         .extracting(secret -> secret.getMetadata().getName())
         .containsExactly("cache-recovery");
+  }
+
+  @Test
+  void keepsTheDigestsOfAFormerPasswordOfAFurtherUser() {
+    List<Secret> made = withWord(List.of(), "one");
+    made = withWord(made, "two");
+    assertThat(users(made))
+        .contains("shop " + Inputs.FACTS.now(), digest("two") + " " + digest("one"));
+    assertThat(missing(SHOP, facts(made))).as("the next round changes nothing").isEmpty();
+    List<Secret> renamed = new ArrayList<>(made);
+    renamed.removeIf(secret -> secret.getMetadata().getName().equals("words"));
+    renamed.add(word("moved", "two"));
+    assertThat(missing(withSpec(SHOP_SPEC.replace("words", "moved")), facts(renamed))).isEmpty();
+  }
+
+  /** One is refused then, and all of them stay as they are. */
+  @Test
+  void keepsTheDigestsOfFurtherUsersWhileASecretOfTheirsIsMissingOrEmpty() {
+    List<Secret> made = withWord(withWord(List.of(), "one"), "two");
+    assertThat(missing(SHOP, facts(withWord(made, "")))).isEmpty();
+    List<Secret> without = new ArrayList<>(made);
+    without.removeIf(secret -> secret.getMetadata().getName().equals("words"));
+    assertThat(missing(SHOP, facts(without))).isEmpty();
+  }
+
+  @Test
+  void forgetsTheDigestsOfAUserThatTheResourceNoLongerNames() {
+    List<Secret> made = withWord(List.of(), "one");
+    List<Secret> changed = missing(MINIMAL, facts(made));
+    assertThat(changed).hasSize(1);
+    assertThat(SecretData.text(changed.getFirst(), "users")).isEmpty();
+  }
+
+  private static final String SHOP_SPEC =
+      "auth: {users: [{name: shop, secretName: words, rules: +ping}]}";
+  private static final RedisFailover SHOP = withSpec(SHOP_SPEC);
+
+  private static Secret word(String name, String text) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .addToData("password", SecretData.coded(text))
+        .build();
+  }
+
+  /** The Secrets after a round in which the user's has this password. */
+  private static List<Secret> withWord(List<Secret> before, String text) {
+    Map<String, Secret> secrets = new LinkedHashMap<>();
+    before.forEach(secret -> secrets.put(secret.getMetadata().getName(), secret));
+    secrets.put("words", word("words", text));
+    missing(SHOP, facts(List.copyOf(secrets.values())))
+        .forEach(secret -> secrets.put(secret.getMetadata().getName(), secret));
+    return new ArrayList<>(secrets.values());
+  }
+
+  private static String users(List<Secret> secrets) {
+    return secrets.stream()
+        .filter(secret -> secret.getMetadata().getName().equals("cache-recovery"))
+        .findFirst()
+        .flatMap(secret -> SecretData.text(secret, "users"))
+        .orElseThrow();
+  }
+
+  private static String digest(String text) {
+    return Sha256.of(text);
   }
 
   private static Secret edited(Secret secret, String key, String text) {

@@ -8,11 +8,14 @@ import io.redisfailover.operator.liveconfig.LiveConfig;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.liveconfig.LiveConfigTarget;
 import io.redisfailover.operator.liveconfig.UserChange;
+import io.redisfailover.operator.passwords.PasswordDigests;
+import io.redisfailover.operator.passwords.UserLogins;
 import io.redisfailover.testbed.redis.RedisRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,8 @@ class UsersIT {
           "+REPLICAOF +Debug +Config|Set +CONFIG|REWRITE +Acl|SetUser +acl|list +module|load"
               + " +client|kill +client|pause +debug|sleep",
           "+@all -@all +@all");
+
+  private static final Instant CHANGE = Instant.parse("2026-01-31T12:00:00Z");
 
   @TempDir static Path releases;
 
@@ -143,6 +148,45 @@ class UsersIT {
     assertThat(pod.as("default", "application", "PING").text()).isEqualTo("PONG");
   }
 
+  /** As the operator sets a changed password: first beside the former one, then alone. */
+  @ParameterizedTest
+  @MethodSource("releases")
+  void logInWithTheFormerPasswordTooUntilTheOperatorEndsIt(RedisRelease release)
+      throws IOException {
+    pod.release(release.program());
+    pod.start();
+    set(List.of(user("shop@eu", "one", "+ping")), Set.of());
+    UserLogins logins = seen(seen(UserLogins.of(Map.of()), "one", CHANGE), "two", CHANGE);
+    set(List.of(changed(logins)), Set.of());
+    assertThat(pod.as("shop@eu", "one", "PING").text()).isEqualTo("PONG");
+    assertThat(pod.as("shop@eu", "two", "PING").text()).isEqualTo("PONG");
+
+    set(List.of(changed(seen(logins, "two", CHANGE.plus(PasswordDigests.FORMER)))), Set.of());
+    assertThat(pod.as("shop@eu", "one", "PING").text()).contains("NOAUTH");
+    assertThat(pod.as("shop@eu", "two", "PING").text()).isEqualTo("PONG");
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  void logInWithEachOfTheirPasswordsWhereTheServerStartsWithThem(RedisRelease release)
+      throws IOException {
+    pod.release(release.program());
+    UserLogins logins = seen(seen(UserLogins.of(Map.of()), "one", CHANGE), "two", CHANGE);
+    pod.users(List.of(changed(logins)));
+    pod.start();
+    assertThat(pod.as("shop@eu", "one", "PING").text()).isEqualTo("PONG");
+    assertThat(pod.as("shop@eu", "two", "PING").text()).isEqualTo("PONG");
+    assertThat(pod.as("shop@eu", "three", "PING").text()).contains("NOAUTH");
+  }
+
+  private static UserLogins seen(UserLogins before, String password, Instant now) {
+    return before.seen(Map.of("shop@eu", Optional.of(Sha256.of(password))), now);
+  }
+
+  private static AclUser changed(UserLogins logins) {
+    return new AclUser("shop@eu", logins.valid("shop@eu"), AclRules.of("+ping"), false);
+  }
+
   @ParameterizedTest
   @MethodSource("releases")
   void stayAsTheyAreWhereTheServerRejectsOneOfThem(RedisRelease release) throws IOException {
@@ -184,7 +228,8 @@ class UsersIT {
     pod.release(release.program());
     pod.start();
     AclUser exporter =
-        new AclUser(DesiredUsers.EXPORTER, Sha256.of("word"), DesiredUsers.EXPORTER_RULES, false);
+        new AclUser(
+            DesiredUsers.EXPORTER, List.of(Sha256.of("word")), DesiredUsers.EXPORTER_RULES, false);
     assertThat(set(List.of(exporter), Set.of()).refusedUsers()).isEmpty();
     for (String call : List.of("INFO all", "SLOWLOG LEN", "LATENCY LATEST", "CLIENT LIST")) {
       assertThat(pod.as("rf-exporter", "word", call.split(" ", -1)).text())
@@ -215,6 +260,6 @@ class UsersIT {
   }
 
   private static AclUser user(String name, String password, String rules) {
-    return new AclUser(name, Sha256.of(password), AclRules.of(rules), false);
+    return new AclUser(name, List.of(Sha256.of(password)), AclRules.of(rules), false);
   }
 }

@@ -24,6 +24,7 @@ class ApplicationLoginsTest {
   void areThePasswordsBeforeForTenMinutes() {
     ApplicationLogins second = seen(FIRST, "bb", NOW);
     assertThat(second.lines(false)).containsExactly("default #aa");
+    assertThat(second.hasFormer()).isTrue();
     assertThat(seen(second, "bb", NOW.plusSeconds(599))).isEqualTo(second);
     ApplicationLogins third = seen(second, "cc", NOW.plusSeconds(60));
     assertThat(third.lines(false)).containsExactly("default #bb", "default #aa");
@@ -48,6 +49,7 @@ class ApplicationLoginsTest {
     ApplicationLogins other =
         seen(FIRST, "bb", NOW).seen("shop", Optional.of("bb"), NOW.plusSeconds(1));
     assertThat(other.lines(false)).isEmpty();
+    assertThat(other.hasFormer()).isFalse();
   }
 
   @Test

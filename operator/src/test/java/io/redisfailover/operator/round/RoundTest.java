@@ -318,6 +318,33 @@ class RoundTest {
     assertThat(decide(new Observed()).refresh()).isEqualTo(SecretRefresh.NONE);
   }
 
+  /** Nothing else begins the round in which the former passwords end. */
+  @Test
+  void looksAgainWhileAFormerPasswordOfAFurtherUserIsValid() {
+    String exporter = "auth: {exporter: {enabled: true}}";
+    Observed observed = new Observed().spec(exporter).secret("cache-exporter", WORDS);
+    assertThat(decide(observed).again()).isFalse();
+    observed.secret("cache-recovery", formerOf("rf-exporter", "2026-01-31T11:50:01Z"));
+    assertThat(decide(observed).again()).isTrue();
+    assertThat(users(decide(observed.replies(Map.of()))))
+        .hasValueSatisfying(users ->
+            assertThat(users.wanted().getFirst().digests())
+                .hasSize(2)
+                .endsWith(FORMER));
+    observed.secret("cache-recovery", formerOf("rf-exporter", "2026-01-31T11:50:00Z"));
+    assertThat(decide(observed).again()).as("one that ends now").isFalse();
+  }
+
+  private static final String FORMER = "f".repeat(64);
+
+  /** SHA-256 of {@link #WORDS} comes first. */
+  private static Secret formerOf(String user, String since) {
+    String digest = "98c1eb4ee93476743763878fcb96a25fbc9a175074d64004779ecb5242f645e6";
+    return new SecretBuilder(recovery("SETTLED"))
+        .withData(Map.of("users", coded("%s %s %s %s".formatted(user, since, digest, FORMER))))
+        .build();
+  }
+
   private static LiveConfigResult missing(String user) {
     return new LiveConfigResult(Set.of(), Map.of(), Map.of(), Set.of(user));
   }
@@ -358,7 +385,7 @@ class RoundTest {
   }
 
   private static Secret former() {
-    AclUser gone = new AclUser("gone", "digest", AclRules.of("+get"), false);
+    AclUser gone = new AclUser("gone", List.of("digest"), AclRules.of("+get"), false);
     return UsersFile.change(
             new Observed().resource(), Optional.empty(), List.of(gone), UsersFile.Taken.BY_ALL)
         .orElseThrow();
