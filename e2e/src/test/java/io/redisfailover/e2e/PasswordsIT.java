@@ -115,7 +115,10 @@ class PasswordsIT {
           pair.deletePod(pair.pod(standby));
           pair.awaitSettled();
         });
-    assertThat(pair.events()).doesNotContain("DecisionRequired");
+    assertThat(pair.events())
+        .doesNotContain("DecisionRequired")
+        .as("a marker key that is too short")
+        .containsOnlyOnce("SecretValueRejected");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.redisfailover.operator.desired;
 
 import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.operator.passwords.InternalPasswords;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,10 +26,28 @@ final class ControlKeys implements InternalPasswords.Keys {
   }
 
   @Override
-  public boolean isSound(String key, String text) {
-    return keepsFormer(key)
-        ? MarkerKeys.of(text).isPresent()
-        : text.length() <= LONGEST && !SecretData.hasControls(text);
+  public Optional<String> fault(String key, String text) {
+    return keepsFormer(key) ? markerKeyFault(text) : passwordFault(text);
+  }
+
+  private static Optional<String> passwordFault(String text) {
+    if (text.length() > LONGEST) {
+      return Optional.of("is longer than %d characters".formatted(LONGEST));
+    }
+    return SecretData.hasControls(text) ? Optional.of("has control characters") : Optional.empty();
+  }
+
+  private static Optional<String> markerKeyFault(String text) {
+    if (MarkerKeys.of(text).isPresent()) {
+      return Optional.empty();
+    }
+    if (text.length() < MarkerKeys.SHORTEST) {
+      return Optional.of("is shorter than %d characters".formatted(MarkerKeys.SHORTEST));
+    }
+    return Optional.of(
+        text.length() > MarkerKeys.LONGEST
+            ? "is longer than %d characters".formatted(MarkerKeys.LONGEST)
+            : "begins with the sign of a comment");
   }
 
   /** A server that comes back late carries markers that a former key has signed. */

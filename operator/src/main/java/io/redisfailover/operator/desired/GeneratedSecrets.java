@@ -146,13 +146,28 @@ public final class GeneratedSecrets {
     return USERS.containsValue(user);
   }
 
+  /**
+   * {@return what is wrong with values of the Secret of operator, proxies and servers that cannot
+   * be ones, by their keys} Nothing of a value is shown.
+   *
+   * @param resource the resource
+   * @param facts the existing Secrets
+   * @param kept what is kept of the passwords
+   */
+  public static Map<String, String> rejected(
+      RedisFailover resource, DesiredInputs facts, Recovery kept) {
+    return kept.internal().rejected(control(resource, facts), ControlKeys.INSTANCE);
+  }
+
+  private static Map<String, String> control(RedisFailover resource, DesiredInputs facts) {
+    return SecretData.texts(facts.secret(Names.controlSecret(resource)));
+  }
+
   /** What operator, proxies and servers are to use after a look at their Secret. */
   private static InternalPasswords internal(
       RedisFailover resource, DesiredInputs facts, Recovery kept, Supplier<String> random) {
     Map<String, String> texts =
-        kept.isRotationAsked(resource)
-            ? anew(random)
-            : SecretData.texts(facts.secret(Names.controlSecret(resource)));
+        kept.isRotationAsked(resource) ? anew(random) : control(resource, facts);
     return kept.internal()
         .edited(texts, ControlKeys.INSTANCE, random, facts.now())
         .advanced(facts.passwordsAccepted(), ControlKeys.INSTANCE, facts.now());

@@ -57,8 +57,16 @@ public record InternalPasswords(
     /** {@return all of them} */
     Set<String> all();
 
+    /**
+     * {@return what is wrong with a text as the value of a key; absent where it can be one} It
+     * shows nothing of the text.
+     */
+    Optional<String> fault(String key, String text);
+
     /** {@return whether a text can be the value of a key} */
-    boolean isSound(String key, String text);
+    default boolean isSound(String key, String text) {
+      return fault(key, text).isEmpty();
+    }
 
     /** {@return whether former values of a key stay: what they signed may come back} */
     boolean keepsFormer(String key);
@@ -193,6 +201,24 @@ public record InternalPasswords(
     going.addAll(edited);
     return new InternalPasswords(
         next, going, going.isEmpty() ? Stage.REPLACING : Stage.SPREADING, now);
+  }
+
+  /**
+   * {@return what is wrong with values of the Secret that cannot be ones, by their keys} They are
+   * those that {@link #edited} does not take.
+   *
+   * @param secret the values of the Secret
+   * @param keys the keys
+   */
+  public Map<String, String> rejected(Map<String, String> secret, Keys keys) {
+    Map<String, String> rejected = new TreeMap<>();
+    for (String key : keys.all()) {
+      StoredTexts.lines(secret, key).stream()
+          .flatMap(line -> keys.fault(key, line).stream())
+          .findFirst()
+          .ifPresent(fault -> rejected.put(key, fault));
+    }
+    return rejected;
   }
 
   /** The line that is used is there, and the new one is not. */

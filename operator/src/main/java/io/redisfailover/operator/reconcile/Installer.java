@@ -36,9 +36,11 @@ final class Installer {
   private static final Logger LOG = LoggerFactory.getLogger(Installer.class);
 
   private final Applier applier;
+  private final EventWriter events;
 
-  Installer(KubernetesClient client) {
+  Installer(KubernetesClient client, EventWriter events) {
     this.applier = new Applier(client);
+    this.events = events;
   }
 
   /**
@@ -148,6 +150,10 @@ final class Installer {
     return secret.getMetadata().getName().equals(Names.recoverySecret(resource));
   }
 
+  private static boolean isControl(Secret secret, RedisFailover resource) {
+    return secret.getMetadata().getName().equals(Names.controlSecret(resource));
+  }
+
   /** {@return whether it was written; what is somebody else's stays so} */
   private boolean store(Secret secret, Observation seen, Obstacles obstacles) {
     Optional<Secret> present = seen.inputs().secret(secret.getMetadata().getName());
@@ -155,7 +161,12 @@ final class Installer {
       if (present.isPresent()) {
         NotOwnException.unlessOwn(seen.resource(), present.get());
       }
-      return applier.store(secret, seen.resource());
+      boolean written = applier.store(secret, seen.resource());
+      if (written && isControl(secret, seen.resource())) {
+        // A round that has seen the Secret of before cannot write it again: each is told once.
+        seen.rejectedValues().forEach(event -> events.write(seen.resource(), event));
+      }
+      return written;
     } catch (NotOwnException taken) {
       obstacles.taken(taken);
       return true;

@@ -79,7 +79,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     this.nodes =
         settings.nodeAddress().map(address -> NodeWatch.start(new MonotonicClock(), address));
     this.remover = new ProxyRemover(client, events);
-    this.installer = new Installer(client);
+    this.installer = new Installer(client, events);
     this.roller = new Roller(client);
     this.refresher = new SecretRefresher(client);
     this.requests = new AnnotationRequests(client, controllers, events);

@@ -16,6 +16,7 @@ import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.nodes.ProxyPlace;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.passwords.ApplicationLogins;
+import io.redisfailover.operator.status.ResourceEvent;
 import io.redisfailover.operator.status.StatusInput;
 import java.time.Instant;
 import java.util.List;
@@ -125,6 +126,13 @@ public record Observation(
   /** {@return whether a former password of the applications or of a further user is valid} */
   public boolean hasFormerPasswords() {
     return applicationLogins().hasFormer() || recovery.userLogins(resource, inputs).hasFormer();
+  }
+
+  /**
+   * {@return what to tell of values in the Secret that was replaced because they cannot be ones}
+   */
+  public List<ResourceEvent> rejectedValues() {
+    return RejectedValues.of(this);
   }
 
   /** {@return the Secret with the users that a server starts with, if it must change} */

@@ -29,8 +29,8 @@ class InternalPasswordsTest {
         }
 
         @Override
-        public boolean isSound(String key, String text) {
-          return !text.startsWith("bad");
+        public Optional<String> fault(String key, String text) {
+          return text.startsWith("bad") ? Optional.of("is bad") : Optional.empty();
         }
 
         @Override
@@ -146,6 +146,22 @@ class InternalPasswordsTest {
   @Test
   void leaveOutWhatCannotBeOne() {
     assertThat(of(Map.of(KEY, "bad\nk")).texts()).containsEntry(KEY, "k");
+  }
+
+  @Test
+  void sayWhichValuesOfTheSecretCannotBeOnes() {
+    assertThat(rejected(SETTLED, Map.of(WORD, "b\n", KEY, " "))).isEmpty();
+    assertThat(rejected(SETTLED, SETTLED.texts())).isEmpty();
+    assertThat(rejected(SETTLED, Map.of(WORD, "bad", KEY, "k"))).isEqualTo(Map.of(WORD, "is bad"));
+    Map<String, String> further = Map.of(WORD, "a\nb\nbad", KEY, "bad\nk");
+    assertThat(rejected(SETTLED, further)).containsOnlyKeys(WORD, KEY);
+    assertThat(edited(SETTLED, further).texts()).isEqualTo(Map.of(WORD, "a\nb", KEY, "k"));
+    assertThat(rejected(of(Map.of()), Map.of(WORD, "bad"))).containsOnlyKeys(WORD);
+  }
+
+  private static Map<String, String> rejected(
+      InternalPasswords passwords, Map<String, String> secret) {
+    return passwords.rejected(secret, KEYS);
   }
 
   @Test

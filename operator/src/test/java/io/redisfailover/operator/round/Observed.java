@@ -124,6 +124,12 @@ final class Observed {
     return this;
   }
 
+  /** Somebody has set this value in the Secret of operator, proxies and servers. */
+  Observed control(String key, String text) {
+    String coded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return secret("cache-control", new SecretBuilder(CONTROL).addToData(key, coded).build());
+  }
+
   Observed withoutSecret() {
     secrets = Map.of();
     return this;

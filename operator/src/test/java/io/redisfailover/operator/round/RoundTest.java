@@ -23,7 +23,9 @@ import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.liveconfig.UserChange;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.status.ConditionReason;
+import io.redisfailover.operator.status.EventReason;
 import io.redisfailover.operator.status.Given;
+import io.redisfailover.operator.status.ResourceEvent;
 import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +35,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What follows from one observation. */
@@ -327,10 +332,8 @@ class RoundTest {
     observed.secret("cache-recovery", formerOf("rf-exporter", "2026-01-31T11:50:01Z"));
     assertThat(decide(observed).again()).isTrue();
     assertThat(users(decide(observed.replies(Map.of()))))
-        .hasValueSatisfying(users ->
-            assertThat(users.wanted().getFirst().digests())
-                .hasSize(2)
-                .endsWith(FORMER));
+        .hasValueSatisfying(
+            users -> assertThat(users.wanted().getFirst().digests()).hasSize(2).endsWith(FORMER));
     observed.secret("cache-recovery", formerOf("rf-exporter", "2026-01-31T11:50:00Z"));
     assertThat(decide(observed).again()).as("one that ends now").isFalse();
   }
@@ -342,6 +345,52 @@ class RoundTest {
     String digest = "98c1eb4ee93476743763878fcb96a25fbc9a175074d64004779ecb5242f645e6";
     return new SecretBuilder(recovery("SETTLED"))
         .withData(Map.of("users", coded("%s %s %s %s".formatted(user, since, digest, FORMER))))
+        .build();
+  }
+
+  static Stream<Arguments> valuesThatCannotBeOnes() {
+    String secret = "hidden".repeat(200);
+    return Stream.of(
+        Arguments.of("token", secret, "is longer than 512 characters"),
+        Arguments.of("operator-password", "hidden\u0007", "has control characters"),
+        Arguments.of("proxy-password", "hidden\ttab", "has control characters"),
+        Arguments.of("marker-key", "hidden", "is shorter than 32 characters"),
+        Arguments.of("marker-key", secret, "is longer than 1024 characters"),
+        Arguments.of("marker-key", "#" + "hidden".repeat(6), "begins with the sign of a comment"));
+  }
+
+  /** A value that cannot be one is put back; whoever set it must hear of it. */
+  @ParameterizedTest
+  @MethodSource("valuesThatCannotBeOnes")
+  void saysWhatIsWrongWithAValueThatCannotBeOneAndShowsNothingOfIt(
+      String key, String value, String fault) {
+    Observed observed = new Observed();
+    assertThat(observed.now().rejectedValues()).isEmpty();
+    observed.secret("cache-recovery", kept(key)).control(key, value);
+    assertThat(observed.now().rejectedValues())
+        .containsExactly(
+            new ResourceEvent(
+                true,
+                EventReason.SECRET_VALUE_REJECTED,
+                "Secret cache-control, key %s: the new value %s; set another one. The last good"
+                        .formatted(key, fault)
+                    + " value was put back."));
+    assertThat(observed.now().rejectedValues().toString()).doesNotContain("hidden", "goodgood");
+  }
+
+  @Test
+  void saysThatARandomValueStandsInPlaceOfOneThatHasNeverBeenGood() {
+    Observed observed = new Observed().control("proxy-password", "a\u0007");
+    assertThat(observed.now().rejectedValues())
+        .extracting(ResourceEvent::note)
+        .containsExactly(
+            "Secret cache-control, key proxy-password: the new value has control characters; set"
+                + " another one. A random value was put in its place.");
+  }
+
+  private static Secret kept(String key) {
+    return new SecretBuilder(recovery("SETTLED"))
+        .withData(Map.of(key, coded("good".repeat(8))))
         .build();
   }
 
