@@ -2,6 +2,7 @@ package io.redisfailover.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -76,6 +77,7 @@ final class Observer {
         List.of(
             ConfigMap.class,
             Secret.class,
+            PersistentVolumeClaim.class,
             Pod.class,
             StatefulSet.class,
             Deployment.class,

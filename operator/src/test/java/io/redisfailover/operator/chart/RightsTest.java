@@ -47,7 +47,7 @@ class RightsTest {
           new Need("/services", READ, RECONCILER, "prepareEventSources"),
           new Need("/services", "create patch", APPLIER, "apply"),
           new Need("/services", "delete", APPLIER, "remove"),
-          new Need("/persistentvolumeclaims", "get", APPLIER, "present"),
+          new Need("/persistentvolumeclaims", READ, RECONCILER, "prepareEventSources"),
           new Need("/persistentvolumeclaims", "create patch", APPLIER, "apply"),
           new Need("/pods", READ, RECONCILER, "prepareEventSources"),
           new Need("/pods", "patch", "reconcile.SecretRefresher", "carryOut"),
