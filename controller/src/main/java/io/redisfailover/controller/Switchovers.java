@@ -74,7 +74,7 @@ final class Switchovers {
         BlockingProber backup = new BlockingProber(servers.apply(Server.BACKUP), clock)) {
       // Everything is dialled before the first client has to wait.
       for (Server server : Server.values()) {
-        compared.accept(server, ServerTraits.of(opened.open(server)));
+        compare(opened, server, compared);
       }
       Optional<String> why = loss.get();
       if (why.isPresent()) {
@@ -97,6 +97,18 @@ final class Switchovers {
       String why = "the switchover did not start, nothing changed: " + failure.getMessage();
       LOG.warn("{}", Sentence.of(why));
       return new RequestOutcome.NotDone(why);
+    }
+  }
+
+  /** A server that does not answer these questions keeps what is known of it. */
+  private static void compare(
+      JedisOrderExecutor opened, Server server, BiConsumer<Server, ServerTraits> compared)
+      throws NoAnswerException {
+    try {
+      compared.accept(server, ServerTraits.of(opened.open(server)));
+    } catch (NoAnswerException failure) {
+      LOG.debug("Failed to compare {} before the switchover", server, failure);
+      opened.open(server);
     }
   }
 

@@ -97,15 +97,15 @@ class StorageIT {
             say(server, pendingSince(Instant.now()));
           }
           pair.awaitReplaced(before);
-          for (ServerName server : ServerName.values()) {
-            say(server, "[]");
-          }
         });
     List<String> grown = pair.uids();
     await("nothing is restarted once more")
         .during(Duration.ofSeconds(5))
         .atMost(DeployedPair.PATIENCE)
         .until(() -> pair.uids().equals(grown));
+    for (ServerName server : ServerName.values()) {
+      say(server, "[]");
+    }
   }
 
   private static String pendingSince(Instant now) {

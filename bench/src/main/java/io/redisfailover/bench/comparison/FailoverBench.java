@@ -109,9 +109,7 @@ public final class FailoverBench {
     List<String> failures = new ArrayList<>();
     try (RunExecutor arena = new RunExecutor(options.clients(), builds)) {
       for (Schedule.Item item : Schedule.rehearsal(schedule)) {
-        out.printf("[rehearsal] %s: ", item.contender().text());
-        out.flush();
-        out.println(RunLine.of(arena.run(item)));
+        rehearse(arena, item);
       }
       for (Schedule.Item item : schedule) {
         String name =
@@ -132,6 +130,17 @@ public final class FailoverBench {
       }
     }
     return new Results(about, failures, runs);
+  }
+
+  /** What fails here fails again where it counts. */
+  private void rehearse(RunExecutor arena, Schedule.Item item) throws IOException {
+    out.printf("[rehearsal] %s: ", item.contender().text());
+    out.flush();
+    try {
+      out.println(RunLine.of(arena.run(item)));
+    } catch (RuntimeException | AssertionError failure) {
+      out.println("FAILED " + failure.getMessage());
+    }
   }
 
   private static String firstLine(Throwable failure) {

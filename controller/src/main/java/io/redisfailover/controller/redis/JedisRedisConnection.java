@@ -139,6 +139,23 @@ public final class JedisRedisConnection implements AutoCloseable {
   }
 
   /**
+   * Sends commands as one packet, each of which must get its reply.
+   *
+   * @param commands as for {@link #call(List)}
+   * @return the replies in order, as many as there are commands
+   * @throws NoAnswerException as {@link #call(List)}, and when the server said an error and hung up
+   */
+  public List<Reply> callAll(List<List<String>> commands) throws NoAnswerException {
+    List<Reply> replies = call(commands);
+    if (replies.size() < commands.size()) {
+      throw new NoAnswerException(
+          endpoint.toString(),
+          new ProbeAnswer.Errored(ErrorReply.parse(replies.getFirst().text()), Optional.empty()));
+    }
+    return replies;
+  }
+
+  /**
    * Sends one command.
    *
    * @return its reply

@@ -82,10 +82,7 @@ public record ServerTraits(
     List<List<String>> questions = new ArrayList<>(QUESTIONS);
     SETTINGS.forEach(name -> questions.add(List.of("CONFIG", "GET", name)));
     // In one packet: a switchover that somebody waits for does not begin before.
-    List<Reply> replies = connection.call(questions);
-    if (replies.size() < questions.size()) {
-      return UNKNOWN;
-    }
+    List<Reply> replies = connection.callAll(questions);
     Map<String, String> settings = new TreeMap<>();
     for (int i = 0; i < SETTINGS.size(); i++) {
       String name = SETTINGS.get(i);

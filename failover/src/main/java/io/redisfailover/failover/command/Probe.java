@@ -148,7 +148,10 @@ public record Probe(Optional<MarkerReader> reader) {
   private static long keysOf(String counts) {
     int end = counts.indexOf(',');
     String first = end < 0 ? counts : counts.substring(0, end);
-    return first.startsWith(KEYS) ? Long.parseLong(first.substring(KEYS.length())) : 0;
+    String digits = first.startsWith(KEYS) ? first.substring(KEYS.length()) : "";
+    boolean number =
+        !digits.isEmpty() && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return number ? Long.parseLong(digits) : 0;
   }
 
   /** The time of children, which save, is not part of it. */

@@ -27,7 +27,19 @@ final class ControlKeys implements InternalPasswords.Keys {
 
   @Override
   public Optional<String> fault(String key, String text) {
-    return keepsFormer(key) ? markerKeyFault(text) : passwordFault(text);
+    if (keepsFormer(key)) {
+      return markerKeyFault(text);
+    }
+    return key.equals(GeneratedSecrets.TOKEN)
+        ? passwordFault(text).or(() -> tokenFault(text))
+        : passwordFault(text);
+  }
+
+  /** The proxies refuse a file with such a token. */
+  private static Optional<String> tokenFault(String text) {
+    return SecretData.fitsHeader(text)
+        ? Optional.empty()
+        : Optional.of("has characters that no HTTP header can carry");
   }
 
   private static Optional<String> passwordFault(String text) {

@@ -8,6 +8,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.desired.Names;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,10 +17,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Volumes that have grown and become larger only when a new pod mounts them. Pure. */
+/**
+ * Volumes that have grown and become larger only when a new pod mounts them. Where the file system
+ * grows in place, Kubernetes says for a moment the same. Pure.
+ */
 public final class OfflineGrowth {
   /** What Kubernetes says of a claim whose file system is made larger at the next mount. */
   private static final String PENDING = "FileSystemResizePending";
+
+  /** Source: a kubelet looks at its volumes every second, and growing one takes some more. */
+  static final Duration IN_PLACE = Duration.ofMinutes(2);
 
   private OfflineGrowth() {}
 
@@ -29,24 +36,34 @@ public final class OfflineGrowth {
    *
    * @param resource the resource
    * @param objects its pods and claims, among others
+   * @param now the present moment; a condition counts when it is {@link #IN_PLACE} old
    */
   public static Set<Server> waiting(
-      RedisFailover resource, Collection<? extends HasMetadata> objects) {
+      RedisFailover resource, Collection<? extends HasMetadata> objects, Instant now) {
     return Arrays.stream(Server.values())
-        .filter(server -> isWaiting(resource, ClusterView.name(server), objects))
+        .filter(server ->
+            unmounted(resource, ClusterView.name(server), objects)
+                .anyMatch(since -> !now.isBefore(since.plus(IN_PLACE))))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static boolean isWaiting(
+  /** {@return whether a volume has grown that no pod has mounted since, perhaps in place} */
+  public static boolean isUnderWay(
+      RedisFailover resource, Collection<? extends HasMetadata> objects) {
+    return Arrays.stream(Server.values())
+        .anyMatch(
+            server -> unmounted(resource, ClusterView.name(server), objects).findAny().isPresent());
+  }
+
+  private static Stream<Instant> unmounted(
       RedisFailover resource, ServerName server, Collection<? extends HasMetadata> objects) {
     Optional<Instant> mounted =
         named(objects, Pod.class, Names.pod(resource, server))
             .map(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()))
             .findFirst();
-    return mounted.isPresent()
-        && named(objects, PersistentVolumeClaim.class, Names.volumeClaim(resource, server))
-            .flatMap(OfflineGrowth::pendingSince)
-            .anyMatch(since -> !mounted.get().isAfter(since));
+    return named(objects, PersistentVolumeClaim.class, Names.volumeClaim(resource, server))
+        .flatMap(OfflineGrowth::pendingSince)
+        .filter(since -> mounted.isPresent() && !mounted.get().isAfter(since));
   }
 
   private static Stream<Instant> pendingSince(PersistentVolumeClaim claim) {

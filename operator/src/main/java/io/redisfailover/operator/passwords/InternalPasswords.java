@@ -257,6 +257,9 @@ public record InternalPasswords(
    * @param now the present moment
    */
   public InternalPasswords advanced(boolean accepted, Keys keys, Instant now) {
+    if (since.isAfter(now)) {
+      return new InternalPasswords(lines, changing, stage, now);
+    }
     return switch (stage) {
       case SETTLED -> this;
       case SPREADING -> accepted && !now.isBefore(since.plus(SPREAD)) ? replacing(now) : this;

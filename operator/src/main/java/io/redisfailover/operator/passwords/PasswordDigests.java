@@ -42,10 +42,19 @@ public record PasswordDigests(String present, List<String> former, Instant since
    * @param now the present moment
    */
   PasswordDigests seen(Optional<String> found, Instant now) {
-    if (found.isPresent() && !found.get().equals(present)) {
-      Set<String> before = new LinkedHashSet<>();
-      valid().stream().filter(it -> !it.equals(found.get())).limit(MOST).forEach(before::add);
-      return new PasswordDigests(found.get(), List.copyOf(before), present.isEmpty() ? since : now);
+    PasswordDigests current = at(now);
+    if (found.isEmpty() || found.get().equals(present)) {
+      return current;
+    }
+    Set<String> before = new LinkedHashSet<>();
+    current.valid().stream().filter(it -> !it.equals(found.get())).limit(MOST).forEach(before::add);
+    return new PasswordDigests(found.get(), List.copyOf(before), present.isEmpty() ? since : now);
+  }
+
+  /** Without former ones whose time is over. The clock may have been ahead when they were added. */
+  private PasswordDigests at(Instant now) {
+    if (since.isAfter(now)) {
+      return new PasswordDigests(present, former, now);
     }
     return former.isEmpty() || now.isBefore(since.plus(FORMER))
         ? this

@@ -163,8 +163,8 @@ final class Installer {
       }
       boolean written = applier.store(secret, seen.resource());
       if (written && isControl(secret, seen.resource())) {
-        // A round that has seen the Secret of before cannot write it again: each is told once.
-        seen.rejectedValues().forEach(event -> events.write(seen.resource(), event));
+        // A round that has seen the Secret of before cannot write it again: it is told once.
+        seen.rejectedValues().ifPresent(event -> events.write(seen.resource(), event));
       }
       return written;
     } catch (NotOwnException taken) {

@@ -131,7 +131,7 @@ public record Observation(
   /**
    * {@return what to tell of values in the Secret that was replaced because they cannot be ones}
    */
-  public List<ResourceEvent> rejectedValues() {
+  public Optional<ResourceEvent> rejectedValues() {
     return RejectedValues.of(this);
   }
 

@@ -95,6 +95,7 @@ public record Round(
         obstacle.isPresent()
             || applied.waiting()
             || seen.cluster().lacksPod()
+            || OfflineGrowth.isUnderWay(seen.resource(), seen.objects())
             || !seen.mayRoll()
             || PasswordProgress.isUnderWay(seen)
             || PasswordProgress.isUnwatched(seen.resource()));
@@ -132,7 +133,7 @@ public record Round(
   private static Set<Server> restarts(Observation seen, LiveSettings settings) {
     Set<Server> restarts = EnumSet.noneOf(Server.class);
     restarts.addAll(settings.restart());
-    restarts.addAll(OfflineGrowth.waiting(seen.resource(), seen.objects()));
+    restarts.addAll(OfflineGrowth.waiting(seen.resource(), seen.objects(), seen.now()));
     return restarts;
   }
 

@@ -17,7 +17,7 @@ public enum EventReason {
   /** The spec is not in effect. */
   CONFIGURATION_REJECTED("ConfigurationRejected", false),
   /** A value in a Secret cannot be a password or a key. */
-  SECRET_VALUE_REJECTED("SecretValueRejected", false),
+  SECRET_VALUE_REJECTED("SecretValueRejected", true),
   /** A proxy was taken out of the Service because its node is gone. */
   PROXY_REMOVED("ProxyRemoved", false),
   /** A request by annotation was carried out. */

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,11 @@ class OfflineGrowthTest {
   }
 
   private static Set<Server> waiting(HasMetadata... objects) {
-    return OfflineGrowth.waiting(RESOURCE, List.of(objects));
+    return waiting(Instant.parse(LATER).plus(OfflineGrowth.IN_PLACE), objects);
+  }
+
+  private static Set<Server> waiting(Instant now, HasMetadata... objects) {
+    return OfflineGrowth.waiting(RESOURCE, List.of(objects), now);
   }
 
   @Test
@@ -57,6 +62,19 @@ class OfflineGrowthTest {
                 pod("backup", LATER),
                 claim("backup", "FileSystemResizePending", "True", LATER)))
         .containsExactlyInAnyOrder(Server.MASTER, Server.BACKUP);
+  }
+
+  /** Kubernetes says for a moment the same of a volume that grows in place. */
+  @Test
+  void aVolumeThatMayStillGrowInPlaceIsGivenTime() {
+    HasMetadata[] objects = {
+      pod("master", EARLIER), claim("master", "FileSystemResizePending", "True", LATER)
+    };
+    Instant due = Instant.parse(LATER).plus(OfflineGrowth.IN_PLACE);
+    assertThat(waiting(due.minusMillis(1), objects)).isEmpty();
+    assertThat(waiting(due, objects)).containsExactly(Server.MASTER);
+    assertThat(OfflineGrowth.isUnderWay(RESOURCE, List.of(objects))).isTrue();
+    assertThat(OfflineGrowth.isUnderWay(RESOURCE, List.of(pod("master", LATER)))).isFalse();
   }
 
   @Test

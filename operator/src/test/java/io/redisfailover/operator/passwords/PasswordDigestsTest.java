@@ -35,6 +35,20 @@ class PasswordDigestsTest {
   }
 
   @Test
+  void doNotComeBackWithAChangeAfterTheirTime() {
+    PasswordDigests second = seen(FIRST, "bb", NOW);
+    assertThat(seen(second, "cc", NOW.plusSeconds(600)).valid()).containsExactly("cc", "bb");
+  }
+
+  @Test
+  void endThoughTheClockWasAheadWhenTheyWereAdded() {
+    PasswordDigests ahead = seen(FIRST, "bb", Instant.MAX);
+    PasswordDigests back = seen(ahead, "bb", NOW);
+    assertThat(back.valid()).containsExactly("bb", "aa");
+    assertThat(seen(back, "bb", NOW.plusSeconds(600)).valid()).containsExactly("bb");
+  }
+
+  @Test
   void areEachThereOnceWhenAFormerOneIsBack() {
     assertThat(seen(seen(FIRST, "bb", NOW), "aa", NOW).valid()).containsExactly("aa", "bb");
   }
