@@ -82,6 +82,12 @@ public final class Names {
     return Optional.ofNullable(auth.secretName()).orElse(name(resource) + "-auth");
   }
 
+  /** {@return the key of the applications' password in their Secret} */
+  static String authKey(RedisFailover resource) {
+    return Optional.ofNullable(resource.getSpec().auth().secretKey())
+        .orElse(GeneratedSecrets.PASSWORD);
+  }
+
   /** {@return the Secret with the passwords of operator and proxies} */
   public static String controlSecret(RedisFailover resource) {
     return name(resource) + "-control";

@@ -113,7 +113,7 @@ public record Recovery(Map<String, String> texts, InternalPasswords internal) {
   static Optional<String> digest(RedisFailover resource, DesiredInputs facts) {
     return facts
         .secret(Names.authSecret(resource))
-        .flatMap(secret -> SecretData.digest(secret, GeneratedSecrets.PASSWORD));
+        .flatMap(secret -> SecretData.digest(secret, Names.authKey(resource)));
   }
 
   /** {@return the logins that are valid beside the password of their Secret} */

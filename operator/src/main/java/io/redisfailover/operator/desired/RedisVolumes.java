@@ -59,7 +59,7 @@ final class RedisVolumes {
             .endSecret()
             .build());
     if (!resource.getSpec().auth().disabled()) {
-      volumes.add(secret("auth", Names.authSecret(resource)).build());
+      volumes.add(auth(resource));
     }
     volumes.add(
         secret("users", Names.aclSecret(resource))
@@ -68,6 +68,37 @@ final class RedisVolumes {
             .endSecret()
             .build());
     return volumes;
+  }
+
+  /**
+   * The scripts read the files password and username. A key of another name is projected to the
+   * former; the latter may be missing, and a Secret without the former starts no server.
+   */
+  private static Volume auth(RedisFailover resource) {
+    String secret = Names.authSecret(resource);
+    String key = Names.authKey(resource);
+    if (key.equals(GeneratedSecrets.PASSWORD)) {
+      return secret("auth", secret).build();
+    }
+    return new VolumeBuilder()
+        .withName("auth")
+        .withNewProjected()
+        .withDefaultMode(PodDefaults.SECRET_MODE)
+        .addNewSource()
+        .withNewSecret()
+        .withName(secret)
+        .addNewItem(key, null, GeneratedSecrets.PASSWORD)
+        .endSecret()
+        .endSource()
+        .addNewSource()
+        .withNewSecret()
+        .withName(secret)
+        .addNewItem(GeneratedSecrets.USERNAME, null, GeneratedSecrets.USERNAME)
+        .withOptional(true)
+        .endSecret()
+        .endSource()
+        .endProjected()
+        .build();
   }
 
   private static VolumeBuilder secret(String volume, String name) {

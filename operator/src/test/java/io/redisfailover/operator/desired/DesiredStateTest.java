@@ -3,13 +3,16 @@ package io.redisfailover.operator.desired;
 import static io.redisfailover.operator.Samples.example;
 import static io.redisfailover.operator.Samples.withSpec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SecretProjection;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -81,6 +84,29 @@ class DesiredStateTest {
                 });
           }
         });
+  }
+
+  /** The scripts of the pods read files of these names. */
+  @Test
+  void thePodsFindThePasswordAsAFileWhateverItsKeyIsCalled() {
+    StatefulSet master =
+        Inputs.object(
+            withSpec("auth: {secretName: mine, secretKey: word}"),
+            StatefulSet.class,
+            "cache-master");
+    assertThat(master.getSpec().getTemplate().getSpec().getVolumes())
+        .filteredOn(volume -> volume.getName().equals("auth"))
+        .singleElement()
+        .satisfies(volume ->
+            assertThat(volume.getProjected().getSources())
+                .extracting(VolumeProjection::getSecret)
+                .allSatisfy(source -> assertThat(source.getName()).isEqualTo("mine"))
+                .extracting(
+                    SecretProjection::getOptional,
+                    source -> source.getItems().getFirst().getKey(),
+                    source -> source.getItems().getFirst().getPath())
+                .containsExactly(
+                    tuple(null, "word", "password"), tuple(true, "username", "username")));
   }
 
   /** It goes by the label of the instance, and there may be an application of that name. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Users of Redis beside those of the failover system.
  *
  * @param secretName name of a Secret; absent for a generated one
+ * @param secretKey key of the password in that Secret; absent for {@code password}
  * @param disabled whether clients connect without a password
  * @param functions what clients may do with Redis functions
  * @param users further users
@@ -20,15 +21,24 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!self.disabled || !has(self.secretName)",
     message = "must not set both secretName and disabled: true")
+@ValidationRule(
+    value = "!has(self.secretKey) || has(self.secretName)",
+    message =
+        "must not set secretKey without secretName: the generated Secret has the key password")
 public record AuthSpec(
     @Nullable
         @Size(max = 253)
         @ValidationRule(value = Cel.NAME, message = Cel.SECRET_SENTENCE)
         @JsonPropertyDescription(
-            "A Secret in the same namespace with the key password and, for another user"
-                + " than Redis' default user, the key username. Default: the Secret NAME-auth"
+            "A Secret in the same namespace with the password of the applications and, for another"
+                + " user than Redis' default user, the key username. Default: the Secret NAME-auth"
                 + " with a generated password.")
         String secretName,
+    @Nullable
+        @Size(max = 253)
+        @ValidationRule(value = Cel.SECRET_KEY, message = Cel.SECRET_KEY_SENTENCE)
+        @JsonPropertyDescription("Key of the password in that Secret. Default: password.")
+        String secretKey,
     @Default("false")
         @JsonPropertyDescription(
             "Whether clients connect without a password. What failover keeps for itself stays"

@@ -23,5 +23,11 @@ final class Cel {
       "must be the name of a Secret in the same namespace: lower-case letters,"
           + " digits, '-' and '.'";
 
+  /** A key of a Secret. */
+  static final String SECRET_KEY = "self.matches('^[-._a-zA-Z0-9]+$')";
+
+  static final String SECRET_KEY_SENTENCE =
+      "must be a key of a Secret: letters, digits, '-', '_' and '.'";
+
   private Cel() {}
 }

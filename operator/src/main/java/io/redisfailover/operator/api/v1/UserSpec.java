@@ -35,9 +35,7 @@ public record UserSpec(
         String secretName,
     @Default("password")
         @Size(max = 253)
-        @ValidationRule(
-            value = "self.matches('^[-._a-zA-Z0-9]+$')",
-            message = "must be a key of a Secret: letters, digits, '-', '_' and '.'")
+        @ValidationRule(value = Cel.SECRET_KEY, message = Cel.SECRET_KEY_SENTENCE)
         @JsonPropertyDescription(
             "Key of the password in the Secret. A new password takes effect within seconds.")
         String secretKey,
