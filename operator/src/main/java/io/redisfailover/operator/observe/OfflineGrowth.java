@@ -26,7 +26,7 @@ public final class OfflineGrowth {
   private static final String PENDING = "FileSystemResizePending";
 
   /** Source: a kubelet looks at its volumes every second, and growing one takes some more. */
-  static final Duration IN_PLACE = Duration.ofMinutes(2);
+  static final Duration IN_PLACE = Duration.ofSeconds(90);
 
   private OfflineGrowth() {}
 
