@@ -117,6 +117,8 @@ class NodeIT {
       pair.awaitActive(DeployedPair.other(beside));
     }
     String node = pair.nodeOf(beside);
+    // One that is lost with the node is followed by another after 15 s, the time of its lease.
+    pair.cluster().leadFromElsewhere(node);
     List<String> proxies = pair.proxies();
     List<String> there = pair.proxiesOn(node);
     // Once: no other proxy is taken from the same node for five minutes.

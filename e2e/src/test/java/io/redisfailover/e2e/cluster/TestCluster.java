@@ -167,6 +167,29 @@ public final class TestCluster {
         .getItems();
   }
 
+  /** Lets an operator lead that does not run on this node. */
+  public void leadFromElsewhere(String node) {
+    await("the leader is not on " + node)
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> {
+          Optional<Pod> leader = leader();
+          Optional<Pod> there = leader.filter(pod -> node.equals(pod.getSpec().getNodeName()));
+          there.ifPresent(pod -> client.resource(pod).delete());
+          return leader.isPresent() && there.isEmpty();
+        });
+  }
+
+  private Optional<Pod> leader() {
+    List<String> holders =
+        client.leases().inNamespace(Release.NAMESPACE).list().getItems().stream()
+            .map(lease -> String.valueOf(lease.getSpec().getHolderIdentity()))
+            .toList();
+    return operatorPods().stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(pod -> holders.contains(pod.getMetadata().getName()))
+        .findFirst();
+  }
+
   /** {@return what the operators that run now have logged} */
   public String operatorLogs() {
     return operatorPods().stream()
