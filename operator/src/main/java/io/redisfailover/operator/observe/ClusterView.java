@@ -110,12 +110,12 @@ public record ClusterView(
         .findFirst();
   }
 
-  private static <T extends HasMetadata> List<T> ofKind(
+  static <T extends HasMetadata> List<T> ofKind(
       Collection<? extends HasMetadata> objects, Class<T> kind) {
     return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private static <T extends HasMetadata> Optional<T> named(List<T> objects, String name) {
+  static <T extends HasMetadata> Optional<T> named(List<T> objects, String name) {
     return objects.stream().filter(it -> it.getMetadata().getName().equals(name)).findFirst();
   }
 

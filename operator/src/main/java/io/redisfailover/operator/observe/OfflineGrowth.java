@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,10 +59,10 @@ public final class OfflineGrowth {
   private static Stream<Instant> unmounted(
       RedisFailover resource, ServerName server, Collection<? extends HasMetadata> objects) {
     Optional<Instant> mounted =
-        named(objects, Pod.class, Names.pod(resource, server))
-            .map(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()))
-            .findFirst();
-    return named(objects, PersistentVolumeClaim.class, Names.volumeClaim(resource, server))
+        ClusterView.named(ClusterView.ofKind(objects, Pod.class), Names.pod(resource, server))
+            .map(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
+    List<PersistentVolumeClaim> claims = ClusterView.ofKind(objects, PersistentVolumeClaim.class);
+    return ClusterView.named(claims, Names.volumeClaim(resource, server)).stream()
         .flatMap(OfflineGrowth::pendingSince)
         .filter(since -> mounted.isPresent() && !mounted.get().isAfter(since));
   }
@@ -73,13 +74,5 @@ public final class OfflineGrowth {
         .map(PersistentVolumeClaimCondition::getLastTransitionTime)
         .filter(time -> time != null)
         .map(Instant::parse);
-  }
-
-  private static <T extends HasMetadata> Stream<T> named(
-      Collection<? extends HasMetadata> objects, Class<T> kind, String name) {
-    return objects.stream()
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .filter(it -> it.getMetadata().getName().equals(name));
   }
 }
