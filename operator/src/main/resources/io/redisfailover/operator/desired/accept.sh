@@ -91,7 +91,10 @@ started_before() {
   mv "$run/next" "$run/accepted"
 }
 
-[ -s "$run/accepted" ] || started_before
-! changed || add || say 'The server does not take the new passwords of its Secrets yet.'
-[ ! -s "$run/former" ] || withdraw || :
-[ ! -s "$run/following" ] || follow
+# Until the entry script has made its files, and starts the server as its last act, they are its own.
+if [ -s "$run/pid" ]; then
+  [ -s "$run/accepted" ] || started_before
+  ! changed || add || say 'The server does not take the new passwords of its Secrets yet.'
+  [ ! -s "$run/former" ] || withdraw || :
+  [ ! -s "$run/following" ] || follow
+fi

@@ -23,11 +23,14 @@ fail() {
   exit 1
 }
 
-# present FILE: fails where a file has no text.
-present() {
+# lacking FILE: fails because a file holds no password.
+lacking() {
   [ -r "$1" ] || fail "$1: missing; add this key to the Secret."
-  [ -n "$(cat "$1")" ] || fail "$1: empty; set a password in this key of the Secret."
+  fail "$1: empty; set a password in this key of the Secret."
 }
+
+# While there is no pid, the probes of this container leave alone what is written below.
+rm -f "$run/pid"
 
 server=$(command -v redis-server || command -v valkey-server) \
   || fail "PATH: no redis-server or valkey-server; use an image that has one."
@@ -62,19 +65,20 @@ esac
 
 . "$config/passwords.sh"
 accept_all "$user"
-for key in operator proxy replica pod; do
-  [ -n "$(digests_of "rf-$key")" ] || present "$control/$key-password"
-done
+operator=$(digests_of rf-operator)
+[ -n "$operator" ] || lacking "$control/operator-password"
+proxy=$(digests_of rf-proxy)
+[ -n "$proxy" ] || lacking "$control/proxy-password"
+replica=$(digests_of rf-replica)
+[ -n "$replica" ] || lacking "$control/replica-password"
+pod=$(digests_of rf-pod)
+[ -n "$pod" ] || lacking "$control/pod-password"
 if [ "${RF_AUTH:-enabled}" = disabled ]; then
   password=nopass
 else
   password=$(digests_of "$user")
-  [ -n "$password" ] || present "$auth/password"
+  [ -n "$password" ] || lacking "$auth/password"
 fi
-operator=$(digests_of rf-operator)
-proxy=$(digests_of rf-proxy)
-replica=$(digests_of rf-replica)
-pod=$(digests_of rf-pod)
 {
   [ "$user" = default ] || echo 'user default off'
   echo "user $user on $password $application"

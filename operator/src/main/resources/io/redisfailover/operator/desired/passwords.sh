@@ -59,8 +59,8 @@ keep() {
 accept_all() {
   rm -f "$run/held" "$run/former" "$run/following"
   printf %s "$1" > "$run/user"
-  valid > "$run/valid"
-  mv "$run/valid" "$run/accepted"
+  valid > "$run/starting"
+  mv "$run/starting" "$run/accepted"
   for key in operator replica pod; do
     keep "$key"
   done

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** How a running server gets the passwords that its Secrets hold later. */
 class PasswordScriptsIT extends TwoRedisPods {
+  private static final int STARTS = 5;
+
   @Test
   void acceptsEachLineFromTheStartOn() throws Exception {
     control(master, "operator-password", "operator-word\nnew-word\n");
@@ -126,6 +128,31 @@ class PasswordScriptsIT extends TwoRedisPods {
     assertThat(ping("rf-pod", "new-word")).isEqualTo("PONG");
     assertThat(ping("default", "new application")).isEqualTo("PONG");
     assertThat(master.script(Scripts.READINESS).text()).startsWith("no replication link");
+  }
+
+  /** On a busy machine a probe comes while the entry script is at work. */
+  @Test
+  void leavesItsFilesAloneUntilTheEntryScriptHasMadeThem() throws Exception {
+    assertThat(master.script(Scripts.READINESS).text()).contains("Could not connect");
+    try (Stream<Path> files = Files.list(master.file("run", ""))) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  /** A container that starts again has the files of the one before. */
+  @Test
+  void letsEverybodyInWhoseProbesLookedWhileItStartedAgain() throws Exception {
+    for (int start = 0; start < STARTS; start++) {
+      control(master, "proxy-password", "word-" + start);
+      Process starting = master.launch();
+      while (!ping("rf-operator", "operator-word").equals("PONG")) {
+        look(master);
+        assertThat(starting.isAlive()).as(master.log()).isTrue();
+      }
+      assertThat(ping("rf-proxy", "word-" + start)).isEqualTo("PONG");
+      assertThat(ping("default", "application")).isEqualTo("PONG");
+      master.kill();
+    }
   }
 
   @Test
