@@ -5,6 +5,7 @@ import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.ServerState;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -29,6 +30,17 @@ public record FailureTrace(Optional<Instant> lastSign, Instant firstFailedProbe,
           Instant first = first(seen.activeMemory(), failed);
           return new FailureTrace(lastSign(seen, first), first, inWords(seen));
         });
+  }
+
+  /**
+   * {@return the time from the last sign of life of the active server until it counted as failed;
+   * empty while it does not, and where this observer never saw it}
+   */
+  public static Optional<Duration> detectedAfter(ObserverMemory seen) {
+    return of(seen)
+        .flatMap(FailureTrace::lastSign)
+        .map(sign -> Duration.between(sign, seen.failedSince().orElseThrow()))
+        .filter(span -> !span.isNegative());
   }
 
   private static Instant first(ServerMemory memory, Instant failed) {

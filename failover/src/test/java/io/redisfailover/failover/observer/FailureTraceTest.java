@@ -57,6 +57,8 @@ class FailureTraceTest {
     }
     assertThat(FailureTrace.of(seen.at(at(1_750))))
         .contains(new FailureTrace(Optional.of(at(200)), at(300), "no answer for 1.5 s"));
+    assertThat(FailureTrace.detectedAfter(seen.at(at(1_750)))).contains(Duration.ofMillis(1_501));
+    assertThat(FailureTrace.detectedAfter(healthy)).isEmpty();
   }
 
   @Test

@@ -12,6 +12,8 @@ import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ReplicationAddresses;
+import io.redisfailover.failover.observer.FailureTrace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -124,19 +126,28 @@ final class RunningController {
                         now.epoch().map(Epoch::server),
                         cause,
                         now.sentence(),
-                        evidence(now, cause))));
+                        evidence(now, cause),
+                        detectedAfter(now, cause))));
     changed.run();
   }
 
   /** A promotion whose outcome is not known yet still rests on what was known before it. */
   private List<String> evidence(ControllerStatus now, Cause cause) {
     return now.evidence().isEmpty()
-        ? explanation
-            .filter(before -> before.left().equals(now.epoch().map(Epoch::server)))
-            .filter(before -> before.cause() == cause)
-            .map(Explanation::evidence)
-            .orElse(List.of())
+        ? same(now, cause).map(Explanation::evidence).orElse(List.of())
         : now.evidence();
+  }
+
+  private Optional<Duration> detectedAfter(ControllerStatus now, Cause cause) {
+    return now.seen()
+        .flatMap(FailureTrace::detectedAfter)
+        .or(() -> same(now, cause).flatMap(Explanation::detectedAfter));
+  }
+
+  private Optional<Explanation> same(ControllerStatus now, Cause cause) {
+    return explanation
+        .filter(before -> before.left().equals(now.epoch().map(Epoch::server)))
+        .filter(before -> before.cause() == cause);
   }
 
   /** See {@link RunningControllers#ask}. */

@@ -91,10 +91,10 @@ final class RefusedPods {
           .getItems();
     } catch (KubernetesClientException failure) {
       LOG.warn(
-          "Failed to read why StatefulSet {}/{} has no pod.",
+          "Failed to read why StatefulSet {}/{} has no pod: {}",
           set.getMetadata().getNamespace(),
           set.getMetadata().getName(),
-          failure);
+          failure.getMessage());
       return List.of();
     }
   }

@@ -88,7 +88,7 @@ public final class RollPolicy {
   private static RollStep unfinished(Server standby, Optional<String> trouble) {
     if (trouble.isPresent()) {
       return new RollStep.Stuck(
-          "%s does not start with the new spec (%s); correct the spec."
+          "%s does not start with the new spec (%s); correct the spec, or what refuses it."
                   .formatted(standby, trouble.get())
               + " %s is still serving and was not restarted.".formatted(standby.other()));
     }

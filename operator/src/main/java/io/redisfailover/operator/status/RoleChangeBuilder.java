@@ -76,7 +76,10 @@ final class RoleChangeBuilder {
             .or(() -> maker.map(RoleChange::message))
             .map(Sentence::of)
             .orElse(null),
-        told.flatMap(RoleChange::detectedAfter).map(Duration::toMillis).orElse(null),
+        told.flatMap(RoleChange::detectedAfter)
+            .or(() -> why.flatMap(Explanation::detectedAfter))
+            .map(Duration::toMillis)
+            .orElse(null),
         told.map(RoleChange::duration).map(Duration::toMillis).orElse(null),
         told.map(RoleChange::gapBytes)
             .filter(OptionalLong::isPresent)
@@ -161,7 +164,9 @@ final class RoleChangeBuilder {
 
   private static Optional<Explanation> explanation(RoleChange told) {
     return told.cause()
-        .map(cause -> new Explanation(told.from(), cause, told.message(), told.evidence()));
+        .map(cause ->
+            new Explanation(
+                told.from(), cause, told.message(), told.evidence(), told.detectedAfter()));
   }
 
   private static RoleChangeKind kind(Cause cause) {

@@ -129,7 +129,7 @@ class RollPolicyTest {
     assertThat(RollPolicy.next(view))
         .isEqualTo(
             new RollStep.Stuck(
-                "Backup does not start with the new spec (ImagePullBackOff); correct the spec. Master"
+                "Backup does not start with the new spec (ImagePullBackOff); correct the spec, or what refuses it. Master"
                     + " is still serving and was not restarted."));
   }
 

@@ -89,7 +89,7 @@ class RoundTest {
     assertThat(round.roll())
         .isEqualTo(
             new RollStep.Stuck(
-                "Backup does not start with the new spec (exceeded quota: small); correct the spec."
+                "Backup does not start with the new spec (exceeded quota: small); correct the spec, or what refuses it."
                     + " Master is still serving and was not restarted."));
     assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("RolloutStuck");
   }

@@ -14,6 +14,9 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.RoleChangeKind;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.controllers.Explanation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +62,9 @@ class RoleChangeBuilderTest {
             RoleChange.Kind.EXTERNAL,
             Optional.of(Cause.NEWER_EPOCH),
             "Master is a primary in epoch 7",
-            Optional.of(new Explanation(Optional.of(Server.BACKUP), cause, "why", List.of())));
+            Optional.of(
+                new Explanation(
+                    Optional.of(Server.BACKUP), cause, "why", List.of(), Optional.empty())));
     assertThat(told.kind()).isNotNull();
     assertThat(told.reason()).isEqualTo("Why.");
   }
@@ -72,7 +77,8 @@ class RoleChangeBuilderTest {
             Optional.of(Server.BACKUP),
             Cause.REFUSED,
             "Backup: Master is promoted",
-            List.of("the controller saw it"));
+            List.of("the controller saw it"),
+            Optional.of(Duration.ofMillis(1500)));
     LastRoleChange told =
         told(
             RoleChange.Kind.EXTERNAL,
@@ -82,6 +88,7 @@ class RoleChangeBuilderTest {
     assertThat(told.kind()).isEqualTo(RoleChangeKind.CRASH);
     assertThat(told.reason()).isEqualTo(Sentence.of(explanation.sentence()));
     assertThat(told.evidence()).containsExactly("the controller saw it");
+    assertThat(told.detectedAfterMillis()).isEqualTo(1500);
   }
 
   /** A proxy knows only that it was asked to prepare; the operator knows what for. */
@@ -93,7 +100,12 @@ class RoleChangeBuilderTest {
             Optional.of(Cause.SWITCHOVER),
             "Master is a primary in epoch 7",
             Optional.of(
-                new Explanation(Optional.of(Server.BACKUP), Cause.FAILBACK, "back", List.of())));
+                new Explanation(
+                    Optional.of(Server.BACKUP),
+                    Cause.FAILBACK,
+                    "back",
+                    List.of(),
+                    Optional.empty())));
     assertThat(told.kind()).isEqualTo(RoleChangeKind.FAILBACK);
     assertThat(told.reason()).isEqualTo("Back.");
   }
@@ -107,7 +119,11 @@ class RoleChangeBuilderTest {
             "Backup: Master is promoted",
             Optional.of(
                 new Explanation(
-                    Optional.of(Server.MASTER), Cause.SWITCHOVER, "asked for", List.of())));
+                    Optional.of(Server.MASTER),
+                    Cause.SWITCHOVER,
+                    "asked for",
+                    List.of(),
+                    Optional.empty())));
     assertThat(told.kind()).isEqualTo(RoleChangeKind.HANG);
     assertThat(told.reason()).isEqualTo("Backup: Master is promoted.");
   }
@@ -204,14 +220,7 @@ class RoleChangeBuilderTest {
             cause,
             "connection refused",
             sentence,
-            new RoleChange.Moments(
-                Map.of(
-                    RoleChange.Moment.LAST_ANSWER,
-                    Given.NOW.minusMillis(250),
-                    RoleChange.Moment.DECIDED,
-                    Given.NOW.minusMillis(150),
-                    RoleChange.Moment.ROUTED,
-                    Given.NOW)),
+            moments(kind),
             RoleChange.Clients.UNKNOWN,
             OptionalLong.of(7),
             kind == RoleChange.Kind.FAILOVER ? List.of("this proxy saw it") : List.of());
@@ -240,5 +249,16 @@ class RoleChangeBuilderTest {
             1L, null, ServerName.BACKUP, 6L, null, null, null, null, null, null, null);
     return Objects.requireNonNull(
         RoleChangeBuilder.of(input, Optional.of(before), Optional.of(ServerName.MASTER)));
+  }
+
+  /** Only a proxy that promoted knows when that was decided. */
+  private static RoleChange.Moments moments(RoleChange.Kind kind) {
+    Map<RoleChange.Moment, Instant> moments = new EnumMap<>(RoleChange.Moment.class);
+    moments.put(RoleChange.Moment.LAST_ANSWER, Given.NOW.minusMillis(250));
+    moments.put(RoleChange.Moment.ROUTED, Given.NOW);
+    if (kind == RoleChange.Kind.FAILOVER) {
+      moments.put(RoleChange.Moment.DECIDED, Given.NOW.minusMillis(150));
+    }
+    return new RoleChange.Moments(moments);
   }
 }
