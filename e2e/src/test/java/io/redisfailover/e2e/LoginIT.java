@@ -27,7 +27,7 @@ class LoginIT {
   @BeforeAll
   static void apply() {
     pair = new DeployedPair(TestCluster.get(), "e2e-login", "cache");
-    pair.putSecret(WORDS, Map.of("shop", "shop-1", "reports", "reports-1"));
+    pair.putSecret(WORDS, words("shop-1"));
     pair.apply(spec(REPORTS)).awaitSettled();
   }
 
@@ -38,10 +38,18 @@ class LoginIT {
 
   @BeforeEach
   void begin() {
-    pair.putSecret(WORDS, Map.of("shop", "shop-1", "reports", "reports-1"));
+    pair.putSecret(WORDS, words("shop-1"));
     pair.apply(spec(REPORTS));
     awaitLogins("shop-1");
     pair.awaitSettled();
+  }
+
+  private static Map<String, String> words(String shop) {
+    return words("application-1", shop);
+  }
+
+  private static Map<String, String> words(String application, String shop) {
+    return Map.of("application", application, "shop", shop, "reports", "reports-1");
   }
 
   private static String spec(String reports) {
@@ -49,6 +57,8 @@ class LoginIT {
     redis: {image: "redis:7.0"}
     failover: {failback: {policy: Manual}}
     auth:
+      secretName: words
+      secretKey: application
       users:
         - {name: shop, secretName: words, secretKey: shop, rules: "~* &* +@all"}
         - {name: reports, secretName: words, secretKey: reports, rules: "%s"}
@@ -60,7 +70,7 @@ class LoginIT {
   @Test
   void aNewPasswordAndAShorterListTakeEffectWithoutARestart() {
     List<String> pods = pair.uids();
-    pair.putSecret(WORDS, Map.of("shop", "shop-2", "reports", "reports-1"));
+    pair.putSecret(WORDS, words("shop-2"));
     awaitLogins("shop-2");
     pair.apply(spec(REPORTS).replaceAll("(?m)^.*name: reports.*\\n", ""));
     for (ServerName server : ServerName.values()) {
@@ -71,6 +81,23 @@ class LoginIT {
       assertThat(pair.askAs(server, "shop", "shop-2", "CONFIG SET maxmemory 1")).contains("NOPERM");
     }
     assertThat(pair.uids()).isEqualTo(pods);
+  }
+
+  @Test
+  void theApplicationsPasswordIsThatOfTheKeyThatIsNamedAlsoWhenItChanges() throws Exception {
+    ScenarioRun.planned("another password in a Secret and a key of the user's own", pair)
+        .run(() -> {
+          pair.putSecret(WORDS, words("application-2", "shop-1"));
+          for (ServerName server : ServerName.values()) {
+            await("the new password logs in to " + server)
+                .atMost(DeployedPair.PATIENCE)
+                .until(() -> isIn(server, "default", "application-2"));
+            assertThat(isIn(server, "default", "application-1"))
+                .as("the password before, for a while")
+                .isTrue();
+          }
+        });
+    assertThat(pair.secretNames()).doesNotContain("cache-auth");
   }
 
   @Test

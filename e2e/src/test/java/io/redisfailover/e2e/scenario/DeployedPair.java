@@ -12,10 +12,12 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.redisfailover.e2e.cluster.TestCluster;
+import io.redisfailover.operator.api.v1.AuthSpec;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.Phase;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisFailoverSpec;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.ServerStatus;
@@ -295,6 +297,19 @@ public final class DeployedPair {
         .toList();
   }
 
+  /** {@return the names of the pods that a selector of labels finds, as an autoscaler does} */
+  List<String> podsBy(String selector) {
+    return client()
+        .pods()
+        .inNamespace(namespace)
+        .withLabelSelector(selector)
+        .list()
+        .getItems()
+        .stream()
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
   /** {@return all of its pods, servers and proxies} */
   public List<Pod> podObjects() {
     return client()
@@ -365,9 +380,15 @@ public final class DeployedPair {
     return name + "." + namespace + ".svc";
   }
 
-  /** {@return the application's password} */
+  /** {@return the application's password, from the Secret and the key that the resource names} */
   public String password() {
-    return secret(name + "-auth", "password");
+    Optional<AuthSpec> auth =
+        Optional.ofNullable(resource().get())
+            .map(RedisFailover::getSpec)
+            .map(RedisFailoverSpec::auth);
+    return secret(
+        auth.map(AuthSpec::secretName).orElse(name + "-auth"),
+        auth.map(AuthSpec::secretKey).orElse("password"));
   }
 
   /** {@return a value of a Secret in its namespace} */
@@ -390,6 +411,13 @@ public final class DeployedPair {
                 .withStringData(values)
                 .build())
         .patch(applyingAs(OURSELVES));
+  }
+
+  /** {@return the names of the Secrets of its namespace} */
+  public List<String> secretNames() {
+    return client().secrets().inNamespace(namespace).list().getItems().stream()
+        .map(secret -> secret.getMetadata().getName())
+        .toList();
   }
 
   /** Deletes a Secret in its namespace. */

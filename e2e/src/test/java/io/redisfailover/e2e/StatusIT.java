@@ -1,0 +1,65 @@
+package io.redisfailover.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.redisfailover.e2e.cluster.TestCluster;
+import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.e2e.scenario.StatusTruth;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.ServerName;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every field of the status says what the cluster and the servers say. */
+@Timeout(600)
+class StatusIT {
+  private static final String SPEC =
+      """
+      redis: {image: "redis:7.0"}
+      failover: {failback: {policy: Manual}}
+      """;
+  private static DeployedPair pair;
+  private static Instant began = Instant.MAX;
+
+  @BeforeAll
+  static void apply() {
+    began = Instant.now();
+    pair = new DeployedPair(TestCluster.get(), "e2e-status", "cache");
+    pair.apply(SPEC).awaitSettled();
+  }
+
+  @AfterAll
+  static void delete() {
+    pair.delete();
+  }
+
+  @Test
+  void eachFieldIsTrueAfterASwitchoverARefusedDecisionAndAHang() throws Exception {
+    ServerName standby = pair.standby();
+    pair.annotate("redisfailover.io/switchover", standby + " first");
+    pair.awaitActive(standby);
+    pair.annotate("redisfailover.io/keep-data-of", standby + " nobody-asked");
+    ScenarioRun.failure("a hang whose every figure is in the status", pair)
+        .run(() -> {
+          pair.signal(standby, "STOP");
+          Thread.sleep(5_000);
+          pair.signal(standby, "CONT");
+          pair.awaitActive(DeployedPair.other(standby));
+        });
+    Map<String, Consumer<RedisFailoverStatus>> checks = new StatusTruth(pair, began).checks();
+    assertThat(checks.keySet()).isEqualTo(StatusTruth.fields());
+    await("each field is true")
+        .atMost(DeployedPair.PATIENCE)
+        .untilAsserted(() -> {
+          RedisFailoverStatus status = pair.status().orElseThrow();
+          checks.forEach((field, check) -> assertThat(status).as(field).satisfies(check));
+        });
+  }
+}
