@@ -4,6 +4,7 @@ import io.redisfailover.configuration.file.ControlSection;
 import io.redisfailover.configuration.file.LoginSection;
 import io.redisfailover.configuration.file.SmallFile;
 import io.redisfailover.configuration.file.UnreadableFile;
+import io.redisfailover.controlapi.ControlToken;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -110,9 +111,7 @@ public final class Secrets {
    */
   static String tokens(Path file) throws StartException {
     String tokens = file("control.tokenFile", file);
-    if (!tokens
-        .chars()
-        .allMatch(c -> (c >= ' ' && c <= '~') || c == '\t' || c == '\r' || c == '\n')) {
+    if (!tokens.lines().allMatch(ControlToken::isSendable)) {
       throw new StartException(
           "control.tokenFile",
           file

@@ -107,6 +107,7 @@ class ArchitectureTest implements ArchitectureRules {
             "com.fasterxml.jackson..",
             "io.fabric8.kubernetes.api..",
             "io.fabric8.kubernetes.client", // CustomResource
+            "io.redisfailover.controlapi",
             "io.redisfailover.failover.acl",
             "io.redisfailover.failover.marker", // what a key of theirs is
             "io.redisfailover.operator.api.v1",

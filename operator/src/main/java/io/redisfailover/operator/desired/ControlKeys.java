@@ -1,5 +1,6 @@
 package io.redisfailover.operator.desired;
 
+import io.redisfailover.controlapi.ControlToken;
 import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.operator.passwords.InternalPasswords;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class ControlKeys implements InternalPasswords.Keys {
 
   /** The proxies refuse a file with such a token. */
   private static Optional<String> tokenFault(String text) {
-    return SecretData.fitsHeader(text)
+    return ControlToken.isSendable(text)
         ? Optional.empty()
         : Optional.of("has characters that no HTTP header can carry");
   }

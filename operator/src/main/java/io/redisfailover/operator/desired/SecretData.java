@@ -47,11 +47,6 @@ final class SecretData {
     return text.chars().anyMatch(Character::isISOControl);
   }
 
-  /** {@return whether an HTTP header can carry a text} */
-  static boolean fitsHeader(String text) {
-    return text.chars().allMatch(character -> character >= ' ' && character <= '~');
-  }
-
   private static Map<String, String> data(Optional<Secret> secret) {
     return secret.flatMap(it -> Optional.ofNullable(it.getData())).orElse(Map.of());
   }

@@ -110,7 +110,8 @@ public record ClusterView(
         .findFirst();
   }
 
-  static <T extends HasMetadata> List<T> ofKind(
+  /** {@return those of a kind among objects, in their order} */
+  public static <T extends HasMetadata> List<T> ofKind(
       Collection<? extends HasMetadata> objects, Class<T> kind) {
     return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
   }

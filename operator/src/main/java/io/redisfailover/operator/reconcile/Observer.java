@@ -90,7 +90,7 @@ final class Observer {
     List<HasMetadata> objects = new ArrayList<>();
     KINDS.forEach(kind -> objects.addAll(context.getSecondaryResources(kind)));
     ResourceID id = ResourceID.fromResource(resource);
-    Secrets secrets = new Secrets(resource, ofKind(objects, Secret.class));
+    Secrets secrets = new Secrets(resource, ClusterView.ofKind(objects, Secret.class));
     DesiredInputs inputs =
         new DesiredInputs(
             settings.platform(),
@@ -129,10 +129,6 @@ final class Observer {
   void forget(ResourceID id) {
     recoveries.remove(id);
     refused.forget(id);
-  }
-
-  private static <T extends HasMetadata> List<T> ofKind(List<HasMetadata> objects, Class<T> kind) {
-    return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   private Map<Server, LiveConfigResult> liveConfig(
