@@ -40,8 +40,10 @@ final class ServerDetails {
 
   /** What a server has was read. */
   void compared(Server server, ServerTraits read) {
-    traits.put(server, read);
-    differences = ServerDifferences.problems(of(Server.MASTER), of(Server.BACKUP));
+    ServerTraits before = traits.put(server, read);
+    if (before == null || !read.comparesAs(before)) {
+      differences = ServerDifferences.problems(of(Server.MASTER), of(Server.BACKUP));
+    }
   }
 
   /** {@return why data would be lost if a server took over now; empty when none would} */

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 public final class ExcessiveRights {
   private static final int NAMED = 3;
 
+  /** What a selector begins with. */
+  private static final String SELECTOR = " (";
+
   private ExcessiveRights() {}
 
   /**
@@ -79,11 +82,14 @@ public final class ExcessiveRights {
   /** The rules of the user itself, and those of each selector, which stands in parentheses. */
   private static List<AclRules> parts(String rules) {
     List<AclRules> parts = new ArrayList<>();
-    String[] selectors = rules.split(" [(]", -1);
-    for (String part : selectors) {
-      String inside =
-          part.endsWith(")") && parts.size() > 0 ? part.substring(0, part.length() - 1) : part;
+    int begin = 0;
+    while (begin <= rules.length()) {
+      int next = rules.indexOf(SELECTOR, begin);
+      int end = next < 0 ? rules.length() : next;
+      boolean closed = !parts.isEmpty() && end > begin && rules.charAt(end - 1) == ')';
+      String inside = rules.substring(begin, closed ? end - 1 : end);
       parts.add(new AclRules(Arrays.asList(inside.split(" ", -1))));
+      begin = next < 0 ? rules.length() + 1 : end + SELECTOR.length();
     }
     return parts;
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * What both servers should have in common, because clients meet the other one after a role change.
@@ -61,7 +60,10 @@ public record ServerTraits(
           List.of("INFO", "memory"),
           List.of("INFO", "keyspace"));
 
-  private static final Pattern DATABASE = Pattern.compile("db[0-9]{1,9}");
+  private static final String DATABASE = "db";
+
+  /** Most digits of a database's number. */
+  private static final int DIGITS = 9;
 
   /** How the names of the operator's own users begin. */
   private static final String OWN_USER = "rf-";
@@ -104,12 +106,28 @@ public record ServerTraits(
     Map<String, String> fields = ReplicationInfoParser.fields(memory.text());
     int databases =
         ReplicationInfoParser.fields(keyspace.text()).keySet().stream()
-            .filter(DATABASE.asMatchPredicate())
-            .mapToInt(name -> Integer.parseInt(name.substring(2)) + 1)
+            .filter(ServerTraits::isDatabase)
+            .mapToInt(name -> Integer.parseInt(name.substring(DATABASE.length())) + 1)
             .max()
             .orElse(0);
     long bytes = number(fields, "used_memory") - number(fields, "mem_not_counted_for_evict");
     return Optional.of(new Use(bytes, databases));
+  }
+
+  private static boolean isDatabase(String name) {
+    int digits = name.length() - DATABASE.length();
+    return name.startsWith(DATABASE)
+        && digits > 0
+        && digits <= DIGITS
+        && name.chars().skip(DATABASE.length()).allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** {@return whether the servers differ in the same as with these traits: all but the data} */
+  public boolean comparesAs(ServerTraits other) {
+    return version.equals(other.version)
+        && settings.equals(other.settings)
+        && modules.equals(other.modules)
+        && users.equals(other.users);
   }
 
   /** {@return a number among settings or fields of {@code INFO}; 0 where there is none} */
@@ -129,7 +147,7 @@ public record ServerTraits(
   /** {@return name, major and minor number: a patch release changes no format} */
   Optional<String> release() {
     return version.map(text -> {
-      String[] numbers = text.split("[.]", -1);
+      String[] numbers = text.split("\\.", -1);
       return numbers.length < 2 ? text : numbers[0] + "." + numbers[1];
     });
   }
