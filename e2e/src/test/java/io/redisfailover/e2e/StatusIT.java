@@ -14,11 +14,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** Every field of the status says what the cluster and the servers say. */
+/** Every field of the status says what the cluster and the servers say, and no Event cries wolf. */
 @Timeout(600)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StatusIT {
   private static final String SPEC =
       """
@@ -41,6 +45,22 @@ class StatusIT {
   }
 
   @Test
+  @Order(1)
+  void nothingWarnsOfAStartASwitchoverAndAHandover() throws Exception {
+    ScenarioRun.planned("nothing that a warning is about", pair)
+        .run(() -> {
+          ServerName standby = pair.standby();
+          pair.annotate("redisfailover.io/switchover", standby.toString());
+          pair.awaitActive(standby);
+          pair.awaitSettled();
+          pair.deletePod(pair.pod(standby));
+          pair.awaitActive(DeployedPair.other(standby));
+        });
+    assertThat(pair.warnings()).isEmpty();
+  }
+
+  @Test
+  @Order(2)
   void eachFieldIsTrueAfterASwitchoverARefusedDecisionAndAHang() throws Exception {
     ServerName standby = pair.standby();
     pair.annotate("redisfailover.io/switchover", standby + " first");

@@ -476,6 +476,21 @@ public final class DeployedPair {
         .toList();
   }
 
+  /** {@return the warnings of its namespace: of which object, the reason, and the words} */
+  public List<String> warnings() {
+    return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> "Warning".equals(event.getType()))
+        .map(event ->
+            event.getRegarding().getKind()
+                + " "
+                + event.getRegarding().getName()
+                + ": "
+                + event.getReason()
+                + ": "
+                + event.getNote())
+        .toList();
+  }
+
   /** Deletes the resource and waits until its pods are gone. */
   public void delete() {
     resource().delete();
