@@ -56,7 +56,8 @@ class StatusIT {
           pair.deletePod(pair.pod(standby));
           pair.awaitActive(DeployedPair.other(standby));
         });
-    assertThat(pair.warnings()).isEmpty();
+    // Kubernetes itself warns of a server that is not ready while it copies, and of a slow start.
+    assertThat(pair.warnings()).allMatch(warning -> warning.startsWith("Pod cache-"));
   }
 
   @Test

@@ -10,6 +10,8 @@ public enum ConditionReason {
   DECISION_REQUIRED("DecisionRequired"),
   /** {@code Ready}: no server is active. */
   NO_ACTIVE_SERVER("NoActiveServer"),
+  /** {@code Ready}: the active server hands over before it stops, and the other one takes over. */
+  HANDING_OVER("HandingOver"),
   /** {@code Ready}, {@code ProxiesAgree}: no proxy could be asked. */
   NO_PROXY_READY("NoProxyReady"),
   /** {@code Ready}, {@code InSync}: {@code spec.paused} is set. */

@@ -4,6 +4,7 @@ import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.Annotations;
@@ -99,7 +100,9 @@ final class Conditions {
         : condition(
             "Ready",
             ConditionStatus.FALSE,
-            ConditionReason.NO_ACTIVE_SERVER,
+            controller.get().cause().equals(Optional.of(Cause.HANDOVER))
+                ? ConditionReason.HANDING_OVER
+                : ConditionReason.NO_ACTIVE_SERVER,
             Sentence.of(
                 controller.get().sentence() + "; clients are held until a server is active"));
   }

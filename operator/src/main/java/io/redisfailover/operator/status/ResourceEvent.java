@@ -33,7 +33,10 @@ public record ResourceEvent(boolean warning, EventReason reason, String note) {
     Optional<Phase> was = Optional.ofNullable(before).map(RedisFailoverStatus::phase);
     if (after.phase() == Phase.FAILING_OVER && !was.equals(Optional.of(Phase.FAILING_OVER))) {
       transitions.add(
-          new ResourceEvent(true, EventReason.ACTIVE_SERVER_UNAVAILABLE, message(after, "Ready")));
+          new ResourceEvent(
+              !isHandingOver(after),
+              EventReason.ACTIVE_SERVER_UNAVAILABLE,
+              message(after, "Ready")));
     }
     Optional<ResourceEvent> move =
         Optional.ofNullable(after.lastRoleChange())
@@ -45,6 +48,13 @@ public record ResourceEvent(boolean warning, EventReason reason, String note) {
     sync(before, after, planned).ifPresent(transitions::add);
     rejected(before, after).ifPresent(transitions::add);
     return List.copyOf(transitions);
+  }
+
+  /** A pod that is deleted or drained hands over: nothing has failed. */
+  private static boolean isHandingOver(RedisFailoverStatus status) {
+    return condition(status, "Ready")
+        .filter(ready -> ConditionReason.HANDING_OVER.word().equals(ready.reason()))
+        .isPresent();
   }
 
   /** Details that become known later make no other role change. */
@@ -59,7 +69,6 @@ public record ResourceEvent(boolean warning, EventReason reason, String note) {
     return switch (Objects.requireNonNull(change.kind())) {
       case SWITCHOVER -> planned("Switchover", change);
       case FAILBACK -> planned("Failback", change);
-      // A pod that is deleted or drained hands over: nothing has failed.
       case HANDOVER -> new ResourceEvent(false, EventReason.FAILOVER_COMPLETED, failover(change));
       case CRASH, HANG, DEMOTION, COLD_START, DECISION, UNKNOWN ->
           new ResourceEvent(true, EventReason.FAILOVER_COMPLETED, failover(change));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.ControllerStatus.Phase;
 import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ErrorReply;
 import io.redisfailover.failover.model.LinkTarget;
@@ -75,6 +76,22 @@ class ConditionsTest {
   void isNotReadyWithoutAnActiveServer() {
     is(
         Given.with(LEADERLESS),
+        "Ready",
+        ConditionStatus.FALSE,
+        "NoActiveServer",
+        "The sentence; clients are held until a server is active.");
+  }
+
+  @Test
+  void saysThatAServerHandsOverWhichIsNoFailure() {
+    is(
+        Given.with(Given.withCause(LEADERLESS, Cause.HANDOVER)),
+        "Ready",
+        ConditionStatus.FALSE,
+        "HandingOver",
+        "The sentence; clients are held until a server is active.");
+    is(
+        Given.with(Given.withCause(LEADERLESS, Cause.REFUSED)),
         "Ready",
         ConditionStatus.FALSE,
         "NoActiveServer",

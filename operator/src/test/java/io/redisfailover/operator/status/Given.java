@@ -3,6 +3,7 @@ package io.redisfailover.operator.status;
 import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.fleet.ProxyReply;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.guard.Guards;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.LinkTarget;
@@ -201,6 +202,24 @@ public final class Given {
         controller.cause(),
         controller.sentence(),
         Optional.of(question),
+        controller.problems(),
+        controller.seen(),
+        controller.proxies(),
+        controller.versions(),
+        controller.discarded(),
+        List.of());
+  }
+
+  static ControllerStatus withCause(ControllerStatus controller, Cause cause) {
+    return new ControllerStatus(
+        controller.phase(),
+        controller.epoch(),
+        controller.active(),
+        controller.inSync(),
+        controller.servers(),
+        Optional.of(cause),
+        controller.sentence(),
+        controller.decisionRequired(),
         controller.problems(),
         controller.seen(),
         controller.proxies(),

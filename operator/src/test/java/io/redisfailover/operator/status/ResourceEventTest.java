@@ -49,6 +49,17 @@ class ResourceEventTest {
     assertThat(ResourceEvent.between(failing, failing)).isEmpty();
   }
 
+  @Test
+  void doesNotWarnOfAHandoverThatHasStarted() {
+    Condition ready =
+        new Condition("Ready", ConditionStatus.FALSE, 1L, null, "HandingOver", "It hands over.");
+    assertThat(
+            ResourceEvent.between(
+                RUNNING, status(Phase.FAILING_OVER, null, ready, IN_SYNC, APPLIED)))
+        .containsExactly(
+            new ResourceEvent(false, EventReason.ACTIVE_SERVER_UNAVAILABLE, "It hands over."));
+  }
+
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
