@@ -1,15 +1,11 @@
 package io.redisfailover.configuration;
 
-import io.redisfailover.configuration.file.CheckSection;
 import io.redisfailover.configuration.file.LoginSection;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.StatsSection;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.proxy.check.CheckScript;
-import io.redisfailover.proxy.check.CheckSettings;
 import io.redisfailover.proxy.config.BasicAuth;
-import io.redisfailover.proxy.config.Checks;
 import io.redisfailover.proxy.config.ControlApiConfig;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
@@ -55,26 +51,9 @@ public final class ProxySettings {
         endpoints,
         login,
         limits(config),
-        checks(config.check()),
+        CheckSteps.of(config),
         statistics(config.stats()),
         Optional.of(control));
-  }
-
-  private static Checks checks(CheckSection check) {
-    CheckSettings every = CheckSettings.every(check.interval());
-    CheckSettings settings =
-        new CheckSettings(
-            every.interval(),
-            every.fastInterval(),
-            every.downInterval(),
-            check.timeout(),
-            every.connectTimeout(),
-            check.rise(),
-            check.fall(),
-            every.initial());
-    return new Checks(
-        settings,
-        check.steps().isEmpty() ? Optional.empty() : Optional.of(CheckScript.parse(check.steps())));
   }
 
   private static Optional<StatisticsSettings> statistics(StatsSection stats) throws StartException {
@@ -125,7 +104,10 @@ public final class ProxySettings {
   private static Mode mode(ProcessConfig config) {
     return switch (config.mode()) {
       case PROMOTE -> new Mode.Promote(failover(config));
-      case ROUTE_ONLY -> new Mode.RouteOnly(false, false);
+      case ROUTE_ONLY ->
+          new Mode.RouteOnly(
+              config.routeOnly().shutdownSessionsOnDown(),
+              config.routeOnly().shutdownBackupSessionsOnUp());
     };
   }
 

@@ -15,6 +15,18 @@ public record CheckSection(
         Duration interval,
     @Key(
             value =
+                "The same while a server is between up and down; without it `interval` (HAProxy's `fastinter`).",
+            min = "10ms",
+            max = "1h")
+        Optional<Duration> fastInterval,
+    @Key(
+            value =
+                "The same while a server is down; without it `interval` (HAProxy's `downinter`).",
+            min = "10ms",
+            max = "1h")
+        Optional<Duration> downInterval,
+    @Key(
+            value =
                 "Time for the steps after the connect; without it connect and steps together may take `interval`.",
             min = "1ms",
             max = "1h")
@@ -32,5 +44,8 @@ public record CheckSection(
             max = "1000")
         int fall,
     @Key(
-            "The steps, each as it would follow `tcp-check` in HAProxy, for instance `send PING\\r\\n` or `expect string +PONG`. Without it: log in with `auth`, `PING`, expect `+PONG`, `QUIT`, expect `+OK`.")
-        List<String> steps) {}
+            "The steps, each as it would follow `tcp-check` in HAProxy, for instance `send PING\\r\\n` or `expect string +PONG`; `auth` logs in with `auth`. Without it: log in with `auth`, `PING`, expect `+PONG`, `QUIT`, expect `+OK`.")
+        List<String> steps) {
+  /** The step that logs in with the username and password under {@code auth}. */
+  public static final String LOGIN = "auth";
+}

@@ -31,10 +31,22 @@ public final class ConfigFile {
    * @throws InvalidFileException with every mistake that was found
    */
   public static ProcessConfig read(Path file, Rule rule) throws InvalidFileException {
+    return parse(file, text(file), rule);
+  }
+
+  /**
+   * Reads a text as if it stood in a file.
+   *
+   * @param file the file, for its folder and for messages
+   * @param text the whole text
+   * @param rule what the program that reads it asks besides
+   * @return what it says, checked; paths in it are absolute
+   * @throws InvalidFileException with every mistake that was found
+   */
+  public static ProcessConfig parse(Path file, String text, Rule rule) throws InvalidFileException {
     Problems problems = new Problems(file.toString());
     Optional<ProcessConfig> config =
-        YamlFile.read(ProcessConfig.class, text(file), problems)
-            .map(read -> Paths.from(file, read));
+        YamlFile.read(ProcessConfig.class, text, problems).map(read -> Paths.from(file, read));
     config.ifPresent(read -> {
       CrossKeyRules.check(read, problems);
       rule.check(read, problems);
@@ -50,7 +62,12 @@ public final class ConfigFile {
     return read(file, (config, problems) -> {});
   }
 
-  private static String text(Path file) throws InvalidFileException {
+  /**
+   * Reads the text of a configuration file.
+   *
+   * @throws InvalidFileException when there is none, or it is too large or no text
+   */
+  public static String text(Path file) throws InvalidFileException {
     try {
       return SmallFile.read(file, SmallFile.LARGEST_CONFIGURATION);
     } catch (NoSuchFileException missing) {

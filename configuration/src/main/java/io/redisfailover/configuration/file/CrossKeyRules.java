@@ -122,6 +122,12 @@ final class CrossKeyRules {
   private static void steps(ProcessConfig config, Problems problems) {
     List<String> steps = config.check().steps();
     for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).strip().equals(CheckSection.LOGIN)) {
+        if (config.auth().isEmpty()) {
+          problems.add("check.steps[" + i + "]", "Nothing is set under auth; set the login there.");
+        }
+        continue;
+      }
       try {
         CheckScript unused = CheckScript.parse(List.of(steps.get(i)));
       } catch (IllegalArgumentException wrong) {
@@ -166,7 +172,8 @@ final class CrossKeyRules {
           "control",
           "Several proxies need a common token; set tokenFile, with the same content for each.");
     }
-    if (!config.controller()
+    if (config.mode() == ProcessConfig.Mode.PROMOTE
+        && !config.controller()
         && (config.control().tokenFile().isEmpty() || config.control().port() == 0)) {
       problems.add(
           "control",

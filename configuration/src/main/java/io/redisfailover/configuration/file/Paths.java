@@ -15,6 +15,7 @@ final class Paths {
     return new ProcessConfig(
         config.name(),
         config.mode(),
+        config.routeOnly(),
         config.servers(),
         config.auth().map(login -> login(folder, login)),
         config.listen(),

@@ -16,6 +16,7 @@ public record ProcessConfig(
                 "`Promote`: promotes the standby before the first client reaches it. `RouteOnly`: only routes, as HAProxy does, and changes no server; writes made during an outage can be lost.",
             fallback = "Promote")
         Mode mode,
+    @Key("What `RouteOnly` does with open sessions.") RouteOnlySection routeOnly,
     @Key("The two Redis servers.") ServersSection servers,
     @Key(
             "How this process logs in to both servers. Clients log in by themselves, through the proxy.")

@@ -35,6 +35,7 @@ class OperatorFileTest {
             new ProcessConfig(
                 "everything",
                 ProcessConfig.Mode.PROMOTE,
+                new RouteOnlySection(false, false),
                 new ServersSection(
                     new ServersSection.Address(
                         "everything-master-0.everything-servers", 6379, List.of()),
@@ -55,6 +56,8 @@ class OperatorFileTest {
                 200,
                 new CheckSection(
                     Duration.ofSeconds(2),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.of(Duration.ofMillis(500)),
                     3,
                     5,
