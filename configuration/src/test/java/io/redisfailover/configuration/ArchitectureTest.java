@@ -20,6 +20,18 @@ class ArchitectureTest implements ArchitectureRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
+        "io.redisfailover.configuration.haproxy.CfgTokenizer",
+        "io.redisfailover.configuration.haproxy.CfgReader",
+        "io.redisfailover.configuration.haproxy.CfgArguments",
+        "io.redisfailover.configuration.haproxy.OneLineFile",
+        "io.redisfailover.configuration.haproxy.DirectiveTable",
+        "io.redisfailover.configuration.haproxy.SocketAddress",
+        "io.redisfailover.configuration.haproxy.ProxyDraft",
+        "io.redisfailover.configuration.haproxy.StatsDirectives",
+        "io.redisfailover.configuration.haproxy.CheckRules",
+        "io.redisfailover.configuration.haproxy.ImportedPair",
+        "io.redisfailover.configuration.haproxy.PairFiles",
+        "io.redisfailover.configuration.haproxy.PairYaml",
         "io.redisfailover.configuration.RotatingSecret",
         "io.redisfailover.configuration.Secrets",
         "io.redisfailover.configuration.yaml.Similar",

@@ -1,0 +1,36 @@
+package io.redisfailover.configuration.haproxy;
+
+import static io.redisfailover.configuration.haproxy.Directive.explained;
+import static io.redisfailover.configuration.haproxy.Directive.taken;
+
+import java.util.List;
+
+/** What the directives of checks are here. */
+final class CheckDirectives {
+  /** All of them. */
+  static final List<Directive<ProxyDraft>> ROWS =
+      List.of(
+          taken(
+              "option tcp-check",
+              "`check.steps`: the `tcp-check` rules of the section.",
+              (in, draft) -> {
+                in.none();
+                draft.check(ProxyDraft.Check.RULES, in.line());
+              }),
+          taken(
+              "option redis-check",
+              "`check.steps`: `PING`, and `+PONG` as the answer.",
+              (in, draft) -> {
+                in.none();
+                draft.check(ProxyDraft.Check.REDIS, in.line());
+              }),
+          taken(
+              "tcp-check",
+              "A step of `check.steps`; [checks.md](checks.md) has the language. An `AUTH` becomes the login under `auth`, which `Promote` uses too.",
+              (in, draft) -> draft.rule(in)),
+          explained(
+              "option log-health-checks",
+              "The log names each role change and its cause; the page shows each check."));
+
+  private CheckDirectives() {}
+}

@@ -1,0 +1,54 @@
+package io.redisfailover.configuration.haproxy;
+
+import java.util.Optional;
+
+/**
+ * What one directive of HAProxy is here.
+ *
+ * @param name its keywords, such as {@code timeout client}
+ * @param arguments how many words follow a parameter of {@code bind} or {@code server}; a directive
+ *     has the rest of its line
+ * @param verdict whether it counts
+ * @param meaning what it is here, or why it is refused and what to do; Markdown
+ * @param handler takes it; present exactly if it is taken
+ */
+record Directive<T>(
+    String name, int arguments, Verdict verdict, String meaning, Optional<Handler<T>> handler) {
+  /** Whether a directive counts. */
+  enum Verdict {
+    /** It is a setting here. */
+    TAKEN,
+    /** It is accepted and means nothing here. */
+    EXPLAINED,
+    /** It is an error. */
+    REFUSED
+  }
+
+  /** Takes a directive. */
+  @FunctionalInterface
+  interface Handler<T> {
+    /**
+     * Notes what it says.
+     *
+     * @throws CfgException when that cannot be used
+     */
+    void take(CfgArguments arguments, T draft) throws CfgException;
+  }
+
+  static <T> Directive<T> taken(String name, String meaning, Handler<T> handler) {
+    return new Directive<>(name, 0, Verdict.TAKEN, meaning, Optional.of(handler));
+  }
+
+  static <T> Directive<T> explained(String name, String meaning) {
+    return new Directive<>(name, 0, Verdict.EXPLAINED, meaning, Optional.empty());
+  }
+
+  static <T> Directive<T> refused(String name, String meaning) {
+    return new Directive<>(name, 0, Verdict.REFUSED, meaning, Optional.empty());
+  }
+
+  /** {@return the same, followed by so many words} */
+  Directive<T> with(int words) {
+    return new Directive<>(name, words, verdict, meaning, handler);
+  }
+}

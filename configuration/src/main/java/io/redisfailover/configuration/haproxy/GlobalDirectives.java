@@ -1,0 +1,99 @@
+package io.redisfailover.configuration.haproxy;
+
+import static io.redisfailover.configuration.haproxy.Directive.refused;
+import static io.redisfailover.configuration.haproxy.Directive.taken;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What each directive of {@code global} is here. */
+final class GlobalDirectives {
+  private static final String SYSTEMD =
+      "The process runs as the user that starts it, and needs no root; use `examples/redis-failover.service`, or Kubernetes.";
+  private static final String UNUSED_TLS =
+      "Nothing here uses TLS; where a `bind` or `server` line asks for it, that line is an error.";
+  private static final String LOGS = "The process logs to standard output; systemd keeps it.";
+  private static final String RUNTIME =
+      "There is no runtime API yet; use `--status` and `--switchover`.";
+  private static final String TUNING = "HAProxy's own tuning.";
+
+  /** All of them. */
+  static final DirectiveTable<Settings> TABLE =
+      DirectiveTable.of(
+          List.of(
+              taken(
+                  "maxconn",
+                  "`maxConnections`. Further clients are closed at once, and do not wait in the kernel.",
+                  (in, draft) -> draft.set(in, "maxConnections", Integer.toString(in.number()))),
+              taken(
+                  "nbthread",
+                  "`listen.eventLoops`.",
+                  (in, draft) ->
+                      draft.set(in, "listen.eventLoops", Integer.toString(in.number())))),
+          explainedAs(LOGS, "log", "log-tag", "log-send-hostname", "quiet", "debug"),
+          explainedAs(
+              SYSTEMD, "chroot", "user", "group", "uid", "gid", "daemon", "pidfile", "ulimit-n"),
+          explainedAs(RUNTIME, "stats socket", "stats timeout", "stats maxconn"),
+          explainedAs(
+              UNUSED_TLS,
+              "ca-base",
+              "crt-base",
+              "ssl-default-bind-ciphers",
+              "ssl-default-bind-ciphersuites",
+              "ssl-default-bind-options",
+              "ssl-default-bind-curves",
+              "ssl-default-server-ciphers",
+              "ssl-default-server-ciphersuites",
+              "ssl-default-server-options",
+              "ssl-server-verify",
+              "ssl-dh-param-file",
+              "tune.ssl.default-dh-param"),
+          explainedAs(
+              TUNING,
+              "nbproc",
+              "cpu-map",
+              "master-worker",
+              "expose-fd",
+              "hard-stop-after",
+              "spread-checks",
+              "max-spread-checks",
+              "tune.bufsize",
+              "tune.maxrewrite",
+              "tune.maxaccept",
+              "tune.rcvbuf.client",
+              "tune.rcvbuf.server",
+              "tune.sndbuf.client",
+              "tune.sndbuf.server",
+              "nopoll",
+              "noepoll",
+              "noreuseport",
+              "busy-polling",
+              "insecure-fork-wanted",
+              "description",
+              "node"),
+          List.of(
+              refused(
+                  "server-state-file",
+                  "The active server is found in the Redis data at each start, so no file of states is read; remove the line."),
+              refused(
+                  "server-state-base",
+                  "The active server is found in the Redis data at each start, so no file of states is read; remove the line."),
+              refused(
+                  "maxpipes",
+                  "Splicing needs pipes, and this proxy moves bytes without them; remove the line."),
+              refused("setenv", "The process changes no variables; set them where it starts."),
+              refused("presetenv", "The process changes no variables; set them where it starts."),
+              refused("lua-load", "This process runs no Lua; remove the line.")));
+
+  private GlobalDirectives() {}
+
+  /** {@return rows of one meaning} */
+  static <T> List<Directive<T>> explainedAs(String meaning, String... names) {
+    return Stream.of(names).map(name -> Directive.<T>explained(name, meaning)).toList();
+  }
+
+  /** {@return refused rows of one reason} */
+  static <T> List<Directive<T>> refusedAs(String meaning, String... names) {
+    return Stream.of(names).map(name -> Directive.<T>refused(name, meaning)).toList();
+  }
+}

@@ -1,0 +1,193 @@
+package io.redisfailover.configuration.haproxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The settings of one pair, from the sections that it is made of. For one thread. */
+final class PairSettings {
+  private static final String CONNECTIONS = "maxConnections";
+
+  /** Default of {@code hold.max}, which {@code maxConnections} must not be below. */
+  private static final int USUAL_HELD = 10_000;
+
+  private final Settings settings = new Settings();
+  private final Settings global;
+  private final CfgOutcomes outcomes;
+
+  PairSettings(Settings global, CfgOutcomes outcomes) {
+    this.global = global;
+    this.outcomes = outcomes;
+    settings.putAll(global);
+  }
+
+  /** {@return the settings} */
+  List<Setting> all() {
+    return List.copyOf(settings.all());
+  }
+
+  void mode(boolean routeOnly) {
+    settings.put(new Setting("mode", routeOnly ? "RouteOnly" : "Promote", 0));
+  }
+
+  /** Takes what the section says where clients connect. */
+  void clients(ProxyDraft front) {
+    settings.copy(front.settings(), "timeouts.client", "timeouts.client");
+    settings.copy(front.settings(), "timeouts.keepAlive", "timeouts.keepAlive");
+    address(front, "listen.address", "listen.port");
+    front
+        .binds()
+        .forEach(bind ->
+            settings.copy(bind.settings(), "timeouts.unacknowledged", "timeouts.unacknowledged"));
+    connections(front);
+  }
+
+  /** Of all that limit the number of clients the least one counts. */
+  private void connections(ProxyDraft front) {
+    Stream.concat(
+            Stream.of(global, front.settings()), front.binds().stream().map(BindDraft::settings))
+        .flatMap(limits -> limits.get(CONNECTIONS).stream())
+        .min((left, right) -> Integer.compare(number(left), number(right)))
+        .ifPresent(least -> {
+          settings.put(least);
+          if (number(least) < USUAL_HELD) {
+            settings.put(new Setting("hold.max", least.value(), least.line()));
+          }
+        });
+  }
+
+  private static int number(Setting setting) {
+    return Integer.parseInt(setting.value());
+  }
+
+  /** Takes the section with the servers. */
+  void servers(ProxyDraft back) {
+    for (String key :
+        List.of("timeouts.connect", "timeouts.server", "check.timeout", "hold.timeout")) {
+      settings.copy(back.settings(), key, key);
+    }
+    settings.copy(back.settings(), "tunnel", "timeouts.client");
+    settings.copy(back.settings(), "tunnel", "timeouts.server");
+    CheckRules.translate(back, settings, outcomes);
+    if (back.isHttp()) {
+      outcomes.error(
+          back.modeLine(),
+          "mode",
+          "Redis needs `mode tcp`; set it in " + back.section().title() + ".");
+    }
+    List<ServerDraft> servers = back.servers();
+    if (servers.size() != 2) {
+      outcomes.error(
+          servers.isEmpty() ? back.section().line() : servers.getLast().line(),
+          "server",
+          "%s has %d servers; keep two, which become Master and Backup."
+              .formatted(back.section().title(), servers.size()));
+      return;
+    }
+    int first = servers.get(0).isBackup() && !servers.get(1).isBackup() ? 1 : 0;
+    both(servers.get(first), servers.get(1 - first));
+  }
+
+  private void both(ServerDraft master, ServerDraft backup) {
+    server("servers.master", master);
+    server("servers.backup", backup);
+    if (!backup.isBackup()) {
+      outcomes.explained(
+          backup.line(),
+          "server",
+          "Clients go to one server at a time; this one is Backup, although it lacks `backup`.");
+    }
+    settings.copy(master.settings(), "check.interval", "check.interval");
+    if (settings.get("check.interval").isEmpty()) {
+      settings.put(new Setting("check.interval", "2s", 0));
+    }
+    for (String key :
+        List.of(
+            "check.interval",
+            "check.fastInterval",
+            "check.downInterval",
+            "check.rise",
+            "check.fall")) {
+      settings.copy(master.settings(), key, key);
+      boolean same = value(master, key).equals(value(backup, key));
+      if (!same) {
+        outcomes.error(
+            backup.line(),
+            "server",
+            "The servers differ in what is `" + key + "` here; use one value for both.");
+      }
+    }
+    for (ServerDraft server : List.of(backup, master)) {
+      settings.copy(server.settings(), "timeouts.unacknowledged", "timeouts.unacknowledged");
+      settings.copy(
+          server.settings(),
+          "routeOnly.shutdownSessionsOnDown",
+          "routeOnly.shutdownSessionsOnDown");
+    }
+    settings.copy(
+        master.settings(),
+        "routeOnly.shutdownBackupSessionsOnUp",
+        "routeOnly.shutdownBackupSessionsOnUp");
+  }
+
+  private static Optional<String> value(ServerDraft server, String key) {
+    return server.settings().get(key).map(Setting::value);
+  }
+
+  private void server(String key, ServerDraft server) {
+    SocketAddress address = server.address();
+    settings.put(new Setting(key + ".host", address.host(), server.line()));
+    settings.put(new Setting(key + ".port", Integer.toString(address.port()), server.line()));
+  }
+
+  /** Takes the section of the statistics page. */
+  void page(ProxyDraft page) {
+    settings.putAll(page.statistics());
+    address(page, "stats.address", "stats.port");
+  }
+
+  /** The file has no page, so none is served. */
+  void noPage() {
+    settings.put(new Setting("stats.enabled", "off", 0));
+  }
+
+  private void address(ProxyDraft proxy, String address, String port) {
+    List<BindDraft> binds = new ArrayList<>(proxy.binds());
+    if (binds.isEmpty()) {
+      outcomes.error(
+          proxy.section().line(), proxy.section().kind(), "No address; add a `bind` line.");
+      return;
+    }
+    BindDraft first = binds.getFirst();
+    Set<String> any = Set.of("0.0.0.0", "::");
+    boolean bothFamilies =
+        binds.size() == 2
+            && binds.stream().allMatch(bind -> any.contains(bind.address().host()))
+            && first.address().port() == binds.getLast().address().port();
+    if (binds.size() > 1 && !bothFamilies) {
+      outcomes.error(
+          binds.get(1).line(),
+          "bind",
+          "A process listens on one address; keep one, or use 0.0.0.0 or :: for all of them.");
+    }
+    String host = bothFamilies ? "::" : first.address().host();
+    settings.put(new Setting(address, host, first.line()));
+    settings.put(new Setting(port, Integer.toString(first.address().port()), first.line()));
+  }
+
+  /** Keeps the files and the page of several pairs apart. */
+  void nameAs(String name, int index) {
+    String safe = PairFiles.safe(name);
+    settings.put(new Setting("name", safe, 0));
+    settings.put(new Setting("recordFile", safe + "-record.json", 0));
+    settings.put(new Setting("markerKeyFile", safe + "-marker-key", 0));
+    settings
+        .get("stats.port")
+        .filter(port -> index > 0)
+        .ifPresent(port ->
+            settings.put(
+                new Setting("stats.port", Integer.toString(number(port) + index), port.line())));
+  }
+}

@@ -1,0 +1,120 @@
+package io.redisfailover.configuration.haproxy;
+
+import io.redisfailover.configuration.haproxy.CfgOutcome.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Writes the settings of a pair as this project's file. */
+final class PairYaml {
+  /** Keys whose value no file shows, and the key under which a file with it is named. */
+  static final Map<String, String> SECRETS =
+      Map.of("auth.password", "redis-password", "stats.auth.password", "stats-password");
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9./][A-Za-z0-9._/-]*");
+  private static final Pattern PRINTABLE =
+      Pattern.compile("[^\\p{Cntrl}\u0085\u2028\u2029\ufeff]*");
+  private static final Set<Kind> SHOWN = Set.of(Kind.EXPLAINED, Kind.WARNING);
+
+  private final StringBuilder text = new StringBuilder();
+  private List<String> section = List.of();
+
+  private PairYaml() {}
+
+  /** {@return the file with its passwords, to be read by this process and never shown} */
+  static String toRun(ImportedPair pair) {
+    PairYaml yaml = new PairYaml();
+    pair.settings().forEach(setting -> yaml.add(setting, ""));
+    return yaml.text.toString();
+  }
+
+  /**
+   * {@return the file to be kept, with passwords in files of their own}
+   *
+   * @param pair the pair
+   * @param source the name of HAProxy's file
+   * @param prefix what the names of the files with passwords begin with
+   * @param outcomes what came of each directive
+   */
+  static String toKeep(ImportedPair pair, String source, String prefix, List<CfgOutcome> outcomes) {
+    PairYaml yaml = new PairYaml();
+    yaml.text.append("# ").append(source).append(", section ").append(pair.name());
+    yaml.text.append(", as settings of one process. Numbers are its lines.\n");
+    for (Setting setting : pair.settings()) {
+      String file = SECRETS.get(setting.key());
+      if (file == null) {
+        yaml.add(setting, comment(setting));
+      } else {
+        yaml.add(
+            new Setting(setting.key() + "File", prefix + file, setting.line()),
+            "  # put the password of line " + setting.line() + " into this file, mode 0600");
+      }
+    }
+    List<CfgOutcome> shown =
+        outcomes.stream().filter(outcome -> SHOWN.contains(outcome.kind())).toList();
+    if (!shown.isEmpty()) {
+      yaml.text.append("\n# Lines without a counterpart:\n");
+      shown.forEach(outcome -> yaml.text.append("#   ").append(outcome).append('\n'));
+    }
+    return yaml.text.toString();
+  }
+
+  private static String comment(Setting setting) {
+    return setting.line() == 0 || setting.list() ? "" : "  # " + setting.line();
+  }
+
+  private void add(Setting setting, String comment) {
+    List<String> path = List.of(setting.key().split("\\.", -1));
+    List<String> around = path.subList(0, path.size() - 1);
+    int shared = shared(section, around);
+    for (int depth = shared; depth < around.size(); depth++) {
+      text.append("  ".repeat(depth)).append(around.get(depth)).append(":\n");
+    }
+    section = new ArrayList<>(around);
+    String indent = "  ".repeat(around.size());
+    text.append(indent).append(path.getLast()).append(':');
+    if (setting.list()) {
+      text.append('\n');
+      for (int i = 0; i < setting.values().size(); i++) {
+        text.append(indent).append("  - ").append(scalar(setting.values().get(i)));
+        text.append('\n');
+      }
+    } else {
+      text.append(' ').append(scalar(setting.value())).append(comment).append('\n');
+    }
+  }
+
+  private static int shared(List<String> left, List<String> right) {
+    int shared = 0;
+    while (shared < Math.min(left.size(), right.size())
+        && left.get(shared).equals(right.get(shared))) {
+      shared++;
+    }
+    return shared;
+  }
+
+  /** {@return a value that YAML reads as it is} */
+  static String scalar(String value) {
+    if (PLAIN.matcher(value).matches()) {
+      return value;
+    }
+    if (PRINTABLE.matcher(value).matches()) {
+      return "'" + value.replace("'", "''") + "'";
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    value
+        .chars()
+        .forEach(character -> {
+          if (character == '"' || character == '\\') {
+            quoted.append('\\').append((char) character);
+          } else if (character < ' ' || character > '~') {
+            quoted.append("\\u%04x".formatted(character));
+          } else {
+            quoted.append((char) character);
+          }
+        });
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,162 @@
+package io.redisfailover.configuration.haproxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One section of the kinds listen, frontend, backend or defaults, as it is read. For one thread.
+ */
+final class ProxyDraft {
+  /** What checks the servers. */
+  enum Check {
+    /** To connect is all. */
+    CONNECT,
+    /** The rules of the file. */
+    RULES,
+    /** PING. */
+    REDIS
+  }
+
+  private final CfgSection section;
+  private final CfgOutcomes outcomes;
+  private final Settings settings = new Settings();
+  private final Settings statistics = new Settings();
+  private final List<BindDraft> binds = new ArrayList<>();
+  private final List<ServerDraft> servers = new ArrayList<>();
+  private final List<CfgArguments> serverDefaults = new ArrayList<>();
+  private final List<CfgLine> rules = new ArrayList<>();
+  private Optional<CfgLine> backend = Optional.empty();
+  private Check check = Check.CONNECT;
+  private int checkLine;
+  private int modeLine;
+  private boolean http;
+  private boolean inherited;
+  private boolean inheritedRules;
+
+  ProxyDraft(CfgSection section, CfgOutcomes outcomes) {
+    this.section = section;
+    this.outcomes = outcomes;
+  }
+
+  /** Says whether what comes next stands in a {@code defaults} section. */
+  void inherits(boolean inherits) {
+    inherited = inherits;
+  }
+
+  void mode(CfgArguments in) throws CfgException {
+    String mode = in.one();
+    if (!List.of("tcp", "http").contains(mode)) {
+      throw new CfgException("The mode is neither tcp nor http; use tcp.");
+    }
+    http = mode.equals("http");
+    modeLine = in.line();
+  }
+
+  void bind(CfgArguments in) throws CfgException {
+    if (in.values().isEmpty()) {
+      throw new CfgException("The address is missing; add one, such as :6379.");
+    }
+    List<String> words = in.values();
+    for (String address : words.getFirst().split(",", -1)) {
+      BindDraft bind = new BindDraft(SocketAddress.parse(address), in.line(), new Settings());
+      Parameters.applyAll(BindParameters.TABLE, "bind", rest(in, 1), bind, outcomes);
+      binds.add(bind);
+    }
+  }
+
+  void server(CfgArguments in) throws CfgException {
+    if (inherited || in.values().size() < 2) {
+      throw new CfgException("Set a name and an address, in a section with the servers.");
+    }
+    ServerDraft server =
+        new ServerDraft(in.values().get(0), SocketAddress.parse(in.values().get(1)), in.line());
+    for (CfgArguments defaults : serverDefaults) {
+      Parameters.applyAll(ServerParameters.TABLE, "default-server", defaults, server, outcomes);
+    }
+    Parameters.applyAll(ServerParameters.TABLE, "server", rest(in, 2), server, outcomes);
+    servers.add(server);
+  }
+
+  void serverDefaults(CfgArguments in) {
+    serverDefaults.add(in);
+  }
+
+  void defaultBackend(CfgArguments in) throws CfgException {
+    backend = Optional.of(new CfgLine(in.line(), List.of(in.one())));
+  }
+
+  void check(Check kind, int line) {
+    check = kind;
+    checkLine = line;
+  }
+
+  /** The rules of a section replace those that it inherits. */
+  void rule(CfgArguments in) throws CfgException {
+    if (in.values().isEmpty()) {
+      throw new CfgException("The rule is empty; use connect, send or expect.");
+    }
+    if (!inherited && inheritedRules) {
+      rules.clear();
+      inheritedRules = false;
+    }
+    inheritedRules |= inherited;
+    rules.add(new CfgLine(in.line(), in.values()));
+  }
+
+  private static CfgArguments rest(CfgArguments in, int from) {
+    return new CfgArguments(in.line(), in.values().subList(from, in.values().size()));
+  }
+
+  CfgSection section() {
+    return section;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** {@return what it says of a statistics page} */
+  Settings statistics() {
+    return statistics;
+  }
+
+  List<BindDraft> binds() {
+    return binds;
+  }
+
+  List<ServerDraft> servers() {
+    return servers;
+  }
+
+  List<CfgLine> rules() {
+    return rules;
+  }
+
+  Optional<CfgLine> backend() {
+    return backend;
+  }
+
+  Check check() {
+    return check;
+  }
+
+  /** {@return where the kind of check is set; 0 for nowhere} */
+  int checkLine() {
+    return checkLine;
+  }
+
+  boolean isHttp() {
+    return http;
+  }
+
+  /** {@return where the mode is set, or where the section begins} */
+  int modeLine() {
+    return modeLine > 0 ? modeLine : section.line();
+  }
+
+  /** {@return whether it serves the statistics page} */
+  boolean isStatistics() {
+    return http && statistics.get("stats.enabled").isPresent() && !binds.isEmpty();
+  }
+}

@@ -1,0 +1,319 @@
+package io.redisfailover.configuration.haproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.redisfailover.configuration.file.ProcessConfig;
+import io.redisfailover.configuration.haproxy.HaproxyFile.Converted;
+import io.redisfailover.configuration.haproxy.HaproxyFile.Imported;
+import io.redisfailover.configuration.haproxy.HaproxyFile.Options;
+import io.redisfailover.configuration.yaml.InvalidFileException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HaproxyFileTest {
+  private static final Path SEED =
+      Path.of("src/test/resources/io/redisfailover/configuration/haproxy/seed.cfg");
+  private static final Options USUAL = new Options(false, false);
+
+  private static final String PAIR =
+      """
+      listen redis
+        mode tcp
+        bind 127.0.0.1:6379
+        option tcp-check
+        tcp-check send AUTH\\ do-not-show-me\\r\\n
+        tcp-check expect string +OK
+        server one 10.0.0.1:6379 check
+        server two 10.0.0.2:6379 check backup
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void takesTheUsualSchemeUnchanged() throws Exception {
+    ProcessConfig config =
+        HaproxyFile.read(SEED, USUAL, HaproxyFileTest::none, (read, problems) -> {}).config();
+
+    assertThat(config.mode()).isEqualTo(ProcessConfig.Mode.PROMOTE);
+    assertThat(config.servers().master().host()).isEqualTo("123.123.123.123");
+    assertThat(config.servers().backup().host()).isEqualTo("221.221.221.221");
+    assertThat(config.auth().orElseThrow().password().orElseThrow().text()).isEqualTo("password");
+    assertThat(config.check().interval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.check().steps()).isEmpty();
+    assertThat(config.timeouts().connect()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.timeouts().client()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(config.timeouts().server()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(config.stats().port()).isEqualTo(8181);
+    assertThat(config.stats().realm()).isEqualTo("Strictly Private");
+    assertThat(config.stats().auth().orElseThrow().username()).contains("admin");
+  }
+
+  @Test
+  void takesTheSameFileOnOneLine() throws Exception {
+    String oneLine =
+        Files.readString(SEED).lines().map(String::strip).collect(Collectors.joining(" "));
+    ProcessConfig one = read(oneLine).config();
+
+    assertThat(
+            HaproxyFile.read(
+                    write(Files.readString(SEED)), USUAL, HaproxyFileTest::none, (r, p) -> {})
+                .config())
+        .isEqualTo(one);
+  }
+
+  @Test
+  void takesTheLinesThatAreCommentedOutInTheUsualScheme() throws Exception {
+    String roles =
+        Files.readString(SEED)
+            .replace("# tcp-check", "tcp-check")
+            .replace("# stats admin", "stats admin")
+            .replace("# mode tcp", "mode tcp");
+
+    assertThat(read(roles).config().check().steps())
+        .containsExactly(
+            "connect",
+            "auth",
+            "send PING\\r\\n",
+            "expect string +PONG",
+            "send info\\ replication\\r\\n",
+            "expect string role:master",
+            "send QUIT\\r\\n",
+            "expect string +OK");
+  }
+
+  @Test
+  void routesOnlyWhenItIsAskedTo() throws Exception {
+    Imported imported =
+        HaproxyFile.read(
+            SEED, new Options(true, false), HaproxyFileTest::none, (read, problems) -> {});
+
+    assertThat(imported.config().mode()).isEqualTo(ProcessConfig.Mode.ROUTE_ONLY);
+  }
+
+  @Test
+  void givesEachDirectiveOneOutcome() throws Exception {
+    List<CfgOutcome> outcomes =
+        HaproxyFile.read(SEED, USUAL, HaproxyFileTest::none, (read, problems) -> {}).outcomes();
+    List<String> lines = Files.readAllLines(SEED);
+    Set<Integer> saying =
+        IntStream.rangeClosed(1, lines.size())
+            .filter(line -> !lines.get(line - 1).strip().matches("#.*|"))
+            .boxed()
+            .collect(Collectors.toSet());
+
+    assertThat(outcomes.stream().map(CfgOutcome::line).collect(Collectors.toSet()))
+        .isEqualTo(saying);
+    assertThat(outcomes)
+        .contains(
+            new CfgOutcome(
+                6,
+                "stats timeout",
+                CfgOutcome.Kind.EXPLAINED,
+                "There is no runtime API yet; use `--status` and `--switchover`."));
+    assertThat(outcomes.stream().map(o -> o.line() + o.directive() + o.kind()))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          stick-table type ip size 1m          | stick-table    | There are no stick tables
+          load-server-state-from-file global   | load-server-state-from-file | no file of states
+          option splice-auto                   | option splice-auto | without the kernel's splice
+          email-alert to a@b.invalid           | email-alert    | sends no mail
+          bind :7000 ssl crt x.pem             | bind ssl       | TLS is not available yet
+          bind :7000 accept-proxy              | bind accept-proxy | PROXY protocol is not available yet
+          default-server send-proxy            | default-server send-proxy | PROXY protocol is not available yet
+          balence roundrobin                   | balence        | did you mean `balance`?
+          tcp-request connection reject        | tcp-request    | run with --lenient
+          timeout client soon                  | timeout client | The value is no time
+          timeout client 1s 2s                 | timeout client | More than one value
+          maxconn many                         | maxconn        | no whole number
+          default-server weight 0              | default-server weight | Weight 0
+          default-server check port 7000       | default-server port | remove the parameter
+          server three 10.0.0.3:6379 check     | server         | has 3 servers; keep two
+          bind :7000                           | bind           | listens on one address
+          stats auth nobody                    | stats auth     | set it as `user:password`
+          default-server disabled              | default-server disabled | not supported
+          """)
+  void namesTheLineTheDirectiveAndWhatToDo(String line, String directive, String sentence) {
+    String before = PAIR.substring(0, PAIR.indexOf("  server"));
+    String after = PAIR.substring(PAIR.indexOf("  server"));
+    int number = line.startsWith("server") ? 9 : 7;
+    String text = line.startsWith("server") ? PAIR + line : before + line + "\n" + after;
+
+    assertThatThrownBy(() -> read(text))
+        .message()
+        .contains("haproxy.cfg:" + (line.startsWith("default-server") ? "" : number))
+        .contains(directive + ": ")
+        .contains(sentence)
+        .doesNotContain("do-not-show-me");
+  }
+
+  @Test
+  void leavesOutWhatItDoesNotKnowWhenItIsAskedTo() throws Exception {
+    Imported imported =
+        HaproxyFile.read(
+            write(PAIR + "  tcp-request connection reject\n"),
+            new Options(false, true),
+            HaproxyFileTest::none,
+            (read, problems) -> {});
+
+    assertThat(imported.outcomes())
+        .filteredOn(outcome -> outcome.kind() == CfgOutcome.Kind.WARNING)
+        .singleElement()
+        .hasToString(
+            "line 9: tcp-request: It has no counterpart here; remove it, or run with --lenient to"
+                + " leave it out. It is left out, as --lenient asks.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"  stick on src\n", "  bind :7000 ssl\n", "  option splice-auto\n"})
+  void refusesWhatWouldBeUnsafeWithoutItEvenThen(String line) {
+    assertThatThrownBy(() ->
+            HaproxyFile.read(
+                write(PAIR + line),
+                new Options(false, true),
+                HaproxyFileTest::none,
+                (read, problems) -> {}))
+        .isInstanceOf(InvalidFileException.class);
+  }
+
+  @Test
+  void refusesSeveralPairsByNameAndConvertsThemToAFileEach() throws Exception {
+    String both = PAIR + PAIR.replace("listen redis", "listen other").replace("10.0.0", "10.0.1");
+
+    assertThatThrownBy(() -> read(both))
+        .hasMessageContaining(":9:1: The file has several pairs of servers (redis, other)")
+        .hasMessageContaining("convert FILE --into FOLDER");
+    List<Converted> converted = HaproxyFile.convert(write(both), USUAL, HaproxyFileTest::none);
+    assertThat(converted).extracting(Converted::name).containsExactly("redis", "other");
+    assertThat(converted.get(1).yaml())
+        .contains("recordFile: other-record.json")
+        .contains("passwordFile: other-redis-password");
+    assertThat(converted.get(1).secrets())
+        .isEqualTo(Map.of("other-redis-password", "do-not-show-me"));
+  }
+
+  @Test
+  void refusesTwoSectionsInFrontOfTheSameServers() {
+    String second = "frontend a\n bind :1\n default_backend redis\n";
+
+    assertThatThrownBy(() -> read(second + PAIR))
+        .hasMessageContaining("a leads to the same servers; keep one");
+  }
+
+  @Test
+  void keepsPasswordsOutOfWhatItWritesAndOfWhatItSays() throws Exception {
+    Converted converted = HaproxyFile.convert(write(PAIR), USUAL, HaproxyFileTest::none).getFirst();
+
+    assertThat(converted.yaml())
+        .contains("passwordFile: redis-password")
+        .doesNotContain("do-not-show-me");
+    assertThat(converted.toString()).doesNotContain("do-not-show-me");
+    assertThat(read(PAIR).toString()).doesNotContain("do-not-show-me");
+    for (String broken :
+        List.of(
+            PAIR.replace("send AUTH", "send PING\\r\\nAUTH"),
+            PAIR.replace("tcp-check send ", ""),
+            PAIR.replace("tcp-check send AUTH\\ ", "\n"),
+            PAIR.replace("tcp-check send", "tcp-check sned"),
+            PAIR.replace("tcp-check send AUTH", "tcp-check send \"AUTH"),
+            "stats auth admin:do-not-show-me")) {
+      assertThatThrownBy(() -> read(broken)).message().doesNotContain("do-not-show-me");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AUTH\\ someone\\ do-not-show-me\\r\\n",
+        "\"AUTH someone do-not-show-me\\r\\n\"",
+        "*3\\r\\n$4\\r\\nAUTH\\r\\n$7\\r\\nsomeone\\r\\n$14\\r\\ndo-not-show-me\\r\\n",
+        "auth\\ someone\\ \\\"do-not-show-me\\\"\\r\\nPING\\r\\n",
+        "\"AUTH someone ${SECRET}\\r\\n\""
+      })
+  void findsTheLoginOfTheCheckHoweverItIsWritten(String sent) throws Exception {
+    String text = PAIR.replace("AUTH\\ do-not-show-me\\r\\n", sent);
+
+    ProcessConfig config =
+        HaproxyFile.read(
+                write(text),
+                USUAL,
+                name -> Optional.of("do-not-show-me").filter(value -> name.equals("SECRET")),
+                (read, problems) -> {})
+            .config();
+
+    assertThat(config.auth().orElseThrow().username()).contains("someone");
+    assertThat(config.auth().orElseThrow().password().orElseThrow().text())
+        .isEqualTo("do-not-show-me");
+    assertThat(config.check().steps()).contains("auth");
+  }
+
+  @Test
+  void placesAMistakeThatOnlyTheSettingsShowAtItsLine() {
+    assertThatThrownBy(() -> read(PAIR.replace("10.0.0.2", "10.0.0.1")))
+        .hasMessageContaining("haproxy.cfg:8:1: servers.backup: The same address");
+    assertThatThrownBy(() -> read(PAIR.replace("expect string", "expect strong")))
+        .hasMessageContaining("haproxy.cfg:6:1: check.steps[1]: Not a check step");
+  }
+
+  @Test
+  void inheritsFromTheDefaultsThatASectionNames() throws Exception {
+    String defaults =
+        """
+        defaults slow
+          mode tcp
+          timeout client 1h
+        defaults fast from slow
+          timeout connect 100
+        defaults other
+          mode http
+        """;
+    ProcessConfig config =
+        read(defaults
+                + PAIR.replace("listen redis", "listen redis from fast")
+                    .replace("  mode tcp\n", ""))
+            .config();
+
+    assertThat(config.timeouts().client()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.timeouts().connect()).isEqualTo(Duration.ofMillis(100));
+  }
+
+  @Test
+  void readsNoMoreThanAFileMayHave() throws Exception {
+    assertThatThrownBy(() -> read("#".repeat((1 << 20) + 1)))
+        .hasMessageContaining("more than 1048576 bytes");
+    assertThatThrownBy(() -> read("bogus\n".repeat(10_000)))
+        .isInstanceOfSatisfying(
+            InvalidFileException.class,
+            invalid -> assertThat(invalid.problems()).hasSizeLessThanOrEqualTo(100));
+  }
+
+  private Imported read(String text) throws Exception {
+    return HaproxyFile.read(write(text), USUAL, HaproxyFileTest::none, (read, problems) -> {});
+  }
+
+  private static Optional<String> none(String unused) {
+    return Optional.empty();
+  }
+
+  private Path write(String text) throws Exception {
+    return Files.writeString(folder.resolve("haproxy.cfg"), text);
+  }
+}
