@@ -67,6 +67,7 @@ public final class ProxySettings {
             pageLogin(stats),
             false,
             stats.refresh(),
+            stats.uri(),
             StatisticsSettings.DEFAULT_MAX_CONNECTIONS));
   }
 

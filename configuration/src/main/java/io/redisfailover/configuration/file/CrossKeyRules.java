@@ -15,6 +15,9 @@ final class CrossKeyRules {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,253}");
 
+  private static final Pattern PATH =
+      Pattern.compile("/(?!(?:metrics|healthz|readyz)$)[A-Za-z0-9._/-]{0,200}");
+
   private CrossKeyRules() {}
 
   /** Reports what does not fit together; needs no network and no other file. */
@@ -27,6 +30,11 @@ final class CrossKeyRules {
     config.stats().auth().ifPresent(login -> page(login, problems));
     if (!config.stats().realm().matches("[ !#-\\[\\]-~]{1,100}")) {
       problems.add("stats.realm", "Use printable ASCII without quotes and backslashes.");
+    }
+    if (!PATH.matcher(config.stats().uri()).matches()) {
+      problems.add(
+          "stats.uri",
+          "Use a slash, and then letters, digits, slashes, dots, dashes or underscores; /metrics, /healthz and /readyz are taken.");
     }
     steps(config, problems);
     ports(config, problems);

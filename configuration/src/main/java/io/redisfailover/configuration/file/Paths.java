@@ -28,6 +28,7 @@ final class Paths {
             stats.enabled(),
             stats.address(),
             stats.port(),
+            stats.uri(),
             stats.auth().map(login -> login(folder, login)),
             stats.realm(),
             stats.refresh()),

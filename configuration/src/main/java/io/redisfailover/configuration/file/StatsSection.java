@@ -11,6 +11,11 @@ public record StatsSection(
     @Key(value = "TCP port; 0 takes a free one.", fallback = "8181", min = "0", max = "65535")
         int port,
     @Key(
+            value =
+                "Path at which the page is served beside `/`, with `;csv` and `;json` behind it (HAProxy's `stats uri`).",
+            fallback = "/")
+        String uri,
+    @Key(
             "Login of the page (HTTP Basic); without it the page is open to anyone who reaches the port.")
         Optional<LoginSection> auth,
     @Key(

@@ -27,6 +27,9 @@ final class CfgReader {
           "log-forward",
           "fcgi-app");
 
+  /** Each may inherit what a whole file holds. */
+  private static final int MOST_SECTIONS = 1_000;
+
   private final CfgOutcomes outcomes;
   private final List<CfgSection> sections = new ArrayList<>();
   private Optional<CfgLine> title = Optional.empty();
@@ -95,7 +98,10 @@ final class CfgReader {
     List<String> rest = words.subList(1 + named, words.size());
     boolean from = rest.size() == 2 && rest.getFirst().equals("from");
     boolean needsName = Set.of("listen", "frontend", "backend").contains(kind);
-    if (needsName && named == 0) {
+    if (sections.size() == MOST_SECTIONS) {
+      outcomes.error(
+          begin.number(), kind, "The file has more than 1000 sections; keep those for Redis.");
+    } else if (needsName && named == 0) {
       outcomes.error(begin.number(), kind, "The section has no name; add one.");
     } else if (!rest.isEmpty() && !from) {
       outcomes.error(

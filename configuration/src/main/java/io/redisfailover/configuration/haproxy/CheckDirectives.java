@@ -26,7 +26,7 @@ final class CheckDirectives {
               }),
           taken(
               "tcp-check",
-              "A step of `check.steps`; [checks.md](checks.md) has the language. An `AUTH` becomes the login under `auth`, which `Promote` uses too.",
+              "A step of `check.steps`. An `AUTH` becomes the login under `auth`, which `Promote` uses too.",
               (in, draft) -> draft.rule(in)),
           explained(
               "option log-health-checks",

@@ -56,6 +56,9 @@ final class CheckRules {
       }
       case RULES -> servers.rules().forEach(rules::rule);
     }
+    if (rules.steps.isEmpty()) {
+      rules.add("connect", servers.checkLine());
+    }
     if (servers.check() != ProxyDraft.Check.RULES) {
       servers
           .rules()
@@ -66,7 +69,7 @@ final class CheckRules {
                   "Without `option tcp-check` HAProxy ignores the rule, and so does this."));
     }
     rules.login.ifPresent(found -> found.into(settings));
-    if (!rules.isUsual() && !rules.steps.isEmpty()) {
+    if (!rules.isUsual()) {
       settings.put(new Setting("check.steps", rules.steps, true, rules.lines));
     }
   }

@@ -65,7 +65,12 @@ final class PairSettings {
   /** Takes the section with the servers. */
   void servers(ProxyDraft back) {
     for (String key :
-        List.of("timeouts.connect", "timeouts.server", "check.timeout", "hold.timeout")) {
+        List.of(
+            "timeouts.connect",
+            "timeouts.server",
+            "timeouts.keepAlive",
+            "check.timeout",
+            "hold.timeout")) {
       settings.copy(back.settings(), key, key);
     }
     settings.copy(back.settings(), "tunnel", "timeouts.client");

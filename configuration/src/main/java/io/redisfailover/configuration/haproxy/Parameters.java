@@ -34,7 +34,8 @@ final class Parameters {
   }
 
   /**
-   * Applies the parameters behind an address.
+   * Applies the parameters behind an address. What follows one that is refused is not read: it may
+   * belong to it.
    *
    * @param table what they are here; each has one keyword
    * @param around the directive that they belong to
@@ -62,6 +63,9 @@ final class Parameters {
       int end = Math.min(words.size(), at + found.get().arguments());
       CfgArguments own = new CfgArguments(arguments.line(), words.subList(at, end));
       apply(found.get(), shown, own, draft, outcomes);
+      if (found.get().verdict() == Directive.Verdict.REFUSED) {
+        return;
+      }
       at = end;
     }
   }

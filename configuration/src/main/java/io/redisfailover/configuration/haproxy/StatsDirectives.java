@@ -22,10 +22,12 @@ final class StatsDirectives {
               }),
           taken(
               "stats uri",
-              "The page is at `/`, its CSV at `/;csv`, the meters at `/metrics`; no other path is served.",
+              "`stats.uri`, without a query; the page is at `/` too.",
               (in, draft) -> {
-                String unused = in.one();
                 enable(in, draft);
+                String uri = in.one();
+                int query = uri.indexOf('?');
+                draft.statistics().set(in, "stats.uri", query < 0 ? uri : uri.substring(0, query));
               }),
           taken(
               "stats realm",
@@ -46,12 +48,11 @@ final class StatsDirectives {
                     .statistics()
                     .set(in, "stats.refresh", CfgArguments.duration(seconds ? time + "s" : time));
               }),
-          explained(
-              "stats admin",
-              "The page only shows; `--switchover` and `--keep-data-of` act. See [operations.md](operations.md)."),
+          explained("stats admin", "The page only shows; `--switchover` and `--keep-data-of` act."),
           explained(
               "stats hide-version",
               "The page shows its version; only users with the login see it."),
+          explained("http-request use-service", "The meters are always at `/metrics`."),
           explained("stats show-legends", SHOWS),
           explained("stats show-node", SHOWS),
           explained("stats show-desc", SHOWS),

@@ -297,6 +297,20 @@ class ConfigFileTest {
         .formatted(IntStream.range(0, count).mapToObj(i -> "a" + i).toList());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"stats", "/metrics", "/healthz", "/a;csv", "/a?b"})
+  void refusesAPathOfThePageThatCannotBeServed(String path) {
+    assertThatThrownBy(() -> read(SERVERS + "stats: {uri: '" + path + "'}"))
+        .hasMessageContaining("stats.uri: Use a slash");
+  }
+
+  @Test
+  void asksForNoTokenWhereNothingIsPushed() throws Exception {
+    assertThat(read(SERVERS + "mode: RouteOnly\ncontroller: off").controller()).isFalse();
+    assertThatThrownBy(() -> read(SERVERS + "controller: off"))
+        .hasMessageContaining("another process controls this proxy; set tokenFile");
+  }
+
   @Test
   void showsNoSecretInAnErrorOrAsText() throws Exception {
     String secret = "do-not-show-me";

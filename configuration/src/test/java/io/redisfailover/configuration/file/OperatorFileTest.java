@@ -74,6 +74,7 @@ class OperatorFileTest {
                     true,
                     "::",
                     8181,
+                    "/",
                     Optional.of(login("admin", "/etc/redis-failover/stats/password")),
                     read.stats().realm(),
                     Duration.ofSeconds(10)),

@@ -274,6 +274,30 @@ class HaproxyFileTest {
   }
 
   @Test
+  void checksByAConnectWhereTheFileHasNoRules() throws Exception {
+    String bare = PAIR.replaceAll("(?m)^  tcp-check.*\n", "");
+
+    assertThat(read(bare).config().check().steps()).containsExactly("connect");
+    assertThat(read(bare.replace("  option tcp-check\n", "")).config().check().steps())
+        .containsExactly("connect");
+  }
+
+  @Test
+  void readsNothingBehindAParameterThatIsRefused() {
+    assertThatThrownBy(() -> read(PAIR.replace("check backup", "ssl crt secret.pem backup")))
+        .isInstanceOfSatisfying(
+            InvalidFileException.class, invalid -> assertThat(invalid.problems()).hasSize(1))
+        .message()
+        .doesNotContain("secret.pem");
+  }
+
+  @Test
+  void readsNoMoreSectionsThanItCanInherit() {
+    assertThatThrownBy(() -> read(PAIR + "userlist x\n".repeat(1_000)))
+        .hasMessageContaining("more than 1000 sections");
+  }
+
+  @Test
   void inheritsFromTheDefaultsThatASectionNames() throws Exception {
     String defaults =
         """

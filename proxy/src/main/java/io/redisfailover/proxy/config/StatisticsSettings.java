@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  *     absent when everyone may see the statistics
  * @param metricsNeedAuth whether {@code /metrics} needs the login too
  * @param refresh how often the page reloads itself, at least 1 s
+ * @param path where the page is served beside {@code /}, without a query; begins with a slash
  * @param maxConnections most connections at once; one more takes the place of the oldest one that
  *     has not shown the login
  */
@@ -21,6 +22,7 @@ public record StatisticsSettings(
     Supplier<Optional<BasicAuth>> auth,
     boolean metricsNeedAuth,
     Duration refresh,
+    String path,
     int maxConnections) {
   /** Checks the ranges. */
   public StatisticsSettings {
@@ -30,6 +32,16 @@ public record StatisticsSettings(
     if (refresh.toSeconds() < 1) {
       throw new IllegalArgumentException("refresh is " + refresh + ", use 1 s or more");
     }
+  }
+
+  /** The page at {@code /} only. */
+  public StatisticsSettings(
+      InetSocketAddress address,
+      Supplier<Optional<BasicAuth>> auth,
+      boolean metricsNeedAuth,
+      Duration refresh,
+      int maxConnections) {
+    this(address, auth, metricsNeedAuth, refresh, "/", maxConnections);
   }
 
   /** As often as the page of the usual HAProxy setup. */

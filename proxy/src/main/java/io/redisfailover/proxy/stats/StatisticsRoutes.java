@@ -11,6 +11,7 @@ import io.redisfailover.proxy.stats.export.MetricsText;
 import io.redisfailover.proxy.stats.export.StatusJson;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import io.redisfailover.proxy.stats.page.StatusPage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -117,9 +118,16 @@ final class StatisticsRoutes implements HttpService {
     return new HttpReply(status, contentType, body, HEADERS);
   }
 
-  private static List<String> parts(String target) {
+  /**
+   * {@return the path and what follows it} The path of the page is {@code /}, wherever else it is.
+   */
+  private List<String> parts(String target) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
-    return Arrays.asList(path.split(";", -1));
+    List<String> parts = new ArrayList<>(Arrays.asList(path.split(";", -1)));
+    if (parts.getFirst().equals(settings.path())) {
+      parts.set(0, "/");
+    }
+    return parts;
   }
 }

@@ -177,6 +177,19 @@ class StatisticsServerTest {
   }
 
   @Test
+  void servesThePageAtAPathOfItsOwnTooWithTheSameLogin() throws Exception {
+    StatisticsSettings elsewhere =
+        new StatisticsSettings(
+            loopback(0), auth::get, false, Duration.ofSeconds(30), "/stats", FEW_CONNECTIONS);
+    StatisticsRoutes routes = new StatisticsRoutes(SampleStatuses::normal, health, elsewhere);
+    assertThat(reply(routes, "/stats", Optional.empty()).status()).isEqualTo(401);
+    assertThat(reply(routes, "/stats?x", admin()).status()).isEqualTo(200);
+    assertThat(reply(routes, "/stats;csv", admin()).status()).isEqualTo(200);
+    assertThat(reply(routes, "/other", admin()).status()).isEqualTo(404);
+    assertThat(reply(routes, "/", admin()).status()).isEqualTo(200);
+  }
+
+  @Test
   void saysWhyItIsNotReadyOrNotAlive() throws Exception {
     health.notReady = Optional.of("Only this proxy's way to Master is cut.");
     assertThat(get("/readyz", Optional.empty()).statusCode()).isEqualTo(503);
