@@ -68,7 +68,12 @@ final class Preflight {
    * @param endpoints where they are
    * @param foundAt where the one follows the other, or announces itself, if that is somewhere else
    */
-  record Checked(Endpoints endpoints, ReplicationAddresses foundAt) {}
+  record Checked(Endpoints endpoints, ReplicationAddresses foundAt) {
+    /** {@return two servers that were not probed} */
+    static Checked unseen(Endpoints endpoints) {
+      return new Checked(endpoints, new ReplicationAddresses(Optional.empty(), Optional.empty()));
+    }
+  }
 
   /**
    * What was found of one server.
@@ -91,6 +96,7 @@ final class Preflight {
    */
   Checked check(Endpoints endpoints, ReplicationAddresses told, boolean leads)
       throws StartException {
+    ServerRights.require(servers, endpoints);
     Optional<Seen> master = probe(Server.MASTER, endpoints);
     Optional<Seen> backup = probe(Server.BACKUP, endpoints);
     if (master.isPresent() && master.map(Seen::runId).equals(backup.map(Seen::runId))) {

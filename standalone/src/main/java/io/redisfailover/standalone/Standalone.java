@@ -45,8 +45,8 @@ public final class Standalone implements AutoCloseable {
   }
 
   /**
-   * Probes both servers, and starts: the proxy first, so that clients can come and are held, the
-   * controller after it.
+   * Probes both servers (not in {@code RouteOnly}), and starts: the proxy first, so that clients
+   * can come and are held, the controller after it.
    *
    * @param config the file
    * @return what runs now
@@ -56,11 +56,7 @@ public final class Standalone implements AutoCloseable {
     ServerLogin login = ServerLogin.of(config);
     RotatingSecret token = Secrets.controlToken(config.control());
     boolean leads = off(config).isEmpty();
-    Preflight.Checked checked =
-        new Preflight(
-                (server, where) -> server(server, where, login),
-                config.failover().detection().timeout())
-            .check(Addresses.resolve(config.servers()), Addresses.told(config.servers()), leads);
+    Preflight.Checked checked = checked(config, login, leads);
     Endpoints endpoints = checked.endpoints();
     ControllerRoutes routes = new ControllerRoutes(endpoints, off(config));
     Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, token::all), routes);
@@ -86,6 +82,18 @@ public final class Standalone implements AutoCloseable {
       proxy.stop();
       throw StartException.unbound(unbound);
     }
+  }
+
+  /** In {@code RouteOnly} a server may answer what it likes: its check says what follows. */
+  private static Preflight.Checked checked(ProcessConfig config, ServerLogin login, boolean leads)
+      throws StartException {
+    Endpoints endpoints = Addresses.resolve(config.servers());
+    return config.mode() == Mode.ROUTE_ONLY
+        ? Preflight.Checked.unseen(endpoints)
+        : new Preflight(
+                (server, where) -> server(server, where, login),
+                config.failover().detection().timeout())
+            .check(endpoints, Addresses.told(config.servers()), leads);
   }
 
   /** What an administrator should know who looks at the page only. */

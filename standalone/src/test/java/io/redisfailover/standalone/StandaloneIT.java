@@ -155,8 +155,8 @@ class StandaloneIT {
     try (ChildJvm process = start(master, backup, "auth: {username: failover, password: word}")) {
       assertThat(process.await()).isEqualTo(1);
       assertThat(process.errors())
-          .contains("failed: NOPERM")
-          .contains("; allow the user this command in the ACL of the server.");
+          .contains("the user failover of Master (127.0.0.1:" + master.port() + ")")
+          .contains("run `ACL SETUSER failover +info` on both servers");
     }
   }
 
