@@ -34,6 +34,18 @@ public final class ProgramLauncher {
     Runnable start(ProcessConfig config) throws StartException;
   }
 
+  /** Where a configuration comes from. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Reads it.
+     *
+     * @param rule what the program asks besides
+     * @throws InvalidFileException with every mistake
+     */
+    ProcessConfig read(ConfigFile.Rule rule) throws InvalidFileException;
+  }
+
   /**
    * With where it prints to.
    *
@@ -52,14 +64,22 @@ public final class ProgramLauncher {
    * the exit code}
    */
   public int check(Path file) {
+    return check(file, own -> ConfigFile.read(file, own));
+  }
+
+  /**
+   * The same for a file of another kind. {@return the exit code}
+   *
+   * @param file the file, for messages
+   * @param source reads it
+   */
+  public int check(Path file, Source source) {
     try {
       ProcessConfig unused =
-          ConfigFile.read(
-              file,
-              (config, problems) -> {
-                rule.check(config, problems);
-                SecretFiles.check(config, problems);
-              });
+          source.read((config, problems) -> {
+            rule.check(config, problems);
+            SecretFiles.check(config, problems);
+          });
       out.println(file + " is valid.");
       return OK;
     } catch (InvalidFileException invalid) {
@@ -75,8 +95,18 @@ public final class ProgramLauncher {
    * @param program what is to run
    */
   public int run(Path file, Program program) {
+    return run(own -> ConfigFile.read(file, own), program);
+  }
+
+  /**
+   * The same for a file of another kind. {@return the exit code, when it could not start}
+   *
+   * @param source reads the file
+   * @param program what is to run
+   */
+  public int run(Source source, Program program) {
     try {
-      Runnable end = program.start(ConfigFile.read(file, rule));
+      Runnable end = program.start(source.read(rule));
       CountDownLatch ended = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(

@@ -60,6 +60,11 @@ public final class Secrets {
     return text;
   }
 
+  /** {@return a variable of the environment that a file names; absent when it is not set} */
+  public static Optional<String> variable(String name) {
+    return Optional.ofNullable(System.getenv(name));
+  }
+
   private static String environment(String key, String name) throws StartException {
     String value = System.getenv(name);
     if (value == null || value.isBlank()) {

@@ -1,5 +1,6 @@
 package io.redisfailover.standalone;
 
+import io.redisfailover.configuration.haproxy.HaproxyFile;
 import io.redisfailover.configuration.yaml.Similar;
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.failover.model.Server;
@@ -24,6 +25,16 @@ sealed interface CommandLine {
         --json                 with --status: print one JSON object
         --switchover SERVER    switch over to Master or Backup, and wait for the outcome
         --keep-data-of SERVER  decide whose data is kept, Master's or Backup's; the other server's is discarded
+
+      usage: standalone --haproxy-cfg FILE [--check] [--route-only] [--lenient]
+             standalone convert FILE [--into FOLDER] [--route-only] [--lenient]
+        --haproxy-cfg FILE     run the haproxy.cfg FILE in Promote; docs/from-haproxy.md has its directives
+        convert FILE           print the haproxy.cfg FILE as a file for --config
+        --into FOLDER          write it into FOLDER instead, with its passwords in files of mode 0600;
+                               of several pairs of servers, a file for each
+        --route-only           route as HAProxy does, and change no server
+        --lenient              leave out unknown directives with a warning
+
         --version              print the version
         --help                 print this text
 
@@ -48,6 +59,16 @@ sealed interface CommandLine {
   /** Only read the file. */
   record Check(Path file) implements CommandLine {}
 
+  /** Run HAProxy's file. */
+  record RunImported(Path file, HaproxyFile.Options options) implements CommandLine {}
+
+  /** Only read HAProxy's file. */
+  record CheckImported(Path file, HaproxyFile.Options options) implements CommandLine {}
+
+  /** Convert HAProxy's file, into a folder or to the standard output. */
+  record Convert(Path file, HaproxyFile.Options options, Optional<Path> folder)
+      implements CommandLine {}
+
   /** Print the usage. */
   record Help() implements CommandLine {}
 
@@ -64,6 +85,9 @@ sealed interface CommandLine {
     }
     if (arguments.equals(List.of("--version"))) {
       return new PrintVersion();
+    }
+    if (HaproxyCommandLine.isMeant(arguments)) {
+      return HaproxyCommandLine.parse(arguments);
     }
     Optional<String> unknown =
         arguments.stream()
@@ -82,22 +106,26 @@ sealed interface CommandLine {
     if (config + 1 >= arguments.size()) {
       return new Wrong("--config needs a file.");
     }
-    Path file;
-    try {
-      file = Path.of(arguments.get(config + 1));
-    } catch (InvalidPathException unusable) {
-      return new Wrong(
-          "--config: not a valid path ("
-              + unusable.getReason()
-              + "); if it has letters"
-              + " beyond ASCII, set LC_ALL=C.UTF-8.");
-    }
     List<String> rest =
         IntStream.range(0, arguments.size())
             .filter(i -> i != config && i != config + 1)
             .mapToObj(arguments::get)
             .toList();
-    return parse(file, rest);
+    return withPath("--config", arguments.get(config + 1), file -> parse(file, rest));
+  }
+
+  /** {@return what follows from a path, or why it is none} */
+  static CommandLine withPath(String option, String path, Function<Path, CommandLine> meaning) {
+    try {
+      return meaning.apply(Path.of(path));
+    } catch (InvalidPathException unusable) {
+      return new Wrong(
+          option
+              + ": not a valid path ("
+              + unusable.getReason()
+              + "); if it has letters"
+              + " beyond ASCII, set LC_ALL=C.UTF-8.");
+    }
   }
 
   private static CommandLine parse(Path file, List<String> rest) {

@@ -5,6 +5,7 @@ import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.Version;
 import io.redisfailover.configuration.file.ConfigFile;
 import io.redisfailover.configuration.file.ProcessConfig;
+import io.redisfailover.configuration.haproxy.HaproxyFile;
 import io.redisfailover.configuration.yaml.InvalidFileException;
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.standalone.admin.AdminCommands;
@@ -54,6 +55,14 @@ public final class StandaloneMain {
           ask(file, controller -> controller.status(json));
       case CommandLine.Ask(Path file, ControllerRequest request) ->
           ask(file, controller -> controller.ask(request));
+      case CommandLine.CheckImported(Path file, HaproxyFile.Options options) ->
+          launch.check(file, new HaproxyImport(file, options));
+      case CommandLine.RunImported(Path file, HaproxyFile.Options options) -> {
+        HaproxyImport source = new HaproxyImport(file, options);
+        yield launch.run(source, source::start);
+      }
+      case CommandLine.Convert(Path file, HaproxyFile.Options options, Optional<Path> folder) ->
+          new HaproxyConversion(out, err).run(file, options, folder);
       case CommandLine.Run(Path file) ->
           launch.run(file, config -> Standalone.start(config)::close);
     };

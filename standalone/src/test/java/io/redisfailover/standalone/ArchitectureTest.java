@@ -27,7 +27,9 @@ class ArchitectureTest implements ArchitectureRules {
 
   @Override
   public Set<String> readersOfText() {
-    return Set.of("io.redisfailover.standalone.CommandLine");
+    return Set.of(
+        "io.redisfailover.standalone.CommandLine",
+        "io.redisfailover.standalone.HaproxyCommandLine");
   }
 
   @Test

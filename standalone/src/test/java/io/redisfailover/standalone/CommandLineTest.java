@@ -2,10 +2,12 @@ package io.redisfailover.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.configuration.haproxy.HaproxyFile.Options;
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.failover.model.Server;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
@@ -84,6 +86,40 @@ class CommandLineTest {
   @Test
   void needsAFileForEverything() {
     assertThat(parse("--status")).isEqualTo(new CommandLine.Wrong("--config FILE is missing."));
+  }
+
+  @Test
+  void runsChecksAndConvertsTheFileOfHaproxy() {
+    Path cfg = Path.of("haproxy.cfg");
+    Options usual = new Options(false, false);
+    assertThat(parse("--haproxy-cfg", "haproxy.cfg"))
+        .isEqualTo(new CommandLine.RunImported(cfg, usual));
+    assertThat(parse("--route-only", "--haproxy-cfg", "haproxy.cfg", "--lenient"))
+        .isEqualTo(new CommandLine.RunImported(cfg, new Options(true, true)));
+    assertThat(parse("--haproxy-cfg", "haproxy.cfg", "--check"))
+        .isEqualTo(new CommandLine.CheckImported(cfg, usual));
+    assertThat(parse("convert", "haproxy.cfg"))
+        .isEqualTo(new CommandLine.Convert(cfg, usual, Optional.empty()));
+    assertThat(parse("convert", "--route-only", "haproxy.cfg", "--into", "x"))
+        .isEqualTo(
+            new CommandLine.Convert(cfg, new Options(true, false), Optional.of(Path.of("x"))));
+    assertThat(parse("convert", "haproxy.cfg", "--into", "x", "--route-only"))
+        .isEqualTo(
+            new CommandLine.Convert(cfg, new Options(true, false), Optional.of(Path.of("x"))));
+  }
+
+  @Test
+  void saysWhatDoesNotGoWithTheFileOfHaproxy() {
+    assertThat(parse("--haproxy-cfg"))
+        .isEqualTo(new CommandLine.Wrong("--haproxy-cfg needs a file."));
+    assertThat(parse("convert", "haproxy.cfg", "--into"))
+        .isEqualTo(new CommandLine.Wrong("--into needs a folder."));
+    assertThat(parse("--haproxy-cfg", "haproxy.cfg", "--config", "x.yaml"))
+        .isEqualTo(
+            new CommandLine.Wrong(
+                "--haproxy-cfg does not go with --config x.yaml; see the usage."));
+    assertThat(parse("convert", "haproxy.cfg", "--check"))
+        .isEqualTo(new CommandLine.Wrong("convert does not go with --check; see the usage."));
   }
 
   private static CommandLine ask(ControllerRequest request) {

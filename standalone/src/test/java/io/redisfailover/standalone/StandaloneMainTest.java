@@ -10,11 +10,16 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneMainTest {
+  private static final Path SEED =
+      Path.of(
+          "../configuration/src/test/resources/io/redisfailover/configuration/haproxy/seed.cfg");
+
   @TempDir Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -163,6 +168,34 @@ class StandaloneMainTest {
 
     assertThat(run("--config", file.toString(), "--status")).isEqualTo(1);
     assertThat(text(err)).contains("control.tokenFile: ").contains(" cannot be read");
+  }
+
+  @Test
+  void convertsTheFileOfHaproxyAndWritesPasswordsForItsUserOnly() throws Exception {
+    Path file = Files.copy(SEED, folder.resolve("haproxy.cfg"));
+    Path into = folder.resolve("into");
+
+    assertThat(run("convert", file.toString())).isZero();
+    assertThat(text(out)).contains("host: 123.123.123.123").doesNotContain("adminpassword");
+    assertThat(run("convert", file.toString(), "--into", into.toString())).isZero();
+    assertThat(into.resolve("stats-password")).hasContent("adminpassword");
+    assertThat(Files.getPosixFilePermissions(into.resolve("redis-password")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(run("--config", into.resolve("ft-redis.yaml").toString(), "--check")).isZero();
+    assertThat(run("convert", file.toString(), "--into", into.toString())).isEqualTo(1);
+    assertThat(text(err)).contains("ft-redis.yaml is there already;");
+    assertThat(text(out)).doesNotContain("adminpassword");
+  }
+
+  @Test
+  void checksTheFileOfHaproxy() throws Exception {
+    assertThat(run("--haproxy-cfg", SEED.toString(), "--check")).isZero();
+    Path wrong =
+        Files.writeString(
+            folder.resolve("haproxy.cfg"), Files.readString(SEED) + "    stick on src\n");
+
+    assertThat(run("--haproxy-cfg", wrong.toString(), "--check")).isEqualTo(2);
+    assertThat(text(err)).contains(":49:1: stick on: There are no stick tables");
   }
 
   private Path write(String text) throws Exception {

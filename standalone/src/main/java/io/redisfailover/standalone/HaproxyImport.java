@@ -1,0 +1,83 @@
+package io.redisfailover.standalone;
+
+import io.redisfailover.configuration.ProgramLauncher;
+import io.redisfailover.configuration.Secrets;
+import io.redisfailover.configuration.StartException;
+import io.redisfailover.configuration.file.ConfigFile;
+import io.redisfailover.configuration.file.ProcessConfig;
+import io.redisfailover.configuration.haproxy.CfgOutcome;
+import io.redisfailover.configuration.haproxy.CfgOutcome.Kind;
+import io.redisfailover.configuration.haproxy.HaproxyFile;
+import io.redisfailover.configuration.yaml.InvalidFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** HAProxy's file as the configuration of this process. For one thread. */
+final class HaproxyImport implements ProgramLauncher.Source {
+  private static final Logger LOG = LoggerFactory.getLogger(HaproxyImport.class);
+
+  private final Path file;
+  private final HaproxyFile.Options options;
+  private List<CfgOutcome> outcomes = List.of();
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param file HAProxy's file
+   * @param options how it is taken
+   */
+  HaproxyImport(Path file, HaproxyFile.Options options) {
+    this.file = file;
+    this.options = options;
+  }
+
+  @Override
+  public ProcessConfig read(ConfigFile.Rule rule) throws InvalidFileException {
+    HaproxyFile.Imported imported = HaproxyFile.read(file, options, Secrets::variable, rule);
+    imported.outcomes().stream()
+        .filter(outcome -> outcome.kind() == Kind.WARNING)
+        .forEach(warning -> LOG.warn("{}, {}", file, warning));
+    outcomes = imported.outcomes();
+    return imported.config();
+  }
+
+  /** Says the mode, why it is that, and what HAProxy would lose. */
+  private void announce() {
+    if (options.routeOnly()) {
+      LOG.info(
+          "Running {} in RouteOnly, because --route-only is set: no server is changed. As with"
+              + " HAProxy, the writes of an outage are lost when the first server returns.",
+          file);
+    } else {
+      LOG.info(
+          "Running {} in Promote, because --route-only is not set: Backup is promoted before the"
+              + " first client reaches it, and Master becomes active again by a switchover once it"
+              + " is in sync. HAProxy with this file loses the writes of an outage when the first"
+              + " server returns.",
+          file);
+    }
+    long unused = outcomes.stream().filter(outcome -> outcome.kind() == Kind.EXPLAINED).count();
+    if (unused > 0) {
+      LOG.info(
+          "{} lines of {} mean nothing here; `standalone convert FILE` says why.", unused, file);
+    }
+  }
+
+  /**
+   * Says what this is, and starts a process of this file.
+   *
+   * @throws StartException as {@link Standalone#start}, with where its settings come from
+   */
+  Runnable start(ProcessConfig config) throws StartException {
+    announce();
+    try {
+      return Standalone.start(config)::close;
+    } catch (StartException failure) {
+      throw new StartException(
+          "%s%n`standalone convert FILE` shows which line of %s each setting comes from."
+              .formatted(failure.getMessage(), file));
+    }
+  }
+}
