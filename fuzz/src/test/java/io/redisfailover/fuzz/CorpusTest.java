@@ -29,6 +29,7 @@ class CorpusTest {
         target(ProbeTarget.class, ProbeTarget::fuzzerTestOneInput),
         target(ControlApiTarget.class, ControlApiTarget::fuzzerTestOneInput),
         target(ConfigFileTarget.class, ConfigFileTarget::fuzzerTestOneInput),
+        target(HaproxyFileTarget.class, HaproxyFileTarget::fuzzerTestOneInput),
         target(CheckScriptTarget.class, CheckScriptTarget::fuzzerTestOneInput),
         target(DialogueTarget.class, DialogueTarget::fuzzerTestOneInput));
   }
