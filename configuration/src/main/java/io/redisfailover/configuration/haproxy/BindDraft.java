@@ -7,4 +7,4 @@ package io.redisfailover.configuration.haproxy;
  * @param line where it stands, from 1
  * @param settings what its parameters are here
  */
-record BindDraft(SocketAddress address, int line, Settings settings) {}
+record BindDraft(SocketAddress address, int line, ImportedSettings settings) {}

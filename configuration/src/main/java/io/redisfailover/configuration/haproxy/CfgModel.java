@@ -14,7 +14,7 @@ import java.util.Set;
  * @param global what {@code global} says
  * @param proxies each listen, frontend and backend, with what it inherits
  */
-record CfgModel(Settings global, List<ProxyDraft> proxies) {
+record CfgModel(ImportedSettings global, List<ProxyDraft> proxies) {
   /** Longest chain of {@code defaults} sections that name each other. */
   private static final int MOST_DEFAULTS = 16;
 
@@ -31,7 +31,7 @@ record CfgModel(Settings global, List<ProxyDraft> proxies) {
   /** Reads the sections in order. */
   private static final class Builder {
     private final CfgOutcomes outcomes;
-    private final Settings global = new Settings();
+    private final ImportedSettings global = new ImportedSettings();
     private final List<ProxyDraft> proxies = new ArrayList<>();
     private final Map<String, List<CfgSection>> defaults = new HashMap<>();
     private final Set<String> names = new HashSet<>();

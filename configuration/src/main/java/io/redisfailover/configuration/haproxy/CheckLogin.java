@@ -15,9 +15,9 @@ record CheckLogin(Optional<String> user, String password, int line) {
   }
 
   /** Sets {@code auth}. */
-  void into(Settings settings) {
-    user.ifPresent(name -> settings.put(new Setting("auth.username", name, line)));
-    settings.put(new Setting("auth.password", password, line));
+  void into(ImportedSettings settings) {
+    user.ifPresent(name -> settings.put(new ImportedSetting("auth.username", name, line)));
+    settings.put(new ImportedSetting("auth.password", password, line));
   }
 
   @Override

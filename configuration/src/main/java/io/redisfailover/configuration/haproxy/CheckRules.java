@@ -45,7 +45,7 @@ final class CheckRules {
    * @param settings gets them
    * @param outcomes gets what cannot be used
    */
-  static void translate(ProxyDraft servers, Settings settings, CfgOutcomes outcomes) {
+  static void translate(ProxyDraft servers, ImportedSettings settings, CfgOutcomes outcomes) {
     CheckRules rules = new CheckRules(outcomes);
     switch (servers.check()) {
       case CONNECT -> rules.add("connect", servers.checkLine());
@@ -70,7 +70,7 @@ final class CheckRules {
     }
     rules.login.ifPresent(found -> found.into(settings));
     if (!rules.isUsual()) {
-      settings.put(new Setting("check.steps", rules.steps, true, rules.lines));
+      settings.put(new ImportedSetting("check.steps", rules.steps, true, rules.lines));
     }
   }
 

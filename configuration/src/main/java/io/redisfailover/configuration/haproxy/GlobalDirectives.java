@@ -18,7 +18,7 @@ final class GlobalDirectives {
   private static final String TUNING = "HAProxy's own tuning.";
 
   /** All of them. */
-  static final DirectiveTable<Settings> TABLE =
+  static final DirectiveTable<ImportedSettings> TABLE =
       DirectiveTable.of(
           List.of(
               taken(

@@ -100,7 +100,7 @@ public final class HaproxyFile {
       String name = PairFiles.safe(pair.name());
       String prefix = translated.pairs().size() > 1 ? name + "-" : "";
       Map<String, String> secrets = new TreeMap<>();
-      for (Setting setting : pair.settings()) {
+      for (ImportedSetting setting : pair.settings()) {
         Optional.ofNullable(PairYaml.SECRETS.get(setting.key()))
             .ifPresent(secret -> secrets.put(prefix + secret, setting.value()));
       }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param line where that begins, from 1
  * @param settings the settings in the order of the documentation
  */
-record ImportedPair(String name, int line, List<Setting> settings) {
+record ImportedPair(String name, int line, List<ImportedSetting> settings) {
   private static final List<String> ORDER =
       KeyTable.of(ProcessConfig.class).stream().map(KeyTable.Row::name).toList();
 
@@ -28,7 +28,7 @@ record ImportedPair(String name, int line, List<Setting> settings) {
   int lineOf(String key) {
     String around = key;
     while (true) {
-      for (Setting setting : settings) {
+      for (ImportedSetting setting : settings) {
         for (int i = 0; i < setting.lines().size(); i++) {
           String own = setting.list() ? setting.key() + "[" + i + "]" : setting.key();
           if ((own.equals(around) || own.startsWith(around + ".")) && setting.lines().get(i) > 0) {

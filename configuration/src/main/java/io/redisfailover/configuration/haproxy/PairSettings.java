@@ -13,23 +13,23 @@ final class PairSettings {
   /** Default of {@code hold.max}, which {@code maxConnections} must not be below. */
   private static final int USUAL_HELD = 10_000;
 
-  private final Settings settings = new Settings();
-  private final Settings global;
+  private final ImportedSettings settings = new ImportedSettings();
+  private final ImportedSettings global;
   private final CfgOutcomes outcomes;
 
-  PairSettings(Settings global, CfgOutcomes outcomes) {
+  PairSettings(ImportedSettings global, CfgOutcomes outcomes) {
     this.global = global;
     this.outcomes = outcomes;
     settings.putAll(global);
   }
 
   /** {@return the settings} */
-  List<Setting> all() {
+  List<ImportedSetting> all() {
     return List.copyOf(settings.all());
   }
 
   void mode(boolean routeOnly) {
-    settings.put(new Setting("mode", routeOnly ? "RouteOnly" : "Promote", 0));
+    settings.put(new ImportedSetting("mode", routeOnly ? "RouteOnly" : "Promote", 0));
   }
 
   /** Takes what the section says where clients connect. */
@@ -53,12 +53,12 @@ final class PairSettings {
         .ifPresent(least -> {
           settings.put(least);
           if (number(least) < USUAL_HELD) {
-            settings.put(new Setting("hold.max", least.value(), least.line()));
+            settings.put(new ImportedSetting("hold.max", least.value(), least.line()));
           }
         });
   }
 
-  private static int number(Setting setting) {
+  private static int number(ImportedSetting setting) {
     return Integer.parseInt(setting.value());
   }
 
@@ -106,7 +106,7 @@ final class PairSettings {
     }
     settings.copy(master.settings(), "check.interval", "check.interval");
     if (settings.get("check.interval").isEmpty()) {
-      settings.put(new Setting("check.interval", "2s", 0));
+      settings.put(new ImportedSetting("check.interval", "2s", 0));
     }
     for (String key :
         List.of(
@@ -138,13 +138,14 @@ final class PairSettings {
   }
 
   private static Optional<String> value(ServerDraft server, String key) {
-    return server.settings().get(key).map(Setting::value);
+    return server.settings().get(key).map(ImportedSetting::value);
   }
 
   private void server(String key, ServerDraft server) {
     SocketAddress address = server.address();
-    settings.put(new Setting(key + ".host", address.host(), server.line()));
-    settings.put(new Setting(key + ".port", Integer.toString(address.port()), server.line()));
+    settings.put(new ImportedSetting(key + ".host", address.host(), server.line()));
+    settings.put(
+        new ImportedSetting(key + ".port", Integer.toString(address.port()), server.line()));
   }
 
   /** Takes the section of the statistics page. */
@@ -155,7 +156,7 @@ final class PairSettings {
 
   /** The file has no page, so none is served. */
   void noPage() {
-    settings.put(new Setting("stats.enabled", "off", 0));
+    settings.put(new ImportedSetting("stats.enabled", "off", 0));
   }
 
   private void address(ProxyDraft proxy, String address, String port) {
@@ -178,21 +179,22 @@ final class PairSettings {
           "A process listens on one address; keep one, or use 0.0.0.0 or :: for all of them.");
     }
     String host = bothFamilies ? "::" : first.address().host();
-    settings.put(new Setting(address, host, first.line()));
-    settings.put(new Setting(port, Integer.toString(first.address().port()), first.line()));
+    settings.put(new ImportedSetting(address, host, first.line()));
+    settings.put(new ImportedSetting(port, Integer.toString(first.address().port()), first.line()));
   }
 
   /** Keeps the files and the page of several pairs apart. */
   void nameAs(String name, int index) {
     String safe = PairFiles.safe(name);
-    settings.put(new Setting("name", safe, 0));
-    settings.put(new Setting("recordFile", safe + "-record.json", 0));
-    settings.put(new Setting("markerKeyFile", safe + "-marker-key", 0));
+    settings.put(new ImportedSetting("name", safe, 0));
+    settings.put(new ImportedSetting("recordFile", safe + "-record.json", 0));
+    settings.put(new ImportedSetting("markerKeyFile", safe + "-marker-key", 0));
     settings
         .get("stats.port")
         .filter(port -> index > 0)
         .ifPresent(port ->
             settings.put(
-                new Setting("stats.port", Integer.toString(number(port) + index), port.line())));
+                new ImportedSetting(
+                    "stats.port", Integer.toString(number(port) + index), port.line())));
   }
 }

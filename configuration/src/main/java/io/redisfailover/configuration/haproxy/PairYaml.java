@@ -42,13 +42,13 @@ final class PairYaml {
     PairYaml yaml = new PairYaml();
     yaml.text.append("# ").append(source).append(", section ").append(pair.name());
     yaml.text.append(", as settings of one process. Numbers are its lines.\n");
-    for (Setting setting : pair.settings()) {
+    for (ImportedSetting setting : pair.settings()) {
       String file = SECRETS.get(setting.key());
       if (file == null) {
         yaml.add(setting, comment(setting));
       } else {
         yaml.add(
-            new Setting(setting.key() + "File", prefix + file, setting.line()),
+            new ImportedSetting(setting.key() + "File", prefix + file, setting.line()),
             "  # put the password of line " + setting.line() + " into this file, mode 0600");
       }
     }
@@ -61,11 +61,11 @@ final class PairYaml {
     return yaml.text.toString();
   }
 
-  private static String comment(Setting setting) {
+  private static String comment(ImportedSetting setting) {
     return setting.line() == 0 || setting.list() ? "" : "  # " + setting.line();
   }
 
-  private void add(Setting setting, String comment) {
+  private void add(ImportedSetting setting, String comment) {
     List<String> path = List.of(setting.key().split("\\.", -1));
     List<String> around = path.subList(0, path.size() - 1);
     int shared = shared(section, around);

@@ -20,8 +20,8 @@ final class ProxyDraft {
 
   private final CfgSection section;
   private final CfgOutcomes outcomes;
-  private final Settings settings = new Settings();
-  private final Settings statistics = new Settings();
+  private final ImportedSettings settings = new ImportedSettings();
+  private final ImportedSettings statistics = new ImportedSettings();
   private final List<BindDraft> binds = new ArrayList<>();
   private final List<ServerDraft> servers = new ArrayList<>();
   private final List<CfgArguments> serverDefaults = new ArrayList<>();
@@ -59,7 +59,8 @@ final class ProxyDraft {
     }
     List<String> words = in.values();
     for (String address : words.getFirst().split(",", -1)) {
-      BindDraft bind = new BindDraft(SocketAddress.parse(address), in.line(), new Settings());
+      BindDraft bind =
+          new BindDraft(SocketAddress.parse(address), in.line(), new ImportedSettings());
       Parameters.applyAll(BindParameters.TABLE, "bind", rest(in, 1), bind, outcomes);
       binds.add(bind);
     }
@@ -112,12 +113,12 @@ final class ProxyDraft {
     return section;
   }
 
-  Settings settings() {
+  ImportedSettings settings() {
     return settings;
   }
 
   /** {@return what it says of a statistics page} */
-  Settings statistics() {
+  ImportedSettings statistics() {
     return statistics;
   }
 

@@ -5,7 +5,7 @@ final class ServerDraft {
   private final String name;
   private final SocketAddress address;
   private final int line;
-  private final Settings settings = new Settings();
+  private final ImportedSettings settings = new ImportedSettings();
   private boolean checked;
   private boolean backup;
 
@@ -35,7 +35,7 @@ final class ServerDraft {
     return line;
   }
 
-  Settings settings() {
+  ImportedSettings settings() {
     return settings;
   }
 

@@ -75,7 +75,7 @@ final class StatsDirectives {
       throw new CfgException("The login is no user and password; set it as `user:password`.");
     }
     String user = login.substring(0, colon);
-    Optional<Setting> before = draft.statistics().get("stats.auth.username");
+    Optional<ImportedSetting> before = draft.statistics().get("stats.auth.username");
     if (before.isPresent()) {
       throw new CfgException("The page has one user; keep one line of this kind.");
     }

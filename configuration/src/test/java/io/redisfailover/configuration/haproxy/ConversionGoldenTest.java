@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +24,8 @@ class ConversionGoldenTest {
   private static final Path FILES =
       Path.of("src/test/resources/io/redisfailover/configuration/haproxy");
   private static final Options USUAL = new Options(false, false);
+
+  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(
@@ -54,6 +59,39 @@ class ConversionGoldenTest {
           .forEach(secret ->
               assertThat(pair.yaml()).doesNotContain(secret + "\n").doesNotContain(": " + secret));
     }
+  }
+
+  /** A file that HAProxy refuses would be nobody's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "seed",
+        "debian-defaults",
+        "role-master",
+        "tuned",
+        "redis-check",
+        "acl-user",
+        "connect-only",
+        "two-pairs"
+      })
+  void isAFileThatHaproxyTakes(String name) throws Exception {
+    Path haproxy = Path.of("/usr/sbin/haproxy");
+    boolean installed = Files.isExecutable(haproxy);
+    if (!installed) {
+      System.err.println("SKIPPED: " + haproxy + " is not installed.");
+    }
+    Assumptions.assumeTrue(installed, haproxy + " is not installed");
+    Path said = folder.resolve("said");
+
+    Process process =
+        new ProcessBuilder(haproxy.toString(), "-c", "-f", FILES.resolve(name + ".cfg").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(said)).doesNotContain("[ALERT]");
+    assertThat(process.exitValue()).isZero();
   }
 
   /** What is converted and what is run are the same, but for where passwords are. */

@@ -10,15 +10,15 @@ import java.util.List;
  * @param list whether it is a list
  * @param lines the line of each value in HAProxy's file, from 1; 0 where none says it
  */
-record Setting(String key, List<String> values, boolean list, List<Integer> lines) {
+record ImportedSetting(String key, List<String> values, boolean list, List<Integer> lines) {
   /** Copies the lists. */
-  Setting {
+  ImportedSetting {
     values = List.copyOf(values);
     lines = List.copyOf(lines);
   }
 
   /** A single value. */
-  Setting(String key, String value, int line) {
+  ImportedSetting(String key, String value, int line) {
     this(key, List.of(value), false, List.of(line));
   }
 
