@@ -19,6 +19,8 @@ import java.time.Duration;
 
 /** Runs the check scripts of both servers on one event loop. Safe for threads. */
 final class ServerChecks {
+  private static final String BACKEND = "redis";
+
   private final ServerCheck master;
   private final ServerCheck backup;
   private final ProxyConfig config;
@@ -48,7 +50,7 @@ final class ServerChecks {
 
   private ServerCheck check(Server server, ConnectionContext links, EventLoop loop, Router router) {
     return new ServerCheck(
-        "redis/" + server,
+        BACKEND + "/" + server,
         links.supervisor().add("the check of " + server, weight(), patience()),
         new Bootstrap().channel(links.sockets().client()),
         loop,
@@ -81,6 +83,8 @@ final class ServerChecks {
     return new CheckPlan(
         addresses.of(server).orElseGet(() -> unresolved(addresses.endpoints().of(server))),
         config.checks().scriptWith(config.secrets().credentials()),
-        config.checks().settings());
+        config.checks().settings(),
+        BACKEND,
+        server.displayName());
   }
 }

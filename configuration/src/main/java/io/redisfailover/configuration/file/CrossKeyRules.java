@@ -3,6 +3,7 @@ package io.redisfailover.configuration.file;
 import io.redisfailover.configuration.yaml.Problems;
 import io.redisfailover.proxy.check.CheckScript;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,18 +130,32 @@ final class CrossKeyRules {
 
   private static void steps(ProcessConfig config, Problems problems) {
     List<String> steps = config.check().steps();
+    List<String> rules = new ArrayList<>();
+    boolean alright = true;
     for (int i = 0; i < steps.size(); i++) {
+      String at = "check.steps[" + i + "]";
       if (steps.get(i).strip().equals(CheckSection.LOGIN)) {
         if (config.auth().isEmpty()) {
-          problems.add("check.steps[" + i + "]", "Nothing is set under auth; set the login there.");
+          problems.add(at, "Nothing is set under auth; set the login there.");
         }
         continue;
       }
-      try {
-        CheckScript unused = CheckScript.parse(List.of(steps.get(i)));
-      } catch (IllegalArgumentException wrong) {
-        problems.add("check.steps[" + i + "]", "Not a check step: " + wrong.getMessage() + ".");
-      }
+      rules.add(steps.get(i));
+      Optional<String> wrong = refusal(List.of(steps.get(i)));
+      wrong.ifPresent(why -> problems.add(at, "Not a check step: " + why + "."));
+      alright &= wrong.isEmpty();
+    }
+    if (alright) {
+      refusal(rules).ifPresent(wrong -> problems.add("check.steps", "Not a check: " + wrong + "."));
+    }
+  }
+
+  private static Optional<String> refusal(List<String> steps) {
+    try {
+      CheckScript unused = CheckScript.parse(steps);
+      return Optional.empty();
+    } catch (IllegalArgumentException wrong) {
+      return Optional.of(String.valueOf(wrong.getMessage()));
     }
   }
 

@@ -198,6 +198,9 @@ class ConfigFileTest {
             "mode: RouteOnly\ncontroller: on", "controller: `RouteOnly` runs no controller"),
         Arguments.of("check: {rise: 0}", "check.rise: `0` is not valid;"),
         Arguments.of("check: {steps: [connect, jump]}", "4:26: check.steps[1]: Not a check step:"),
+        Arguments.of(
+            "check: {steps: [connect, redis-check]}",
+            "check.steps: Not a check: check rule 2: redis-check is a whole script"),
         Arguments.of("stats: {realm: 'a\"b'}", "stats.realm: Use printable ASCII"),
         Arguments.of("a: &x 1\nname: *x", "name: Anchors and aliases are not supported"),
         Arguments.of("---\nname: x", "A second document starts here"),

@@ -1,8 +1,7 @@
 package io.redisfailover.proxy.check;
 
-import io.redisfailover.failover.model.Printable;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The content that an {@code expect} searches for anywhere in the received bytes. */
@@ -43,7 +42,7 @@ public sealed interface BytePattern {
 
     @Override
     public String whenJudged() {
-      return "'" + Printable.of(text.asText()) + "'";
+      return "'" + Bytes.readable(text.asText()) + "'";
     }
   }
 
@@ -65,21 +64,23 @@ public sealed interface BytePattern {
 
     @Override
     public String whenAwaited() {
-      return "expect binary " + whenJudged();
+      return "expect binary '" + Bytes.readable(octets.asText()) + "'";
     }
 
     @Override
     public String whenJudged() {
-      return "'" + HexFormat.of().formatHex(octets.toArray()) + "'";
+      return "(binary)";
     }
   }
 
   /**
-   * {@code rstring}: a regular expression, each byte one character.
+   * {@code rstring} and {@code rbinary}: a regular expression, each byte one character or two
+   * hexadecimal digits.
    *
    * @param regex what to find
+   * @param inHex whether it is searched for in the bytes as upper case hexadecimal digits
    */
-  record Regex(Pattern regex) implements BytePattern {
+  record Regex(Pattern regex, boolean inHex) implements BytePattern {
     @Override
     public int leastLength() {
       return 0;
@@ -87,17 +88,77 @@ public sealed interface BytePattern {
 
     @Override
     public boolean occursIn(byte[] buffer, int length) {
-      return regex.matcher(new String(buffer, 0, length, StandardCharsets.ISO_8859_1)).find();
+      return RegexSearch.finds(regex, inHex ? hex(buffer, length) : octets(buffer, length));
+    }
+
+    /** HAProxy writes the digits into a buffer as large as that of the bytes. */
+    private static String hex(byte[] buffer, int length) {
+      int bytes = Math.min(length, CheckScript.BUFFER_BYTES / 2);
+      String digits = HexFormat.of().withUpperCase().formatHex(buffer, 0, bytes);
+      return digits.substring(0, Math.min(digits.length(), CheckScript.BUFFER_BYTES - 1));
+    }
+
+    private static String octets(byte[] buffer, int length) {
+      return ReceivedBytes.octets(buffer, Math.min(length, CheckScript.BUFFER_BYTES - 1));
     }
 
     @Override
     public String whenAwaited() {
-      return "expect regex";
+      return inHex ? "expect binary regex" : "expect regex";
     }
 
     @Override
     public String whenJudged() {
-      return "(regex)";
+      return inHex ? "(binary regex)" : "(regex)";
+    }
+  }
+
+  /**
+   * {@code string-lf} and {@code binary-lf}: what a format yields at the moment.
+   *
+   * @param format the format
+   * @param binary whether it yields hexadecimal digits
+   */
+  record Format(CheckFormat format, boolean binary) implements BytePattern {
+    @Override
+    public int leastLength() {
+      return 0;
+    }
+
+    /**
+     * {@return the bytes to find}
+     *
+     * @throws IllegalArgumentException with HAProxy's words, when the format yields none
+     */
+    BytePattern in(CheckScene scene) {
+      Optional<String> text = format.in(scene);
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException("log-format string evaluated to an empty string");
+      }
+      if (!binary) {
+        return new Text(Bytes.ofAscii(text.get()));
+      }
+      try {
+        return new Text(CheckRuleParser.hex(text.get()));
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException(
+            "Failed to parse hexastring resulting of eval of a log-format string", wrong);
+      }
+    }
+
+    @Override
+    public boolean occursIn(byte[] buffer, int length) {
+      throw new IllegalStateException("a format was not evaluated");
+    }
+
+    @Override
+    public String whenAwaited() {
+      return binary ? "expect log-format binary" : "expect log-format string";
+    }
+
+    @Override
+    public String whenJudged() {
+      return binary ? "(log-format binary)" : "(log-format string)";
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.redisfailover.proxy.check;
 
+import io.redisfailover.failover.model.Printable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -24,6 +27,34 @@ public final class Bytes {
   /** {@return the bytes of a text in UTF-8} */
   public static Bytes ofUtf8(String text) {
     return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * {@return a text as the language of checks sees it: one character for each byte of its UTF-8
+   * form}
+   */
+  static String octets(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * {@return bytes for people: as UTF-8 where they are, on one line}
+   *
+   * @param octets one character for each byte
+   */
+  static String readable(String octets) {
+    byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      return Printable.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException noText) {
+      StringBuilder escaped = new StringBuilder();
+      for (byte each : bytes) {
+        escaped.append(
+            each < 0 ? "\\x%02x".formatted(each & 0xff) : Printable.of("" + (char) each));
+      }
+      return escaped.toString();
+    }
   }
 
   /** {@return a copy that the caller may change} */

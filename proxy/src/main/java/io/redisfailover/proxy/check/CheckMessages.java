@@ -3,7 +3,6 @@ package io.redisfailover.proxy.check;
 import io.redisfailover.failover.model.Printable;
 import io.redisfailover.proxy.check.CheckStep.Connect;
 import io.redisfailover.proxy.check.CheckStep.Expect;
-import io.redisfailover.proxy.check.CheckStep.Send;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -28,21 +27,29 @@ final class CheckMessages {
     }
     String doing =
         switch (step) {
-          case Connect() -> "connect";
-          case Send send -> "send";
+          case Connect connect ->
+              connect.port().map(port -> "connect port " + port).orElse("connect");
           case Expect expect -> expect.pattern().whenAwaited();
+          default -> "send";
         };
-    return "at step " + number + " of tcp-check (" + doing + ")" + comment(step);
+    return "at step " + number + " of tcp-check (" + doing + ")" + quotedComment(step);
   }
 
   /** {@return why an expect failed, for instance {@code TCPCHK did not match content '+PONG'}} */
-  static String mismatch(int number, Expect expect, boolean empty) {
-    if (empty) {
-      return "TCPCHK got an empty response at step " + number + comment(expect);
-    }
+  static String mismatch(int number, Expect expect) {
     String verdict =
         expect.negated() ? "TCPCHK matched unwanted content " : "TCPCHK did not match content ";
-    return verdict + expect.pattern().whenJudged() + " at step " + number + comment(expect);
+    return verdict + expect.pattern().whenJudged() + " at step " + number;
+  }
+
+  /** {@return that the server ended the connection without an answer} */
+  static String empty(int number, CheckStep step) {
+    return "TCPCHK got an empty response at step " + number + quotedComment(step);
+  }
+
+  /** {@return that a format yields nothing that could be sent} */
+  static String unsendable(int number) {
+    return "tcp-check send : failed to build log-format string at step " + number;
   }
 
   /** {@return what happened to the connection, in the operating system's words} */
@@ -60,9 +67,12 @@ final class CheckMessages {
     return String.valueOf(failure.getMessage()).contains("reset");
   }
 
-  private static String comment(CheckStep step) {
-    return step instanceof Expect expect && !expect.comment().isEmpty()
-        ? " comment: " + Printable.of(expect.comment())
-        : "";
+  /** {@return the comment as it follows on what did not match; empty without one} */
+  static String comment(CheckStep step) {
+    return step.comment().isEmpty() ? "" : " comment: " + Bytes.readable(step.comment());
+  }
+
+  private static String quotedComment(CheckStep step) {
+    return step.comment().isEmpty() ? "" : " comment: '" + Bytes.readable(step.comment()) + "'";
   }
 }

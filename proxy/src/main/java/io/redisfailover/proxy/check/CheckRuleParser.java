@@ -1,170 +1,100 @@
 package io.redisfailover.proxy.check;
 
-import io.redisfailover.proxy.check.CheckStep.Connect;
-import io.redisfailover.proxy.check.CheckStep.Expect;
+import io.redisfailover.proxy.check.CheckStep.Comment;
 import io.redisfailover.proxy.check.CheckStep.Send;
-import java.util.ArrayList;
+import io.redisfailover.proxy.check.CheckStep.SendFormat;
+import io.redisfailover.proxy.check.CheckStep.SetVariable;
+import io.redisfailover.proxy.check.CheckStep.UnsetVariable;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Parses one {@code tcp-check} rule of HAProxy's language. */
 final class CheckRuleParser {
-  private final List<String> words;
-  private int next;
-  private boolean negated;
-  private Optional<Integer> minReceived = Optional.empty();
-  private String comment = "";
+  private static final Pattern VARIABLE =
+      Pattern.compile("(set-var|set-var-fmt|unset-var)\\(([^)]*)\\)");
+  private static final Pattern NAME = Pattern.compile("(?:check|sess)\\.[a-zA-Z0-9_.]+");
 
-  private CheckRuleParser(List<String> words) {
-    this.words = words;
-  }
+  private CheckRuleParser() {}
 
   static CheckStep parse(String rule) {
-    List<String> words = words(rule);
-    if (words.isEmpty()) {
+    RuleWords words = RuleWords.of(rule);
+    if (!words.more()) {
       throw new IllegalArgumentException("the rule is empty");
     }
-    CheckRuleParser parser = new CheckRuleParser(words);
+    String name = words.next("a step");
     CheckStep step =
-        switch (parser.word("a step")) {
-          case "connect" -> new Connect();
-          case "send" -> new Send(Bytes.ofUtf8(parser.word("the text of send")));
-          case "send-binary" -> new Send(hex(parser.word("the bytes of send-binary")));
-          case "expect" -> parser.expect();
-          case String other ->
+        switch (name) {
+          case "connect" -> ConnectParser.parse(words);
+          case "send", "send-binary", "send-lf", "send-binary-lf" -> send(name, words);
+          case "expect" -> ExpectParser.parse(words);
+          case "comment" -> new Comment(words.next("the text of comment"));
+          case "tcp-check" ->
+              throw new IllegalArgumentException("leave out 'tcp-check': a step begins after it");
+          case CheckScript.REDIS_CHECK ->
               throw new IllegalArgumentException(
-                  "'" + other + "' is no step; use connect, send, send-binary or expect");
+                  name + " is a whole script; remove the other steps");
+          default -> variable(name, words);
         };
-    if (parser.next < words.size()) {
+    if (words.more()) {
       throw new IllegalArgumentException(
-          "unexpected text after " + words.getFirst() + "; write a blank in a text as '\\ '");
+          "unexpected text after " + name + "; write a blank in a text as '\\ '");
     }
     return step;
   }
 
-  private Expect expect() {
-    while (true) {
-      switch (word("what to expect")) {
-        case "!" -> negated = true;
-        case "min-recv" -> minReceived = minReceived(word("the number of min-recv"));
-        case "comment" -> comment = word("the text of comment");
-        case "string" -> {
-          return made(new BytePattern.Text(Bytes.ofUtf8(word("the text of string"))));
-        }
-        case "rstring" -> {
-          return made(new BytePattern.Regex(regex(word("the pattern of rstring"))));
-        }
-        case "binary" -> {
-          return made(new BytePattern.Binary(hex(word("the bytes of binary"))));
-        }
-        case String other ->
-            throw new IllegalArgumentException(
-                "expect: '"
-                    + other
-                    + "' is unknown; use !, min-recv, comment, string, rstring or binary");
+  private static CheckStep send(String name, RuleWords words) {
+    String text = words.next("the text of " + name);
+    String comment = "";
+    while (words.more()) {
+      if (!words.next("comment").equals("comment")) {
+        // What stands there may be the second half of a password.
+        throw new IllegalArgumentException(
+            "unexpected text after " + name + "; write a blank in a text as '\\ '");
       }
+      comment = words.next("the text of comment");
     }
+    return switch (name) {
+      case "send" -> new Send(Bytes.ofAscii(text), comment);
+      case "send-binary" -> new Send(hex(text), comment);
+      case "send-lf" -> new SendFormat(CheckFormatParser.parse(text), false, comment);
+      default -> new SendFormat(CheckFormatParser.parse(text), true, comment);
+    };
   }
 
-  private Expect made(BytePattern pattern) {
-    return new Expect(pattern, negated, minReceived, comment);
-  }
-
-  private String word(String what) {
-    if (next == words.size()) {
-      throw new IllegalArgumentException(what + " is missing");
+  private static CheckStep variable(String word, RuleWords words) {
+    Matcher action = VARIABLE.matcher(word);
+    if (!action.matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + Bytes.readable(word)
+              + "' is no step; use connect, send, send-binary, send-lf, send-binary-lf, expect,"
+              + " comment, set-var(NAME), set-var-fmt(NAME) or unset-var(NAME)");
     }
-    return words.get(next++);
-  }
-
-  private static Optional<Integer> minReceived(String word) {
-    try {
-      int least = Integer.parseInt(word);
-      return least == -1 ? Optional.empty() : Optional.of(least);
-    } catch (NumberFormatException notANumber) {
-      throw new IllegalArgumentException("min-recv: '" + word + "' is no number", notANumber);
+    String name = action.group(2);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          action.group(1)
+              + "("
+              + Bytes.readable(name)
+              + "): a check has variables of its own only, and sets them without a condition; use a"
+              + " name such as check.role");
     }
+    return switch (action.group(1)) {
+      case "set-var" ->
+          new SetVariable(name, SampleParser.parse(words.next("the expression of set-var")));
+      case "set-var-fmt" ->
+          new SetVariable(name, CheckFormatParser.parse(words.next("the text of set-var-fmt")));
+      default -> new UnsetVariable(name);
+    };
   }
 
-  private static Pattern regex(String word) {
-    try {
-      return Pattern.compile(word, Pattern.DOTALL);
-    } catch (PatternSyntaxException wrong) {
-      throw new IllegalArgumentException("rstring: " + wrong.getDescription(), wrong);
-    }
-  }
-
-  private static Bytes hex(String word) {
+  /** {@return the bytes that pairs of hexadecimal digits stand for} */
+  static Bytes hex(String word) {
     try {
       return Bytes.of(HexFormat.of().parseHex(word));
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException("the bytes are not pairs of hexadecimal digits", wrong);
-    }
-  }
-
-  /** Splits at blanks; knows HAProxy's escapes and double quotes. */
-  private static List<String> words(String rule) {
-    List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    boolean quoted = false;
-    boolean begun = false;
-    for (int at = 0; at < rule.length(); at++) {
-      char character = rule.charAt(at);
-      if (character == '\\') {
-        at += unescape(rule, at, word);
-        begun = true;
-      } else if (character == '"') {
-        quoted = !quoted;
-        begun = true;
-      } else if (!quoted && (character == ' ' || character == '\t')) {
-        flush(words, word, begun);
-        begun = false;
-      } else {
-        word.append(character);
-        begun = true;
-      }
-    }
-    if (quoted) {
-      throw new IllegalArgumentException("a quote is not closed; add the closing quote");
-    }
-    flush(words, word, begun);
-    return words;
-  }
-
-  private static void flush(List<String> words, StringBuilder word, boolean begun) {
-    if (begun) {
-      words.add(word.toString());
-      word.setLength(0);
-    }
-  }
-
-  /** Appends the character that the escape at {@code at} stands for. */
-  private static int unescape(String rule, int at, StringBuilder word) {
-    char kind = at + 1 < rule.length() ? rule.charAt(at + 1) : '\0';
-    switch (kind) {
-      case 'r' -> word.append('\r');
-      case 'n' -> word.append('\n');
-      case 't' -> word.append('\t');
-      case ' ', '\\', '#', '"', '\'' -> word.append(kind);
-      case 'x' -> {
-        word.append(hexEscape(rule, at));
-        return 3;
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "a backslash is not followed by one of r n t x # \\ ' \"");
-    }
-    return 1;
-  }
-
-  private static char hexEscape(String rule, int at) {
-    try {
-      return (char) HexFormat.fromHexDigits(rule, at + 2, at + 4);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
-      throw new IllegalArgumentException("\\x is not followed by two hexadecimal digits", wrong);
     }
   }
 }

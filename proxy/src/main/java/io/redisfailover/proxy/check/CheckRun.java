@@ -1,24 +1,23 @@
 package io.redisfailover.proxy.check;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.failover.model.Printable;
+import io.redisfailover.proxy.check.CheckStep.Comment;
 import io.redisfailover.proxy.check.CheckStep.Connect;
 import io.redisfailover.proxy.check.CheckStep.Expect;
 import io.redisfailover.proxy.check.CheckStep.Send;
-import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.check.CheckStep.SendFormat;
+import io.redisfailover.proxy.check.CheckStep.SetVariable;
+import io.redisfailover.proxy.check.CheckStep.UnsetVariable;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +36,12 @@ final class CheckRun {
   private final Supervised part;
   private final Consumer<CheckResult> done;
   private final List<CheckStep> steps;
-  private final ReceivedBytes received = new ReceivedBytes();
+  private final Map<String, String> variables = new HashMap<>();
   private final long startedNanos = System.nanoTime();
   private int index;
   private boolean over;
-  private boolean ended;
-  private @Nullable Channel channel;
+  private Optional<InetSocketAddress> dialled = Optional.empty();
+  private @Nullable CheckConnection connection;
   private @Nullable Future<?> deadline;
 
   private CheckRun(
@@ -79,7 +78,7 @@ final class CheckRun {
       run.step(run::proceed);
     } else {
       run.index = -1;
-      run.step(run::connect);
+      run.step(() -> run.connect(new Connect()));
     }
     return run;
   }
@@ -91,45 +90,66 @@ final class CheckRun {
   }
 
   private void proceed() {
+    while (!over && index < steps.size() && !steps.get(index).acts()) {
+      setUp(steps.get(index));
+      index++;
+    }
     if (over) {
       return;
     }
     if (index == steps.size()) {
-      finish(passedStatus(), steps.isEmpty() ? "" : "(tcp-check)");
+      pass();
       return;
     }
     switch (steps.get(index)) {
-      case Connect() -> connect();
-      case Send(Bytes bytes) -> send(bytes);
+      case Connect connect -> connect(connect);
+      case Send send -> requireConnection().send(send.bytes());
+      case SendFormat send -> send(send);
       case Expect expect -> judge(expect);
+      default -> throw new IllegalStateException("a step that does not act");
     }
   }
 
-  private CheckStatus passedStatus() {
-    boolean connectedOnly = steps.isEmpty() || steps.getLast() instanceof Connect;
-    return connectedOnly ? CheckStatus.L4OK : CheckStatus.L7OK;
+  private void setUp(CheckStep step) {
+    switch (step) {
+      case SetVariable(String name, CheckValue value) ->
+          value.in(scene()).ifPresent(text -> variables.put(name, text));
+      case UnsetVariable(String name) -> variables.remove(name);
+      case Comment comment -> {
+        // The steps after it have it.
+      }
+      default -> throw new IllegalStateException("a step that acts");
+    }
   }
 
-  private void connect() {
+  private void pass() {
+    CheckStep last = plan.script().lastActing().orElse(null);
+    String words = plan.script().readyMade() || last == null ? "" : "(tcp-check)";
+    switch (last) {
+      case null -> finish(CheckStatus.L4OK, words);
+      case Connect connect -> finish(CheckStatus.L4OK, words);
+      case Expect expect -> {
+        ExpectOutcome outcome = expect.outcome();
+        finish(outcome.ok(), said(outcome.onSuccess(), words), outcome.codeIn(scene()));
+      }
+      default -> finish(CheckStatus.L7OK, words);
+    }
+  }
+
+  /** {@return the words of the script if it has any for this end} */
+  private String said(Optional<CheckFormat> format, String otherwise) {
+    return format.map(text -> text.in(scene()).map(Bytes::readable).orElse("")).orElse(otherwise);
+  }
+
+  private void connect(Connect connect) {
     cleanUp();
-    received.clear();
-    ended = false;
     long dialledNanos = System.nanoTime();
-    limit(plan.settings().connectLimit(), CheckStatus.L4TOUT);
-    Bootstrap bootstrap =
-        transport
-            .clone(loop)
-            .option(ChannelOption.AUTO_READ, false)
-            .option(ChannelOption.AUTO_CLOSE, false)
-            .option(ChannelOption.TCP_NODELAY, true)
-            // Ends with a reset, as HAProxy's checks do: no connection stays behind in TIME_WAIT.
-            .option(ChannelOption.SO_LINGER, 0)
-            .handler(new Reader())
-            // Names are resolved elsewhere: here it would block the loop.
-            .resolver(NoopAddressResolverGroup.INSTANCE);
-    channel =
-        Sockets.dial(
-            bootstrap, plan.address(), loop, dial -> step(() -> connected(dial, dialledNanos)));
+    InetSocketAddress address = plan.target(connect);
+    dialled = Optional.of(address);
+    limit(plan.settings().connectLimit(), Optional.of(CheckStatus.L4TOUT));
+    connection =
+        CheckConnection.dial(
+            transport, loop, address, connect.linger(), new Progress(dialledNanos));
   }
 
   /** Runs one step; a defect in it ends the check, which would otherwise never end. */
@@ -139,43 +159,57 @@ final class CheckRun {
     }
   }
 
-  private void connected(ChannelFuture dial, long dialledNanos) {
-    if (isStale(dial.channel())) {
-      Sockets.close(dial.channel());
-    } else if (dial.isSuccess()) {
-      Duration took = Duration.ofNanos(System.nanoTime() - dialledNanos);
-      limit(plan.settings().stepLimit(took), CheckStatus.L7TOUT);
+  private void send(SendFormat send) {
+    Optional<String> text = send.format().in(scene());
+    if (text.isEmpty()) {
+      requireConnection().bytes().clear();
       nextStep();
-    } else {
-      finish(CheckStatus.L4CON, CheckMessages.error(dial.cause()) + " " + position());
-    }
-  }
-
-  private void send(Bytes bytes) {
-    received.clear();
-    Channel open = requireChannel();
-    open.writeAndFlush(Unpooled.wrappedBuffer(bytes.toArray()))
-        .addListener((ChannelFutureListener) write -> step(() -> sent(write)));
-  }
-
-  private void sent(ChannelFuture write) {
-    if (isStale(write.channel())) {
       return;
     }
-    if (write.isSuccess()) {
-      nextStep();
-    } else {
-      finish(CheckStatus.SOCKERR, CheckMessages.error(write.cause()) + " " + position());
+    Bytes bytes;
+    try {
+      bytes = send.binary() ? CheckRuleParser.hex(text.get()) : Bytes.ofAscii(text.get());
+    } catch (IllegalArgumentException noDigits) {
+      finish(CheckStatus.L7RSP, CheckMessages.unsendable(number()));
+      return;
     }
+    requireConnection().send(bytes);
   }
 
   private void judge(Expect expect) {
-    switch (ExpectVerdict.of(expect, received, ended)) {
-      case WAIT -> requireChannel().read();
-      case PASSED -> nextStep();
-      case FAILED ->
-          finish(CheckStatus.L7RSP, CheckMessages.mismatch(number(), expect, received.isEmpty()));
+    CheckConnection open = requireConnection();
+    BytePattern pattern;
+    try {
+      pattern =
+          expect.pattern() instanceof BytePattern.Format format && !open.bytes().isEmpty()
+              ? format.in(scene())
+              : expect.pattern();
+    } catch (IllegalArgumentException noPattern) {
+      fail(CheckStatus.L7RSP, expect, noPattern.getMessage());
+      return;
     }
+    switch (ExpectVerdict.of(expect, pattern, open.bytes(), open.hasEnded())) {
+      case WAIT -> {
+        index = plan.script().headOf(index);
+        open.read();
+      }
+      case PASSED -> nextStep();
+      case FAILED -> fail(expect, open.bytes().isEmpty());
+    }
+  }
+
+  private void fail(Expect expect, boolean empty) {
+    ExpectOutcome outcome = expect.outcome();
+    if (empty) {
+      finish(outcome.error(), CheckMessages.empty(number(), expect));
+    } else {
+      String words = plan.script().readyMade() ? "" : CheckMessages.mismatch(number(), expect);
+      fail(outcome.error(), expect, said(outcome.onError(), words));
+    }
+  }
+
+  private void fail(CheckStatus status, Expect expect, @Nullable String words) {
+    finish(status, words + CheckMessages.comment(expect), expect.outcome().codeIn(scene()));
   }
 
   private void nextStep() {
@@ -183,31 +217,45 @@ final class CheckRun {
     proceed();
   }
 
-  private void limit(Duration time, CheckStatus onExpiry) {
+  /**
+   * Limits the time from now on.
+   *
+   * @param onExpiry the verdict; absent: the one of the step that is waiting then
+   */
+  private void limit(Duration time, Optional<CheckStatus> onExpiry) {
     cancelDeadline();
     deadline =
         loop.schedule(
-            () -> step(() -> finish(onExpiry, position())),
+            () -> step(() -> finish(onExpiry.orElseGet(this::timedOut), position(""))),
             Math.max(0, time.toNanos()),
             TimeUnit.NANOSECONDS);
   }
 
+  private CheckStatus timedOut() {
+    return steps.get(index) instanceof Expect expect
+        ? expect.outcome().timeout()
+        : CheckStatus.L7TOUT;
+  }
+
   private void finish(CheckStatus status, String detail) {
+    finish(status, detail, 0);
+  }
+
+  private void finish(CheckStatus status, String detail, int code) {
     if (over) {
       return;
     }
     over = true;
     cleanUp();
-    done.accept(
-        new CheckResult(status, Duration.ofNanos(System.nanoTime() - startedNanos), detail));
+    Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
+    done.accept(new CheckResult(status, took, Printable.shortened(detail), code));
   }
 
   private void cleanUp() {
     cancelDeadline();
-    Channel open = channel;
-    channel = null;
-    if (open != null) {
-      Sockets.close(open);
+    if (connection != null) {
+      connection.close();
+      connection = null;
     }
   }
 
@@ -218,74 +266,70 @@ final class CheckRun {
     }
   }
 
-  private boolean isStale(Channel of) {
-    return over || !of.equals(channel);
-  }
-
-  private Channel requireChannel() {
-    if (channel == null) {
+  private CheckConnection requireConnection() {
+    if (connection == null) {
       throw new IllegalStateException("a step before the connect");
     }
-    return channel;
+    return connection;
+  }
+
+  private CheckScene scene() {
+    String received = connection == null ? "" : connection.bytes().asText();
+    return new CheckScene(plan.backend(), plan.server(), dialled, received, variables);
   }
 
   private int number() {
     return index + 1;
   }
 
-  private String position() {
-    return CheckMessages.at(number(), index < 0 ? new Connect() : steps.get(index));
+  /** {@return where the check is, after what happened there; a ready-made script has no steps} */
+  private String position(String event) {
+    if (plan.script().readyMade()) {
+      return event;
+    }
+    String where = CheckMessages.at(number(), index < 0 ? new Connect() : steps.get(index));
+    return event.isEmpty() ? where : event + " " + where;
   }
 
-  /** Hands the bytes and the end of one connection to the run. */
-  private final class Reader extends ChannelInboundHandlerAdapter {
-    private @Nullable Throwable failure;
+  /** Follows one connection. */
+  private final class Progress implements CheckConnection.Events {
+    private final long dialledNanos;
+
+    Progress(long dialledNanos) {
+      this.dialledNanos = dialledNanos;
+    }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      ByteBuf bytes = (ByteBuf) message;
-      try {
-        if (!isStale(context.channel())) {
-          received.append(bytes);
+    public void connected() {
+      step(() -> {
+        Duration took = Duration.ofNanos(System.nanoTime() - dialledNanos);
+        limit(plan.settings().stepLimit(took), Optional.empty());
+        nextStep();
+      });
+    }
+
+    @Override
+    public void unreachable(Throwable cause) {
+      step(() -> finish(CheckStatus.L4CON, position(CheckMessages.error(cause))));
+    }
+
+    @Override
+    public void sent() {
+      step(CheckRun.this::nextStep);
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+      step(() -> finish(CheckStatus.SOCKERR, position(CheckMessages.error(cause))));
+    }
+
+    @Override
+    public void received() {
+      step(() -> {
+        if (index >= 0 && index < steps.size() && steps.get(index) instanceof Expect expect) {
+          judge(expect);
         }
-      } finally {
-        bytes.release();
-      }
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-      if (!isStale(context.channel())) {
-        step(this::judgeIfExpecting);
-      }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      if (!isStale(context.channel())) {
-        step(this::closed);
-      }
-    }
-
-    private void closed() {
-      ended = true;
-      if (failure != null && received.isEmpty()) {
-        finish(CheckStatus.SOCKERR, CheckMessages.error(failure) + " " + position());
-      } else {
-        judgeIfExpecting();
-      }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      failure = cause;
-      Sockets.close(context.channel());
-    }
-
-    private void judgeIfExpecting() {
-      if (index < steps.size() && steps.get(index) instanceof Expect expect) {
-        judge(expect);
-      }
+      });
     }
   }
 }

@@ -15,18 +15,21 @@ enum ExpectVerdict {
    * HAProxy's decision, in its order.
    *
    * @param expect the step
+   * @param pattern what it searches for at the moment
    * @param received what came since the last send
    * @param lastRead whether nothing more will come: the connection ended
    */
-  static ExpectVerdict of(Expect expect, ReceivedBytes received, boolean lastRead) {
+  static ExpectVerdict of(
+      Expect expect, BytePattern pattern, ReceivedBytes received, boolean lastRead) {
     boolean complete = lastRead || received.isFull();
-    if (complete && received.isEmpty()) {
-      return FAILED;
+    // Also a pattern that nothing would match, or a negation, is judged on an answer only.
+    if (received.isEmpty()) {
+      return complete ? FAILED : WAIT;
     }
-    if (!complete && received.length() < leastLength(expect)) {
+    if (!complete && received.length() < leastLength(expect, pattern)) {
       return WAIT;
     }
-    boolean found = received.contains(expect.pattern());
+    boolean found = received.contains(pattern);
     // Also with a negation: not to have found it yet proves nothing while bytes may still come.
     if (!found && !complete && expect.minReceived().isEmpty()) {
       return WAIT;
@@ -34,7 +37,7 @@ enum ExpectVerdict {
     return found == expect.negated() ? FAILED : PASSED;
   }
 
-  private static int leastLength(Expect expect) {
-    return Math.max(expect.pattern().leastLength(), expect.minReceived().orElse(0));
+  private static int leastLength(Expect expect, BytePattern pattern) {
+    return Math.max(pattern.leastLength(), expect.minReceived().orElse(0));
   }
 }

@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.check;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 
 /** The bytes that one check received since its last send. Used on the loop of the check. */
 final class ReceivedBytes {
@@ -28,6 +29,16 @@ final class ReceivedBytes {
 
   int length() {
     return length;
+  }
+
+  /** {@return the bytes, each as one character} */
+  String asText() {
+    return octets(content, length);
+  }
+
+  /** {@return the first {@code length} bytes, each as one character} */
+  static String octets(byte[] buffer, int length) {
+    return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   boolean contains(BytePattern pattern) {

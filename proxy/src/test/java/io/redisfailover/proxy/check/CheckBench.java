@@ -20,8 +20,16 @@ final class CheckBench implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   private final Supervisor supervisor = new Supervisor((sentence, defect) -> {});
-  private final MultiThreadIoEventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final MultiThreadIoEventLoopGroup group;
+  private final Supervised shared = part();
+
+  CheckBench() {
+    this(1);
+  }
+
+  CheckBench(int loops) {
+    group = new MultiThreadIoEventLoopGroup(loops, NioIoHandler.newFactory());
+  }
 
   Bootstrap transport() {
     return new Bootstrap().group(group).channel(NioSocketChannel.class);
@@ -44,11 +52,18 @@ final class CheckBench implements AutoCloseable {
         new CheckPlan(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             script,
-            CheckSettings.every(interval));
+            CheckSettings.every(interval),
+            "redis",
+            "Master");
+    return start(plan).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /** {@return the result of a check that runs on one of the loops} */
+  CompletableFuture<CheckResult> start(CheckPlan plan) {
     EventLoop loop = loop();
     CompletableFuture<CheckResult> result = new CompletableFuture<>();
-    loop.execute(() -> CheckRun.start(transport(), loop, plan, part(), result::complete));
-    return result.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    loop.execute(() -> CheckRun.start(transport(), loop, plan, shared, result::complete));
+    return result;
   }
 
   @Override

@@ -150,7 +150,9 @@ class CheckDefectsTest {
     return new CheckPlan(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
         CheckScript.parse(List.of("connect", "send PING\\r\\n", "expect string +PONG")),
-        settings);
+        settings,
+        "redis",
+        "Master");
   }
 
   private static Behaviour pong() {

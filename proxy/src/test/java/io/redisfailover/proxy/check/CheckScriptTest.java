@@ -99,7 +99,6 @@ class CheckScriptTest {
         "send",
         "send a b",
         "send \"a",
-        "send a\\q",
         "send a\\x4",
         "send-binary 4",
         "expect",

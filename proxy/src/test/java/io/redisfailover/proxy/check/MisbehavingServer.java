@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,10 +24,21 @@ final class MisbehavingServer implements AutoCloseable {
   }
 
   private final ServerSocket listener;
+  private final int pace;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   MisbehavingServer(Behaviour behaviour) {
+    this(behaviour, 1);
+  }
+
+  /**
+   * A server that takes its time.
+   *
+   * @param pace how many times longer its pauses are
+   */
+  MisbehavingServer(Behaviour behaviour, int pace) {
+    this.pace = pace;
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException failure) {
@@ -94,6 +106,23 @@ final class MisbehavingServer implements AutoCloseable {
       }
     }
 
+    /** {@return which of {@code texts} comes first; reads until one has come, and forgets it} */
+    String awaitsOneOf(Collection<String> texts) throws IOException {
+      while (true) {
+        for (String text : texts) {
+          if (heard.indexOf(text) >= 0) {
+            heard.setLength(0);
+            return text;
+          }
+        }
+        int next = input.read();
+        if (next < 0) {
+          throw new IOException("the check went away");
+        }
+        heard.append((char) next);
+      }
+    }
+
     void says(String text) throws IOException {
       output.write(text.getBytes(StandardCharsets.ISO_8859_1));
       output.flush();
@@ -110,7 +139,7 @@ final class MisbehavingServer implements AutoCloseable {
     /** Does nothing for a while: what a slow server does. */
     void pauses(int millis) throws IOException {
       try {
-        if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+        if (closed.await((long) millis * pace, TimeUnit.MILLISECONDS)) {
           throw new IOException("the test is over");
         }
       } catch (InterruptedException interrupted) {

@@ -123,7 +123,9 @@ class RedisCheckIT {
         new CheckPlan(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port()),
             CheckScript.login(Optional.empty(), Optional.empty()),
-            CheckSettings.every(Duration.ofMillis(300)));
+            CheckSettings.every(Duration.ofMillis(300)),
+            "redis",
+            "Master");
     return new ServerCheck(
         "redis/Master", bench.part(), bench.transport(), bench.loop(), () -> plan, server -> {});
   }

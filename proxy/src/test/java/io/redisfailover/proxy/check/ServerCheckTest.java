@@ -100,7 +100,11 @@ class ServerCheckTest {
         new CheckSettings(
             often, often, often, Optional.of(PATIENCE), PATIENCE, 2, 3, HealthCounter.Initial.DOWN);
     return new CheckPlan(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), script, settings);
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        script,
+        settings,
+        "redis",
+        "Master");
   }
 
   private static Behaviour pong() {

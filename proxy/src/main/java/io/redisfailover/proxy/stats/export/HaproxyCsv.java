@@ -158,6 +158,9 @@ public final class HaproxyCsv {
 
   private static void lastCheck(Map<String, String> row, CheckResult result) {
     row.put("check_status", result.status().name());
+    if (result.status().hasCode()) {
+      put(row, "check_code", result.code());
+    }
     put(row, "check_duration", result.duration().toMillis());
     row.put("last_chk", result.detail());
     row.put("check_desc", result.status().description());
