@@ -57,6 +57,7 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.proxy.check.CheckRuleParser",
         "io.redisfailover.proxy.check.ConnectParser",
         "io.redisfailover.proxy.check.ExpectParser",
+        "io.redisfailover.proxy.check.CheckFormat",
         "io.redisfailover.proxy.check.CheckFormatParser",
         "io.redisfailover.proxy.check.Numbers",
         "io.redisfailover.proxy.check.RegexSearch",

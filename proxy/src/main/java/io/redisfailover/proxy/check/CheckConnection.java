@@ -10,9 +10,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.redisfailover.proxy.net.Sockets;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
   }
 
   private final ReceivedBytes bytes = new ReceivedBytes();
+  private final Queue<ByteBuf> rest = new ArrayDeque<>();
   private final Events events;
   private @Nullable Channel channel;
   private @Nullable Throwable failure;
@@ -72,6 +77,8 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
             .clone(loop)
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.AUTO_CLOSE, false)
+            // A server that says no more may still listen.
+            .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .option(ChannelOption.TCP_NODELAY, true)
             .handler(connection)
             // Names are resolved elsewhere: here it would block the loop.
@@ -100,7 +107,23 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
 
   /** {@return whether nothing more will come} */
   boolean hasEnded() {
-    return ended;
+    return ended && rest.isEmpty();
+  }
+
+  /** {@return why it broke; absent while it did not} */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Takes in what was read earlier and did not fit then. */
+  void fill() {
+    while (!rest.isEmpty() && !bytes.isFull()) {
+      ByteBuf more = rest.element();
+      bytes.append(more);
+      if (!more.isReadable()) {
+        rest.remove().release();
+      }
+    }
   }
 
   /** Sends, and forgets what came before. */
@@ -130,6 +153,8 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
   /** Ends the connection. */
   void close() {
     closed = true;
+    rest.forEach(ByteBuf::release);
+    rest.clear();
     if (channel != null) {
       Sockets.close(channel);
     }
@@ -138,12 +163,11 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf more = (ByteBuf) message;
-    try {
-      if (!closed) {
-        bytes.append(more);
-      }
-    } finally {
+    if (closed) {
       more.release();
+    } else {
+      rest.add(more);
+      fill();
     }
   }
 
@@ -155,12 +179,23 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent && failure == null) {
+      end();
+    }
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext context) {
-    if (closed) {
+    end();
+  }
+
+  private void end() {
+    if (closed || ended) {
       return;
     }
     ended = true;
-    if (failure != null && bytes.isEmpty()) {
+    if (failure != null && bytes.isEmpty() && rest.isEmpty()) {
       events.broken(failure);
     } else {
       events.received();

@@ -27,14 +27,22 @@ public record CheckFormat(List<CheckValue> parts) implements CheckValue {
     }
   }
 
-  /** {@return the whole text; a part that yields nothing is left out; absent if nothing is left} */
+  /**
+   * {@return the whole text; a part that yields nothing is left out, and each ends at its first NUL
+   * byte, as in HAProxy; absent if nothing is left}
+   */
   @Override
   public Optional<String> in(CheckScene scene) {
     StringBuilder text = new StringBuilder();
     for (CheckValue part : parts) {
-      part.in(scene).ifPresent(text::append);
+      part.in(scene).ifPresent(found -> text.append(found, 0, end(found)));
     }
     return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
+  }
+
+  private static int end(String part) {
+    int nul = part.indexOf('\0');
+    return nul < 0 ? part.length() : nul;
   }
 
   /** {@return the address that the check dialled, as {@code %si} or {@code %sp} shows it} */

@@ -6,6 +6,7 @@ import io.redisfailover.proxy.check.CheckStep.Expect;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 
 /** HAProxy's words for the end of a check. None of them shows what was sent. */
@@ -57,6 +58,7 @@ final class CheckMessages {
     return switch (cause) {
       case NoRouteToHostException noRoute -> "No route to host";
       case ConnectException refused -> "Connection refused";
+      case ClosedChannelException broken -> "Broken pipe";
       case UnresolvedAddressException unknown -> "Name not known";
       case IOException reset when isReset(reset) -> "Connection reset by peer";
       default -> Printable.of(String.valueOf(cause.getMessage()));

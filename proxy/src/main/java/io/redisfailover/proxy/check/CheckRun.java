@@ -142,6 +142,12 @@ final class CheckRun {
   }
 
   private void connect(Connect connect) {
+    Optional<Throwable> broken = Optional.ofNullable(connection).flatMap(CheckConnection::failure);
+    if (broken.isPresent()) {
+      // A connection that was reset fails the check, even when the script has no more use for it.
+      finish(CheckStatus.SOCKERR, position(CheckMessages.error(broken.get())));
+      return;
+    }
     cleanUp();
     long dialledNanos = System.nanoTime();
     InetSocketAddress address = plan.target(connect);
@@ -178,12 +184,13 @@ final class CheckRun {
 
   private void judge(Expect expect) {
     CheckConnection open = requireConnection();
-    BytePattern pattern;
+    open.fill();
+    BytePattern pattern = expect.pattern();
     try {
-      pattern =
-          expect.pattern() instanceof BytePattern.Format format && !open.bytes().isEmpty()
-              ? format.in(scene())
-              : expect.pattern();
+      if (pattern instanceof BytePattern.Format format
+          && ExpectVerdict.canJudge(expect, open.bytes(), open.hasEnded())) {
+        pattern = format.in(scene());
+      }
     } catch (IllegalArgumentException noPattern) {
       fail(CheckStatus.L7RSP, expect, noPattern.getMessage());
       return;

@@ -37,6 +37,12 @@ enum ExpectVerdict {
     return found == expect.negated() ? FAILED : PASSED;
   }
 
+  /** {@return whether there are bytes, and as many as {@code min-recv} says, or the last ones} */
+  static boolean canJudge(Expect expect, ReceivedBytes received, boolean lastRead) {
+    return !received.isEmpty()
+        && (lastRead || received.isFull() || received.length() >= expect.minReceived().orElse(0));
+  }
+
   private static int leastLength(Expect expect, BytePattern pattern) {
     return Math.max(pattern.leastLength(), expect.minReceived().orElse(0));
   }

@@ -8,7 +8,7 @@ final class ReceivedBytes {
   private final byte[] content = new byte[CheckScript.BUFFER_BYTES];
   private int length;
 
-  /** Appends as much of {@code more} as fits; releases nothing. */
+  /** Appends as much of {@code more} as fits; the rest stays in it, and nothing is released. */
   void append(ByteBuf more) {
     int count = Math.min(more.readableBytes(), content.length - length);
     more.readBytes(content, length, count);
