@@ -13,6 +13,7 @@ import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.redis.ConnectionContext;
+import io.redisfailover.proxy.routing.Availability;
 import io.redisfailover.proxy.routing.Router;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -55,7 +56,14 @@ final class ServerChecks {
         new Bootstrap().channel(links.sockets().client()),
         loop,
         () -> plan(server, links.addresses()),
-        result -> router.checked(server, result.health().isUp()));
+        result -> router.checked(server, availability(result)));
+  }
+
+  private static Availability availability(CheckedServer server) {
+    if (!server.health().isUp()) {
+      return Availability.DOWN;
+    }
+    return server.takesNewSessions() ? Availability.UP : Availability.NO_NEW_SESSIONS;
   }
 
   /** In {@code Promote} the checks are for the statistics only. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param timesDown changes from up to down
  * @param changedAtNanos when it last changed between up and down, or when it began
  * @param downtimeBefore time spent down before {@code changedAtNanos}
+ * @param conditional whether the last check that passed did so with {@code L7OKC}
  */
 record CheckHistory(
     HealthCounter health,
@@ -19,12 +20,13 @@ record CheckHistory(
     long failedChecks,
     long timesDown,
     long changedAtNanos,
-    Duration downtimeBefore) {
+    Duration downtimeBefore,
+    boolean conditional) {
 
   static CheckHistory begin(CheckSettings settings, long nowNanos) {
     HealthCounter health =
         HealthCounter.initial(settings.initial(), settings.rise(), settings.fall());
-    return new CheckHistory(health, Optional.empty(), 0, 0, nowNanos, Duration.ZERO);
+    return new CheckHistory(health, Optional.empty(), 0, 0, nowNanos, Duration.ZERO, false);
   }
 
   /** {@return the history with the counter's range changed; the server stays up or down} */
@@ -35,7 +37,8 @@ record CheckHistory(
     HealthCounter.Initial state =
         health.isUp() ? HealthCounter.Initial.FULLY_UP : HealthCounter.Initial.FULLY_DOWN;
     HealthCounter changed = HealthCounter.initial(state, settings.rise(), settings.fall());
-    return new CheckHistory(changed, last, failedChecks, timesDown, changedAtNanos, downtimeBefore);
+    return new CheckHistory(
+        changed, last, failedChecks, timesDown, changedAtNanos, downtimeBefore, conditional);
   }
 
   /** {@return the history after one more check} */
@@ -48,7 +51,9 @@ record CheckHistory(
         failedChecks + (health.isUp() && !result.passed() ? 1 : 0),
         timesDown + (changed && health.isUp() ? 1 : 0),
         changed ? nowNanos : changedAtNanos,
-        changed ? downtime(nowNanos) : downtimeBefore);
+        changed ? downtime(nowNanos) : downtimeBefore,
+        // A failure changes nothing until the server is down, as in HAProxy.
+        now.isUp() && (result.passed() ? result.status() == CheckStatus.L7OKC : conditional));
   }
 
   /** {@return the state at that moment} */
@@ -59,7 +64,8 @@ record CheckHistory(
         failedChecks,
         timesDown,
         Duration.ofNanos(nowNanos - changedAtNanos),
-        downtime(nowNanos));
+        downtime(nowNanos),
+        conditional);
   }
 
   private Duration downtime(long nowNanos) {

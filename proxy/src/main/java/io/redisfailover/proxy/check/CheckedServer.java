@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param timesDown changes from up to down
  * @param sinceChange since the last change between up and down, or since the start
  * @param downtime time spent down, the present one included
+ * @param conditional whether the last check that passed did so with {@code L7OKC}: the server keeps
+ *     its sessions and shall take no new ones
  */
 public record CheckedServer(
     HealthCounter health,
@@ -19,4 +21,16 @@ public record CheckedServer(
     long failedChecks,
     long timesDown,
     Duration sinceChange,
-    Duration downtime) {}
+    Duration downtime,
+    boolean conditional) {
+
+  /** {@return whether new sessions may go to the server} */
+  public boolean takesNewSessions() {
+    return health.isUp() && !conditional;
+  }
+
+  /** {@return HAProxy's column {@code status}, for instance {@code UP 2/3} or {@code NOLB}} */
+  public String inWords() {
+    return health.inWords(conditional ? "NOLB" : "UP");
+  }
+}

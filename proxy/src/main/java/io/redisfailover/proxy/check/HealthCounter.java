@@ -95,9 +95,14 @@ public record HealthCounter(int counter, int rise, int fall) {
    * DOWN}, {@code DOWN 1/2} (going up)}
    */
   public String inWords() {
+    return inWords("UP");
+  }
+
+  /** {@return the same with another word for a server that is up} */
+  String inWords(String up) {
     if (isSettled()) {
-      return isUp() ? "UP" : "DOWN";
+      return isUp() ? up : "DOWN";
     }
-    return isUp() ? "UP " + (counter - rise + 1) + "/" + fall : "DOWN " + counter + "/" + rise;
+    return isUp() ? up + " " + (counter - rise + 1) + "/" + fall : "DOWN " + counter + "/" + rise;
   }
 }

@@ -130,22 +130,29 @@ public final class ServerCheck implements AutoCloseable {
     CheckHistory before = history.with(plan.settings());
     CheckHistory after = before.after(result, now);
     history = after;
-    if (!after.health().equals(before.health())) {
-      part.guard(() -> logChange(after.health(), result));
+    if (!after.health().equals(before.health()) || after.conditional() != before.conditional()) {
+      part.guard(() -> logChange(after.at(now), result));
     }
     schedule(plan.settings().intervalAt(after.health()));
     part.beat();
     part.guard(() -> listener.checked(after.at(now)));
   }
 
-  private void logChange(HealthCounter health, CheckResult result) {
+  private static String verdict(CheckResult result) {
+    if (result.status() == CheckStatus.L7OKC) {
+      return "conditionally succeeded";
+    }
+    return result.passed() ? "succeeded" : "failed";
+  }
+
+  private void logChange(CheckedServer server, CheckResult result) {
     LOG.info(
         "Health check for server {} {}, reason: {}, info: \"{}\", check duration: {}ms, status: {}.",
         name,
-        result.passed() ? "succeeded" : "failed",
+        verdict(result),
         result.status().description(),
         result.detail(),
         result.duration().toMillis(),
-        health.inWords());
+        server.inWords());
   }
 }

@@ -119,11 +119,6 @@ public final class PromoteRouter implements Router {
   }
 
   @Override
-  public void checked(Server server, boolean up) {
-    // For the statistics only: the replication watch knows more, and sooner.
-  }
-
-  @Override
   public RouteStatus status() {
     return status;
   }

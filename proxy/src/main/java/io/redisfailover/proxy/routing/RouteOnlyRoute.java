@@ -15,21 +15,21 @@ import java.util.Optional;
  * check passes, else none. Immutable; pure.
  *
  * @param settings which sessions are closed when a server goes down or comes up
- * @param masterUp whether Master passes its check
- * @param backupUp whether Backup passes its check
+ * @param master what Master may be used for by its check
+ * @param backup what Backup may be used for by its check
  * @param target the target of new sessions; absent while they are held
  * @param generation number of the newest target
  */
 public record RouteOnlyRoute(
     Mode.RouteOnly settings,
-    boolean masterUp,
-    boolean backupUp,
+    Availability master,
+    Availability backup,
     Optional<DialTarget> target,
     long generation) {
 
   /** Both servers count as down before they were checked. */
   public static RouteOnlyRoute starting(Mode.RouteOnly settings) {
-    return new RouteOnlyRoute(settings, false, false, Optional.empty(), 0);
+    return new RouteOnlyRoute(settings, Availability.DOWN, Availability.DOWN, Optional.empty(), 0);
   }
 
   /**
@@ -54,31 +54,46 @@ public record RouteOnlyRoute(
 
   /** {@return the reason of this route, in words that follow on a colon} */
   public String why() {
-    if (masterUp) {
+    if (master == Availability.UP) {
       return "Master passes its check";
     }
-    return backupUp ? "Master fails its check; Backup passes" : "no server passes its check";
+    if (backup != Availability.UP) {
+      return master == backup ? noneBecause() : "no server takes new clients by its check";
+    }
+    return master == Availability.DOWN
+        ? "Master fails its check; Backup passes"
+        : "Master takes no new clients by its check; Backup passes";
+  }
+
+  private String noneBecause() {
+    return master == Availability.DOWN
+        ? "no server passes its check"
+        : "no server takes new clients by its check";
   }
 
   /**
    * Takes in the verdict of a check.
    *
    * @param server the server
-   * @param up whether the server is up by it
+   * @param availability what the server may be used for by it
    * @param addresses the addresses of the servers
    */
-  public Change checked(Server server, boolean up, Addresses addresses) {
-    boolean newMasterUp = server == Server.MASTER ? up : masterUp;
-    boolean newBackupUp = server == Server.BACKUP ? up : backupUp;
+  public Change checked(Server server, Availability availability, Addresses addresses) {
+    Availability newMaster = server == Server.MASTER ? availability : master;
+    Availability newBackup = server == Server.BACKUP ? availability : backup;
     List<RelayStep> steps = new ArrayList<>();
-    boolean was = server == Server.MASTER ? masterUp : backupUp;
-    if (was && !up && settings.shutdownSessionsOnDown()) {
+    Availability before = server == Server.MASTER ? master : backup;
+    boolean down = availability == Availability.DOWN;
+    if (before != Availability.DOWN && down && settings.shutdownSessionsOnDown()) {
       steps.add(new RelayStep.CloseOf(server, CloseReason.SERVER_LOST));
     }
-    if (!was && up && server == Server.MASTER && settings.shutdownBackupSessionsOnUp()) {
+    if (before != Availability.UP
+        && availability == Availability.UP
+        && server == Server.MASTER
+        && settings.shutdownBackupSessionsOnUp()) {
       steps.add(new RelayStep.CloseOf(Server.BACKUP, CloseReason.SERVER_RETURNED));
     }
-    Optional<DialTarget> next = choose(newMasterUp, newBackupUp, addresses);
+    Optional<DialTarget> next = choose(newMaster, newBackup, addresses);
     if (!next.equals(target)) {
       // Dials to the old server are cancelled before its sessions are closed.
       steps.add(0, new RelayStep.Hold(Relay.Existing.MOVING));
@@ -86,14 +101,15 @@ public record RouteOnlyRoute(
     }
     long newest = next.map(DialTarget::generation).orElse(generation);
     return new Change(
-        new RouteOnlyRoute(settings, newMasterUp, newBackupUp, next, newest), List.copyOf(steps));
+        new RouteOnlyRoute(settings, newMaster, newBackup, next, newest), List.copyOf(steps));
   }
 
-  private Optional<DialTarget> choose(boolean master, boolean backup, Addresses addresses) {
-    if (!master && !backup) {
+  private Optional<DialTarget> choose(
+      Availability ofMaster, Availability ofBackup, Addresses addresses) {
+    if (ofMaster != Availability.UP && ofBackup != Availability.UP) {
       return Optional.empty();
     }
-    Server chosen = master ? Server.MASTER : Server.BACKUP;
+    Server chosen = ofMaster == Availability.UP ? Server.MASTER : Server.BACKUP;
     Optional<InetSocketAddress> address = addresses.of(chosen);
     boolean same =
         target

@@ -100,8 +100,8 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
   }
 
   @Override
-  public void checked(Server server, boolean up) {
-    loop.execute(() -> part.guard(() -> take(server, up)));
+  public void checked(Server server, Availability availability) {
+    loop.execute(() -> part.guard(() -> take(server, availability)));
   }
 
   /** It has no timer of its own: it runs while its event loop does. */
@@ -109,12 +109,12 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
     loop.execute(part::beat);
   }
 
-  private void take(Server server, boolean up) {
+  private void take(Server server, Availability availability) {
     if (stopped) {
       return;
     }
     Instant now = clock.instant();
-    RouteOnlyRoute.Change change = route.checked(server, up, addresses::of);
+    RouteOnlyRoute.Change change = route.checked(server, availability, addresses::of);
     route = change.route();
     Optional<Server> to = route.server();
     if (to.isEmpty()) {

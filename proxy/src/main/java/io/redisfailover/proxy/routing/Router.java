@@ -16,12 +16,13 @@ public interface Router {
   void dialFailed(DialTarget target);
 
   /**
-   * The check script of a server ended. Any thread. Only {@code RouteOnly} routes by it.
+   * The check script of a server ended. Any thread. Only {@code RouteOnly} routes by it; in {@code
+   * Promote} the replication watch knows more, and sooner, and nothing is done.
    *
    * @param server the server
-   * @param up whether the server is up by it
+   * @param availability what the server may be used for by it
    */
-  void checked(Server server, boolean up);
+  default void checked(Server server, Availability availability) {}
 
   /** {@return the state of the route; any thread, never blocks} */
   RouteStatus status();

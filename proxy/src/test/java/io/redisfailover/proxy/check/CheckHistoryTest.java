@@ -39,6 +39,20 @@ class CheckHistoryTest {
   }
 
   @Test
+  void keepsAServerOutOfNewSessionsFromAConditionalSuccessToAFullOneOrUntilItIsDown() {
+    CheckResult conditional = new CheckResult(CheckStatus.L7OKC, Duration.ZERO, "");
+    CheckHistory noLoad = CheckHistory.begin(SETTINGS, 0).after(conditional, 0);
+    assertThat(noLoad.at(0).inWords()).isEqualTo("NOLB");
+    assertThat(noLoad.at(0).takesNewSessions()).isFalse();
+    CheckHistory failing = noLoad.after(FAILED, 0);
+    assertThat(failing.at(0).inWords()).isEqualTo("NOLB 2/3");
+    assertThat(noLoad.after(PASSED, 0).at(0).takesNewSessions()).isTrue();
+    CheckHistory down = failing.after(FAILED, 0).after(FAILED, 0);
+    assertThat(down.at(0).inWords()).isEqualTo("DOWN");
+    assertThat(down.conditional()).isFalse();
+  }
+
+  @Test
   void keepsAServerUpOrDownWhenRiseAndFallAreChanged() {
     CheckHistory up = CheckHistory.begin(SETTINGS, 0).after(PASSED, 0);
     CheckSettings changed =

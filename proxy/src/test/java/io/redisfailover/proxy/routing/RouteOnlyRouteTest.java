@@ -33,7 +33,7 @@ class RouteOnlyRouteTest {
 
   @Test
   void sendsClientsToTheBackupWhenTheMasterGoesDownAndClosesItsSessions() {
-    Change change = bothUp.checked(Server.MASTER, false, RouteOnlyRouteTest::address);
+    Change change = bothUp.checked(Server.MASTER, Availability.DOWN, RouteOnlyRouteTest::address);
     assertThat(change.route().server()).contains(Server.BACKUP);
     assertThat(change.steps())
         .containsExactly(
@@ -46,7 +46,7 @@ class RouteOnlyRouteTest {
   @Test
   void goesBackToTheMasterAsSoonAsItsCheckPassesAndClosesTheBackupsSessions() {
     RouteOnlyRoute onBackup = down(bothUp, Server.MASTER);
-    Change change = onBackup.checked(Server.MASTER, true, RouteOnlyRouteTest::address);
+    Change change = onBackup.checked(Server.MASTER, Availability.UP, RouteOnlyRouteTest::address);
     assertThat(change.route().server()).contains(Server.MASTER);
     assertThat(change.steps())
         .contains(new RelayStep.CloseOf(Server.BACKUP, CloseReason.SERVER_RETURNED));
@@ -58,19 +58,38 @@ class RouteOnlyRouteTest {
         up(
             up(RouteOnlyRoute.starting(new Mode.RouteOnly(false, false)), Server.MASTER),
             Server.BACKUP);
-    assertThat(quiet.checked(Server.MASTER, false, RouteOnlyRouteTest::address).steps())
+    assertThat(quiet.checked(Server.MASTER, Availability.DOWN, RouteOnlyRouteTest::address).steps())
         .noneMatch(RelayStep.CloseOf.class::isInstance);
     assertThat(
             down(quiet, Server.MASTER)
-                .checked(Server.MASTER, true, RouteOnlyRouteTest::address)
+                .checked(Server.MASTER, Availability.UP, RouteOnlyRouteTest::address)
                 .steps())
         .noneMatch(RelayStep.CloseOf.class::isInstance);
   }
 
   @Test
+  void sendsNewClientsPastAServerThatTakesNoneAndLeavesItsSessionsAlone() {
+    Change change =
+        bothUp.checked(Server.MASTER, Availability.NO_NEW_SESSIONS, RouteOnlyRouteTest::address);
+    assertThat(change.route().server()).contains(Server.BACKUP);
+    assertThat(change.steps()).noneMatch(RelayStep.CloseOf.class::isInstance);
+    assertThat(change.route().why())
+        .isEqualTo("Master takes no new clients by its check; Backup passes");
+    Change none =
+        change
+            .route()
+            .checked(Server.BACKUP, Availability.NO_NEW_SESSIONS, RouteOnlyRouteTest::address);
+    assertThat(none.route().server()).isEmpty();
+    assertThat(none.route().why()).isEqualTo("no server takes new clients by its check");
+    assertThat(down(none.route(), Server.MASTER).why())
+        .isEqualTo("no server takes new clients by its check");
+  }
+
+  @Test
   void holdsNewClientsWhenNoServerPasses() {
     Change change =
-        down(bothUp, Server.BACKUP).checked(Server.MASTER, false, RouteOnlyRouteTest::address);
+        down(bothUp, Server.BACKUP)
+            .checked(Server.MASTER, Availability.DOWN, RouteOnlyRouteTest::address);
     assertThat(change.route().server()).isEmpty();
     assertThat(change.steps())
         .containsExactly(HOLD, new RelayStep.CloseOf(Server.MASTER, CloseReason.SERVER_LOST));
@@ -78,16 +97,18 @@ class RouteOnlyRouteTest {
 
   @Test
   void asksNothingWhenACheckSaysWhatIsKnown() {
-    assertThat(bothUp.checked(Server.MASTER, true, RouteOnlyRouteTest::address).steps()).isEmpty();
-    assertThat(bothUp.checked(Server.BACKUP, true, RouteOnlyRouteTest::address).steps()).isEmpty();
+    assertThat(bothUp.checked(Server.MASTER, Availability.UP, RouteOnlyRouteTest::address).steps())
+        .isEmpty();
+    assertThat(bothUp.checked(Server.BACKUP, Availability.UP, RouteOnlyRouteTest::address).steps())
+        .isEmpty();
   }
 
   private static RouteOnlyRoute up(RouteOnlyRoute route, Server server) {
-    return route.checked(server, true, RouteOnlyRouteTest::address).route();
+    return route.checked(server, Availability.UP, RouteOnlyRouteTest::address).route();
   }
 
   private static RouteOnlyRoute down(RouteOnlyRoute route, Server server) {
-    return route.checked(server, false, RouteOnlyRouteTest::address).route();
+    return route.checked(server, Availability.DOWN, RouteOnlyRouteTest::address).route();
   }
 
   private static Optional<InetSocketAddress> address(Server server) {

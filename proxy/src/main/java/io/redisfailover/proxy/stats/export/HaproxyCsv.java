@@ -89,7 +89,7 @@ public final class HaproxyCsv {
       snapshot
           .check()
           .filter(check -> !check.health().isSettled())
-          .ifPresent(check -> row.put("status", check.health().inWords()));
+          .ifPresent(check -> row.put("status", check.inWords()));
     }
     // Without commas: not every reader of this format handles quotes.
     snapshot

@@ -83,7 +83,7 @@ public final class StatusJson {
   }
 
   private static void check(ObjectNode json, CheckedServer check) {
-    json.put("health", check.health().inWords());
+    json.put("health", check.inWords());
     json.put("failed", check.failedChecks()).put("timesDown", check.timesDown());
     json.put("sinceChangeSeconds", check.sinceChange().toSeconds());
     json.put("downtimeSeconds", check.downtime().toSeconds());
@@ -92,6 +92,9 @@ public final class StatusJson {
 
   private static void lastCheck(ObjectNode json, CheckResult result) {
     json.put("status", result.status().name()).put("detail", result.detail());
+    if (result.status().hasCode()) {
+      json.put("code", result.code());
+    }
     json.put("durationMillis", result.duration().toMillis());
   }
 

@@ -21,6 +21,8 @@ public enum ServerCondition {
   GOING_UP("going up", "DOWN"),
   /** It answers but cannot take over: superseded, parked, syncing or not yet in sync. */
   NOT_ROUTED("up, not in sync", "NOLB"),
+  /** It passes its check, which says that it shall take no new clients. */
+  NO_NEW_CLIENTS("up, takes no new clients", "NOLB"),
   /** It does not answer, or does not pass its check. */
   DOWN("down", "DOWN"),
   /** It was not probed or checked yet. */
@@ -87,6 +89,9 @@ public enum ServerCondition {
     }
     if (!check.health().isUp()) {
       return DOWN;
+    }
+    if (check.conditional()) {
+      return NO_NEW_CLIENTS;
     }
     return routed ? ACTIVE : STANDBY;
   }

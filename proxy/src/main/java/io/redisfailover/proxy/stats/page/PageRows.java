@@ -89,7 +89,7 @@ final class PageRows {
     String since =
         snapshot.check().map(check -> Figures.span(check.sinceChange()) + " ").orElse("");
     return status.mode() instanceof Mode.RouteOnly
-        ? since + snapshot.check().map(check -> check.health().inWords()).orElse("no check")
+        ? since + snapshot.check().map(check -> check.inWords()).orElse("no check")
         : condition.haproxyStatus();
   }
 

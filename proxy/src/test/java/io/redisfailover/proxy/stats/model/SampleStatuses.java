@@ -124,7 +124,8 @@ public final class SampleStatuses {
             3,
             1,
             Duration.ofSeconds(48),
-            Duration.ofSeconds(48));
+            Duration.ofSeconds(48),
+            false);
     return new StatusSnapshot(
         "proxy-1",
         "0.1.0",
@@ -284,7 +285,8 @@ public final class SampleStatuses {
         status.passed() ? 0 : 3,
         status.passed() ? 0 : 1,
         sinceChange,
-        downtime);
+        downtime,
+        status == CheckStatus.L7OKC);
   }
 
   private static Traffic busy(long sessions) {
