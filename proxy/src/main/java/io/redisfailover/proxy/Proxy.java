@@ -116,6 +116,7 @@ public final class Proxy implements AutoCloseable {
    * @throws IOException when an address cannot be bound; {@link #stop} frees the others
    */
   public Addresses start() throws IOException {
+    checks.warmUp();
     InetSocketAddress clients = relay.start();
     status.bound(clients);
     router.start();

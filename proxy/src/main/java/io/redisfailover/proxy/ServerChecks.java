@@ -6,7 +6,9 @@ import io.redisfailover.controlapi.supervision.Weight;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.check.CheckPlan;
+import io.redisfailover.proxy.check.CheckResult;
 import io.redisfailover.proxy.check.CheckSettings;
+import io.redisfailover.proxy.check.CheckWarmUp;
 import io.redisfailover.proxy.check.CheckedServer;
 import io.redisfailover.proxy.check.ServerCheck;
 import io.redisfailover.proxy.config.Mode;
@@ -17,6 +19,9 @@ import io.redisfailover.proxy.routing.Availability;
 import io.redisfailover.proxy.routing.Router;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Runs the check scripts of both servers on one event loop. Safe for threads. */
 final class ServerChecks {
@@ -25,17 +30,47 @@ final class ServerChecks {
   private final ServerCheck master;
   private final ServerCheck backup;
   private final ProxyConfig config;
+  private final ConnectionContext links;
+  private final EventLoop loop;
+  private CompletableFuture<List<CheckResult>> warmUp =
+      CompletableFuture.completedFuture(List.of());
 
   ServerChecks(ProxyConfig config, ConnectionContext links, EventLoop loop, Router router) {
     this.config = config;
+    this.links = links;
+    this.loop = loop;
     this.master = check(Server.MASTER, links, loop, router);
     this.backup = check(Server.BACKUP, links, loop, router);
   }
 
-  /** Starts the checks; Backup's begin half an interval later, as HAProxy staggers them. */
+  /**
+   * Rehearses checks. In {@code RouteOnly}, where clients wait for the first verdict, it waits
+   * until the rehearsal is over, so that the listener opens with it done; at most for its limit.
+   */
+  void warmUp() {
+    warmUp =
+        CheckWarmUp.play(
+                links.sockets(),
+                loop,
+                links
+                    .supervisor()
+                    .add("the rehearsal of the checks", Weight.MINOR, CheckWarmUp.LIMIT))
+            .completeOnTimeout(List.of(), 2 * CheckWarmUp.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    if (config.mode() instanceof Mode.RouteOnly) {
+      var unused = warmUp.join();
+    }
+  }
+
+  /**
+   * Starts the checks when their rehearsal is over; Backup's begin half an interval later, as
+   * HAProxy staggers them.
+   */
   void start() {
-    master.start(Duration.ZERO);
-    backup.start(config.checks().settings().interval().dividedBy(2));
+    var unused =
+        warmUp.thenRun(() -> {
+          master.start(Duration.ZERO);
+          backup.start(config.checks().settings().interval().dividedBy(2));
+        });
   }
 
   /** {@return what the checks of {@code server} have found so far} */
