@@ -4,6 +4,7 @@ import io.redisfailover.configuration.file.CheckSection;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.proxy.check.CheckScript;
 import io.redisfailover.proxy.check.CheckSettings;
+import io.redisfailover.proxy.check.HealthCounter;
 import io.redisfailover.proxy.config.Checks;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class CheckSteps {
             config.timeouts().connect(),
             check.rise(),
             check.fall(),
-            every.initial());
+            initial(check.initial()));
     List<String> steps = check.steps().stream().map(String::strip).toList();
     if (steps.isEmpty()) {
       return new Checks(settings, Optional.empty());
@@ -38,5 +39,14 @@ final class CheckSteps {
             .boxed()
             .toList();
     return new Checks(settings, Optional.of(CheckScript.parse(rules)), logins);
+  }
+
+  private static HealthCounter.Initial initial(CheckSection.InitialState state) {
+    return switch (state) {
+      case FULLY_UP -> HealthCounter.Initial.FULLY_UP;
+      case UP -> HealthCounter.Initial.UP;
+      case DOWN -> HealthCounter.Initial.DOWN;
+      case FULLY_DOWN -> HealthCounter.Initial.FULLY_DOWN;
+    };
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.configuration.file.ConfigFile;
 import io.redisfailover.configuration.file.ProcessConfig;
+import io.redisfailover.proxy.check.CheckSettings;
+import io.redisfailover.proxy.check.HealthCounter;
 import io.redisfailover.proxy.config.BasicAuth;
+import io.redisfailover.proxy.config.Checks;
 import io.redisfailover.proxy.config.ProxyConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,15 +45,35 @@ class ProxySettingsTest {
   }
 
   @Test
+  void takesTheIntervalsAndTheFirstStateOfAServer() throws Exception {
+    CheckSettings plain = checks("check: {interval: 2s}").settings();
+    assertThat(plain.fastInterval()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(plain.downInterval()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(plain.initial()).isEqualTo(HealthCounter.Initial.DOWN);
+    CheckSettings named =
+        checks("check: {fastInterval: 100ms, downInterval: 5s, initial: fully-up}").settings();
+    assertThat(named.fastInterval()).isEqualTo(Duration.ofMillis(100));
+    assertThat(named.downInterval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(named.initial()).isEqualTo(HealthCounter.Initial.FULLY_UP);
+  }
+
+  @Test
   void refusesAPasswordWithoutALine() {
     assertThatThrownBy(() -> proxy("password: ' '"))
         .isInstanceOf(StartException.class)
         .hasMessage("stats.auth.password: is empty; set it, or use passwordFile.");
   }
 
+  private Checks checks(String section) throws Exception {
+    return read(section + "\nstats: {enabled: false}\n").checks();
+  }
+
   private ProxyConfig proxy(String password) throws Exception {
-    String stats = "stats: {address: 127.0.0.1, auth: {username: admin, " + password + "}}\n";
-    Path file = Files.writeString(folder.resolve("proxy.yaml"), SERVERS + stats);
+    return read("stats: {address: 127.0.0.1, auth: {username: admin, " + password + "}}\n");
+  }
+
+  private ProxyConfig read(String sections) throws Exception {
+    Path file = Files.writeString(folder.resolve("proxy.yaml"), SERVERS + sections);
     ProcessConfig config = ConfigFile.read(file);
     return ProxySettings.of(
         config, Addresses.named(config.servers()), ServerLogin.of(config), () -> "token");

@@ -15,7 +15,7 @@ public record CheckSection(
         Duration interval,
     @Key(
             value =
-                "The same while a server is between up and down; without it `interval` (HAProxy's `fastinter`).",
+                "The same while a server is between up and down, or was not checked yet; without it `interval` (HAProxy's `fastinter`).",
             min = "10ms",
             max = "1h")
         Optional<Duration> fastInterval,
@@ -44,8 +44,36 @@ public record CheckSection(
             max = "1000")
         int fall,
     @Key(
+            value =
+                "The state before the first check: `down` is up after one success, `fully-down` after `rise` of them; `up` is down after one failure, `fully-up` after `fall` of them.",
+            fallback = "down")
+        InitialState initial,
+    @Key(
             "The steps, each as it would follow `tcp-check` in HAProxy, for instance `send PING\\r\\n` or `expect string +PONG`; `auth` logs in with `auth`. Without it: log in with `auth`, `PING`, expect `+PONG`, `QUIT`, expect `+OK`.")
         List<String> steps) {
   /** The step that logs in with the username and password under {@code auth}. */
   public static final String LOGIN = "auth";
+
+  /** HAProxy's words for {@code init-state}. */
+  public enum InitialState {
+    /** Up; it takes {@code fall} failures to bring it down. */
+    FULLY_UP("fully-up"),
+    /** Up, down after one failure. */
+    UP("up"),
+    /** Down, up after one success. */
+    DOWN("down"),
+    /** Down; it takes {@code rise} successes to bring it up. */
+    FULLY_DOWN("fully-down");
+
+    private final String word;
+
+    InitialState(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
 }

@@ -61,6 +61,7 @@ class OperatorFileTest {
                     Optional.of(Duration.ofMillis(500)),
                     3,
                     5,
+                    CheckSection.InitialState.DOWN,
                     List.of(
                         "connect",
                         "send PING\\r\\n",
