@@ -96,11 +96,7 @@ public final class CheckWarmUp {
   public static CompletableFuture<List<CheckResult>> play(
       Sockets sockets, EventLoop loop, Supervised part) {
     CheckWarmUp warmUp = new CheckWarmUp(new Bootstrap().channel(sockets.client()), loop, part);
-    loop.execute(() -> {
-      if (!part.guard(() -> warmUp.listen(sockets))) {
-        warmUp.end();
-      }
-    });
+    loop.execute(() -> part.guard(() -> warmUp.listen(sockets)));
     var limit = loop.schedule(warmUp::end, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     var unused = warmUp.done.whenComplete((results, never) -> limit.cancel(false));
     return warmUp.done;

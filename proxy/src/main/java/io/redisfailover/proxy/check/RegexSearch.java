@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * stack, counts as not found. Without it, one answer of a server could stop the loop of the checks.
  */
 final class RegexSearch {
-  /** Of the order of PCRE's limit; about 50 ms. */
+  /** PCRE's limit of steps; some hundred milliseconds. */
   private static final int MOST_READS = 10_000_000;
 
   private RegexSearch() {}

@@ -216,6 +216,49 @@ class CheckConformanceTest {
                   "expect string +PONG"),
               CheckStatus.L7OK,
               "(tcp-check)"),
+          row(
+              "says no more, but listens",
+              client -> {
+                client.says("+A");
+                client.saysNoMore();
+              },
+              List.of("connect", "expect min-recv 9 string +A", "send B", "expect string x"),
+              CheckStatus.L7RSP,
+              "TCPCHK got an empty response at step 4"),
+          row(
+              "bytes beyond the buffer remain for the next expect",
+              saying("x".repeat(16_384) + "+PONG"),
+              List.of("connect", "expect !string -ERR", "send A", "expect string +PONG"),
+              CheckStatus.L7OK,
+              "(tcp-check)"),
+          row(
+              "a reset that an expect had no use for, then a second connect",
+              sayingThenResetting("+A"),
+              List.of("connect", "expect min-recv 9 string +A", "connect"),
+              CheckStatus.SOCKERR,
+              "Connection reset by peer at step 3 of tcp-check (connect)"),
+          row(
+              "a reset that an expect had no use for, then a send",
+              sayingThenResetting("+A"),
+              List.of("connect", "expect min-recv 9 string +A", "send B comment b"),
+              CheckStatus.SOCKERR,
+              "Broken pipe at step 3 of tcp-check (send) comment: 'b'"),
+          row(
+              "passes on a condition",
+              saying("+PONG"),
+              List.of("connect", "expect string +PONG ok-status L7OKC on-success fine\\ %sp%%."),
+              CheckStatus.L7OKC,
+              "fine PORT%."),
+          row(
+              "redis-check, an error and close",
+              client -> {
+                client.awaits("PING\r\n");
+                client.says("-ERR no\r\nmore");
+                client.saysNoMore();
+              },
+              List.of("redis-check"),
+              CheckStatus.L7STS,
+              "-ERR no"),
           row("no rules", Client::hangs, List.of(), CheckStatus.L4OK, ""),
           row("connect only", Client::hangs, List.of("connect"), CheckStatus.L4OK, "(tcp-check)"),
           row(
@@ -277,6 +320,31 @@ class CheckConformanceTest {
               List.of("connect", "send PING\\r\\n", "expect ! string -ERR"),
               3,
               "-ERR"),
+          new Row(
+              "no byte, and a pattern that needs none",
+              Client::hangs,
+              List.of("connect", "expect rstring x*"),
+              CheckStatus.L7TOUT,
+              "at step 2 of tcp-check (expect regex)"),
+          new Row(
+              "a format that yields nothing, fewer bytes than min-recv",
+              saying("+OK"),
+              List.of("connect", "expect min-recv 9 string-lf %[var(check.a)]"),
+              CheckStatus.L7TOUT,
+              "at step 2 of tcp-check (expect log-format string)"),
+          new Row(
+              "a row of expects waits at the negated one",
+              saying("+OK"),
+              List.of(
+                  "connect", "comment c", "expect min-recv 0 !string O-", "expect string +PONG"),
+              CheckStatus.L7TOUT,
+              "at step 3 of tcp-check (expect string 'O-') comment: 'c'"),
+          new Row(
+              "redis-check, whose time-out has no words",
+              Client::hangs,
+              List.of("redis-check"),
+              CheckStatus.L7TOUT,
+              ""),
           timeout(
               "fewer bytes than the pattern, min-recv 0",
               saying("+P"),
@@ -301,7 +369,8 @@ class CheckConformanceTest {
   void judgesAsHaproxyDoes(Row row) throws IOException {
     try (MisbehavingServer server = new MisbehavingServer(row.behaviour())) {
       CheckResult result = bench.check(server.port(), CheckScript.parse(row.script()), GENEROUS);
-      assertThat(result.detail()).isEqualTo(row.words());
+      assertThat(result.detail().replace(Integer.toString(server.port()), "PORT"))
+          .isEqualTo(row.words());
       assertThat(result.status()).isEqualTo(row.status());
     }
   }
@@ -390,6 +459,14 @@ class CheckConformanceTest {
       client.awaits("PING\r\n");
       client.says("+OK\r\n+PONG\r\n");
       client.hangs();
+    };
+  }
+
+  private static Behaviour sayingThenResetting(String text) {
+    return client -> {
+      client.says(text);
+      client.pauses(200);
+      client.resets();
     };
   }
 

@@ -48,7 +48,7 @@ class CheckWarmUpTest {
   }
 
   @Test
-  void endsWhenItCannotListen() {
+  void endsAtItsLimitWhateverHappens() {
     Sockets nio = Sockets.of(Transport.NIO);
     // An interface: no socket can be made of it.
     Sockets broken = new Sockets(nio.client(), ServerSocketChannel.class, nio.handlers());

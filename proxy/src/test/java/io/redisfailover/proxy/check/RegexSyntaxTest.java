@@ -51,9 +51,9 @@ class RegexSyntaxTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void givesUpAnExpressionThatWouldTakeForever() {
-    assertThat(RegexSearch.finds(RegexSyntax.compile("(a+)+$"), "a".repeat(60) + "b")).isFalse();
+    assertThat(RegexSearch.finds(RegexSyntax.compile("(.*a){12}b"), "a".repeat(60))).isFalse();
   }
 
   @Test

@@ -43,7 +43,9 @@ public record CheckStepSpec(
         String expect,
     @Nullable
         @Size(min = 1, max = 1024)
-        @JsonPropertyDescription("Java regular expression that must match in the received bytes.")
+        @JsonPropertyDescription(
+            "Regular expression that must match in the received bytes, as in HAProxy: a dot"
+                + " matches no line feed.")
         String expectRegex,
     @Nullable
         @Size(min = 2, max = 8192)
