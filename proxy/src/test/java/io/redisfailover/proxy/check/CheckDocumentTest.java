@@ -22,6 +22,12 @@ class CheckDocumentTest {
   }
 
   @Test
+  void saysHowManyChecksAreComparedWithHaproxy() throws IOException {
+    assertThat(Files.readString(DOCUMENT))
+        .contains("It compares " + ConformanceRows.all().size() + " named checks");
+  }
+
+  @Test
   void quotesTheRefusalsAsTheyAre() throws IOException {
     List<List<String>> rows = rows("| rule | error |");
     assertThat(rows).hasSizeGreaterThan(5);

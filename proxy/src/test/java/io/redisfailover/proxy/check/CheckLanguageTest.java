@@ -107,6 +107,12 @@ class CheckLanguageTest {
   }
 
   @Test
+  void endsAValueInAFormatAtItsFirstNulByte() {
+    CheckScene scene = new CheckScene("redis", "Master", Optional.empty(), "a\0b", Map.of());
+    assertThat(CheckFormatParser.parse("<%[res.payload(0,0)]>").in(scene)).contains("<a>");
+  }
+
+  @Test
   void givesACommentToTheStepsThatFollowItAndCountsItAsAStep() {
     CheckScript script =
         CheckScript.parse(
