@@ -2,8 +2,8 @@ package io.redisfailover.configuration.file;
 
 import io.redisfailover.configuration.yaml.Problems;
 import io.redisfailover.proxy.check.CheckScript;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

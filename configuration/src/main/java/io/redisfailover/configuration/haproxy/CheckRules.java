@@ -49,11 +49,7 @@ final class CheckRules {
     CheckRules rules = new CheckRules(outcomes);
     switch (servers.check()) {
       case CONNECT -> rules.add("connect", servers.checkLine());
-      case REDIS -> {
-        rules.add("connect", servers.checkLine());
-        rules.add("send *1\\r\\n$4\\r\\nPING\\r\\n", servers.checkLine());
-        rules.add("expect string +PONG\\r\\n", servers.checkLine());
-      }
+      case REDIS -> rules.add("redis-check", servers.checkLine());
       case RULES -> servers.rules().forEach(rules::rule);
     }
     if (rules.steps.isEmpty()) {
