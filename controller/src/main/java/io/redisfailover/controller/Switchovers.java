@@ -15,10 +15,12 @@ import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.failover.policy.switchover.SwitchoverPlan;
+import io.redisfailover.failover.policy.switchover.SwitchoverTimes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -76,6 +78,7 @@ final class Switchovers {
       for (Server server : Server.values()) {
         compare(opened, server, compared);
       }
+      LockSupport.parkNanos(SwitchoverTimes.REST.toNanos());
       Optional<String> why = loss.get();
       if (why.isPresent()) {
         return refused(to, why.get());

@@ -360,7 +360,9 @@ final class SimController extends SimProcess {
       end();
       return;
     }
-    probe(Server.MASTER, first -> probe(Server.BACKUP, second -> prepareSwitch()));
+    after(
+        EventQueue.micros(SwitchoverTimes.REST),
+        () -> probe(Server.MASTER, first -> probe(Server.BACKUP, second -> prepareSwitch())));
   }
 
   private void prepareSwitch() {
