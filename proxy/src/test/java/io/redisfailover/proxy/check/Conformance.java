@@ -97,8 +97,8 @@ final class Conformance {
   private List<Verdict> theirs(List<ConformanceCase> cases, List<Integer> ports, int pace) {
     long limit = LIMIT_MILLIS * pace;
     long spread = Math.min(60_000, 10L * pace * cases.size());
-    try (HaproxyProcess haproxy =
-        HaproxyProcess.start(program, cases, ports, limit, Math.max(100, spread))) {
+    try (CheckingHaproxy haproxy =
+        CheckingHaproxy.start(program, cases, ports, limit, Math.max(100, spread))) {
       return haproxy.verdicts(cases.size(), limit, spread + 5 * limit + 60_000);
     }
   }

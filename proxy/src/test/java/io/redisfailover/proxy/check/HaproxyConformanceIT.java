@@ -23,7 +23,7 @@ class HaproxyConformanceIT {
 
   @BeforeEach
   void needsHaproxy() {
-    program = HaproxyProcess.program();
+    program = CheckingHaproxy.program();
     if (program.isEmpty()) {
       System.out.println("SKIPPED: no program haproxy is installed; apt-get install haproxy");
     }

@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** An HAProxy of the distribution that runs one check of each of its backends. */
-final class HaproxyProcess implements AutoCloseable {
+final class CheckingHaproxy implements AutoCloseable {
   private final Process process;
   private final Path folder;
 
-  private HaproxyProcess(Process process, Path folder) {
+  private CheckingHaproxy(Process process, Path folder) {
     this.process = process;
     this.folder = folder;
   }
@@ -46,7 +46,7 @@ final class HaproxyProcess implements AutoCloseable {
    * @param limitMillis time of each check
    * @param spreadMillis the time over which the checks begin
    */
-  static HaproxyProcess start(
+  static CheckingHaproxy start(
       Path program,
       List<ConformanceCase> cases,
       List<Integer> ports,
@@ -64,7 +64,7 @@ final class HaproxyProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("output").toFile())
               .start();
-      return new HaproxyProcess(process, folder);
+      return new CheckingHaproxy(process, folder);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
