@@ -62,13 +62,11 @@ record CfgArguments(int line, List<String> values) {
     }
     long number = Long.parseLong(matcher.group(1));
     String unit = Optional.ofNullable(matcher.group(2)).orElse("ms");
-    long millis =
-        MILLIS.containsKey(unit)
-            ? Math.multiplyExact(number, MILLIS.get(unit))
-            : Math.ceilDiv(number, 1_000L);
-    if (millis > LONGEST_MILLIS) {
+    long millisOfUnit = MILLIS.getOrDefault(unit, 1L);
+    if (number > LONGEST_MILLIS / millisOfUnit) {
       throw new CfgException("The time is too long; use a shorter one.");
     }
+    long millis = unit.equals("us") ? Math.ceilDiv(number, 1_000L) : number * millisOfUnit;
     return inWords(millis);
   }
 

@@ -142,6 +142,7 @@ class HaproxyFileTest {
           balence roundrobin                   | balence        | did you mean `balance`?
           tcp-request connection reject        | tcp-request    | run with --lenient
           timeout client soon                  | timeout client | The value is no time
+          timeout client 999999999999d         | timeout client | The time is too long
           timeout client 1s 2s                 | timeout client | More than one value
           maxconn many                         | maxconn        | no whole number
           default-server weight 0              | default-server weight | Weight 0
