@@ -62,6 +62,7 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.proxy.check.Numbers",
         "io.redisfailover.proxy.check.RegexSearch",
         "io.redisfailover.proxy.check.RegexSyntax",
+        "io.redisfailover.proxy.check.HaproxyWords",
         "io.redisfailover.proxy.check.RuleWords",
         "io.redisfailover.proxy.check.SampleParser",
         "io.redisfailover.proxy.redis.ConnectionLostException",
