@@ -74,23 +74,36 @@ final class HaproxyConversion {
   private void write(List<Converted> pairs, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Converted pair : pairs) {
+      absent(folder.resolve(pair.name() + ".yaml"));
+      for (String secret : pair.secrets().keySet()) {
+        absent(folder.resolve(secret));
+      }
+    }
+    for (Converted pair : pairs) {
       Path yaml = folder.resolve(pair.name() + ".yaml");
-      Files.writeString(Files.createFile(yaml), pair.yaml());
+      ownFile(yaml, pair.yaml());
       out.println("Wrote " + yaml + ".");
       for (Map.Entry<String, String> secret : pair.secrets().entrySet()) {
         Path path = folder.resolve(secret.getKey());
-        secret(path, secret.getValue());
+        ownFile(path, secret.getValue() + "\n");
         out.println("Wrote " + path + ", which only this user can read.");
       }
     }
   }
 
+  /** All or nothing is written. */
+  private static void absent(Path path) throws FileAlreadyExistsException {
+    if (Files.exists(path)) {
+      throw new FileAlreadyExistsException(path.toString());
+    }
+  }
+
   /** The file is never readable by others, not even while it is empty. */
-  private static void secret(Path path, String value) throws IOException {
+  private static void ownFile(Path path, String text) throws IOException {
     Files.createFile(
         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
     try (OutputStream to = Files.newOutputStream(path)) {
-      to.write((value + "\n").getBytes(StandardCharsets.UTF_8));
+      to.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.redisfailover.configuration.RotatingSecret;
 import io.redisfailover.configuration.Secrets;
 import io.redisfailover.configuration.ServerLogin;
 import io.redisfailover.configuration.StartException;
+import io.redisfailover.configuration.file.ListenSection;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.ProcessConfig.Mode;
 import io.redisfailover.controlapi.Sentence;
@@ -17,6 +18,7 @@ import io.redisfailover.failover.command.ConnectionName;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.Proxy;
+import io.redisfailover.proxy.net.ListenAddress;
 import io.redisfailover.standalone.admin.ControllerRoutes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -56,6 +58,7 @@ public final class Standalone implements AutoCloseable {
     ServerLogin login = ServerLogin.of(config);
     RotatingSecret token = Secrets.controlToken(config.control());
     boolean leads = off(config).isEmpty();
+    requireFree(config.listen());
     Preflight.Checked checked = checked(config, login, leads);
     Endpoints endpoints = checked.endpoints();
     ControllerRoutes routes = new ControllerRoutes(endpoints, off(config));
@@ -81,6 +84,17 @@ public final class Standalone implements AutoCloseable {
     } catch (IOException unbound) {
       proxy.stop();
       throw StartException.unbound(unbound);
+    }
+  }
+
+  /** A start that is refused, for instance because HAProxy still listens, changes no server. */
+  private static void requireFree(ListenSection listen) throws StartException {
+    InetSocketAddress address =
+        ProxySettings.bindable("listen.address", listen.address(), listen.port());
+    try {
+      new ListenAddress("listen", address).requireFree();
+    } catch (IOException taken) {
+      throw StartException.unbound(taken);
     }
   }
 

@@ -71,6 +71,7 @@ class ScarceResourcesIT {
     backup.ask("SET", "name", "backup");
     try (ChildJvm process = start(master, backup, "mode: RouteOnly")) {
       await().until(() -> health("Master").equals(Optional.of("UP")));
+      await().until(() -> ask("PING").equals("PONG"));
 
       withoutDescriptors(process, master::kill);
 

@@ -145,7 +145,12 @@ final class CrossKeyRules {
       wrong.ifPresent(why -> problems.add(at, "Not a check step: " + why + "."));
       alright &= wrong.isEmpty();
     }
-    if (alright) {
+    boolean readyMade = rules.stream().anyMatch(rule -> rule.strip().startsWith("redis-check"));
+    if (readyMade && rules.size() < steps.size()) {
+      problems.add(
+          "check.steps",
+          "`redis-check` is a whole script and logs in to no server; remove `auth`.");
+    } else if (alright) {
       refusal(rules).ifPresent(wrong -> problems.add("check.steps", "Not a check: " + wrong + "."));
     }
   }

@@ -106,10 +106,10 @@ record CfgModel(ImportedSettings global, List<ProxyDraft> proxies) {
 
     private ProxyDraft draft(CfgSection section, List<CfgSection> inherited, List<CfgLine> own) {
       ProxyDraft draft = new ProxyDraft(section, outcomes);
-      draft.inherits(true);
-      inherited.stream()
-          .flatMap(defaults -> defaults.lines().stream())
-          .forEach(line -> apply(ProxyDirectives.TABLE, line, draft));
+      for (CfgSection defaults : inherited) {
+        draft.inherits(true);
+        defaults.lines().forEach(line -> apply(ProxyDirectives.TABLE, line, draft));
+      }
       draft.inherits(false);
       own.forEach(line -> apply(ProxyDirectives.TABLE, line, draft));
       return draft;

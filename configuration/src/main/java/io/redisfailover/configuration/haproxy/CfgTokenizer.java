@@ -1,7 +1,13 @@
 package io.redisfailover.configuration.haproxy;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.proxy.check.HaproxyWords;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +21,9 @@ import java.util.regex.Pattern;
  * takes it for empty), one with {@code [*]}, and {@code \x00} (HAProxy ends the word there).
  */
 final class CfgTokenizer {
+  /** The directive whose words are bytes, one character for each: servers need not speak UTF-8. */
+  private static final String CHECK = "tcp-check";
+
   /** HAProxy's limit. */
   static final int MOST_WORDS = 64;
 
@@ -40,7 +49,8 @@ final class CfgTokenizer {
     try {
       words =
           HaproxyWords.split(
-              end < 0 ? line : line.substring(0, end), written -> value(written, environment));
+              octets(end < 0 ? line : line.substring(0, end)),
+              written -> octets(value(written, environment)));
     } catch (IllegalArgumentException wrong) {
       throw new CfgException(Sentence.of(String.valueOf(wrong.getMessage())));
     }
@@ -51,7 +61,33 @@ final class CfgTokenizer {
     if (words.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
       throw new CfgException("\\x00 ends the word in HAProxy; remove it.");
     }
-    return words;
+    return !words.isEmpty() && words.getFirst().equals(CHECK) ? words : texts(words);
+  }
+
+  private static String octets(String text) {
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
+  }
+
+  private static List<String> texts(List<String> words) throws CfgException {
+    List<String> texts = new ArrayList<>();
+    for (String word : words) {
+      texts.add(text(word));
+    }
+    return texts;
+  }
+
+  /**
+   * {@return the text of bytes}
+   *
+   * @param octets one character for each byte
+   * @throws CfgException when they are none
+   */
+  static String text(String octets) throws CfgException {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.getBytes(ISO_8859_1))).toString();
+    } catch (CharacterCodingException noText) {
+      throw new CfgException("An escape \\x makes bytes that are not UTF-8; correct it.");
+    }
   }
 
   private static String value(String written, Function<String, Optional<String>> environment) {

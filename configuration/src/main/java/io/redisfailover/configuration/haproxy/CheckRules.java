@@ -86,6 +86,9 @@ final class CheckRules {
 
   private void rule(CfgLine rule) {
     try {
+      if (rule.words().equals(List.of(CheckSection.LOGIN))) {
+        throw new CfgException("It is no rule of HAProxy; use `send` for a login.");
+      }
       Optional<String> sent = sent(rule.words());
       if (sent.isPresent() && LOGIN.matcher(sent.get()).matches()) {
         login(rule.number(), sent.get());
@@ -93,19 +96,25 @@ final class CheckRules {
         add(text(rule.words()), rule.number());
       }
     } catch (CfgException wrong) {
-      outcomes.error(rule.number(), "tcp-check send", wrong.advice());
+      outcomes.error(rule.number(), "tcp-check", wrong.advice());
     }
   }
 
-  private static Optional<String> sent(List<String> words) {
+  private static Optional<String> sent(List<String> words) throws CfgException {
     if (words.size() < 2 || !words.getFirst().startsWith("send")) {
       return Optional.empty();
     }
-    if (words.getFirst().equals("send-binary") && words.get(1).matches("(?:[0-9A-Fa-f]{2})+")) {
-      return Optional.of(
-          new String(HexFormat.of().parseHex(words.get(1)), StandardCharsets.ISO_8859_1));
+    String kind = words.getFirst();
+    String text = words.get(1);
+    String sent =
+        kind.startsWith("send-binary") && text.matches("(?:[0-9A-Fa-f]{2})+")
+            ? new String(HexFormat.of().parseHex(text), StandardCharsets.ISO_8859_1)
+            : text;
+    if (kind.endsWith("-lf") && LOGIN.matcher(sent).matches()) {
+      throw new CfgException(
+          "A login in a format cannot be kept in a file of its own; send the AUTH with `send`.");
     }
-    return Optional.of(words.get(1));
+    return Optional.of(sent);
   }
 
   /** What is sent behind the login in the same rule becomes a step of its own. */
@@ -117,8 +126,10 @@ final class CheckRules {
     }
     CheckLogin found =
         new CheckLogin(
-            Optional.ofNullable(matcher.group(1)).map(CheckRules::unquoted),
-            unquoted(matcher.group(2)),
+            matcher.group(1) == null
+                ? Optional.empty()
+                : Optional.of(argument(sent, matcher.group(1))),
+            argument(sent, matcher.group(2)),
             line);
     String rest = sent.substring(matcher.end());
     if (LOGIN.matcher(rest).matches() || login.filter(it -> !it.isSame(found)).isPresent()) {
@@ -131,13 +142,22 @@ final class CheckRules {
     }
   }
 
-  /** Redis takes quotes off an argument of an inline command. */
-  private static String unquoted(String argument) {
-    boolean quoted =
-        argument.length() > 2
-            && argument.charAt(0) == argument.charAt(argument.length() - 1)
-            && (argument.startsWith("\"") || argument.startsWith("'"));
-    return quoted ? argument.substring(1, argument.length() - 1) : argument;
+  /** Redis takes quotes off an argument of an inline command, and off none of an array. */
+  private static String argument(String sent, String octets) throws CfgException {
+    if (sent.startsWith("*")) {
+      return CfgTokenizer.text(octets);
+    }
+    char first = octets.charAt(0);
+    boolean quoted = first == '"' || first == '\'';
+    boolean closed = octets.length() > 2 && octets.charAt(octets.length() - 1) == first;
+    String inside = quoted && closed ? octets.substring(1, octets.length() - 1) : octets;
+    boolean special =
+        inside.indexOf('"') >= 0 || inside.indexOf('\'') >= 0 || inside.indexOf('\\') >= 0;
+    if (special) {
+      throw new CfgException(
+          "The AUTH has quotes or backslashes, which Redis reads in its own way; send it as an array: `*2\\r\\n$4\\r\\nAUTH\\r\\n$LENGTH\\r\\nPASSWORD\\r\\n`.");
+    }
+    return CfgTokenizer.text(inside);
   }
 
   /** {@return a rule as a step is written, with the escapes of the check language} */
@@ -160,7 +180,7 @@ final class CheckRules {
       case '\t' -> text.append("\\t");
       case ' ', '\\', '#', '"', '\'' -> text.append('\\').append(character);
       default -> {
-        if (character < ' ' || character == 0x7f) {
+        if (character < ' ' || character >= 0x7f) {
           text.append("\\x%02x".formatted((int) character));
         } else {
           text.append(character);

@@ -32,7 +32,7 @@ final class ProxyDraft {
   private int modeLine;
   private boolean http;
   private boolean inherited;
-  private boolean inheritedRules;
+  private boolean rulesFollow;
 
   ProxyDraft(CfgSection section, CfgOutcomes outcomes) {
     this.section = section;
@@ -42,6 +42,7 @@ final class ProxyDraft {
   /** Says whether what comes next stands in a {@code defaults} section. */
   void inherits(boolean inherits) {
     inherited = inherits;
+    rulesFollow = false;
   }
 
   void mode(CfgArguments in) throws CfgException {
@@ -92,16 +93,15 @@ final class ProxyDraft {
     checkLine = line;
   }
 
-  /** The rules of a section replace those that it inherits. */
+  /** The rules of a section replace those of the sections that it inherits from. */
   void rule(CfgArguments in) throws CfgException {
     if (in.values().isEmpty()) {
       throw new CfgException("The rule is empty; use connect, send or expect.");
     }
-    if (!inherited && inheritedRules) {
+    if (!rulesFollow) {
       rules.clear();
-      inheritedRules = false;
+      rulesFollow = true;
     }
-    inheritedRules |= inherited;
     rules.add(new CfgLine(in.line(), in.values()));
   }
 

@@ -199,6 +199,9 @@ class ConfigFileTest {
         Arguments.of("check: {rise: 0}", "check.rise: `0` is not valid;"),
         Arguments.of("check: {steps: [connect, jump]}", "4:26: check.steps[1]: Not a check step:"),
         Arguments.of(
+            "auth: {password: a}\ncheck: {steps: [redis-check, auth]}",
+            "check.steps: `redis-check` is a whole script and logs in to no server"),
+        Arguments.of(
             "check: {steps: [connect, redis-check]}",
             "check.steps: Not a check: check rule 2: redis-check is a whole script"),
         Arguments.of("stats: {realm: 'a\"b'}", "stats.realm: Use printable ASCII"),

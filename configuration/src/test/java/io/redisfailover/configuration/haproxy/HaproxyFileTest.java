@@ -266,6 +266,52 @@ class HaproxyFileTest {
     assertThat(config.check().steps()).contains("auth");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          send-lf AUTH\\ %[var(check.pw)]\\r\\n       | A login in a format
+          send-binary-lf 4155544820610d0a              | A login in a format
+          send AUTH\\ \\"my\\ secret\\"\\r\\n           | quotes or backslashes
+          send AUTH\\ \\"a\\\\\\"b\\"\\r\\n              | quotes or backslashes
+          auth                                         | no rule of HAProxy
+          """)
+  void refusesALoginThatItCannotRead(String rule, String sentence) {
+    assertThatThrownBy(() -> read(PAIR.replace("send AUTH\\ do-not-show-me\\r\\n", rule)))
+        .hasMessageContaining("tcp-check")
+        .hasMessageContaining(sentence);
+  }
+
+  /** A check sends and expects bytes; a password is a text. */
+  @Test
+  void keepsTheBytesOfARule() throws Exception {
+    String text =
+        PAIR.replace("do-not-show-me", "p\\xc3\\xa9")
+            .replace("expect string +OK", "expect string \\xc3\\xa9\\xff\u00e9");
+
+    ProcessConfig config = read(text).config();
+
+    assertThat(config.auth().orElseThrow().password().orElseThrow().text()).isEqualTo("p\u00e9");
+    assertThat(config.check().steps()).contains("expect string \\xc3\\xa9\\xff\\xc3\\xa9");
+  }
+
+  @Test
+  void replacesTheRulesOfDefaultsByThoseOfTheDefaultsThatInheritThem() throws Exception {
+    String text =
+        """
+        defaults first
+          option tcp-check
+          tcp-check send PING\\r\\n
+        defaults second from first
+          tcp-check send ECHO\\ a\\r\\n
+        """
+            + PAIR.replaceAll("(?m)^  (option tcp-check|tcp-check.*)\n", "")
+                .replace("listen redis", "listen redis from second");
+
+    assertThat(read(text).config().check().steps()).containsExactly("send ECHO\\ a\\r\\n");
+  }
+
   @Test
   void placesAMistakeThatOnlyTheSettingsShowAtItsLine() {
     assertThatThrownBy(() -> read(PAIR.replace("10.0.0.2", "10.0.0.1")))

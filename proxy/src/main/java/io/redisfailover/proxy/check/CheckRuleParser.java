@@ -66,9 +66,7 @@ final class CheckRuleParser {
     Matcher action = VARIABLE.matcher(word);
     if (!action.matches()) {
       throw new IllegalArgumentException(
-          "'"
-              + Bytes.readable(word)
-              + "' is no step; use connect, send, send-binary, send-lf, send-binary-lf, expect,"
+          "the word in front is no step; use connect, send, send-binary, send-lf, send-binary-lf, expect,"
               + " comment, set-var(NAME), set-var-fmt(NAME) or unset-var(NAME)");
     }
     String name = action.group(2);

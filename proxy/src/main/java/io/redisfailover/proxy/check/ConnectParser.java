@@ -50,9 +50,7 @@ final class ConnectParser {
           throw unavailable(option, "SOCKS is not available", "check the server directly");
       default ->
           throw new IllegalArgumentException(
-              "connect: '"
-                  + Bytes.readable(option)
-                  + "' is unknown; use port, addr, linger, comment, default or proto");
+              "connect: an option is unknown; use port, addr, linger, comment, default or proto");
     }
   }
 

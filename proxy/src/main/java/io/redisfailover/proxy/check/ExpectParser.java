@@ -77,9 +77,7 @@ final class ExpectParser {
   private void pattern(String match) {
     if (!isMatch(match)) {
       throw new IllegalArgumentException(
-          "expect: '"
-              + Bytes.readable(match)
-              + "' is unknown; use one of string, rstring, binary, rbinary, string-lf and binary-lf,"
+          "expect: a match or an option is unknown; use one of string, rstring, binary, rbinary, string-lf and binary-lf,"
               + " with ! in front to negate it, and the options min-recv, comment, ok-status,"
               + " error-status, tout-status, on-success, on-error and status-code");
     }

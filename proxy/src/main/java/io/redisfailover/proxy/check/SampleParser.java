@@ -101,9 +101,7 @@ final class SampleParser {
       case "res.payload" -> payload(argument);
       default ->
           throw new IllegalArgumentException(
-              "'"
-                  + Bytes.readable(name)
-                  + "' is no sample that a check knows; use str(TEXT), int(NUMBER),"
+              "a check does not know this sample; use str(TEXT), int(NUMBER),"
                   + " var(check.NAME), be_name, srv_name or res.payload(OFFSET,LENGTH)");
     };
   }
@@ -151,9 +149,7 @@ final class SampleParser {
       }
       default ->
           throw new IllegalArgumentException(
-              "'"
-                  + Bytes.readable(name)
-                  + "' is no converter that a check knows; use cut_crlf, hex, lower, upper or"
+              "a check does not know this converter; use cut_crlf, hex, lower, upper or"
                   + " bytes(OFFSET,LENGTH)");
     };
   }

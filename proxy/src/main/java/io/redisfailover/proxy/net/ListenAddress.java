@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 
 /**
  * An address to listen on.
@@ -29,6 +30,21 @@ public record ListenAddress(String section, InetSocketAddress address) {
       throw new IOException(sentence(String.valueOf(bound.cause().getMessage())), bound.cause());
     }
     return bound.channel();
+  }
+
+  /**
+   * Makes sure that the address can be bound now, before anything is changed for its sake.
+   *
+   * @throws IOException when it cannot be bound, with the sentence of what to do
+   */
+  public void requireFree() throws IOException {
+    try (ServerSocket trial = new ServerSocket()) {
+      // What is left of closed connections does not count.
+      trial.setReuseAddress(true);
+      trial.bind(address);
+    } catch (IOException taken) {
+      throw new IOException(sentence(String.valueOf(taken.getMessage())), taken);
+    }
   }
 
   private String sentence(String text) {

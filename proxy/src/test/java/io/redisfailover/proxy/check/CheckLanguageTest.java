@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.check;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -13,9 +14,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the words of a script mean; that they mean it to HAProxy too, another test shows. */
 class CheckLanguageTest {
@@ -207,7 +210,7 @@ class CheckLanguageTest {
         "send-lf %Tq | %Tq: a check does not know this variable; use %b, %s, %si, %sp, %pid or"
             + " %[expression], and %% for a percent sign",
         "send-lf 5% | a % is followed by no variable; write %% for a percent sign",
-        "send-lf %[src] | 'src' is no sample that a check knows; use str(TEXT), int(NUMBER),"
+        "send-lf %[src] | a check does not know this sample; use str(TEXT), int(NUMBER),"
             + " var(check.NAME), be_name, srv_name or res.payload(OFFSET,LENGTH)",
         "set-var(txn.a) str(b) | set-var(txn.a): a check has variables of its own only, and sets"
             + " them without a condition; use a name such as check.role",
@@ -217,6 +220,25 @@ class CheckLanguageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(rule))
         .withMessage("check rule 1: " + sentence);
+  }
+
+  /** Somebody may forget the word in front of a login. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AUTH\\ topsecret\\r\\n",
+        "topsecret",
+        "connect topsecret",
+        "expect topsecret",
+        "set-var(check.x) topsecret",
+        "set-var(check.x) str(a),topsecret",
+        "send-lf %[topsecret]",
+      })
+  void showsNoWordThatItDoesNotKnow(String rule) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(rule))
+        .extracting(Throwable::getMessage, as(InstanceOfAssertFactories.STRING))
+        .doesNotContain("topsecret");
   }
 
   private static CheckStep parse(String rule) {
