@@ -53,8 +53,8 @@ final class HaproxyImport implements ProgramLauncher.Source {
     } else {
       LOG.info(
           "Running {} in Promote, because --route-only is not set: Backup is promoted before the"
-              + " first client reaches it, and Master becomes active again by a switchover once it"
-              + " is in sync. HAProxy with this file loses the writes of an outage when the first"
+              + " first client reaches it, and Master becomes active again by itself, by a"
+              + " switchover, some time after it is in sync. HAProxy with this file loses the writes of an outage when the first"
               + " server returns.",
           file);
     }

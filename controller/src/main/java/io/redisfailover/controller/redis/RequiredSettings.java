@@ -58,6 +58,9 @@ public final class RequiredSettings {
       for (SettingsReport.Needed setting : needed(persistence)) {
         adopt(connection, setting, findings);
       }
+      if (!traits.settings().getOrDefault("requirepass", "").isEmpty()) {
+        requireLogin(connection, findings);
+      }
       return new SettingsReport(
           persistence,
           findings.found,
@@ -138,6 +141,17 @@ public final class RequiredSettings {
     return reply.isError() || end < 0
         ? Optional.empty()
         : Optional.of(Printable.shortened(reply.text().substring(end + 1)));
+  }
+
+  /** A server that never was a replica may lack it, and nobody notices before a role change. */
+  private void requireLogin(JedisRedisConnection connection, Findings findings)
+      throws NoAnswerException {
+    boolean lacks = value(connection.call("CONFIG", "GET", "masterauth")).equals(Optional.of(""));
+    if (lacks) {
+      findings.faults.add(
+          "%s: masterauth is empty, and the servers ask for a password (requirepass), so it could not copy from %s after a role change, and there would be no standby; run CONFIG SET masterauth PASSWORD on it, and keep it in its configuration."
+              .formatted(access.server(), access.server().other()));
+    }
   }
 
   private String fault(SettingsReport.Needed setting, String what) {

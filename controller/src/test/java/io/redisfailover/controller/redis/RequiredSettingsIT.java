@@ -127,6 +127,29 @@ class RequiredSettingsIT {
     }
   }
 
+  @Test
+  void saysThatAServerCouldNotCopyFromAnotherOneThatAsksForAPassword() throws Exception {
+    try (RedisProcess redis = RedisProcess.start()) {
+      ServerAccess server =
+          new ServerAccess(
+              Server.MASTER,
+              new Endpoints(TestAccess.endpoint(redis), new Endpoint("127.0.0.1", 2)),
+              ConnectionName.CONTROLLER,
+              TestAccess.login(() -> new RedisCredentials(Optional.empty(), "do-not-show")),
+              TimeLimits.DEFAULT);
+      try (JedisRedisConnection connection = server(redis).connect()) {
+        assertThat(connection.call("CONFIG", "SET", "requirepass", "do-not-show").text()).isEqualTo("OK");
+        assertThat(new RequiredSettings(server, DETECTION).settings().faults())
+            .singleElement()
+            .asString()
+            .startsWith("Master: masterauth is empty")
+            .doesNotContain("do-not-show");
+        assertThat(connection.call("CONFIG", "SET", "masterauth", "do-not-show").text()).isEqualTo("OK");
+        assertThat(new RequiredSettings(server, DETECTION).settings().faults()).isEmpty();
+      }
+    }
+  }
+
   private static ServerAccess server(RedisProcess redis) {
     return TestAccess.server(
         Server.MASTER,
