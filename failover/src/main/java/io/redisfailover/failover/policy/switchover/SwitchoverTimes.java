@@ -7,7 +7,8 @@ public final class SwitchoverTimes {
   /**
    * From the end of the preparations, which no client feels, to the begin. What they have left for
    * other threads to do, for instance for the compilers of the JVM, is done by then, and clients do
-   * not wait for it: their median wait fell from 75 to 51 ms (measured, two processors).
+   * not wait for it: the median wait in the second of two switchovers fell from 75 to 57 ms ({@code
+   * bench/failover}, two processors).
    */
   public static final Duration REST = Duration.ofMillis(150);
 
