@@ -114,7 +114,8 @@ final class PairSettings {
             "check.fastInterval",
             "check.downInterval",
             "check.rise",
-            "check.fall")) {
+            "check.fall",
+            "check.initial")) {
       settings.copy(master.settings(), key, key);
       boolean same = value(master, key).equals(value(backup, key));
       if (!same) {

@@ -30,6 +30,12 @@ final class ServerParameters {
         number("rise", "`check.rise`.", "check.rise"),
         number("fall", "`check.fall`.", "check.fall"),
         taken(
+                "init-state",
+                "`check.initial`; without it a server is down until its first check has passed.",
+                (CfgArguments in, ServerDraft draft) ->
+                    draft.settings().set(in, "check.initial", in.one()))
+            .with(1),
+        taken(
                 "port",
                 "The check uses the port of the server; another one is an error.",
                 ServerParameters::samePort)
@@ -81,7 +87,6 @@ final class ServerParameters {
         noted("on-error", FASTER, 1),
         noted("slowstart", "One server is active at a time and takes all clients.", 1),
         noted("init-addr", NAMES, 1),
-        noted("init-state", "A server is down until its first check has passed.", 1),
         noted("resolve-prefer", NAMES, 1),
         noted("id", "A number of HAProxy's statistics.", 1),
         noted("cookie", "Cookies are for HTTP.", 1),

@@ -3,6 +3,7 @@ package io.redisfailover.configuration.haproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.redisfailover.configuration.file.CheckSection;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Converted;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Imported;
@@ -281,6 +282,16 @@ class HaproxyFileTest {
     assertThatThrownBy(() -> read(PAIR.replace("send AUTH\\ do-not-show-me\\r\\n", rule)))
         .hasMessageContaining("tcp-check")
         .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void takesTheStateBeforeTheFirstCheck() throws Exception {
+    String text = PAIR.replaceAll("(?m)( check)\\b", "$1 init-state fully-down");
+
+    assertThat(read(text).config().check().initial())
+        .isEqualTo(CheckSection.InitialState.FULLY_DOWN);
+    assertThatThrownBy(() -> read(text.replace("fully-down", "sideways")))
+        .hasMessageContaining("check.initial");
   }
 
   /** A check sends and expects bytes; a password is a text. */

@@ -90,6 +90,10 @@ public record CheckScript(List<CheckStep> steps, boolean readyMade) {
     if (rules.equals(List.of(REDIS_CHECK))) {
       return redisCheck();
     }
+    if (rules.size() > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "%d rules are too many; use at most %d".formatted(rules.size(), MOST_STEPS));
+    }
     List<CheckStep> steps = new ArrayList<>();
     for (String rule : rules) {
       try {
@@ -101,6 +105,9 @@ public record CheckScript(List<CheckStep> steps, boolean readyMade) {
     }
     return new CheckScript(commented(steps));
   }
+
+  /** Each takes a frame of the stack, and a check is to end within its interval. */
+  private static final int MOST_STEPS = 500;
 
   /**
    * Gives each comment to the steps that follow it: to one connect, or to the sends in a row, or to

@@ -11,6 +11,7 @@ import io.redisfailover.proxy.check.CheckStep.SendFormat;
 import io.redisfailover.proxy.check.CheckStep.SetVariable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -220,6 +221,14 @@ class CheckLanguageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(rule))
         .withMessage("check rule 1: " + sentence);
+  }
+
+  @Test
+  void takesNoMoreStepsThanOneCheckCanCarryOut() {
+    assertThat(CheckScript.parse(Collections.nCopies(500, "expect string a")).steps()).hasSize(500);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CheckScript.parse(Collections.nCopies(501, "expect string a")))
+        .withMessage("501 rules are too many; use at most 500");
   }
 
   /** Somebody may forget the word in front of a login. */
