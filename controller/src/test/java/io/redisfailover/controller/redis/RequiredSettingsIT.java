@@ -138,13 +138,15 @@ class RequiredSettingsIT {
               TestAccess.login(() -> new RedisCredentials(Optional.empty(), "do-not-show")),
               TimeLimits.DEFAULT);
       try (JedisRedisConnection connection = server(redis).connect()) {
-        assertThat(connection.call("CONFIG", "SET", "requirepass", "do-not-show").text()).isEqualTo("OK");
+        assertThat(connection.call("CONFIG", "SET", "requirepass", "do-not-show").text())
+            .isEqualTo("OK");
         assertThat(new RequiredSettings(server, DETECTION).settings().faults())
             .singleElement()
             .asString()
             .startsWith("Master: masterauth is empty")
             .doesNotContain("do-not-show");
-        assertThat(connection.call("CONFIG", "SET", "masterauth", "do-not-show").text()).isEqualTo("OK");
+        assertThat(connection.call("CONFIG", "SET", "masterauth", "do-not-show").text())
+            .isEqualTo("OK");
         assertThat(new RequiredSettings(server, DETECTION).settings().faults()).isEmpty();
       }
     }
