@@ -32,10 +32,10 @@ final class CheckSteps {
     if (steps.isEmpty()) {
       return new Checks(settings, Optional.empty());
     }
-    List<String> rules = steps.stream().filter(step -> !step.equals(CheckSection.LOGIN)).toList();
+    List<String> rules = steps.stream().filter(step -> !CheckSection.isLogin(step)).toList();
     List<Integer> logins =
         IntStream.range(0, steps.size())
-            .filter(i -> steps.get(i).equals(CheckSection.LOGIN))
+            .filter(i -> CheckSection.isLogin(steps.get(i)))
             .boxed()
             .toList();
     return new Checks(settings, Optional.of(CheckScript.parse(rules)), logins);

@@ -4,7 +4,6 @@ import io.redisfailover.controlapi.EpochPush;
 import io.redisfailover.controlapi.SwitchoverAbort;
 import io.redisfailover.controlapi.SwitchoverCommit;
 import io.redisfailover.controlapi.SwitchoverPrepare;
-import io.redisfailover.controlapi.TokenSignature;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.fleet.ProxyFleet;
 import io.redisfailover.controller.fleet.ProxyReply;
@@ -37,15 +36,6 @@ import java.util.concurrent.CompletionStage;
  * wait for that.
  */
 final class SwitchoverWarmUp {
-  /**
-   * Enough for the JVM's second compiler to take the hash, 30 ms of a processor that would be
-   * missing in a switchover (measured).
-   */
-  private static final int SIGNATURES = 400;
-
-  /** As long as an answer with a role change. */
-  private static final String ANSWER = "-".repeat(1_000);
-
   private static final Epoch EPOCH = new Epoch(1, Server.MASTER, "0".repeat(40));
 
   private final Instant now;
@@ -67,7 +57,6 @@ final class SwitchoverWarmUp {
 
   private String play(ObserverMemory empty) {
     callNobody();
-    sign();
     ObserverMemory seen =
         empty
             .adopt(EPOCH, Optional.of(runId(Server.MASTER)), now)
@@ -92,12 +81,6 @@ final class SwitchoverWarmUp {
     try (HttpProxyFleet nobody = new HttpProxyFleet(List.of(), () -> "")) {
       nobody.prepare(new SwitchoverPrepare("warm-up", Cause.SWITCHOVER, ProxyState.SWITCH_HOLD));
       nobody.commit(new SwitchoverCommit("warm-up", EPOCH));
-    }
-  }
-
-  private static void sign() {
-    for (int i = 0; i < SIGNATURES; i++) {
-      var unused = TokenSignature.of("warm-up", ANSWER);
     }
   }
 

@@ -3,25 +3,14 @@ package io.redisfailover.fuzz;
 import io.redisfailover.configuration.file.ConfigFile;
 import io.redisfailover.configuration.yaml.InvalidFileException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The configuration file: it is read, or every mistake has a place and a sentence. */
 final class ConfigFileTarget {
-  private static final Path FILE = file();
+  private static final Path FILE = FuzzFile.endingWith(".yaml");
 
   private ConfigFileTarget() {}
-
-  private static Path file() {
-    try {
-      Path file = Files.createTempFile("fuzz", ".yaml");
-      file.toFile().deleteOnExit();
-      return file;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     try {

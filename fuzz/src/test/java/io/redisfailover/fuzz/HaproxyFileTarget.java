@@ -3,26 +3,15 @@ package io.redisfailover.fuzz;
 import io.redisfailover.configuration.haproxy.HaproxyFile;
 import io.redisfailover.configuration.yaml.InvalidFileException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** HAProxy's file: it is converted, or every mistake has a line and a sentence. */
 final class HaproxyFileTarget {
-  private static final Path FILE = file();
+  private static final Path FILE = FuzzFile.endingWith(".cfg");
 
   private HaproxyFileTarget() {}
-
-  private static Path file() {
-    try {
-      Path file = Files.createTempFile("fuzz", ".cfg");
-      file.toFile().deleteOnExit();
-      return file;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     try {

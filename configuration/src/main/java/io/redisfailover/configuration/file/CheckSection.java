@@ -54,6 +54,11 @@ public record CheckSection(
   /** The step that logs in with the username and password under {@code auth}. */
   public static final String LOGIN = "auth";
 
+  /** {@return whether a step is {@link #LOGIN}} */
+  public static boolean isLogin(String step) {
+    return step.strip().equals(LOGIN);
+  }
+
   /** HAProxy's words for {@code init-state}. */
   public enum InitialState {
     /** Up; it takes {@code fall} failures to bring it down. */

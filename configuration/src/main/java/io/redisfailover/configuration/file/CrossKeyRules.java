@@ -134,7 +134,7 @@ final class CrossKeyRules {
     boolean alright = true;
     for (int i = 0; i < steps.size(); i++) {
       String at = "check.steps[" + i + "]";
-      if (steps.get(i).strip().equals(CheckSection.LOGIN)) {
+      if (CheckSection.isLogin(steps.get(i))) {
         if (config.auth().isEmpty()) {
           problems.add(at, "Nothing is set under auth; set the login there.");
         }

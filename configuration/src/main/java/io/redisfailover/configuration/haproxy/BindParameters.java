@@ -2,8 +2,8 @@ package io.redisfailover.configuration.haproxy;
 
 import static io.redisfailover.configuration.haproxy.Directive.explained;
 import static io.redisfailover.configuration.haproxy.Directive.refused;
+import static io.redisfailover.configuration.haproxy.Directive.refusedAs;
 import static io.redisfailover.configuration.haproxy.Directive.taken;
-import static io.redisfailover.configuration.haproxy.GlobalDirectives.refusedAs;
 
 import java.util.List;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.redisfailover.controlapi.Sentence;
+import io.redisfailover.proxy.check.Bytes;
 import io.redisfailover.proxy.check.HaproxyWords;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -49,8 +50,8 @@ final class CfgTokenizer {
     try {
       words =
           HaproxyWords.split(
-              octets(end < 0 ? line : line.substring(0, end)),
-              written -> octets(value(written, environment)));
+              Bytes.octets(end < 0 ? line : line.substring(0, end)),
+              written -> Bytes.octets(value(written, environment)));
     } catch (IllegalArgumentException wrong) {
       throw new CfgException(Sentence.of(String.valueOf(wrong.getMessage())));
     }
@@ -62,10 +63,6 @@ final class CfgTokenizer {
       throw new CfgException("\\x00 ends the word in HAProxy; remove it.");
     }
     return !words.isEmpty() && words.getFirst().equals(CHECK) ? words : texts(words);
-  }
-
-  private static String octets(String text) {
-    return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
   private static List<String> texts(List<String> words) throws CfgException {

@@ -19,7 +19,7 @@ final class CheckDirectives {
               }),
           taken(
               "option redis-check",
-              "`check.steps`: `PING`, and `+PONG` as the answer.",
+              "The step `redis-check` of `check.steps`.",
               (in, draft) -> {
                 in.none();
                 draft.check(ProxyDraft.Check.REDIS, in.line());

@@ -1,6 +1,8 @@
 package io.redisfailover.configuration.haproxy;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one directive of HAProxy is here.
@@ -45,6 +47,16 @@ record Directive<T>(
 
   static <T> Directive<T> refused(String name, String meaning) {
     return new Directive<>(name, 0, Verdict.REFUSED, meaning, Optional.empty());
+  }
+
+  /** {@return rows of one meaning} */
+  static <T> List<Directive<T>> explainedAs(String meaning, String... names) {
+    return Stream.of(names).map(name -> Directive.<T>explained(name, meaning)).toList();
+  }
+
+  /** {@return refused rows of one reason} */
+  static <T> List<Directive<T>> refusedAs(String meaning, String... names) {
+    return Stream.of(names).map(name -> Directive.<T>refused(name, meaning)).toList();
   }
 
   /** {@return the same, followed by so many words} */

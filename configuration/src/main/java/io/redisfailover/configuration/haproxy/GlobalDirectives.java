@@ -1,10 +1,10 @@
 package io.redisfailover.configuration.haproxy;
 
+import static io.redisfailover.configuration.haproxy.Directive.explainedAs;
 import static io.redisfailover.configuration.haproxy.Directive.refused;
 import static io.redisfailover.configuration.haproxy.Directive.taken;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What each directive of {@code global} is here. */
 final class GlobalDirectives {
@@ -86,14 +86,4 @@ final class GlobalDirectives {
               refused("lua-load", "This process runs no Lua; remove the line.")));
 
   private GlobalDirectives() {}
-
-  /** {@return rows of one meaning} */
-  static <T> List<Directive<T>> explainedAs(String meaning, String... names) {
-    return Stream.of(names).map(name -> Directive.<T>explained(name, meaning)).toList();
-  }
-
-  /** {@return refused rows of one reason} */
-  static <T> List<Directive<T>> refusedAs(String meaning, String... names) {
-    return Stream.of(names).map(name -> Directive.<T>refused(name, meaning)).toList();
-  }
 }

@@ -1,8 +1,8 @@
 package io.redisfailover.configuration.haproxy;
 
 import static io.redisfailover.configuration.haproxy.Directive.refused;
+import static io.redisfailover.configuration.haproxy.Directive.refusedAs;
 import static io.redisfailover.configuration.haproxy.Directive.taken;
-import static io.redisfailover.configuration.haproxy.GlobalDirectives.refusedAs;
 
 import java.util.ArrayList;
 import java.util.List;

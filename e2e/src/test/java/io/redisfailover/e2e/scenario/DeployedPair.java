@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One RedisFailover on the cluster. */
 public final class DeployedPair {
@@ -468,7 +469,7 @@ public final class DeployedPair {
    */
   List<Event> eventObjects() {
     String uid = resource().get().getMetadata().getUid();
-    return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+    return eventsOfNamespace()
         .filter(event -> event.getRegarding() != null)
         .filter(event -> "RedisFailover".equals(event.getRegarding().getKind()))
         .filter(event -> uid.equals(event.getRegarding().getUid()))
@@ -476,9 +477,13 @@ public final class DeployedPair {
         .toList();
   }
 
+  private Stream<Event> eventsOfNamespace() {
+    return client().events().v1().events().inNamespace(namespace).list().getItems().stream();
+  }
+
   /** {@return the warnings of its namespace: of which object, the reason, and the words} */
   public List<String> warnings() {
-    return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+    return eventsOfNamespace()
         .filter(event -> "Warning".equals(event.getType()))
         .map(event ->
             event.getRegarding().getKind()

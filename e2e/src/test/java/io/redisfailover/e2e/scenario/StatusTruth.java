@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.redisfailover.failover.model.ReplicationInfoParser;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.Lag;
@@ -258,12 +259,8 @@ public final class StatusTruth {
   }
 
   private String info(ServerName server, String field) {
-    return pair.ask(server, "INFO everything")
-        .lines()
-        .filter(line -> line.startsWith(field + ":"))
-        .map(line -> line.substring(field.length() + 1).strip())
-        .findFirst()
-        .orElse("");
+    return ReplicationInfoParser.fields(pair.ask(server, "INFO everything"))
+        .getOrDefault(field, "");
   }
 
   private @Nullable String zone(ServerName server) {

@@ -192,95 +192,77 @@ public final class Given {
         List.of());
   }
 
-  static ControllerStatus withQuestion(ControllerStatus controller, String question) {
-    return new ControllerStatus(
+  static ControllerStatus withQuestion(ControllerStatus it, String question) {
+    return changed(
+        it,
         ControllerStatus.Phase.BLOCKED,
-        controller.epoch(),
-        controller.active(),
-        controller.inSync(),
-        controller.servers(),
-        controller.cause(),
-        controller.sentence(),
+        it.cause(),
         Optional.of(question),
-        controller.problems(),
-        controller.seen(),
-        controller.proxies(),
-        controller.versions(),
-        controller.discarded(),
-        List.of());
+        it.problems(),
+        it.proxies(),
+        it.discarded());
   }
 
-  static ControllerStatus withCause(ControllerStatus controller, Cause cause) {
-    return new ControllerStatus(
-        controller.phase(),
-        controller.epoch(),
-        controller.active(),
-        controller.inSync(),
-        controller.servers(),
+  static ControllerStatus withCause(ControllerStatus it, Cause cause) {
+    return changed(
+        it,
+        it.phase(),
         Optional.of(cause),
-        controller.sentence(),
-        controller.decisionRequired(),
-        controller.problems(),
-        controller.seen(),
-        controller.proxies(),
-        controller.versions(),
-        controller.discarded(),
-        List.of());
+        it.decisionRequired(),
+        it.problems(),
+        it.proxies(),
+        it.discarded());
   }
 
-  static ControllerStatus withProblems(ControllerStatus controller, String... problems) {
-    return new ControllerStatus(
-        controller.phase(),
-        controller.epoch(),
-        controller.active(),
-        controller.inSync(),
-        controller.servers(),
-        controller.cause(),
-        controller.sentence(),
-        controller.decisionRequired(),
+  static ControllerStatus withProblems(ControllerStatus it, String... problems) {
+    return changed(
+        it,
+        it.phase(),
+        it.cause(),
+        it.decisionRequired(),
         List.of(problems),
-        controller.seen(),
-        controller.proxies(),
-        controller.versions(),
-        controller.discarded(),
-        List.of());
+        it.proxies(),
+        it.discarded());
   }
 
-  static ControllerStatus withReplies(
-      ControllerStatus controller, Map<String, ProxyReply> replies) {
+  static ControllerStatus withReplies(ControllerStatus it, Map<String, ProxyReply> replies) {
+    return changed(
+        it, it.phase(), it.cause(), it.decisionRequired(), it.problems(), replies, it.discarded());
+  }
+
+  static ControllerStatus withDiscarded(ControllerStatus it, ControllerStatus.Discarded discarded) {
+    return changed(
+        it,
+        it.phase(),
+        it.cause(),
+        it.decisionRequired(),
+        it.problems(),
+        it.proxies(),
+        Optional.of(discarded));
+  }
+
+  private static ControllerStatus changed(
+      ControllerStatus it,
+      ControllerStatus.Phase phase,
+      Optional<Cause> cause,
+      Optional<String> question,
+      List<String> problems,
+      Map<String, ProxyReply> replies,
+      Optional<ControllerStatus.Discarded> discarded) {
     return new ControllerStatus(
-        controller.phase(),
-        controller.epoch(),
-        controller.active(),
-        controller.inSync(),
-        controller.servers(),
-        controller.cause(),
-        controller.sentence(),
-        controller.decisionRequired(),
-        controller.problems(),
-        controller.seen(),
+        phase,
+        it.epoch(),
+        it.active(),
+        it.inSync(),
+        it.servers(),
+        cause,
+        it.sentence(),
+        question,
+        problems,
+        it.seen(),
         replies,
-        controller.versions(),
-        controller.discarded(),
-        List.of());
-  }
-
-  static ControllerStatus withDiscarded(
-      ControllerStatus controller, ControllerStatus.Discarded discarded) {
-    return new ControllerStatus(
-        controller.phase(),
-        controller.epoch(),
-        controller.active(),
-        controller.inSync(),
-        controller.servers(),
-        controller.cause(),
-        controller.sentence(),
-        controller.decisionRequired(),
-        controller.problems(),
-        controller.seen(),
-        controller.proxies(),
-        controller.versions(),
-        Optional.of(discarded),
+        it.versions(),
+        discarded,
         List.of());
   }
 

@@ -33,7 +33,7 @@ public final class Bytes {
    * {@return a text as the language of checks sees it: one character for each byte of its UTF-8
    * form}
    */
-  static String octets(String text) {
+  public static String octets(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 

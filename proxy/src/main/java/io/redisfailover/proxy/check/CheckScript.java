@@ -22,6 +22,9 @@ public record CheckScript(List<CheckStep> steps, boolean readyMade) {
   /** The rule that stands for HAProxy's {@code option redis-check}. */
   static final String REDIS_CHECK = "redis-check";
 
+  /** Each takes a frame of the stack, and a check is to end within its interval. */
+  private static final int MOST_STEPS = 500;
+
   /** Copies the steps and checks the length of what they send. */
   public CheckScript {
     steps = List.copyOf(steps);
@@ -105,9 +108,6 @@ public record CheckScript(List<CheckStep> steps, boolean readyMade) {
     }
     return new CheckScript(commented(steps));
   }
-
-  /** Each takes a frame of the stack, and a check is to end within its interval. */
-  private static final int MOST_STEPS = 500;
 
   /**
    * Gives each comment to the steps that follow it: to one connect, or to the sends in a row, or to

@@ -18,6 +18,13 @@ import java.util.Optional;
  *     that is put into it; ascending
  */
 public record Checks(CheckSettings settings, Optional<CheckScript> script, List<Integer> logins) {
+  /** AUTH, PING, QUIT each second, as the usual HAProxy setup does. */
+  public static final Checks DEFAULT =
+      new Checks(CheckSettings.every(Duration.ofSeconds(1)), Optional.empty());
+
+  /** Index of the step that logs in, in the usual script. */
+  private static final int LOGIN = 1;
+
   /** Copies the list. */
   public Checks {
     logins = List.copyOf(logins);
@@ -27,13 +34,6 @@ public record Checks(CheckSettings settings, Optional<CheckScript> script, List<
   public Checks(CheckSettings settings, Optional<CheckScript> script) {
     this(settings, script, List.of());
   }
-
-  /** Index of the step that logs in, in the usual script. */
-  private static final int LOGIN = 1;
-
-  /** AUTH, PING, QUIT each second, as the usual HAProxy setup does. */
-  public static final Checks DEFAULT =
-      new Checks(CheckSettings.every(Duration.ofSeconds(1)), Optional.empty());
 
   /** {@return the script with these credentials; without any it does not log in} */
   public CheckScript scriptWith(Optional<RedisCredentials> credentials) {
