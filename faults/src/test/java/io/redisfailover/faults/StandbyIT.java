@@ -89,7 +89,7 @@ class StandbyIT {
       // What came after the last snapshot is gone with the only server that had it.
       installation.awaitSafeOn(Server.MASTER);
       trial.workload().close();
-      assertThat(backup.digest()).isEqualTo(master.digest());
+      assertThat(backup.digests()).isEqualTo(master.digests());
     }
   }
 

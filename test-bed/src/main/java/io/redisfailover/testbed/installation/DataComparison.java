@@ -3,6 +3,10 @@ package io.redisfailover.testbed.installation;
 import io.redisfailover.testbed.redis.RestartableRedis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Compares the data of two servers. Both answer, and no client writes. */
 final class DataComparison {
@@ -37,16 +41,20 @@ final class DataComparison {
   /**
    * {@return a sentence when their data differ}
    *
-   * <p>Call this once: a server answers no other client meanwhile, and with many keys that lasts as
-   * long as a hang.
-   *
    * @param active the active server
    * @param standby the other server
    */
   static List<String> differingData(RestartableRedis active, RestartableRedis standby) {
-    List<String> sentences = new ArrayList<>();
-    compare("digests of the data", active.digest(), standby.digest(), sentences);
-    return sentences;
+    SortedMap<String, String> first = active.digests();
+    SortedMap<String, String> second = standby.digests();
+    SortedSet<String> keys = new TreeSet<>(first.keySet());
+    keys.addAll(second.keySet());
+    keys.removeIf(key -> Objects.equals(first.get(key), second.get(key)));
+    return keys.isEmpty()
+        ? List.of()
+        : List.of(
+            "%d of %d keys differ, the first is %s."
+                .formatted(keys.size(), Math.max(first.size(), second.size()), keys.first()));
   }
 
   private static void compare(String what, String active, String standby, List<String> sentences) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -170,9 +171,11 @@ public final class RestartableRedis implements AutoCloseable {
         && info("rdb_bgsave_in_progress").equals("0");
   }
 
-  /** {@return a checksum over all its data} */
-  public String digest() {
-    return call("DEBUG", "DIGEST");
+  /** {@return a checksum for each key; it answers others meanwhile, and no client may write} */
+  public SortedMap<String, String> digests() {
+    try (RespClient client = connect()) {
+      return DataDigests.of(client);
+    }
   }
 
   /** Ends it for good and deletes its folder. */
