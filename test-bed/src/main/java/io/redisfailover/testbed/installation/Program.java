@@ -23,11 +23,24 @@ record Program(Optional<Path> jar, List<String> javaOptions, Vocabulary vocabula
 
   /** {@return the command line with a configuration and options of the program} */
   List<String> command(Path file, List<String> options) {
+    List<String> command = start();
+    command.addAll(List.of("--config", file.toString()));
+    command.addAll(options);
+    return command;
+  }
+
+  /** A build that brings its own way to start is started as its users start it. */
+  private List<String> start() {
+    Optional<Path> script =
+        jar.map(it -> it.resolveSibling("standalone"))
+            .filter(it -> javaOptions.isEmpty() && Files.isExecutable(it));
+    if (script.isPresent()) {
+      String java = "JAVA_HOME=" + System.getProperty("java.home");
+      return new ArrayList<>(List.of("env", java, script.get().toString()));
+    }
     List<String> command = ChildJvm.java();
     command.addAll(javaOptions);
     command.addAll(jar.map(it -> List.of("-jar", it.toString())).orElseGet(Program::own));
-    command.addAll(List.of("--config", file.toString()));
-    command.addAll(options);
     return command;
   }
 
