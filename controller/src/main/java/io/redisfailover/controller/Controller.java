@@ -47,6 +47,7 @@ public final class Controller implements AutoCloseable {
   private final ControllerSetup setup;
   private final BlockingQueue<ControllerEvent> events = new LinkedBlockingQueue<>();
   private final Map<Server, SettingsWatcher> adoptions = new EnumMap<>(Server.class);
+  private final Map<Server, SnapshotWatcher> snapshots = new EnumMap<>(Server.class);
   private final Map<Server, ProbeLoop> watches = new EnumMap<>(Server.class);
   private final EpochPublisher publisher;
   private final DecisionLoop loop;
@@ -82,6 +83,7 @@ public final class Controller implements AutoCloseable {
       boolean writable = setup.writable().contains(server);
       Duration detection = setup.settings().failover().detectionTimeout();
       adoptions.put(server, new SettingsWatcher(access, writable, detection, events::add, watch));
+      snapshots.put(server, new SnapshotWatcher(access, watch));
       watches.put(
           server, new ProbeLoop(access, clock::instant, loop.pace(server), this::seen, watch));
     }
@@ -169,6 +171,10 @@ public final class Controller implements AutoCloseable {
     SettingsWatcher adoption = adoptions.get(server);
     if (adoption != null) {
       adoption.seen(state, at);
+    }
+    SnapshotWatcher snapshot = snapshots.get(server);
+    if (snapshot != null) {
+      snapshot.seen(state, at);
     }
   }
 

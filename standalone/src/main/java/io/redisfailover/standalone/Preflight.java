@@ -92,7 +92,7 @@ final class Preflight {
    *     tells each where the other one is
    * @return the same with every address by which the one follows the other already
    * @throws StartException when the two are one, or do not let us in, or lack what is needed;
-   *     nothing was changed unless a setting is missing that cannot be set
+   *     nothing was changed then
    */
   Checked check(Endpoints endpoints, ReplicationAddresses told, boolean leads)
       throws StartException {
@@ -121,6 +121,8 @@ final class Preflight {
     if (leads) {
       requireReachable(Server.MASTER, foundBackup, backup, endpoints, known);
       requireReachable(Server.BACKUP, foundMaster, master, endpoints, known);
+      requireSettings(Server.MASTER, master, endpoints);
+      requireSettings(Server.BACKUP, backup, endpoints);
       settings(Server.MASTER, master, endpoints);
       settings(Server.BACKUP, backup, endpoints);
     }
@@ -208,6 +210,28 @@ final class Preflight {
                     Endpoint.isPort(port) ? port : own.port())));
   }
 
+  /** Both servers are asked before either is changed. */
+  private void requireSettings(Server server, Optional<Seen> seen, Endpoints endpoints)
+      throws StartException {
+    if (seen.isEmpty()) {
+      return;
+    }
+    try {
+      ServerAccess access = servers.apply(server, endpoints);
+      require(new RequiredSettings(access, detectionTimeout).trial());
+    } catch (NoAnswerException gone) {
+      LOG.warn("Lost {} while reading its settings: {}.", server, gone.answer().inWords());
+    }
+  }
+
+  private static void require(SettingsReport settings) throws StartException {
+    if (settings.essentialMissing()) {
+      throw new StartException(
+          String.join("\n", settings.faults())
+              + "\nFailover would not be safe; correct this, or set `mode: RouteOnly`.");
+    }
+  }
+
   private void settings(Server server, Optional<Seen> seen, Endpoints endpoints)
       throws StartException {
     if (seen.isEmpty()) {
@@ -219,11 +243,7 @@ final class Preflight {
       settings
           .changed()
           .forEach(change -> LOG.info("Changed a setting of {}: {}.", server, change));
-      if (settings.essentialMissing()) {
-        throw new StartException(
-            String.join("\n", settings.faults())
-                + "\nFailover would not be safe; correct this, or set `mode: RouteOnly`.");
-      }
+      require(settings);
       settings.faults().forEach(LOG::warn);
       ExcessiveRights.sentences(server, settings.traits(), exempt(access)).forEach(LOG::warn);
     } catch (NoAnswerException gone) {

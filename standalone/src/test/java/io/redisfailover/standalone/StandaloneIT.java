@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -66,17 +67,51 @@ class StandaloneIT {
   }
 
   @Test
+  void needsNoDecisionWhenServersThatWereAdoptedWithDataCrashBeforeTheirNextSnapshot()
+      throws Exception {
+    RedisProcess master = servers.start("--save", "3600 1");
+    RedisProcess backup =
+        servers.start(
+            "--save", "3600 1", "--replicaof", "127.0.0.1", Integer.toString(master.port()));
+    await().until(() -> backup.info("master_link_status").equals("up"));
+    master.ask("SET", "before", "1");
+    await().until(() -> Objects.equals(backup.ask("GET", "before"), "1"));
+    master.ask("SAVE");
+    backup.ask("SAVE");
+
+    try (ChildJvm process = start(master, backup, "")) {
+      await().until(() -> said(process).contains("Backup is in sync"));
+      await().until(() -> hasSavedItsMarkers(process, "Master", master));
+      await().until(() -> hasSavedItsMarkers(process, "Backup", backup));
+
+      master.kill();
+      await().untilAsserted(() -> assertThat(set("outage", "2")).isEqualTo("OK"));
+      master.launch();
+      await().untilAsserted(() -> assertThat(master.info("master_link_status")).isEqualTo("up"));
+      assertThat(master.ask("GET", "before")).isEqualTo("1");
+      assertThat(master.ask("GET", "outage")).isEqualTo("2");
+      assertThat(said(process)).doesNotContain("ecision required");
+    }
+  }
+
+  private static boolean hasSavedItsMarkers(ChildJvm process, String name, RedisProcess server) {
+    return said(process).contains("Saving a snapshot of " + name)
+        && server.info("rdb_bgsave_in_progress").equals("0");
+  }
+
+  private static String said(ChildJvm process) {
+    return process.output() + process.errors();
+  }
+
+  @Test
   void saysAtTheStartWhichUserMayRunWhatFailoverKeepsForItself() throws Exception {
     RedisProcess master = servers.startParked();
     RedisProcess backup = servers.startParked();
     master.ask("ACL", "SETUSER", "shop", "on", ">word", "~*", "+@all");
 
     try (ChildJvm process = start(master, backup, "")) {
-      await()
-          .until(
-              () -> (process.output() + process.errors()).contains("Master: user shop may run "));
-      assertThat(process.output() + process.errors())
-          .doesNotContain("user default may run", "Backup: user ");
+      await().until(() -> said(process).contains("Master: user shop may run "));
+      assertThat(said(process)).doesNotContain("user default may run", "Backup: user ");
     }
   }
 
@@ -86,7 +121,7 @@ class StandaloneIT {
     RedisProcess backup = servers.startParked();
     try (ChildJvm first = start(master, backup, "")) {
       await().untilAsserted(() -> assertThat(set("key", "1")).isEqualTo("OK"));
-      await().until(() -> (first.output() + first.errors()).contains("Backup is in sync"));
+      await().until(() -> said(first).contains("Backup is in sync"));
       master.kill();
       await().untilAsserted(() -> assertThat(set("key", "2")).isEqualTo("OK"));
       first.signal("KILL");

@@ -51,12 +51,27 @@ public final class RequiredSettings {
    * @throws NoAnswerException when the server cannot be asked
    */
   public SettingsReport settings() throws NoAnswerException {
+    return report(true);
+  }
+
+  /**
+   * Reads, and tries for each setting that differs whether it could be set, by setting it to what
+   * it is. Nothing changes.
+   *
+   * @return what {@link #settings} would find and could not set; nothing is in its {@code changed}
+   * @throws NoAnswerException when the server cannot be asked
+   */
+  public SettingsReport trial() throws NoAnswerException {
+    return report(false);
+  }
+
+  private SettingsReport report(boolean change) throws NoAnswerException {
     try (JedisRedisConnection connection = access.connect()) {
       ServerTraits traits = ServerTraits.of(connection);
       ServerFacts.Persistence persistence = persistence(traits.settings());
       Findings findings = new Findings();
       for (SettingsReport.Needed setting : needed(persistence)) {
-        adopt(connection, setting, findings);
+        adopt(connection, setting, change, findings);
       }
       if (!traits.settings().getOrDefault("requirepass", "").isEmpty()) {
         requireLogin(connection, findings);
@@ -84,7 +99,10 @@ public final class RequiredSettings {
   }
 
   private void adopt(
-      JedisRedisConnection connection, SettingsReport.Needed setting, Findings findings)
+      JedisRedisConnection connection,
+      SettingsReport.Needed setting,
+      boolean change,
+      Findings findings)
       throws NoAnswerException {
     Reply reply = connection.call("CONFIG", "GET", setting.name());
     Optional<String> value = value(reply);
@@ -93,14 +111,15 @@ public final class RequiredSettings {
       findings.fault(
           setting, fault(setting, "cannot be read (" + ErrorReply.parse(reply.text()) + ")"));
     } else if (value.isPresent() && !setting.metBy(value.get())) {
-      Reply set = connection.call("CONFIG", "SET", setting.name(), setting.value());
+      String wanted = change ? setting.value() : value.get();
+      Reply set = connection.call("CONFIG", "SET", setting.name(), wanted);
       if (set.isError()) {
         findings.fault(
             setting,
             fault(
                 setting,
                 "is " + value.get() + " and cannot be set (" + ErrorReply.parse(set.text()) + ")"));
-      } else {
+      } else if (change) {
         findings.changed.add(setting.name() + ": " + value.get() + " -> " + setting.value());
       }
     }
@@ -119,7 +138,8 @@ public final class RequiredSettings {
     }
   }
 
-  private static ServerFacts.Persistence persistence(Map<String, String> settings) {
+  /** {@return what a server with these settings keeps on its disk} */
+  static ServerFacts.Persistence persistence(Map<String, String> settings) {
     String appendOnly = settings.get("appendonly");
     String save = settings.get("save");
     if (appendOnly == null || save == null) {
