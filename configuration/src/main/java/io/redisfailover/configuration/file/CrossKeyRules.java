@@ -1,6 +1,7 @@
 package io.redisfailover.configuration.file;
 
 import io.redisfailover.configuration.yaml.Problems;
+import io.redisfailover.proxy.check.CheckRuleException;
 import io.redisfailover.proxy.check.CheckScript;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,6 +132,7 @@ final class CrossKeyRules {
   private static void steps(ProcessConfig config, Problems problems) {
     List<String> steps = config.check().steps();
     List<String> rules = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
     boolean alright = true;
     for (int i = 0; i < steps.size(); i++) {
       String at = "check.steps[" + i + "]";
@@ -141,9 +143,8 @@ final class CrossKeyRules {
         continue;
       }
       rules.add(steps.get(i));
-      Optional<String> wrong = refusal(List.of(steps.get(i)));
-      wrong.ifPresent(why -> problems.add(at, "Not a check step: " + why + "."));
-      alright &= wrong.isEmpty();
+      keys.add(at);
+      alright &= isCheck(List.of(steps.get(i)), List.of(at), problems);
     }
     boolean readyMade = rules.stream().anyMatch(rule -> rule.strip().startsWith("redis-check"));
     if (readyMade && rules.size() < steps.size()) {
@@ -151,17 +152,21 @@ final class CrossKeyRules {
           "check.steps",
           "`redis-check` is a whole script and logs in to no server; remove `auth`.");
     } else if (alright) {
-      refusal(rules).ifPresent(wrong -> problems.add("check.steps", "Not a check: " + wrong + "."));
+      boolean unused = isCheck(rules, keys, problems);
     }
   }
 
-  private static Optional<String> refusal(List<String> steps) {
+  /** Reports why steps are no check, each mistake under the key of its step. */
+  private static boolean isCheck(List<String> rules, List<String> keys, Problems problems) {
     try {
-      CheckScript unused = CheckScript.parse(steps);
-      return Optional.empty();
+      CheckScript unused = CheckScript.parse(rules);
+      return true;
+    } catch (CheckRuleException wrong) {
+      problems.add(keys.get(wrong.index()), "Not a check step: " + wrong.reason() + ".");
     } catch (IllegalArgumentException wrong) {
-      return Optional.of(String.valueOf(wrong.getMessage()));
+      problems.add("check.steps", "Not a check: " + wrong.getMessage() + ".");
     }
+    return false;
   }
 
   private static void ports(ProcessConfig config, Problems problems) {

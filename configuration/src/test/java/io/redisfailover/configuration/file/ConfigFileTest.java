@@ -203,7 +203,7 @@ class ConfigFileTest {
             "check.steps: `redis-check` is a whole script and logs in to no server"),
         Arguments.of(
             "check: {steps: [connect, redis-check]}",
-            "check.steps: Not a check: check rule 2: redis-check is a whole script"),
+            "check.steps[1]: Not a check step: redis-check is a whole script"),
         Arguments.of("stats: {realm: 'a\"b'}", "stats.realm: Use printable ASCII"),
         Arguments.of("a: &x 1\nname: *x", "name: Anchors and aliases are not supported"),
         Arguments.of("---\nname: x", "A second document starts here"),

@@ -5,13 +5,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The content that an {@code expect} searches for anywhere in the received bytes. */
-public sealed interface BytePattern {
+sealed interface BytePattern {
 
   /** {@return the smallest number of bytes that can contain it; with fewer there is no verdict} */
   int leastLength();
 
-  /** {@return whether it occurs in the first {@code length} bytes of {@code buffer}} */
-  boolean occursIn(byte[] buffer, int length);
+  /**
+   * {@return whether it occurs in the first {@code length} bytes of {@code buffer}}
+   *
+   * @param search the searches of the check
+   */
+  boolean occursIn(byte[] buffer, int length, RegexSearch search);
 
   /** {@return HAProxy's words in a time-out, for instance {@code expect string '+PONG'}} */
   String whenAwaited();
@@ -31,7 +35,7 @@ public sealed interface BytePattern {
     }
 
     @Override
-    public boolean occursIn(byte[] buffer, int length) {
+    public boolean occursIn(byte[] buffer, int length, RegexSearch search) {
       return text.occurIn(buffer, length);
     }
 
@@ -58,7 +62,7 @@ public sealed interface BytePattern {
     }
 
     @Override
-    public boolean occursIn(byte[] buffer, int length) {
+    public boolean occursIn(byte[] buffer, int length, RegexSearch search) {
       return octets.occurIn(buffer, length);
     }
 
@@ -87,8 +91,8 @@ public sealed interface BytePattern {
     }
 
     @Override
-    public boolean occursIn(byte[] buffer, int length) {
-      return RegexSearch.finds(regex, inHex ? hex(buffer, length) : octets(buffer, length));
+    public boolean occursIn(byte[] buffer, int length, RegexSearch search) {
+      return search.finds(regex, inHex ? hex(buffer, length) : octets(buffer, length));
     }
 
     /** HAProxy writes the digits into a buffer as large as that of the bytes. */
@@ -147,7 +151,7 @@ public sealed interface BytePattern {
     }
 
     @Override
-    public boolean occursIn(byte[] buffer, int length) {
+    public boolean occursIn(byte[] buffer, int length, RegexSearch search) {
       throw new IllegalStateException("a format was not evaluated");
     }
 

@@ -43,6 +43,12 @@ final class CheckMessages {
     return verdict + expect.pattern().whenJudged() + " at step " + number;
   }
 
+  /** {@return that it is not known whether the content of an expect is there} */
+  static String exhausted(int number, Expect expect) {
+    return "TCPCHK gave up matching content %s at step %d"
+        .formatted(expect.pattern().whenJudged(), number);
+  }
+
   /** {@return that the server ended the connection without an answer} */
   static String empty(int number, CheckStep step) {
     return "TCPCHK got an empty response at step " + number + quotedComment(step);

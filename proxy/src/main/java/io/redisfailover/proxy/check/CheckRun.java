@@ -37,6 +37,7 @@ final class CheckRun {
   private final Consumer<CheckResult> done;
   private final List<CheckStep> steps;
   private final Map<String, String> variables = new HashMap<>();
+  private final RegexSearch search = new RegexSearch();
   private final long startedNanos = System.nanoTime();
   private int index;
   private boolean over;
@@ -195,13 +196,15 @@ final class CheckRun {
       fail(CheckStatus.L7RSP, expect, noPattern.getMessage());
       return;
     }
-    switch (ExpectVerdict.of(expect, pattern, open.bytes(), open.hasEnded())) {
+    switch (ExpectVerdict.of(expect, pattern, open.bytes(), open.hasEnded(), search)) {
       case WAIT -> {
         index = plan.script().headOf(index);
         open.read();
       }
       case PASSED -> nextStep();
       case FAILED -> fail(expect, open.bytes().isEmpty());
+      case EXHAUSTED ->
+          fail(expect.outcome().error(), expect, CheckMessages.exhausted(number(), expect));
     }
   }
 

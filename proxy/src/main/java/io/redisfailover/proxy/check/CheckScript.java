@@ -86,8 +86,9 @@ public record CheckScript(List<CheckStep> steps, boolean readyMade) {
    * @param rules each the text after {@code tcp-check}, for instance {@code expect string +PONG};
    *     or {@code redis-check} alone
    * @return the script
-   * @throws IllegalArgumentException with the number of the invalid rule; never with its text after
+   * @throws CheckRuleException with the number of the invalid rule; never with its text after
    *     {@code send}, which may contain a password
+   * @throws IllegalArgumentException when the rules make no script together
    */
   public static CheckScript parse(List<String> rules) {
     if (rules.equals(List.of(REDIS_CHECK))) {
@@ -102,8 +103,7 @@ public record CheckScript(List<CheckStep> steps, boolean readyMade) {
       try {
         steps.add(CheckRuleParser.parse(rule));
       } catch (IllegalArgumentException wrong) {
-        throw new IllegalArgumentException(
-            "check rule " + (steps.size() + 1) + ": " + wrong.getMessage(), wrong);
+        throw new CheckRuleException(steps.size(), wrong);
       }
     }
     return new CheckScript(commented(steps));

@@ -9,7 +9,9 @@ enum ExpectVerdict {
   /** The step is done. */
   PASSED,
   /** The check is over: other content. */
-  FAILED;
+  FAILED,
+  /** The check is over: its regular expressions need too many steps. */
+  EXHAUSTED;
 
   /**
    * HAProxy's decision, in its order.
@@ -18,9 +20,14 @@ enum ExpectVerdict {
    * @param pattern what it searches for at the moment
    * @param received what came since the last send
    * @param lastRead whether nothing more will come: the connection ended
+   * @param search the searches of the check
    */
   static ExpectVerdict of(
-      Expect expect, BytePattern pattern, ReceivedBytes received, boolean lastRead) {
+      Expect expect,
+      BytePattern pattern,
+      ReceivedBytes received,
+      boolean lastRead,
+      RegexSearch search) {
     boolean complete = lastRead || received.isFull();
     // Also a pattern that nothing would match, or a negation, is judged on an answer only.
     if (received.isEmpty()) {
@@ -29,7 +36,12 @@ enum ExpectVerdict {
     if (!complete && received.length() < leastLength(expect, pattern)) {
       return WAIT;
     }
-    boolean found = received.contains(pattern);
+    boolean found;
+    try {
+      found = received.contains(pattern, search);
+    } catch (RegexSearch.LimitReached tooMuch) {
+      return EXHAUSTED;
+    }
     // Also with a negation: not to have found it yet proves nothing while bytes may still come.
     if (!found && !complete && expect.minReceived().isEmpty()) {
       return WAIT;

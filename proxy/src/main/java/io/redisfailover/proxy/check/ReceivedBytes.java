@@ -41,7 +41,7 @@ final class ReceivedBytes {
     return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
   }
 
-  boolean contains(BytePattern pattern) {
-    return pattern.occursIn(content, length);
+  boolean contains(BytePattern pattern, RegexSearch search) {
+    return pattern.occursIn(content, length, search);
   }
 }

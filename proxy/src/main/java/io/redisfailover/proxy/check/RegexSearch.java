@@ -3,25 +3,32 @@ package io.redisfailover.proxy.check;
 import java.util.regex.Pattern;
 
 /**
- * Searches with a limit, as PCRE does: an expression that would need too many steps, or too much
- * stack, counts as not found. Without it, one answer of a server could stop the loop of the checks.
+ * The searches of one check, which share a limit of steps. Without it, the answers of one server
+ * could stop the loop of the checks: each fragment of them is searched anew. For one thread.
  */
 final class RegexSearch {
-  /** PCRE's limit of steps; some hundred milliseconds. */
-  private static final int MOST_READS = 10_000_000;
+  /** Steps of one check; some hundred milliseconds. PCRE has five times as many for each search. */
+  static final int MOST_READS = 2_000_000;
 
-  private RegexSearch() {}
+  private int reads;
 
-  /** {@return whether {@code regex} is found in {@code text} within the limit} */
-  static boolean finds(Pattern regex, String text) {
+  /**
+   * Searches.
+   *
+   * @return whether {@code regex} is found in {@code text}
+   * @throws LimitReached when the searches of the check need too many steps, or this one too much
+   *     stack
+   */
+  boolean finds(Pattern regex, String text) {
     try {
       return regex.matcher(new Limited(text)).find();
-    } catch (LimitReached | StackOverflowError tooMuch) {
-      return false;
+    } catch (StackOverflowError tooDeep) {
+      throw new LimitReached();
     }
   }
 
-  private static final class LimitReached extends RuntimeException {
+  /** Whether an expression is found is not known. */
+  static final class LimitReached extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     LimitReached() {
@@ -30,9 +37,8 @@ final class RegexSearch {
   }
 
   /** Counts the characters that are read of it. */
-  private static final class Limited implements CharSequence {
+  private final class Limited implements CharSequence {
     private final String text;
-    private int reads;
 
     Limited(String text) {
       this.text = text;

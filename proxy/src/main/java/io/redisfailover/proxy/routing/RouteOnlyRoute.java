@@ -55,19 +55,19 @@ public record RouteOnlyRoute(
   /** {@return the reason of this route, in words that follow on a colon} */
   public String why() {
     if (master == Availability.UP) {
-      return "Master passes its check";
+      return "Master is up by its check";
     }
     if (backup != Availability.UP) {
       return master == backup ? noneBecause() : "no server takes new clients by its check";
     }
     return master == Availability.DOWN
-        ? "Master fails its check; Backup passes"
-        : "Master takes no new clients by its check; Backup passes";
+        ? "Master is down by its check; Backup is up"
+        : "Master takes no new clients by its check; Backup is up";
   }
 
   private String noneBecause() {
     return master == Availability.DOWN
-        ? "no server passes its check"
+        ? "no server is up by its check"
         : "no server takes new clients by its check";
   }
 

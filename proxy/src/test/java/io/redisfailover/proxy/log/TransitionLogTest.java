@@ -71,9 +71,9 @@ class TransitionLogTest {
 
   @Test
   void saysWhyWhereThereIsNoEpoch() {
-    log.route(Optional.of(Server.MASTER), Optional.empty(), true, "Master passes its check");
+    log.route(Optional.of(Server.MASTER), Optional.empty(), true, "Master is up by its check");
 
-    assertThat(lines()).containsExactly("Routing clients to Master: Master passes its check.");
+    assertThat(lines()).containsExactly("Routing clients to Master: Master is up by its check.");
   }
 
   @Test

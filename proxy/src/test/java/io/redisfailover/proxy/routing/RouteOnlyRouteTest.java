@@ -22,13 +22,13 @@ class RouteOnlyRouteTest {
   @Test
   void sendsNobodyToAServerThatWasNotCheckedYet() {
     assertThat(fresh.server()).isEmpty();
-    assertThat(fresh.why()).isEqualTo("no server passes its check");
+    assertThat(fresh.why()).isEqualTo("no server is up by its check");
   }
 
   @Test
   void sendsClientsToTheMasterWhileItsCheckPasses() {
     assertThat(bothUp.server()).contains(Server.MASTER);
-    assertThat(bothUp.why()).isEqualTo("Master passes its check");
+    assertThat(bothUp.why()).isEqualTo("Master is up by its check");
   }
 
   @Test
@@ -74,7 +74,7 @@ class RouteOnlyRouteTest {
     assertThat(change.route().server()).contains(Server.BACKUP);
     assertThat(change.steps()).noneMatch(RelayStep.CloseOf.class::isInstance);
     assertThat(change.route().why())
-        .isEqualTo("Master takes no new clients by its check; Backup passes");
+        .isEqualTo("Master takes no new clients by its check; Backup is up");
     Change none =
         change
             .route()

@@ -91,7 +91,7 @@ public final class SampleRoleChanges {
         RoleChange.Kind.REROUTE,
         Optional.of(Cause.CHECK),
         "check",
-        "Master fails its check; Backup passes",
+        "Master is down by its check; Backup is up",
         moments(SampleStatuses.NOW.minusSeconds(48), Map.of(Moment.DECIDED, 0L, Moment.ROUTED, 1L)),
         new RoleChange.Clients(OptionalLong.empty(), 0, Optional.empty()),
         OptionalLong.empty(),

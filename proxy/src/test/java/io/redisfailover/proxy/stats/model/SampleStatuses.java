@@ -136,7 +136,7 @@ public final class SampleStatuses {
         Optional.empty(),
         Optional.of(Server.BACKUP),
         true,
-        "Master fails its check; Backup passes.",
+        "Master is down by its check; Backup is up.",
         Optional.empty(),
         frontend(busy(12)),
         new ServerSnapshot(Server.MASTER, first, Optional.empty(), Optional.of(rising), busy(0)),
