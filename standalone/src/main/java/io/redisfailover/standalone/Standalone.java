@@ -6,7 +6,6 @@ import io.redisfailover.configuration.RotatingSecret;
 import io.redisfailover.configuration.Secrets;
 import io.redisfailover.configuration.ServerLogin;
 import io.redisfailover.configuration.StartException;
-import io.redisfailover.configuration.file.ListenSection;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.ProcessConfig.Mode;
 import io.redisfailover.controlapi.Sentence;
@@ -23,6 +22,7 @@ import io.redisfailover.standalone.admin.ControllerRoutes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,7 +58,7 @@ public final class Standalone implements AutoCloseable {
     ServerLogin login = ServerLogin.of(config);
     RotatingSecret token = Secrets.controlToken(config.control());
     boolean leads = off(config).isEmpty();
-    requireFree(config.listen());
+    requireFree(config);
     Preflight.Checked checked = checked(config, login, leads);
     Endpoints endpoints = checked.endpoints();
     ControllerRoutes routes = new ControllerRoutes(endpoints, off(config));
@@ -88,14 +88,23 @@ public final class Standalone implements AutoCloseable {
   }
 
   /** A start that is refused, for instance because HAProxy still listens, changes no server. */
-  private static void requireFree(ListenSection listen) throws StartException {
-    InetSocketAddress address =
-        ProxySettings.bindable("listen.address", listen.address(), listen.port());
+  private static void requireFree(ProcessConfig config) throws StartException {
+    List<ListenAddress> all = new ArrayList<>();
+    all.add(address("listen", config.listen().address(), config.listen().port()));
+    if (config.stats().enabled()) {
+      all.add(address("stats", config.stats().address(), config.stats().port()));
+    }
+    all.add(address("control", config.control().address(), config.control().port()));
     try {
-      new ListenAddress("listen", address).requireFree();
+      ListenAddress.requireFree(all);
     } catch (IOException taken) {
       throw StartException.unbound(taken);
     }
+  }
+
+  private static ListenAddress address(String section, String host, int port)
+      throws StartException {
+    return new ListenAddress(section, ProxySettings.bindable(section + ".address", host, port));
   }
 
   /** In {@code RouteOnly} a server may answer what it likes: its check says what follows. */

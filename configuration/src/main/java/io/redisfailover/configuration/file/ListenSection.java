@@ -4,7 +4,10 @@ import io.redisfailover.configuration.yaml.Key;
 
 /** Where clients connect. */
 public record ListenSection(
-    @Key(value = "Address to bind.", fallback = "0.0.0.0") String address,
+    @Key(
+            value = "Address to bind: `0.0.0.0` for every IPv4 address, `::` for every address.",
+            fallback = "0.0.0.0")
+        String address,
     @Key(value = "TCP port; 0 takes a free one.", fallback = "6379", min = "0", max = "65535")
         int port,
     @Key(value = "Threads that move bytes.", fallback = "1", min = "1", max = "256")

@@ -7,7 +7,10 @@ import java.util.Optional;
 /** The statistics page. */
 public record StatsSection(
     @Key(value = "Whether it is served.", fallback = "on") boolean enabled,
-    @Key(value = "Address to bind.", fallback = "0.0.0.0") String address,
+    @Key(
+            value = "Address to bind: `0.0.0.0` for every IPv4 address, `::` for every address.",
+            fallback = "0.0.0.0")
+        String address,
     @Key(value = "TCP port; 0 takes a free one.", fallback = "8181", min = "0", max = "65535")
         int port,
     @Key(

@@ -32,7 +32,8 @@ record SocketAddress(String host, int port) {
     }
     String host = address.substring(0, colon);
     if (host.isEmpty() || host.equals("*")) {
-      return of("0.0.0.0" + address.substring(colon));
+      boolean ipv6 = text.startsWith("ipv6@") || text.startsWith("tcp6@");
+      return of((ipv6 ? "[::]" : "0.0.0.0") + address.substring(colon));
     }
     boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
     String brackets = bare ? "[" + host + "]" : host;

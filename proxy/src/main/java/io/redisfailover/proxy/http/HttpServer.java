@@ -61,7 +61,6 @@ public final class HttpServer implements AutoCloseable {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
-            .channel(sockets.server())
             .option(ChannelOption.SO_REUSEADDR, true)
             // Accepted sockets inherit it; once they are connected it would come too late.
             .option(ChannelOption.SO_RCVBUF, HttpLimits.SOCKET_BYTES)
@@ -73,7 +72,7 @@ public final class HttpServer implements AutoCloseable {
                 new FixedRecvByteBufAllocator(HttpLimits.READ_BYTES).maxMessagesPerRead(1))
             .childHandler(new Pipeline(limits, connections, service));
     try {
-      return new HttpServer(address.bind(bootstrap), loop, buffers.metric(), connections);
+      return new HttpServer(address.bind(bootstrap, sockets), loop, buffers.metric(), connections);
     } catch (IOException unbound) {
       stop(loop);
       throw unbound;

@@ -4,8 +4,12 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 
 /**
  * An address to listen on.
@@ -20,12 +24,17 @@ public record ListenAddress(String section, InetSocketAddress address) {
   /**
    * Binds the address.
    *
-   * @param bootstrap a server that lacks only its address
+   * @param bootstrap a server that lacks only its address and the class of its socket
+   * @param sockets the transport
    * @return the listening channel
    * @throws IOException when it cannot be bound, with the sentence of what to do
    */
-  public Channel bind(ServerBootstrap bootstrap) throws IOException {
-    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+  public Channel bind(ServerBootstrap bootstrap, Sockets sockets) throws IOException {
+    ChannelFuture bound =
+        bootstrap
+            .channelFactory(sockets.listeners(address.getAddress()))
+            .bind(address)
+            .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(sentence(String.valueOf(bound.cause().getMessage())), bound.cause());
     }
@@ -33,18 +42,35 @@ public record ListenAddress(String section, InetSocketAddress address) {
   }
 
   /**
-   * Makes sure that the address can be bound now, before anything is changed for its sake.
+   * Makes sure that addresses can be bound now, all of them together, before anything is changed
+   * for their sake.
    *
-   * @throws IOException when it cannot be bound, with the sentence of what to do
+   * @throws IOException when one cannot be bound, with the sentence of what to do
    */
-  public void requireFree() throws IOException {
-    try (ServerSocket trial = new ServerSocket()) {
+  public static void requireFree(List<ListenAddress> addresses) throws IOException {
+    if (addresses.isEmpty()) {
+      return;
+    }
+    ListenAddress first = addresses.getFirst();
+    try (ServerSocketChannel trial = first.unbound()) {
+      first.tryToBind(trial);
+      requireFree(addresses.subList(1, addresses.size()));
+    }
+  }
+
+  private void tryToBind(ServerSocketChannel trial) throws IOException {
+    try {
       // What is left of closed connections does not count.
-      trial.setReuseAddress(true);
-      trial.bind(address);
+      trial.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
     } catch (IOException taken) {
       throw new IOException(sentence(String.valueOf(taken.getMessage())), taken);
     }
+  }
+
+  private ServerSocketChannel unbound() throws IOException {
+    return address.getAddress() instanceof Inet4Address
+        ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+        : ServerSocketChannel.open();
   }
 
   private String sentence(String text) {

@@ -3,6 +3,7 @@ package io.redisfailover.proxy.net;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
@@ -16,10 +17,14 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.SocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -63,6 +68,22 @@ public record Sockets(
    */
   public MultiThreadIoEventLoopGroup eventLoops(String name, int threads) {
     return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers);
+  }
+
+  /**
+   * {@return what makes sockets that listen on an address} One for an IPv4 address is an IPv4
+   * socket: {@code 0.0.0.0} is every IPv4 address and no IPv6 one. {@code ::} is every address.
+   */
+  ChannelFactory<ServerSocketChannel> listeners(InetAddress address) {
+    boolean ipv4 = address instanceof Inet4Address;
+    if (EpollServerSocketChannel.class.isAssignableFrom(server)) {
+      return ipv4
+          ? () -> new EpollServerSocketChannel(SocketProtocolFamily.INET)
+          : EpollServerSocketChannel::new;
+    }
+    return ipv4
+        ? () -> new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET)
+        : NioServerSocketChannel::new;
   }
 
   /**

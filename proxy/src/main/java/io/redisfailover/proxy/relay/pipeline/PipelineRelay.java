@@ -134,7 +134,6 @@ public final class PipelineRelay implements Relay {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
-            .channel(shared.sockets().server())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -143,7 +142,7 @@ public final class PipelineRelay implements Relay {
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
             .childHandler(new Admission());
     TcpLiveness.accepting(bootstrap, shared.sockets(), shared.limits().liveness());
-    Channel bound = new ListenAddress("listen", listen.address()).bind(bootstrap);
+    Channel bound = new ListenAddress("listen", listen.address()).bind(bootstrap, shared.sockets());
     listener = bound;
     return (InetSocketAddress) bound.localAddress();
   }
