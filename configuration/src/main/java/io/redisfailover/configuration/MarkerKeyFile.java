@@ -1,5 +1,6 @@
 package io.redisfailover.configuration;
 
+import io.redisfailover.configuration.file.PrivateFile;
 import io.redisfailover.configuration.file.SmallFile;
 import io.redisfailover.configuration.file.UnreadableFile;
 import io.redisfailover.failover.clock.MonotonicClock;
@@ -8,10 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,9 +31,6 @@ final class MarkerKeyFile implements Supplier<MarkerKeys> {
 
   /** Source: a mounted Secret takes about a minute to change; a probe has no time for a file. */
   private static final Duration AGAIN = Duration.ofSeconds(10);
-
-  private static final FileAttribute<?> PRIVATE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path file;
   private final InstantSource clock = new MonotonicClock();
@@ -70,13 +65,9 @@ final class MarkerKeyFile implements Supplier<MarkerKeys> {
     if (Files.exists(file)) {
       return;
     }
-    Path written = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.deleteIfExists(written);
-      Files.createFile(written, PRIVATE);
-      Files.writeString(written, Secrets.random() + "\n");
       // Whole or not at all: a file without its key would be refused at every start.
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+      PrivateFile.replace(file, Secrets.random() + "\n");
     } catch (IOException unwritable) {
       throw new StartException(
           KEY,

@@ -25,6 +25,7 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.configuration.haproxy.CfgArguments",
         "io.redisfailover.configuration.haproxy.OneLineFile",
         "io.redisfailover.configuration.haproxy.DirectiveTable",
+        "io.redisfailover.configuration.haproxy.DirectiveWording",
         "io.redisfailover.configuration.haproxy.SocketAddress",
         "io.redisfailover.configuration.haproxy.ProxyDraft",
         "io.redisfailover.configuration.haproxy.StatsDirectives",

@@ -27,6 +27,7 @@ sealed interface CommandLine {
         --keep-data-of SERVER  decide whose data is kept, Master's or Backup's; the other server's is discarded
 
       usage: standalone --haproxy-cfg FILE [--check] [--route-only] [--lenient]
+             standalone --haproxy-cfg FILE [--status [--json] | --switchover SERVER | --keep-data-of SERVER]
              standalone convert FILE [--into FOLDER] [--route-only] [--lenient]
         --haproxy-cfg FILE     run the haproxy.cfg FILE in Promote; docs/from-haproxy.md has its directives
         convert FILE           print the haproxy.cfg FILE as a file for --config
@@ -64,6 +65,12 @@ sealed interface CommandLine {
 
   /** Only read HAProxy's file. */
   record CheckImported(Path file, HaproxyFile.Options options) implements CommandLine {}
+
+  /** Print the status of the running controller of HAProxy's file. */
+  record StatusImported(Path file, boolean json) implements CommandLine {}
+
+  /** Send a request to the running controller of HAProxy's file. */
+  record AskImported(Path file, ControllerRequest request) implements CommandLine {}
 
   /** Convert HAProxy's file, into a folder or to the standard output. */
   record Convert(Path file, HaproxyFile.Options options, Optional<Path> folder)
@@ -135,17 +142,36 @@ sealed interface CommandLine {
     if (rest.equals(List.of("--check"))) {
       return new Check(file);
     }
+    return asked(rest, json -> new Status(file, json), request -> new Ask(file, request))
+        .orElseGet(() -> new Wrong(wrong(rest)));
+  }
+
+  /**
+   * {@return what is asked of a running process; absent when the words ask nothing of one}
+   *
+   * @param rest the arguments without the file
+   * @param status what to print the status is, as JSON or not
+   * @param request what a request is
+   */
+  static Optional<CommandLine> asked(
+      List<String> rest,
+      Function<Boolean, CommandLine> status,
+      Function<ControllerRequest, CommandLine> request) {
     if (rest.contains("--status") && Set.of("--status", "--json").containsAll(rest)) {
-      return new Status(file, rest.contains("--json"));
+      return Optional.of(status.apply(rest.contains("--json")));
     }
-    String first = rest.getFirst();
-    if (rest.size() <= 2 && first.equals("--switchover")) {
-      return server(rest, server -> new Ask(file, new ControllerRequest.Switchover(server)));
+    if (rest.isEmpty() || rest.size() > 2) {
+      return Optional.empty();
     }
-    if (rest.size() <= 2 && first.equals("--keep-data-of")) {
-      return server(rest, server -> new Ask(file, new ControllerRequest.KeepDataOf(server)));
-    }
-    return new Wrong(wrong(rest));
+    return switch (rest.getFirst()) {
+      case "--switchover" ->
+          Optional.of(
+              server(rest, server -> request.apply(new ControllerRequest.Switchover(server))));
+      case "--keep-data-of" ->
+          Optional.of(
+              server(rest, server -> request.apply(new ControllerRequest.KeepDataOf(server))));
+      default -> Optional.empty();
+    };
   }
 
   private static String wrong(List<String> rest) {

@@ -1,9 +1,11 @@
 package io.redisfailover.standalone;
 
 import io.redisfailover.configuration.haproxy.HaproxyFile.Options;
+import io.redisfailover.standalone.CommandLine.AskImported;
 import io.redisfailover.standalone.CommandLine.CheckImported;
 import io.redisfailover.standalone.CommandLine.Convert;
 import io.redisfailover.standalone.CommandLine.RunImported;
+import io.redisfailover.standalone.CommandLine.StatusImported;
 import io.redisfailover.standalone.CommandLine.Wrong;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,12 @@ final class HaproxyCommandLine {
     if (converts && namesFolder && folder.isEmpty()) {
       return new Wrong(INTO + " needs a folder.");
     }
+    if (!converts && !check) {
+      Optional<CommandLine> asked = asked(command, file.get(), rest);
+      if (asked.isPresent()) {
+        return asked.get();
+      }
+    }
     if (!rest.isEmpty()) {
       return new Wrong(
           "%s does not go with %s; see the usage.".formatted(command, String.join(" ", rest)));
@@ -57,6 +65,14 @@ final class HaproxyCommandLine {
                 ? new Convert(path, options, Optional.empty())
                 : CommandLine.withPath(
                     INTO, folder.get(), into -> new Convert(path, options, Optional.of(into))));
+  }
+
+  /** What is asked of the process that runs the file does not depend on how the file is taken. */
+  private static Optional<CommandLine> asked(String command, String file, List<String> rest) {
+    return CommandLine.asked(
+        rest,
+        json -> CommandLine.withPath(command, file, path -> new StatusImported(path, json)),
+        request -> CommandLine.withPath(command, file, path -> new AskImported(path, request)));
   }
 
   /** Takes an option and what follows it out of the arguments. */

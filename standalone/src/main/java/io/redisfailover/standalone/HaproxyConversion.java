@@ -2,18 +2,16 @@ package io.redisfailover.standalone;
 
 import io.redisfailover.configuration.ProgramLauncher;
 import io.redisfailover.configuration.Secrets;
+import io.redisfailover.configuration.file.PrivateFile;
 import io.redisfailover.configuration.file.UnreadableFile;
 import io.redisfailover.configuration.haproxy.HaproxyFile;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Converted;
 import io.redisfailover.configuration.yaml.InvalidFileException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +19,6 @@ import java.util.stream.Collectors;
 
 /** Writes HAProxy's file as files of this project. */
 final class HaproxyConversion {
-  private static final String OWNER_ONLY = "rw-------";
-
   private final PrintStream out;
   private final PrintStream err;
 
@@ -81,11 +77,11 @@ final class HaproxyConversion {
     }
     for (Converted pair : pairs) {
       Path yaml = folder.resolve(pair.name() + ".yaml");
-      ownFile(yaml, pair.yaml());
+      PrivateFile.create(yaml, pair.yaml());
       out.println("Wrote " + yaml + ".");
       for (Map.Entry<String, String> secret : pair.secrets().entrySet()) {
         Path path = folder.resolve(secret.getKey());
-        ownFile(path, secret.getValue() + "\n");
+        PrivateFile.create(path, secret.getValue() + "\n");
         out.println("Wrote " + path + ", which only this user can read.");
       }
     }
@@ -95,15 +91,6 @@ final class HaproxyConversion {
   private static void absent(Path path) throws FileAlreadyExistsException {
     if (Files.exists(path)) {
       throw new FileAlreadyExistsException(path.toString());
-    }
-  }
-
-  /** The file is never readable by others, not even while it is empty. */
-  private static void ownFile(Path path, String text) throws IOException {
-    Files.createFile(
-        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
-    try (OutputStream to = Files.newOutputStream(path)) {
-      to.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

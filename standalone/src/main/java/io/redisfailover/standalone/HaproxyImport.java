@@ -4,6 +4,7 @@ import io.redisfailover.configuration.ProgramLauncher;
 import io.redisfailover.configuration.Secrets;
 import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.file.ConfigFile;
+import io.redisfailover.configuration.file.PrivateFile;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.haproxy.CfgOutcome;
 import io.redisfailover.configuration.haproxy.CfgOutcome.Kind;
@@ -11,6 +12,7 @@ import io.redisfailover.configuration.haproxy.HaproxyFile;
 import io.redisfailover.configuration.yaml.InvalidFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ final class HaproxyImport implements ProgramLauncher.Source {
   private final Path file;
   private final HaproxyFile.Options options;
   private List<CfgOutcome> outcomes = List.of();
+  private UnaryOperator<String> wording = UnaryOperator.identity();
 
   /**
    * Reads nothing yet.
@@ -39,8 +42,24 @@ final class HaproxyImport implements ProgramLauncher.Source {
     imported.outcomes().stream()
         .filter(outcome -> outcome.kind() == Kind.WARNING)
         .forEach(warning -> LOG.warn("{}, {}", file, warning));
+    if (imported.isOneLine()) {
+      LOG.info(
+          "{} has no line breaks, and HAProxy does not read it; each keyword begins a line here.",
+          file);
+    }
+    warnOfReaders(imported.config());
     outcomes = imported.outcomes();
+    wording = imported.wording();
     return imported.config();
+  }
+
+  private void warnOfReaders(ProcessConfig config) {
+    boolean secret = config.auth().isPresent() || config.stats().auth().isPresent();
+    if (secret && PrivateFile.isReadByOthers(file)) {
+      LOG.warn(
+          "{} has passwords, and every user of this machine can read it; run `chmod o-r` on it.",
+          file);
+    }
   }
 
   /** Says the mode, why it is that, and what HAProxy would lose. */
@@ -73,11 +92,9 @@ final class HaproxyImport implements ProgramLauncher.Source {
   Runnable start(ProcessConfig config) throws StartException {
     announce();
     try {
-      return Standalone.start(config)::close;
+      return Standalone.start(config, new ControlFile(file)::write)::close;
     } catch (StartException failure) {
-      throw new StartException(
-          "%s%n`standalone convert FILE` shows which line of %s each setting comes from."
-              .formatted(failure.getMessage(), file));
+      throw new StartException(wording.apply(String.valueOf(failure.getMessage())));
     }
   }
 }

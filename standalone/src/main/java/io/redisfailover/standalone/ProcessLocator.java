@@ -3,14 +3,18 @@ package io.redisfailover.standalone;
 import io.redisfailover.configuration.ProxySettings;
 import io.redisfailover.configuration.Secrets;
 import io.redisfailover.configuration.StartException;
+import io.redisfailover.configuration.file.FailoverSection;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.failover.model.Endpoint;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.standalone.admin.AdminCommands;
+import io.redisfailover.standalone.admin.ControlAccess;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How another process on this machine finds the one that runs as a file says. */
 final class ProcessLocator {
@@ -49,7 +53,27 @@ final class ProcessLocator {
         ProxySettings.bindable(
             "control.address", config.control().address(), config.control().port());
     String token = Secrets.controlToken(config.control()).get();
-    return new AdminCommands(reachable(control), token, config.failover(), out);
+    return new AdminCommands(
+        new ControlAccess(
+            reachable(control),
+            token,
+            "start the process with `controller: on`, or correct control.address and control.port.",
+            "control.tokenFile; give both processes the same token.",
+            "correct control.address and control.port, or use the release of that process."),
+        to -> failback(config.failover(), to),
+        out);
+  }
+
+  private static Optional<String> failback(FailoverSection failover, Server to) {
+    return to != failover.preferred()
+            && failover.failback().policy() == FailoverSection.Policy.AUTOMATIC
+        ? Optional.of(
+            "The controller switches back to "
+                + failover.preferred()
+                + " after failover.failback.delay; set `policy: Manual`, or `preferred: "
+                + to
+                + "`, to prevent that.")
+        : Optional.empty();
   }
 
   /** {@return where an address is reached from this machine, also when that means all of them} */

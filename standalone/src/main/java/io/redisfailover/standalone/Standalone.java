@@ -14,6 +14,7 @@ import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.redis.ServerAccess;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
+import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.Proxy;
@@ -39,11 +40,30 @@ public final class Standalone implements AutoCloseable {
   private final Proxy proxy;
   private final Proxy.Addresses addresses;
   private final Optional<Controller> controller;
+  private final Runnable unfindable;
 
-  private Standalone(Proxy proxy, Proxy.Addresses addresses, Optional<Controller> controller) {
+  private Standalone(
+      Proxy proxy,
+      Proxy.Addresses addresses,
+      Optional<Controller> controller,
+      Runnable unfindable) {
     this.proxy = proxy;
     this.addresses = addresses;
     this.controller = controller;
+    this.unfindable = unfindable;
+  }
+
+  /** Lets other commands on this machine find the process. */
+  @FunctionalInterface
+  interface Findable {
+    /**
+     * Tells where it is.
+     *
+     * @param control where its control API is reached
+     * @param token its token
+     * @return what to do when the process ends
+     */
+    Runnable at(Endpoint control, String token);
   }
 
   /**
@@ -55,6 +75,15 @@ public final class Standalone implements AutoCloseable {
    * @throws StartException when it cannot run as the file says; nothing runs then
    */
   public static Standalone start(ProcessConfig config) throws StartException {
+    return start(config, (control, token) -> () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param findable is told once where the control API of a process with a controller is
+   */
+  static Standalone start(ProcessConfig config, Findable findable) throws StartException {
     ServerLogin login = ServerLogin.of(config);
     RotatingSecret token = Secrets.controlToken(config.control());
     boolean leads = off(config).isEmpty();
@@ -80,7 +109,13 @@ public final class Standalone implements AutoCloseable {
       controller.ifPresent(routes::lead);
       controller.ifPresent(leading -> proxy.restartWhen(leading::dead));
       controller.ifPresent(leading -> proxy.alsoShow(() -> problems(leading.status())));
-      return new Standalone(proxy, addresses, controller);
+      Runnable unfindable =
+          addresses
+              .control()
+              .filter(control -> leads)
+              .map(control -> findable.at(ProcessLocator.reachable(control), token.get()))
+              .orElse(() -> {});
+      return new Standalone(proxy, addresses, controller, unfindable);
     } catch (IOException unbound) {
       proxy.stop();
       throw StartException.unbound(unbound);
@@ -163,6 +198,7 @@ public final class Standalone implements AutoCloseable {
    */
   @Override
   public void close() {
+    unfindable.run();
     controller.ifPresent(Controller::close);
     proxy.stop();
   }

@@ -55,6 +55,10 @@ public final class StandaloneMain {
           ask(file, controller -> controller.status(json));
       case CommandLine.Ask(Path file, ControllerRequest request) ->
           ask(file, controller -> controller.ask(request));
+      case CommandLine.StatusImported(Path file, boolean json) ->
+          askImported(file, controller -> controller.status(json));
+      case CommandLine.AskImported(Path file, ControllerRequest request) ->
+          askImported(file, controller -> controller.ask(request));
       case CommandLine.CheckImported(Path file, HaproxyFile.Options options) ->
           launch.check(file, new HaproxyImport(file, options));
       case CommandLine.RunImported(Path file, HaproxyFile.Options options) -> {
@@ -81,9 +85,7 @@ public final class StandaloneMain {
         missing.forEach(sentence -> err.println(file + ": " + sentence));
         return ProgramLauncher.WRONG_INPUT;
       }
-      Optional<String> failure = command.apply(ProcessLocator.operations(config, out));
-      failure.ifPresent(err::println);
-      return failure.isEmpty() ? ProgramLauncher.OK : ProgramLauncher.FAILED;
+      return outcome(command.apply(ProcessLocator.operations(config, out)));
     } catch (InvalidFileException invalid) {
       err.println(invalid.getMessage());
       return ProgramLauncher.WRONG_INPUT;
@@ -91,5 +93,19 @@ public final class StandaloneMain {
       err.println(failure.getMessage());
       return ProgramLauncher.FAILED;
     }
+  }
+
+  private int askImported(Path file, Function<AdminCommands, Optional<String>> command) {
+    try {
+      return outcome(command.apply(new ControlFile(file).operations(out)));
+    } catch (StartException failure) {
+      err.println(failure.getMessage());
+      return ProgramLauncher.FAILED;
+    }
+  }
+
+  private int outcome(Optional<String> failure) {
+    failure.ifPresent(err::println);
+    return failure.isEmpty() ? ProgramLauncher.OK : ProgramLauncher.FAILED;
   }
 }

@@ -29,6 +29,7 @@ class ArchitectureTest implements ArchitectureRules {
   public Set<String> readersOfText() {
     return Set.of(
         "io.redisfailover.standalone.CommandLine",
+        "io.redisfailover.standalone.ControlFile",
         "io.redisfailover.standalone.HaproxyCommandLine");
   }
 

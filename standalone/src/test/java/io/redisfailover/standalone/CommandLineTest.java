@@ -109,6 +109,26 @@ class CommandLineTest {
   }
 
   @Test
+  void asksTheProcessThatRunsTheFileOfHaproxy() {
+    Path cfg = Path.of("haproxy.cfg");
+    assertThat(parse("--haproxy-cfg", "haproxy.cfg", "--status"))
+        .isEqualTo(new CommandLine.StatusImported(cfg, false));
+    assertThat(parse("--json", "--haproxy-cfg", "haproxy.cfg", "--lenient", "--status"))
+        .isEqualTo(new CommandLine.StatusImported(cfg, true));
+    assertThat(parse("--haproxy-cfg", "haproxy.cfg", "--switchover", "Backup"))
+        .isEqualTo(
+            new CommandLine.AskImported(cfg, new ControllerRequest.Switchover(Server.BACKUP)));
+    assertThat(parse("--haproxy-cfg", "haproxy.cfg", "--keep-data-of", "master"))
+        .isEqualTo(
+            new CommandLine.AskImported(cfg, new ControllerRequest.KeepDataOf(Server.MASTER)));
+    assertThat(parse("--haproxy-cfg", "haproxy.cfg", "--switchover"))
+        .isEqualTo(new CommandLine.Wrong("--switchover needs Master or Backup."));
+    assertThat(parse("--haproxy-cfg", "haproxy.cfg", "--check", "--status"))
+        .isEqualTo(
+            new CommandLine.Wrong("--haproxy-cfg does not go with --status; see the usage."));
+  }
+
+  @Test
   void saysWhatDoesNotGoWithTheFileOfHaproxy() {
     assertThat(parse("--haproxy-cfg"))
         .isEqualTo(new CommandLine.Wrong("--haproxy-cfg needs a file."));

@@ -89,6 +89,38 @@ class HaproxyCfgIT {
   }
 
   @Test
+  void isAskedWithTheFileThatItRuns() throws Exception {
+    RedisProcess master = server();
+    RedisProcess backup = replica(master);
+    String text = seed(master.port(), backup.port());
+    assertThat(asked("--status")).contains("No process runs").contains("in Promote");
+
+    try (ChildJvm process = start(text)) {
+      await().until(() -> said(process).contains("Backup is in sync"));
+      assertThat(asked("--status")).contains("active   Master", "epoch    1");
+      assertThat(asked("--status", "--json")).contains("\"epoch\"");
+      assertThat(asked("--keep-data-of", "Master")).contains("no decision is required");
+      assertThat(asked("--switchover", "Backup"))
+          .contains("Switchover to Backup completed", "switches back to Master");
+      assertThat(call(backup, "INFO", "replication")).contains("role:master");
+      process.signal("TERM");
+      assertThat(process.await()).isIn(0, 143);
+    }
+    assertThat(folder.resolve("haproxy.cfg.control")).doesNotExist();
+  }
+
+  private String asked(String... question) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("--haproxy-cfg", folder.resolve("haproxy.cfg").toString()));
+    arguments.addAll(List.of(question));
+    try (ChildJvm command =
+        ChildJvm.start(folder, StandaloneMain.class, arguments.toArray(String[]::new))) {
+      assertThat(command.await()).isIn(0, 1);
+      return said(command);
+    }
+  }
+
+  @Test
   void goesBackAtOnceWhenItOnlyRoutesAsHaproxyDoes() throws Exception {
     RedisProcess master = server();
     RedisProcess backup = replica(master);

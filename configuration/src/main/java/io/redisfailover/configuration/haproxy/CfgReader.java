@@ -49,6 +49,13 @@ final class CfgReader {
    */
   static List<CfgSection> read(
       String text, Function<String, Optional<String>> environment, CfgOutcomes outcomes) {
+    if (text.startsWith("\ufeff")) {
+      outcomes.error(
+          1,
+          "",
+          "The file begins with a byte-order mark, which HAProxy does not read either; save it as UTF-8 without one.");
+      return read(text.substring(1), environment, outcomes);
+    }
     CfgReader reader = new CfgReader(outcomes);
     Optional<List<String>> oneLine = OneLineFile.split(text);
     List<String> lines = oneLine.orElseGet(() -> text.lines().toList());

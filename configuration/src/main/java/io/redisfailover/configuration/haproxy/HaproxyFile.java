@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** HAProxy's file as a configuration of this project. */
@@ -30,8 +31,14 @@ public final class HaproxyFile {
    *
    * @param config what it says; paths in it are absolute
    * @param outcomes what came of each directive, in the order of the file
+   * @param isOneLine whether it has no line breaks, so that keywords began its lines
+   * @param wording says a message about keys of the configuration in the directives of the file
    */
-  public record Imported(ProcessConfig config, List<CfgOutcome> outcomes) {}
+  public record Imported(
+      ProcessConfig config,
+      List<CfgOutcome> outcomes,
+      boolean isOneLine,
+      UnaryOperator<String> wording) {}
 
   /**
    * One pair of the file, to be kept as a file of this project.
@@ -48,7 +55,8 @@ public final class HaproxyFile {
   }
 
   /** What was read. */
-  private record Translated(List<ImportedPair> pairs, CfgOutcomes outcomes) {}
+  private record Translated(
+      List<ImportedPair> pairs, List<CfgOutcome> outcomes, boolean isOneLine) {}
 
   /**
    * Reads a file that is to be run.
@@ -77,8 +85,13 @@ public final class HaproxyFile {
               + names
               + "), and a process serves one; write a file for each with `standalone convert FILE --into FOLDER`.");
     }
-    ProcessConfig config = config(file, pairs.getFirst(), rule);
-    return new Imported(config, translated.outcomes().all());
+    ImportedPair pair = pairs.getFirst();
+    DirectiveWording wording = new DirectiveWording(pair, translated.outcomes());
+    return new Imported(
+        config(file, pair, wording, rule),
+        translated.outcomes(),
+        translated.isOneLine(),
+        message -> complete(file, wording.inWords(message)));
   }
 
   /**
@@ -96,7 +109,8 @@ public final class HaproxyFile {
     Translated translated = translate(file, options, environment);
     List<Converted> converted = new ArrayList<>();
     for (ImportedPair pair : translated.pairs()) {
-      ProcessConfig unused = config(file, pair, (config, problems) -> {});
+      DirectiveWording wording = new DirectiveWording(pair, translated.outcomes());
+      ProcessConfig unused = config(file, pair, wording, (config, problems) -> {});
       String name = PairFiles.safe(pair.name());
       String prefix = translated.pairs().size() > 1 ? name + "-" : "";
       Map<String, String> secrets = new TreeMap<>();
@@ -108,7 +122,7 @@ public final class HaproxyFile {
       converted.add(
           new Converted(
               name,
-              PairYaml.toKeep(pair, source.toString(), prefix, translated.outcomes().all()),
+              PairYaml.toKeep(pair, source.toString(), prefix, translated.outcomes()),
               secrets));
     }
     return converted;
@@ -118,18 +132,20 @@ public final class HaproxyFile {
       Path file, Options options, Function<String, Optional<String>> environment)
       throws InvalidFileException {
     CfgOutcomes outcomes = new CfgOutcomes(options.lenient());
-    List<CfgSection> sections = CfgReader.read(ConfigFile.text(file), environment, outcomes);
+    String text = ConfigFile.text(file);
+    List<CfgSection> sections = CfgReader.read(text, environment, outcomes);
     CfgModel model = CfgModel.of(sections, outcomes);
     List<ImportedPair> pairs = PairTranslator.translate(model, options.routeOnly(), outcomes);
     List<Problem> errors = outcomes.errors(file.toString());
     if (!errors.isEmpty()) {
       throw new InvalidFileException(errors);
     }
-    return new Translated(pairs, outcomes);
+    return new Translated(pairs, outcomes.all(), OneLineFile.split(text).isPresent());
   }
 
   /** A mistake that only the settings show is placed where the file says the setting. */
-  private static ProcessConfig config(Path file, ImportedPair pair, ConfigFile.Rule rule)
+  private static ProcessConfig config(
+      Path file, ImportedPair pair, DirectiveWording wording, ConfigFile.Rule rule)
       throws InvalidFileException {
     try {
       return ConfigFile.parse(file, PairYaml.toRun(pair), rule);
@@ -141,10 +157,19 @@ public final class HaproxyFile {
                       file.toString(),
                       pair.lineOf(problem.key()),
                       1,
-                      problem.key(),
-                      problem.sentence()))
+                      wording.directive(problem.key()),
+                      wording.inWords(problem.sentence())))
               .toList());
     }
+  }
+
+  /** Says what to do about a key that HAProxy's file has no word for. */
+  private static String complete(Path file, String message) {
+    return DirectiveWording.keyIn(message)
+        .map(key ->
+            "%s%n%s has no word for %s; `standalone convert %s` writes a file for --config that can have it."
+                .formatted(message, file, key, file))
+        .orElse(message);
   }
 
   private static InvalidFileException invalid(Path file, int line, String sentence) {

@@ -4,6 +4,7 @@ import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.yaml.KeyTable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One pair of servers of the file, as settings of one process.
@@ -24,17 +25,27 @@ record ImportedPair(String name, int line, List<ImportedSetting> settings) {
             .toList();
   }
 
+  /** {@return the line of the file that says a key, or something in it, if one does} */
+  Optional<Integer> saidAt(String key) {
+    for (ImportedSetting setting : settings) {
+      for (int i = 0; i < setting.lines().size(); i++) {
+        String own = setting.list() ? setting.key() + "[" + i + "]" : setting.key();
+        boolean meant = own.equals(key) || own.startsWith(key + ".") || own.startsWith(key + "[");
+        if (meant && setting.lines().get(i) > 0) {
+          return Optional.of(setting.lines().get(i));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** {@return the line of the file that says a key, or something in or around it} */
   int lineOf(String key) {
     String around = key;
     while (true) {
-      for (ImportedSetting setting : settings) {
-        for (int i = 0; i < setting.lines().size(); i++) {
-          String own = setting.list() ? setting.key() + "[" + i + "]" : setting.key();
-          if ((own.equals(around) || own.startsWith(around + ".")) && setting.lines().get(i) > 0) {
-            return setting.lines().get(i);
-          }
-        }
+      Optional<Integer> said = saidAt(around);
+      if (said.isPresent()) {
+        return said.get();
       }
       if (around.indexOf('.') < 0) {
         return line;

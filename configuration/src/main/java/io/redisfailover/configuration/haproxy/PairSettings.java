@@ -2,8 +2,10 @@ package io.redisfailover.configuration.haproxy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The settings of one pair, from the sections that it is made of. For one thread. */
@@ -12,6 +14,17 @@ final class PairSettings {
 
   /** Default of {@code hold.max}, which {@code maxConnections} must not be below. */
   private static final int USUAL_HELD = 10_000;
+
+  /** What both servers have in common, by key, and HAProxy's parameter for it. */
+  private static final Map<String, String> SHARED =
+      new TreeMap<>(
+          Map.of(
+              "check.interval", "inter",
+              "check.fastInterval", "fastinter",
+              "check.downInterval", "downinter",
+              "check.rise", "rise",
+              "check.fall", "fall",
+              "check.initial", "init-state"));
 
   private final ImportedSettings settings = new ImportedSettings();
   private final ImportedSettings global;
@@ -108,23 +121,16 @@ final class PairSettings {
     if (settings.get("check.interval").isEmpty()) {
       settings.put(new ImportedSetting("check.interval", "2s", 0));
     }
-    for (String key :
-        List.of(
-            "check.interval",
-            "check.fastInterval",
-            "check.downInterval",
-            "check.rise",
-            "check.fall",
-            "check.initial")) {
+    SHARED.forEach((key, parameter) -> {
       settings.copy(master.settings(), key, key);
       boolean same = value(master, key).equals(value(backup, key));
       if (!same) {
         outcomes.error(
             backup.line(),
-            "server",
-            "The servers differ in what is `" + key + "` here; use one value for both.");
+            "server " + parameter,
+            "The servers differ in `" + parameter + "`; use one value for both.");
       }
-    }
+    });
     for (ServerDraft server : List.of(backup, master)) {
       settings.copy(server.settings(), "timeouts.unacknowledged", "timeouts.unacknowledged");
       settings.copy(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -291,7 +292,8 @@ class HaproxyFileTest {
     assertThat(read(text).config().check().initial())
         .isEqualTo(CheckSection.InitialState.FULLY_DOWN);
     assertThatThrownBy(() -> read(text.replace("fully-down", "sideways")))
-        .hasMessageContaining("check.initial");
+        .hasMessageContaining("server init-state: `sideways`")
+        .hasMessageNotContaining("check.initial");
   }
 
   /** A check sends and expects bytes; a password is a text. */
@@ -326,9 +328,51 @@ class HaproxyFileTest {
   @Test
   void placesAMistakeThatOnlyTheSettingsShowAtItsLine() {
     assertThatThrownBy(() -> read(PAIR.replace("10.0.0.2", "10.0.0.1")))
-        .hasMessageContaining("haproxy.cfg:8:1: servers.backup: The same address");
+        .hasMessageContaining("haproxy.cfg:8:1: server: The same address as `server` (line 7)");
     assertThatThrownBy(() -> read(PAIR.replace("expect string", "expect strong")))
-        .hasMessageContaining("haproxy.cfg:6:1: check.steps[1]: Not a check step");
+        .hasMessageContaining("haproxy.cfg:6:1: tcp-check: Not a check step: ");
+  }
+
+  @Test
+  void saysWhatAStartRefusesInTheDirectivesOfTheFile() throws Exception {
+    UnaryOperator<String> wording = read(PAIR).wording();
+    assertThat(wording.apply("listen: cannot bind 0.0.0.0:6379 (taken); or set listen.port."))
+        .isEqualTo("`bind` (line 3): cannot bind 0.0.0.0:6379 (taken); or set `bind` (line 3).");
+    assertThat(wording.apply("auth: login failed; correct the password under auth."))
+        .isEqualTo(
+            "`tcp-check` (line 5): login failed; correct the password under `tcp-check` (line 5).");
+    assertThat(wording.apply("Not safe; correct this, or set `mode: RouteOnly`."))
+        .isEqualTo("Not safe; correct this, or start it with --route-only.");
+    assertThat(wording.apply("servers.master: far; set servers.master.replicationAddress."))
+        .startsWith("`server` (line 7): far; set servers.master.replicationAddress.")
+        .contains("haproxy.cfg has no word for servers.master.replicationAddress; `standalone")
+        .endsWith("writes a file for --config that can have it.");
+  }
+
+  @Test
+  void saysThatAByteOrderMarkIsInTheWay() {
+    assertThatThrownBy(() -> read("\ufeff" + PAIR))
+        .hasMessageContaining("haproxy.cfg:1:1: The file begins with a byte-order mark")
+        .hasMessageNotContaining("stands in no section");
+  }
+
+  @Test
+  void tellsAFileOfOneLineFromOthers() throws Exception {
+    assertThat(read(PAIR).isOneLine()).isFalse();
+    assertThat(read(PAIR.lines().map(String::strip).collect(Collectors.joining(" "))).isOneLine())
+        .isTrue();
+  }
+
+  @Test
+  void listensOnTheFamilyThatTheFileNames() throws Exception {
+    for (String any : List.of("*:6379", ":6379", "0.0.0.0:6379", "ipv4@*:6379")) {
+      assertThat(read(PAIR.replaceFirst("bind \\S+", "bind " + any)).config().listen().address())
+          .isEqualTo("0.0.0.0");
+    }
+    for (String all : List.of(":::6379", "[::]:6379", "ipv6@*:6379", "ipv6@:6379")) {
+      assertThat(read(PAIR.replaceFirst("bind \\S+", "bind " + all)).config().listen().address())
+          .isEqualTo("::");
+    }
   }
 
   @Test

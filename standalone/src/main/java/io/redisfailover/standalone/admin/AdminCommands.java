@@ -1,33 +1,30 @@
 package io.redisfailover.standalone.admin;
 
-import io.redisfailover.configuration.file.FailoverSection;
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controlapi.Sentence;
-import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.standalone.admin.ControllerClient.NotDoneException;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Carries out what an administrator asks for on the command line, and prints what came out. */
 public final class AdminCommands {
-  private final Endpoint control;
-  private final String token;
-  private final FailoverSection failover;
+  private final ControlAccess control;
+  private final Function<Server, Optional<String>> failback;
   private final PrintStream out;
 
   /**
    * Operations on one running process.
    *
-   * @param control where its control API is
-   * @param token what the control API must be shown; never printed
-   * @param failover what its file says of the way back
+   * @param control how it is asked
+   * @param failback what is to be known of the way back after a switchover to a server
    * @param out where the outcome is printed
    */
-  public AdminCommands(Endpoint control, String token, FailoverSection failover, PrintStream out) {
+  public AdminCommands(
+      ControlAccess control, Function<Server, Optional<String>> failback, PrintStream out) {
     this.control = control;
-    this.token = token;
-    this.failover = failover;
+    this.failback = failback;
     this.out = out;
   }
 
@@ -51,7 +48,7 @@ public final class AdminCommands {
       switch (request) {
         case ControllerRequest.Switchover(Server to) -> {
           out.println(client.ask(request));
-          announceFailback(to);
+          failback.apply(to).ifPresent(out::println);
         }
         case ControllerRequest.KeepDataOf decision -> {
           client
@@ -64,25 +61,13 @@ public final class AdminCommands {
     });
   }
 
-  private void announceFailback(Server to) {
-    if (to != failover.preferred()
-        && failover.failback().policy() == FailoverSection.Policy.AUTOMATIC) {
-      out.println(
-          "The controller switches back to "
-              + failover.preferred()
-              + " after failover.failback.delay; set `policy: Manual`, or `preferred: "
-              + to
-              + "`, to prevent that.");
-    }
-  }
-
   /** What is done with a client of the control API. */
   private interface Command {
     void run(ControllerClient client) throws NotDoneException;
   }
 
   private Optional<String> run(Command command) {
-    try (ControllerClient client = new ControllerClient(control, token)) {
+    try (ControllerClient client = new ControllerClient(control)) {
       command.run(client);
       return Optional.empty();
     } catch (NotDoneException why) {

@@ -9,7 +9,6 @@ import io.redisfailover.controlapi.RequestJson;
 import io.redisfailover.controlapi.Route;
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controlclient.ControlCalls;
-import io.redisfailover.failover.model.Endpoint;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -17,23 +16,16 @@ import java.util.concurrent.ExecutionException;
 
 /** Asks the leading process over its control API. For one thread. */
 final class ControllerClient implements AutoCloseable {
-  /** What to do about a reply that is no controller's. */
-  private static final String ANOTHER_PROCESS =
-      "correct control.address and control.port, or use the release of that process.";
-
-  private final Endpoint control;
-  private final String token;
+  private final ControlAccess control;
   private final ControlCalls calls = new ControlCalls(ControlLimits.CONTROLLER_STATUS);
 
   /**
    * A client.
    *
-   * @param control where the control API is
-   * @param token what it must be shown; never part of a message
+   * @param control how the process is asked
    */
-  ControllerClient(Endpoint control, String token) {
+  ControllerClient(ControlAccess control) {
     this.control = control;
-    this.token = token;
   }
 
   /** It was not done; the message says why. */
@@ -96,11 +88,11 @@ final class ControllerClient implements AutoCloseable {
             + " ("
             + garbled.sentence()
             + "); "
-            + ANOTHER_PROCESS);
+            + control.foreign());
   }
 
   private HttpRequest request(Route route, String body) {
-    return ControlCalls.request(control.toString(), route, token, body);
+    return ControlCalls.request(control.endpoint().toString(), route, control.token(), body);
   }
 
   private String send(HttpRequest request, Duration limit, String late) throws NotDoneException {
@@ -115,12 +107,9 @@ final class ControllerClient implements AutoCloseable {
                 "Cannot read the reply of the process at "
                     + control
                     + " (it is too long); "
-                    + ANOTHER_PROCESS;
+                    + control.foreign();
             case UNREACHABLE ->
-                "Cannot reach the controller at "
-                    + control
-                    + "; start the process with `controller: on`, or correct control.address and"
-                    + " control.port.";
+                "Cannot reach the controller at " + control + "; " + control.unreachable();
           });
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -133,10 +122,7 @@ final class ControllerClient implements AutoCloseable {
       case 200 -> response.body();
       case 401 ->
           throw new NotDoneException(
-              "The process at "
-                  + control
-                  + " rejected the token of control.tokenFile; give both processes the same"
-                  + " token.");
+              "The process at " + control + " rejected the token of " + control.rejected());
       default ->
           throw new NotDoneException(
               ReplyJson.readError(response.body())
@@ -147,7 +133,7 @@ final class ControllerClient implements AutoCloseable {
                           + " replied with HTTP status "
                           + response.statusCode()
                           + "; "
-                          + ANOTHER_PROCESS));
+                          + control.foreign()));
     };
   }
 
