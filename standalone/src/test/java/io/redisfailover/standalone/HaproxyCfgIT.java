@@ -99,7 +99,7 @@ class HaproxyCfgIT {
       await().until(() -> said(process).contains("Backup is in sync"));
       assertThat(asked("--status")).contains("active   Master", "epoch    1");
       assertThat(asked("--status", "--json")).contains("\"epoch\"");
-      assertThat(asked("--keep-data-of", "Master")).contains("no decision is required");
+      assertThat(asked("--keep-data-of", "Master")).contains("No decision is required");
       assertThat(asked("--switchover", "Backup"))
           .contains("Switchover to Backup completed", "switches back to Master");
       assertThat(call(backup, "INFO", "replication")).contains("role:master");

@@ -49,16 +49,17 @@ final class CfgReader {
    */
   static List<CfgSection> read(
       String text, Function<String, Optional<String>> environment, CfgOutcomes outcomes) {
-    if (text.startsWith("\ufeff")) {
+    boolean marked = text.startsWith("\ufeff");
+    if (marked) {
       outcomes.error(
           1,
           "",
           "The file begins with a byte-order mark, which HAProxy does not read either; save it as UTF-8 without one.");
-      return read(text.substring(1), environment, outcomes);
     }
+    String content = marked ? text.substring(1) : text;
     CfgReader reader = new CfgReader(outcomes);
-    Optional<List<String>> oneLine = OneLineFile.split(text);
-    List<String> lines = oneLine.orElseGet(() -> text.lines().toList());
+    Optional<List<String>> oneLine = OneLineFile.split(content);
+    List<String> lines = oneLine.orElseGet(() -> content.lines().toList());
     for (int i = 0; i < lines.size(); i++) {
       int number = oneLine.isPresent() ? 1 : i + 1;
       try {
