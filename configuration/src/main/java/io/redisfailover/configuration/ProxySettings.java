@@ -53,7 +53,8 @@ public final class ProxySettings {
         limits(config),
         CheckSteps.of(config),
         statistics(config.stats()),
-        Optional.of(control));
+        Optional.of(control),
+        LogTarget.of(config.accessLog()));
   }
 
   private static Optional<StatisticsSettings> statistics(StatsSection stats) throws StartException {

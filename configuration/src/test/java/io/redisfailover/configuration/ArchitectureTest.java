@@ -29,6 +29,7 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.configuration.haproxy.SocketAddress",
         "io.redisfailover.configuration.haproxy.ProxyDraft",
         "io.redisfailover.configuration.haproxy.StatsDirectives",
+        "io.redisfailover.configuration.haproxy.LogDirectives",
         "io.redisfailover.configuration.haproxy.CheckRules",
         "io.redisfailover.configuration.haproxy.ImportedPair",
         "io.redisfailover.configuration.haproxy.PairFiles",

@@ -43,6 +43,7 @@ public final class Proxy implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup checking;
   private final Sockets sockets;
   private final AddressBook addresses;
+  private final AccessLog accessLog;
   private final Relay relay;
   private final Router router;
   private final ServerChecks checks;
@@ -85,7 +86,8 @@ public final class Proxy implements AutoCloseable {
     deciding = sockets.eventLoops("decide", 1);
     checking = sockets.eventLoops("check", 1);
     addresses = new AddressBook(config.endpoints(), supervisor);
-    SessionRecorder recorder = new SessionRecorder(new AccessLog(), clock);
+    accessLog = new AccessLog(config.accessLog(), clock);
+    SessionRecorder recorder = new SessionRecorder(accessLog, clock);
     relay =
         new PipelineRelay(
             config.listen(),
@@ -177,6 +179,7 @@ public final class Proxy implements AutoCloseable {
     checks.stop();
     router.stop();
     addresses.close();
+    accessLog.close();
     checking.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     deciding.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }

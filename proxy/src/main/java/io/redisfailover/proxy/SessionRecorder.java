@@ -2,6 +2,7 @@ package io.redisfailover.proxy;
 
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.log.AccessLog;
+import io.redisfailover.proxy.log.EndedSession;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.SessionEnd;
@@ -135,12 +136,15 @@ final class SessionRecorder implements SessionObserver, SessionCounts {
     end.server().ifPresent(server -> count(server(server), end.reason()));
     count(frontend, end.reason());
     frontend.sessionClosed();
-    log.write(
-        end,
-        new AccessLog.Concurrent(
+    EndedSession session =
+        new EndedSession(
+            end,
             frontend.sessions(),
             end.server().map(server -> server(server).sessions()).orElse(0L),
-            frontend.held()));
+            frontend.held());
+    if (!log.write(session)) {
+      frontend.unlogged();
+    }
   }
 
   private void leaves(Server server) {

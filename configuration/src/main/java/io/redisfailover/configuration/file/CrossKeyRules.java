@@ -38,6 +38,16 @@ final class CrossKeyRules {
           "stats.uri",
           "Use a slash, and then letters, digits, slashes, dots, dashes or underscores; /metrics, /healthz and /readyz are taken.");
     }
+    config
+        .accessLog()
+        .syslog()
+        .filter(syslog -> HostPort.parse(syslog.address()).isEmpty())
+        .ifPresent(syslog ->
+            problems.add(
+                "accessLog.syslog.address",
+                "`"
+                    + syslog.address()
+                    + "` is not host:port; set it as in 10.0.0.1:514. A Unix socket is not taken; what runs under systemd has its log there already."));
     steps(config, problems);
     ports(config, problems);
     others(config, problems);

@@ -32,6 +32,7 @@ final class Paths {
             stats.auth().map(login -> login(folder, login)),
             stats.realm(),
             stats.refresh()),
+        config.accessLog(),
         config.failover(),
         new ControlSection(
             config.control().address(),

@@ -42,6 +42,7 @@ public record ProcessConfig(
             "The check of each server, as HAProxy's `tcp-check`. It decides the route only in `RouteOnly`; in `Promote` it is shown.")
         CheckSection check,
     @Key("The statistics page, with CSV, JSON, metrics and health.") StatsSection stats,
+    @Key("The log of client sessions: a line for each that ends.") AccessLogSection accessLog,
     @Key("When and where to fail over, and back.") FailoverSection failover,
     @Key("The control API of this proxy, for its controller.") ControlSection control,
     @Key(

@@ -12,7 +12,6 @@ final class GlobalDirectives {
       "The process runs as the user that starts it, and needs no root; use `examples/redis-failover.service`, or Kubernetes.";
   private static final String UNUSED_TLS =
       "Nothing here uses TLS; where a `bind` or `server` line asks for it, that line is an error.";
-  private static final String LOGS = "The process logs to standard output; systemd keeps it.";
   private static final String RUNTIME =
       "There is no runtime API yet; use `--status` and `--switchover`.";
   private static final String TUNING = "HAProxy's own tuning.";
@@ -30,7 +29,7 @@ final class GlobalDirectives {
                   "`listen.eventLoops`.",
                   (in, draft) ->
                       draft.set(in, "listen.eventLoops", Integer.toString(in.number())))),
-          explainedAs(LOGS, "log", "log-tag", "log-send-hostname", "quiet", "debug"),
+          LogDirectives.ofTheProcess(),
           explainedAs(
               SYSTEMD, "chroot", "user", "group", "uid", "gid", "daemon", "pidfile", "ulimit-n"),
           explainedAs(RUNTIME, "stats socket", "stats timeout", "stats maxconn"),

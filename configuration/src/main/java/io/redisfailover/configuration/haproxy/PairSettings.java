@@ -49,6 +49,14 @@ final class PairSettings {
   void clients(ProxyDraft front) {
     settings.copy(front.settings(), "timeouts.client", "timeouts.client");
     settings.copy(front.settings(), "timeouts.keepAlive", "timeouts.keepAlive");
+    for (String key :
+        List.of(
+            "accessLog.skipEmpty",
+            "accessLog.syslog.address",
+            "accessLog.syslog.facility",
+            "accessLog.syslog.form")) {
+      settings.copy(front.settings(), key, key);
+    }
     address(front, "listen.address", "listen.port");
     front
         .binds()

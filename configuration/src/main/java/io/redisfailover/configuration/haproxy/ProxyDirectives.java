@@ -14,8 +14,6 @@ import java.util.List;
  */
 final class ProxyDirectives {
   private static final String HTTP = "It is for HTTP, and Redis is plain TCP.";
-  private static final String LOGS =
-      "Each session that ends is one line of the log, in the form of `tcplog`.";
   private static final String STICK =
       "There are no stick tables: one server is active, and all clients go there. Remove the line; `maxConnectionsPerAddress` limits one source.";
   private static final String MAIL =
@@ -35,16 +33,7 @@ final class ProxyDirectives {
           CheckDirectives.ROWS,
           StatsDirectives.ROWS,
           routing(),
-          explainedAs(
-              LOGS,
-              "log",
-              "option tcplog",
-              "option dontlognull",
-              "option dontlog-normal",
-              "option log-separate-errors",
-              "option logasap",
-              "option httplog",
-              "log-tag"),
+          LogDirectives.ofASection(),
           explainedAs(
               KEEP_ALIVE,
               "option tcpka",
@@ -195,7 +184,7 @@ final class ProxyDirectives {
     rows.add(
         refused(
             "log-format",
-            "The log has the form of `tcplog` and no other; remove the line, or adapt what reads the log."));
+            "The log has the form of `tcplog`, or of JSON with `accessLog.format`; remove the line, or adapt what reads the log."));
     return rows;
   }
 }

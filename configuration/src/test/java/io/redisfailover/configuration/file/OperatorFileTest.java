@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.redisfailover.configuration.yaml.ByteSize;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.config.AccessLogSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,7 @@ class OperatorFileTest {
                     Optional.of(login("admin", "/etc/redis-failover/stats/password")),
                     read.stats().realm(),
                     Duration.ofSeconds(10)),
+                new AccessLogSection(AccessLogSettings.Format.TCPLOG, false, Optional.empty()),
                 new FailoverSection(
                     new ByteSize(4L << 20),
                     new FailoverSection.Detection(Duration.ofMillis(2500)),

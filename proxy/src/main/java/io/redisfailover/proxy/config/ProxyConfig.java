@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param checks the check scripts
  * @param statistics the statistics; absent when they are not served
  * @param control the control API; absent when it is not served
+ * @param accessLog the log of ended sessions
  */
 public record ProxyConfig(
     String name,
@@ -28,7 +29,8 @@ public record ProxyConfig(
     Limits limits,
     Checks checks,
     Optional<StatisticsSettings> statistics,
-    Optional<ControlApiConfig> control) {
+    Optional<ControlApiConfig> control,
+    AccessLogSettings accessLog) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
 
   /** Checks the name, and that the two servers differ. */
@@ -54,36 +56,61 @@ public record ProxyConfig(
         Limits.DEFAULT,
         Checks.DEFAULT,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        AccessLogSettings.DEFAULT);
   }
 
   /** {@return the same configuration in another mode} */
   public ProxyConfig withMode(Mode other) {
     return new ProxyConfig(
-        name, other, listen, endpoints, secrets, limits, checks, statistics, control);
+        name, other, listen, endpoints, secrets, limits, checks, statistics, control, accessLog);
   }
 
   /** {@return the same configuration with other limits} */
   public ProxyConfig withLimits(Limits other) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, secrets, other, checks, statistics, control);
+        name, mode, listen, endpoints, secrets, other, checks, statistics, control, accessLog);
   }
 
   /** {@return the same configuration with other checks} */
   public ProxyConfig withChecks(Checks other) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, secrets, limits, other, statistics, control);
+        name, mode, listen, endpoints, secrets, limits, other, statistics, control, accessLog);
   }
 
   /** {@return the same configuration with statistics} */
   public ProxyConfig withStatistics(StatisticsSettings server) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, secrets, limits, checks, Optional.of(server), control);
+        name,
+        mode,
+        listen,
+        endpoints,
+        secrets,
+        limits,
+        checks,
+        Optional.of(server),
+        control,
+        accessLog);
   }
 
   /** {@return the same configuration with a control API} */
   public ProxyConfig withControl(ControlApiConfig api) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, secrets, limits, checks, statistics, Optional.of(api));
+        name,
+        mode,
+        listen,
+        endpoints,
+        secrets,
+        limits,
+        checks,
+        statistics,
+        Optional.of(api),
+        accessLog);
+  }
+
+  /** {@return the same configuration with another access log} */
+  public ProxyConfig withAccessLog(AccessLogSettings other) {
+    return new ProxyConfig(
+        name, mode, listen, endpoints, secrets, limits, checks, statistics, control, other);
   }
 }

@@ -1,100 +1,139 @@
 package io.redisfailover.proxy.log;
 
-import io.redisfailover.failover.model.Server;
-import io.redisfailover.proxy.relay.CloseReason;
-import io.redisfailover.proxy.relay.SessionEnd;
-import io.redisfailover.proxy.relay.SessionPhase;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.redisfailover.proxy.config.AccessLogSettings;
+import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the access log: one line for each session when it ends, in the form of HAProxy's {@code
- * tcplog}. Safe for threads.
+ * The access log: one line for each session when it ends. A thread of its own formats and writes
+ * the lines, so that the loops that move bytes do neither. When it cannot keep up, sessions end
+ * without a line. {@link #write} is safe for threads.
  */
-public final class AccessLog {
-  private static final Logger LOG = LoggerFactory.getLogger("redisfailover.access");
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss.SSS", Locale.ROOT);
-  private static final String FRONTEND = "redis";
-  private static final SessionEnd SAMPLE =
-      new SessionEnd(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
-          Instant.EPOCH,
-          Optional.of(Server.MASTER),
-          new SessionEnd.Times(
-              Optional.of(Duration.ZERO), Optional.of(Duration.ZERO), Duration.ZERO),
-          0,
-          0,
-          CloseReason.COMPLETED,
-          SessionPhase.DATA,
-          0);
+public final class AccessLog implements AutoCloseable {
+  /** Source: a second of the short sessions that one core can serve; 2 MB at most. */
+  static final int MOST_WAITING = 16_384;
 
-  private final ZoneId zone;
+  private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
 
-  /** Creates a log with the times of the system's zone, as HAProxy writes them. */
-  public AccessLog() {
-    this(ZoneId.systemDefault());
+  /** Lines of a busy proxy are written some at a time; an idle one wakes nobody. */
+  private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** How often a failing sink is named in the log of the process. */
+  private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
+
+  private static final long END_MILLIS = 2_000;
+
+  private final AccessLogSettings settings;
+  private final SessionFormat format;
+  private final LogSink sink;
+  private final Queue<EndedSession> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Thread writer;
+  private volatile boolean parked;
+  private volatile boolean closed;
+  private long failureSaidAt = System.nanoTime() - SAY_AGAIN.toNanos();
+
+  /**
+   * Starts a log with the times of the system's zone, as HAProxy writes them.
+   *
+   * @param settings what it holds, and where it goes
+   * @param clock the time of a line to syslog
+   */
+  public AccessLog(AccessLogSettings settings, InstantSource clock) {
+    this(settings, clock, ZoneId.systemDefault());
   }
 
-  AccessLog(ZoneId zone) {
-    this.zone = zone;
-    if (LOG.isInfoEnabled()) {
-      // The first line loads the names of the months, 6 ms (measured), on a loop that moves bytes.
-      var unused = line(SAMPLE, new Concurrent(0, 0, 0));
+  private AccessLog(AccessLogSettings settings, InstantSource clock, ZoneId zone) {
+    this(
+        settings,
+        SessionFormat.of(settings.format(), zone),
+        settings
+            .syslog()
+            .map(it -> LogSink.syslog(it, clock, zone))
+            .orElseGet(LogSink::ofTheProcess));
+  }
+
+  AccessLog(AccessLogSettings settings, SessionFormat format, LogSink sink) {
+    this.settings = settings;
+    this.format = format;
+    this.sink = sink;
+    this.writer = Thread.ofPlatform().name("access-log").daemon().unstarted(this::run);
+    if (settings.format() != AccessLogSettings.Format.OFF) {
+      writer.start();
     }
   }
 
   /**
-   * The numbers of sessions at one moment.
+   * Has the line of a session written, if the settings want one.
    *
-   * @param all sessions on this proxy
-   * @param onServer sessions on the server of the session that ended
-   * @param held sessions that wait for the route
+   * @return whether it will be; false when too many lines wait already
    */
-  public record Concurrent(long all, long onServer, long held) {}
+  public boolean write(EndedSession session) {
+    boolean empty = session.end().bytesIn() == 0 && session.end().bytesOut() == 0;
+    if (settings.format() == AccessLogSettings.Format.OFF || (settings.skipEmpty() && empty)) {
+      return true;
+    }
+    if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
+      return false;
+    }
+    queue.add(session);
+    if (parked) {
+      LockSupport.unpark(writer);
+    }
+    return true;
+  }
 
-  /** Writes the line of a session that has ended. */
-  public void write(SessionEnd end, Concurrent now) {
-    if (LOG.isInfoEnabled()) {
-      LOG.info("{}", line(end, now));
+  private void run() {
+    while (!closed || !queue.isEmpty()) {
+      EndedSession next = queue.poll();
+      if (next != null) {
+        waiting.decrementAndGet();
+        write(sink, next);
+        continue;
+      }
+      LockSupport.parkNanos(this, COLLECT_NANOS);
+      parked = true;
+      if (queue.isEmpty() && !closed) {
+        LockSupport.park(this);
+      }
+      parked = false;
     }
   }
 
-  /** {@return the line} */
-  String line(SessionEnd end, Concurrent now) {
-    SessionEnd.Times times = end.times();
-    return "%s:%d [%s] %s %s/%s %d/%d/%d %d %c%c %d/%d/%d/%d/%d %d/%d"
-        .formatted(
-            end.client().getAddress().getHostAddress(),
-            end.client().getPort(),
-            TIME.format(end.acceptedAt().atZone(zone)),
-            FRONTEND,
-            FRONTEND,
-            end.server().map(Server::displayName).orElse("<NOSRV>"),
-            millis(times.held()),
-            millis(times.connect()),
-            times.total().toMillis(),
-            end.bytesOut(),
-            end.reason().letter(),
-            end.phase().letter(),
-            now.all(),
-            now.all(),
-            now.all(),
-            now.onServer(),
-            end.retries(),
-            0,
-            now.held());
+  private void write(LogSink to, EndedSession session) {
+    try {
+      to.take(format.line(session));
+    } catch (IOException | RuntimeException failure) {
+      if (System.nanoTime() - failureSaidAt >= SAY_AGAIN.toNanos()) {
+        failureSaidAt = System.nanoTime();
+        LOG.warn(
+            "Failed to write the access log{} ({}); its lines are lost until that works again.",
+            settings.syslog().map(it -> " to " + it.address()).orElse(""),
+            failure.toString());
+      }
+    }
   }
 
-  private static long millis(Optional<Duration> time) {
-    return time.map(Duration::toMillis).orElse(-1L);
+  /** Writes what waits, at most for 2 s, and ends. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(writer);
+    try {
+      writer.join(END_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    sink.close();
   }
 }

@@ -2,69 +2,143 @@ package io.redisfailover.proxy.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redisfailover.failover.model.Server;
-import io.redisfailover.proxy.relay.CloseReason;
-import io.redisfailover.proxy.relay.SessionEnd;
-import io.redisfailover.proxy.relay.SessionPhase;
+import io.redisfailover.proxy.config.AccessLogSettings;
+import io.redisfailover.proxy.config.Syslog;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class AccessLogTest {
-  private final AccessLog log = new AccessLog(ZoneOffset.UTC);
+  private final List<String> lines = new CopyOnWriteArrayList<>();
 
   @Test
-  void writesASessionAsHaproxyDoes() {
-    SessionEnd end =
-        end(
-            Optional.of(Server.MASTER),
-            new SessionEnd.Times(
-                Optional.of(Duration.ofMillis(1)),
-                Optional.of(Duration.ZERO),
-                Duration.ofMillis(2)),
-            CloseReason.COMPLETED,
-            SessionPhase.OVER,
-            0);
-    assertThat(log.line(end, new AccessLog.Concurrent(2, 1, 0)))
-        .isEqualTo(
-            "127.0.0.1:39400 [22/Nov/2026:07:11:39.344] redis redis/Master 1/0/2 10 --"
-                + " 2/2/2/1/0 0/0");
+  void writesEachSessionInTheOrderOfTheirEnds() {
+    try (AccessLog log = log(AccessLogSettings.DEFAULT, lines::add)) {
+      for (int bytes = 0; bytes < 1000; bytes++) {
+        assertThat(log.write(SampleSessions.served(1, bytes))).isTrue();
+      }
+    }
+    assertThat(lines).containsExactlyElementsOf(bytes(1000));
   }
 
   @Test
-  void writesMinusOneForWhatNeverHappened() {
-    SessionEnd end =
-        end(
-            Optional.empty(),
-            new SessionEnd.Times(Optional.empty(), Optional.empty(), Duration.ofSeconds(10)),
-            CloseReason.HOLD_EXPIRED,
-            SessionPhase.QUEUE,
-            3);
-    assertThat(log.line(end, new AccessLog.Concurrent(1, 0, 4)))
-        .isEqualTo(
-            "127.0.0.1:39400 [22/Nov/2026:07:11:39.344] redis redis/<NOSRV> -1/-1/10000 10 sQ"
-                + " 1/1/1/0/3 0/4");
+  void writesALineThatComesAfterAPauseWithoutBeingAskedAgain() {
+    try (AccessLog log = log(AccessLogSettings.DEFAULT, lines::add)) {
+      for (int bytes = 0; bytes < 3; bytes++) {
+        log.write(SampleSessions.served(1, bytes));
+        List<String> expected = bytes(bytes + 1);
+        Awaitility.await().until(() -> lines.equals(expected));
+      }
+    }
   }
 
-  private static SessionEnd end(
-      Optional<Server> server,
-      SessionEnd.Times times,
-      CloseReason reason,
-      SessionPhase phase,
-      int retries) {
-    return new SessionEnd(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 39400),
-        Instant.parse("2026-11-22T07:11:39.344Z"),
-        server,
-        times,
-        7,
-        10,
-        reason,
-        phase,
-        retries);
+  @Test
+  void refusesSessionsThatItCannotKeepAndWritesTheOthers() {
+    CountDownLatch stuck = new CountDownLatch(1);
+    LogSink slow =
+        line -> {
+          awaitQuietly(stuck);
+          lines.add(line);
+        };
+    int taken = 0;
+    try (AccessLog log = log(AccessLogSettings.DEFAULT, slow)) {
+      for (int i = 0; i < AccessLog.MOST_WAITING + 100; i++) {
+        taken += log.write(SampleSessions.served(1, i)) ? 1 : 0;
+      }
+      stuck.countDown();
+    }
+    assertThat(taken).isBetween(AccessLog.MOST_WAITING, AccessLog.MOST_WAITING + 1);
+    assertThat(lines).hasSize(taken);
+  }
+
+  @Test
+  void goesOnAfterALineThatCouldNotBeWritten() {
+    LogSink failing =
+        line -> {
+          if (line.equals("0")) {
+            throw new IOException("no buffer space");
+          }
+          lines.add(line);
+        };
+    try (AccessLog log = log(AccessLogSettings.DEFAULT, failing)) {
+      log.write(SampleSessions.served(1, 0));
+      log.write(SampleSessions.served(1, 1));
+    }
+    assertThat(lines).containsExactly("1");
+  }
+
+  @Test
+  void leavesOutEmptySessionsWhenItIsTold() {
+    AccessLogSettings settings =
+        new AccessLogSettings(AccessLogSettings.Format.TCPLOG, true, Optional.empty());
+    try (AccessLog log = log(settings, lines::add)) {
+      assertThat(log.write(SampleSessions.served(0, 0))).isTrue();
+      log.write(SampleSessions.served(0, 5));
+      log.write(SampleSessions.served(5, 0));
+    }
+    assertThat(lines).containsExactly("5", "0");
+  }
+
+  @Test
+  void writesNothingWhenItIsOff() {
+    AccessLogSettings off =
+        new AccessLogSettings(AccessLogSettings.Format.OFF, false, Optional.empty());
+    try (AccessLog log = log(off, lines::add)) {
+      assertThat(log.write(SampleSessions.served(1, 1))).isTrue();
+    }
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void sendsOneDatagramToSyslogForEachSession() throws Exception {
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(10_000);
+      InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
+      Syslog syslog = new Syslog(address, Syslog.Facility.LOCAL3, Syslog.Form.RFC3164);
+      AccessLogSettings settings =
+          new AccessLogSettings(AccessLogSettings.Format.TCPLOG, false, Optional.of(syslog));
+      try (AccessLog log = new AccessLog(settings, InstantSource.system())) {
+        log.write(SampleSessions.served(1, 10));
+        assertThat(received(server))
+            .matches(
+                "<158>[A-Z][a-z]{2} [ 1-3][0-9] [0-9:]{8} redis-failover\\[[0-9]+\\]: .* redis"
+                    + " redis/Master 1/0/2 10 -- 2/2/2/1/0 0/0");
+        log.write(SampleSessions.heldInVain());
+        assertThat(received(server)).endsWith(" redis/<NOSRV> -1/-1/10000 10 sQ 1/1/1/0/3 0/4");
+      }
+    }
+  }
+
+  private static String received(DatagramSocket server) throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
+    server.receive(packet);
+    return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+  }
+
+  private static AccessLog log(AccessLogSettings settings, LogSink sink) {
+    return new AccessLog(settings, session -> Long.toString(session.end().bytesOut()), sink);
+  }
+
+  private static List<String> bytes(int count) {
+    return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

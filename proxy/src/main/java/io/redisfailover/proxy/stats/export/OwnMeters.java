@@ -75,6 +75,11 @@ final class OwnMeters {
               "sessions",
               "Sessions closed because the active server changed.",
               MeterSources.frontend(traffic -> traffic.ends().closedByRoleChange())),
+          Meter.counter(
+              "redisfailover_access_log_dropped_total",
+              "sessions",
+              "Sessions without a line in the access log, which could not keep up.",
+              MeterSources.frontend(traffic -> traffic.ends().unlogged())),
           Meter.gauge(
               "redisfailover_server_reachable",
               "",

@@ -69,7 +69,12 @@ public record Traffic(
    * @param clientAborts transfers that the client reset
    * @param serverAborts transfers that the server reset
    * @param closedByRoleChange sessions closed because the active server changed
+   * @param unlogged sessions without a line in the access log, which could not keep up
    */
   public record Ends(
-      long rejected, long clientAborts, long serverAborts, long closedByRoleChange) {}
+      long rejected,
+      long clientAborts,
+      long serverAborts,
+      long closedByRoleChange,
+      long unlogged) {}
 }

@@ -33,6 +33,7 @@ public final class TrafficCounters {
   private final LongAdder clientAborts = new LongAdder();
   private final LongAdder serverAborts = new LongAdder();
   private final LongAdder closedByRoleChange = new LongAdder();
+  private final LongAdder unlogged = new LongAdder();
   private final AtomicLong lastSessionNanos = new AtomicLong(NEVER);
 
   /** Creates counters at zero. */
@@ -129,6 +130,11 @@ public final class TrafficCounters {
     closedByRoleChange.increment();
   }
 
+  /** A session ended without its line in the access log. */
+  public void unlogged() {
+    unlogged.increment();
+  }
+
   /** {@return the present counts; they are read one after another, not at one instant} */
   public Traffic snapshot() {
     return new Traffic(
@@ -140,7 +146,11 @@ public final class TrafficCounters {
             connectionAttempts.sum(), connectionErrors.sum(), retries.sum(), redispatches.sum()),
         new Traffic.Holds(held.current(), held.max(), heldTotal.sum(), heldTimedOut.sum()),
         new Traffic.Ends(
-            rejected.sum(), clientAborts.sum(), serverAborts.sum(), closedByRoleChange.sum()));
+            rejected.sum(),
+            clientAborts.sum(),
+            serverAborts.sum(),
+            closedByRoleChange.sum(),
+            unlogged.sum()));
   }
 
   /** {@return sessions at the moment} */

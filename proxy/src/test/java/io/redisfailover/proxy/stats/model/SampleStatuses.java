@@ -296,7 +296,7 @@ public final class SampleStatuses {
         new Traffic.Volume(1_420_331_008L, 9_811_220_480L),
         new Traffic.Dials(148_210, 6, 6, 4),
         new Traffic.Holds(0, 38, 55, 0),
-        new Traffic.Ends(0, 14, 2, 40));
+        new Traffic.Ends(0, 14, 2, 40, 0));
   }
 
   private static Traffic holdingTraffic(long held) {
@@ -307,6 +307,6 @@ public final class SampleStatuses {
         busy.volume(),
         new Traffic.Dials(148_210, 9, 9, 4),
         new Traffic.Holds(held, 38, 72, 3),
-        new Traffic.Ends(5, 14, 2, 40));
+        new Traffic.Ends(5, 14, 2, 40, 3));
   }
 }

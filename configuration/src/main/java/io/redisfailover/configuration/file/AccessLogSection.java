@@ -1,0 +1,28 @@
+package io.redisfailover.configuration.file;
+
+import io.redisfailover.configuration.yaml.Key;
+import io.redisfailover.proxy.config.AccessLogSettings;
+import io.redisfailover.proxy.config.Syslog;
+import java.util.Optional;
+
+/** The log of ended sessions. */
+public record AccessLogSection(
+    @Key(
+            value =
+                "How a session is written when it ends: in the form of HAProxy's `option tcplog`, as a JSON object, or not at all.",
+            fallback = "tcplog")
+        AccessLogSettings.Format format,
+    @Key(
+            value =
+                "Whether sessions in which neither side sent a byte are left out (HAProxy's `option dontlognull`).",
+            fallback = "off")
+        boolean skipEmpty,
+    @Key("Sends the lines to a syslog server, instead of to the log of the process.")
+        Optional<SyslogSection> syslog) {
+  /** A syslog server. */
+  public record SyslogSection(
+      @Key("Address (`host:port`) that takes datagrams (UDP); its name is resolved at the start.")
+          String address,
+      @Key(value = "Facility of each line.", fallback = "local0") Syslog.Facility facility,
+      @Key(value = "How a line begins.", fallback = "rfc3164") Syslog.Form form) {}
+}

@@ -1,0 +1,120 @@
+package io.redisfailover.configuration.haproxy;
+
+import static io.redisfailover.configuration.haproxy.Directive.explainedAs;
+import static io.redisfailover.configuration.haproxy.Directive.taken;
+
+import io.redisfailover.proxy.config.Syslog;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** What the directives of the log are here. */
+final class LogDirectives {
+  private static final String ADDRESS = "accessLog.syslog.address";
+  private static final String MEANING =
+      "`accessLog.syslog`: the first UDP address that takes the level `info` gets the lines of sessions. Any other target is standard output, where the log of the process is.";
+  private static final String LINES =
+      "Each session that ends is one line of the log, in the form of `tcplog`.";
+
+  /** From the most severe one. */
+  private static final List<String> LEVELS =
+      List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
+
+  private static final String INFO = "info";
+  private static final int USUAL_PORT = 514;
+
+  /** Targets that are no UDP address. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("(?:global|stdout|stderr|/.*|(?!ipv4@|ipv6@|udp4?@|udp6@)[a-z0-9]+@.*)");
+
+  private static final Pattern FAMILY = Pattern.compile("(?:ipv4|ipv6|udp4|udp6|udp)@");
+
+  private LogDirectives() {}
+
+  /** {@return those of {@code global}} */
+  static List<Directive<ImportedSettings>> ofTheProcess() {
+    return of(settings -> settings, List.of("log-tag", "log-send-hostname", "quiet", "debug"));
+  }
+
+  /** {@return those of the other sections} */
+  static List<Directive<ProxyDraft>> ofASection() {
+    List<Directive<ProxyDraft>> rows =
+        new ArrayList<>(
+            of(
+                ProxyDraft::settings,
+                List.of(
+                    "option tcplog",
+                    "option dontlog-normal",
+                    "option log-separate-errors",
+                    "option logasap",
+                    "option httplog",
+                    "log-tag")));
+    rows.add(
+        taken(
+            "option dontlognull",
+            "`accessLog.skipEmpty`.",
+            (in, draft) -> draft.settings().set(in, "accessLog.skipEmpty", "on")));
+    return rows;
+  }
+
+  private static <T> List<Directive<T>> of(
+      Function<T, ImportedSettings> settings, List<String> others) {
+    List<Directive<T>> rows = new ArrayList<>();
+    rows.add(taken("log", MEANING, (in, draft) -> log(in, settings.apply(draft))));
+    rows.addAll(explainedAs(LINES, others.toArray(String[]::new)));
+    return rows;
+  }
+
+  private static void log(CfgArguments in, ImportedSettings settings) throws CfgException {
+    List<String> words = in.values();
+    if (words.isEmpty()) {
+      throw new CfgException("The target is missing; add one, such as 127.0.0.1:514 local0.");
+    }
+    if (ELSEWHERE.matcher(words.getFirst()).matches()) {
+      return;
+    }
+    int next = 1;
+    String form = Syslog.Form.RFC3164.toString();
+    while (next + 1 < words.size()
+        && List.of("len", "format", "sample").contains(words.get(next))) {
+      if (words.get(next).equals("format")) {
+        form = words.get(next + 1);
+      }
+      next += 2;
+    }
+    String facility = next < words.size() ? words.get(next) : "";
+    if (Arrays.stream(Syslog.Facility.values())
+        .noneMatch(known -> known.toString().equals(facility))) {
+      throw new CfgException("The facility is missing or unknown; add one, such as local0.");
+    }
+    String most = next + 1 < words.size() ? words.get(next + 1) : INFO;
+    boolean takesSessions = LEVELS.indexOf(most) >= LEVELS.indexOf(INFO);
+    if (takesSessions && settings.get(ADDRESS).isEmpty()) {
+      settings.set(in, ADDRESS, address(words.getFirst()));
+      settings.set(in, "accessLog.syslog.facility", facility);
+      settings.set(in, "accessLog.syslog.form", form(form));
+    }
+  }
+
+  private static String form(String format) throws CfgException {
+    return switch (format) {
+      case "rfc3164", "rfc5424" -> format;
+      default ->
+          throw new CfgException("This format is not available; use format rfc3164 or rfc5424.");
+    };
+  }
+
+  private static String address(String target) throws CfgException {
+    String address = FAMILY.matcher(target).replaceFirst("");
+    boolean hasPort = address.matches(".*[^:\\[]:[0-9]{1,5}") && !address.matches("[^\\[]*:.*:.*");
+    SocketAddress parsed =
+        SocketAddress.parse(hasPort ? address : bracketed(address) + ":" + USUAL_PORT);
+    return bracketed(parsed.host()) + ":" + parsed.port();
+  }
+
+  private static String bracketed(String host) {
+    return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+}

@@ -1,0 +1,75 @@
+package io.redisfailover.configuration.haproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogDirectivesTest {
+  private final CfgOutcomes outcomes = new CfgOutcomes(false);
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1 local0, 127.0.0.1:514 local0 rfc3164",
+    "127.0.0.1:1514 local0 info, 127.0.0.1:1514 local0 rfc3164",
+    "udp@logs.example local7 debug, logs.example:514 local7 rfc3164",
+    "10.0.0.1:514 len 4096 format rfc5424 sample 1:2 daemon, 10.0.0.1:514 daemon rfc5424",
+    "::1 local1, [::1]:514 local1 rfc3164",
+    "[::1]:1514 local1, [::1]:1514 local1 rfc3164"
+  })
+  void sendsSessionsToAUdpAddress(String line, String expected) {
+    ImportedSettings settings = settings("log " + line);
+    assertThat(
+            value(settings, "address")
+                + " "
+                + value(settings, "facility")
+                + " "
+                + value(settings, "form"))
+        .isEqualTo(expected);
+    assertThat(outcomes.errors("haproxy.cfg")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/dev/log local0",
+        "stdout format raw daemon",
+        "fd@1 local0",
+        "ring@buffer local0",
+        "global",
+        "127.0.0.1 local1 notice"
+      })
+  void leavesOtherTargetsAndLevelsToStandardOutput(String line) {
+    assertThat(value(settings("log " + line), "address")).isEmpty();
+    assertThat(outcomes.errors("haproxy.cfg")).isEmpty();
+  }
+
+  @Test
+  void sendsSessionsToTheFirstAddressOnly() {
+    ImportedSettings settings =
+        settings("log 127.0.0.1 local1 notice", "log 10.0.0.1 local0", "log 10.0.0.2 local0");
+    assertThat(value(settings, "address")).isEqualTo("10.0.0.1:514");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "127.0.0.1", "127.0.0.1 local9", "10.0.0.1 format json local0"})
+  void refusesWhatNamesNoTargetOrFacility(String line) {
+    settings(("log " + line).strip());
+    assertThat(outcomes.errors("haproxy.cfg")).hasSize(1);
+  }
+
+  private static String value(ImportedSettings settings, String key) {
+    return settings.get("accessLog.syslog." + key).map(ImportedSetting::value).orElse("");
+  }
+
+  private ImportedSettings settings(String... lines) {
+    List<CfgSection> sections =
+        CfgReader.read(
+            "global\n" + String.join("\n", lines) + "\n", name -> Optional.empty(), outcomes);
+    return CfgModel.of(sections, outcomes).global();
+  }
+}

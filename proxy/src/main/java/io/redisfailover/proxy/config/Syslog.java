@@ -1,0 +1,76 @@
+package io.redisfailover.proxy.config;
+
+import java.net.InetSocketAddress;
+import java.util.Locale;
+
+/**
+ * A syslog server that takes datagrams.
+ *
+ * @param address where it listens
+ * @param facility the facility of every line
+ * @param form how a line begins
+ */
+public record Syslog(InetSocketAddress address, Facility facility, Form form) {
+  /** The facilities by the words of HAProxy. */
+  public enum Facility {
+    KERN(0),
+    USER(1),
+    MAIL(2),
+    DAEMON(3),
+    AUTH(4),
+    SYSLOG(5),
+    LPR(6),
+    NEWS(7),
+    UUCP(8),
+    CRON(9),
+    AUTH2(10),
+    FTP(11),
+    NTP(12),
+    AUDIT(13),
+    ALERT(14),
+    CRON2(15),
+    LOCAL0(16),
+    LOCAL1(17),
+    LOCAL2(18),
+    LOCAL3(19),
+    LOCAL4(20),
+    LOCAL5(21),
+    LOCAL6(22),
+    LOCAL7(23);
+
+    private final int number;
+
+    Facility(int number) {
+      this.number = number;
+    }
+
+    /** {@return the number in the protocol, 0 to 23} */
+    public int number() {
+      return number;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How a line begins. */
+  public enum Form {
+    /** As HAProxy's default does: without a host, with the local time. */
+    RFC3164("rfc3164"),
+    /** With the time zone, the host and the process. */
+    RFC5424("rfc5424");
+
+    private final String word;
+
+    Form(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+}

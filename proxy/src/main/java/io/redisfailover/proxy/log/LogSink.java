@@ -1,0 +1,92 @@
+package io.redisfailover.proxy.log;
+
+import io.redisfailover.proxy.config.Syslog;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the lines of the access log go. Used by one thread. */
+interface LogSink extends AutoCloseable {
+  /**
+   * Takes a line.
+   *
+   * @throws IOException when it could not be handed on; it is lost
+   */
+  void take(String line) throws IOException;
+
+  @Override
+  default void close() {}
+
+  /** {@return the log of the process} */
+  static LogSink ofTheProcess() {
+    Logger log = LoggerFactory.getLogger("redisfailover.access");
+    return line -> log.info("{}", line);
+  }
+
+  /** {@return datagrams to a syslog server} */
+  static LogSink syslog(Syslog syslog, InstantSource clock, ZoneId zone) {
+    return new Datagrams(
+        syslog, new SyslogHeader(syslog, hostName(), ProcessHandle.current().pid(), zone), clock);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException unnamed) {
+      return "-";
+    }
+  }
+
+  /**
+   * One datagram for each line; the socket is opened for the first one, and anew after an error.
+   */
+  final class Datagrams implements LogSink {
+    private final Syslog syslog;
+    private final SyslogHeader header;
+    private final InstantSource clock;
+    private Optional<DatagramChannel> socket = Optional.empty();
+
+    private Datagrams(Syslog syslog, SyslogHeader header, InstantSource clock) {
+      this.syslog = syslog;
+      this.header = header;
+      this.clock = clock;
+    }
+
+    @Override
+    public void take(String line) throws IOException {
+      try {
+        if (socket.isEmpty()) {
+          DatagramChannel opened = DatagramChannel.open();
+          socket = Optional.of(opened);
+          opened.connect(syslog.address());
+        }
+        byte[] bytes = header.with(line, clock.instant()).getBytes(StandardCharsets.UTF_8);
+        socket.get().write(ByteBuffer.wrap(bytes));
+      } catch (IOException failure) {
+        close();
+        throw failure;
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (socket.isPresent()) {
+          socket.get().close();
+        }
+      } catch (IOException failure) {
+        LoggerFactory.getLogger(LogSink.class).debug("Failed to close a socket", failure);
+      } finally {
+        socket = Optional.empty();
+      }
+    }
+  }
+}
