@@ -83,7 +83,7 @@ fi
   [ "$user" = default ] || echo 'user default off'
   echo "user $user on $password $application"
   echo "user rf-operator on $operator -@all +ping +info +role +replicaof" \
-    "+multi +exec +client +config|get +config|set +acl|setuser +acl|deluser +acl|list +module|list +slowlog|get +dbsize $functions"
+    "+multi +exec +client +config|get +config|set +acl|setuser +acl|deluser +acl|list +module|list +slowlog|get +bgsave +dbsize $functions"
   echo "user rf-proxy on $proxy -@all +ping +info +role +replicaof" \
     "+client|list +client|kill +client|setname +client|id +config|get $functions"
   echo "user rf-replica on $replica -@all +ping +psync +replconf +info"
