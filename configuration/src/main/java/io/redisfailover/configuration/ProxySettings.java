@@ -54,7 +54,8 @@ public final class ProxySettings {
         CheckSteps.of(config),
         statistics(config.stats()),
         Optional.of(control),
-        LogTarget.of(config.accessLog()));
+        LogTarget.of(config.accessLog()),
+        RuntimeApi.of(config.runtimeApi()));
   }
 
   private static Optional<StatisticsSettings> statistics(StatsSection stats) throws StartException {

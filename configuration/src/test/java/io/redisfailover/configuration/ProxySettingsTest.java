@@ -10,6 +10,10 @@ import io.redisfailover.proxy.check.HealthCounter;
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.Checks;
 import io.redisfailover.proxy.config.ProxyConfig;
+import io.redisfailover.proxy.config.RuntimeApiSettings;
+import io.redisfailover.proxy.config.RuntimeLevel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +59,31 @@ class ProxySettingsTest {
     assertThat(named.fastInterval()).isEqualTo(Duration.ofMillis(100));
     assertThat(named.downInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(named.initial()).isEqualTo(HealthCounter.Initial.FULLY_UP);
+  }
+
+  @Test
+  void namesTheSocketsOfTheRuntimeApi() throws Exception {
+    assertThat(read("name: x").runtimeApi()).as("off without a socket").isEmpty();
+    RuntimeApiSettings api =
+        read("""
+        runtimeApi:
+          timeout: 30s
+          sockets:
+            - {path: admin.sock, mode: '0660', level: admin}
+            - {path: /run/b.sock}
+            - {address: 127.0.0.1, port: 9999, level: user}
+        """)
+            .runtimeApi()
+            .orElseThrow();
+    assertThat(api.required()).isTrue();
+    assertThat(api.timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(api.sockets())
+        .containsExactly(
+            new RuntimeApiSettings.UnixSocket(
+                folder.resolve("admin.sock"), 0660, RuntimeLevel.ADMIN),
+            new RuntimeApiSettings.UnixSocket(Path.of("/run/b.sock"), 0600, RuntimeLevel.OPERATOR),
+            new RuntimeApiSettings.TcpSocket(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 9999), RuntimeLevel.USER));
   }
 
   @Test

@@ -15,12 +15,14 @@ import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.relay.SessionControl;
 import io.redisfailover.proxy.relay.pipeline.PipelineRelay;
 import io.redisfailover.proxy.routing.PromoteRouter;
 import io.redisfailover.proxy.routing.RouteOnlyRouter;
 import io.redisfailover.proxy.routing.RouteStatus;
 import io.redisfailover.proxy.routing.Router;
 import io.redisfailover.proxy.routing.SessionCounts;
+import io.redisfailover.proxy.runtimeapi.RuntimePlane;
 import io.redisfailover.proxy.stats.StatisticsServer;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import java.io.IOException;
@@ -45,11 +47,14 @@ public final class Proxy implements AutoCloseable {
   private final AddressBook addresses;
   private final AccessLog accessLog;
   private final Relay relay;
+  private final SessionControl sessions;
+  private final ProxyAdministration administration;
   private final Router router;
   private final ServerChecks checks;
   private final ProxyStatusSource status;
   private final ProcessHealth health;
   private final ControlPlane control;
+  private final RuntimePlane runtime;
   private final ExtraRoutes further;
   private Optional<StatisticsServer> statistics = Optional.empty();
   private volatile boolean accepting;
@@ -60,11 +65,13 @@ public final class Proxy implements AutoCloseable {
    * @param clients the address that clients connect to
    * @param statistics the address of the statistics; absent when they are not served
    * @param control the address of the control API; absent when it is not served
+   * @param runtimeApi the addresses of the runtime API on TCP
    */
   public record Addresses(
       InetSocketAddress clients,
       Optional<InetSocketAddress> statistics,
-      Optional<InetSocketAddress> control) {}
+      Optional<InetSocketAddress> control,
+      List<InetSocketAddress> runtimeApi) {}
 
   /** Creates a proxy that has not started, without further routes. */
   public Proxy(ProxyConfig config) {
@@ -88,7 +95,7 @@ public final class Proxy implements AutoCloseable {
     addresses = new AddressBook(config.endpoints(), supervisor);
     accessLog = new AccessLog(config.accessLog(), clock);
     SessionRecorder recorder = new SessionRecorder(accessLog, clock);
-    relay =
+    PipelineRelay bytePath =
         new PipelineRelay(
             config.listen(),
             config.limits(),
@@ -97,9 +104,12 @@ public final class Proxy implements AutoCloseable {
             clock,
             dialAt(config.mode()),
             supervisor);
+    relay = bytePath;
+    sessions = bytePath.sessionControl();
     ConnectionContext links =
         new ConnectionContext(sockets, addresses, config.secrets(), clock, supervisor);
     control = new ControlPlane(config.control(), sockets);
+    runtime = new RuntimePlane(config, sockets);
     this.further = further;
     router = router(links, recorder);
     if (config.mode() instanceof Mode.Promote) {
@@ -108,7 +118,9 @@ public final class Proxy implements AutoCloseable {
     }
     recorder.onDialFailure(router::dialFailed);
     checks = new ServerChecks(config, links, (EventLoop) checking.next(), router);
-    status = new ProxyStatusSource(config, clock, router, checks, recorder, addresses, health);
+    status =
+        new ProxyStatusSource(config, clock, router, checks, recorder, sessions, addresses, health);
+    administration = new ProxyAdministration(router, checks, recorder);
   }
 
   /**
@@ -128,13 +140,15 @@ public final class Proxy implements AutoCloseable {
           Optional.of(StatisticsServer.start(status, status, config.statistics().get(), sockets));
     }
     Optional<InetSocketAddress> api = control.start(config.name(), router, relay, further);
+    List<InetSocketAddress> commands = runtime.start(status, sessions, administration);
     health.supervise("decide", (EventLoop) deciding.next());
     health.supervise("check", (EventLoop) checking.next());
     statistics.ifPresent(server -> health.supervise("stats", server.eventLoop()));
     control.eventLoop().ifPresent(loop -> health.supervise("control", loop));
+    runtime.eventLoop().ifPresent(loop -> health.supervise("runtimeApi", loop));
     health.start();
     accepting = true;
-    return new Addresses(clients, statistics.map(StatisticsServer::address), api);
+    return new Addresses(clients, statistics.map(StatisticsServer::address), api, commands);
   }
 
   /**
@@ -175,6 +189,7 @@ public final class Proxy implements AutoCloseable {
     health.stop();
     relay.stop(config.limits().drainTimeout());
     control.stop();
+    runtime.stop();
     statistics.ifPresent(StatisticsServer::close);
     checks.stop();
     router.stop();

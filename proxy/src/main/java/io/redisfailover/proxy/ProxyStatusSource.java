@@ -5,6 +5,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.BufferMemory;
+import io.redisfailover.proxy.relay.SessionControl;
 import io.redisfailover.proxy.routing.RouteStatus;
 import io.redisfailover.proxy.routing.Router;
 import io.redisfailover.proxy.stats.HealthSource;
@@ -26,6 +27,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
   private final Router router;
   private final ServerChecks checks;
   private final SessionRecorder recorder;
+  private final SessionControl sessions;
   private final AddressBook addresses;
   private final ProcessHealth health;
   private volatile InetSocketAddress bound;
@@ -37,6 +39,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
       Router router,
       ServerChecks checks,
       SessionRecorder recorder,
+      SessionControl sessions,
       AddressBook addresses,
       ProcessHealth health) {
     this.config = config;
@@ -45,6 +48,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
     this.router = router;
     this.checks = checks;
     this.recorder = recorder;
+    this.sessions = sessions;
     this.addresses = addresses;
     this.health = health;
     this.bound = config.listen().address();
@@ -79,7 +83,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
         new FrontendStatus(
             "redis",
             bound.getHostString() + ":" + bound.getPort(),
-            config.limits().maxConnections(),
+            sessions.sessionLimit(),
             config.limits().maxHeld(),
             recorder.frontend().snapshot()),
         server(Server.MASTER, route),
@@ -113,7 +117,8 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
         addresses.endpoints().of(server),
         route.result(server),
         Optional.of(checks.of(server)),
-        recorder.server(server).snapshot());
+        recorder.server(server).snapshot(),
+        router.admin(server));
   }
 
   private static String version() {

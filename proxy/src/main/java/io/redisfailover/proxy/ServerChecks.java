@@ -17,10 +17,13 @@ import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.routing.Availability;
 import io.redisfailover.proxy.routing.Router;
+import io.redisfailover.proxy.runtimeapi.Administration;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the check scripts of both servers on one event loop. Safe for threads. */
@@ -75,7 +78,37 @@ final class ServerChecks {
 
   /** {@return what the checks of {@code server} have found so far} */
   CheckedServer of(Server server) {
-    return (server == Server.MASTER ? master : backup).current();
+    return check(server).current();
+  }
+
+  private ServerCheck check(Server server) {
+    return server == Server.MASTER ? master : backup;
+  }
+
+  /** Goes on with the checks of a server, or stops them. */
+  void enable(Server server, boolean on) {
+    check(server).enable(on);
+  }
+
+  /**
+   * Sets the health of a server, if it decides the route.
+   *
+   * @return why it is not set, in one sentence; empty when the router knows it
+   */
+  CompletionStage<Optional<String>> force(Server server, Administration.Health health) {
+    if (config.mode() instanceof Mode.Promote) {
+      return CompletableFuture.completedFuture(
+          Optional.of("In mode Promote the check only shows, so its verdict cannot be set."));
+    }
+    return check(server)
+        .force(health != Administration.Health.DOWN, health == Administration.Health.STOPPING)
+        .thenApply(done -> Optional.empty());
+  }
+
+  /** Begins the counters of failures anew. */
+  void clearCounters() {
+    master.clearCounters();
+    backup.clearCounters();
   }
 
   /** Stops the checks. */

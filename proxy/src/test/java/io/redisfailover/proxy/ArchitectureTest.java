@@ -70,9 +70,19 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.proxy.check.BytePattern",
         "io.redisfailover.proxy.check.CheckMessages",
         "io.redisfailover.proxy.stats.export.HaproxyCsv",
+        "io.redisfailover.proxy.stats.export.HaproxyFields",
+        "io.redisfailover.proxy.stats.export.HaproxyTag",
         "io.redisfailover.proxy.config.ProxyConfig",
         "io.redisfailover.proxy.control.BearerToken",
         "io.redisfailover.proxy.net.ListenAddress",
+        "io.redisfailover.proxy.runtimeapi.RuntimeCommand",
+        "io.redisfailover.proxy.runtimeapi.CommandArguments",
+        "io.redisfailover.proxy.runtimeapi.CommandBuffer",
+        "io.redisfailover.proxy.runtimeapi.CliWords",
+        "io.redisfailover.proxy.runtimeapi.InfoText",
+        "io.redisfailover.proxy.runtimeapi.ServerCommands",
+        "io.redisfailover.proxy.runtimeapi.NamedServer",
+        "io.redisfailover.proxy.runtimeapi.WordPicture",
         "io.redisfailover.proxy.stats.StatisticsRoutes",
         "io.redisfailover.proxy.stats.page.Template");
   }
@@ -80,6 +90,7 @@ class ArchitectureTest implements ArchitectureRules {
   @Override
   public Set<String> writersOfText() {
     return Set.of(
+        "io.redisfailover.proxy.stats.export.HaproxyRow",
         "io.redisfailover.proxy.stats.page.Figures",
         "io.redisfailover.proxy.stats.page.Html",
         "io.redisfailover.proxy.stats.export.MetricsText",
@@ -100,7 +111,10 @@ class ArchitectureTest implements ArchitectureRules {
   void decidesWithoutTheStatistics() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.redisfailover.proxy", "io.redisfailover.proxy.stats..")
+        .resideOutsideOfPackages(
+            "io.redisfailover.proxy",
+            "io.redisfailover.proxy.stats..",
+            "io.redisfailover.proxy.runtimeapi")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.redisfailover.proxy.stats..")

@@ -8,6 +8,7 @@ import io.redisfailover.configuration.ServerLogin;
 import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.ProcessConfig.Mode;
+import io.redisfailover.configuration.file.RuntimeApiSection;
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.Controller;
 import io.redisfailover.controller.ControllerStatus;
@@ -130,6 +131,13 @@ public final class Standalone implements AutoCloseable {
       all.add(address("stats", config.stats().address(), config.stats().port()));
     }
     all.add(address("control", config.control().address(), config.control().port()));
+    if (config.runtimeApi().required()) {
+      for (RuntimeApiSection.Socket socket : config.runtimeApi().sockets()) {
+        if (socket.address().isPresent()) {
+          all.add(address("runtimeApi.sockets", socket.address().get(), socket.port()));
+        }
+      }
+    }
     try {
       ListenAddress.requireFree(all);
     } catch (IOException taken) {

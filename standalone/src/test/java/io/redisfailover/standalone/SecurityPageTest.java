@@ -19,10 +19,12 @@ import io.redisfailover.proxy.config.ControlApiConfig;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.ProxyConfig;
+import io.redisfailover.proxy.config.RuntimeApiSettings;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.StatisticsSettings;
 import io.redisfailover.proxy.control.ControlServer;
 import io.redisfailover.proxy.http.HttpLimits;
+import io.redisfailover.proxy.runtimeapi.RuntimeApiServer;
 import io.redisfailover.proxy.stats.StatisticsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,6 +64,11 @@ class SecurityPageTest {
         http(STATS),
         "`control`, 8182",
         http(CONTROL),
+        "`runtimeApi`, off",
+        List.of(
+            "%,d bytes for a command".formatted(RuntimeApiServer.LONGEST_COMMAND),
+            "%d s of silence".formatted(RuntimeApiSettings.DEFAULT_TIMEOUT.toSeconds()),
+            "%d connections".formatted(RuntimeApiSettings.DEFAULT_MAX_CONNECTIONS)),
         "replies of a server",
         List.of(
             "%,d bytes for all replies to one packet, %,d with `CLIENT LIST`"

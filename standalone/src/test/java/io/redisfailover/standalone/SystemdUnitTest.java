@@ -47,11 +47,11 @@ class SystemdUnitTest {
   void isAUnitThatSystemdTakes() throws Exception {
     assumeTrue(Files.isExecutable(ANALYZE), "needs systemd-analyze");
     Path unit = folder.resolve("redis-failover.service");
-    String java = ProcessHandle.current().info().command().orElseThrow();
+    Path script = Path.of("src/main/distribution/standalone").toAbsolutePath();
     Files.writeString(
         unit,
         Files.readString(EXAMPLES.resolve("redis-failover.service"))
-            .replace("/usr/bin/java", java));
+            .replace("/opt/redis-failover/standalone", script.toString()));
     Path said = folder.resolve("said");
     Process analyze =
         new ProcessBuilder(ANALYZE.toString(), "verify", "--man=no", unit.toString())

@@ -50,6 +50,7 @@ final class CrossKeyRules {
                     + "` is not host:port; set it as in 10.0.0.1:514. A Unix socket is not taken; what runs under systemd has its log there already."));
     steps(config, problems);
     ports(config, problems);
+    RuntimeApiRules.check(config.runtimeApi(), problems);
     others(config, problems);
     if (config.hold().max() > config.maxConnections()) {
       problems.add(

@@ -33,6 +33,7 @@ final class Paths {
             stats.realm(),
             stats.refresh()),
         config.accessLog(),
+        runtimeApi(folder, config.runtimeApi()),
         config.failover(),
         new ControlSection(
             config.control().address(),
@@ -51,6 +52,22 @@ final class Paths {
   private static Path shared(ProcessConfig config, Path folder, Path record) {
     Path beside = config.control().tokenFile().filter(token -> !config.controller()).orElse(record);
     return folder.resolve(beside).resolveSibling(ProcessConfig.MARKER_KEY_FILE);
+  }
+
+  private static RuntimeApiSection runtimeApi(Path folder, RuntimeApiSection api) {
+    return new RuntimeApiSection(
+        api.sockets().stream()
+            .map(socket ->
+                new RuntimeApiSection.Socket(
+                    socket.path().map(folder::resolve),
+                    socket.mode(),
+                    socket.address(),
+                    socket.port(),
+                    socket.level()))
+            .toList(),
+        api.required(),
+        api.timeout(),
+        api.maxConnections());
   }
 
   private static LoginSection login(Path folder, LoginSection login) {

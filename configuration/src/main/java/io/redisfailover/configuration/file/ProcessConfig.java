@@ -43,6 +43,8 @@ public record ProcessConfig(
         CheckSection check,
     @Key("The statistics page, with CSV, JSON, metrics and health.") StatsSection stats,
     @Key("The log of client sessions: a line for each that ends.") AccessLogSection accessLog,
+    @Key("HAProxy's commands on a socket, for the programs that know them.")
+        RuntimeApiSection runtimeApi,
     @Key("When and where to fail over, and back.") FailoverSection failover,
     @Key("The control API of this proxy, for its controller.") ControlSection control,
     @Key(

@@ -12,8 +12,6 @@ final class GlobalDirectives {
       "The process runs as the user that starts it, and needs no root; use `examples/redis-failover.service`, or Kubernetes.";
   private static final String UNUSED_TLS =
       "Nothing here uses TLS; where a `bind` or `server` line asks for it, that line is an error.";
-  private static final String RUNTIME =
-      "There is no runtime API yet; use `--status` and `--switchover`.";
   private static final String TUNING = "HAProxy's own tuning.";
 
   /** All of them. */
@@ -27,12 +25,23 @@ final class GlobalDirectives {
               taken(
                   "nbthread",
                   "`listen.eventLoops`.",
+                  (in, draft) -> draft.set(in, "listen.eventLoops", Integer.toString(in.number()))),
+              taken(
+                  "stats socket",
+                  "`runtimeApi.sockets`, with `mode` and `level`; the [runtime API](runtime-api.md). The file belongs to the user of the process. One that cannot be bound is only logged (`runtimeApi.required`).",
+                  StatsSockets::take),
+              taken(
+                  "stats timeout",
+                  "`runtimeApi.timeout`.",
+                  (in, draft) -> draft.set(in, "runtimeApi.timeout", in.duration())),
+              taken(
+                  "stats maxconn",
+                  "`runtimeApi.maxConnections`.",
                   (in, draft) ->
-                      draft.set(in, "listen.eventLoops", Integer.toString(in.number())))),
+                      draft.set(in, "runtimeApi.maxConnections", Integer.toString(in.number())))),
           LogDirectives.ofTheProcess(),
           explainedAs(
               SYSTEMD, "chroot", "user", "group", "uid", "gid", "daemon", "pidfile", "ulimit-n"),
-          explainedAs(RUNTIME, "stats socket", "stats timeout", "stats maxconn"),
           explainedAs(
               UNUSED_TLS,
               "ca-base",

@@ -5,6 +5,8 @@ import io.redisfailover.configuration.yaml.KeyTable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One pair of servers of the file, as settings of one process.
@@ -17,12 +19,34 @@ record ImportedPair(String name, int line, List<ImportedSetting> settings) {
   private static final List<String> ORDER =
       KeyTable.of(ProcessConfig.class).stream().map(KeyTable.Row::name).toList();
 
+  /** Which section of a list a key is in. */
+  private static final Pattern ELEMENT = Pattern.compile("\\[([0-9]+)]");
+
   /** Puts the settings in order. */
   ImportedPair {
     settings =
         settings.stream()
-            .sorted(Comparator.comparingInt(setting -> ORDER.indexOf(setting.key())))
+            .sorted(
+                Comparator.comparingInt((ImportedSetting setting) -> place(list(setting.key())))
+                    .thenComparingInt(ImportedPair::element)
+                    .thenComparingInt(
+                        setting -> place(ELEMENT.matcher(setting.key()).replaceAll(""))))
             .toList();
+  }
+
+  private static int place(String key) {
+    return ORDER.indexOf(key);
+  }
+
+  /** {@return the key of the list that it belongs to; of another key that key itself} */
+  private static String list(String key) {
+    Matcher matcher = ELEMENT.matcher(key);
+    return matcher.find() ? key.substring(0, matcher.start()) : key;
+  }
+
+  private static int element(ImportedSetting setting) {
+    Matcher matcher = ELEMENT.matcher(setting.key());
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
   }
 
   /** {@return the line of the file that says a key, or something in it, if one does} */

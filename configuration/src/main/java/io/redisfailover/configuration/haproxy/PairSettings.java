@@ -211,5 +211,22 @@ final class PairSettings {
             settings.put(
                 new ImportedSetting(
                     "stats.port", Integer.toString(number(port) + index), port.line())));
+    if (index > 0) {
+      sockets(safe, index);
+    }
+  }
+
+  private void sockets(String name, int index) {
+    for (ImportedSetting setting : all()) {
+      boolean socket = setting.key().startsWith("runtimeApi.sockets[");
+      if (socket && setting.key().endsWith("].path")) {
+        settings.put(
+            new ImportedSetting(setting.key(), setting.value() + "." + name, setting.line()));
+      } else if (socket && setting.key().endsWith("].port")) {
+        settings.put(
+            new ImportedSetting(
+                setting.key(), Integer.toString(number(setting) + index), setting.line()));
+      }
+    }
   }
 }

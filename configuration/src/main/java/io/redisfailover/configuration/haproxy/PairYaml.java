@@ -66,15 +66,21 @@ final class PairYaml {
   }
 
   private void add(ImportedSetting setting, String comment) {
-    List<String> path = List.of(setting.key().split("\\.", -1));
+    List<String> path = List.of(setting.key().replace("[", ".[").split("\\.", -1));
     List<String> around = path.subList(0, path.size() - 1);
     int shared = shared(section, around);
+    String indent = "  ".repeat(around.size());
+    String lead = indent;
     for (int depth = shared; depth < around.size(); depth++) {
-      text.append("  ".repeat(depth)).append(around.get(depth)).append(":\n");
+      // An element of a list is led by its dash; its first key follows in the same line.
+      if (around.get(depth).startsWith("[")) {
+        lead = "  ".repeat(depth) + "- ";
+      } else {
+        text.append("  ".repeat(depth)).append(around.get(depth)).append(":\n");
+      }
     }
     section = new ArrayList<>(around);
-    String indent = "  ".repeat(around.size());
-    text.append(indent).append(path.getLast()).append(':');
+    text.append(lead).append(path.getLast()).append(':');
     if (setting.list()) {
       text.append('\n');
       for (int i = 0; i < setting.values().size(); i++) {

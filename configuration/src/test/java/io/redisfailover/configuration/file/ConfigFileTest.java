@@ -173,6 +173,30 @@ class ConfigFileTest {
         Arguments.of("name: two words", "name: Use 1 to 63 letters"),
         Arguments.of(
             "mode: Promote\nmode: Promote", "5:1: mode: Duplicate key; keep one of the two."),
+        Arguments.of(
+            "runtimeApi: {sockets: [{level: admin}]}",
+            "runtimeApi.sockets[0]: Set either path, or address and port."),
+        Arguments.of(
+            "runtimeApi: {sockets: [{path: a, address: 127.0.0.1, port: 9}]}",
+            "runtimeApi.sockets[0]: Set either path, or address and port."),
+        Arguments.of(
+            "runtimeApi: {sockets: [{path: a}, {path: ./a, mode: rw}]}",
+            "runtimeApi.sockets[1].mode: Not the permissions of a file; use for instance '600'."),
+        Arguments.of(
+            "runtimeApi: {sockets: [{path: a}, {path: a}]}",
+            "runtimeApi.sockets[1].path: Another socket has the same file; use another one."),
+        Arguments.of(
+            "runtimeApi: {sockets: [{path: a, port: 9}]}",
+            "runtimeApi.sockets[0].port: A file has no port; remove the key."),
+        Arguments.of(
+            "runtimeApi: {sockets: [{address: 127.0.0.1}]}",
+            "runtimeApi.sockets[0].port: The port is missing; set one, such as 9999."),
+        Arguments.of(
+            "runtimeApi: {sockets: [{address: 127.0.0.1, port: 9, mode: '600'}]}",
+            "runtimeApi.sockets[0].mode: A TCP port has no permissions; remove the key."),
+        Arguments.of(
+            "runtimeApi: {sockets: [{path: a, level: root}]}",
+            "runtimeApi.sockets[0].level: `root` is not valid; use user or operator or admin."),
         Arguments.of("auth: {username: app}", "auth: No password is set; set exactly one of"),
         Arguments.of(
             "auth: {password: a, passwordEnv: B}",

@@ -81,6 +81,7 @@ class OperatorFileTest {
                     read.stats().realm(),
                     Duration.ofSeconds(10)),
                 new AccessLogSection(AccessLogSettings.Format.TCPLOG, false, Optional.empty()),
+                read.runtimeApi(),
                 new FailoverSection(
                     new ByteSize(4L << 20),
                     new FailoverSection.Detection(Duration.ofMillis(2500)),

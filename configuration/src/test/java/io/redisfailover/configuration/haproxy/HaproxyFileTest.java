@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.configuration.file.CheckSection;
 import io.redisfailover.configuration.file.ProcessConfig;
+import io.redisfailover.configuration.file.RuntimeApiSection;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Converted;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Imported;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Options;
@@ -106,6 +107,54 @@ class HaproxyFileTest {
   }
 
   @Test
+  void takesTheSocketsOfTheStatistics() throws Exception {
+    Path file = folder.resolve("haproxy.cfg");
+    Files.writeString(
+        file,
+        """
+        global
+          stats socket /run/a.sock mode 660 level admin expose-fd listeners user haproxy
+          stats timeout 30s
+          maxconn 1000
+          stats socket ipv4@127.0.0.1:9999 level user
+          stats socket unix@/run/b.sock
+        listen redis
+          bind :6379
+          mode tcp
+          server a 10.0.0.1:6379 check
+          server b 10.0.0.2:6379 check backup
+        """);
+
+    RuntimeApiSection api =
+        HaproxyFile.read(file, USUAL, HaproxyFileTest::none, (read, problems) -> {})
+            .config()
+            .runtimeApi();
+
+    assertThat(api.required()).isFalse();
+    assertThat(api.timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(api.sockets())
+        .containsExactly(
+            new RuntimeApiSection.Socket(
+                Optional.of(Path.of("/run/a.sock")),
+                Optional.of("660"),
+                Optional.empty(),
+                0,
+                RuntimeApiSection.Level.ADMIN),
+            new RuntimeApiSection.Socket(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("127.0.0.1"),
+                9999,
+                RuntimeApiSection.Level.USER),
+            new RuntimeApiSection.Socket(
+                Optional.of(Path.of("/run/b.sock")),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                RuntimeApiSection.Level.OPERATOR));
+  }
+
+  @Test
   void givesEachDirectiveOneOutcome() throws Exception {
     List<CfgOutcome> outcomes =
         HaproxyFile.read(SEED, USUAL, HaproxyFileTest::none, (read, problems) -> {}).outcomes();
@@ -120,11 +169,7 @@ class HaproxyFileTest {
         .isEqualTo(saying);
     assertThat(outcomes)
         .contains(
-            new CfgOutcome(
-                6,
-                "stats timeout",
-                CfgOutcome.Kind.EXPLAINED,
-                "There is no runtime API yet; use `--status` and `--switchover`."));
+            new CfgOutcome(6, "stats timeout", CfgOutcome.Kind.TAKEN, "`runtimeApi.timeout`."));
     assertThat(outcomes.stream().map(o -> o.line() + o.directive() + o.kind()))
         .doesNotHaveDuplicates();
   }

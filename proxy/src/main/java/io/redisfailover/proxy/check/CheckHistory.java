@@ -56,6 +56,32 @@ record CheckHistory(
         now.isUp() && (result.passed() ? result.status() == CheckStatus.L7OKC : conditional));
   }
 
+  /**
+   * {@return the history with the health that an administrator sets; the next checks go on from it}
+   *
+   * @param up whether the server counts as up
+   * @param takesNone whether it takes no new sessions while it is up
+   * @param nowNanos the moment
+   */
+  CheckHistory forced(boolean up, boolean takesNone, long nowNanos) {
+    boolean changed = up != health.isUp();
+    HealthCounter.Initial state =
+        up ? HealthCounter.Initial.FULLY_UP : HealthCounter.Initial.FULLY_DOWN;
+    return new CheckHistory(
+        HealthCounter.initial(state, health.rise(), health.fall()),
+        last,
+        failedChecks,
+        timesDown + (changed && !up ? 1 : 0),
+        changed ? nowNanos : changedAtNanos,
+        changed ? downtime(nowNanos) : downtimeBefore,
+        up && takesNone);
+  }
+
+  /** {@return the history with its counters begun anew} */
+  CheckHistory cleared() {
+    return new CheckHistory(health, last, 0, 0, changedAtNanos, downtimeBefore, conditional);
+  }
+
   /** {@return the state at that moment} */
   CheckedServer at(long nowNanos) {
     return new CheckedServer(

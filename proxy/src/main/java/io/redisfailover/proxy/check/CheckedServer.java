@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param downtime time spent down, the present one included
  * @param conditional whether the last check that passed did so with {@code L7OKC}: the server keeps
  *     its sessions and shall take no new ones
+ * @param enabled whether it is checked at the moment; an administrator may stop its checks
  */
 public record CheckedServer(
     HealthCounter health,
@@ -22,7 +23,25 @@ public record CheckedServer(
     long timesDown,
     Duration sinceChange,
     Duration downtime,
-    boolean conditional) {
+    boolean conditional,
+    boolean enabled) {
+  /** A server that is checked. */
+  public CheckedServer(
+      HealthCounter health,
+      Optional<CheckResult> last,
+      long failedChecks,
+      long timesDown,
+      Duration sinceChange,
+      Duration downtime,
+      boolean conditional) {
+    this(health, last, failedChecks, timesDown, sinceChange, downtime, conditional, true);
+  }
+
+  /** {@return the same, checked or not} */
+  CheckedServer enabled(boolean checked) {
+    return new CheckedServer(
+        health, last, failedChecks, timesDown, sinceChange, downtime, conditional, checked);
+  }
 
   /** {@return whether new sessions may go to the server} */
   public boolean takesNewSessions() {

@@ -5,6 +5,8 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.redisfailover.controlapi.supervision.Supervised;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class ServerCheck implements AutoCloseable {
   private final Listener listener;
   private final Supervised part;
   private volatile CheckHistory history;
+  private volatile boolean paused;
   private @Nullable CheckRun running;
   private @Nullable Future<?> next;
   private boolean closed;
@@ -76,7 +79,38 @@ public final class ServerCheck implements AutoCloseable {
 
   /** {@return the results so far} */
   public CheckedServer current() {
-    return history.at(System.nanoTime());
+    return history.at(System.nanoTime()).enabled(!paused);
+  }
+
+  /**
+   * Goes on with the checks, or stops them: what they have found stays.
+   *
+   * @param on whether the server is checked
+   */
+  public void enable(boolean on) {
+    paused = !on;
+  }
+
+  /**
+   * Sets the health as an administrator does. The next checks go on from it.
+   *
+   * @param up whether the server counts as up
+   * @param takesNone whether it takes no new sessions while it is up
+   * @return completes when the listener knows it
+   */
+  public CompletionStage<Void> force(boolean up, boolean takesNone) {
+    return CompletableFuture.runAsync(
+        () -> {
+          long now = System.nanoTime();
+          history = history.forced(up, takesNone, now);
+          part.guard(() -> listener.checked(history.at(now)));
+        },
+        loop);
+  }
+
+  /** Begins the counters of failures anew. */
+  public void clearCounters() {
+    loop.execute(() -> history = history.cleared());
   }
 
   /** Stops the checks; a running one gets no verdict. */
@@ -122,6 +156,11 @@ public final class ServerCheck implements AutoCloseable {
 
   private void checkOnce() {
     CheckPlan plan = plans.get();
+    if (paused) {
+      part.beat();
+      schedule(plan.settings().intervalAt(history.health()));
+      return;
+    }
     running = CheckRun.start(transport, loop, plan, part, result -> checked(plan, result));
   }
 

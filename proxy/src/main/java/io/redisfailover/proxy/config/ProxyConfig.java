@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param statistics the statistics; absent when they are not served
  * @param control the control API; absent when it is not served
  * @param accessLog the log of ended sessions
+ * @param runtimeApi the runtime API; absent when it is not served
  */
 public record ProxyConfig(
     String name,
@@ -30,7 +31,8 @@ public record ProxyConfig(
     Checks checks,
     Optional<StatisticsSettings> statistics,
     Optional<ControlApiConfig> control,
-    AccessLogSettings accessLog) {
+    AccessLogSettings accessLog,
+    Optional<RuntimeApiSettings> runtimeApi) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
 
   /** Checks the name, and that the two servers differ. */
@@ -45,7 +47,10 @@ public record ProxyConfig(
     }
   }
 
-  /** Creates the configuration of a proxy that promotes, without statistics and control API. */
+  /**
+   * Creates the configuration of a proxy that promotes, without statistics, control API and runtime
+   * API.
+   */
   public ProxyConfig(String name, Listen listen, Endpoints endpoints, PairSecrets secrets) {
     this(
         name,
@@ -57,25 +62,97 @@ public record ProxyConfig(
         Checks.DEFAULT,
         Optional.empty(),
         Optional.empty(),
-        AccessLogSettings.DEFAULT);
+        AccessLogSettings.DEFAULT,
+        Optional.empty());
+  }
+
+  /** {@return the same configuration with a runtime API} */
+  public ProxyConfig withRuntimeApi(RuntimeApiSettings api) {
+    return new ProxyConfig(
+        name,
+        mode,
+        listen,
+        endpoints,
+        secrets,
+        limits,
+        checks,
+        statistics,
+        control,
+        accessLog,
+        Optional.of(api));
+  }
+
+  /** Creates a configuration without a runtime API. */
+  public ProxyConfig(
+      String name,
+      Mode mode,
+      Listen listen,
+      Endpoints endpoints,
+      PairSecrets secrets,
+      Limits limits,
+      Checks checks,
+      Optional<StatisticsSettings> statistics,
+      Optional<ControlApiConfig> control) {
+    this(
+        name,
+        mode,
+        listen,
+        endpoints,
+        secrets,
+        limits,
+        checks,
+        statistics,
+        control,
+        AccessLogSettings.DEFAULT,
+        Optional.empty());
   }
 
   /** {@return the same configuration in another mode} */
   public ProxyConfig withMode(Mode other) {
     return new ProxyConfig(
-        name, other, listen, endpoints, secrets, limits, checks, statistics, control, accessLog);
+        name,
+        other,
+        listen,
+        endpoints,
+        secrets,
+        limits,
+        checks,
+        statistics,
+        control,
+        accessLog,
+        runtimeApi);
   }
 
   /** {@return the same configuration with other limits} */
   public ProxyConfig withLimits(Limits other) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, secrets, other, checks, statistics, control, accessLog);
+        name,
+        mode,
+        listen,
+        endpoints,
+        secrets,
+        other,
+        checks,
+        statistics,
+        control,
+        accessLog,
+        runtimeApi);
   }
 
   /** {@return the same configuration with other checks} */
   public ProxyConfig withChecks(Checks other) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, secrets, limits, other, statistics, control, accessLog);
+        name,
+        mode,
+        listen,
+        endpoints,
+        secrets,
+        limits,
+        other,
+        statistics,
+        control,
+        accessLog,
+        runtimeApi);
   }
 
   /** {@return the same configuration with statistics} */
@@ -90,7 +167,8 @@ public record ProxyConfig(
         checks,
         Optional.of(server),
         control,
-        accessLog);
+        accessLog,
+        runtimeApi);
   }
 
   /** {@return the same configuration with a control API} */
@@ -105,12 +183,23 @@ public record ProxyConfig(
         checks,
         statistics,
         Optional.of(api),
-        accessLog);
+        accessLog,
+        runtimeApi);
   }
 
   /** {@return the same configuration with another access log} */
   public ProxyConfig withAccessLog(AccessLogSettings other) {
     return new ProxyConfig(
-        name, mode, listen, endpoints, secrets, limits, checks, statistics, control, other);
+        name,
+        mode,
+        listen,
+        endpoints,
+        secrets,
+        limits,
+        checks,
+        statistics,
+        control,
+        other,
+        runtimeApi);
   }
 }

@@ -10,36 +10,54 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.spi.SelectorProvider;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The socket classes of a transport.
  *
  * @param client class of dialled sockets
  * @param server class of listening sockets
+ * @param domain class of listening Unix sockets, with their addresses
  * @param handlers the I/O that drives them
  */
 public record Sockets(
     Class<? extends SocketChannel> client,
     Class<? extends ServerSocketChannel> server,
+    Domain domain,
     IoHandlerFactory handlers) {
+
+  /**
+   * Listening Unix sockets.
+   *
+   * @param server their class
+   * @param addresses makes an address of a path
+   */
+  public record Domain(
+      Class<? extends ServerChannel> server, Function<Path, SocketAddress> addresses) {}
 
   /**
    * {@return the sockets of {@code transport}}
@@ -144,11 +162,18 @@ public record Sockets(
 
   private static Sockets epoll() {
     return new Sockets(
-        EpollSocketChannel.class, EpollServerSocketChannel.class, EpollIoHandler.newFactory());
+        EpollSocketChannel.class,
+        EpollServerSocketChannel.class,
+        new Domain(
+            EpollServerDomainSocketChannel.class, path -> new DomainSocketAddress(path.toFile())),
+        EpollIoHandler.newFactory());
   }
 
   private static Sockets nio() {
     return new Sockets(
-        NioSocketChannel.class, NioServerSocketChannel.class, NioIoHandler.newFactory());
+        NioSocketChannel.class,
+        NioServerSocketChannel.class,
+        new Domain(NioServerDomainSocketChannel.class, UnixDomainSocketAddress::of),
+        NioIoHandler.newFactory());
   }
 }

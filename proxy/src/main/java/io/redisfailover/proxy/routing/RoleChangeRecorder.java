@@ -129,11 +129,12 @@ final class RoleChangeRecorder {
    * The same in the mode {@code RouteOnly}, where only the verdict of the checks is known.
    *
    * @param to the server
+   * @param cause a check, or what an administrator has set
    * @param message why, in words
    * @param now the present moment
    * @return the role change, to be passed to {@link #opened}; absent when there is none
    */
-  Optional<Opening> rerouted(Server to, String message, Instant now) {
+  Optional<Opening> rerouted(Server to, Cause cause, String message, Instant now) {
     Instant decided = hold.map(Hold::since).orElse(now);
     Optional<Opening> opening =
         history
@@ -143,8 +144,8 @@ final class RoleChangeRecorder {
                     Optional.of(from),
                     to,
                     Kind.REROUTE,
-                    Optional.of(Cause.CHECK),
-                    "check",
+                    Optional.of(cause),
+                    cause.word(),
                     message,
                     new Moments(Map.of(Moment.DECIDED, decided, Moment.ROUTED, now)),
                     Clients.UNKNOWN,

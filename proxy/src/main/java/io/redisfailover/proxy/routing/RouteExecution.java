@@ -66,8 +66,10 @@ final class RouteExecution {
    * @param more the steps; may be empty
    * @param decidedAt when that was decided
    * @param opening the role change that is complete when they have taken effect, if it is one
+   * @return as of {@link RelaySteps#add}
    */
-  void open(List<RelayStep> more, Instant decidedAt, Optional<Opening> opening) {
+  CompletionStage<Boolean> open(
+      List<RelayStep> more, Instant decidedAt, Optional<Opening> opening) {
     CompletionStage<Boolean> executed = execute(more, decidedAt);
     opening.ifPresent(change -> {
       var unused =
@@ -80,5 +82,6 @@ final class RouteExecution {
                   },
                   loop);
     });
+    return executed;
   }
 }

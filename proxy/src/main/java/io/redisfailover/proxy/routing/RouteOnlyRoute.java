@@ -15,21 +15,24 @@ import java.util.Optional;
  * check passes, else none. Immutable; pure.
  *
  * @param settings which sessions are closed when a server goes down or comes up
- * @param master what Master may be used for by its check
- * @param backup what Backup may be used for by its check
+ * @param master what Master may be used for
+ * @param backup what Backup may be used for
  * @param target the target of new sessions; absent while they are held
  * @param generation number of the newest target
  */
 public record RouteOnlyRoute(
     Mode.RouteOnly settings,
-    Availability master,
-    Availability backup,
+    ServerUse master,
+    ServerUse backup,
     Optional<DialTarget> target,
     long generation) {
 
+  private static final String NO_NEW_CLIENTS = "no server takes new clients by its check";
+
   /** Both servers count as down before they were checked. */
   public static RouteOnlyRoute starting(Mode.RouteOnly settings) {
-    return new RouteOnlyRoute(settings, Availability.DOWN, Availability.DOWN, Optional.empty(), 0);
+    return new RouteOnlyRoute(
+        settings, ServerUse.UNCHECKED, ServerUse.UNCHECKED, Optional.empty(), 0);
   }
 
   /**
@@ -54,21 +57,33 @@ public record RouteOnlyRoute(
 
   /** {@return the reason of this route, in words that follow on a colon} */
   public String why() {
-    if (master == Availability.UP) {
+    if (master.now() == Availability.UP) {
       return "Master is up by its check";
     }
-    if (backup != Availability.UP) {
-      return master == backup ? noneBecause() : "no server takes new clients by its check";
+    if (backup.now() == Availability.UP) {
+      return "Master" + master.inWords() + "; Backup is up";
     }
-    return master == Availability.DOWN
-        ? "Master is down by its check; Backup is up"
-        : "Master takes no new clients by its check; Backup is up";
+    if (isAdministered(master) || isAdministered(backup)) {
+      return "Master" + master.inWords() + "; Backup" + backup.inWords();
+    }
+    return master.now() == backup.now() ? noneBecause() : NO_NEW_CLIENTS;
+  }
+
+  private static boolean isAdministered(ServerUse use) {
+    return use.now() != use.byCheck();
   }
 
   private String noneBecause() {
-    return master == Availability.DOWN
-        ? "no server is up by its check"
-        : "no server takes new clients by its check";
+    return master.now() == Availability.DOWN ? "no server is up by its check" : NO_NEW_CLIENTS;
+  }
+
+  /** {@return what an administrator has set for a server} */
+  public ServerAdmin admin(Server server) {
+    return use(server).admin();
+  }
+
+  private ServerUse use(Server server) {
+    return server == Server.MASTER ? master : backup;
   }
 
   /**
@@ -79,10 +94,27 @@ public record RouteOnlyRoute(
    * @param addresses the addresses of the servers
    */
   public Change checked(Server server, Availability availability, Addresses addresses) {
-    Availability newMaster = server == Server.MASTER ? availability : master;
-    Availability newBackup = server == Server.BACKUP ? availability : backup;
+    return with(server, use(server).checked(availability), addresses);
+  }
+
+  /**
+   * Takes in what an administrator has set. Sessions end as by a check: those of a server in
+   * maintenance if {@code shutdownSessionsOnDown} says so.
+   *
+   * @param server the server
+   * @param admin what is set for it
+   * @param addresses the addresses of the servers
+   */
+  public Change administered(Server server, ServerAdmin admin, Addresses addresses) {
+    return with(server, use(server).administered(admin), addresses);
+  }
+
+  private Change with(Server server, ServerUse use, Addresses addresses) {
+    ServerUse newMaster = server == Server.MASTER ? use : master;
+    ServerUse newBackup = server == Server.BACKUP ? use : backup;
+    Availability availability = use.now();
+    Availability before = use(server).now();
     List<RelayStep> steps = new ArrayList<>();
-    Availability before = server == Server.MASTER ? master : backup;
     boolean down = availability == Availability.DOWN;
     if (before != Availability.DOWN && down && settings.shutdownSessionsOnDown()) {
       steps.add(new RelayStep.CloseOf(server, CloseReason.SERVER_LOST));
@@ -93,7 +125,7 @@ public record RouteOnlyRoute(
         && settings.shutdownBackupSessionsOnUp()) {
       steps.add(new RelayStep.CloseOf(Server.BACKUP, CloseReason.SERVER_RETURNED));
     }
-    Optional<DialTarget> next = choose(newMaster, newBackup, addresses);
+    Optional<DialTarget> next = choose(newMaster.now(), newBackup.now(), addresses);
     if (!next.equals(target)) {
       // Dials to the old server are cancelled before its sessions are closed.
       steps.add(0, new RelayStep.Hold(Relay.Existing.MOVING));

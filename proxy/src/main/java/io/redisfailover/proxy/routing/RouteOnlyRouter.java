@@ -10,6 +10,7 @@ import io.redisfailover.controlapi.SwitchoverPrepare;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.controlapi.supervision.Weight;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.proxy.config.Mode;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /**
  * The router of the mode {@code RouteOnly}: it follows the checks, changes no server and takes no
@@ -40,7 +42,7 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
   private final RoleChangeRecorder recorder;
   private final Supervised part;
   private final RouteExecution execution;
-  private RouteOnlyRoute route;
+  private volatile RouteOnlyRoute route;
   private boolean stopped;
   private volatile RouteStatus status = RouteStatus.STARTING;
 
@@ -101,7 +103,36 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
 
   @Override
   public void checked(Server server, Availability availability) {
-    loop.execute(() -> part.guard(() -> take(server, availability)));
+    loop.execute(() ->
+        part.guard(() -> {
+          if (!stopped) {
+            take(route.checked(server, availability, addresses::of), Cause.CHECK);
+          }
+        }));
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> administer(
+      Server server, UnaryOperator<ServerAdmin> change) {
+    CompletableFuture<Optional<String>> done = new CompletableFuture<>();
+    loop.execute(() -> {
+      if (stopped || !part.guard(() -> administered(server, change, done))) {
+        done.complete(Optional.of("The proxy cannot change the route; see its log."));
+      }
+    });
+    return done;
+  }
+
+  private void administered(
+      Server server, UnaryOperator<ServerAdmin> change, CompletableFuture<Optional<String>> done) {
+    ServerAdmin next = change.apply(route.admin(server));
+    take(route.administered(server, next, addresses::of), Cause.SWITCHOVER)
+        .whenComplete((effective, defect) -> done.complete(Optional.empty()));
+  }
+
+  @Override
+  public ServerAdmin admin(Server server) {
+    return route.admin(server);
   }
 
   /** It has no timer of its own: it runs while its event loop does. */
@@ -109,20 +140,16 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
     loop.execute(part::beat);
   }
 
-  private void take(Server server, Availability availability) {
-    if (stopped) {
-      return;
-    }
+  private CompletionStage<Boolean> take(RouteOnlyRoute.Change change, Cause cause) {
     Instant now = clock.instant();
-    RouteOnlyRoute.Change change = route.checked(server, availability, addresses::of);
     route = change.route();
     Optional<Server> to = route.server();
     if (to.isEmpty()) {
       recorder.held(now);
     }
     Optional<RoleChangeRecorder.Opening> opening =
-        to.flatMap(chosen -> recorder.rerouted(chosen, route.why(), now));
-    execution.open(change.steps(), now, opening);
+        to.flatMap(chosen -> recorder.rerouted(chosen, cause, route.why(), now));
+    CompletionStage<Boolean> effective = execution.open(change.steps(), now, opening);
     log.route(to, Optional.empty(), true, route.why());
     status =
         new RouteStatus(
@@ -138,6 +165,7 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
             recorder.changes(),
             0,
             Optional.empty());
+    return effective;
   }
 
   private void changesRecorded() {

@@ -3,6 +3,10 @@ package io.redisfailover.proxy.routing;
 import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.relay.DialTarget;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /** Decides the route and gives the byte path its orders. */
 public interface Router {
@@ -23,6 +27,24 @@ public interface Router {
    * @param availability what the server may be used for by it
    */
   default void checked(Server server, Availability availability) {}
+
+  /**
+   * Changes what an administrator has set for a server. Any thread. Only {@code RouteOnly} does; in
+   * {@code Promote} the data of the servers decide, and nothing overrules them.
+   *
+   * @param server the server
+   * @param change yields what is set from now on
+   * @return why it is not changed, in one sentence; empty when it has taken effect on the route
+   */
+  default CompletionStage<Optional<String>> administer(
+      Server server, UnaryOperator<ServerAdmin> change) {
+    return CompletableFuture.completedFuture(ServerAdmin.refusal(change));
+  }
+
+  /** {@return what an administrator has set for a server; any thread} */
+  default ServerAdmin admin(Server server) {
+    return ServerAdmin.USUAL;
+  }
 
   /** {@return the state of the route; any thread, never blocks} */
   RouteStatus status();

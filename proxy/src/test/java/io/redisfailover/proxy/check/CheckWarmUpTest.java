@@ -51,7 +51,8 @@ class CheckWarmUpTest {
   void endsAtItsLimitWhateverHappens() {
     Sockets nio = Sockets.of(Transport.NIO);
     // An interface: no socket can be made of it.
-    Sockets broken = new Sockets(nio.client(), ServerSocketChannel.class, nio.handlers());
+    Sockets broken =
+        new Sockets(nio.client(), ServerSocketChannel.class, nio.domain(), nio.handlers());
     assertThat(rehearsed(broken)).isEmpty();
   }
 

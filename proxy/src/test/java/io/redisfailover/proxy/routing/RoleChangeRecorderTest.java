@@ -194,7 +194,8 @@ class RoleChangeRecorderTest {
   void tellsOfAChecksVerdictWhatIsKnown() {
     Opening opening =
         recorder
-            .rerouted(Server.BACKUP, "Master is down by its check; Backup is up.", at(50))
+            .rerouted(
+                Server.BACKUP, Cause.CHECK, "Master is down by its check; Backup is up.", at(50))
             .orElseThrow();
     recorder.opened(opening, at(51));
     RoleChange change = recorder.changes().getFirst();

@@ -10,6 +10,7 @@ import io.redisfailover.proxy.relay.Relay;
 import io.redisfailover.proxy.routing.RouteOnlyRoute.Change;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,38 @@ class RouteOnlyRouteTest {
     assertThat(change.route().server()).contains(Server.MASTER);
     assertThat(change.steps())
         .contains(new RelayStep.CloseOf(Server.BACKUP, CloseReason.SERVER_RETURNED));
+  }
+
+  @Test
+  void sendsClientsToTheBackupWhileTheMasterIsInMaintenanceWhateverItsCheckSays() {
+    Change change = set(bothUp, ServerAdmin.USUAL.with(ServerAdmin.State.MAINT));
+    RouteOnlyRoute maintained = change.route();
+    assertThat(maintained.server()).contains(Server.BACKUP);
+    assertThat(maintained.why()).isEqualTo("Master is in maintenance; Backup is up");
+    assertThat(change.steps())
+        .contains(new RelayStep.CloseOf(Server.MASTER, CloseReason.SERVER_LOST));
+    assertThat(up(maintained, Server.MASTER).server()).contains(Server.BACKUP);
+    assertThat(set(maintained, ServerAdmin.USUAL).route().server()).contains(Server.MASTER);
+    assertThat(set(down(maintained, Server.MASTER), ServerAdmin.USUAL).route().server())
+        .as("its check fails")
+        .contains(Server.BACKUP);
+  }
+
+  @Test
+  void keepsTheSessionsOfADrainedServerAndGivesItNoNewOnes() {
+    for (ServerAdmin drained :
+        List.of(ServerAdmin.USUAL.with(ServerAdmin.State.DRAIN), ServerAdmin.USUAL.withWeight(0))) {
+      Change change = set(bothUp, drained);
+      assertThat(change.route().server()).contains(Server.BACKUP);
+      assertThat(change.route().why()).isEqualTo("Master is drained; Backup is up");
+      assertThat(change.steps()).noneMatch(RelayStep.CloseOf.class::isInstance);
+      assertThat(down(change.route(), Server.BACKUP).why())
+          .isEqualTo("Master is drained; Backup is down by its check");
+    }
+  }
+
+  private static Change set(RouteOnlyRoute route, ServerAdmin admin) {
+    return route.administered(Server.MASTER, admin, RouteOnlyRouteTest::address);
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.net.Sockets;
+import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.testsupport.ScriptedServer;
 import java.io.IOException;
@@ -161,7 +162,11 @@ class WatchDefectsTest {
 
   private ReplicationWatch unstarted(ScriptedServer server, Consumer<ProbeResult> taking) {
     Sockets sockets =
-        new Sockets(Scarce.class, NioServerSocketChannel.class, NioIoHandler.newFactory());
+        new Sockets(
+            Scarce.class,
+            NioServerSocketChannel.class,
+            Sockets.of(Transport.NIO).domain(),
+            NioIoHandler.newFactory());
     AddressBook addresses =
         new AddressBook(
             new Endpoints(new Endpoint("127.0.0.1", server.port()), new Endpoint("127.0.0.1", 1)),

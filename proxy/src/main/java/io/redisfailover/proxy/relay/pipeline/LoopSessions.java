@@ -136,7 +136,7 @@ final class LoopSessions {
   }
 
   private boolean enter(InetAddress source) {
-    if (!RelayContext.enter(shared.sessions(), shared.limits().maxConnections())) {
+    if (!RelayContext.enter(shared.sessions(), shared.mostSessions().get())) {
       return false;
     }
     if (shared.sources().enter(source)) {
@@ -206,6 +206,11 @@ final class LoopSessions {
         session.close(reason);
       }
     }
+  }
+
+  /** {@return the sessions, oldest first} */
+  List<Session> all() {
+    return List.copyOf(sessions);
   }
 
   void closeAll(CloseReason reason) {

@@ -27,6 +27,7 @@ import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.relay.SessionControl;
 import io.redisfailover.proxy.relay.SessionObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,6 +44,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,8 @@ public final class PipelineRelay implements Relay {
             observer,
             clock,
             dialAt,
+            new AtomicLong(),
+            new AtomicInteger(limits.maxConnections()),
             new AtomicInteger(),
             new AtomicInteger(),
             new ServerPlaces(this::fill),
@@ -115,6 +119,11 @@ public final class PipelineRelay implements Relay {
       beats.add(
           supervisor.addLoop("relay-" + (beats.size() + 1), Weight.VITAL, PATIENCE, executor));
     }
+  }
+
+  /** {@return what an administrator may see and do of the sessions} */
+  public SessionControl sessionControl() {
+    return new LoopSessionControl(List.copyOf(loops), shared);
   }
 
   /** The loops tell of themselves; this tells of the listener. */

@@ -8,6 +8,7 @@ import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.SessionObserver;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the event loops of a relay share. Safe for threads.
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param observer takes the events of sessions
  * @param clock the clock of the process
  * @param dialAt when servers are dialled
+ * @param ids the number of the newest session
+ * @param mostSessions most sessions at once
  * @param sessions number of sessions
  * @param held number of sessions that wait for the route
  * @param servers the connections of servers that may be in use at once
@@ -31,6 +34,8 @@ record RelayContext(
     SessionObserver observer,
     InstantSource clock,
     DialAt dialAt,
+    AtomicLong ids,
+    AtomicInteger mostSessions,
     AtomicInteger sessions,
     AtomicInteger held,
     ServerPlaces servers,

@@ -5,10 +5,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.DialTarget;
+import io.redisfailover.proxy.relay.OpenSession;
 import io.redisfailover.proxy.relay.SessionEnd;
 import io.redisfailover.proxy.relay.SessionPhase;
 import java.io.IOException;
@@ -43,6 +45,7 @@ final class Session implements Dialer.Outcome {
   /** Time for the last bytes to reach a client whose server has closed. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  private final long id;
   private final LoopSessions loop;
   private final RelayContext shared;
   private final SocketChannel client;
@@ -60,6 +63,7 @@ final class Session implements Dialer.Outcome {
   private @Nullable Pipe down;
 
   Session(LoopSessions loop, RelayContext shared, SocketChannel client, InetAddress source) {
+    this.id = shared.ids().incrementAndGet();
     this.loop = loop;
     this.shared = shared;
     this.client = client;
@@ -365,13 +369,31 @@ final class Session implements Dialer.Outcome {
     };
   }
 
+  /** {@return what it is now; absent when its client is gone} */
+  Optional<OpenSession> open() {
+    return Optional.ofNullable(client.remoteAddress())
+        .map(address ->
+            new OpenSession(
+                id,
+                address,
+                times.acceptedAt(),
+                dialled(),
+                phase(CloseReason.KILLED),
+                up.bytes(),
+                down == null ? 0 : down.bytes()));
+  }
+
+  private Optional<Server> dialled() {
+    return stage == Stage.WAITING
+        ? Optional.empty()
+        : Optional.ofNullable(target).map(DialTarget::server);
+  }
+
   private SessionEnd end(CloseReason reason) {
     return new SessionEnd(
         client.remoteAddress(),
         times.acceptedAt(),
-        stage == Stage.WAITING
-            ? Optional.empty()
-            : Optional.ofNullable(target).map(DialTarget::server),
+        dialled(),
         times.ended(),
         up.bytes(),
         down == null ? 0 : down.bytes(),

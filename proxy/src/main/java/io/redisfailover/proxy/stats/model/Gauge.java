@@ -18,6 +18,11 @@ final class Gauge {
     current.decrementAndGet();
   }
 
+  /** The maximum begins anew with the present number. */
+  void clearMax() {
+    max.set(current.get());
+  }
+
   long current() {
     return current.get();
   }

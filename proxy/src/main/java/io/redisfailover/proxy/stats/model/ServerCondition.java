@@ -5,6 +5,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.proxy.check.CheckedServer;
 import io.redisfailover.proxy.config.Mode;
+import io.redisfailover.proxy.routing.ServerAdmin;
 
 /**
  * What a server can do for clients at the moment, with its words on the page and in HAProxy's
@@ -23,6 +24,10 @@ public enum ServerCondition {
   NOT_ROUTED("up, not in sync", "NOLB"),
   /** It passes its check, which says that it shall take no new clients. */
   NO_NEW_CLIENTS("up, takes no new clients", "NOLB"),
+  /** An administrator drains it: it keeps its sessions and gets no new ones. */
+  DRAINED("drained", "DRAIN"),
+  /** An administrator has put it into maintenance. */
+  MAINTENANCE("in maintenance", "MAINT"),
   /** It does not answer, or does not pass its check. */
   DOWN("down", "DOWN"),
   /** It was not probed or checked yet. */
@@ -46,6 +51,14 @@ public enum ServerCondition {
     return haproxyStatus;
   }
 
+  /** {@return whether the server answers or passes its check} */
+  public boolean isUp() {
+    return switch (this) {
+      case ACTIVE, STANDBY, GOING_DOWN, NOT_ROUTED, NO_NEW_CLIENTS, DRAINED -> true;
+      case GOING_UP, MAINTENANCE, DOWN, UNCHECKED -> false;
+    };
+  }
+
   /** {@return the condition of {@code server}} */
   public static ServerCondition of(StatusSnapshot status, Server server) {
     ServerSnapshot snapshot = status.server(server);
@@ -54,7 +67,12 @@ public enum ServerCondition {
       case Mode.Promote promote ->
           snapshot.result().map(result -> watched(status, result, routed)).orElse(UNCHECKED);
       case Mode.RouteOnly routeOnly ->
-          snapshot.check().map(check -> checked(check, routed)).orElse(UNCHECKED);
+          snapshot.admin().state() == ServerAdmin.State.MAINT
+              ? MAINTENANCE
+              : snapshot
+                  .check()
+                  .map(check -> administered(snapshot, checked(check, routed)))
+                  .orElse(UNCHECKED);
     };
   }
 
@@ -78,6 +96,10 @@ public enum ServerCondition {
         status.server(server.other()).result().filter(ProbeResult::answered).isPresent();
     boolean linked = state.isLinkedToPeer() || (state.followsPeer() && !activeAnswers);
     return epochIsElsewhere && linked && !state.isSyncing() && status.standbyObstacle().isEmpty();
+  }
+
+  private static ServerCondition administered(ServerSnapshot snapshot, ServerCondition byCheck) {
+    return snapshot.admin().isDrained() && byCheck.isUp() ? DRAINED : byCheck;
   }
 
   private static ServerCondition checked(CheckedServer check, boolean routed) {

@@ -25,6 +25,12 @@ final class SessionRate {
     max = Math.max(max, inWindow());
   }
 
+  /** The maximum begins anew with the present rate. */
+  synchronized void clearMax() {
+    roll();
+    max = inWindow();
+  }
+
   /** {@return number of events in the last second} */
   synchronized long perSecond() {
     roll();

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The counters of the frontend or of one server at one moment. Totals count from the start of the
- * process and never decrease.
+ * process, or from the moment when an administrator cleared them.
  *
  * @param sessions how many sessions there are and were
  * @param rate how many sessions began in one second

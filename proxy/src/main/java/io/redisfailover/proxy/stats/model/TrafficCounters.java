@@ -1,10 +1,13 @@
 package io.redisfailover.proxy.stats.model;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Counts the traffic of the frontend or of one server. Any thread may call any method at any time,
@@ -35,6 +38,9 @@ public final class TrafficCounters {
   private final LongAdder closedByRoleChange = new LongAdder();
   private final LongAdder unlogged = new LongAdder();
   private final AtomicLong lastSessionNanos = new AtomicLong(NEVER);
+
+  /** What each total was when it was cleared; a total that is missing never was. */
+  private volatile Map<LongAdder, Long> cleared = Map.of();
 
   /** Creates counters at zero. */
   public TrafficCounters() {
@@ -135,22 +141,55 @@ public final class TrafficCounters {
     unlogged.increment();
   }
 
+  /** Begins the maxima anew. */
+  public void clearMaxima() {
+    sessions.clearMax();
+    held.clearMax();
+    rate.clearMax();
+  }
+
+  /** Begins every total anew, and the maxima. What happens at the same time is not lost. */
+  public void clear() {
+    cleared =
+        Stream.of(
+                sessionsTotal,
+                bytesIn,
+                bytesOut,
+                connectionAttempts,
+                connectionErrors,
+                retries,
+                redispatches,
+                heldTotal,
+                heldTimedOut,
+                rejected,
+                clientAborts,
+                serverAborts,
+                closedByRoleChange,
+                unlogged)
+            .collect(Collectors.toUnmodifiableMap(total -> total, LongAdder::sum));
+    clearMaxima();
+  }
+
   /** {@return the present counts; they are read one after another, not at one instant} */
   public Traffic snapshot() {
     return new Traffic(
         new Traffic.Sessions(
-            sessions.current(), sessions.max(), sessionsTotal.sum(), sinceLastSession()),
+            sessions.current(), sessions.max(), sum(sessionsTotal), sinceLastSession()),
         new Traffic.Rate(rate.perSecond(), rate.maxPerSecond()),
-        new Traffic.Volume(bytesIn.sum(), bytesOut.sum()),
+        new Traffic.Volume(sum(bytesIn), sum(bytesOut)),
         new Traffic.Dials(
-            connectionAttempts.sum(), connectionErrors.sum(), retries.sum(), redispatches.sum()),
-        new Traffic.Holds(held.current(), held.max(), heldTotal.sum(), heldTimedOut.sum()),
+            sum(connectionAttempts), sum(connectionErrors), sum(retries), sum(redispatches)),
+        new Traffic.Holds(held.current(), held.max(), sum(heldTotal), sum(heldTimedOut)),
         new Traffic.Ends(
-            rejected.sum(),
-            clientAborts.sum(),
-            serverAborts.sum(),
-            closedByRoleChange.sum(),
-            unlogged.sum()));
+            sum(rejected),
+            sum(clientAborts),
+            sum(serverAborts),
+            sum(closedByRoleChange),
+            sum(unlogged)));
+  }
+
+  private long sum(LongAdder total) {
+    return total.sum() - cleared.getOrDefault(total, 0L);
   }
 
   /** {@return sessions at the moment} */
@@ -163,7 +202,7 @@ public final class TrafficCounters {
     return held.current();
   }
 
-  /** {@return connections that were ever held} */
+  /** {@return connections that were ever held, whatever was cleared} */
   public long heldTotal() {
     return heldTotal.sum();
   }

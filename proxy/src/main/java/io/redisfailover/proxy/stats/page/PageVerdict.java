@@ -49,6 +49,8 @@ record PageVerdict(Level level, String words) {
           case GOING_UP -> " passes its checks again.";
           case NOT_ROUTED -> " is up but not in sync, so there is no standby.";
           case NO_NEW_CLIENTS -> " takes no new clients by its check.";
+          case DRAINED -> " is drained by an administrator.";
+          case MAINTENANCE -> " is in maintenance.";
           case DOWN -> " is down, so there is no standby.";
           case UNCHECKED -> " has not been probed yet.";
         };

@@ -109,4 +109,25 @@ class TrafficCountersTest {
   private void after(long millis) {
     nanos.set(TimeUnit.MILLISECONDS.toNanos(millis));
   }
+
+  @Test
+  void beginsItsTotalsAnewAndKeepsWhatIsCurrent() {
+    TrafficCounters counters = new TrafficCounters();
+    counters.sessionOpened();
+    counters.sessionOpened();
+    counters.sessionClosed();
+    counters.bytesIn(10);
+    counters.holdStarted();
+    counters.clearMaxima();
+    assertThat(counters.snapshot().sessions().max()).isEqualTo(1);
+    assertThat(counters.snapshot().sessions().total()).isEqualTo(2);
+    counters.clear();
+    counters.bytesIn(3);
+    Traffic cleared = counters.snapshot();
+    assertThat(cleared.sessions().current()).isEqualTo(1);
+    assertThat(cleared.sessions().total()).isZero();
+    assertThat(cleared.volume().bytesIn()).isEqualTo(3);
+    assertThat(cleared.holds().total()).isZero();
+    assertThat(counters.heldTotal()).as("what the record of role changes counts").isEqualTo(1);
+  }
 }
