@@ -20,6 +20,7 @@ class ArchitectureTest implements ArchitectureRules {
   @Override
   public Set<String> readersOfText() {
     return Set.of(
+        "io.redisfailover.controller.redis.MarkerSnapshot",
         "io.redisfailover.controller.redis.ExcessiveRights",
         "io.redisfailover.controller.redis.RequiredSettings",
         "io.redisfailover.controller.redis.ServerTraits",
