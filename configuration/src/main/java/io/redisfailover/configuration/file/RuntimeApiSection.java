@@ -32,7 +32,7 @@ public record RuntimeApiSection(
   /** One socket: a file, or an address with a port. */
   public record Socket(
       @Key(
-              "File of a Unix socket; relative to this file's folder. One that a dead process has left is replaced.")
+              "File of a Unix socket; relative to this file's folder. One that a process that has exited left is replaced.")
           Optional<Path> path,
       @Key(
               "Permissions of the file, as of `chmod`; without it `600`: only the user of the process reaches it.")

@@ -123,7 +123,7 @@ record CfgModel(ImportedSettings global, List<ProxyDraft> proxies) {
       if (found.isEmpty()) {
         outcomes.unknown(line.number(), table.name(named), table.advice(named));
       } else if (off) {
-        off(found.get(), line);
+        off(found.get(), line, draft);
       } else {
         int keywords = DirectiveTable.keywords(found.get());
         List<String> rest = words.subList(keywords, words.size());
@@ -136,10 +136,21 @@ record CfgModel(ImportedSettings global, List<ProxyDraft> proxies) {
       }
     }
 
+    private <T> void turnOff(Directive.Handler<T> off, String shown, CfgLine line, T draft) {
+      try {
+        off.take(new CfgArguments(line.number(), List.of()), draft);
+        outcomes.taken(line.number(), shown, "It is off.");
+      } catch (CfgException refused) {
+        outcomes.error(line.number(), shown, refused.advice());
+      }
+    }
+
     /** What means nothing here, or is not supported, is off anyway. */
-    private void off(Directive<?> directive, CfgLine line) {
+    private <T> void off(Directive<T> directive, CfgLine line, T draft) {
       String shown = "no " + directive.name();
-      if (directive.verdict() == Directive.Verdict.TAKEN) {
+      if (directive.off().isPresent()) {
+        turnOff(directive.off().get(), shown, line, draft);
+      } else if (directive.verdict() == Directive.Verdict.TAKEN) {
         outcomes.error(line.number(), shown, "It cannot be turned off here; remove both lines.");
       } else {
         outcomes.explained(line.number(), shown, "It has no effect here anyway.");

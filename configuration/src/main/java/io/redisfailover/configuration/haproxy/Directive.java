@@ -13,9 +13,15 @@ import java.util.stream.Stream;
  * @param verdict whether it counts
  * @param meaning what it is here, or why it is refused and what to do; Markdown
  * @param handler takes it; present exactly if it is taken
+ * @param off takes {@code no} and the directive; absent if it cannot be turned off
  */
 record Directive<T>(
-    String name, int arguments, Verdict verdict, String meaning, Optional<Handler<T>> handler) {
+    String name,
+    int arguments,
+    Verdict verdict,
+    String meaning,
+    Optional<Handler<T>> handler,
+    Optional<Handler<T>> off) {
   /** Whether a directive counts. */
   enum Verdict {
     /** It is a setting here. */
@@ -38,15 +44,15 @@ record Directive<T>(
   }
 
   static <T> Directive<T> taken(String name, String meaning, Handler<T> handler) {
-    return new Directive<>(name, 0, Verdict.TAKEN, meaning, Optional.of(handler));
+    return new Directive<>(name, 0, Verdict.TAKEN, meaning, Optional.of(handler), Optional.empty());
   }
 
   static <T> Directive<T> explained(String name, String meaning) {
-    return new Directive<>(name, 0, Verdict.EXPLAINED, meaning, Optional.empty());
+    return new Directive<>(name, 0, Verdict.EXPLAINED, meaning, Optional.empty(), Optional.empty());
   }
 
   static <T> Directive<T> refused(String name, String meaning) {
-    return new Directive<>(name, 0, Verdict.REFUSED, meaning, Optional.empty());
+    return new Directive<>(name, 0, Verdict.REFUSED, meaning, Optional.empty(), Optional.empty());
   }
 
   /** {@return rows of one meaning} */
@@ -61,6 +67,11 @@ record Directive<T>(
 
   /** {@return the same, followed by so many words} */
   Directive<T> with(int words) {
-    return new Directive<>(name, words, verdict, meaning, handler);
+    return new Directive<>(name, words, verdict, meaning, handler, off);
+  }
+
+  /** {@return the same, which {@code no} turns off} */
+  Directive<T> orOff(Handler<T> turnsOff) {
+    return new Directive<>(name, arguments, verdict, meaning, handler, Optional.of(turnsOff));
   }
 }

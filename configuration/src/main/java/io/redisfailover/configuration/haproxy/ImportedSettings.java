@@ -27,6 +27,10 @@ final class ImportedSettings {
     from.get(key).ifPresent(found -> put(new ImportedSetting(to, found.value(), found.line())));
   }
 
+  void remove(String key) {
+    byKey.remove(key);
+  }
+
   Optional<ImportedSetting> get(String key) {
     return Optional.ofNullable(byKey.get(key));
   }

@@ -1,7 +1,6 @@
 package io.redisfailover.configuration.haproxy;
 
 import static io.redisfailover.configuration.haproxy.Directive.explainedAs;
-import static io.redisfailover.configuration.haproxy.Directive.taken;
 
 import io.redisfailover.proxy.config.Syslog;
 import java.util.ArrayList;
@@ -13,8 +12,18 @@ import java.util.regex.Pattern;
 /** What the directives of the log are here. */
 final class LogDirectives {
   private static final String ADDRESS = "accessLog.syslog.address";
+  private static final String FACILITY = "accessLog.syslog.facility";
+  private static final String FORM = "accessLog.syslog.form";
+  private static final String SKIP_EMPTY = "accessLog.skipEmpty";
+
+  /** Set in a section that says {@code log global}; no key of this project's file. */
+  static final String AS_GLOBAL = "log global";
+
+  /** Those of the target. */
+  static final List<String> KEYS = List.of(ADDRESS, FACILITY, FORM);
+
   private static final String MEANING =
-      "`accessLog.syslog`: the first UDP address that takes the level `info` gets the lines of sessions. Any other target is standard output, where the log of the process is.";
+      "`accessLog.syslog`: the first UDP address that takes the level `info` gets the lines of sessions; that of `global` in sections with `log global`. Any other target is standard output, where the log of the process is.";
   private static final String LINES =
       "Each session that ends is one line of the log, in the form of `tcplog`.";
 
@@ -52,25 +61,36 @@ final class LogDirectives {
                     "option httplog",
                     "log-tag")));
     rows.add(
-        taken(
-            "option dontlognull",
-            "`accessLog.skipEmpty`.",
-            (in, draft) -> draft.settings().set(in, "accessLog.skipEmpty", "on")));
+        Directive.<ProxyDraft>taken(
+                "option dontlognull",
+                "`accessLog.skipEmpty`.",
+                (in, draft) -> draft.settings().set(in, SKIP_EMPTY, "on"))
+            .orOff((in, draft) -> draft.settings().set(in, SKIP_EMPTY, "off")));
     return rows;
   }
 
   private static <T> List<Directive<T>> of(
       Function<T, ImportedSettings> settings, List<String> others) {
     List<Directive<T>> rows = new ArrayList<>();
-    rows.add(taken("log", MEANING, (in, draft) -> log(in, settings.apply(draft))));
+    rows.add(
+        Directive.<T>taken("log", MEANING, (in, draft) -> log(in, settings.apply(draft)))
+            .orOff((in, draft) -> none(settings.apply(draft))));
     rows.addAll(explainedAs(LINES, others.toArray(String[]::new)));
     return rows;
+  }
+
+  private static void none(ImportedSettings settings) {
+    KEYS.forEach(settings::remove);
+    settings.remove(AS_GLOBAL);
   }
 
   private static void log(CfgArguments in, ImportedSettings settings) throws CfgException {
     List<String> words = in.values();
     if (words.isEmpty()) {
       throw new CfgException("The target is missing; add one, such as 127.0.0.1:514 local0.");
+    }
+    if (words.getFirst().equals("global")) {
+      settings.set(in, AS_GLOBAL, "on");
     }
     if (ELSEWHERE.matcher(words.getFirst()).matches()) {
       return;
@@ -93,8 +113,8 @@ final class LogDirectives {
     boolean takesSessions = LEVELS.indexOf(most) >= LEVELS.indexOf(INFO);
     if (takesSessions && settings.get(ADDRESS).isEmpty()) {
       settings.set(in, ADDRESS, address(words.getFirst()));
-      settings.set(in, "accessLog.syslog.facility", facility);
-      settings.set(in, "accessLog.syslog.form", form(form));
+      settings.set(in, FACILITY, facility);
+      settings.set(in, FORM, form(form));
     }
   }
 

@@ -34,6 +34,7 @@ final class PairSettings {
     this.global = global;
     this.outcomes = outcomes;
     settings.putAll(global);
+    LogDirectives.KEYS.forEach(settings::remove);
   }
 
   /** {@return the settings} */
@@ -49,12 +50,11 @@ final class PairSettings {
   void clients(ProxyDraft front) {
     settings.copy(front.settings(), "timeouts.client", "timeouts.client");
     settings.copy(front.settings(), "timeouts.keepAlive", "timeouts.keepAlive");
-    for (String key :
-        List.of(
-            "accessLog.skipEmpty",
-            "accessLog.syslog.address",
-            "accessLog.syslog.facility",
-            "accessLog.syslog.form")) {
+    settings.copy(front.settings(), "accessLog.skipEmpty", "accessLog.skipEmpty");
+    for (String key : LogDirectives.KEYS) {
+      if (front.settings().get(LogDirectives.AS_GLOBAL).isPresent()) {
+        settings.copy(global, key, key);
+      }
       settings.copy(front.settings(), key, key);
     }
     address(front, "listen.address", "listen.port");

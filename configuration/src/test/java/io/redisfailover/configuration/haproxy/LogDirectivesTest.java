@@ -62,6 +62,38 @@ class LogDirectivesTest {
     assertThat(outcomes.errors("haproxy.cfg")).hasSize(1);
   }
 
+  @Test
+  void sendsTheSessionsOfASectionToTheTargetOfGlobalOnlyWhenItSaysSo() {
+    assertThat(syslogOf("log global")).isEqualTo("10.0.0.1:514");
+    assertThat(syslogOf("log /dev/log local0")).isEmpty();
+    assertThat(syslogOf("log global\n no log")).isEmpty();
+    assertThat(syslogOf("log global\n log 10.0.0.2 local1")).isEqualTo("10.0.0.2:514");
+    assertThat(syslogOf("log 10.0.0.2 local1\n no option dontlognull")).isEqualTo("10.0.0.2:514");
+  }
+
+  private String syslogOf(String lines) {
+    String text =
+        """
+        global
+         log 10.0.0.1 local0
+        listen redis
+         bind :6379
+         %s
+         server a 10.0.0.3:6379
+         server b 10.0.0.4:6379 backup
+        """
+            .formatted(lines);
+    List<CfgSection> sections = CfgReader.read(text, name -> Optional.empty(), outcomes);
+    List<ImportedPair> pairs =
+        PairTranslator.translate(CfgModel.of(sections, outcomes), false, outcomes);
+    assertThat(outcomes.errors("haproxy.cfg")).isEmpty();
+    return pairs.getFirst().settings().stream()
+        .filter(setting -> setting.key().equals("accessLog.syslog.address"))
+        .map(ImportedSetting::value)
+        .findFirst()
+        .orElse("");
+  }
+
   private static String value(ImportedSettings settings, String key) {
     return settings.get("accessLog.syslog." + key).map(ImportedSetting::value).orElse("");
   }
