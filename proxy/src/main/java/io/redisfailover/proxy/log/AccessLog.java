@@ -108,6 +108,7 @@ public final class AccessLog implements AutoCloseable {
       }
       parked = false;
     }
+    sink.close();
   }
 
   private void write(LogSink to, EndedSession session) {
@@ -134,6 +135,5 @@ public final class AccessLog implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    sink.close();
   }
 }

@@ -34,7 +34,13 @@ interface LogSink extends AutoCloseable {
   /** {@return datagrams to a syslog server} */
   static LogSink syslog(Syslog syslog, InstantSource clock, ZoneId zone) {
     return new Datagrams(
-        syslog, new SyslogHeader(syslog, hostName(), ProcessHandle.current().pid(), zone), clock);
+        syslog,
+        new SyslogHeader(
+            syslog,
+            syslog.form() == Syslog.Form.RFC5424 ? hostName() : "-",
+            ProcessHandle.current().pid(),
+            zone),
+        clock);
   }
 
   private static String hostName() {

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -32,8 +33,8 @@ public record ListenAddress(String section, InetSocketAddress address) {
   public Channel bind(ServerBootstrap bootstrap, Sockets sockets) throws IOException {
     ChannelFuture bound =
         bootstrap
-            .channelFactory(sockets.listeners(address.getAddress()))
-            .bind(address)
+            .channelFactory(sockets.listeners(here().getAddress()))
+            .bind(here())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(sentence(String.valueOf(bound.cause().getMessage())), bound.cause());
@@ -61,14 +62,22 @@ public record ListenAddress(String section, InetSocketAddress address) {
   private void tryToBind(ServerSocketChannel trial) throws IOException {
     try {
       // What is left of closed connections does not count.
-      trial.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
+      trial.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(here());
     } catch (IOException taken) {
       throw new IOException(sentence(String.valueOf(taken.getMessage())), taken);
     }
   }
 
+  /** Where the kernel has no IPv6, every address is every IPv4 address. */
+  private InetSocketAddress here() {
+    boolean every = address.getAddress() instanceof Inet6Address any && any.isAnyLocalAddress();
+    return every && !Sockets.hasIpv6()
+        ? new InetSocketAddress("0.0.0.0", address.getPort())
+        : address;
+  }
+
   private ServerSocketChannel unbound() throws IOException {
-    return address.getAddress() instanceof Inet4Address
+    return here().getAddress() instanceof Inet4Address
         ? ServerSocketChannel.open(StandardProtocolFamily.INET)
         : ServerSocketChannel.open();
   }

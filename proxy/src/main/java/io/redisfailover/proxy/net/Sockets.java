@@ -25,9 +25,11 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
@@ -175,5 +177,15 @@ public record Sockets(
         NioServerSocketChannel.class,
         new Domain(NioServerDomainSocketChannel.class, UnixDomainSocketAddress::of),
         NioIoHandler.newFactory());
+  }
+
+  /** {@return whether the kernel has IPv6} */
+  static boolean hasIpv6() {
+    try {
+      java.nio.channels.ServerSocketChannel.open(StandardProtocolFamily.INET6).close();
+      return true;
+    } catch (IOException | UnsupportedOperationException without) {
+      return false;
+    }
   }
 }

@@ -71,6 +71,11 @@ public final class UnixSocketFile {
       throw new IOException(
           "%s: cannot bind %s (%s); %s.".formatted(section, path, why.getMessage(), why.remedy),
           why);
+    } catch (IOException other) {
+      throw new IOException(
+          "%s: cannot bind %s (%s); make the folder writable to this user, or use another path."
+              .formatted(section, path, other.getMessage()),
+          other);
     }
   }
 
@@ -135,6 +140,10 @@ public final class UnixSocketFile {
       trial.connect(UnixDomainSocketAddress.of(path));
     } catch (ConnectException nobodyListens) {
       return;
+    } catch (IOException kept) {
+      throw new Unbindable(
+          "a socket is there that this user may not connect to",
+          "stop the process that listens there, remove the file, or use another path");
     }
     throw new Unbindable("another process listens there", "stop that process, or use another path");
   }
