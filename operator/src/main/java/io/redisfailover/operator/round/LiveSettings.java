@@ -85,7 +85,8 @@ public record LiveSettings(
     cluster
         .servers()
         .forEach((server, pod) -> {
-          boolean runs = pod.address().isPresent() && !pod.terminating() && pod.trouble().isEmpty();
+          // Another container of the pod may be in trouble.
+          boolean runs = pod.address().isPresent() && !pod.terminating() && !pod.absent();
           if (runs && password.isPresent()) {
             Endpoint endpoint = new Endpoint(pod.address().get(), Ports.REDIS);
             targets.put(

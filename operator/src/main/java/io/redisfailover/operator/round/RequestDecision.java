@@ -86,11 +86,16 @@ final class RequestDecision {
   private void read(Kind kind) {
     String annotation = kind.annotation();
     Optional<String> value =
-        Optional.ofNullable(seen.resource().getMetadata().getAnnotations())
-            .map(annotations -> annotations.get(annotation))
+        value(kind)
             .filter(text -> !seen.answered().contains(annotation))
+            .filter(text -> !isHistory(text))
             .filter(text -> !text.equals(kind.answered().apply(answered(seen))));
     value.ifPresent(text -> read(kind, text));
+  }
+
+  private Optional<String> value(Kind kind) {
+    return Optional.ofNullable(seen.resource().getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(kind.annotation()));
   }
 
   private void read(Kind kind, String value) {
@@ -108,6 +113,18 @@ final class RequestDecision {
     }
   }
 
+  private boolean isHistory(String value) {
+    return isNew(seen) && RequestValue.of(value).filter(RequestValue::stays).isPresent();
+  }
+
+  /**
+   * A token that a resource brings along when it is made is of the one before, such as a file in
+   * Git: what it asked for may be the contrary of what is right now.
+   */
+  private static boolean isNew(Observation seen) {
+    return seen.resource().getStatus() == null;
+  }
+
   private static RequestsStatus answered(Observation seen) {
     return Optional.ofNullable(seen.resource().getStatus())
         .map(RedisFailoverStatus::requests)
@@ -122,8 +139,10 @@ final class RequestDecision {
    */
   static RequestsStatus answered(Observation seen, List<RequestStep> steps) {
     Map<String, String> values = new HashMap<>();
+    RequestDecision decision = new RequestDecision(seen);
     for (Kind kind : KINDS) {
       Optional.ofNullable(kind.answered().apply(answered(seen)))
+          .or(() -> decision.value(kind).filter(decision::isHistory))
           .ifPresent(value -> values.put(kind.annotation(), value));
     }
     for (RequestStep step : steps) {

@@ -28,7 +28,7 @@ public enum ConditionReason {
   APPLIED("Applied"),
   /** {@code ConfigurationApplied}, {@code Ready}: the spec wants what cannot be. */
   INVALID_SPEC("InvalidSpec"),
-  /** {@code ConfigurationApplied}: somebody else has an object of the same name. */
+  /** {@code ConfigurationApplied}, {@code Ready}: somebody else has an object of the same name. */
   NAME_TAKEN("NameTaken"),
   /** {@code ConfigurationApplied}: a request to Kubernetes failed. */
   APPLY_FAILED("ApplyFailed"),
@@ -63,11 +63,11 @@ public enum ConditionReason {
   }
 
   /**
-   * {@return whether somebody must correct the spec before it can take effect: until then the pair
-   * goes on with the one before}
+   * {@return whether somebody must correct the spec, or make room for it, before it can take
+   * effect: until then the pair goes on with the one before}
    */
   boolean isRejection() {
-    return this == INVALID_SPEC || this == REJECTED_BY_REDIS;
+    return this == INVALID_SPEC || this == REJECTED_BY_REDIS || this == NAME_TAKEN;
   }
 
   /** {@return whether the operator tries again by itself until the cause is gone} */

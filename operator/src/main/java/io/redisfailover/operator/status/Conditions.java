@@ -86,7 +86,7 @@ final class Conditions {
           "Ready",
           ConditionStatus.FALSE,
           rejection.get().reason(),
-          "Clients are served, but not all of the spec is in effect: " + rejection.get().message());
+          "A server is active, but not all of the spec is in effect: " + rejection.get().message());
     }
     if (served) {
       return condition(

@@ -6,7 +6,7 @@
 
 # changed: whether the Secrets hold something else than when this last ended well.
 changed() {
-  held=$(cat "$control"/*-password "$auth/username" "$auth/password" "$users/logins" 2> /dev/null | sha256sum)
+  held=$(sha256sum "$control"/*-password "$auth/username" "$auth/password" "$users/logins" 2> /dev/null | sha256sum)
   [ "$held" != "$(cat "$run/held" 2> /dev/null)" ]
 }
 
@@ -80,14 +80,17 @@ started_before() {
     of "$user" "$run/all"
   done > "$run/next"
   rm "$run/all"
+  : > "$run/one"
   for key in operator pod replica; do
     grep '[^[:space:]]' "$control/$key-password" | while IFS= read -r text; do
-      if grep -qxF "$(hashed "rf-$key" "$text")" "$run/next"; then
+      hashed "rf-$key" "$text" > "$run/one"
+      if grep -qxFf "$run/one" "$run/next"; then
         printf '%s\n' "$text" > "$run/$key-password"
         break
       fi
     done
   done
+  rm "$run/one"
   mv "$run/next" "$run/accepted"
 }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.redisfailover.operator.Yaml;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The file of the proxies. */
@@ -22,6 +23,17 @@ class ProxyFileTest {
     JsonNode file = file("{proxy: {timeouts: {client: 1h30m}}, failover: {maxLag: 4M}}");
     assertThat(file.at("/timeouts/client").asText()).isEqualTo("5400s");
     assertThat(file.at("/failover/maxLag").asLong()).isEqualTo(4_000_000);
+  }
+
+  /** A cluster of IPv6 alone gives its pods no other address. */
+  @Test
+  void listensOnEveryFamilyThatTheClusterMayHave() {
+    for (String key : List.of("/listen/address", "/stats/address", "/control/address")) {
+      assertThat(file("{}").at(key).asText()).as(key).isEqualTo("::");
+      assertThat(file("{proxy: {service: {ipFamilies: [IPv4]}}}").at(key).asText())
+          .as(key)
+          .isEqualTo("0.0.0.0");
+    }
   }
 
   @Test

@@ -103,6 +103,15 @@ final class Observed {
 
   Observed annotated(Map<String, String> annotations) {
     resource.getMetadata().setAnnotations(annotations);
+    if (resource.getStatus() == null) {
+      answeredEarlier(RequestsStatus.NONE);
+    }
+    return this;
+  }
+
+  /** Nobody has written its status yet. */
+  Observed justMade() {
+    resource.setStatus(null);
     return this;
   }
 

@@ -114,6 +114,28 @@ class RequestDecisionTest {
         .hasSize(1);
   }
 
+  /**
+   * A file in Git outlives the resource, and what it asked for may be the contrary of right now.
+   */
+  @Test
+  void aTokenThatAResourceBringsAlongWhenItIsMadeIsOfTheOneBefore() {
+    Observed brought =
+        new Observed()
+            .annotated(
+                Map.of(
+                    Annotations.KEEP_DATA_OF,
+                    "Master 2025-03",
+                    Annotations.SWITCHOVER,
+                    "Backup v7"))
+            .justMade();
+    assertThat(steps(brought)).isEmpty();
+    assertThat(RequestDecision.answered(brought.now(), List.of()))
+        .isEqualTo(new RequestsStatus("Backup v7", "Master 2025-03"));
+
+    Observed asked = new Observed().annotated(Map.of(Annotations.KEEP_DATA_OF, "Master"));
+    assertThat(steps(asked.justMade())).as("without a token").hasSize(1);
+  }
+
   @Test
   void aRefusedRequestWithATokenIsAnsweredToo() {
     Observation refused =

@@ -291,7 +291,7 @@ class ConditionsTest {
         "Ready",
         ConditionStatus.FALSE,
         reason.word(),
-        "Clients are served, but not all of the spec is in effect: Write something else.");
+        "A server is active, but not all of the spec is in effect: Write something else.");
     is(
         Given.withWork(NOBODY, obstacle, Optional.empty()),
         "Ready",

@@ -104,9 +104,12 @@ public record ServiceSpec(
             "How many families they have: SingleStack, PreferDualStack or RequireDualStack."
                 + " Default: SingleStack.")
         IpFamilyPolicy ipFamilyPolicy) {
-  /** {@return whether there may be IPv6 addresses, so that the proxies listen there too} */
+  /**
+   * {@return whether there may be IPv6 addresses, so that the proxies listen there too} Without
+   * families they are those of the cluster, which nobody knows here.
+   */
   public boolean mayBeIpv6() {
     boolean both = ipFamilyPolicy != null && ipFamilyPolicy != IpFamilyPolicy.SINGLE_STACK;
-    return both || (ipFamilies != null && ipFamilies.contains(IpFamily.IPV6));
+    return both || ipFamilies == null || ipFamilies.isEmpty() || ipFamilies.contains(IpFamily.IPV6);
   }
 }
