@@ -44,7 +44,8 @@ class StartScriptIT {
     copy();
     Files.writeString(folder.resolve("start.aot"), "no cache");
     assertThat(run(folder.resolve("standalone"), "--version"))
-        .endsWith("redis-failover " + Version.text());
+        .as("standard output")
+        .isEqualTo("redis-failover " + Version.text());
   }
 
   private void copy() throws IOException {
@@ -66,7 +67,7 @@ class StartScriptIT {
     ProcessBuilder builder =
         new ProcessBuilder(script.toString(), option)
             .directory(folder.toFile())
-            .redirectErrorStream(true)
+            .redirectError(folder.resolve("errors").toFile())
             .redirectOutput(said.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();
