@@ -87,7 +87,10 @@ class OwnershipIT {
         .until(() -> client().services().inNamespace(NAMESPACE).withName("web").get() == null);
     client().resource(service("web")).create();
     pair.apply(SPEC);
-    await("the name is taken again").atMost(DeployedPair.PATIENCE).until(() -> isTaken());
+    await("the name is taken again").atMost(DeployedPair.PATIENCE).until(() -> isTaken("ConfigurationApplied"));
+    await("clients would reach a stranger, so the pair is not ready")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> isTaken("Ready"));
     pair.delete();
     assertThat(present("web").getSpec().getSelector()).isEqualTo(STRANGER);
   }
@@ -121,8 +124,8 @@ class OwnershipIT {
     return pair.cluster().client();
   }
 
-  private static boolean isTaken() {
-    return pair.condition("ConfigurationApplied")
+  private static boolean isTaken(String condition) {
+    return pair.condition(condition)
         .filter(it -> it.status() == ConditionStatus.FALSE)
         .filter(it -> "NameTaken".equals(it.reason()))
         .isPresent();
