@@ -299,14 +299,20 @@ class HaproxyFormatIT {
   @ParameterizedTest
   @ValueSource(strings = {"show servers state", "show servers conn"})
   void showsTheServersInHaproxysColumns(String command) {
-    List<String> ours = ask(RuntimeLevel.USER, command).lines().toList();
-    List<String> theirs = haproxy.ask("user", command).lines().toList();
-    String heading = theirs.stream().filter(line -> line.startsWith("#")).findFirst().orElseThrow();
-    assertThat(ours).hasSameSizeAs(theirs).contains(heading);
-    if (command.endsWith("state")) {
-      assertThat(ours.stream().map(HaproxyFormatIT::withoutTimes).toList())
-          .isEqualTo(theirs.stream().map(HaproxyFormatIT::withoutTimes).toList());
-    }
+    // HAProxy shows no result of a check while the next one runs.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          List<String> ours = ask(RuntimeLevel.USER, command).lines().toList();
+          List<String> theirs = haproxy.ask("user", command).lines().toList();
+          String heading =
+              theirs.stream().filter(line -> line.startsWith("#")).findFirst().orElseThrow();
+          assertThat(ours).hasSameSizeAs(theirs).contains(heading);
+          if (command.endsWith("state")) {
+            assertThat(ours.stream().map(HaproxyFormatIT::withoutTimes).toList())
+                .isEqualTo(theirs.stream().map(HaproxyFormatIT::withoutTimes).toList());
+          }
+        });
   }
 
   @ParameterizedTest
