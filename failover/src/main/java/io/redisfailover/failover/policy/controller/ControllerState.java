@@ -246,11 +246,11 @@ public record ControllerState(
           command instanceof Command.WriteMarkers && outcome instanceof OrderOutcome.Unknown;
       return refused ? unmarked(Optional.of(now)) : this;
     }
-    ControllerState probed = seen(after);
     Optional<ServerState> master = after.state().filter(ServerState::isPrimary);
     if (master.isEmpty()) {
-      return probed;
+      return seen(after);
     }
+    ControllerState probed = seen(after).withPrimary();
     return switch (command) {
       case Command.Promote promote -> probed.begun(promote.epochNumber(), after, now);
       case Command.Unpark unpark -> probed.begun(unpark.epochNumber(), after, now).answerTaken();
@@ -258,6 +258,15 @@ public record ControllerState(
       case Command.Park park -> probed;
       case Command.Follow follow -> probed;
     };
+  }
+
+  /**
+   * A primary was seen. A probe that says otherwise may have been answered before the order was
+   * carried out, so whoever waits for a primary waits anew.
+   */
+  private ControllerState withPrimary() {
+    return withTimers(
+        new Timers(Optional.empty(), timers.stray(), timers.inSync(), timers.unmarked()));
   }
 
   private ControllerState marked(Command.WriteMarkers order, ServerState after, Instant now) {

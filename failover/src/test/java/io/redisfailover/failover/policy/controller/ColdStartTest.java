@@ -3,6 +3,7 @@ package io.redisfailover.failover.policy.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.command.Command;
+import io.redisfailover.failover.command.OrderOutcome;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Epoch;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,6 +137,29 @@ class ColdStartTest {
         .isInstanceOf(Command.Unpark.class)
         .extracting(Command::server)
         .isEqualTo(Server.MASTER);
+  }
+
+  /** It was sent later than the order's own look, and answered before the order was carried out. */
+  @Test
+  void aNewPairIsNoQuestionWhereALateAnswerShowsItsServerAsItWasBefore() {
+    ControllerState both =
+        blocked(answered(), answered()).proxiesAsked(NOW.minusMillis(1), Set.of());
+    Command.Unpark order =
+        new Command.Unpark(
+            Server.MASTER, 1, Command.Expected.of(emptyAndParked()), "a new pair starts");
+    ServerState primary = Views.state("e".repeat(40), Views.MASTER, "f".repeat(40), 0, 1, 0);
+    ControllerState begun =
+        both.orderEnded(
+            order,
+            new OrderOutcome.Done(
+                new ProbeResult(
+                    Server.MASTER, NOW, NOW.plusMillis(9), new ProbeAnswer.Answered(primary))),
+            NOW.plusMillis(9));
+    ControllerState late =
+        begun.seen(
+            new ProbeResult(Server.MASTER, NOW.plusMillis(1), NOW.plusMillis(12), answered()));
+    assertThat(new ControllerPolicy(SETTINGS).decide(late, NOW.plusMillis(20)).action())
+        .isInstanceOf(ControllerDecision.Waiting.class);
   }
 
   /** A start from an append-only file gives the data another history. */
