@@ -87,7 +87,9 @@ class OwnershipIT {
         .until(() -> client().services().inNamespace(NAMESPACE).withName("web").get() == null);
     client().resource(service("web")).create();
     pair.apply(SPEC);
-    await("the name is taken again").atMost(DeployedPair.PATIENCE).until(() -> isTaken("ConfigurationApplied"));
+    await("the name is taken again")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> isTaken("ConfigurationApplied"));
     await("clients would reach a stranger, so the pair is not ready")
         .atMost(DeployedPair.PATIENCE)
         .until(() -> isTaken("Ready"));
