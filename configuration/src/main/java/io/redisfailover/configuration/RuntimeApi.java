@@ -33,7 +33,7 @@ final class RuntimeApi {
 
   private static RuntimeApiSettings.Socket socket(String key, RuntimeApiSection.Socket socket)
       throws StartException {
-    RuntimeLevel level = level(socket.level());
+    RuntimeLevel level = socket.level();
     Optional<Path> path = socket.path();
     if (path.isPresent()) {
       int mode =
@@ -45,13 +45,5 @@ final class RuntimeApi {
     }
     return new RuntimeApiSettings.TcpSocket(
         ProxySettings.bindable(key, socket.address().orElseThrow(), socket.port()), level);
-  }
-
-  private static RuntimeLevel level(RuntimeApiSection.Level level) {
-    return switch (level) {
-      case USER -> RuntimeLevel.USER;
-      case OPERATOR -> RuntimeLevel.OPERATOR;
-      case ADMIN -> RuntimeLevel.ADMIN;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package io.redisfailover.configuration.file;
 
 import io.redisfailover.configuration.yaml.Key;
+import io.redisfailover.proxy.config.RuntimeLevel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,26 +46,5 @@ public record RuntimeApiSection(
               value =
                   "What its connections may do: `user` looks, `operator` looks at sessions too and clears maxima, `admin` acts.",
               fallback = "operator")
-          Level level) {}
-
-  /** What connections may do. */
-  public enum Level {
-    /** Look at what is not sensitive. */
-    USER("user"),
-    /** Look at everything, and clear maxima. */
-    OPERATOR("operator"),
-    /** Everything. */
-    ADMIN("admin");
-
-    private final String word;
-
-    Level(String word) {
-      this.word = word;
-    }
-
-    @Override
-    public String toString() {
-      return word;
-    }
-  }
+          RuntimeLevel level) {}
 }

@@ -10,6 +10,7 @@ import io.redisfailover.configuration.haproxy.HaproxyFile.Converted;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Imported;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Options;
 import io.redisfailover.configuration.yaml.InvalidFileException;
+import io.redisfailover.proxy.config.RuntimeLevel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,19 +140,19 @@ class HaproxyFileTest {
                 Optional.of("660"),
                 Optional.empty(),
                 0,
-                RuntimeApiSection.Level.ADMIN),
+                RuntimeLevel.ADMIN),
             new RuntimeApiSection.Socket(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("127.0.0.1"),
                 9999,
-                RuntimeApiSection.Level.USER),
+                RuntimeLevel.USER),
             new RuntimeApiSection.Socket(
                 Optional.of(Path.of("/run/b.sock")),
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                RuntimeApiSection.Level.OPERATOR));
+                RuntimeLevel.OPERATOR));
   }
 
   @Test

@@ -186,20 +186,4 @@ public record ProxyConfig(
         accessLog,
         runtimeApi);
   }
-
-  /** {@return the same configuration with another access log} */
-  public ProxyConfig withAccessLog(AccessLogSettings other) {
-    return new ProxyConfig(
-        name,
-        mode,
-        listen,
-        endpoints,
-        secrets,
-        limits,
-        checks,
-        statistics,
-        control,
-        other,
-        runtimeApi);
-  }
 }

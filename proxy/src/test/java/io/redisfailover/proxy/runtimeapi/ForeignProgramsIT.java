@@ -19,11 +19,11 @@ import io.redisfailover.proxy.config.RuntimeApiSettings.UnixSocket;
 import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.runtimeapi.ForeignPrograms.Output;
 import io.redisfailover.realredis.client.RespClient;
+import io.redisfailover.realredis.process.FreePort;
 import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -164,7 +164,7 @@ class ForeignProgramsIT {
     orSkip(
         program.isPresent(),
         "prometheus-haproxy-exporter is not installed; apt-get install prometheus-haproxy-exporter");
-    int port = freePort();
+    int port = FreePort.find();
     Process exporter =
         new ProcessBuilder(
                 program.orElseThrow().toString(),
@@ -256,11 +256,5 @@ class ForeignProgramsIT {
         .withMode(new Mode.RouteOnly(false, false))
         .withChecks(new Checks(CheckSettings.every(Duration.ofMillis(100)), Optional.empty()))
         .withRuntimeApi(RuntimeApiSettings.on(new UnixSocket(socket(), 0600, RuntimeLevel.ADMIN)));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -23,11 +23,11 @@ import io.redisfailover.proxy.config.RuntimeApiSettings.UnixSocket;
 import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.stats.model.SampleStatuses;
 import io.redisfailover.realredis.client.RespClient;
+import io.redisfailover.realredis.process.FreePort;
 import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class HaproxyFormatIT {
             RunningHaproxy.start(
                 program.get(),
                 Files.createDirectory(folder.resolve("haproxy")),
-                freePort(),
+                FreePort.find(),
                 master.port(),
                 backup.port()));
     Proxy proxy = closed(new Proxy(config(master, backup)));
@@ -509,12 +509,6 @@ class HaproxyFormatIT {
                 Stream.of(RuntimeLevel.values())
                     .map(level -> new UnixSocket(folder.resolve(level.toString()), 0600, level))
                     .toArray(RuntimeApiSettings.Socket[]::new)));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static <T extends AutoCloseable> T closed(T started) {
