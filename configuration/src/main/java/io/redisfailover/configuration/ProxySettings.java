@@ -3,10 +3,12 @@ package io.redisfailover.configuration;
 import io.redisfailover.configuration.file.LoginSection;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.StatsSection;
+import io.redisfailover.configuration.file.TimeoutsSection;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.policy.FailoverSettings;
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.ControlApiConfig;
+import io.redisfailover.proxy.config.IdleLimits;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.Mode;
@@ -123,12 +125,20 @@ public final class ProxySettings {
         config.timeouts().connect(),
         config.timeouts().shutdownDelay(),
         config.timeouts().drain(),
-        idle(config.timeouts().client()),
-        idle(config.timeouts().server()),
+        idle(config.timeouts()),
+        config.maxServerConnections(),
         new Liveness(config.timeouts().keepAlive(), config.timeouts().unacknowledged()));
   }
 
-  private static Optional<Duration> idle(Duration limit) {
+  private static IdleLimits idle(TimeoutsSection timeouts) {
+    return new IdleLimits(
+        unlessZero(timeouts.client()),
+        unlessZero(timeouts.server()),
+        unlessZero(timeouts.clientFin()),
+        unlessZero(timeouts.serverFin()));
+  }
+
+  private static Optional<Duration> unlessZero(Duration limit) {
     return Optional.of(limit).filter(time -> !time.isZero());
   }
 }

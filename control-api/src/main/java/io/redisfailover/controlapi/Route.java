@@ -26,7 +26,9 @@ public enum Route {
   /** A {@link ControllerRequest.Switchover}, answered by its {@link RequestOutcome}. */
   SWITCHOVER("POST", "/v1/controller/switchover"),
   /** A {@link ControllerRequest.KeepDataOf}, answered by its {@link RequestOutcome}. */
-  DECISION("POST", "/v1/controller/decision");
+  DECISION("POST", "/v1/controller/decision"),
+  /** Has the process read its file anew: no body, answered by a {@link RequestOutcome}. */
+  RELOAD("POST", "/v1/reload");
 
   private final String method;
   private final String path;

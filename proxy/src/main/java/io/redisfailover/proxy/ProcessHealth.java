@@ -32,7 +32,8 @@ final class ProcessHealth {
 
   private final Supervisor supervisor =
       new Supervisor((sentence, defect) -> LOG.error(sentence, defect));
-  private final ConnectionBudget budget;
+  private final ProcessLimits process = ProcessLimits.now();
+  private volatile ConnectionBudget budget;
   private volatile ServerCapacity capacity = ServerCapacity.UNKNOWN;
   private volatile Supplier<Optional<String>> beside = Optional::empty;
   private volatile Supplier<List<String>> further = List::of;
@@ -41,9 +42,22 @@ final class ProcessHealth {
 
   /** Creates it for the limits of the configuration. */
   ProcessHealth(Limits wanted) {
-    budget = ConnectionBudget.fit(wanted, ProcessLimits.now());
-    List<String> problems = budget.problems();
-    budget.notes().forEach(problems.isEmpty() ? LOG::info : LOG::warn);
+    budget = fitted(wanted);
+  }
+
+  private ConnectionBudget fitted(Limits wanted) {
+    ConnectionBudget fit = ConnectionBudget.fit(wanted, process);
+    List<String> problems = fit.problems();
+    fit.notes().forEach(problems.isEmpty() ? LOG::info : LOG::warn);
+    return fit;
+  }
+
+  /** {@return other limits, lowered to what fits this process} */
+  Limits refit(Limits wanted) {
+    if (!wanted.equals(budget.wanted())) {
+      budget = fitted(wanted);
+    }
+    return budget.limits();
   }
 
   /** {@return the limits of sessions that fit this process} */

@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.control.ControlPlane;
@@ -40,7 +42,7 @@ import java.util.function.Supplier;
  * checks, and one each of the control API and of the statistics, so that none delays another.
  */
 public final class Proxy implements AutoCloseable {
-  private final ProxyConfig config;
+  private volatile ProxyConfig config;
   private final MultiThreadIoEventLoopGroup deciding;
   private final MultiThreadIoEventLoopGroup checking;
   private final Sockets sockets;
@@ -109,7 +111,7 @@ public final class Proxy implements AutoCloseable {
     ConnectionContext links =
         new ConnectionContext(sockets, addresses, config.secrets(), clock, supervisor);
     control = new ControlPlane(config.control(), sockets);
-    runtime = new RuntimePlane(config, sockets);
+    runtime = new RuntimePlane(() -> config, sockets);
     this.further = further;
     router = router(links, recorder);
     if (config.mode() instanceof Mode.Promote) {
@@ -117,9 +119,10 @@ public final class Proxy implements AutoCloseable {
       health.watchServers((EventLoop) deciding.next(), links, router, relay);
     }
     recorder.onDialFailure(router::dialFailed);
-    checks = new ServerChecks(config, links, (EventLoop) checking.next(), router);
+    checks = new ServerChecks(() -> config, links, (EventLoop) checking.next(), router);
     status =
-        new ProxyStatusSource(config, clock, router, checks, recorder, sessions, addresses, health);
+        new ProxyStatusSource(
+            () -> config, clock, router, checks, recorder, sessions, addresses, health);
     administration = new ProxyAdministration(router, checks, recorder);
   }
 
@@ -137,7 +140,9 @@ public final class Proxy implements AutoCloseable {
     checks.start();
     if (config.statistics().isPresent()) {
       statistics =
-          Optional.of(StatisticsServer.start(status, status, config.statistics().get(), sockets));
+          Optional.of(
+              StatisticsServer.start(
+                  status, status, () -> config.statistics().orElseThrow(), sockets));
     }
     Optional<InetSocketAddress> api = control.start(config.name(), router, relay, further);
     List<InetSocketAddress> commands = runtime.start(status, sessions, administration);
@@ -167,6 +172,30 @@ public final class Proxy implements AutoCloseable {
    */
   public void alsoShow(Supplier<List<String>> problems) {
     health.alsoShow(problems);
+  }
+
+  /**
+   * Takes another configuration without losing a session or a counter. Sessions keep the idle
+   * limits that they began with; what an administrator has set stays.
+   *
+   * @param next the configuration, which differs from the present one only in: the settings of
+   *     {@code RouteOnly}, the limits but for {@link Limits#liveness}, the checks, the access log,
+   *     and of the statistics all but address and number of connections
+   */
+  public synchronized void reconfigure(ProxyConfig next) {
+    config = next.withLimits(health.refit(next.limits()));
+    relay.limit(config.limits());
+    accessLog.apply(config.accessLog());
+    router.reconfigure(config.mode());
+  }
+
+  /**
+   * The servers are somewhere else. Where a controller leads, its pushes say so, and overrule this.
+   *
+   * @param endpoints where they are
+   */
+  public void moved(Endpoints endpoints) {
+    addresses.replace(endpoints);
   }
 
   /** {@return the state of the route} */

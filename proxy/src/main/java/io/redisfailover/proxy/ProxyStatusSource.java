@@ -18,10 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Collects what the statistics show of a proxy. Safe for threads, never blocks. */
 final class ProxyStatusSource implements StatusSource, HealthSource {
-  private final ProxyConfig config;
+  private final Supplier<ProxyConfig> configuration;
   private final InstantSource clock;
   private final Instant startedAt;
   private final Router router;
@@ -34,7 +35,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
   private volatile boolean stopping;
 
   ProxyStatusSource(
-      ProxyConfig config,
+      Supplier<ProxyConfig> configuration,
       InstantSource clock,
       Router router,
       ServerChecks checks,
@@ -42,7 +43,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
       SessionControl sessions,
       AddressBook addresses,
       ProcessHealth health) {
-    this.config = config;
+    this.configuration = configuration;
     this.clock = clock;
     this.startedAt = clock.instant();
     this.router = router;
@@ -51,7 +52,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
     this.sessions = sessions;
     this.addresses = addresses;
     this.health = health;
-    this.bound = config.listen().address();
+    this.bound = configuration.get().listen().address();
   }
 
   /** Takes in the address that was bound. */
@@ -66,6 +67,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
 
   @Override
   public StatusSnapshot snapshot() {
+    ProxyConfig config = configuration.get();
     RouteStatus route = router.status();
     Instant now = clock.instant();
     return new StatusSnapshot(
@@ -85,6 +87,7 @@ final class ProxyStatusSource implements StatusSource, HealthSource {
             bound.getHostString() + ":" + bound.getPort(),
             sessions.sessionLimit(),
             config.limits().maxHeld(),
+            sessions.serverConnectionLimit(),
             recorder.frontend().snapshot()),
         server(Server.MASTER, route),
         server(Server.BACKUP, route),

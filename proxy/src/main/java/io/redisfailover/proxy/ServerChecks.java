@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Runs the check scripts of both servers on one event loop. Safe for threads. */
 final class ServerChecks {
@@ -32,13 +33,19 @@ final class ServerChecks {
 
   private final ServerCheck master;
   private final ServerCheck backup;
-  private final ProxyConfig config;
+  private final Supplier<ProxyConfig> config;
   private final ConnectionContext links;
   private final EventLoop loop;
   private CompletableFuture<List<CheckResult>> warmUp =
       CompletableFuture.completedFuture(List.of());
 
-  ServerChecks(ProxyConfig config, ConnectionContext links, EventLoop loop, Router router) {
+  /**
+   * Creates checks that have not started.
+   *
+   * @param config yields the configuration; each check follows the present one
+   */
+  ServerChecks(
+      Supplier<ProxyConfig> config, ConnectionContext links, EventLoop loop, Router router) {
     this.config = config;
     this.links = links;
     this.loop = loop;
@@ -59,7 +66,7 @@ final class ServerChecks {
                     .supervisor()
                     .add("the rehearsal of the checks", Weight.MINOR, CheckWarmUp.LIMIT))
             .completeOnTimeout(List.of(), 2 * CheckWarmUp.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    if (config.mode() instanceof Mode.RouteOnly) {
+    if (config.get().mode() instanceof Mode.RouteOnly) {
       var unused = warmUp.join();
     }
   }
@@ -72,7 +79,7 @@ final class ServerChecks {
     var unused =
         warmUp.thenRun(() -> {
           master.start(Duration.ZERO);
-          backup.start(config.checks().settings().interval().dividedBy(2));
+          backup.start(config.get().checks().settings().interval().dividedBy(2));
         });
   }
 
@@ -96,7 +103,7 @@ final class ServerChecks {
    * @return why it is not set, in one sentence; empty when the router knows it
    */
   CompletionStage<Optional<String>> force(Server server, Administration.Health health) {
-    if (config.mode() instanceof Mode.Promote) {
+    if (config.get().mode() instanceof Mode.Promote) {
       return CompletableFuture.completedFuture(
           Optional.of("In mode Promote the check only shows, so its verdict cannot be set."));
     }
@@ -136,12 +143,12 @@ final class ServerChecks {
 
   /** In {@code Promote} the checks are for the statistics only. */
   private Weight weight() {
-    return config.mode() instanceof Mode.RouteOnly ? Weight.VITAL : Weight.MINOR;
+    return config.get().mode() instanceof Mode.RouteOnly ? Weight.VITAL : Weight.MINOR;
   }
 
   /** Three checks that take as long as they may. */
   private Duration patience() {
-    CheckSettings settings = config.checks().settings();
+    CheckSettings settings = config.get().checks().settings();
     Duration one =
         settings
             .interval()
@@ -156,10 +163,11 @@ final class ServerChecks {
   }
 
   private CheckPlan plan(Server server, AddressBook addresses) {
+    ProxyConfig now = config.get();
     return new CheckPlan(
         addresses.of(server).orElseGet(() -> unresolved(addresses.endpoints().of(server))),
-        config.checks().scriptWith(config.secrets().credentials()),
-        config.checks().settings(),
+        now.checks().scriptWith(now.secrets().credentials()),
+        now.checks().settings(),
         BACKEND,
         server.displayName());
   }

@@ -18,16 +18,17 @@ sealed interface CommandLine {
   /** The text of {@code --help}. */
   String USAGE =
       """
-      usage: standalone --config FILE [--check | --status [--json] | --switchover SERVER | --keep-data-of SERVER]
+      usage: standalone --config FILE [--check | --status [--json] | --switchover SERVER | --keep-data-of SERVER | --reload]
         --config FILE          run the proxy and the controller that FILE configures
         --check                validate FILE and the secret files that it names; starts nothing and contacts no server
         --status               print how the running controller of FILE sees both servers
         --json                 with --status: print one JSON object
         --switchover SERVER    switch over to Master or Backup, and wait for the outcome
         --keep-data-of SERVER  decide whose data is kept, Master's or Backup's; the other server's is discarded
+        --reload               have the running process of FILE read it anew, and print what it applied
 
       usage: standalone --haproxy-cfg FILE [--check] [--route-only] [--lenient]
-             standalone --haproxy-cfg FILE [--status [--json] | --switchover SERVER | --keep-data-of SERVER]
+             standalone --haproxy-cfg FILE [--status [--json] | --switchover SERVER | --keep-data-of SERVER | --reload]
              standalone convert FILE [--into FOLDER] [--route-only] [--lenient]
         --haproxy-cfg FILE     run the haproxy.cfg FILE in Promote; docs/from-haproxy.md has its directives
         convert FILE           print the haproxy.cfg FILE as a file for --config
@@ -41,12 +42,16 @@ sealed interface CommandLine {
 
       Exit codes: 0 done, 1 could not start, refused or failed, 2 wrong command line or file.
       Signals: SIGTERM and SIGINT stop accepting clients, wait for open sessions
-      (timeouts.drain), and end the process. docs/configuration.md lists every key.\
+      (timeouts.drain), and end the process. SIGHUP reads FILE anew, as --reload does.
+      docs/configuration.md lists every key.\
       """;
+
+  /** Reads the file anew. */
+  String RELOAD = "--reload";
 
   /** What may follow the file. */
   Set<String> KNOWN =
-      Set.of("--config", "--check", "--status", "--json", "--switchover", "--keep-data-of");
+      Set.of("--config", "--check", "--status", "--json", "--switchover", "--keep-data-of", RELOAD);
 
   /** Run as the file says. */
   record Run(Path file) implements CommandLine {}
@@ -56,6 +61,12 @@ sealed interface CommandLine {
 
   /** Send a request to the running controller. */
   record Ask(Path file, ControllerRequest request) implements CommandLine {}
+
+  /** Have the running process read the file anew. */
+  record Reload(Path file) implements CommandLine {}
+
+  /** Have the running process read HAProxy's file anew. */
+  record ReloadImported(Path file) implements CommandLine {}
 
   /** Only read the file. */
   record Check(Path file) implements CommandLine {}
@@ -141,6 +152,9 @@ sealed interface CommandLine {
     }
     if (rest.equals(List.of("--check"))) {
       return new Check(file);
+    }
+    if (rest.equals(List.of(RELOAD))) {
+      return new Reload(file);
     }
     return asked(rest, json -> new Status(file, json), request -> new Ask(file, request))
         .orElseGet(() -> new Wrong(wrong(rest)));

@@ -47,6 +47,10 @@ final class HaproxyCommandLine {
         return asked.get();
       }
     }
+    if (!converts && !check && rest.equals(List.of(CommandLine.RELOAD))) {
+      return CommandLine.withPath(
+          command, file.get(), path -> new CommandLine.ReloadImported(path));
+    }
     if (!rest.isEmpty()) {
       return new Wrong(
           "%s does not go with %s; see the usage.".formatted(command, String.join(" ", rest)));

@@ -92,7 +92,8 @@ final class HaproxyImport implements ProgramLauncher.Source {
   Runnable start(ProcessConfig config) throws StartException {
     announce();
     try {
-      return Standalone.start(config, new ControlFile(file)::write)::close;
+      Standalone process = Standalone.start(config, new ControlFile(file)::write);
+      return Reloader.of(file, () -> read((imported, problems) -> {}), process);
     } catch (StartException failure) {
       throw new StartException(wording.apply(String.valueOf(failure.getMessage())));
     }

@@ -73,6 +73,13 @@ final class Preflight {
     static Checked unseen(Endpoints endpoints) {
       return new Checked(endpoints, new ReplicationAddresses(Optional.empty(), Optional.empty()));
     }
+
+    /**
+     * {@return the same for servers that may have moved since; where they did, it no longer holds}
+     */
+    Checked movedTo(Endpoints present) {
+      return present.equals(endpoints) ? this : unseen(present);
+    }
   }
 
   /**

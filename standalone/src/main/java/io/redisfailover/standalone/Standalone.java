@@ -9,9 +9,8 @@ import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.ProcessConfig.Mode;
 import io.redisfailover.configuration.file.RuntimeApiSection;
-import io.redisfailover.controlapi.Sentence;
+import io.redisfailover.configuration.yaml.LiveKeys;
 import io.redisfailover.controller.Controller;
-import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.redis.ServerAccess;
 import io.redisfailover.controller.redis.TimeLimits;
 import io.redisfailover.failover.command.ConnectionName;
@@ -19,6 +18,7 @@ import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.Proxy;
+import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.net.ListenAddress;
 import io.redisfailover.standalone.admin.ControllerRoutes;
 import java.io.IOException;
@@ -27,6 +27,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +41,44 @@ public final class Standalone implements AutoCloseable {
 
   private final Proxy proxy;
   private final Proxy.Addresses addresses;
-  private final Optional<Controller> controller;
+  private final Start begun;
+  private final Optional<Leading> leading;
+  private final NameWatch names;
+  private final ControllerRoutes routes;
   private final Runnable unfindable;
+  private ProcessConfig running;
 
   private Standalone(
       Proxy proxy,
       Proxy.Addresses addresses,
-      Optional<Controller> controller,
+      Start begun,
+      Optional<Leading> leading,
+      NameWatch names,
       Runnable unfindable) {
     this.proxy = proxy;
     this.addresses = addresses;
-    this.controller = controller;
+    this.begun = begun;
+    this.leading = leading;
+    this.names = names;
+    this.routes = begun.routes();
     this.unfindable = unfindable;
+    this.running = begun.config();
+  }
+
+  /** What a process has begun with. */
+  private record Start(
+      ProcessConfig config,
+      ServerLogin login,
+      RotatingSecret token,
+      Preflight.Checked checked,
+      ControllerRoutes routes) {
+    ProxyConfig proxy(ProcessConfig now) throws StartException {
+      return ProxySettings.of(now, checked.endpoints(), login, token::all);
+    }
+
+    Controller controller(ProcessConfig now, Endpoints servers, Optional<Endpoint> own) {
+      return ControllerFactory.controller(now, checked.movedTo(servers), login, own, token);
+    }
   }
 
   /** Lets other commands on this machine find the process. */
@@ -90,37 +117,87 @@ public final class Standalone implements AutoCloseable {
     boolean leads = off(config).isEmpty();
     requireFree(config);
     Preflight.Checked checked = checked(config, login, leads);
-    Endpoints endpoints = checked.endpoints();
-    ControllerRoutes routes = new ControllerRoutes(endpoints, off(config));
-    Proxy proxy = new Proxy(ProxySettings.of(config, endpoints, login, token::all), routes);
+    ControllerRoutes routes = new ControllerRoutes(checked.endpoints(), off(config));
+    Start begun = new Start(config, login, token, checked, routes);
+    Proxy proxy = new Proxy(begun.proxy(config), routes);
     try {
       Proxy.Addresses addresses = proxy.start();
       LOG.info("Accepting clients on {}.", Addresses.text(addresses.clients()));
-      Optional<Controller> controller =
-          leads
-              ? Optional.of(
-                  ControllerFactory.controller(
-                      config,
-                      checked,
-                      login,
-                      addresses.control().map(ProcessLocator::reachable),
-                      token))
-              : Optional.empty();
-      controller.ifPresent(Controller::start);
-      controller.ifPresent(routes::lead);
-      controller.ifPresent(leading -> proxy.restartWhen(leading::dead));
-      controller.ifPresent(leading -> proxy.alsoShow(() -> problems(leading.status())));
+      Optional<Leading> leading =
+          leads ? Optional.of(lead(begun, proxy, addresses)) : Optional.empty();
+      // A proxy without a controller here is told by another process where the servers are.
+      NameWatch names =
+          new NameWatch(
+              config.servers(),
+              checked.endpoints(),
+              leading.<Consumer<Endpoints>>map(it -> it::moved).orElse(proxy::moved));
+      names.start();
       Runnable unfindable =
           addresses
               .control()
               .filter(control -> leads)
               .map(control -> findable.at(ProcessLocator.reachable(control), token.get()))
               .orElse(() -> {});
-      return new Standalone(proxy, addresses, controller, unfindable);
+      return new Standalone(proxy, addresses, begun, leading, names, unfindable);
     } catch (IOException unbound) {
       proxy.stop();
       throw StartException.unbound(unbound);
     }
+  }
+
+  private static Leading lead(Start begun, Proxy proxy, Proxy.Addresses addresses) {
+    Leading leading = new Leading(begun.checked().endpoints(), begun.routes());
+    leading.begin(servers -> begun.controller(begun.config(), servers, own(addresses)));
+    proxy.restartWhen(leading::dead);
+    proxy.alsoShow(leading::problems);
+    return leading;
+  }
+
+  private static Optional<Endpoint> own(Proxy.Addresses addresses) {
+    return addresses.control().map(ProcessLocator::reachable);
+  }
+
+  /**
+   * Takes another file while it runs: every key that a running process takes, without losing a
+   * session or a counter. A change of the failover's settings begins another controller.
+   *
+   * @param wanted the file
+   * @return what it took, and what needs a restart
+   * @throws StartException when it cannot run as the file says; nothing has changed then
+   */
+  synchronized LiveKeys<ProcessConfig> reload(ProcessConfig wanted) throws StartException {
+    LiveKeys<ProcessConfig> keys = LiveKeys.between(running, wanted);
+    ProcessConfig next = keys.running();
+    if (!keys.applied().isEmpty()) {
+      proxy.reconfigure(begun.proxy(next));
+      boolean led =
+          next.failover().equals(running.failover()) && next.proxies().equals(running.proxies());
+      if (!led) {
+        leading.ifPresent(
+            it -> it.begin(servers -> begun.controller(next, servers, own(addresses))));
+      }
+      running = next;
+    }
+    return keys;
+  }
+
+  /** {@return whether a change of the file is applied by itself} */
+  boolean reloadsOnChange() {
+    return begun.config().reloadOnChange();
+  }
+
+  /**
+   * Has the file read anew on request.
+   *
+   * @param reloader reads and applies it
+   */
+  void reloadBy(Reloader reloader) {
+    routes.reloadBy(reloader::reload);
+    proxy.alsoShow(() ->
+        Stream.concat(
+                leading.map(Leading::problems).orElse(List.of()).stream(),
+                reloader.problems().stream())
+            .toList());
   }
 
   /** A start that is refused, for instance because HAProxy still listens, changes no server. */
@@ -162,12 +239,6 @@ public final class Standalone implements AutoCloseable {
             .check(endpoints, Addresses.told(config.servers()), leads);
   }
 
-  /** What an administrator should know who looks at the page only. */
-  private static List<String> problems(ControllerStatus status) {
-    Optional<String> decision = status.decisionRequired().map(it -> "decision required: " + it);
-    return Stream.concat(decision.stream(), status.problems().stream()).map(Sentence::of).toList();
-  }
-
   private static ServerAccess server(Server server, Endpoints endpoints, ServerLogin login) {
     return new ServerAccess(
         server, endpoints, ConnectionName.CONTROLLER, login, TimeLimits.DEFAULT);
@@ -197,7 +268,7 @@ public final class Standalone implements AutoCloseable {
 
   /** {@return the controller, if this process leads} */
   public Optional<Controller> controller() {
-    return controller;
+    return leading.flatMap(Leading::controller);
   }
 
   /**
@@ -207,7 +278,8 @@ public final class Standalone implements AutoCloseable {
   @Override
   public void close() {
     unfindable.run();
-    controller.ifPresent(Controller::close);
+    names.close();
+    leading.ifPresent(Leading::close);
     proxy.stop();
   }
 }

@@ -55,6 +55,8 @@ public final class StandaloneMain {
           ask(file, controller -> controller.status(json));
       case CommandLine.Ask(Path file, ControllerRequest request) ->
           ask(file, controller -> controller.ask(request));
+      case CommandLine.Reload(Path file) -> ask(file, AdminCommands::reload);
+      case CommandLine.ReloadImported(Path file) -> askImported(file, AdminCommands::reload);
       case CommandLine.StatusImported(Path file, boolean json) ->
           askImported(file, controller -> controller.status(json));
       case CommandLine.AskImported(Path file, ControllerRequest request) ->
@@ -68,8 +70,12 @@ public final class StandaloneMain {
       case CommandLine.Convert(Path file, HaproxyFile.Options options, Optional<Path> folder) ->
           new HaproxyConversion(out, err).run(file, options, folder);
       case CommandLine.Run(Path file) ->
-          launch.run(file, config -> Standalone.start(config)::close);
+          launch.run(file, config -> run(file, Standalone.start(config)));
     };
+  }
+
+  private static Runnable run(Path file, Standalone process) {
+    return Reloader.of(file, () -> ConfigFile.read(file, (config, problems) -> {}), process);
   }
 
   private int print(String text) {

@@ -13,9 +13,9 @@ public record FailoverSection(
             fallback = "16Mi")
         ByteSize maxLag,
     @Key("When a server counts as failed.") Detection detection,
-    @Key(value = "The server that is active when both could be.", fallback = "Master")
+    @Key(value = "The server that is active when both could be.", fallback = "Master", live = true)
         Server preferred,
-    @Key("The switchover back to the preferred server.") Failback failback) {
+    @Key(value = "The switchover back to the preferred server.", live = true) Failback failback) {
 
   /** When a server counts as failed. */
   public record Detection(

@@ -23,6 +23,7 @@ final class Paths {
         config.hold(),
         config.maxConnections(),
         config.maxConnectionsPerAddress(),
+        config.maxServerConnections(),
         config.check(),
         new StatsSection(
             stats.enabled(),
@@ -41,6 +42,7 @@ final class Paths {
             config.control().tokenFile().map(folder::resolve)),
         config.controller(),
         config.proxies(),
+        config.reloadOnChange(),
         record,
         config
             .markerKeyFile()

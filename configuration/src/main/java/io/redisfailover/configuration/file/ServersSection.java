@@ -18,7 +18,7 @@ public record ServersSection(
   /** Where a server is. */
   public record Address(
       @Key(
-              "Name or address. `standalone` resolves a name when it starts; a proxy in a pod resolves it again periodically.")
+              "Name or address. A name is looked up again each second: where it means another address, the server has moved.")
           String host,
       @Key(value = "TCP port.", fallback = "6379", min = "1", max = "65535") int port,
       @Key(

@@ -16,14 +16,23 @@ public record StatsSection(
     @Key(
             value =
                 "Path at which the page is served beside `/`, with `;csv` and `;json` behind it (HAProxy's `stats uri`).",
-            fallback = "/")
+            fallback = "/",
+            live = true)
         String uri,
     @Key(
-            "Login of the page (HTTP Basic); without it the page is open to anyone who reaches the port.")
+            value =
+                "Login of the page (HTTP Basic); without it the page is open to anyone who reaches the port.",
+            live = true)
         Optional<LoginSection> auth,
     @Key(
             value = "Realm that the browser shows when it asks for the login.",
-            fallback = "Strictly Private")
+            fallback = "Strictly Private",
+            live = true)
         String realm,
-    @Key(value = "How often the page reloads.", fallback = "30s", min = "1s", max = "1h")
+    @Key(
+            value = "How often the page reloads.",
+            fallback = "30s",
+            min = "1s",
+            max = "1h",
+            live = true)
         Duration refresh) {}

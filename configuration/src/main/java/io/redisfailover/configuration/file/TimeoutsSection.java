@@ -9,14 +9,28 @@ public record TimeoutsSection(
             value = "Time to connect a client to a server, retries included.",
             fallback = "2s",
             min = "1ms",
-            max = "10m")
+            max = "10m",
+            live = true)
         Duration connect,
     @Key(
             value =
                 "Silence of the client after which its connection is closed; 0 for never. It also closes subscribers and blocked readers that wait longer.",
-            fallback = "0s")
+            fallback = "0s",
+            live = true)
         Duration client,
-    @Key(value = "The same for the server's side.", fallback = "0s") Duration server,
+    @Key(value = "The same for the server's side.", fallback = "0s", live = true) Duration server,
+    @Key(
+            value =
+                "Silence of the client after which its connection is closed once the server has ended and the client was told; 0 for `client`.",
+            fallback = "0s",
+            live = true)
+        Duration clientFin,
+    @Key(
+            value =
+                "Silence of the server after which its connection is closed once the client has ended and the server was told; 0 for `server`.",
+            fallback = "0s",
+            live = true)
+        Duration serverFin,
     @Key(
             value =
                 "Silence after which the kernel asks the other end of a session's connection whether it is there (TCP keep-alive), on both sides; it then asks three more times at a third of that. In whole seconds; 0 for never. Redis does the same with its own clients.",
@@ -33,7 +47,12 @@ public record TimeoutsSection(
             value =
                 "How long a process that shuts down reports not ready (`/readyz`) and still accepts clients, so that a load balancer can stop using it first.",
             fallback = "0s",
-            max = "1h")
+            max = "1h",
+            live = true)
         Duration shutdownDelay,
-    @Key(value = "How long it then waits for open sessions.", fallback = "10s", max = "1h")
+    @Key(
+            value = "How long it then waits for open sessions.",
+            fallback = "10s",
+            max = "1h",
+            live = true)
         Duration drain) {}

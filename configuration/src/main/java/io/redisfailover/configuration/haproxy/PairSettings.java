@@ -1,6 +1,7 @@
 package io.redisfailover.configuration.haproxy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class PairSettings {
               "check.fall", "fall",
               "check.initial", "init-state"));
 
+  /** Most connections of one server. */
+  static final String SERVER_CONNECTIONS = "maxServerConnections";
+
   private final ImportedSettings settings = new ImportedSettings();
   private final ImportedSettings global;
   private final CfgOutcomes outcomes;
@@ -49,6 +53,7 @@ final class PairSettings {
   /** Takes what the section says where clients connect. */
   void clients(ProxyDraft front) {
     settings.copy(front.settings(), "timeouts.client", "timeouts.client");
+    settings.copy(front.settings(), "timeouts.clientFin", "timeouts.clientFin");
     settings.copy(front.settings(), "timeouts.keepAlive", "timeouts.keepAlive");
     settings.copy(front.settings(), "accessLog.skipEmpty", "accessLog.skipEmpty");
     for (String key : LogDirectives.KEYS) {
@@ -70,7 +75,7 @@ final class PairSettings {
     Stream.concat(
             Stream.of(global, front.settings()), front.binds().stream().map(BindDraft::settings))
         .flatMap(limits -> limits.get(CONNECTIONS).stream())
-        .min((left, right) -> Integer.compare(number(left), number(right)))
+        .min(Comparator.comparingInt(PairSettings::number))
         .ifPresent(least -> {
           settings.put(least);
           if (number(least) < USUAL_HELD) {
@@ -90,6 +95,7 @@ final class PairSettings {
             "timeouts.connect",
             "timeouts.server",
             "timeouts.keepAlive",
+            "timeouts.serverFin",
             "check.timeout",
             "hold.timeout")) {
       settings.copy(back.settings(), key, key);
@@ -146,6 +152,11 @@ final class PairSettings {
           "routeOnly.shutdownSessionsOnDown",
           "routeOnly.shutdownSessionsOnDown");
     }
+    Stream.of(master, backup)
+        .flatMap(server -> server.settings().get(SERVER_CONNECTIONS).stream())
+        .filter(limit -> number(limit) > 0)
+        .min(Comparator.comparingInt(PairSettings::number))
+        .ifPresent(settings::put);
     settings.copy(
         master.settings(),
         "routeOnly.shutdownBackupSessionsOnUp",

@@ -94,12 +94,8 @@ final class ProxyDirectives {
             "tunnel"),
         time("clitcpka-idle", "`timeouts.keepAlive`, on both sides.", "timeouts.keepAlive"),
         time("srvtcpka-idle", "`timeouts.keepAlive`, on both sides.", "timeouts.keepAlive"),
-        explained(
-            "timeout client-fin",
-            "A session with one closed side ends by `timeouts.client` or `timeouts.server`."),
-        explained(
-            "timeout server-fin",
-            "A session with one closed side ends by `timeouts.client` or `timeouts.server`."));
+        time("timeout client-fin", "`timeouts.clientFin`.", "timeouts.clientFin"),
+        time("timeout server-fin", "`timeouts.serverFin`.", "timeouts.serverFin"));
   }
 
   private static Directive<ProxyDraft> time(String name, String meaning, String key) {

@@ -72,10 +72,10 @@ final class ServerParameters {
                 "One server is active at a time, so a weight above 0 changes nothing; 0 is an error.",
                 ServerParameters::weight)
             .with(1),
-        noted(
+        number(
             "maxconn",
-            "The process reads `maxclients` of Redis; clients wait for a free connection under `hold.timeout`.",
-            1),
+            "`maxServerConnections`: the lower one counts for both servers. Clients wait for a free connection, for `hold.timeout`.",
+            PairSettings.SERVER_CONNECTIONS),
         noted("maxqueue", "`hold.max` limits the clients that wait.", 1),
         noted("minconn", "Limits are fixed here.", 1));
   }

@@ -18,6 +18,12 @@ public @interface Key {
   /** {@return its default in the words of the file; {@link #REQUIRED} for none} */
   String fallback() default REQUIRED;
 
+  /**
+   * {@return whether a running process takes another value, and of a section every key in it} All
+   * other keys need a restart.
+   */
+  boolean live() default false;
+
   /** {@return the smallest value, in the words of the file; empty for no bound} */
   String min() default "";
 

@@ -15,32 +15,42 @@ public final class KeyTable {
    * @param name the whole key
    * @param type how its value is written
    * @param fallback its default in words
+   * @param live whether a running process takes another value
    * @param meaning what it means
    */
-  public record Row(String name, String type, String fallback, String meaning) {}
+  public record Row(String name, String type, String fallback, boolean live, String meaning) {}
 
   /** {@return the keys of a file's record, in its order, sections before what is in them} */
   public static List<Row> of(Class<? extends Record> type) {
     List<Row> rows = new ArrayList<>();
-    add(type, "", rows);
+    add(type, "", false, rows);
     return List.copyOf(rows);
   }
 
   /** {@return the keys as a table in Markdown} */
   public static String markdown(Class<? extends Record> type) {
     StringBuilder table =
-        new StringBuilder("| key | value | default | meaning |\n|---|---|---|---|\n");
+        new StringBuilder(
+            "| key | value | default | takes effect | meaning |\n|---|---|---|---|---|\n");
     for (Row row : of(type)) {
       table.append(
-          "| `%s` | %s | %s | %s |%n"
-              .formatted(row.name(), row.type(), row.fallback(), row.meaning()));
+          "| `%s` | %s | %s | %s | %s |%n"
+              .formatted(row.name(), row.type(), row.fallback(), effect(row), row.meaning()));
     }
     return table.toString().replace("\r\n", "\n");
   }
 
-  private static void add(Class<?> type, String path, List<Row> rows) {
+  private static String effect(Row row) {
+    if (row.type().equals("section")) {
+      return "";
+    }
+    return row.live() ? "by a reload" : "at the start";
+  }
+
+  private static void add(Class<?> type, String path, boolean inLive, List<Row> rows) {
     for (RecordComponent component : type.getRecordComponents()) {
       Key key = Records.key(component);
+      boolean live = inLive || key.live();
       boolean optional = component.getType() == Optional.class;
       boolean list = component.getType() == List.class;
       Class<?> value = optional || list ? RecordBinder.argument(component) : component.getType();
@@ -52,9 +62,10 @@ public final class KeyTable {
               name,
               list ? "list, each " + words : words,
               fallback(key, section, optional || list),
+              live,
               key.value()));
       if (section) {
-        add(value, name, rows);
+        add(value, name, live, rows);
       }
     }
   }

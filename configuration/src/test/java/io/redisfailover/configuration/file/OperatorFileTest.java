@@ -48,6 +48,8 @@ class OperatorFileTest {
                     Duration.ofMillis(1500),
                     Duration.ofMinutes(90),
                     Duration.ofHours(2),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(40),
                     Duration.ofMinutes(2),
                     Duration.ofSeconds(45),
                     Duration.ZERO,
@@ -55,6 +57,7 @@ class OperatorFileTest {
                 new HoldSection(Duration.ofSeconds(20), 500),
                 5000,
                 200,
+                5000,
                 new CheckSection(
                     Duration.ofSeconds(2),
                     Optional.empty(),
@@ -91,6 +94,7 @@ class OperatorFileTest {
                     "::", 8182, Optional.of(Path.of("/etc/redis-failover/control/token"))),
                 false,
                 List.of(),
+                false,
                 read.recordFile(),
                 Optional.of(Path.of("/etc/redis-failover/control/marker-key"))));
   }

@@ -64,6 +64,9 @@ final class ProxyFile {
     if (proxy.maxConnectionsPerAddress() > 0) {
       file.put("maxConnectionsPerAddress", proxy.maxConnectionsPerAddress());
     }
+    if (proxy.maxServerConnections() > 0) {
+      file.put("maxServerConnections", proxy.maxServerConnections());
+    }
     file.put("check", check(proxy.check()));
     file.put("stats", stats(proxy, any, statsUser));
     file.put("failover", failover(failover));
@@ -94,10 +97,16 @@ final class ProxyFile {
     if (!GoDuration.parse(timeouts.keepAlive()).equals(DEFAULT_KEEP_ALIVE)) {
       section.put("keepAlive", GoDuration.oneUnit(timeouts.keepAlive()));
     }
-    if (!GoDuration.parse(timeouts.unacknowledged()).isZero()) {
-      section.put("unacknowledged", GoDuration.oneUnit(timeouts.unacknowledged()));
-    }
+    unlessZero(section, "unacknowledged", timeouts.unacknowledged());
+    unlessZero(section, "clientFin", timeouts.clientFin());
+    unlessZero(section, "serverFin", timeouts.serverFin());
     return section;
+  }
+
+  private static void unlessZero(Map<String, Object> section, String key, String duration) {
+    if (!GoDuration.parse(duration).isZero()) {
+      section.put(key, GoDuration.oneUnit(duration));
+    }
   }
 
   private static Map<String, Object> hold(HoldSpec hold) {

@@ -2,7 +2,6 @@ package io.redisfailover.proxy.config;
 
 import io.redisfailover.proxy.net.Liveness;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The limits of client sessions.
@@ -15,8 +14,9 @@ import java.util.Optional;
  * @param shutdownDelay how long a stopping proxy reports that it is not ready and still accepts
  *     clients, so that a load balancer can leave it out first; zero or more
  * @param drainTimeout how long it waits for its sessions after that, zero or more
- * @param clientIdle inactivity of the client's connection that ends a session; absent for never
- * @param serverIdle inactivity of the server's connection that ends a session; absent for never
+ * @param idle inactivity that ends a session
+ * @param maxServerConnections most connections of one server that all sessions use at once; further
+ *     sessions wait as held ones do; 0 for no limit but the server's own
  * @param liveness how a dead connection of a session is noticed
  */
 public record Limits(
@@ -27,8 +27,8 @@ public record Limits(
     Duration connectTimeout,
     Duration shutdownDelay,
     Duration drainTimeout,
-    Optional<Duration> clientIdle,
-    Optional<Duration> serverIdle,
+    IdleLimits idle,
+    int maxServerConnections,
     Liveness liveness) {
   /**
    * 20,000 connections from any addresses, 10,000 of them held for 10 s, 2 s to connect, no
@@ -43,8 +43,8 @@ public record Limits(
           Duration.ofSeconds(2),
           Duration.ZERO,
           Duration.ofSeconds(10),
-          Optional.empty(),
-          Optional.empty(),
+          IdleLimits.NEVER,
+          0,
           Liveness.DEFAULT);
 
   /** Checks the ranges. */
@@ -56,12 +56,11 @@ public record Limits(
     positive("connectTimeout", connectTimeout);
     notNegative("shutdownDelay", shutdownDelay);
     notNegative("drainTimeout", drainTimeout);
-    clientIdle.ifPresent(limit -> positive("clientIdle", limit));
-    serverIdle.ifPresent(limit -> positive("serverIdle", limit));
+    atLeast("maxServerConnections", maxServerConnections, 0);
   }
 
   /** {@return the same limits with other idle times} */
-  public Limits withIdle(Optional<Duration> client, Optional<Duration> server) {
+  public Limits withIdle(IdleLimits other) {
     return new Limits(
         maxConnections,
         maxPerSource,
@@ -70,8 +69,8 @@ public record Limits(
         connectTimeout,
         shutdownDelay,
         drainTimeout,
-        client,
-        server,
+        other,
+        maxServerConnections,
         liveness);
   }
 
@@ -85,8 +84,8 @@ public record Limits(
         connectTimeout,
         shutdownDelay,
         drainTimeout,
-        clientIdle,
-        serverIdle,
+        idle,
+        maxServerConnections,
         liveness);
   }
 
@@ -100,8 +99,8 @@ public record Limits(
         connect,
         shutdownDelay,
         drain,
-        clientIdle,
-        serverIdle,
+        idle,
+        maxServerConnections,
         liveness);
   }
 
@@ -115,8 +114,23 @@ public record Limits(
         connectTimeout,
         shutdownDelay,
         drainTimeout,
-        clientIdle,
-        serverIdle,
+        idle,
+        maxServerConnections,
+        liveness);
+  }
+
+  /** {@return the same limits with another number of connections of one server} */
+  public Limits withMaxServerConnections(int connections) {
+    return new Limits(
+        maxConnections,
+        maxPerSource,
+        maxHeld,
+        holdTimeout,
+        connectTimeout,
+        shutdownDelay,
+        drainTimeout,
+        idle,
+        connections,
         liveness);
   }
 

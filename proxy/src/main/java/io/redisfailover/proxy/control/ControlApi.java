@@ -86,7 +86,7 @@ final class ControlApi implements HttpService {
       case EVIDENCE -> evidence(RequestJson.question(body), head);
       case COMMIT -> done(proxy.commit(RequestJson.commit(body)), this::report);
       case ABORT -> done(proxy.abort(RequestJson.abort(body)), this::report);
-      case CONTROLLER, SWITCHOVER, DECISION -> further(route, body);
+      case CONTROLLER, SWITCHOVER, DECISION, RELOAD -> further(route, body);
     };
   }
 

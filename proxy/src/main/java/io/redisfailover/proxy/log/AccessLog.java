@@ -32,9 +32,10 @@ public final class AccessLog implements AutoCloseable {
 
   private static final long END_MILLIS = 2_000;
 
-  private final AccessLogSettings settings;
-  private final SessionFormat format;
-  private final LogSink sink;
+  private final InstantSource clock;
+  private final ZoneId zone;
+  private volatile Output output;
+  private final Queue<LogSink> retired = new ConcurrentLinkedQueue<>();
   private final Queue<EndedSession> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Thread writer;
@@ -53,22 +54,42 @@ public final class AccessLog implements AutoCloseable {
   }
 
   private AccessLog(AccessLogSettings settings, InstantSource clock, ZoneId zone) {
-    this(
-        settings,
-        SessionFormat.of(settings.format(), zone),
-        settings
-            .syslog()
-            .map(it -> LogSink.syslog(it, clock, zone))
-            .orElseGet(LogSink::ofTheProcess));
+    this(Output.of(settings, clock, zone), clock, zone);
   }
 
-  AccessLog(AccessLogSettings settings, SessionFormat format, LogSink sink) {
-    this.settings = settings;
-    this.format = format;
-    this.sink = sink;
-    this.writer = Thread.ofPlatform().name("access-log").daemon().unstarted(this::run);
-    if (settings.format() != AccessLogSettings.Format.OFF) {
-      writer.start();
+  AccessLog(Output output, InstantSource clock, ZoneId zone) {
+    this.output = output;
+    this.clock = clock;
+    this.zone = zone;
+    this.writer = Thread.ofPlatform().name("access-log").daemon().start(this::run);
+  }
+
+  /**
+   * What lines are, and where they go.
+   *
+   * @param settings the settings
+   * @param format makes a line
+   * @param sink takes it
+   */
+  record Output(AccessLogSettings settings, SessionFormat format, LogSink sink) {
+    private static Output of(AccessLogSettings settings, InstantSource clock, ZoneId zone) {
+      return new Output(
+          settings,
+          SessionFormat.of(settings.format(), zone),
+          settings
+              .syslog()
+              .map(it -> LogSink.syslog(it, clock, zone))
+              .orElseGet(LogSink::ofTheProcess));
+    }
+  }
+
+  /** Replaces the settings: the lines that are written from now on follow them. */
+  public void apply(AccessLogSettings settings) {
+    Output before = output;
+    if (!settings.equals(before.settings())) {
+      output = Output.of(settings, clock, zone);
+      retired.add(before.sink());
+      LockSupport.unpark(writer);
     }
   }
 
@@ -78,6 +99,7 @@ public final class AccessLog implements AutoCloseable {
    * @return whether it will be; false when too many lines wait already
    */
   public boolean write(EndedSession session) {
+    AccessLogSettings settings = output.settings();
     boolean empty = session.end().bytesIn() == 0 && session.end().bytesOut() == 0;
     if (settings.format() == AccessLogSettings.Format.OFF || (settings.skipEmpty() && empty)) {
       return true;
@@ -98,9 +120,10 @@ public final class AccessLog implements AutoCloseable {
       EndedSession next = queue.poll();
       if (next != null) {
         waiting.decrementAndGet();
-        write(sink, next);
+        write(output, next);
         continue;
       }
+      closeRetired();
       LockSupport.parkNanos(this, COLLECT_NANOS);
       parked = true;
       if (queue.isEmpty() && !closed) {
@@ -108,18 +131,25 @@ public final class AccessLog implements AutoCloseable {
       }
       parked = false;
     }
-    sink.close();
+    closeRetired();
+    output.sink().close();
   }
 
-  private void write(LogSink to, EndedSession session) {
+  private void closeRetired() {
+    for (LogSink sink = retired.poll(); sink != null; sink = retired.poll()) {
+      sink.close();
+    }
+  }
+
+  private void write(Output to, EndedSession session) {
     try {
-      to.take(format.line(session));
+      to.sink().take(to.format().line(session));
     } catch (IOException | RuntimeException failure) {
       if (System.nanoTime() - failureSaidAt >= SAY_AGAIN.toNanos()) {
         failureSaidAt = System.nanoTime();
         LOG.warn(
             "Failed to write the access log{} ({}); its lines are lost until that works again.",
-            settings.syslog().map(it -> " to " + it.address()).orElse(""),
+            to.settings().syslog().map(it -> " to " + it.address()).orElse(""),
             failure.toString());
       }
     }

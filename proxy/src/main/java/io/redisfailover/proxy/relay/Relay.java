@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.relay;
 
 import io.redisfailover.failover.observer.Lull;
+import io.redisfailover.proxy.config.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -59,6 +60,15 @@ public interface Relay {
 
   /** Closes the sessions whose server {@code which} accepts; held sessions stay. */
   CompletionStage<Void> closeSessions(Predicate<DialTarget> which, CloseReason reason);
+
+  /**
+   * Replaces the limits. Numbers count at once, and what is above a lowered one stays; times count
+   * for what begins later, so a session keeps the idle limits that it began with.
+   *
+   * @param limits the limits; those of the sockets themselves ({@link Limits#liveness}) count from
+   *     the next start on
+   */
+  void limit(Limits limits);
 
   /**
    * Limits the server connections of all sessions. A session that finds none free waits for one as

@@ -30,4 +30,15 @@ public interface SessionControl {
 
   /** {@return the limit} */
   int sessionLimit();
+
+  /**
+   * Limits the connections of one server that sessions use, beside what the server takes; those
+   * above a lowered limit stay.
+   *
+   * @param most most connections at once; 0 for no limit
+   */
+  void limitServerConnections(int most);
+
+  /** {@return that limit; 0 for none} */
+  int serverConnectionLimit();
 }

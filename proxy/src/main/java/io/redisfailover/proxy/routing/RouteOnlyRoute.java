@@ -35,6 +35,11 @@ public record RouteOnlyRoute(
         settings, ServerUse.UNCHECKED, ServerUse.UNCHECKED, Optional.empty(), 0);
   }
 
+  /** {@return the same route with other settings} */
+  RouteOnlyRoute with(Mode.RouteOnly other) {
+    return new RouteOnlyRoute(other, master, backup, target, generation);
+  }
+
   /**
    * A new route and the steps to it.
    *

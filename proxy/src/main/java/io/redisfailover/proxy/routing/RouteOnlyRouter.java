@@ -131,6 +131,13 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
   }
 
   @Override
+  public void reconfigure(Mode mode) {
+    if (mode instanceof Mode.RouteOnly settings) {
+      loop.execute(() -> route = route.with(settings));
+    }
+  }
+
+  @Override
   public ServerAdmin admin(Server server) {
     return route.admin(server);
   }

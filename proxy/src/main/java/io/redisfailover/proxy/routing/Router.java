@@ -2,6 +2,7 @@ package io.redisfailover.proxy.routing;
 
 import io.redisfailover.controlapi.ProxyRequests;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.relay.DialTarget;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,13 @@ public interface Router {
   default ServerAdmin admin(Server server) {
     return ServerAdmin.USUAL;
   }
+
+  /**
+   * Takes the settings of a mode that were changed. Any thread.
+   *
+   * @param mode the same mode as at the start
+   */
+  default void reconfigure(Mode mode) {}
 
   /** {@return the state of the route; any thread, never blocks} */
   RouteStatus status();

@@ -41,6 +41,12 @@ final class ProcessCommands {
             call -> most(call, call.word(3), "Expects an integer value.\n")),
         RuntimeCommand.of(
             RuntimeLevel.ADMIN,
+            "set maxconn server",
+            "<bk>/<srv>",
+            "change a server's maxconn setting",
+            this::server),
+        RuntimeCommand.of(
+            RuntimeLevel.ADMIN,
             "shutdown session",
             "[id]",
             "kill a specific session",
@@ -73,6 +79,23 @@ final class ProcessCommands {
     return name.equals(view.status().snapshot().frontend().name())
         ? most(call, call.word(4), "Integer value expected.\n")
         : call.now("No such frontend.\n");
+  }
+
+  /** The servers take each other's place, so that both have one limit. */
+  private CompletionStage<CliReply> server(CommandCall call) {
+    NamedServer name = NamedServer.parse(call.word(3), view.status().snapshot().frontend().name());
+    if (name.server().isEmpty()) {
+      return call.now(name.refusal());
+    }
+    if (call.word(4).isEmpty()) {
+      return call.now("Require <maxconn>.\n");
+    }
+    OptionalInt most = CommandArguments.whole(call.word(4));
+    if (most.isEmpty() || most.getAsInt() < 0) {
+      return call.now("maxconn string empty or preceded by garbage");
+    }
+    view.sessions().limitServerConnections(most.getAsInt());
+    return call.now("");
   }
 
   /** Descriptors and memory were measured for the limit of the start: no other one is higher. */

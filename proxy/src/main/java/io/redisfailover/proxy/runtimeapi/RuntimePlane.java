@@ -10,21 +10,22 @@ import java.net.InetSocketAddress;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The runtime API of a proxy, if its configuration has one. Used by one thread. */
 public final class RuntimePlane {
-  private final ProxyConfig config;
+  private final Supplier<ProxyConfig> configuration;
   private final Sockets sockets;
   private Optional<RuntimeApiServer> server = Optional.empty();
 
   /**
    * Creates one that does not listen.
    *
-   * @param config the proxy's configuration
+   * @param configuration yields the proxy's configuration; its sockets count at the start
    * @param sockets the transport
    */
-  public RuntimePlane(ProxyConfig config, Sockets sockets) {
-    this.config = config;
+  public RuntimePlane(Supplier<ProxyConfig> configuration, Sockets sockets) {
+    this.configuration = configuration;
     this.sockets = sockets;
   }
 
@@ -40,6 +41,7 @@ public final class RuntimePlane {
   public List<InetSocketAddress> start(
       StatusSource status, SessionControl sessions, Administration administration)
       throws IOException {
+    ProxyConfig config = configuration.get();
     if (config.runtimeApi().isEmpty()) {
       return List.of();
     }
@@ -50,7 +52,7 @@ public final class RuntimePlane {
             administration,
             config.runtimeApi().get(),
             config.listen().eventLoops(),
-            config.limits().maxConnections(),
+            () -> configuration.get().limits().maxConnections(),
             ZoneId.systemDefault());
     RuntimeApiServer started = RuntimeApiServer.start(config.runtimeApi().get(), view, sockets);
     server = Optional.of(started);

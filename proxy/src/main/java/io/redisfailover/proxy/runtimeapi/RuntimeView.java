@@ -4,6 +4,7 @@ import io.redisfailover.proxy.config.RuntimeApiSettings;
 import io.redisfailover.proxy.relay.SessionControl;
 import io.redisfailover.proxy.stats.StatusSource;
 import java.time.ZoneId;
+import java.util.function.IntSupplier;
 
 /**
  * What the commands read and change.
@@ -13,7 +14,7 @@ import java.time.ZoneId;
  * @param administration changes what commands change
  * @param settings the sockets of the API
  * @param eventLoops threads that move bytes
- * @param mostSessions most sessions that the process may be set to
+ * @param sessionLimit yields the most sessions that the process may be set to
  * @param zone the zone of what is shown as a local time
  */
 public record RuntimeView(
@@ -22,11 +23,16 @@ public record RuntimeView(
     Administration administration,
     RuntimeApiSettings settings,
     int eventLoops,
-    int mostSessions,
+    IntSupplier sessionLimit,
     ZoneId zone) {
+
+  /** {@return most sessions that the process may be set to} */
+  int mostSessions() {
+    return sessionLimit.getAsInt();
+  }
 
   /** {@return what is told of the process, as it is now} */
   ProcessFacts process() {
-    return ProcessFacts.now(eventLoops, mostSessions);
+    return ProcessFacts.now(eventLoops, mostSessions());
   }
 }

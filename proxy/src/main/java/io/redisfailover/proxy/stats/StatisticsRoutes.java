@@ -30,9 +30,10 @@ final class StatisticsRoutes implements HttpService {
 
   private final StatusSource source;
   private final HealthSource health;
-  private final StatisticsSettings settings;
+  private final Supplier<StatisticsSettings> settings;
 
-  StatisticsRoutes(StatusSource source, HealthSource health, StatisticsSettings settings) {
+  StatisticsRoutes(
+      StatusSource source, HealthSource health, Supplier<StatisticsSettings> settings) {
     this.source = source;
     this.health = health;
     this.settings = settings;
@@ -43,10 +44,10 @@ final class StatisticsRoutes implements HttpService {
     boolean needsLogin =
         switch (parts(head.target()).getFirst()) {
           case "/" -> true;
-          case "/metrics" -> settings.metricsNeedAuth();
+          case "/metrics" -> settings.get().metricsNeedAuth();
           default -> false;
         };
-    Optional<BasicAuth> auth = needsLogin ? settings.auth().get() : Optional.empty();
+    Optional<BasicAuth> auth = needsLogin ? settings.get().auth().get() : Optional.empty();
     return auth.map(login -> admission(login, head)).orElse(Admission.OPEN);
   }
 
@@ -102,7 +103,9 @@ final class StatisticsRoutes implements HttpService {
     HttpReply page =
         reply(200, "text/html; charset=utf-8", StatusPage.render(status, refreshing))
             .with("content-security-policy", StatusPage.contentSecurityPolicy());
-    return refreshing ? page.with("refresh", Long.toString(settings.refresh().toSeconds())) : page;
+    return refreshing
+        ? page.with("refresh", Long.toString(settings.get().refresh().toSeconds()))
+        : page;
   }
 
   private HttpReply metrics() {
@@ -125,7 +128,7 @@ final class StatisticsRoutes implements HttpService {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     List<String> parts = new ArrayList<>(Arrays.asList(path.split(";", -1)));
-    if (parts.getFirst().equals(settings.path())) {
+    if (parts.getFirst().equals(settings.get().path())) {
       parts.set(0, "/");
     }
     return parts;

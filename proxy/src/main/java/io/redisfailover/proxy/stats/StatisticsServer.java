@@ -9,6 +9,7 @@ import io.redisfailover.proxy.net.Sockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Serves the statistics page, CSV, JSON, metrics and health over HTTP, within {@link #limits}. */
 public final class StatisticsServer implements AutoCloseable {
@@ -30,19 +31,24 @@ public final class StatisticsServer implements AutoCloseable {
    *
    * @param source what is shown
    * @param health the state that {@code /healthz} and {@code /readyz} report
-   * @param settings the address and the login
+   * @param settings yields the settings; their address and number of connections count at the
+   *     start, all else at each request
    * @param sockets the transport
    * @return the server, listening
    * @throws IOException when the address cannot be bound
    */
   public static StatisticsServer start(
-      StatusSource source, HealthSource health, StatisticsSettings settings, Sockets sockets)
+      StatusSource source,
+      HealthSource health,
+      Supplier<StatisticsSettings> settings,
+      Sockets sockets)
       throws IOException {
+    StatisticsSettings now = settings.get();
     return new StatisticsServer(
         HttpServer.start(
-            new ListenAddress("stats", settings.address()),
+            new ListenAddress("stats", now.address()),
             sockets,
-            limits(settings.maxConnections()),
+            limits(now.maxConnections()),
             new StatisticsRoutes(source, health, settings)));
   }
 

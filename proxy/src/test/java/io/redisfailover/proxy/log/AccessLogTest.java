@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,7 +128,10 @@ class AccessLogTest {
   }
 
   private static AccessLog log(AccessLogSettings settings, LogSink sink) {
-    return new AccessLog(settings, session -> Long.toString(session.end().bytesOut()), sink);
+    return new AccessLog(
+        new AccessLog.Output(settings, session -> Long.toString(session.end().bytesOut()), sink),
+        InstantSource.system(),
+        ZoneOffset.UTC);
   }
 
   private static List<String> bytes(int count) {

@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.routing;
 
 import io.redisfailover.failover.observer.Lull;
+import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
@@ -119,6 +120,9 @@ final class LateRelay implements Relay {
   public void whenServerConnectionsAreWanted(Runnable call) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public void limit(Limits limits) {}
 
   @Override
   public void limitServerConnections(int most) {

@@ -151,6 +151,9 @@ class CliSessionTest {
     "set maxconn global 20001, Value out of range.",
     "set maxconn frontend redis 0, Value out of range.",
     "set maxconn frontend redis 20000, ''",
+    "set maxconn server redis/Master, Require <maxconn>.",
+    "set maxconn server redis/Master 5, ''",
+    "set maxconn server redis/none 5, No such server.",
     "set maxconn global x, Expects an integer value.",
   })
   void setsNoLimitThatTheProcessWasNotMeasuredFor(String command, String words) {

@@ -34,7 +34,13 @@ final class SampleView {
 
   static RuntimeView of(StatusSnapshot status) {
     return new RuntimeView(
-        () -> status, new TwoSessions(), new Administered(), SETTINGS, 2, 20_000, ZoneOffset.UTC);
+        () -> status,
+        new TwoSessions(),
+        new Administered(),
+        SETTINGS,
+        2,
+        () -> 20_000,
+        ZoneOffset.UTC);
   }
 
   /** {@return a connection that may do what the level says} */
@@ -86,6 +92,7 @@ final class SampleView {
                 session(0x2a, Optional.of(Server.MASTER), SessionPhase.DATA),
                 session(0x2b, Optional.empty(), SessionPhase.QUEUE)));
     private int limit = 20_000;
+    private int serverLimit;
 
     private static OpenSession session(long id, Optional<Server> server, SessionPhase phase) {
       return new OpenSession(
@@ -126,6 +133,16 @@ final class SampleView {
     @Override
     public int sessionLimit() {
       return limit;
+    }
+
+    @Override
+    public void limitServerConnections(int most) {
+      serverLimit = most;
+    }
+
+    @Override
+    public int serverConnectionLimit() {
+      return serverLimit;
     }
   }
 }

@@ -53,8 +53,9 @@ class StatisticsServerTest {
         StatisticsServer.start(
             SampleStatuses::normal,
             health,
-            new StatisticsSettings(
-                loopback(0), auth::get, false, Duration.ofSeconds(30), FEW_CONNECTIONS),
+            () ->
+                new StatisticsSettings(
+                    loopback(0), auth::get, false, Duration.ofSeconds(30), FEW_CONNECTIONS),
             Sockets.of(Transport.AUTO));
   }
 
@@ -129,7 +130,7 @@ class StatisticsServerTest {
         new StatisticsRoutes(
             SampleStatuses::failedOver,
             health,
-            StatisticsSettings.on(loopback(0), Optional::empty));
+            () -> StatisticsSettings.on(loopback(0), Optional::empty));
     JsonNode roleChanges =
         new ObjectMapper()
             .readTree(reply(routes, "/;json;norefresh", Optional.empty()).body())
@@ -170,7 +171,7 @@ class StatisticsServerTest {
     StatisticsSettings closed =
         new StatisticsSettings(
             loopback(0), auth::get, true, Duration.ofSeconds(30), FEW_CONNECTIONS);
-    StatisticsRoutes routes = new StatisticsRoutes(SampleStatuses::normal, health, closed);
+    StatisticsRoutes routes = new StatisticsRoutes(SampleStatuses::normal, health, () -> closed);
     assertThat(reply(routes, "/metrics", Optional.empty()).status()).isEqualTo(401);
     assertThat(reply(routes, "/metrics", admin()).status()).isEqualTo(200);
     assertThat(reply(routes, "/readyz", Optional.empty()).status()).isEqualTo(200);
@@ -181,7 +182,7 @@ class StatisticsServerTest {
     StatisticsSettings elsewhere =
         new StatisticsSettings(
             loopback(0), auth::get, false, Duration.ofSeconds(30), "/stats", FEW_CONNECTIONS);
-    StatisticsRoutes routes = new StatisticsRoutes(SampleStatuses::normal, health, elsewhere);
+    StatisticsRoutes routes = new StatisticsRoutes(SampleStatuses::normal, health, () -> elsewhere);
     assertThat(reply(routes, "/stats", Optional.empty()).status()).isEqualTo(401);
     assertThat(reply(routes, "/stats?x", admin()).status()).isEqualTo(200);
     assertThat(reply(routes, "/stats;csv", admin()).status()).isEqualTo(200);
@@ -273,7 +274,7 @@ class StatisticsServerTest {
             StatisticsServer.start(
                 SampleStatuses::normal,
                 health,
-                StatisticsSettings.on(server.address(), Optional::empty),
+                () -> StatisticsSettings.on(server.address(), Optional::empty),
                 Sockets.of(Transport.AUTO)))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("stats: cannot bind ")

@@ -23,8 +23,9 @@ final class StatisticsShow {
           StatisticsServer.start(
               sample::getValue,
               new AlwaysWell(),
-              StatisticsSettings.on(
-                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional::empty),
+              () ->
+                  StatisticsSettings.on(
+                      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional::empty),
               Sockets.of(Transport.AUTO));
       System.out.println(sample.getKey() + " " + server.address().getPort());
     }

@@ -61,6 +61,15 @@ public final class AdminCommands {
     });
   }
 
+  /**
+   * Has the process read its file anew, and prints what it took.
+   *
+   * @return why it was not taken; empty if it was
+   */
+  public Optional<String> reload() {
+    return run(client -> out.println(client.reload()));
+  }
+
   /** What is done with a client of the control API. */
   private interface Command {
     void run(ControllerClient client) throws NotDoneException;

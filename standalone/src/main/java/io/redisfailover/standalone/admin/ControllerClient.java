@@ -81,6 +81,20 @@ final class ControllerClient implements AutoCloseable {
     }
   }
 
+  /** Has the process read its file anew. {@return what it applied, in one sentence} */
+  String reload() throws NotDoneException {
+    String answer =
+        send(
+            request(Route.RELOAD, ""),
+            ControlLimits.ADMIN_REQUEST,
+            "the file may still be applied: see the log of that process.");
+    try {
+      return Sentence.of(ReplyJson.done(answer).sentence());
+    } catch (BadMessageException garbled) {
+      throw notUnderstood(garbled);
+    }
+  }
+
   private NotDoneException notUnderstood(BadMessageException garbled) {
     return new NotDoneException(
         "Cannot read the reply of the process at "

@@ -14,16 +14,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controller's routes of the control API. A process without a controller answers each of them
- * with 404 and a sentence. Thread-safe.
+ * The routes of the control API that are the controller's and the file's. A process without a
+ * controller answers each of the controller's with 404 and a sentence. Thread-safe.
  */
 public final class ControllerRoutes implements ExtraRoutes {
   private final Endpoints endpoints;
   private final Optional<String> off;
   private volatile @Nullable Controller controller;
+  private volatile @Nullable Supplier<CompletionStage<RequestOutcome>> reloads;
 
   /**
    * Routes of a process that does not lead yet.
@@ -41,6 +43,11 @@ public final class ControllerRoutes implements ExtraRoutes {
     controller = leading;
   }
 
+  /** From now on the file is read anew by this when that is asked for. */
+  public void reloadBy(Supplier<CompletionStage<RequestOutcome>> reload) {
+    reloads = reload;
+  }
+
   @Override
   public Optional<CompletionStage<Reply>> answer(Route route, byte[] body) {
     return switch (route) {
@@ -48,7 +55,15 @@ public final class ControllerRoutes implements ExtraRoutes {
       case CONTROLLER -> Optional.of(led(this::report));
       case SWITCHOVER -> asked(body, ControllerRequest.Switchover::new);
       case DECISION -> asked(body, ControllerRequest.KeepDataOf::new);
+      case RELOAD -> Optional.of(reloaded());
     };
+  }
+
+  private CompletionStage<Reply> reloaded() {
+    Supplier<CompletionStage<RequestOutcome>> reload = reloads;
+    return reload == null
+        ? error(503, "the process is still starting; try again in a moment")
+        : reload.get().thenApply(ControllerRoutes::reply);
   }
 
   private CompletionStage<Reply> led(Function<Controller, CompletionStage<Reply>> answer) {

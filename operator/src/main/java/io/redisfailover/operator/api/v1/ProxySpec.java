@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold holding of clients without an active server
  * @param maxConnections maximum client connections of each
  * @param maxConnectionsPerAddress maximum client connections of one source address to each
+ * @param maxServerConnections maximum connections of one server that each uses
  * @param check check on the statistics page
  * @param stats statistics page
  */
@@ -67,6 +68,12 @@ public record ProxySpec(
             "Maximum client connections of one source address to each proxy; 0 for no limit. Many"
                 + " clients may share one address.")
         Integer maxConnectionsPerAddress,
+    @Default("0")
+        @ValidationRule(value = "self >= 0 && self <= 1000000", message = "must be 0 to 1000000")
+        @JsonPropertyDescription(
+            "Maximum connections of one server that clients of each proxy use; 0 for as many as"
+                + " the server takes. Further clients wait for a free one, as long as hold.timeout.")
+        Integer maxServerConnections,
     @Default("{}")
         @JsonPropertyDescription(
             "A check of each server like HAProxy's tcp-check. The statistics page and the"

@@ -11,6 +11,8 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param connect time to connect to the server
  * @param client silence of the client
  * @param server silence of the server
+ * @param clientFin silence of the client whose server has ended
+ * @param serverFin silence of the server whose client has ended
  * @param keepAlive silence after which the other end is asked whether it is there
  * @param unacknowledged time for which the other end may take nothing
  */
@@ -42,6 +44,20 @@ public record TimeoutsSpec(
         @JsonPropertyDescription(
             "Silence of the server after which a session is closed; 0s for never.")
         String server,
+    @Default("0s")
+        @Size(max = Cel.SHORT)
+        @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
+        @JsonPropertyDescription(
+            "Silence of a client after which its session is closed once the server has ended; 0s"
+                + " for what client says.")
+        String clientFin,
+    @Default("0s")
+        @Size(max = Cel.SHORT)
+        @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
+        @JsonPropertyDescription(
+            "Silence of the server after which a session is closed once the client has ended; 0s"
+                + " for what server says.")
+        String serverFin,
     @Default("5m")
         @Size(max = Cel.SHORT)
         @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)

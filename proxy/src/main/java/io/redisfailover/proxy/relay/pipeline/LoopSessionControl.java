@@ -46,6 +46,16 @@ final class LoopSessionControl implements SessionControl {
     return shared.mostSessions().get();
   }
 
+  @Override
+  public void limitServerConnections(int most) {
+    shared.servers().ceiling(most);
+  }
+
+  @Override
+  public int serverConnectionLimit() {
+    return shared.servers().ceiling();
+  }
+
   private static List<OpenSession> open(LoopSessions sessions) {
     return sessions.all().stream().flatMap(session -> session.open().stream()).toList();
   }

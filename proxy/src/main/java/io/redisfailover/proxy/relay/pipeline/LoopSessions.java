@@ -8,6 +8,7 @@ import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.relay.pipeline.SourcePlaces.Place;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -125,32 +126,35 @@ final class LoopSessions {
   void admit(SocketChannel client) {
     Optional<InetAddress> source =
         Optional.ofNullable(client.remoteAddress()).map(InetSocketAddress::getAddress);
-    if (stopping || source.isEmpty() || !enter(source.get())) {
+    Place place = stopping ? Place.NONE : source.map(this::enter).orElse(Place.NONE);
+    if (place == Place.NONE) {
       shared.observer().rejected();
       Sockets.close(client);
       return;
     }
-    Session session = new Session(this, shared, client, source.get());
+    Optional<InetAddress> counted = source.filter(address -> place == Place.TAKEN);
+    Session session = new Session(this, shared, client, counted);
     sessions.add(session);
     session.guard(() -> begin(session, client));
   }
 
-  private boolean enter(InetAddress source) {
+  private Place enter(InetAddress source) {
     if (!RelayContext.enter(shared.sessions(), shared.mostSessions().get())) {
-      return false;
+      return Place.NONE;
     }
-    if (shared.sources().enter(source)) {
-      return true;
+    Place place = shared.sources().enter(source);
+    if (place == Place.NONE) {
+      shared.sessions().decrementAndGet();
     }
-    shared.sessions().decrementAndGet();
-    return false;
+    return place;
   }
 
   private void begin(Session session, SocketChannel client) {
     shared.observer().opened();
     shared
         .limits()
-        .clientIdle()
+        .idle()
+        .client()
         .ifPresent(limit -> client.pipeline().addLast(SideHandler.idle(limit)));
     client.pipeline().addLast(new SideHandler(session, Session.Side.CLIENT));
     session.begin();
@@ -159,7 +163,7 @@ final class LoopSessions {
   /** A session has ended. */
   void remove(Session session) {
     sessions.remove(session);
-    shared.sources().leave(session.source());
+    session.counted().ifPresent(shared.sources()::leave);
     shared.buffers().giveBack(session.share());
     shared.sessions().decrementAndGet();
     completeWhenEmpty();

@@ -45,6 +45,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ public final class PipelineRelay implements Relay {
     this.part = supervisor.add("the byte path", Weight.VITAL, PATIENCE).pokedBy(this::poke);
     this.shared =
         new RelayContext(
-            limits,
+            new AtomicReference<>(limits),
             buffers,
             sockets,
             observer,
@@ -110,7 +111,7 @@ public final class PipelineRelay implements Relay {
             new AtomicInteger(limits.maxConnections()),
             new AtomicInteger(),
             new AtomicInteger(),
-            new ServerPlaces(this::fill),
+            new ServerPlaces(limits.maxServerConnections(), this::fill),
             new SourcePlaces(limits.maxPerSource()),
             part);
     this.group = sockets.eventLoops("relay", listen.eventLoops());
@@ -181,6 +182,18 @@ public final class PipelineRelay implements Relay {
             .toList();
     return CompletableFuture.allOf(quiet.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> quiet.stream().allMatch(CompletableFuture::resultNow));
+  }
+
+  @Override
+  public void limit(Limits limits) {
+    Limits before = shared.current().getAndSet(limits);
+    if (limits.maxConnections() != before.maxConnections()) {
+      shared.mostSessions().set(limits.maxConnections());
+    }
+    if (limits.maxServerConnections() != before.maxServerConnections()) {
+      shared.servers().ceiling(limits.maxServerConnections());
+    }
+    shared.sources().limit(limits.maxPerSource());
   }
 
   @Override

@@ -9,11 +9,12 @@ import io.redisfailover.proxy.relay.SessionObserver;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the event loops of a relay share. Safe for threads.
  *
- * @param limits the limits of sessions
+ * @param current the limits of sessions; those that begin later have other ones, if they change
  * @param buffers what sessions may have in flight
  * @param sockets the transport
  * @param observer takes the events of sessions
@@ -28,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param part the byte path; it is told of defects
  */
 record RelayContext(
-    Limits limits,
+    AtomicReference<Limits> current,
     BufferBudget buffers,
     Sockets sockets,
     SessionObserver observer,
@@ -41,6 +42,11 @@ record RelayContext(
     ServerPlaces servers,
     SourcePlaces sources,
     Supervised part) {
+
+  /** {@return the limits of sessions at this moment} */
+  Limits limits() {
+    return current.get();
+  }
 
   /** {@return whether a place under a limit was free and is taken now} */
   static boolean enter(AtomicInteger places, int limit) {

@@ -11,26 +11,45 @@ final class ServerPlaces {
   private final AtomicInteger waiting = new AtomicInteger();
   private final Runnable freed;
   private volatile Runnable wanted = () -> {};
-  private volatile int most = Integer.MAX_VALUE;
+  private volatile int ceiling;
+  private volatile int taken = Integer.MAX_VALUE;
 
   /**
-   * Creates it without a limit.
+   * Creates it.
    *
+   * @param ceiling most connections at once, whatever the server takes; 0 for no such limit
    * @param freed called, by any thread, when a place may be free while sessions wait for one
    */
-  ServerPlaces(Runnable freed) {
+  ServerPlaces(int ceiling, Runnable freed) {
+    this.ceiling = ceiling;
     this.freed = freed;
   }
 
-  /** Sets the limit; sessions above a lower one keep their connections. */
+  /** Sets what the server takes; sessions above a lower limit keep their connections. */
   void limit(int connections) {
-    most = connections;
+    taken = connections;
     wake();
+  }
+
+  /** Sets the limit of the configuration anew; 0 for none. */
+  void ceiling(int connections) {
+    ceiling = connections;
+    wake();
+  }
+
+  /** {@return the limit of the configuration; 0 for none} */
+  int ceiling() {
+    return ceiling;
+  }
+
+  private int most() {
+    int set = ceiling;
+    return set == 0 ? taken : Math.min(taken, set);
   }
 
   /** {@return whether a place was free and is taken now} */
   boolean enter() {
-    return RelayContext.enter(used, most);
+    return RelayContext.enter(used, most());
   }
 
   /** Frees a place. */
@@ -60,7 +79,7 @@ final class ServerPlaces {
 
   /** {@return whether a place is free at this moment} */
   boolean hasFree() {
-    return used.get() < most;
+    return used.get() < most();
   }
 
   /** {@return number of places that are taken} */

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.redisfailover.controlapi.supervision.Supervised;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.config.IdleLimits;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialAt;
@@ -49,7 +50,7 @@ final class Session implements Dialer.Outcome {
   private final LoopSessions loop;
   private final RelayContext shared;
   private final SocketChannel client;
-  private final InetAddress source;
+  private final Optional<InetAddress> counted;
   private final int share;
   private final Dialer dialer;
   private final Pipe up;
@@ -62,17 +63,23 @@ final class Session implements Dialer.Outcome {
   private @Nullable SocketChannel serverChannel;
   private @Nullable Pipe down;
 
-  Session(LoopSessions loop, RelayContext shared, SocketChannel client, InetAddress source) {
+  /**
+   * Creates a session that has not begun.
+   *
+   * @param counted its source address, if it has a place among the sessions of that
+   */
+  Session(
+      LoopSessions loop, RelayContext shared, SocketChannel client, Optional<InetAddress> counted) {
     this.id = shared.ids().incrementAndGet();
     this.loop = loop;
     this.shared = shared;
     this.client = client;
-    this.source = source;
+    this.counted = counted;
     this.share = shared.buffers().take();
     PipelineRelay.bound(client, share);
     this.stage = shared.dialAt() == DialAt.ACCEPT ? Stage.WAITING : Stage.SILENT;
     this.times = new SessionTimes(shared.clock().instant());
-    this.up = new Pipe(client, this::closeWhenBothEnded);
+    this.up = new Pipe(client, this::endPassedOn);
     this.dialer = new Dialer(client.eventLoop(), shared, serverSide(), this);
   }
 
@@ -116,9 +123,9 @@ final class Session implements Dialer.Outcome {
     }
   }
 
-  /** {@return the address of the client} */
-  InetAddress source() {
-    return source;
+  /** {@return the source address whose sessions it is counted among} */
+  Optional<InetAddress> counted() {
+    return counted;
   }
 
   /** {@return the bytes that it was granted} */
@@ -219,7 +226,7 @@ final class Session implements Dialer.Outcome {
     stage = Stage.MOVING;
     times.connected();
     serverChannel = channel;
-    down = new Pipe(channel, this::closeWhenBothEnded);
+    down = new Pipe(channel, this::endPassedOn);
     down.connect(client);
     up.connect(channel);
     shared.observer().connected(dialled.server());
@@ -331,9 +338,19 @@ final class Session implements Dialer.Outcome {
     }
   }
 
-  private void closeWhenBothEnded() {
-    if (up.done() && down != null && down.done()) {
+  /** The end of one side was passed on to the other one, which may still send. */
+  private void endPassedOn() {
+    SocketChannel server = serverChannel;
+    if (stage == Stage.CLOSED || server == null || down == null) {
+      return;
+    }
+    IdleLimits idle = shared.limits().idle();
+    if (up.done() && down.done()) {
       close(CloseReason.COMPLETED);
+    } else if (up.done()) {
+      idle.serverFin().ifPresent(limit -> SideHandler.limitIdle(server, limit));
+    } else {
+      idle.clientFin().ifPresent(limit -> SideHandler.limitIdle(client, limit));
     }
   }
 
@@ -362,7 +379,8 @@ final class Session implements Dialer.Outcome {
         PipelineRelay.bound(channel, share);
         shared
             .limits()
-            .serverIdle()
+            .idle()
+            .server()
             .ifPresent(limit -> channel.pipeline().addLast(SideHandler.idle(limit)));
         channel.pipeline().addLast(new SideHandler(Session.this, Side.SERVER));
       }

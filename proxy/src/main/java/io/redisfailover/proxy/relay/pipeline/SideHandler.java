@@ -1,8 +1,10 @@
 package io.redisfailover.proxy.relay.pipeline;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -22,6 +24,15 @@ final class SideHandler extends ChannelInboundHandlerAdapter {
   /** {@return the handler that reports inactivity in both directions} */
   static IdleStateHandler idle(Duration limit) {
     return new IdleStateHandler(0, 0, limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** From here on this inactivity in both directions counts, instead of any other. */
+  static void limitIdle(Channel channel, Duration limit) {
+    ChannelPipeline pipeline = channel.pipeline();
+    if (pipeline.get(IdleStateHandler.class) != null) {
+      pipeline.remove(IdleStateHandler.class);
+    }
+    pipeline.addFirst(idle(limit));
   }
 
   @Override

@@ -108,6 +108,9 @@ public record HaproxyRow(Kind kind, int id, Map<String, String> values) {
     Map<String, String> row = row(status, server.displayName(), Kind.SERVER, id(server));
     traffic(row, snapshot.traffic());
     connections(row, snapshot.traffic());
+    if (status.frontend().serverLimit() > 0) {
+      put(row, "slim", status.frontend().serverLimit());
+    }
     boolean second = standsBehind(status, server);
     put(row, "act", second ? 0 : 1);
     put(row, "bck", second ? 1 : 0);

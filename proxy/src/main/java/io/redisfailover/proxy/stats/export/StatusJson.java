@@ -54,6 +54,7 @@ public final class StatusJson {
   private static void frontend(ObjectNode json, FrontendStatus frontend) {
     json.put("name", frontend.name()).put("address", frontend.address());
     json.put("sessionLimit", frontend.sessionLimit()).put("holdLimit", frontend.holdLimit());
+    json.put("serverConnectionLimit", frontend.serverLimit());
     traffic(json, frontend.traffic());
     json.put("held", frontend.traffic().holds().current())
         .put("heldMax", frontend.traffic().holds().max());

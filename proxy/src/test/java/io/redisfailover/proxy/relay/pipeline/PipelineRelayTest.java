@@ -10,6 +10,7 @@ import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.Lull;
 import io.redisfailover.proxy.config.BufferBudget;
+import io.redisfailover.proxy.config.IdleLimits;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.net.Transport;
@@ -17,6 +18,7 @@ import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialAt;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.Relay;
+import io.redisfailover.proxy.relay.SessionControl;
 import io.redisfailover.proxy.relay.SessionEnd;
 import io.redisfailover.proxy.relay.SessionPhase;
 import io.redisfailover.realredis.process.FreePort;
@@ -41,6 +43,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -392,7 +395,7 @@ class PipelineRelayTest {
 
   @Test
   void closesASessionWhoseClientIsIdle() throws IOException {
-    start(Limits.DEFAULT.withIdle(Optional.of(SHORT_HOLD), Optional.empty()));
+    start(Limits.DEFAULT.withIdle(idle(SHORT_HOLD, null, null, null)));
     Socket client = connect();
     done(open(toServer(1)));
     accept();
@@ -402,12 +405,39 @@ class PipelineRelayTest {
 
   @Test
   void closesASessionWhoseServerIsIdle() throws IOException {
-    start(Limits.DEFAULT.withIdle(Optional.empty(), Optional.of(SHORT_HOLD)));
+    start(Limits.DEFAULT.withIdle(idle(null, SHORT_HOLD, null, null)));
     Socket client = connect();
     done(open(toServer(1)));
     accept();
     assertThat(isClosed(client)).isTrue();
     assertThat(awaitEnd().reason()).isEqualTo(CloseReason.SERVER_IDLE);
+  }
+
+  @Test
+  void waitsForAClientAsLongAsClientFinSaysOnceItsServerHasEnded() throws IOException {
+    start(Limits.DEFAULT.withIdle(idle(LONG, LONG, SHORT_HOLD, null)));
+    Socket client = connect();
+    done(open(toServer(1)));
+    accept().shutdownOutput();
+    assertThat(client.getInputStream().read()).isEqualTo(-1);
+    SessionEnd end = awaitEnd();
+    assertThat(end.reason()).isEqualTo(CloseReason.CLIENT_IDLE);
+    assertThat(end.phase()).isEqualTo(SessionPhase.LAST);
+  }
+
+  @Test
+  void waitsForAServerAsLongAsServerFinSaysOnceItsClientHasEnded() throws IOException {
+    start(Limits.DEFAULT.withIdle(idle(LONG, null, null, SHORT_HOLD)));
+    Socket client = connect();
+    done(open(toServer(1)));
+    write(client, "1");
+    Socket backend = accept();
+    assertThat(read(backend, 1)).isEqualTo("1");
+    client.shutdownOutput();
+    assertThat(backend.getInputStream().read()).isEqualTo(-1);
+    SessionEnd end = awaitEnd();
+    assertThat(end.reason()).isEqualTo(CloseReason.SERVER_IDLE);
+    assertThat(end.phase()).isEqualTo(SessionPhase.LAST);
   }
 
   @Test
@@ -587,6 +617,7 @@ class PipelineRelayTest {
     start(Limits.DEFAULT, DialAt.FIRST_BYTE);
     done(open(toServer(1)));
     Socket client = connect();
+    awaitEvent("opened");
     assertThat(staysSilent(client)).isTrue();
     write(client, "x");
     Socket backend = accept();
@@ -601,7 +632,7 @@ class PipelineRelayTest {
 
   @Test
   void endsASilentSessionWhenItsClientLeavesOrIsIdle() throws IOException {
-    start(Limits.DEFAULT.withIdle(Optional.of(SHORT_HOLD), Optional.empty()), DialAt.FIRST_BYTE);
+    start(Limits.DEFAULT.withIdle(idle(SHORT_HOLD, null, null, null)), DialAt.FIRST_BYTE);
     Socket idle = connect();
     assertThat(isClosed(idle)).isTrue();
     connect().close();
@@ -647,6 +678,24 @@ class PipelineRelayTest {
     assertThat(relay.waitingForServer()).isZero();
     assertThat(relay.held()).isZero();
     assertThat(relay.serverConnections()).isEqualTo(1);
+  }
+
+  @Test
+  void usesNoMoreConnectionsOfAServerThanAllowedHoweverManyItTakes() throws IOException {
+    start(Limits.DEFAULT.withMaxServerConnections(1), DialAt.FIRST_BYTE);
+    relay.limitServerConnections(100);
+    done(open(toServer(1)));
+    Socket first = connect();
+    write(first, "1");
+    Socket backend = accept();
+    assertThat(read(backend, 1)).isEqualTo("1");
+    Socket second = connect();
+    write(second, "2");
+    await().atMost(LONG).until(() -> relay.waitingForServer() == 1);
+    SessionControl control = ((PipelineRelay) relay).sessionControl();
+    assertThat(control.serverConnectionLimit()).isEqualTo(1);
+    control.limitServerConnections(0);
+    assertThat(read(accept(), 1)).isEqualTo("2");
   }
 
   @Test
@@ -806,6 +855,18 @@ class PipelineRelayTest {
       last = now;
       return still;
     }
+  }
+
+  private static IdleLimits idle(
+      @Nullable Duration client,
+      @Nullable Duration server,
+      @Nullable Duration clientFin,
+      @Nullable Duration serverFin) {
+    return new IdleLimits(
+        Optional.ofNullable(client),
+        Optional.ofNullable(server),
+        Optional.ofNullable(clientFin),
+        Optional.ofNullable(serverFin));
   }
 
   private static <T> T done(CompletionStage<T> stage) {

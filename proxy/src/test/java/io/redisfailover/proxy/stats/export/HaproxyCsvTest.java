@@ -129,7 +129,7 @@ class HaproxyCsvTest {
             sample.ready(),
             sample.message(),
             sample.standbyObstacle(),
-            new FrontendStatus("a,\"b\"\nc", "x", 1, 1, sample.frontend().traffic()),
+            new FrontendStatus("a,\"b\"\nc", "x", 1, 1, 0, sample.frontend().traffic()),
             sample.master(),
             sample.backup(),
             sample.roleChanges(),

@@ -43,6 +43,7 @@ class StatusJsonTest {
             "address",
             "sessionLimit",
             "holdLimit",
+            "serverConnectionLimit",
             "sessions",
             "sessionsMax",
             "sessionsTotal",

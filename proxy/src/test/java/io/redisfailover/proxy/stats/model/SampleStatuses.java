@@ -200,7 +200,7 @@ public final class SampleStatuses {
   }
 
   private static FrontendStatus frontend(Traffic traffic) {
-    return new FrontendStatus("redis", "0.0.0.0:6379", 20_000, 2_000, traffic);
+    return new FrontendStatus("redis", "0.0.0.0:6379", 20_000, 2_000, 0, traffic);
   }
 
   private static ServerSnapshot server(

@@ -42,7 +42,7 @@ class StatusPageTest {
             sample.ready(),
             ATTACK,
             Optional.of(ATTACK),
-            new FrontendStatus(ATTACK, ATTACK, 1, 1, sample.frontend().traffic()),
+            new FrontendStatus(ATTACK, ATTACK, 1, 1, 0, sample.frontend().traffic()),
             sample.master(),
             sample.backup(),
             List.of(
