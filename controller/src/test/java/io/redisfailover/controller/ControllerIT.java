@@ -10,8 +10,12 @@ import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.record.FileRecordStore;
 import io.redisfailover.controller.redis.TestAccess;
 import io.redisfailover.controller.redis.TimeLimits;
+import io.redisfailover.failover.command.PairSecrets;
+import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ReplicationAddresses;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.policy.FailoverSettings;
@@ -377,6 +381,31 @@ class ControllerIT {
     assertThat(backup.ask("EXISTS", "late")).isEqualTo("0");
   }
 
+  /** The key that signed the markers is gone; the record, the history and the roles are not. */
+  @Test
+  void signsTheMarkersAgainAfterTheLossOfTheirKeyAndChangesNothingElse() throws Exception {
+    startPair();
+    Epoch epoch = controller.status().epoch().orElseThrow();
+    controller.close();
+    MarkerKeys others = MarkerKeys.parse("o".repeat(MarkerKeys.SHORTEST));
+
+    start(PairSecrets.withoutLogin(others));
+    awaitStatus(status -> assertThat(status.phase()).isEqualTo(Phase.RUNNING));
+    assertThat(controller.status().problems().toString()).contains("an unknown key has signed");
+    controller.close();
+
+    start(PairSecrets.withoutLogin(others.afterLoss()));
+    awaitStatus(status -> {
+      assertThat(status.phase()).isEqualTo(Phase.RUNNING);
+      for (Server server : Server.values()) {
+        assertThat(status.seen().orElseThrow().of(server).state().orElseThrow().markers())
+            .isEqualTo(Markers.of(epoch));
+      }
+    });
+    assertThat(controller.status().epoch()).contains(epoch);
+    assertThat(master.info("sync_full")).isEqualTo("1");
+  }
+
   private static Endpoint moved(RedisProcess server) {
     return new Endpoint(MOVED, server.port());
   }
@@ -393,13 +422,21 @@ class ControllerIT {
   }
 
   private void start(Endpoints endpoints) {
+    start(endpoints, TestAccess.SECRETS);
+  }
+
+  private void start(PairSecrets secrets) {
+    start(TestAccess.endpoints(master, backup), secrets);
+  }
+
+  private void start(Endpoints endpoints, PairSecrets secrets) {
     controller =
         new Controller(
             new ControllerSetup(
                 new ControllerSettings(
                     FailoverSettings.DEFAULT, endpoints, Server.MASTER, false, Duration.ZERO),
                 ReplicationAddresses.NONE,
-                TestAccess.SECRETS,
+                secrets,
                 TimeLimits.DEFAULT,
                 new FileRecordStore(record()),
                 new HttpProxyFleet(proxies, () -> "unused")));

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,12 +36,23 @@ public final class MarkerKeys {
   private record Key(String id, SigningKey secret) {}
 
   private final List<Key> keys;
+  private final boolean replaceUnknown;
 
   /** No key: no marker is believed, and none is written. */
-  public static final MarkerKeys NONE = new MarkerKeys(List.of());
+  public static final MarkerKeys NONE = new MarkerKeys(List.of(), false);
 
-  private MarkerKeys(List<Key> keys) {
+  private MarkerKeys(List<Key> keys, boolean replaceUnknown) {
     this.keys = List.copyOf(keys);
+    this.replaceUnknown = replaceUnknown;
+  }
+
+  /**
+   * {@return the same keys after the loss of another one} What an unknown key signed then counts as
+   * unsigned, so that it is replaced: it is believed no more than before. Only for a party that
+   * knows that no other installation uses its servers; two of them would take turns.
+   */
+  public MarkerKeys afterLoss() {
+    return new MarkerKeys(keys, true);
   }
 
   /**
@@ -70,7 +82,7 @@ public final class MarkerKeys {
               + " are allowed; remove those that sign no"
               + " marker any more");
     }
-    return new MarkerKeys(keys);
+    return new MarkerKeys(keys, false);
   }
 
   /** {@return the same; nothing where the text is wrong} */
@@ -107,6 +119,11 @@ public final class MarkerKeys {
     return !keys.isEmpty();
   }
 
+  /** {@return whether markers that an unknown key signed are replaced} */
+  boolean replacesUnknown() {
+    return replaceUnknown;
+  }
+
   /** {@return the id of the key that signs; there must be one} */
   String signer() {
     return keys.getFirst().id();
@@ -133,16 +150,20 @@ public final class MarkerKeys {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof MarkerKeys them && keys.equals(them.keys);
+    return other instanceof MarkerKeys them
+        && keys.equals(them.keys)
+        && replaceUnknown == them.replaceUnknown;
   }
 
   @Override
   public int hashCode() {
-    return keys.hashCode();
+    return Objects.hash(keys, replaceUnknown);
   }
 
   @Override
   public String toString() {
-    return "MarkerKeys" + keys.stream().map(Key::id).toList();
+    return "MarkerKeys"
+        + keys.stream().map(Key::id).toList()
+        + (replaceUnknown ? " after a loss" : "");
   }
 }

@@ -157,7 +157,7 @@ public enum MarkerLibrary {
     }
     MarkerCode code = shown.get();
     if (!keys.knows(code.key())) {
-      flaws.add(Flaw.FOREIGN);
+      flaws.add(keys.replacesUnknown() ? Flaw.UNSIGNED : Flaw.FOREIGN);
     } else if (!keys.verify(code.key(), signed(code.marker(), code.history()), code.mac())) {
       flaws.add(Flaw.UNSIGNED);
     } else {

@@ -159,6 +159,24 @@ class MarkerLibraryTest {
     assertThat(read).isEqualTo(Markers.flawed(Flaw.FOREIGN));
   }
 
+  /** Whoever knows that the key is lost need not leave room for another installation. */
+  @Test
+  void aMarkerOfAnUnknownKeyCountsAsUnsignedAfterALossAndIsBelievedNoMore() {
+    MarkerKeys present = MarkerKeys.parse(SECOND).afterLoss();
+    String own = code(SEVEN, MarkerKeys.parse(SECOND), false);
+    String lost = listed(MarkerLibrary.MASTER.libraryName(), code(SEVEN, KEYS, false));
+    String lostNext = listed(MarkerLibrary.NEXT.libraryName(), code(SEVEN, KEYS, true));
+    assertThat(MarkerLibrary.read(List.of(lost, "", lostNext), present))
+        .isEqualTo(Markers.flawed(Flaw.UNSIGNED));
+    Markers mixed =
+        MarkerLibrary.read(
+            List.of(listed(MarkerLibrary.MASTER.libraryName(), own), "", lostNext), present);
+    assertThat(mixed.epoch()).contains(SEVEN);
+    assertThat(mixed.has(Flaw.FOREIGN)).isFalse();
+    assertThat(present).isNotEqualTo(MarkerKeys.parse(SECOND));
+    assertThat(present.toString()).doesNotContain(SECOND);
+  }
+
   @Test
   void aFormerKeyIsBelievedWhileItIsListed() {
     MarkerKeys both = MarkerKeys.parse("# new\n" + SECOND + "\n\n" + FIRST + "\n");
