@@ -101,7 +101,7 @@ class LoginIT {
   }
 
   @Test
-  void aBadRuleAndAMissingSecretLeaveTheUsersAsTheyAre() {
+  void aBadRuleAndAMissingPasswordLeaveTheUsersAsTheyAre() {
     pair.apply(spec("~* +@raed"));
     awaitRefusal("spec.auth.users[reports].rules: Redis rejects them (ERR Error in ACL SETUSER");
     pair.apply(spec("~* (+@all ~*)"));

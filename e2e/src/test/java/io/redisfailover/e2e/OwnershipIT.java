@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -80,6 +82,7 @@ class OwnershipIT {
     client().resource(present("web")).delete();
     pair.awaitSettled();
     copyOfAnObjectStays();
+    aSecretOfAStrangerIsReported();
 
     pair.delete();
     await("Kubernetes has deleted the Service of the pair")
@@ -120,6 +123,38 @@ class OwnershipIT {
         .until(() ->
             client().services().inNamespace(NAMESPACE).withName("web-for-the-monitoring").get()
                 != null);
+  }
+
+  /** The copy of the own one stays, and comes back when the name is free. */
+  private static void aSecretOfAStrangerIsReported() {
+    String password = pair.secret("web-auth", "password");
+    pair.deleteSecret("web-auth");
+    await("a stranger is faster than the operator")
+        .atMost(DeployedPair.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> {
+          pair.deleteSecret("web-auth");
+          client().resource(secret("web-auth")).create();
+          return message().contains("Secret web-auth ");
+        });
+    assertThat(client().secrets().inNamespace(NAMESPACE).withName("web-auth").require().getData())
+        .isEqualTo(secret("web-auth").getData());
+    pair.deleteSecret("web-auth");
+    await("the password is as it was")
+        .atMost(DeployedPair.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> pair.secret("web-auth", "password").equals(password));
+    pair.awaitSettled();
+  }
+
+  private static Secret secret(String name) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(NAMESPACE)
+        .endMetadata()
+        .addToData("username", "c3RyYW5nZXI=")
+        .build();
   }
 
   private static KubernetesClient client() {

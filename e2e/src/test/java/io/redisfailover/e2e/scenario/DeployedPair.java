@@ -421,6 +421,12 @@ public final class DeployedPair {
         .toList();
   }
 
+  /** {@return the keys of a Secret in its namespace} */
+  public List<String> secretKeys(String secret) {
+    return List.copyOf(
+        client().secrets().inNamespace(namespace).withName(secret).get().getData().keySet());
+  }
+
   /** Deletes a Secret in its namespace. */
   public void deleteSecret(String secret) {
     client().secrets().inNamespace(namespace).withName(secret).delete();

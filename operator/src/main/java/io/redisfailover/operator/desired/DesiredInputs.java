@@ -2,6 +2,7 @@ package io.redisfailover.operator.desired;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param operatorNamespace namespace of the operator, whose pods may connect to servers and proxies
  * @param operatorLabels labels of the operator's pods
  * @param secrets the Secrets of the resource that exist, by name
- * @param passwordsAccepted whether all running servers accept the newest passwords
+ * @param foreign Secrets of somebody else under the names of the resource's own: none is read
+ * @param taken what the running servers have taken of these Secrets
  * @param now the present moment
  */
 public record DesiredInputs(
@@ -20,12 +22,14 @@ public record DesiredInputs(
     String operatorNamespace,
     Map<String, String> operatorLabels,
     Map<String, Secret> secrets,
-    boolean passwordsAccepted,
+    List<Secret> foreign,
+    PasswordsTaken taken,
     Instant now) {
   /** Copies the maps. */
   public DesiredInputs {
     operatorLabels = Map.copyOf(operatorLabels);
     secrets = Map.copyOf(secrets);
+    foreign = List.copyOf(foreign);
   }
 
   /** {@return the Secret of a name, if it exists} */
@@ -33,9 +37,15 @@ public record DesiredInputs(
     return Optional.ofNullable(secrets.get(name));
   }
 
-  /** {@return the same where all running servers accept the newest passwords, or not} */
-  public DesiredInputs passwordsAccepted(boolean accepted) {
-    return new DesiredInputs(platform, operatorNamespace, operatorLabels, secrets, accepted, now);
+  /** {@return whether somebody else has a Secret of this name, which should be the resource's} */
+  boolean isForeign(String name) {
+    return foreign.stream().anyMatch(secret -> secret.getMetadata().getName().equals(name));
+  }
+
+  /** {@return the same where the running servers have taken that much of the Secrets} */
+  public DesiredInputs taken(PasswordsTaken now) {
+    return new DesiredInputs(
+        platform, operatorNamespace, operatorLabels, secrets, foreign, now, this.now);
   }
 
   /** Shows no secret. */

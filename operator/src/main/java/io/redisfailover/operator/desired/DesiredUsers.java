@@ -43,7 +43,7 @@ public sealed interface DesiredUsers {
   }
 
   /**
-   * One of them has an error that the schema cannot find, or no password; present users stay.
+   * One of them has an error that the schema cannot find; present users stay.
    *
    * @param sentence where, what is wrong and what to do
    */
@@ -76,28 +76,22 @@ public sealed interface DesiredUsers {
     return refusal(resource, facts)
         .<DesiredUsers>map(Refused::new)
         .orElseGet(() -> {
-          UserLogins logins = kept.seen(digests(resource, facts), facts.now());
+          UserLogins logins =
+              kept.seen(digests(resource, facts), facts.taken().users(), facts.now());
           return new Known(users(resource, logins), logins);
         });
   }
 
   private static Optional<String> refusal(RedisFailover resource, DesiredInputs facts) {
-    AuthSpec auth = resource.getSpec().auth();
     Set<String> taken = new HashSet<>(List.of("default", applicationsUser(resource, facts)));
     for (UserSpec user : specs(resource)) {
-      Optional<String> refusal = refusal(user, taken).or(() -> passwordRefusal(user, facts));
+      Optional<String> refusal = refusal(user, taken);
       if (refusal.isPresent()) {
         return Optional.of("spec.auth.users[" + user.name() + "]." + refusal.get());
       }
       taken.add(user.name());
     }
-    return auth.exporter().secretName() != null
-            && auth.exporter().enabled()
-            && exporterDigest(resource, facts).isEmpty()
-        ? Optional.of(
-            "spec.auth.exporter.secretName: Secret %s has no key %s; create it with the password."
-                .formatted(Names.exporterSecret(resource), GeneratedSecrets.PASSWORD))
-        : Optional.empty();
+    return Optional.empty();
   }
 
   /** SHA-256 of the password of each user; a generated Secret of the exporter may be missing. */
@@ -141,6 +135,16 @@ public sealed interface DesiredUsers {
     return names;
   }
 
+  /** {@return the names of the users of a resource, also of those without a password} */
+  static Set<String> names(RedisFailover resource) {
+    Set<String> names = new TreeSet<>();
+    specs(resource).forEach(user -> names.add(user.name()));
+    if (resource.getSpec().auth().exporter().enabled()) {
+      names.add(EXPORTER);
+    }
+    return names;
+  }
+
   private static List<UserSpec> specs(RedisFailover resource) {
     return Optional.ofNullable(resource.getSpec().auth().users()).orElse(List.of());
   }
@@ -149,7 +153,7 @@ public sealed interface DesiredUsers {
   static String applicationsUser(RedisFailover resource, DesiredInputs facts) {
     return facts
         .secret(Names.authSecret(resource))
-        .flatMap(secret -> GeneratedSecrets.value(secret, GeneratedSecrets.USERNAME))
+        .flatMap(secret -> SecretData.line(secret, GeneratedSecrets.USERNAME))
         .orElse("default");
   }
 
@@ -165,19 +169,6 @@ public sealed interface DesiredUsers {
       return Optional.of("name: another user has this name; use a different one.");
     }
     return AclRules.of(user.rules()).refusal().map(why -> "rules: " + why);
-  }
-
-  private static Optional<String> passwordRefusal(UserSpec user, DesiredInputs facts) {
-    if (facts.secret(user.secretName()).isEmpty()) {
-      return Optional.of(
-          "secretName: there is no Secret %s; create it with the password in its key %s."
-              .formatted(user.secretName(), user.secretKey()));
-    }
-    return digest(facts, user.secretName(), user.secretKey()).isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            "secretKey: Secret %s has no password in its key %s; set it there."
-                .formatted(user.secretName(), user.secretKey()));
   }
 
   /** SHA-256 of a password, if there is one. */

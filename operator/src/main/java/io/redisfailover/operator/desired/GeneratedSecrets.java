@@ -69,8 +69,13 @@ public final class GeneratedSecrets {
     Recovery kept = Recovery.of(resource, facts);
     List<Secret> missing = new ArrayList<>();
     Map<String, String> copies = new TreeMap<>(kept.rotation(resource));
+    copies.putAll(kept.markersToSign(facts));
     generated(resource)
         .forEach((name, keys) -> {
+          if (facts.isForeign(name)) {
+            copies.putAll(kept.copies(name, List.of(USERNAME, PASSWORD)));
+            return;
+          }
           Optional<Secret> present = facts.secret(name);
           Map<String, String> texts = SecretData.texts(present);
           Map<String, String> absent = absent(resource, kept, name, keys, present, random);
@@ -90,11 +95,13 @@ public final class GeneratedSecrets {
     copies.putAll(kept.userLogins(resource, facts).stored());
     InternalPasswords internal = internal(resource, facts, kept, random);
     copies.putAll(internal.stored());
-    SecretData.merged(
-            shared(resource, Names.controlSecret(resource)),
-            facts.secret(Names.controlSecret(resource)),
-            internal.texts())
-        .ifPresent(missing::add);
+    if (!facts.isForeign(Names.controlSecret(resource))) {
+      SecretData.merged(
+              shared(resource, Names.controlSecret(resource)),
+              facts.secret(Names.controlSecret(resource)),
+              internal.texts())
+          .ifPresent(missing::add);
+    }
     SecretData.replaced(
             shared(resource, Names.recoverySecret(resource)),
             facts.secret(Names.recoverySecret(resource)),
@@ -166,24 +173,35 @@ public final class GeneratedSecrets {
   /** What operator, proxies and servers are to use after a look at their Secret. */
   private static InternalPasswords internal(
       RedisFailover resource, DesiredInputs facts, Recovery kept, Supplier<String> random) {
-    Map<String, String> texts =
-        kept.isRotationAsked(resource) ? anew(random) : control(resource, facts);
-    return kept.internal()
-        .edited(texts, ControlKeys.INSTANCE, random, facts.now())
-        .advanced(facts.passwordsAccepted(), ControlKeys.INSTANCE, facts.now());
+    Map<String, String> texts = new TreeMap<>(control(resource, facts));
+    if (kept.isRotationAsked(resource)) {
+      texts.putAll(anew(random));
+    }
+    InternalPasswords edited =
+        kept.internal().edited(texts, ControlKeys.INSTANCE, random, facts.now());
+    return kept.isAllLost()
+        ? edited.changedAt(facts.now())
+        : edited.advanced(facts.taken().internal(), ControlKeys.INSTANCE, facts.now());
   }
 
   private static ObjectMeta owned(RedisFailover resource, String name) {
     return Metadata.owned(resource, name, Labels.of(resource));
   }
 
+  /** Not the key of the markers: former ones stay, and there is room for a few. */
   private static Map<String, String> anew(Supplier<String> random) {
     return ControlKeys.INSTANCE.all().stream()
+        .filter(key -> !ControlKeys.INSTANCE.keepsFormer(key))
         .collect(Collectors.toMap(key -> key, key -> random.get()));
   }
 
   private static String made(String key, Supplier<String> random) {
     return key.equals(USERNAME) ? DEFAULT_STATS_USER : random.get();
+  }
+
+  /** {@return the names of the Secrets with passwords of others that the operator makes} */
+  static Set<String> names(RedisFailover resource) {
+    return generated(resource).keySet();
   }
 
   /** The Secrets that the operator fills, with their keys. */

@@ -49,9 +49,32 @@ public enum Ownership {
         "%s %s exists and does not belong to RedisFailover %s, so it is left alone; delete it, or"
                 .formatted(object.getKind(), name, Names.name(resource))
             + " create the RedisFailover under another name";
-    return outlives(resource, object)
-        ? taken + ", or hand the object over with the labels " + words(Labels.of(resource)) + "."
-        : taken + ".";
+    if (outlives(resource, object)) {
+      return taken
+          + ", or hand the object over with the labels "
+          + words(Labels.of(resource))
+          + ".";
+    }
+    return field(resource, object)
+        .map(field -> taken + ", or set " + field + " to it.")
+        .orElse(taken + ".");
+  }
+
+  /** The field of the spec that takes a Secret of somebody else in place of an own one. */
+  private static Optional<String> field(RedisFailover resource, HasMetadata object) {
+    if (!(object instanceof Secret)) {
+      return Optional.empty();
+    }
+    String name = object.getMetadata().getName();
+    if (name.equals(Names.authSecret(resource))) {
+      return Optional.of("spec.auth.secretName");
+    }
+    if (name.equals(Names.statsSecret(resource))) {
+      return Optional.of("spec.proxy.stats.authSecretName");
+    }
+    return name.equals(Names.exporterSecret(resource))
+        ? Optional.of("spec.auth.exporter.secretName")
+        : Optional.empty();
   }
 
   private static Optional<OwnerReference> controller(HasMetadata object) {

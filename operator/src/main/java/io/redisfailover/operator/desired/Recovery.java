@@ -2,6 +2,7 @@ package io.redisfailover.operator.desired;
 
 import io.redisfailover.operator.api.v1.Annotations;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.passwords.ApplicationLogins;
 import io.redisfailover.operator.passwords.InternalPasswords;
 import io.redisfailover.operator.passwords.UserLogins;
@@ -16,9 +17,13 @@ import java.util.TreeMap;
  *
  * @param texts what the Secret for recovery says
  * @param internal the passwords that everyone uses now
+ * @param keyLost whether the key that signed the markers of the servers may be lost: nothing was
+ *     kept, though the resource has served before. It lasts until the markers are signed by the
+ *     present key
  */
-public record Recovery(Map<String, String> texts, InternalPasswords internal) {
+public record Recovery(Map<String, String> texts, InternalPasswords internal, boolean keyLost) {
   private static final String ROTATED = "rotated";
+  private static final String KEY_LOST = "marker-key-lost";
 
   /** Copies the map. */
   public Recovery {
@@ -33,7 +38,27 @@ public record Recovery(Map<String, String> texts, InternalPasswords internal) {
                 .secret(Names.recoverySecret(resource))
                 .filter(secret -> Ownership.of(resource, secret) == Ownership.OWN));
     Map<String, String> control = SecretData.texts(facts.secret(Names.controlSecret(resource)));
-    return new Recovery(texts, InternalPasswords.of(texts, control, ControlKeys.INSTANCE));
+    return new Recovery(
+        texts,
+        InternalPasswords.of(texts, control, ControlKeys.INSTANCE),
+        texts.isEmpty() ? hasServed(resource) : texts.containsKey(KEY_LOST));
+  }
+
+  private static boolean hasServed(RedisFailover resource) {
+    return Optional.ofNullable(resource.getStatus()).map(RedisFailoverStatus::epoch).isPresent();
+  }
+
+  /**
+   * {@return whether every copy of the internal passwords is lost, though the resource has served
+   * before: others are made}
+   */
+  public boolean isAllLost() {
+    return keyLost && texts.isEmpty() && internal.used(GeneratedSecrets.MARKER_KEY).isEmpty();
+  }
+
+  /** {@return that the markers are still to be signed by the present key, to be stored} */
+  Map<String, String> markersToSign(DesiredInputs facts) {
+    return keyLost && !facts.taken().markers() ? Map.of(KEY_LOST, "true") : Map.of();
   }
 
   /**
@@ -75,6 +100,13 @@ public record Recovery(Map<String, String> texts, InternalPasswords internal) {
     return secret + "." + key;
   }
 
+  /** {@return the copies of these values of a Secret} */
+  Map<String, String> copies(String secret, List<String> keys) {
+    Map<String, String> copies = new TreeMap<>();
+    keys.forEach(key -> text(key(secret, key)).ifPresent(copy -> copies.put(key(secret, key), copy)));
+    return copies;
+  }
+
   Optional<String> text(String key) {
     return Optional.ofNullable(texts.get(key));
   }
@@ -90,7 +122,9 @@ public record Recovery(Map<String, String> texts, InternalPasswords internal) {
     ApplicationLogins kept = ApplicationLogins.of(texts);
     boolean gone = facts.secret(Names.authSecret(resource)).isEmpty() && !kept.user().isEmpty();
     String user = gone ? kept.user() : DesiredUsers.applicationsUser(resource, facts);
-    return resource.getSpec().auth().disabled() ? kept : kept.seen(user, digest, facts.now());
+    return resource.getSpec().auth().disabled()
+        ? kept
+        : kept.seen(user, digest, facts.taken().applications(), facts.now());
   }
 
   /** {@return the further users, after a look at their Secrets} */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.redisfailover.operator.passwords.StoredTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -17,7 +18,7 @@ final class SecretData {
 
   /** {@return the text of a key, if it exists and is not blank} */
   static Optional<String> text(Secret secret, String key) {
-    return bytes(secret, key).map(SecretData::decoded).filter(text -> !text.isBlank());
+    return bytes(secret, key).map(SecretData::decoded).filter(text -> !isBlank(text));
   }
 
   /** {@return all texts that are not blank} */
@@ -29,17 +30,37 @@ final class SecretData {
     return texts;
   }
 
-  /** {@return SHA-256 of a value as a shell reads it: without the ends of its last lines} */
+  /** {@return the first line of a value that is not blank, if there is one} */
+  static Optional<String> line(Secret secret, String key) {
+    return bytes(secret, key)
+        .map(SecretData::decoded)
+        .flatMap(text -> StoredTexts.lines(text).stream().findFirst());
+  }
+
+  /**
+   * {@return SHA-256 of a value as a shell reads it: without the ends of its last lines, and
+   * without zeros}
+   */
   static Optional<String> digest(Secret secret, String key) {
-    return bytes(secret, key).filter(bytes -> !decoded(bytes).isBlank()).map(SecretData::digest);
+    return bytes(secret, key).filter(bytes -> !isBlank(decoded(bytes))).map(SecretData::digest);
   }
 
   private static String digest(byte[] bytes) {
-    int end = bytes.length;
-    while (end > 0 && bytes[end - 1] == '\n') {
+    byte[] read = new byte[bytes.length];
+    int end = 0;
+    for (byte next : bytes) {
+      if (next != 0) {
+        read[end++] = next;
+      }
+    }
+    while (end > 0 && read[end - 1] == '\n') {
       end--;
     }
-    return Sha256.of(Arrays.copyOf(bytes, end));
+    return Sha256.of(Arrays.copyOf(read, end));
+  }
+
+  private static boolean isBlank(String text) {
+    return StoredTexts.lines(text).isEmpty();
   }
 
   /** {@return whether a text has control characters} */

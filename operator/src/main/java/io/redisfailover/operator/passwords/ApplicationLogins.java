@@ -19,6 +19,7 @@ public record ApplicationLogins(String user, PasswordDigests digests) {
   private static final String DIGEST = "auth-digest";
   private static final String FORMER = "auth-former";
   private static final String SINCE = "auth-since";
+  private static final String TAKEN = "auth-taken";
 
   /** {@return what was stored last} */
   public static ApplicationLogins of(Map<String, String> stored) {
@@ -27,7 +28,8 @@ public record ApplicationLogins(String user, PasswordDigests digests) {
         new PasswordDigests(
             stored.getOrDefault(DIGEST, ""),
             StoredTexts.lines(stored, FORMER),
-            StoredTexts.instant(stored.getOrDefault(SINCE, ""))));
+            StoredTexts.instant(stored.getOrDefault(SINCE, "")),
+            StoredTexts.instant(stored.getOrDefault(TAKEN, ""))));
   }
 
   /** {@return all of it, to be stored} */
@@ -36,7 +38,8 @@ public record ApplicationLogins(String user, PasswordDigests digests) {
     texts.put(USER, user);
     texts.put(DIGEST, digests.present());
     texts.put(FORMER, String.join("\n", digests.former()));
-    texts.put(SINCE, since().equals(Instant.EPOCH) ? "" : since().toString());
+    texts.put(SINCE, StoredTexts.text(since()));
+    texts.put(TAKEN, StoredTexts.text(digests.taken()));
     texts.values().removeIf(String::isEmpty);
     return texts;
   }
@@ -46,12 +49,15 @@ public record ApplicationLogins(String user, PasswordDigests digests) {
    *
    * @param name the user that it names
    * @param found SHA-256 of the password that it has; absent where it has none: the last one stays
+   * @param everywhere whether all servers accept the present one
    * @param now the present moment
    */
-  public ApplicationLogins seen(String name, Optional<String> found, Instant now) {
+  public ApplicationLogins seen(
+      String name, Optional<String> found, boolean everywhere, Instant now) {
     return name.equals(user)
-        ? new ApplicationLogins(user, digests.seen(found, now))
-        : new ApplicationLogins(name, new PasswordDigests(found.orElse(""), List.of(), since()));
+        ? new ApplicationLogins(user, digests.seen(found, everywhere, now))
+        : new ApplicationLogins(
+            name, new PasswordDigests(found.orElse(""), List.of(), since(), Instant.EPOCH));
   }
 
   /**
@@ -72,6 +78,11 @@ public record ApplicationLogins(String user, PasswordDigests digests) {
   /** {@return whether a former password is valid} */
   public boolean hasFormer() {
     return !digests.former().isEmpty();
+  }
+
+  /** {@return whether not all servers had the present password, as far as is known} */
+  public boolean isUntaken() {
+    return digests.isUntaken();
   }
 
   /** {@return when the password changed last, or the former ones ended} */

@@ -48,6 +48,9 @@ public record InternalPasswords(
   /** Lines of a key at most; the oldest goes first. */
   static final int MOST = 4;
 
+  /** The same where former ones stay. Source: the proxies refuse a file with more. */
+  static final int MOST_KEPT = 8;
+
   private static final String CHANGING = "changing";
   private static final String STAGE = "stage";
   private static final String SINCE = "since";
@@ -159,6 +162,11 @@ public record InternalPasswords(
     return texts;
   }
 
+  /** {@return the same, changed at this moment: all follow at once who follow changes} */
+  public InternalPasswords changedAt(Instant now) {
+    return new InternalPasswords(lines, changing, stage, now);
+  }
+
   /**
    * {@return the same after what somebody changed in the Secret} A value that was taken away, or
    * that cannot be one, is put back; another first line is to replace the one that is used; the
@@ -191,7 +199,7 @@ public record InternalPasswords(
           .filter(text -> keys.isSound(key, text))
           .filter(text -> !newest(key).equals(Optional.of(text)))
           .ifPresent(text -> {
-            next.put(key, second(known, text));
+            next.put(key, second(known, text, keys.keepsFormer(key) ? MOST_KEPT : MOST));
             edited.add(key);
           });
     }
@@ -243,10 +251,10 @@ public record InternalPasswords(
         : present.stream().filter(line -> !known.contains(line)).findFirst();
   }
 
-  private static List<String> second(List<String> known, String text) {
+  private static List<String> second(List<String> known, String text, int most) {
     Set<String> ordered = new LinkedHashSet<>(List.of(known.getFirst(), text));
     ordered.addAll(known);
-    return ordered.stream().limit(MOST).toList();
+    return ordered.stream().limit(most).toList();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 public record UserLogins(Map<String, PasswordDigests> users) {
   private static final String USERS = "users";
 
+  /** Apart from the users, whose lines a build before reads. */
+  private static final String TAKEN = "users-taken";
+
   /** Name, time and the present digest; behind them the former ones. */
   private static final int SHORTEST = 3;
 
@@ -28,6 +32,7 @@ public record UserLogins(Map<String, PasswordDigests> users) {
 
   /** {@return what was stored last; a line that is no user does not count} */
   public static UserLogins of(Map<String, String> stored) {
+    Map<String, Instant> taken = taken(stored);
     Map<String, PasswordDigests> users = new HashMap<>();
     for (String line : StoredTexts.lines(stored, USERS)) {
       List<String> words = StoredTexts.words(line);
@@ -39,21 +44,43 @@ public record UserLogins(Map<String, PasswordDigests> users) {
               new PasswordDigests(
                   digests.getFirst(),
                   digests.subList(1, digests.size()),
-                  StoredTexts.instant(words.get(1))));
+                  StoredTexts.instant(words.get(1)),
+                  taken.getOrDefault(words.get(0), Instant.EPOCH)));
         }
       }
     }
     return new UserLogins(users);
   }
 
+  private static Map<String, Instant> taken(Map<String, String> stored) {
+    Map<String, Instant> taken = new HashMap<>();
+    for (String line : StoredTexts.lines(stored, TAKEN)) {
+      List<String> words = StoredTexts.words(line);
+      taken.put(words.getFirst(), StoredTexts.instant(words.getLast()));
+    }
+    return taken;
+  }
+
   /** {@return all of it, to be stored: a line for each user} */
   public Map<String, String> stored() {
-    String lines =
-        new TreeMap<>(users)
-            .entrySet().stream()
-                .map(user -> line(user.getKey(), user.getValue()))
-                .collect(Collectors.joining("\n"));
-    return lines.isEmpty() ? Map.of() : Map.of(USERS, lines);
+    Map<String, String> stored = new TreeMap<>();
+    stored.put(USERS, lines(UserLogins::line));
+    stored.put(TAKEN, lines(UserLogins::taken));
+    stored.values().removeIf(String::isEmpty);
+    return stored;
+  }
+
+  private String lines(BiFunction<String, PasswordDigests, String> line) {
+    return new TreeMap<>(users)
+        .entrySet().stream()
+            .map(user -> line.apply(user.getKey(), user.getValue()))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String taken(String name, PasswordDigests digests) {
+    String taken = StoredTexts.text(digests.taken());
+    return taken.isEmpty() ? "" : name + " " + taken;
   }
 
   private static String line(String name, PasswordDigests digests) {
@@ -67,12 +94,14 @@ public record UserLogins(Map<String, PasswordDigests> users) {
    *
    * @param found SHA-256 of the password in the Secret of each user, in hexadecimal digits; absent
    *     where it has none: the last one stays
+   * @param everywhere whether all servers have the users with their present passwords
    * @param now the present moment
    */
-  public UserLogins seen(Map<String, Optional<String>> found, Instant now) {
+  public UserLogins seen(Map<String, Optional<String>> found, boolean everywhere, Instant now) {
     Map<String, PasswordDigests> seen = new HashMap<>();
     found.forEach((name, digest) -> {
-      PasswordDigests digests = users.getOrDefault(name, PasswordDigests.NONE).seen(digest, now);
+      PasswordDigests digests =
+          users.getOrDefault(name, PasswordDigests.NONE).seen(digest, everywhere, now);
       if (!digests.valid().isEmpty()) {
         seen.put(name, digests);
       }
@@ -88,6 +117,11 @@ public record UserLogins(Map<String, PasswordDigests> users) {
   /** {@return whether a former password is valid, of any user} */
   public boolean hasFormer() {
     return users.values().stream().anyMatch(it -> !it.former().isEmpty());
+  }
+
+  /** {@return whether not all servers had the present password of a user, as far as is known} */
+  public boolean isUntaken() {
+    return users.values().stream().anyMatch(PasswordDigests::isUntaken);
   }
 
   /** Shows no digest. */

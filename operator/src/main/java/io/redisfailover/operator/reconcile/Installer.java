@@ -71,7 +71,7 @@ final class Installer {
   }
 
   private static DesiredInputs inputs(Observation seen) {
-    return seen.inputs().passwordsAccepted(seen.passwordsAccepted());
+    return seen.inputs().taken(seen.taken());
   }
 
   private Applied apply(
@@ -80,16 +80,17 @@ final class Installer {
       Observation seen,
       Context<RedisFailover> context) {
     Obstacles obstacles = new Obstacles();
+    Set<String> foreign = foreign(seen, obstacles);
     boolean all = true;
     for (Secret secret : secrets) {
       // What was not written was not handed out, so the recovery must not say that it was.
       if (all || !isRecovery(secret, seen.resource())) {
-        all &= store(secret, seen, obstacles);
+        all &= store(secret, seen, foreign, obstacles);
       }
     }
     Optional<Secret> users = seen.usersFile();
     if (users.isPresent()) {
-      all &= store(users.get(), seen, obstacles);
+      all &= store(users.get(), seen, foreign, obstacles);
     }
     boolean fileMayChange = seen.liveSettings().fileMayChange();
     boolean serversChanged = false;
@@ -97,7 +98,7 @@ final class Installer {
     for (HasMetadata object : wanted) {
       boolean waits =
           seen.mustWaitForPods(object) || (isFile(object, seen.resource()) && !fileMayChange);
-      if (!waits && !mounts(object, missing)) {
+      if (!waits && !mounts(object, missing) && !MountedSecrets.of(object).anyOf(foreign)) {
         serversChanged |= apply(object, seen, context, obstacles, missing);
       }
     }
@@ -154,8 +155,25 @@ final class Installer {
     return secret.getMetadata().getName().equals(Names.controlSecret(resource));
   }
 
+  /** Tells of Secrets of somebody else under the names of the resource's own, written or not. */
+  private static Set<String> foreign(Observation seen, Obstacles obstacles) {
+    Set<String> names = new HashSet<>();
+    for (Secret secret : seen.inputs().foreign()) {
+      names.add(secret.getMetadata().getName());
+      try {
+        NotOwnException.unlessOwn(seen.resource(), secret);
+      } catch (NotOwnException taken) {
+        obstacles.taken(taken);
+      }
+    }
+    return names;
+  }
+
   /** {@return whether it was written; what is somebody else's stays so} */
-  private boolean store(Secret secret, Observation seen, Obstacles obstacles) {
+  private boolean store(Secret secret, Observation seen, Set<String> foreign, Obstacles obstacles) {
+    if (foreign.contains(secret.getMetadata().getName())) {
+      return true;
+    }
     Optional<Secret> present = seen.inputs().secret(secret.getMetadata().getName());
     try {
       if (present.isPresent()) {
@@ -165,6 +183,7 @@ final class Installer {
       if (written && isControl(secret, seen.resource())) {
         // A round that has seen the Secret of before cannot write it again: it is told once.
         seen.rejectedValues().ifPresent(event -> events.write(seen.resource(), event));
+        seen.lostSecrets().ifPresent(event -> events.write(seen.resource(), event));
       }
       return written;
     } catch (NotOwnException taken) {

@@ -18,7 +18,9 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.RunningControllers;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.desired.OwnSecrets;
 import io.redisfailover.operator.desired.Ownership;
+import io.redisfailover.operator.desired.PasswordsTaken;
 import io.redisfailover.operator.desired.Recovery;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.observe.ClusterView;
@@ -91,13 +93,15 @@ final class Observer {
     KINDS.forEach(kind -> objects.addAll(context.getSecondaryResources(kind)));
     ResourceID id = ResourceID.fromResource(resource);
     Secrets secrets = new Secrets(resource, ClusterView.ofKind(objects, Secret.class));
+    OwnSecrets own = OwnSecrets.of(resource, secrets.all());
     DesiredInputs inputs =
         new DesiredInputs(
             settings.platform(),
             settings.namespace(),
             settings.labels(),
-            secrets.all(),
-            false,
+            own.readable(),
+            own.foreign(),
+            PasswordsTaken.NOTHING,
             clock.instant());
     Recovery recovery = Recovery.of(resource, inputs);
     ClusterView cluster = cluster(resource, objects, inputs.now());

@@ -38,7 +38,10 @@ final class ControllerInputsMapper {
     Optional<String> password = internal.used(GeneratedSecrets.OPERATOR_PASSWORD);
     Optional<String> token = internal.used(GeneratedSecrets.TOKEN);
     Optional<MarkerKeys> keys =
-        internal.accepted(GeneratedSecrets.MARKER_KEY).flatMap(MarkerKeys::of);
+        internal
+            .accepted(GeneratedSecrets.MARKER_KEY)
+            .flatMap(MarkerKeys::of)
+            .map(present -> seen.recovery().keyLost() ? present.afterLoss() : present);
     RedisFailover resource = seen.resource();
     return password.isPresent() && token.isPresent() && keys.isPresent()
         ? Optional.of(

@@ -5,6 +5,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisConfigRules;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.desired.DesiredInputs;
+import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Ports;
@@ -63,6 +64,17 @@ public record LiveSettings(
             .noneMatch(GeneratedSecrets::isInternal);
   }
 
+  /** {@return whether all running servers accept the newest password of a user; one must run} */
+  boolean loginAccepted(String user) {
+    return usersTaken == UsersFile.Taken.BY_ALL
+        && missingLogins.values().stream().noneMatch(missing -> missing.contains(user));
+  }
+
+  /** {@return whether all running servers have the further users of the resource; one must run} */
+  boolean usersAccepted() {
+    return usersTaken == UsersFile.Taken.BY_ALL && usersMayChange;
+  }
+
   /**
    * {@return the servers that can be asked, with their settings; none without a password, and none
    * while the spec has a setting that no server must get}
@@ -106,7 +118,9 @@ public record LiveSettings(
 
   private static Optional<UserChange> users(
       RedisFailover resource, DesiredInputs inputs, Recovery recovery) {
-    Set<String> former = UsersFile.names(inputs.secret(Names.aclSecret(resource)));
+    Set<String> former = new HashSet<>(UsersFile.names(inputs.secret(Names.aclSecret(resource))));
+    // One that has no password at the moment is not removed: a server may know one.
+    former.removeAll(DesiredUsers.names(resource));
     return recovery.users(resource, inputs).known().map(users -> new UserChange(users, former));
   }
 

@@ -3,13 +3,18 @@ package io.redisfailover.operator.round;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.redisfailover.controller.ControllerStatus;
+import io.redisfailover.failover.model.Epoch;
+import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.desired.Labels;
 import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.desired.PasswordsTaken;
 import io.redisfailover.operator.desired.Recovery;
 import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
@@ -19,6 +24,7 @@ import io.redisfailover.operator.passwords.ApplicationLogins;
 import io.redisfailover.operator.status.ResourceEvent;
 import io.redisfailover.operator.status.StatusInput;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,12 +111,34 @@ public record Observation(
         LiveSettings.targets(resource, cluster, inputs, recovery), cluster, liveConfig);
   }
 
-  /**
-   * {@return whether all running servers accept the newest internal passwords, and the files of all
-   * pods follow}
-   */
-  public boolean passwordsAccepted() {
-    return liveSettings().internalLoginsAccepted() && SecretRefresh.of(this).pods().isEmpty();
+  /** {@return what the running servers have taken of the Secrets} */
+  public PasswordsTaken taken() {
+    LiveSettings live = liveSettings();
+    return new PasswordsTaken(
+        live.internalLoginsAccepted() && SecretRefresh.of(this).pods().isEmpty(),
+        live.loginAccepted(applicationLogins().user()),
+        live.usersAccepted(),
+        controller.filter(view -> areSigned(view.status())).isPresent());
+  }
+
+  /** Whether the markers of both servers are those of the epoch, by a key of the resource. */
+  private static boolean areSigned(ControllerStatus status) {
+    return status.epoch().isPresent()
+        && status.seen().isPresent()
+        && Arrays.stream(Server.values())
+            .map(server -> status.seen().get().of(server).state())
+            .allMatch(state -> state.filter(it -> isSigned(it, status.epoch().get())).isPresent());
+  }
+
+  /** A server that knows no functions has no markers. */
+  private static boolean isSigned(ServerState state, Epoch epoch) {
+    return state.markers().areOf(epoch)
+        || (!state.markable() && !state.markers().has(Markers.Flaw.FOREIGN));
+  }
+
+  /** {@return what to tell where every copy of the internal passwords is lost} */
+  public Optional<ResourceEvent> lostSecrets() {
+    return LostSecrets.of(this);
   }
 
   /** {@return the logins of the applications that are valid now} */
@@ -126,6 +154,11 @@ public record Observation(
   /** {@return whether a former password of the applications or of a further user is valid} */
   public boolean hasFormerPasswords() {
     return applicationLogins().hasFormer() || recovery.userLogins(resource, inputs).hasFormer();
+  }
+
+  /** {@return whether a former password is valid because not all servers have the present one} */
+  boolean hasUntakenPasswords() {
+    return applicationLogins().isUntaken() || recovery.userLogins(resource, inputs).isUntaken();
   }
 
   /**

@@ -6,10 +6,10 @@ import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.passwords.InternalPasswords;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a change of passwords waits for. Pure. */
 final class PasswordProgress {
@@ -25,6 +25,15 @@ final class PasswordProgress {
   static boolean isUnwatched(RedisFailover resource) {
     return resource.getSpec().auth().secretName() != null
         || !DesiredUsers.namedSecrets(resource).isEmpty();
+  }
+
+  /** {@return which servers do not answer that are to take a change; absent where there is none} */
+  static Optional<String> silent(Observation seen, LiveSettings settings) {
+    return words(settings.unanswered().keySet())
+        .filter(servers -> isChanging(seen))
+        .map(
+            "Waiting for %s to answer and take the new passwords; the former ones stay valid."
+                ::formatted);
   }
 
   /** {@return one sentence; absent where nothing changes} */
@@ -52,15 +61,26 @@ final class PasswordProgress {
     };
   }
 
+  /** A change of which it is not known yet that all servers have taken it. */
+  private static boolean isChanging(Observation seen) {
+    return seen.recovery().internal().stage() != InternalPasswords.Stage.SETTLED
+        || seen.hasUntakenPasswords();
+  }
+
   private static Optional<String> waiting(LiveSettings settings, Predicate<String> of) {
-    List<String> servers =
+    Set<Server> servers =
         Arrays.stream(Server.values())
             .filter(server ->
                 settings.missingLogins().getOrDefault(server, Set.of()).stream().anyMatch(of))
-            .map(Server::toString)
-            .toList();
-    return servers.isEmpty()
-        ? Optional.empty()
-        : Optional.of(String.join(" and ", servers) + (servers.size() == 1 ? " does" : " do"));
+            .collect(Collectors.toSet());
+    return words(servers).map(words -> words + (servers.size() == 1 ? " does" : " do"));
+  }
+
+  /** {@return the names of servers; absent for none} */
+  static Optional<String> words(Set<Server> servers) {
+    return Arrays.stream(Server.values())
+        .filter(servers::contains)
+        .map(Server::toString)
+        .reduce((one, other) -> one + " and " + other);
   }
 }

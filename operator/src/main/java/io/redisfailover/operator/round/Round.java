@@ -5,6 +5,7 @@ import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.controllers.ControllerView;
+import io.redisfailover.operator.desired.MissingPasswords;
 import io.redisfailover.operator.liveconfig.LiveConfigTarget;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.OfflineGrowth;
@@ -76,7 +77,7 @@ public record Round(
         applied.serversChanged() ? seen.cluster().withoutRevisions() : seen.cluster();
     RollStep roll = RollPolicy.next(rollView(seen, cluster, settings), seen.mayRoll());
     Optional<StatusInput.Obstacle> obstacle =
-        applied.obstacle().or(() -> users(seen)).or(settings::rejected);
+        applied.obstacle().or(() -> users(seen)).or(settings::rejected).or(() -> missing(seen));
     List<RequestStep> requests = RequestDecision.of(seen, roll);
     return new Round(
         controller(seen),
@@ -105,6 +106,11 @@ public record Round(
     return seen.users()
         .refusal()
         .map(sentence -> new StatusInput.Obstacle(ConditionReason.INVALID_SPEC, sentence));
+  }
+
+  private static Optional<StatusInput.Obstacle> missing(Observation seen) {
+    return MissingPasswords.sentences(seen.resource(), seen.inputs(), seen.recovery())
+        .map(sentence -> new StatusInput.Obstacle(ConditionReason.PASSWORD_MISSING, sentence));
   }
 
   private static ControllerStep controller(Observation seen) {
@@ -176,15 +182,15 @@ public record Round(
       return Optional.of(step.why());
     }
     return refusals(seen.cluster())
+        .or(() -> PasswordProgress.silent(seen, settings))
         .or(() -> unanswered(settings))
         .or(seen.cluster()::rollout)
         .or(() -> PasswordProgress.sentence(seen, settings));
   }
 
   private static Optional<String> unanswered(LiveSettings settings) {
-    return settings.unanswered().isEmpty()
-        ? Optional.empty()
-        : Optional.of("Waiting for the servers to take their settings and users.");
+    return PasswordProgress.words(settings.unanswered().keySet())
+        .map(servers -> "Waiting for " + servers + " to take the settings and users.");
   }
 
   private static Optional<String> refusals(ClusterView cluster) {

@@ -34,6 +34,8 @@ public enum ConditionReason {
   APPLY_FAILED("ApplyFailed"),
   /** {@code ConfigurationApplied}, {@code Ready}: a server rejected a setting or a user. */
   REJECTED_BY_REDIS("RejectedByRedis"),
+  /** {@code ConfigurationApplied}: a Secret that the spec names has no password. */
+  PASSWORD_MISSING("PasswordMissing"),
   /** {@code ConfigurationApplied}: a server does not start with the new spec. */
   ROLLOUT_STUCK("RolloutStuck"),
   /** {@code DataAtRisk}: nothing is known. */
@@ -72,6 +74,6 @@ public enum ConditionReason {
 
   /** {@return whether the operator tries again by itself until the cause is gone} */
   boolean isTriedAgain() {
-    return this == APPLY_FAILED;
+    return this == APPLY_FAILED || this == PASSWORD_MISSING;
   }
 }

@@ -18,6 +18,8 @@ public enum EventReason {
   CONFIGURATION_REJECTED("ConfigurationRejected", false),
   /** A value in a Secret cannot be a password or a key. */
   SECRET_VALUE_REJECTED("SecretValueRejected", true),
+  /** Every copy of the passwords and of the marker key was lost, and others were made. */
+  SECRETS_LOST("SecretsLost", true),
   /** A proxy was taken out of the Service because its node is gone. */
   PROXY_REMOVED("ProxyRemoved", false),
   /** A request by annotation was carried out. */

@@ -2,7 +2,6 @@
 # they have not held for a minute: sessions stay, and whoever has the Secret of before is still let in.
 # Sourced by the readiness script, every two seconds. It needs nobody else, so no edit of a Secret can
 # lock the server up: the password of before is here, in memory.
-. "$config/passwords.sh"
 
 # changed: whether the Secrets hold something else than when this last ended well.
 changed() {
@@ -82,7 +81,7 @@ started_before() {
   rm "$run/all"
   : > "$run/one"
   for key in operator pod replica; do
-    grep '[^[:space:]]' "$control/$key-password" | while IFS= read -r text; do
+    texts "$control/$key-password" | while IFS= read -r text; do
       hashed "rf-$key" "$text" > "$run/one"
       if grep -qxFf "$run/one" "$run/next"; then
         printf '%s\n' "$text" > "$run/$key-password"
@@ -95,7 +94,7 @@ started_before() {
 }
 
 # Until the entry script has made its files, and starts the server as its last act, they are its own.
-if [ -s "$run/pid" ]; then
+if runs; then
   [ -s "$run/accepted" ] || started_before
   ! changed || add || say 'The server does not take the new passwords of its Secrets yet.'
   [ ! -s "$run/former" ] || withdraw || :

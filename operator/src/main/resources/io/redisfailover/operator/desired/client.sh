@@ -8,11 +8,13 @@ run=${RF_RUN_DIR:-/run/redis-failover}
 port=${RF_PORT:-6379}
 peer_port=${RF_PEER_PORT:-6379}
 
+. "$config/passwords.sh"
+
 cli=$(command -v redis-cli || command -v valkey-cli) || exit 1
 # accepted NAME: prints a password that the servers accept; the Secrets may be ahead of them. A server that
 # an entry script of one build before has started has no such copy.
 accepted() {
-  cat "$run/$1" 2> /dev/null || head -n 1 "$control/$1"
+  cat "$run/$1" 2> /dev/null || first "$control/$1"
 }
 
 REDISCLI_AUTH=$(accepted pod-password)
@@ -21,6 +23,7 @@ peer_auth=$(accepted replica-password)
 
 # say SENTENCE: writes to the log of the pod.
 say() {
+  [ -n "${RF_LOG:-}" ] || runs || return 0
   echo "redis-failover: $1" 2> /dev/null >> "${RF_LOG:-/proc/$(cat "$run/pid")/fd/1}" || :
 }
 

@@ -30,7 +30,7 @@ lacking() {
 }
 
 # While there is no pid, the probes of this container leave alone what is written below.
-rm -f "$run/pid"
+rm -f "$run/pid" "$run/born"
 
 server=$(command -v redis-server || command -v valkey-server) \
   || fail "PATH: no redis-server or valkey-server; use an image that has one."
@@ -53,17 +53,16 @@ if [ "$major" -ge 7 ]; then
 fi
 application=$(cat "$config/$rules") || exit 1
 
-user=default
-if [ "${RF_AUTH:-enabled}" != disabled ] && [ -s "$auth/username" ]; then
-  user=$(cat "$auth/username")
-fi
+. "$config/passwords.sh"
+user=
+[ "${RF_AUTH:-enabled}" = disabled ] || user=$(first "$auth/username")
+user=${user:-default}
 case $user in
   rf-* | *[!A-Za-z0-9_.@-]*)
     fail "username: use letters, digits, '_', '.', '@' and '-' in this key of the Secret, and do not begin it with rf-."
     ;;
 esac
 
-. "$config/passwords.sh"
 accept_all "$user"
 operator=$(digests_of rf-operator)
 [ -n "$operator" ] || lacking "$control/operator-password"
@@ -110,5 +109,6 @@ esac
   [ "$major" -lt 7 ] || echo 'shutdown-timeout 10'
 } > "$run/redis.conf"
 
+born "$$" > "$run/born"
 echo "$$" > "$run/pid"
 exec "$server" "$run/redis.conf" --replicaof 127.0.0.1 1 --replica-read-only "${RF_READ_ONLY:-yes}"

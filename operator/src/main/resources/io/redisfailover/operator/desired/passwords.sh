@@ -1,19 +1,28 @@
-# The passwords that the mounted Secrets hold; sourced by the scripts that need them. None is an
-# argument of a program.
+# The passwords that the mounted Secrets hold; sourced by the other scripts. None is an argument of a
+# program.
 
 # hashed NAME TEXT: prints "USER #SHA-256".
 hashed() {
   printf '%s #%s\n' "$1" "$(printf %s "$2" | sha256sum | cut -d ' ' -f 1)"
 }
 
-# first FILE: prints its first line that is not blank.
-first() {
-  grep -m 1 '[^[:space:]]' "$1" 2> /dev/null || :
+blanks=$(printf ' \t\v\f')
+
+# texts FILE: prints the lines of a file that are not blank, without blanks around them. \r ends a line
+# too. The operator reads the same (StoredTexts): bytes, whatever the locale.
+texts() {
+  [ -r "$1" ] || return 0
+  { tr '\r' '\n' < "$1"; echo; } | LC_ALL=C sed "s/^[$blanks]*//; s/[$blanks]*\$//; /^\$/d"
 }
 
-# lines NAME FILE: prints "USER #SHA-256" for each line of a file that is not blank.
+# first FILE: prints the first of them.
+first() {
+  texts "$1" | head -n 1
+}
+
+# lines NAME FILE: prints "USER #SHA-256" for each of them.
 lines() {
-  grep '[^[:space:]]' "$2" 2> /dev/null | while IFS= read -r text; do
+  texts "$2" | while IFS= read -r text; do
     hashed "$1" "$text"
   done
 }
@@ -27,8 +36,9 @@ of() {
 }
 
 # valid: prints "USER #SHA-256" for each password that is valid. That of the applications is all of its
-# file, whatever characters it has; others of theirs are in a file of the operator. Where a file has no
-# text, the last ones stay; also where it is meant for another user, whom a server gets at its next start.
+# file but the ends of its last lines, whatever characters it has, unless all are blanks; others of theirs
+# are in a file of the operator. Where a file has no text, the last ones stay; also where it is meant for
+# another user, whom a server gets at its next start.
 valid() {
   for key in operator proxy replica pod; do
     if [ -n "$(first "$control/$key-password")" ]; then
@@ -39,9 +49,9 @@ valid() {
   done
   [ "${RF_AUTH:-enabled}" != disabled ] || return 0
   mine=$(cat "$run/user")
-  theirs=$(cat "$auth/username" 2> /dev/null) || theirs=
+  theirs=$(first "$auth/username")
   secret=$(cat "$auth/password" 2> /dev/null) || secret=
-  if [ -n "$secret" ] && [ "${theirs:-default}" = "$mine" ]; then
+  if [ -n "$(first "$auth/password")" ] && [ "${theirs:-default}" = "$mine" ]; then
     hashed "$mine" "$secret"
   else
     of "$mine" "$run/accepted"
@@ -74,4 +84,16 @@ digests_of() {
 # quoted TEXT: prints it as redis.conf and redis-cli take it.
 quoted() {
   printf '"%s"' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"
+}
+
+# born PID: prints when a process began; nothing where that is not known.
+born() {
+  sed 's/.*) //' "/proc/$1/stat" 2> /dev/null | cut -d ' ' -f 20
+}
+
+# runs: whether the server that the entry script has started is there. The number of a process that has
+# ended can be another's. A server that an entry script of one build before has started has no birth.
+runs() {
+  [ -s "$run/pid" ] || return 1
+  [ ! -s "$run/born" ] || [ "$(born "$(cat "$run/pid")")" = "$(cat "$run/born")" ]
 }

@@ -20,6 +20,7 @@ import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredState;
+import io.redisfailover.operator.desired.PasswordsTaken;
 import io.redisfailover.operator.desired.Platform;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -242,7 +243,8 @@ class ObjectsIT {
             "redis-failover-system",
             Map.of("app.kubernetes.io/name", "redis-failover-operator"),
             Map.of(),
-            false,
+            List.of(),
+            PasswordsTaken.NOTHING,
             Instant.parse("2026-01-31T12:00:00Z"));
     return switch (DesiredState.of(resource, facts, () -> "random")) {
       case DesiredState.Objects objects -> objects;

@@ -62,8 +62,6 @@ class DesiredUsersTest {
       delimiter = '|',
       textBlock =
           """
-          name: shop, secretName: none, rules: '+get'                     | spec.auth.users[shop].secretName: there is no Secret none; create it with the password in its key password.
-          name: shop, secretName: words, secretKey: gone, rules: '+get'   | spec.auth.users[shop].secretKey: Secret words has no password in its key gone; set it there.
           name: shop, secretName: words, rules: '+get nopass'             | spec.auth.users[shop].rules: nopass is no rule about keys, channels or commands; use a rule such as ~cache:*, &news:*, +@read or -keys.
           name: shop, secretName: words, rules: '+get (+@all ~*)'         | spec.auth.users[shop].rules: a selector adds rights that no later rule can withhold; use another user instead of (+@all.
           name: application, secretName: words, rules: '+get'             | spec.auth.users[application].name: another user has this name; use a different one.
@@ -96,13 +94,29 @@ class DesiredUsersTest {
   }
 
   @Test
-  void areRefusedWhileTheExportersOwnSecretIsMissing() {
-    RedisFailover resource =
-        Samples.withSpec("auth: {exporter: {enabled: true, secretName: mine}}");
-    assertThat(desired(resource, facts(Map.of())).refusal())
+  void leaveOutWhoHasNeverHadAPassword() {
+    String spec = TWO.replace("secretKey: other", "secretKey: gone");
+    assertThat(users(spec, WORDS)).extracting(AclUser::name).hasSize(1);
+    String exporter = "auth: {exporter: {enabled: true, secretName: mine}}";
+    assertThat(users(exporter, Map.of())).isEmpty();
+    assertThat(missing(exporter, Map.of()))
         .contains(
-            "spec.auth.exporter.secretName: Secret mine has no key password; create it with the"
-                + " password.");
+            "spec.auth.exporter.secretName: there is no Secret mine; create it with the password in"
+                + " its key password. The user is left out until then.");
+  }
+
+  @Test
+  void sayOfEachSecretThatItHasNoPassword() {
+    assertThat(missing(TWO, WORDS)).isEmpty();
+    assertThat(missing(TWO, Map.of()).orElseThrow()).contains("users[shop]", "users[reports]");
+    assertThat(missing("{}", Map.of())).as("the operator makes it").isEmpty();
+    assertThat(missing("auth: {disabled: true, secretName: mine}", Map.of())).isEmpty();
+  }
+
+  private static Optional<String> missing(String spec, Map<String, Secret> secrets) {
+    RedisFailover resource = Samples.withSpec(spec);
+    DesiredInputs facts = facts(secrets);
+    return MissingPasswords.sentences(resource, facts, Recovery.of(resource, facts));
   }
 
   @Test

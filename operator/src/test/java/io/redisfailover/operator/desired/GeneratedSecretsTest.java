@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.api.v1.ServerName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Secrets that are made once. */
 class GeneratedSecretsTest {
   private static final RedisFailover MINIMAL = withSpec("{}");
+  private static final RedisFailoverStatus EPOCH_OF_A_PAIR =
+      new RedisFailoverStatus(
+          null, null, ServerName.MASTER, 7L, null, null, null, null, null, null, null);
 
   private static final RedisFailover RETAINED = withSpec("redis: {storage: {size: 1Gi}}");
   private static final RedisFailover NOT_RETAINED =
@@ -133,6 +138,76 @@ class GeneratedSecretsTest {
     }
   }
 
+  /** What it says is nobody's password here, and the copies of the own ones stay. */
+  @Test
+  void readsAndWritesNoSecretOfSomebodyElseUnderANameOfItsOwn() {
+    List<Secret> made = missing(MINIMAL, Inputs.FACTS);
+    Secret auth = strange("cache-auth", "password");
+    Secret control = strange("cache-control", "token");
+    DesiredInputs facts = facts(List.of(made.get(1), made.get(3), auth, control));
+    OwnSecrets own = OwnSecrets.of(MINIMAL, facts.secrets());
+    DesiredInputs known =
+        new DesiredInputs(
+            facts.platform(),
+            facts.operatorNamespace(),
+            facts.operatorLabels(),
+            own.readable(),
+            own.foreign(),
+            facts.taken(),
+            facts.now());
+    assertThat(own.foreign()).hasSize(2);
+    assertThat(missing(MINIMAL, known)).isEmpty();
+    Recovery kept = Recovery.of(MINIMAL, known);
+    assertThat(kept.internal().used("token")).isEqualTo(SecretData.text(made.get(2), "token"));
+    assertThat(kept.logins(MINIMAL, known).toString())
+        .contains(digest(SecretData.text(made.get(0), "password").orElseThrow()))
+        .doesNotContain(digest("strange"));
+  }
+
+  private static Secret strange(String name, String key) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .addToData(key, SecretData.coded("strange"))
+        .build();
+  }
+
+  /** A pair that has served has markers in its data, by a key that nobody has any more. */
+  @Test
+  void signsTheMarkersAnewAfterTheLossOfEveryCopyOfTheirKey() {
+    RedisFailover served = withSpec("{}");
+    served.setStatus(EPOCH_OF_A_PAIR);
+    List<Secret> made = missing(served, untaken(List.of()));
+    Recovery lost = Recovery.of(served, untaken(made));
+    assertThat(Recovery.of(served, untaken(List.of())).isAllLost()).isTrue();
+    assertThat(lost.keyLost()).isTrue();
+    assertThat(lost.isAllLost()).as("others are made").isFalse();
+    assertThat(lost.internal().since()).as("the pods follow at once").isEqualTo(Inputs.FACTS.now());
+    List<Secret> signed = missing(served, facts(made));
+    assertThat(signed).hasSize(1);
+    Recovery after = Recovery.of(served, facts(signed));
+    assertThat(after.keyLost()).isFalse();
+    assertThat(after.internal().lines()).isEqualTo(lost.internal().lines());
+  }
+
+  /** Nobody knows then whether the present key is the one that signed. */
+  @Test
+  void doubtsTheKeyOfTheMarkersWhereNothingWasKeptOfAPairThatHasServed() {
+    RedisFailover served = withSpec("{}");
+    List<Secret> made = missing(served, Inputs.FACTS);
+    List<Secret> left = made.subList(0, 3);
+    assertThat(Recovery.of(served, facts(left)).keyLost()).as("a new pair").isFalse();
+    served.setStatus(EPOCH_OF_A_PAIR);
+    assertThat(Recovery.of(served, facts(left)).keyLost()).isTrue();
+    assertThat(Recovery.of(served, facts(left)).isAllLost()).isFalse();
+    assertThat(Recovery.of(served, facts(made)).keyLost()).isFalse();
+  }
+
+  private static DesiredInputs untaken(List<Secret> secrets) {
+    return facts(secrets).taken(PasswordsTaken.NOTHING);
+  }
+
   @Test
   void givesBackAValueThatWasEmptied() {
     List<Secret> made = missing(MINIMAL, Inputs.FACTS);
@@ -170,8 +245,11 @@ class GeneratedSecretsTest {
     assertThat(SecretData.text(rotated.get(0), "password")).contains("n".repeat(32));
     assertThat(SecretData.text(rotated.get(1), "token").orElseThrow())
         .endsWith("\n" + "n".repeat(32));
+    assertThat(SecretData.text(rotated.get(1), "marker-key"))
+        .as("former keys stay, and there is room for a few")
+        .isEqualTo(SecretData.text(made.get(2), "marker-key"));
     List<Secret> all = List.of(rotated.get(0), made.get(1), rotated.get(1), rotated.get(2));
-    assertThat(missing(asked, facts(all))).isEmpty();
+    assertThat(missing(asked, untaken(all))).isEmpty();
     assertThat(missing(asked, Inputs.FACTS)).hasSize(4);
   }
 
@@ -247,7 +325,7 @@ class GeneratedSecretsTest {
     assertThat(missing(withSpec(SHOP_SPEC.replace("words", "moved")), facts(renamed))).isEmpty();
   }
 
-  /** One is refused then, and all of them stay as they are. */
+  /** The last one stays. */
   @Test
   void keepsTheDigestsOfFurtherUsersWhileASecretOfTheirsIsMissingOrEmpty() {
     List<Secret> made = withWord(withWord(List.of(), "one"), "two");
@@ -283,8 +361,11 @@ class GeneratedSecretsTest {
     Map<String, Secret> secrets = new LinkedHashMap<>();
     before.forEach(secret -> secrets.put(secret.getMetadata().getName(), secret));
     secrets.put("words", word("words", text));
-    missing(SHOP, facts(List.copyOf(secrets.values())))
-        .forEach(secret -> secrets.put(secret.getMetadata().getName(), secret));
+    // The round after it notes that the servers have it.
+    for (int round = 0; round < 2; round++) {
+      missing(SHOP, facts(List.copyOf(secrets.values())))
+          .forEach(secret -> secrets.put(secret.getMetadata().getName(), secret));
+    }
     return new ArrayList<>(secrets.values());
   }
 

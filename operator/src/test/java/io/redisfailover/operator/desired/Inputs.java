@@ -18,7 +18,8 @@ final class Inputs {
           "redis-failover-system",
           Map.of("app.kubernetes.io/name", "redis-failover-operator"),
           Map.of(),
-          true,
+          List.of(),
+          PasswordsTaken.EVERYTHING,
           Instant.parse("2026-01-31T12:00:00Z"));
 
   private Inputs() {}
@@ -30,7 +31,8 @@ final class Inputs {
         FACTS.operatorNamespace(),
         FACTS.operatorLabels(),
         secrets,
-        FACTS.passwordsAccepted(),
+        List.of(),
+        FACTS.taken(),
         FACTS.now());
   }
 

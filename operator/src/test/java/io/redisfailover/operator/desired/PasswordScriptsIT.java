@@ -50,6 +50,35 @@ class PasswordScriptsIT extends TwoRedisPods {
     session.destroyForcibly();
   }
 
+  /** The operator reads a value like this as one line without them. */
+  @Test
+  void takesNoBlankAndNoEndOfALineForAPartOfAnInternalPassword() throws Exception {
+    control(master, "operator-password", "  operator-word \t\r\n\r\n");
+    Files.writeString(master.file("auth", "username"), " shop\r\n");
+    master.start();
+    assertThat(ping("rf-operator", "operator-word")).isEqualTo("PONG");
+    assertThat(ping("shop", "application")).isEqualTo("PONG");
+    control(master, "proxy-password", "new-word\r\n proxy-word\r\n");
+    look(master);
+    assertThat(ping("rf-proxy", "new-word")).isEqualTo("PONG");
+    assertThat(ping("rf-proxy", "proxy-word")).isEqualTo("PONG");
+  }
+
+  /** The number of a server that has ended can be another process's. */
+  @Test
+  void isLeftAloneWhereTheNumberOfItsProcessIsThatOfAnother() throws Exception {
+    master.start();
+    Path pid = master.file("run", "pid");
+    String own = Files.readString(pid);
+    Files.writeString(pid, Long.toString(ProcessHandle.current().pid()));
+    control(master, "proxy-password", "new-word");
+    look(master);
+    assertThat(ping("rf-proxy", "new-word")).contains("WRONGPASS");
+    Files.writeString(pid, own);
+    look(master);
+    assertThat(ping("rf-proxy", "new-word")).isEqualTo("PONG");
+  }
+
   @Test
   void keepsAWithdrawnPasswordForAWhile() throws Exception {
     master.start();

@@ -161,7 +161,8 @@ class UsersIT {
     assertThat(pod.as("shop@eu", "one", "PING").text()).isEqualTo("PONG");
     assertThat(pod.as("shop@eu", "two", "PING").text()).isEqualTo("PONG");
 
-    set(List.of(changed(seen(logins, "two", CHANGE.plus(PasswordDigests.FORMER)))), Set.of());
+    UserLogins taken = seen(logins, "two", CHANGE);
+    set(List.of(changed(seen(taken, "two", CHANGE.plus(PasswordDigests.FORMER)))), Set.of());
     assertThat(pod.as("shop@eu", "one", "PING").text()).contains("NOAUTH");
     assertThat(pod.as("shop@eu", "two", "PING").text()).isEqualTo("PONG");
   }
@@ -180,7 +181,7 @@ class UsersIT {
   }
 
   private static UserLogins seen(UserLogins before, String password, Instant now) {
-    return before.seen(Map.of("shop@eu", Optional.of(Sha256.of(password))), now);
+    return before.seen(Map.of("shop@eu", Optional.of(Sha256.of(password))), true, now);
   }
 
   private static AclUser changed(UserLogins logins) {

@@ -25,10 +25,11 @@ class ApplicationLoginsTest {
     ApplicationLogins second = seen(FIRST, "bb", NOW);
     assertThat(second.lines(false)).containsExactly("default #aa");
     assertThat(second.hasFormer()).isTrue();
-    assertThat(seen(second, "bb", NOW.plusSeconds(599))).isEqualTo(second);
     ApplicationLogins third = seen(second, "cc", NOW.plusSeconds(60));
     assertThat(third.lines(false)).containsExactly("default #bb", "default #aa");
-    assertThat(seen(third, "cc", NOW.plusSeconds(660)).lines(false)).isEmpty();
+    ApplicationLogins taken = seen(third, "cc", NOW.plusSeconds(60));
+    assertThat(ApplicationLogins.of(taken.stored())).isEqualTo(taken).isNotEqualTo(third);
+    assertThat(seen(taken, "cc", NOW.plusSeconds(660)).lines(false)).isEmpty();
   }
 
   @Test
@@ -39,7 +40,7 @@ class ApplicationLoginsTest {
 
   @Test
   void keepTheLastOneWhileTheSecretHasNone() {
-    ApplicationLogins empty = FIRST.seen("default", Optional.empty(), NOW);
+    ApplicationLogins empty = FIRST.seen("default", Optional.empty(), true, NOW);
     assertThat(empty).isEqualTo(FIRST);
     assertThat(empty.lines(true)).containsExactly("default #aa");
   }
@@ -47,7 +48,7 @@ class ApplicationLoginsTest {
   @Test
   void areForgottenWithTheirUser() {
     ApplicationLogins other =
-        seen(FIRST, "bb", NOW).seen("shop", Optional.of("bb"), NOW.plusSeconds(1));
+        seen(FIRST, "bb", NOW).seen("shop", Optional.of("bb"), true, NOW.plusSeconds(1));
     assertThat(other.lines(false)).isEmpty();
     assertThat(other.hasFormer()).isFalse();
   }
@@ -60,6 +61,6 @@ class ApplicationLoginsTest {
   }
 
   private static ApplicationLogins seen(ApplicationLogins before, String digest, Instant now) {
-    return before.seen("default", Optional.of(digest), now);
+    return before.seen("default", Optional.of(digest), true, now);
   }
 }

@@ -16,10 +16,14 @@ class UserLoginsTest {
 
   private static final UserLogins FIRST =
       UserLogins.of(Map.of())
-          .seen(Map.of(SHOP, Optional.of(ONE), "reports", Optional.of(ONE)), NOW);
+          .seen(Map.of(SHOP, Optional.of(ONE), "reports", Optional.of(ONE)), true, NOW);
 
   private static final UserLogins CHANGED =
-      FIRST.seen(Map.of(SHOP, Optional.of(TWO), "reports", Optional.of(ONE)), NOW);
+      FIRST.seen(Map.of(SHOP, Optional.of(TWO), "reports", Optional.of(ONE)), true, NOW);
+
+  /** All servers have what changed. */
+  private static final UserLogins TAKEN =
+      CHANGED.seen(Map.of(SHOP, Optional.of(TWO), "reports", Optional.of(ONE)), true, NOW);
 
   @Test
   void areThoseOfEachUserByItself() {
@@ -29,30 +33,35 @@ class UserLoginsTest {
     assertThat(CHANGED.valid("nobody")).isEmpty();
     assertThat(CHANGED.hasFormer()).isTrue();
     UserLogins later =
-        CHANGED.seen(
-            Map.of(SHOP, Optional.of(TWO), "reports", Optional.of(ONE)), NOW.plusSeconds(600));
+        TAKEN.seen(
+            Map.of(SHOP, Optional.of(TWO), "reports", Optional.of(ONE)),
+            true,
+            NOW.plusSeconds(600));
     assertThat(later.valid(SHOP)).containsExactly(TWO);
     assertThat(later.hasFormer()).isFalse();
   }
 
   @Test
   void stayWhereASecretIsMissing() {
-    UserLogins seen = CHANGED.seen(Map.of(SHOP, Optional.empty(), "new", Optional.empty()), NOW);
+    UserLogins seen =
+        CHANGED.seen(Map.of(SHOP, Optional.empty(), "new", Optional.empty()), true, NOW);
     assertThat(seen.valid(SHOP)).containsExactly(TWO, ONE);
     assertThat(seen.users()).as("one without a password is none").containsOnlyKeys(SHOP);
   }
 
   @Test
   void areForgottenWithTheirUser() {
-    UserLogins without = CHANGED.seen(Map.of("reports", Optional.of(ONE)), NOW);
+    UserLogins without = CHANGED.seen(Map.of("reports", Optional.of(ONE)), true, NOW);
     assertThat(without.users()).containsOnlyKeys("reports");
-    assertThat(without.seen(Map.of(SHOP, Optional.of(TWO)), NOW).valid(SHOP)).containsExactly(TWO);
+    assertThat(without.seen(Map.of(SHOP, Optional.of(TWO)), true, NOW).valid(SHOP))
+        .containsExactly(TWO);
   }
 
   @Test
   void areTheSameAfterARestart() {
     assertThat(UserLogins.of(CHANGED.stored())).isEqualTo(CHANGED);
     assertThat(UserLogins.of(FIRST.stored())).isEqualTo(FIRST);
+    assertThat(UserLogins.of(TAKEN.stored())).isEqualTo(TAKEN).isNotEqualTo(CHANGED);
     assertThat(UserLogins.of(Map.of()).stored()).isEmpty();
     assertThat(CHANGED.stored().keySet())
         .as("keys of a Secret")

@@ -13,10 +13,12 @@ import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.RequestsStatus;
+import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.controllers.OpenRequest;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.GeneratedSecrets;
+import io.redisfailover.operator.desired.PasswordsTaken;
 import io.redisfailover.operator.desired.Platform;
 import io.redisfailover.operator.desired.Recovery;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
@@ -119,6 +121,14 @@ final class Observed {
     resource.setStatus(
         new RedisFailoverStatus(
             null, null, null, null, null, null, null, null, null, null, requests));
+    return this;
+  }
+
+  /** The pair has had an active server. */
+  Observed served() {
+    resource.setStatus(
+        new RedisFailoverStatus(
+            null, null, ServerName.MASTER, 7L, null, null, null, null, null, null, null));
     return this;
   }
 
@@ -230,7 +240,8 @@ final class Observed {
             "system",
             Map.of(),
             secrets,
-            false,
+            List.of(),
+            PasswordsTaken.NOTHING,
             NOW);
     return new Observation(
         resource,

@@ -15,7 +15,9 @@ import io.redisfailover.failover.acl.AclRules;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.Condition;
+import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
+import io.redisfailover.operator.controllers.ControllerInputs;
 import io.redisfailover.operator.desired.AclUser;
 import io.redisfailover.operator.desired.DesiredState;
 import io.redisfailover.operator.desired.UsersFile;
@@ -30,6 +32,7 @@ import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +59,7 @@ class RoundTest {
   void isInProgressUntilServersHaveTheirSettingsAndProxiesTheirs() {
     Round asked = decide(new Observed().replies(Map.of()));
     assertThat(condition(asked, "Progressing").message())
-        .isEqualTo("Waiting for the servers to take their settings and users.");
+        .isEqualTo("Waiting for Master and Backup to take the settings and users.");
     Round rolled = decide(new Observed().rollout("1 of 2 proxies are up to date."));
     assertThat(condition(rolled, "Progressing").message())
         .isEqualTo("1 of 2 proxies are up to date.");
@@ -246,13 +249,65 @@ class RoundTest {
     assertThat(decide(new Observed().spec(USERS).secret("words", WORDS)).again()).isTrue();
   }
 
+  /** One Secret that comes late keeps nothing else from being served. */
   @Test
-  void leavesUsersAsTheyAreWhileOneOfThemHasNoPasswordAndSaysSo() {
+  void leavesOutAUserThatHasNeverHadAPasswordAndSaysSo() {
     Round round = decide(new Observed().spec(USERS).replies(Map.of()));
-    assertThat(users(round)).isEmpty();
-    assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("InvalidSpec");
+    assertThat(users(round).orElseThrow().wanted()).isEmpty();
+    assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("PasswordMissing");
     assertThat(condition(round, "ConfigurationApplied").message())
-        .startsWith("spec.auth.users[shop].secretName: there is no Secret words;");
+        .isEqualTo(
+            "spec.auth.users[shop].secretName: there is no Secret words; create it with the password"
+                + " in its key password. The user is left out until then.");
+    assertThat(condition(decide(new Observed().spec(USERS)), "Ready").status())
+        .isEqualTo(ConditionStatus.TRUE);
+    assertThat(round.again()).isTrue();
+  }
+
+  @Test
+  void letsAUserKeepItsLastPasswordWhileItsSecretHasNone() {
+    Observed observed = new Observed().spec(USERS).replies(Map.of());
+    observed.secret("cache-recovery", formerOf("shop", "2026-01-31T11:59:00Z"));
+    observed.secret("cache-acl", new SecretBuilder().addToData("names", coded("shop")).build());
+    Round round = decide(observed);
+    assertThat(users(round).orElseThrow().wanted())
+        .singleElement()
+        .satisfies(shop -> assertThat(shop.digests()).hasSize(2));
+    assertThat(condition(round, "ConfigurationApplied").message())
+        .endsWith("Its last password stays valid.");
+    observed.secret("cache-recovery", recovery("SETTLED"));
+    assertThat(users(decide(observed)).orElseThrow().former())
+        .as("a server may still know it")
+        .isEmpty();
+  }
+
+  @Test
+  void saysThatTheSecretOfTheApplicationsHasNoPassword() {
+    Observed observed = new Observed().spec("auth: {secretName: mine, secretKey: word}");
+    assertThat(condition(decide(observed), "ConfigurationApplied").message())
+        .startsWith("spec.auth.secretName: there is no Secret mine;");
+    observed.secret("mine", new SecretBuilder().addToData("word", coded(" \n")).build());
+    assertThat(condition(decide(observed), "ConfigurationApplied").message())
+        .isEqualTo(
+            "spec.auth.secretKey: Secret mine has no password in its key word; set it there. A server"
+                + " that runs keeps the last one.");
+  }
+
+  @Test
+  void namesTheServersThatDoNotAnswerAndAreToTakeNewPasswords() {
+    Observed spreading = new Observed().secret("cache-recovery", recovery("SPREADING"));
+    spreading.replies(Map.of(Server.MASTER, LiveConfigResult.TAKEN));
+    assertThat(condition(decide(spreading), "Progressing").message())
+        .isEqualTo(
+            "Waiting for Backup to answer and take the new passwords; the former ones stay valid.");
+    assertThat(condition(decide(new Observed().replies(Map.of())), "Progressing").message())
+        .isEqualTo("Waiting for Master and Backup to take the settings and users.");
+    Secret untaken = formerOf("shop", "2026-01-31T11:59:00Z");
+    untaken.getData().remove("users-taken");
+    Observed user = new Observed().spec(USERS).secret("words", WORDS);
+    user.secret("cache-recovery", untaken).replies(Map.of(Server.BACKUP, LiveConfigResult.TAKEN));
+    assertThat(condition(decide(user), "Progressing").message())
+        .startsWith("Waiting for Master to");
   }
 
   @Test
@@ -299,7 +354,7 @@ class RoundTest {
     assertThat(decide(spreading).again()).isTrue();
     spreading.replies(
         Map.of(Server.MASTER, missing("rf-proxy"), Server.BACKUP, missing("rf-proxy")));
-    assertThat(spreading.now().passwordsAccepted()).isFalse();
+    assertThat(spreading.now().taken().internal()).isFalse();
     assertThat(condition(decide(spreading), "Progressing").message())
         .isEqualTo(
             "New passwords of Secret cache-control are being spread; Master and Backup do not accept"
@@ -323,6 +378,58 @@ class RoundTest {
     assertThat(decide(new Observed()).refresh()).isEqualTo(SecretRefresh.NONE);
   }
 
+  /** The rule of one user keeps what another one has from reaching the servers. */
+  @Test
+  void knowsTheNewPasswordsAsTakenOnlyWhenEveryServerThatRunsHasThem() {
+    Observed observed = new Observed().spec(USERS).secret("words", WORDS);
+    assertThat(observed.now().taken().users()).isTrue();
+    assertThat(observed.now().taken().applications()).isTrue();
+    LiveConfigResult rejects =
+        new LiveConfigResult(
+            Set.of(), Map.of(), Map.of("shop", "ERR no such rule"), Set.of("default"));
+    observed.replies(Map.of(Server.MASTER, LiveConfigResult.TAKEN, Server.BACKUP, rejects));
+    assertThat(observed.now().taken().users()).isFalse();
+    assertThat(observed.now().taken().applications()).isFalse();
+    observed.replies(Map.of(Server.MASTER, LiveConfigResult.TAKEN));
+    assertThat(observed.now().taken().users()).as("one that hangs").isFalse();
+    assertThat(observed.now().taken().applications()).isFalse();
+    observed.withoutPods().replies(Map.of());
+    assertThat(observed.now().taken().users()).as("none runs").isFalse();
+  }
+
+  @Test
+  void tellsTheLossOfEveryCopyOfThePasswordsOfAPairThatHasServed() {
+    Observed observed = new Observed().withoutSecret();
+    assertThat(observed.now().lostSecrets()).as("a new pair").isEmpty();
+    observed.served();
+    assertThat(observed.now().lostSecrets().map(ResourceEvent::note).orElseThrow())
+        .startsWith("Secrets cache-control and cache-recovery were lost together.")
+        .endsWith("Keep the data of both servers.");
+    assertThat(new Observed().served().now().lostSecrets()).isEmpty();
+  }
+
+  /** Its markers are then those of the lost key, and not those of another installation. */
+  @Test
+  void replacesMarkersOfAnUnknownKeyOnlyAfterALoss() {
+    assertThat(keys(new Observed())).doesNotContain("loss");
+    assertThat(keys(new Observed().served())).contains("loss");
+    assertThat(keys(new Observed().served().secret("cache-recovery", recovery("SETTLED"))))
+        .doesNotContain("loss");
+  }
+
+  private static String keys(Observed observed) {
+    return decide(observed).controller()
+            instanceof ControllerStep.Run(ControllerInputs it, String why)
+        ? it.markerKeys().toString()
+        : "none";
+  }
+
+  @Test
+  void knowsTheMarkersAsSignedWhenThoseOfBothServersAre() {
+    assertThat(new Observed().now().taken().markers()).isTrue();
+    assertThat(new Observed().withoutController().now().taken().markers()).isFalse();
+  }
+
   /** Nothing else begins the round in which the former passwords end. */
   @Test
   void looksAgainWhileAFormerPasswordOfAFurtherUserIsValid() {
@@ -336,6 +443,10 @@ class RoundTest {
             users -> assertThat(users.wanted().getFirst().digests()).hasSize(2).endsWith(FORMER));
     observed.secret("cache-recovery", formerOf("rf-exporter", "2026-01-31T11:50:00Z"));
     assertThat(decide(observed).again()).as("one that ends now").isFalse();
+    Secret untaken = formerOf("rf-exporter", "2026-01-31T11:50:00Z");
+    untaken.getData().remove("users-taken");
+    observed.secret("cache-recovery", untaken);
+    assertThat(decide(observed).again()).as("one that a server has not taken").isTrue();
   }
 
   private static final String FORMER = "f".repeat(64);
@@ -344,7 +455,11 @@ class RoundTest {
   private static Secret formerOf(String user, String since) {
     String digest = "98c1eb4ee93476743763878fcb96a25fbc9a175074d64004779ecb5242f645e6";
     return new SecretBuilder(recovery("SETTLED"))
-        .withData(Map.of("users", coded("%s %s %s %s".formatted(user, since, digest, FORMER))))
+        .withData(
+            new HashMap<>(
+                Map.of(
+                    "users", coded("%s %s %s %s".formatted(user, since, digest, FORMER)),
+                    "users-taken", coded(user + " " + since))))
         .build();
   }
 

@@ -15,8 +15,8 @@ public final class Annotations {
   public static final String RESTART = "redisfailover.io/restart";
 
   /**
-   * Any text; a new one replaces the passwords of {@code NAME-control}, and that of {@code
-   * NAME-auth} where the operator made it, while everything runs.
+   * Any text; a new one replaces the passwords and the token of {@code NAME-control}, and that of
+   * {@code NAME-auth} where the operator made it, while everything runs.
    */
   public static final String ROTATE_PASSWORDS = "redisfailover.io/rotate-passwords";
 
