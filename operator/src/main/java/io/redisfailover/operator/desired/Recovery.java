@@ -103,7 +103,8 @@ public record Recovery(Map<String, String> texts, InternalPasswords internal, bo
   /** {@return the copies of these values of a Secret} */
   Map<String, String> copies(String secret, List<String> keys) {
     Map<String, String> copies = new TreeMap<>();
-    keys.forEach(key -> text(key(secret, key)).ifPresent(copy -> copies.put(key(secret, key), copy)));
+    keys.forEach(
+        key -> text(key(secret, key)).ifPresent(copy -> copies.put(key(secret, key), copy)));
     return copies;
   }
 

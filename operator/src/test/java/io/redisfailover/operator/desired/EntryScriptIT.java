@@ -201,7 +201,7 @@ class EntryScriptIT {
 
   @Test
   void startsNoServerWithAPasswordThatWouldWriteAnotherSetting() throws Exception {
-    Files.writeString(pod.file("control", "replica-password"), "secret\rappendonly yes\n");
+    Files.writeString(pod.file("control", "replica-password"), "secret\u0007appendonly yes\n");
     assertThat(pod.launch().waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(pod.log()).contains("replica-password: a control character;");
   }
@@ -209,7 +209,7 @@ class EntryScriptIT {
   /** A further line is another password. */
   @Test
   void takesNoFurtherLineForASetting() throws IOException {
-    Files.writeString(pod.file("control", "replica-password"), "secret\nappendonly yes\n");
+    Files.writeString(pod.file("control", "replica-password"), "secret\r\nappendonly yes\r\n");
     pod.start();
     assertThat(pod.operator("CONFIG", "GET", "appendonly").text()).contains("no");
     assertThat(pod.as("rf-replica", "appendonly yes", "PING").text()).isEqualTo("PONG");
