@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /**
  * Pods and revisions of one resource. Pure.
  *
- * @param servers the pod of each server that has one
+ * @param servers the pod of each server that has one, which the resource owns
  * @param revisions the revision that each server's pod should have, once Kubernetes publishes it
  * @param proxies the pods of the proxies that the resource owns
  * @param rollout what the Deployment of the proxies has still to do, in one sentence
@@ -55,29 +55,30 @@ public record ClusterView(
    * {@return the view of a resource}
    *
    * @param resource the resource
-   * @param objects its pods, StatefulSets, Deployments and ReplicaSets, by their labels. A proxy is
-   *     told the token of the control API, so it counts only when the resource owns it
+   * @param objects its pods, StatefulSets, Deployments and ReplicaSets, by their labels. A server
+   *     is told passwords, and a proxy the token of the control API, so they count only when the
+   *     resource owns them
    */
   public static ClusterView of(RedisFailover resource, Collection<? extends HasMetadata> objects) {
-    List<Pod> pods = ofKind(objects, Pod.class);
+    Owners owners = new Owners(resource, objects);
+    List<Pod> pods = owners.ownOfKind(objects, Pod.class);
+    List<StatefulSet> sets = owners.ownOfKind(objects, StatefulSet.class);
     Map<Server, PodView> servers = new EnumMap<>(Server.class);
     Map<Server, String> revisions = new EnumMap<>(Server.class);
     for (Server server : Server.values()) {
       named(pods, Names.pod(resource, name(server)))
           .ifPresent(pod -> servers.put(server, PodView.of(pod)));
-      named(ofKind(objects, StatefulSet.class), Names.statefulSet(resource, name(server)))
+      named(sets, Names.statefulSet(resource, name(server)))
           .flatMap(ClusterView::revision)
           .ifPresent(revision -> revisions.put(server, revision));
     }
-    Owners owners = new Owners(resource, objects);
     List<PodView> proxies =
         pods.stream()
             .filter(pod -> Labels.PROXY.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
-            .filter(owners::own)
             .map(PodView::of)
             .toList();
     Optional<String> rollout =
-        named(ofKind(objects, Deployment.class), Names.proxy(resource))
+        named(owners.ownOfKind(objects, Deployment.class), Names.proxy(resource))
             .flatMap(ClusterView::rollout);
     return new ClusterView(servers, revisions, proxies, rollout, Map.of());
   }
@@ -139,14 +140,15 @@ public record ClusterView(
    * {@return the StatefulSet of each server that has no pod}
    *
    * @param resource the resource
-   * @param objects its StatefulSets, among others
+   * @param objects its StatefulSets, among others; one that it does not own does not count
    */
   public Map<Server, StatefulSet> setsWithoutPod(
       RedisFailover resource, Collection<? extends HasMetadata> objects) {
+    List<StatefulSet> own = new Owners(resource, objects).ownOfKind(objects, StatefulSet.class);
     Map<Server, StatefulSet> sets = new EnumMap<>(Server.class);
     for (Server server : Server.values()) {
       if (!servers.containsKey(server)) {
-        named(ofKind(objects, StatefulSet.class), Names.statefulSet(resource, name(server)))
+        named(own, Names.statefulSet(resource, name(server)))
             .ifPresent(set -> sets.put(server, set));
       }
     }
@@ -233,7 +235,11 @@ public record ClusterView(
                     kubelet(pod)
                         .map(kubelet ->
                             new ProxyPlace(
-                                pod.name(), new Endpoint(address, Ports.CONTROL), node, kubelet))));
+                                pod.name(),
+                                pod.uid(),
+                                new Endpoint(address, Ports.CONTROL),
+                                node,
+                                kubelet))));
   }
 
   /** {@return where the kubelets listen of the nodes that its pods run on} */

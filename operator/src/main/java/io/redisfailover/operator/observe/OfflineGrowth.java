@@ -8,6 +8,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.desired.Ownership;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,7 +37,8 @@ public final class OfflineGrowth {
    * mounted the volume since: where that was not enough, another restart helps no more.
    *
    * @param resource the resource
-   * @param objects its pods and claims, among others
+   * @param objects its pods with their StatefulSets, and its claims, among others; what is somebody
+   *     else's does not count
    * @param now the present moment; a condition counts when it is {@link #IN_PLACE} old
    */
   public static Set<Server> waiting(
@@ -59,9 +61,14 @@ public final class OfflineGrowth {
   private static Stream<Instant> unmounted(
       RedisFailover resource, ServerName server, Collection<? extends HasMetadata> objects) {
     Optional<Instant> mounted =
-        ClusterView.named(ClusterView.ofKind(objects, Pod.class), Names.pod(resource, server))
+        ClusterView.named(
+                new Owners(resource, objects).ownOfKind(objects, Pod.class),
+                Names.pod(resource, server))
             .map(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
-    List<PersistentVolumeClaim> claims = ClusterView.ofKind(objects, PersistentVolumeClaim.class);
+    List<PersistentVolumeClaim> claims =
+        ClusterView.ofKind(objects, PersistentVolumeClaim.class).stream()
+            .filter(claim -> Ownership.of(resource, claim) == Ownership.OWN)
+            .toList();
     return ClusterView.named(claims, Names.volumeClaim(resource, server)).stream()
         .flatMap(OfflineGrowth::pendingSince)
         .filter(since -> mounted.isPresent() && !mounted.get().isAfter(since));

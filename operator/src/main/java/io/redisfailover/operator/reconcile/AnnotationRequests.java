@@ -102,6 +102,12 @@ final class AnnotationRequests {
   private void remove(RequestStep.Answer answer, RedisFailover resource) {
     String path = "/metadata/annotations/" + answer.annotation().replace("/", "~1");
     ArrayNode patch = JSON.createArrayNode();
+    // A resource that was made anew under the name has requests of its own.
+    patch
+        .addObject()
+        .put("op", "test")
+        .put("path", "/metadata/uid")
+        .put("value", resource.getMetadata().getUid());
     patch.addObject().put("op", "test").put("path", path).put("value", answer.value());
     patch.addObject().put("op", "remove").put("path", path);
     try {

@@ -46,6 +46,8 @@ final class Applier {
    * @return whether the observed object is older than the present one
    * @throws NotOwnException when the name is taken; nothing is written
    * @throws ImpossibleException when it cannot become what is desired; nothing is written
+   * @throws KubernetesClientException when Kubernetes refuses it; see {@link SeenObject#isGone} for
+   *     an observed object that is not the present one
    */
   <T extends HasMetadata> boolean apply(
       T desired, List<HasMetadata> observed, Context<RedisFailover> context)
@@ -59,8 +61,16 @@ final class Applier {
       ImpossibleException.ifRefused(VolumeSize.refusal(desired, actual.get()));
     }
     LOG.debug("Applying {} {}.", desired.getKind(), desired.getMetadata().getName());
-    Long now = client.resource(desired).patch(APPLY).getMetadata().getGeneration();
+    T wanted = actual.map(seen -> sameAs(seen, desired)).orElse(desired);
+    Long now = client.resource(wanted).patch(APPLY).getMetadata().getGeneration();
     return actual.filter(it -> Objects.equals(it.getMetadata().getGeneration(), now)).isEmpty();
+  }
+
+  /** It is applied to the observed object only: another one of its name is not the resource's. */
+  <T extends HasMetadata> T sameAs(HasMetadata seen, T desired) {
+    T wanted = client.getKubernetesSerialization().clone(desired);
+    wanted.getMetadata().setUid(seen.getMetadata().getUid());
+    return wanted;
   }
 
   /** What is not observed is not there, or nobody has given it the labels of the operator. */
@@ -114,6 +124,9 @@ final class Applier {
         "Deleting {} {}: the spec does not want it.",
         object.getKind(),
         object.getMetadata().getName());
-    client.resource(object).delete();
+    SeenObject seen = SeenObject.of(object);
+    if (!seen.delete(client, seen.options())) {
+      LOG.debug("{} is gone, or another object has its name.", object.getMetadata().getName());
+    }
   }
 }

@@ -16,10 +16,12 @@ import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredState;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Ownership;
+import io.redisfailover.operator.observe.ForeignPods;
 import io.redisfailover.operator.round.Applied;
 import io.redisfailover.operator.round.Observation;
 import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.StatusInput;
+import java.net.HttpURLConnection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +104,8 @@ final class Installer {
         serversChanged |= apply(object, seen, context, obstacles, missing);
       }
     }
+    ForeignPods.of(seen.resource(), seen.objects())
+        .forEach(pod -> obstacles.taken(NotOwnException.foreign(seen.resource(), pod)));
     removeUnwanted(wanted, seen);
     return new Applied(obstacles.all(), serversChanged, obstacles.waiting() || !all);
   }
@@ -127,6 +131,11 @@ final class Installer {
     } catch (KubernetesClientException refused) {
       if (refused.getCode() == 0) {
         throw refused;
+      }
+      if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND && SeenObject.isGone(refused)) {
+        LOG.debug("Left {} alone: it has changed meanwhile.", object.getMetadata().getName());
+        obstacles.changed();
+        return server;
       }
       LOG.warn(
           "Failed to apply {} {} of {}.",

@@ -25,6 +25,11 @@ final class NotOwnException extends Exception {
     }
   }
 
+  /** {@return that an object is somebody else's, whatever its own references say} */
+  static NotOwnException foreign(RedisFailover resource, HasMetadata object) {
+    return new NotOwnException(Ownership.refusal(resource, object), false);
+  }
+
   /** {@return what to tell; nothing when Kubernetes is about to delete the object} */
   Optional<String> sentence() {
     return passing ? Optional.empty() : Optional.ofNullable(getMessage());

@@ -19,7 +19,15 @@ final class Obstacles {
     object.sentence().ifPresentOrElse(taken::add, () -> waiting = true);
   }
 
-  /** {@return whether a name is taken by an object that Kubernetes is about to delete} */
+  /** An object is no longer the one that was observed. */
+  void changed() {
+    waiting = true;
+  }
+
+  /**
+   * {@return whether another look is due: a name is taken by an object that Kubernetes is about to
+   * delete, or an object has changed}
+   */
   boolean waiting() {
     return waiting;
   }

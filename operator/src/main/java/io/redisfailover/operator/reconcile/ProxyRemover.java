@@ -1,6 +1,6 @@
 package io.redisfailover.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
@@ -10,7 +10,6 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.nodes.ProxyPlace;
 import io.redisfailover.operator.status.EventReason;
 import io.redisfailover.operator.status.ResourceEvent;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,25 +32,24 @@ final class ProxyRemover {
     this.events = events;
   }
 
-  /** {@return whether it is away now} Its name is that of no other pod, before it or after it. */
+  /** {@return whether it is away now} */
   boolean remove(RedisFailover resource, ProxyPlace proxy) {
-    List<StatusDetails> deleted;
+    SeenObject seen =
+        SeenObject.pod(resource.getMetadata().getNamespace(), proxy.pod(), proxy.podUid());
+    DeleteOptions atOnce = seen.options();
+    atOnce.setGracePeriodSeconds(0L);
+    boolean deleted;
     try {
       deleted =
           client
               .adapt(NamespacedKubernetesClient.class)
               .withRequestConfig(AT_ONCE)
-              .call(once ->
-                  once.pods()
-                      .inNamespace(resource.getMetadata().getNamespace())
-                      .withName(proxy.pod())
-                      .withGracePeriod(0)
-                      .delete());
+              .call(once -> seen.delete(once, atOnce));
     } catch (KubernetesClientException failure) {
       LOG.warn("Failed to delete pod {} of {}.", proxy.pod(), LogName.of(resource), failure);
       return false;
     }
-    if (deleted.isEmpty()) {
+    if (!deleted) {
       return true;
     }
     events.write(

@@ -1,12 +1,10 @@
 package io.redisfailover.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.PodView;
 import io.redisfailover.operator.roll.RollStep;
-import java.net.HttpURLConnection;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,18 +26,9 @@ final class Roller {
     }
     PodView pod = Objects.requireNonNull(cluster.servers().get(restart.server()));
     LOG.info("Deleting pod {}: {}", pod.name(), restart.why());
-    try {
-      client
-          .pods()
-          .inNamespace(resource.getMetadata().getNamespace())
-          .withName(pod.name())
-          .lockResourceVersion(pod.resourceVersion())
-          .delete();
-    } catch (KubernetesClientException failure) {
-      if (failure.getCode() != HttpURLConnection.HTTP_CONFLICT
-          && failure.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-        throw failure;
-      }
+    SeenObject seen =
+        SeenObject.pod(resource.getMetadata().getNamespace(), pod.name(), restart.podUid());
+    if (!seen.delete(client, seen.unchanged(pod.resourceVersion()))) {
       LOG.debug("Kept pod {}: it has changed meanwhile.", pod.name());
     }
   }

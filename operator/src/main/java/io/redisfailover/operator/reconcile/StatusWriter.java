@@ -1,12 +1,15 @@
 package io.redisfailover.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.status.ResourceEvent;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the status of a resource when it changes, and the Events of the change. Only the leader
@@ -20,6 +23,8 @@ final class StatusWriter {
    * @param status the status
    */
   private record Written(String uid, RedisFailoverStatus status) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
 
   private final Map<ResourceID, Written> written = new ConcurrentHashMap<>();
   private final KubernetesClient client;
@@ -38,7 +43,10 @@ final class StatusWriter {
     }
   }
 
-  /** Writes a changed status. After a failed write the next round writes it again. */
+  /**
+   * Writes a changed status. After a failed write the next round writes it again. Another resource
+   * that has the name meanwhile keeps its own.
+   */
   void write(RedisFailover resource, RedisFailoverStatus status) {
     if (status.equals(resource.getStatus())) {
       return;
@@ -46,8 +54,17 @@ final class StatusWriter {
     RedisFailover patch = new RedisFailover();
     patch.getMetadata().setName(resource.getMetadata().getName());
     patch.getMetadata().setNamespace(resource.getMetadata().getNamespace());
+    patch.getMetadata().setUid(resource.getMetadata().getUid());
     patch.setStatus(status);
-    client.resource(patch).subresource("status").patch(Applier.APPLY);
+    try {
+      client.resource(patch).subresource("status").patch(Applier.APPLY);
+    } catch (KubernetesClientException failure) {
+      if (!SeenObject.isGone(failure)) {
+        throw failure;
+      }
+      LOG.debug("Wrote no status of {}: it is gone.", LogName.of(resource));
+      return;
+    }
     written.put(
         ResourceID.fromResource(resource), new Written(resource.getMetadata().getUid(), status));
     ResourceEvent.between(resource.getStatus(), status)

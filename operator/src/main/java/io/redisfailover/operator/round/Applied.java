@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param obstacle why not every object was applied, if so
  * @param serversChanged whether the observed StatefulSets may be older than the present ones
- * @param waiting whether an object of a deleted resource is in the way, which Kubernetes is about
- *     to delete; not every kind is watched
+ * @param waiting whether another look is due: an object of a deleted resource is in the way, which
+ *     Kubernetes is about to delete, or an object has changed meanwhile; not every kind is watched
  */
 public record Applied(
     Optional<StatusInput.Obstacle> obstacle, boolean serversChanged, boolean waiting) {

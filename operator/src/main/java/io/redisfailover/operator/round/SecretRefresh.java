@@ -15,22 +15,22 @@ import java.util.stream.Stream;
  * The pods whose files are to follow the Secrets at once. A kubelet looks at the Secrets of a pod
  * about once a minute, and when the pod changes; so the pod gets an annotation.
  *
- * @param pods their names
+ * @param pods the unique ID of each, by its name
  * @param mark the value of the annotation: when the passwords changed
  */
-public record SecretRefresh(Set<String> pods, String mark) {
+public record SecretRefresh(Map<String, String> pods, String mark) {
   /** The annotation. */
   public static final String ANNOTATION = "redisfailover.io/passwords-changed";
 
   /** None. */
-  static final SecretRefresh NONE = new SecretRefresh(Set.of(), "");
+  static final SecretRefresh NONE = new SecretRefresh(Map.of(), "");
 
   /** A change that is older has reached the pods by itself. */
   private static final Duration RECENT = Duration.ofMinutes(5);
 
-  /** Copies the set. */
+  /** Copies the map. */
   public SecretRefresh {
-    pods = Set.copyOf(pods);
+    pods = Map.copyOf(pods);
   }
 
   static SecretRefresh of(Observation seen) {
@@ -43,16 +43,16 @@ public record SecretRefresh(Set<String> pods, String mark) {
     String mark = changed.toString();
     Set<String> ours =
         Stream.concat(seen.cluster().servers().values().stream(), seen.cluster().proxies().stream())
-            .map(PodView::name)
+            .map(PodView::uid)
             .collect(Collectors.toSet());
-    Set<String> pods =
+    Map<String, String> pods =
         seen.objects().stream()
-            .filter(
-                object -> object instanceof Pod && ours.contains(object.getMetadata().getName()))
+            .filter(object -> object instanceof Pod && ours.contains(object.getMetadata().getUid()))
             .filter(pod -> !mark.equals(annotation(pod)))
             .filter(pod -> isOlder(pod, changed))
-            .map(pod -> pod.getMetadata().getName())
-            .collect(Collectors.toSet());
+            .collect(
+                Collectors.toMap(
+                    pod -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
     return new SecretRefresh(pods, mark);
   }
 

@@ -95,6 +95,10 @@ class LostProxiesTest {
 
   static ProxyPlace place(String pod, String node) {
     return new ProxyPlace(
-        pod, new Endpoint("pod-" + pod, 8182), node, new Endpoint("host-" + node, 10_250));
+        pod,
+        "uid-of-" + pod,
+        new Endpoint("pod-" + pod, 8182),
+        node,
+        new Endpoint("host-" + node, 10_250));
   }
 }

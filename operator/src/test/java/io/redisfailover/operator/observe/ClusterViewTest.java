@@ -48,6 +48,39 @@ class ClusterViewTest {
     assertThat(of(Pods.ready("other-master-0", "10.0.0.3", Labels.REDIS)).servers()).isEmpty();
   }
 
+  /** A server is told passwords. */
+  @Test
+  void takesNoPodThatOnlyHasTheNameAndTheLabelsOfAServer() {
+    Pod bare = new PodBuilder(MASTER).editMetadata().withOwnerReferences().endMetadata().build();
+    OwnerReference other = Owned.by("uid-of-a-stranger");
+    Pod strangers =
+        new PodBuilder(BACKUP).editMetadata().withOwnerReferences(other).endMetadata().build();
+    ClusterView cluster = of(bare, strangers);
+    assertThat(cluster.servers()).isEmpty();
+    assertThat(cluster.lacksPod()).isTrue();
+    assertThat(cluster.endpoints(CACHE, Optional.empty()).master())
+        .isEqualTo(new Endpoint("cache-master-0.cache-servers.shop.svc", 6379));
+  }
+
+  /** It was deleted and made again, and the pods of before are still being stopped. */
+  @Test
+  void takesNeitherPodNorRevisionOfADeletedResourceOfTheSameName() {
+    RedisFailover former = Samples.withSpec("{}");
+    former.getMetadata().setUid("former");
+    List<HasMetadata> objects = new ArrayList<>();
+    Owned.below(former).stream()
+        .filter(object -> !(object instanceof StatefulSet))
+        .forEach(objects::add);
+    objects.add(set(former, "cache-master", 3L, 3L));
+    objects.addAll(List.of(MASTER, Pods.terminating(BACKUP)));
+    ClusterView cluster = ClusterView.of(CACHE, objects);
+    assertThat(cluster.servers()).isEmpty();
+    assertThat(cluster.revisions()).isEmpty();
+    assertThat(cluster.rollout()).isEmpty();
+    assertThat(cluster.setsWithoutPod(CACHE, objects)).isEmpty();
+    assertThat(ClusterView.of(former, objects).servers()).containsOnlyKeys(Server.MASTER);
+  }
+
   @Test
   void dialsTheAddressOfAPodAndTheNameOfOneThatHasNone() {
     ClusterView cluster = of(MASTER, Pods.bare("cache-backup-0", Labels.REDIS));
@@ -128,6 +161,7 @@ class ClusterViewTest {
         .containsExactly(
             new ProxyPlace(
                 placed.getMetadata().getName(),
+                placed.getMetadata().getUid(),
                 new Endpoint(placed.getStatus().getPodIP(), 8182),
                 "node-1",
                 kubelet));
@@ -208,6 +242,7 @@ class ClusterViewTest {
         new DeploymentBuilder()
             .withNewMetadata()
             .withName("cache-proxy")
+            .withOwnerReferences(Owned.by(CACHE.getMetadata().getUid()))
             .withGeneration(1L)
             .endMetadata()
             .withNewSpec()
@@ -232,6 +267,7 @@ class ClusterViewTest {
         new DeploymentBuilder()
             .withNewMetadata()
             .withName("cache-proxy")
+            .withOwnerReferences(Owned.by(CACHE.getMetadata().getUid()))
             .withGeneration(generation)
             .endMetadata()
             .withNewSpec()
@@ -248,9 +284,15 @@ class ClusterViewTest {
   }
 
   private static StatefulSet set(String name, long generation, long observed) {
+    return set(CACHE, name, generation, observed);
+  }
+
+  private static StatefulSet set(RedisFailover owner, String name, long generation, long observed) {
     return new StatefulSetBuilder()
         .withNewMetadata()
         .withName(name)
+        .withUid("uid-of-" + name)
+        .withOwnerReferences(Owned.by(owner.getMetadata().getUid()))
         .withGeneration(generation)
         .endMetadata()
         .withNewStatus()

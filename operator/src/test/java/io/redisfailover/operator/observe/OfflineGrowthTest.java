@@ -3,6 +3,7 @@ package io.redisfailover.operator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -11,6 +12,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class OfflineGrowthTest {
     return new PodBuilder()
         .withNewMetadata()
         .withName("cache-" + server + "-0")
+        .withOwnerReferences(Owned.by("uid-of-cache-" + server))
         .withCreationTimestamp(created)
         .endMetadata()
         .build();
@@ -34,6 +37,7 @@ class OfflineGrowthTest {
     return new PersistentVolumeClaimBuilder()
         .withNewMetadata()
         .withName("data-cache-" + server + "-0")
+        .withOwnerReferences(Owned.by(RESOURCE.getMetadata().getUid()))
         .endMetadata()
         .withNewStatus()
         .addNewCondition()
@@ -50,7 +54,36 @@ class OfflineGrowthTest {
   }
 
   private static Set<Server> waiting(Instant now, HasMetadata... objects) {
-    return OfflineGrowth.waiting(RESOURCE, List.of(objects), now);
+    return OfflineGrowth.waiting(RESOURCE, withSets(objects), now);
+  }
+
+  private static List<HasMetadata> withSets(HasMetadata... objects) {
+    List<HasMetadata> all = new ArrayList<>(Owned.below(RESOURCE));
+    all.addAll(List.of(objects));
+    return all;
+  }
+
+  /** No pod is restarted for a claim of somebody else. */
+  @Test
+  void aClaimOrAPodOfSomebodyElseDoesNotCount() {
+    PersistentVolumeClaim claim = claim("master", "FileSystemResizePending", "True", LATER);
+    Pod pod = pod("master", EARLIER);
+    assertThat(waiting(pod, claim)).containsExactly(Server.MASTER);
+    OwnerReference other = Owned.by("another");
+    assertThat(
+            waiting(
+                pod,
+                new PersistentVolumeClaimBuilder(claim)
+                    .editMetadata()
+                    .withOwnerReferences(other)
+                    .endMetadata()
+                    .build()))
+        .isEmpty();
+    assertThat(
+            waiting(
+                new PodBuilder(pod).editMetadata().withOwnerReferences(other).endMetadata().build(),
+                claim))
+        .isEmpty();
   }
 
   @Test
@@ -73,8 +106,8 @@ class OfflineGrowthTest {
     Instant due = Instant.parse(LATER).plus(OfflineGrowth.IN_PLACE);
     assertThat(waiting(due.minusMillis(1), objects)).isEmpty();
     assertThat(waiting(due, objects)).containsExactly(Server.MASTER);
-    assertThat(OfflineGrowth.isUnderWay(RESOURCE, List.of(objects))).isTrue();
-    assertThat(OfflineGrowth.isUnderWay(RESOURCE, List.of(pod("master", LATER)))).isFalse();
+    assertThat(OfflineGrowth.isUnderWay(RESOURCE, withSets(objects))).isTrue();
+    assertThat(OfflineGrowth.isUnderWay(RESOURCE, withSets(pod("master", LATER)))).isFalse();
   }
 
   @Test

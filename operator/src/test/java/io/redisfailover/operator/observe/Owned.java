@@ -5,7 +5,10 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.desired.Labels;
 import java.util.List;
 
 /** What Kubernetes makes for a resource, with the references to its owners. */
@@ -17,9 +20,21 @@ final class Owned {
     return new OwnerReferenceBuilder().withUid(uid).withController(true).build();
   }
 
-  /** {@return the Deployment of the proxies and its ReplicaSet, which owns the {@link Pods}} */
+  /** {@return the unique ID of the controller of a pod of {@link #below}} */
+  static String controllerOf(String pod, String component) {
+    return component.equals(Labels.REDIS)
+        ? "uid-of-" + pod.substring(0, pod.lastIndexOf('-'))
+        : "uid-of-replica-set";
+  }
+
+  /**
+   * {@return the StatefulSets of the servers, the Deployment of the proxies and its ReplicaSet,
+   * which own the {@link Pods}}
+   */
   static List<HasMetadata> below(RedisFailover resource) {
     return List.of(
+        set(resource, "cache-master"),
+        set(resource, "cache-backup"),
         new ReplicaSetBuilder()
             .withNewMetadata()
             .withName("cache-proxy-5c6d")
@@ -38,5 +53,15 @@ final class Owned {
             .withReplicas(2)
             .endSpec()
             .build());
+  }
+
+  private static StatefulSet set(RedisFailover resource, String name) {
+    return new StatefulSetBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withUid("uid-of-" + name)
+        .withOwnerReferences(by(resource.getMetadata().getUid()))
+        .endMetadata()
+        .build();
   }
 }

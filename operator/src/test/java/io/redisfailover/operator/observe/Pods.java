@@ -28,7 +28,7 @@ final class Pods {
   static Pod bare(String name, String component) {
     return new PodBuilder()
         .withNewMetadata()
-        .withOwnerReferences(Owned.by("uid-of-replica-set"))
+        .withOwnerReferences(Owned.by(Owned.controllerOf(name, component)))
         .withName(name)
         .withNamespace("shop")
         .withUid("uid-of-" + name)

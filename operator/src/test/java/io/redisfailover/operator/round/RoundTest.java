@@ -369,12 +369,13 @@ class RoundTest {
   void refreshesThePodsThatAreOlderThanAChangeOfPasswords() {
     Observed observed = new Observed().secret("cache-recovery", recovery("SPREADING"));
     observed.objects(
-        pod("cache-master-0", "2026-01-31T11:00:00Z", ""),
-        pod("cache-backup-0", "2026-01-31T11:59:55Z", ""),
-        pod("cache-proxy-1", "2026-01-31T11:00:00Z", CHANGED),
-        pod("cache-stranger", "2026-01-31T11:00:00Z", ""));
+        pod("cache-master-0", "uid-master", "2026-01-31T11:00:00Z", ""),
+        pod("cache-master-0", "another", "2026-01-31T11:00:00Z", ""),
+        pod("cache-backup-0", "uid-backup", "2026-01-31T11:59:55Z", ""),
+        pod("cache-proxy-1", "uid", "2026-01-31T11:00:00Z", CHANGED),
+        pod("cache-stranger", "a stranger", "2026-01-31T11:00:00Z", ""));
     assertThat(decide(observed).refresh())
-        .isEqualTo(new SecretRefresh(Set.of("cache-master-0"), CHANGED));
+        .isEqualTo(new SecretRefresh(Map.of("cache-master-0", "uid-master"), CHANGED));
     assertThat(decide(new Observed()).refresh()).isEqualTo(SecretRefresh.NONE);
   }
 
@@ -534,10 +535,11 @@ class RoundTest {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Pod pod(String name, String created, String changed) {
+  private static Pod pod(String name, String uid, String created, String changed) {
     return new PodBuilder()
         .withNewMetadata()
         .withName(name)
+        .withUid(uid)
         .withCreationTimestamp(created)
         .addToAnnotations(SecretRefresh.ANNOTATION, changed)
         .endMetadata()
