@@ -24,6 +24,11 @@ public enum Cause {
   DEMOTED("demoted"),
   /** The active server still runs and is parked: it waits for its successor. */
   HANDOVER("handover"),
+  /**
+   * The active server is parked, and the observer never saw it active: it handed over, or it was
+   * restarted.
+   */
+  PARKED("parked"),
   /** A switchover that was asked for. */
   SWITCHOVER("switchover"),
   /** The switchover to the preferred server that the policy starts by itself. */

@@ -104,14 +104,17 @@ public record ActiveFailure(Cause cause, String sentence) {
     if (seen.epochRunId().filter(life -> !life.equals(state.runId())).isPresent()) {
       return Cause.RESTARTED;
     }
-    return seen.isHandover() ? Cause.HANDOVER : Cause.DEMOTED;
+    if (!seen.isHandover()) {
+      return Cause.DEMOTED;
+    }
+    // Without the life in which it was active, a parked server may have been restarted.
+    return seen.epochRunId().isPresent() ? Cause.HANDOVER : Cause.PARKED;
   }
 
   private static String sentence(ObserverMemory seen, Epoch epoch, ServerState state) {
     String server = epoch.server().toString();
     Cause cause = another(seen, state);
-    // Without the life in which it was active, a parked server may have been restarted.
-    if (cause == Cause.HANDOVER && seen.epochRunId().isPresent()) {
+    if (cause == Cause.HANDOVER) {
       return server + " was parked for a handover";
     }
     String restarted = cause == Cause.RESTARTED ? "restarted and " : "";

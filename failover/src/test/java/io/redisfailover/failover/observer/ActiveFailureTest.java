@@ -56,6 +56,18 @@ class ActiveFailureTest {
         .contains(Cause.RESTARTED);
   }
 
+  /** An operator or a proxy that has just started knows no life of the active server. */
+  @Test
+  void doesNotCallItAHandoverWhereTheServerWasNeverSeenActive() {
+    ObserverMemory started =
+        ObserverMemory.starting(
+                START, new ObserverMemory.Detection(Duration.ofMillis(1_500), Guards.ALL))
+            .adopt(new Epoch(1, Server.MASTER, "id"), Optional.empty(), START)
+            .seen(probe(200, answered("any run", PARKED, "id")));
+    assertThat(ActiveFailure.of(started, at(250)))
+        .contains(new ActiveFailure(Cause.PARKED, "Master is parked"));
+  }
+
   @Test
   void tellsThatTheServerWasMadeSomethingElse() {
     assertThat(cause(answered("run", replica(LinkTarget.PEER), "id"), 250)).contains(Cause.DEMOTED);

@@ -214,7 +214,7 @@ class StateSpaceTest {
                     Set.of(Cause.RESTARTED);
                 case ProbeAnswer.Answered(ServerState state) ->
                     state.isParked()
-                        ? Set.of(Cause.HANDOVER, Cause.DEMOTED)
+                        ? Set.of(Cause.HANDOVER, Cause.PARKED, Cause.DEMOTED)
                         : Set.of(Cause.DEMOTED);
               };
           assertThat(fitting).as(decided.toString()).contains(decided.cause().orElseThrow());

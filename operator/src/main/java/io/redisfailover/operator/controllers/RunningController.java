@@ -7,14 +7,9 @@ import io.redisfailover.controller.ControllerSetup;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.controller.fleet.HttpProxyFleet;
 import io.redisfailover.controller.redis.TimeLimits;
-import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.command.PairSecrets;
 import io.redisfailover.failover.command.RedisCredentials;
-import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.ReplicationAddresses;
-import io.redisfailover.failover.observer.FailureTrace;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,15 +34,19 @@ final class RunningController {
    * A request that was handed to the controller.
    *
    * @param request the request
+   * @param origin the annotation that asked for it, if one did
    * @param outcome completed with how it ended
    */
-  private record Asked(ControllerRequest request, CompletableFuture<RequestOutcome> outcome) {}
+  private record Asked(
+      ControllerRequest request,
+      Optional<RequestOrigin> origin,
+      CompletableFuture<RequestOutcome> outcome) {}
 
   private final Runnable changed;
   private final Controller controller;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile ControllerInputs inputs;
-  private volatile Optional<Explanation> explanation = Optional.empty();
+  private volatile Optional<Incident> incident = Optional.empty();
   private Optional<Asked> asked = Optional.empty();
   private boolean ending;
 
@@ -100,14 +99,15 @@ final class RunningController {
 
   /** {@return what it knows now} */
   synchronized ControllerView view() {
-    // The explanation is set before the status that it explains is over, so it is read after it.
+    // The incident is set before the status that it explains is over, so it is read after it.
     ControllerStatus status = controller.status();
     return new ControllerView(
         status,
-        explanation,
+        incident.map(Incident::explanation),
         inputs.settings().endpoints(),
-        asked.map(
-            it -> new OpenRequest(it.request(), Optional.ofNullable(it.outcome().getNow(null)))),
+        asked.map(it ->
+            new OpenRequest(
+                it.request(), it.origin(), Optional.ofNullable(it.outcome().getNow(null)))),
         ending);
   }
 
@@ -117,46 +117,17 @@ final class RunningController {
 
   /** A role change is over in milliseconds, before anyone reads the status again. */
   private void noticed() {
-    ControllerStatus now = controller.status();
-    now.cause()
-        .ifPresent(cause ->
-            explanation =
-                Optional.of(
-                    new Explanation(
-                        now.epoch().map(Epoch::server),
-                        cause,
-                        now.sentence(),
-                        evidence(now, cause),
-                        detectedAfter(now, cause))));
+    incident = Incident.after(incident, controller.status());
     changed.run();
   }
 
-  /** A promotion whose outcome is not known yet still rests on what was known before it. */
-  private List<String> evidence(ControllerStatus now, Cause cause) {
-    return now.evidence().isEmpty()
-        ? same(now, cause).map(Explanation::evidence).orElse(List.of())
-        : now.evidence();
-  }
-
-  private Optional<Duration> detectedAfter(ControllerStatus now, Cause cause) {
-    return now.seen()
-        .flatMap(FailureTrace::detectedAfter)
-        .or(() -> same(now, cause).flatMap(Explanation::detectedAfter));
-  }
-
-  private Optional<Explanation> same(ControllerStatus now, Cause cause) {
-    return explanation
-        .filter(before -> before.left().equals(now.epoch().map(Epoch::server)))
-        .filter(before -> before.cause() == cause);
-  }
-
   /** See {@link RunningControllers#ask}. */
-  synchronized void ask(ControllerRequest request) {
+  synchronized void ask(ControllerRequest request, Optional<RequestOrigin> origin) {
     if (ending || asked.isPresent()) {
       return;
     }
     CompletableFuture<RequestOutcome> outcome = new CompletableFuture<>();
-    asked = Optional.of(new Asked(request, outcome));
+    asked = Optional.of(new Asked(request, origin, outcome));
     carryOut(request)
         .thenAccept(end -> {
           outcome.complete(end);

@@ -98,9 +98,13 @@ public final class RunningControllers<K> implements AutoCloseable {
    * while it has one, and while no controller runs, the call does nothing. {@link
    * ControllerView#request} shows the request and its outcome until {@link #forget}; a change tells
    * of the outcome.
+   *
+   * @param key names the resource
+   * @param request the request
+   * @param origin the annotation that asks for it, if one does
    */
-  public void ask(K key, ControllerRequest request) {
-    Optional.ofNullable(running.get(key)).ifPresent(controller -> controller.ask(request));
+  public void ask(K key, ControllerRequest request, Optional<RequestOrigin> origin) {
+    Optional.ofNullable(running.get(key)).ifPresent(controller -> controller.ask(request, origin));
   }
 
   /** Forgets a request that has its outcome, so that the controller takes the next one. */

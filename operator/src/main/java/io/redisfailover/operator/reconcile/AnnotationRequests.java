@@ -13,9 +13,8 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.RunningControllers;
 import io.redisfailover.operator.round.RequestStep;
 import java.net.HttpURLConnection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +32,9 @@ final class AnnotationRequests {
    * Annotations that were answered.
    *
    * @param version version of the resource that had them
-   * @param names their names
+   * @param values their values, by their names
    */
-  private record Answered(String version, Set<String> names) {}
+  private record Answered(String version, Map<String, String> values) {}
 
   private final Map<ResourceID, Answered> answered = new ConcurrentHashMap<>();
   private final KubernetesClient client;
@@ -49,12 +48,14 @@ final class AnnotationRequests {
     this.events = events;
   }
 
-  /** {@return the annotations of this version of a resource that were answered already} */
-  Set<String> answered(RedisFailover resource) {
+  /**
+   * {@return the values of annotations of this version of a resource that were answered already}
+   */
+  Map<String, String> answered(RedisFailover resource) {
     Answered last = answered.get(ResourceID.fromResource(resource));
     return last != null && last.version().equals(resource.getMetadata().getResourceVersion())
-        ? last.names()
-        : Set.of();
+        ? last.values()
+        : Map.of();
   }
 
   /** Forgets a resource. */
@@ -66,9 +67,9 @@ final class AnnotationRequests {
   void carryOut(RequestStep step, RedisFailover resource) {
     ResourceID id = ResourceID.fromResource(resource);
     switch (step) {
-      case RequestStep.Ask(ControllerRequest request, String why) -> {
+      case RequestStep.Ask(ControllerRequest request, var origin, String why) -> {
         LOG.info("Requesting {} of {}: {}", inWords(request), LogName.of(id), why);
-        controllers.ask(id, request);
+        controllers.ask(id, request, origin);
       }
       case RequestStep.Answer answer -> answer(answer, resource);
       case RequestStep.Forget(ControllerRequest request, String why) -> {
@@ -92,11 +93,11 @@ final class AnnotationRequests {
     }
     remove(answer, resource);
     // The cache may show this version of the resource once more.
-    Set<String> names = new HashSet<>(answered(resource));
-    names.add(answer.annotation());
+    Map<String, String> values = new HashMap<>(answered(resource));
+    values.put(answer.annotation(), answer.value());
     answered.put(
         ResourceID.fromResource(resource),
-        new Answered(resource.getMetadata().getResourceVersion(), Set.copyOf(names)));
+        new Answered(resource.getMetadata().getResourceVersion(), Map.copyOf(values)));
   }
 
   private void remove(RequestStep.Answer answer, RedisFailover resource) {

@@ -27,7 +27,12 @@ final class RecentEvents {
         }
       };
 
-  private record Key(String resource, EventReason reason) {}
+  /** A warning is no repetition of what was none. */
+  private record Key(String resource, EventReason reason, boolean warning) {
+    static Key of(String resource, ResourceEvent event) {
+      return new Key(resource, event.reason(), event.warning());
+    }
+  }
 
   /**
    * An Event that stands in the API.
@@ -46,7 +51,7 @@ final class RecentEvents {
    * @param now the present moment
    */
   Optional<Written> repeated(String resource, ResourceEvent event, Instant now) {
-    return Optional.ofNullable(newest.get(new Key(resource, event.reason())))
+    return Optional.ofNullable(newest.get(Key.of(resource, event)))
         .filter(written -> event.reason().isState() && now.isBefore(written.at().plus(SERIES)))
         .map(written -> new Written(written.name(), written.count() + 1, now));
   }
@@ -54,12 +59,12 @@ final class RecentEvents {
   /** An Event was written or counted. */
   void wrote(String resource, ResourceEvent event, Written written) {
     if (event.reason().isState()) {
-      newest.put(new Key(resource, event.reason()), written);
+      newest.put(Key.of(resource, event), written);
     }
   }
 
   /** The Event no longer stands in the API. */
   void forget(String resource, ResourceEvent event) {
-    newest.remove(new Key(resource, event.reason()));
+    newest.remove(Key.of(resource, event));
   }
 }

@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All that one round knows, read once at its beginning.
@@ -41,7 +40,8 @@ import java.util.Set;
  * @param unread why a Secret could not be read, if so: nothing may be applied without it
  * @param controller what the controller knows, if one runs
  * @param liveConfig what each server replied to its present settings; absent until it has
- * @param answered annotations of this version of the resource that were answered already
+ * @param answered values of annotations of this version of the resource that were answered already,
+ *     by the annotation
  * @param mayRoll whether it is its turn to restart a server for a change
  * @param now the present moment
  */
@@ -54,14 +54,14 @@ public record Observation(
     Optional<StatusInput.Obstacle> unread,
     Optional<ControllerView> controller,
     Map<Server, LiveConfigResult> liveConfig,
-    Set<String> answered,
+    Map<String, String> answered,
     boolean mayRoll,
     Instant now) {
   /** Copies the collections. */
   public Observation {
     objects = List.copyOf(objects);
     liveConfig = Map.copyOf(liveConfig);
-    answered = Set.copyOf(answered);
+    answered = Map.copyOf(answered);
   }
 
   /** {@return the same where other resources are to be rolled first} */

@@ -9,6 +9,7 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.RequestsStatus;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.controllers.OpenRequest;
+import io.redisfailover.operator.controllers.RequestOrigin;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.status.EventReason;
 import io.redisfailover.operator.status.ResourceEvent;
@@ -52,13 +53,11 @@ final class RequestDecision {
   /**
    * An annotation with a request.
    *
-   * @param annotation its name
-   * @param value its value
+   * @param origin its name and its value
    * @param stays whether it has a token
    * @param request what it asks for
    */
-  private record Wanted(
-      String annotation, String value, boolean stays, ControllerRequest request) {}
+  private record Wanted(RequestOrigin origin, boolean stays, ControllerRequest request) {}
 
   private final Observation seen;
   private final List<RequestStep> steps = new ArrayList<>();
@@ -87,7 +86,7 @@ final class RequestDecision {
     String annotation = kind.annotation();
     Optional<String> value =
         value(kind)
-            .filter(text -> !seen.answered().contains(annotation))
+            .filter(text -> !text.equals(seen.answered().get(annotation)))
             .filter(text -> !isHistory(text))
             .filter(text -> !text.equals(kind.answered().apply(answered(seen))));
     value.ifPresent(text -> read(kind, text));
@@ -109,7 +108,7 @@ final class RequestDecision {
     boolean early = stays && seen.controller().filter(it -> it.status().hasProbed()).isEmpty();
     if (!early) {
       ControllerRequest request = kind.request().apply(read.get().server());
-      wanted.add(new Wanted(kind.annotation(), value, stays, request));
+      wanted.add(new Wanted(new RequestOrigin(kind.annotation(), value), stays, request));
     }
   }
 
@@ -173,16 +172,18 @@ final class RequestDecision {
       return;
     }
     ControllerRequest ended = open.get().request();
-    wanted.stream()
-        .filter(it -> it.request().equals(ended))
-        .map(it ->
-            new RequestStep.Answer(it.annotation(), it.value(), it.stays(), event(outcome.get())))
-        .forEach(steps::add);
-    wanted.removeIf(it -> it.request().equals(ended));
+    open.get().origin().ifPresent(origin -> answer(origin, outcome.get()));
     steps.add(new RequestStep.Forget(ended, Sentence.of(outcome.get().sentence())));
     // A controller shows a completed switchover a moment after its outcome.
     boolean rolled = outcome.get() instanceof RequestOutcome.Done;
     next(rolled ? new RollStep.Waiting("Waiting for the status after the switchover.") : roll);
+  }
+
+  /** The annotation may have another value meanwhile, which is another request. */
+  private void answer(RequestOrigin origin, RequestOutcome outcome) {
+    boolean stays = RequestValue.of(origin.value()).filter(RequestValue::stays).isPresent();
+    steps.add(new RequestStep.Answer(origin.annotation(), origin.value(), stays, event(outcome)));
+    wanted.removeIf(it -> it.origin().equals(origin));
   }
 
   private void next(RollStep roll) {
@@ -191,9 +192,11 @@ final class RequestDecision {
       steps.add(
           new RequestStep.Ask(
               first.request(),
-              "Annotation %s is %s.".formatted(first.annotation(), first.value())));
+              Optional.of(first.origin()),
+              "Annotation %s is %s."
+                  .formatted(first.origin().annotation(), first.origin().value())));
     } else if (roll instanceof RollStep.Switchover(Server to, String why)) {
-      steps.add(new RequestStep.Ask(new ControllerRequest.Switchover(to), why));
+      steps.add(new RequestStep.Ask(new ControllerRequest.Switchover(to), Optional.empty(), why));
     }
   }
 

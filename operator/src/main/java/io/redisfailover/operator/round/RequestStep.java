@@ -1,7 +1,9 @@
 package io.redisfailover.operator.round;
 
 import io.redisfailover.controlapi.ControllerRequest;
+import io.redisfailover.operator.controllers.RequestOrigin;
 import io.redisfailover.operator.status.ResourceEvent;
+import java.util.Optional;
 
 /** What happens to a request of an annotation or a rolling restart, with one sentence of why. */
 public sealed interface RequestStep {
@@ -12,9 +14,11 @@ public sealed interface RequestStep {
    * The controller gets a request.
    *
    * @param request the request
+   * @param origin the annotation that asks for it; absent when a rolling restart does
    * @param why the sentence
    */
-  record Ask(ControllerRequest request, String why) implements RequestStep {}
+  record Ask(ControllerRequest request, Optional<RequestOrigin> origin, String why)
+      implements RequestStep {}
 
   /**
    * An annotation gets its answer: the Event is written, then the annotation is removed, unless it

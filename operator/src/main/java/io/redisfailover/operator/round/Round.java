@@ -2,6 +2,7 @@ package io.redisfailover.operator.round;
 
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.ControllerStatus;
+import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.controllers.ControllerView;
@@ -33,8 +34,8 @@ import java.util.Set;
  * @param status the status to write; absent while the controller knows less than the present status
  * @param refresh the pods whose files are to follow the Secrets at once
  * @param again whether another look after a while is due: an obstacle is in the way, or what is not
- *     watched may have changed: a Secret, an object that Kubernetes is about to delete, or an Event
- *     that says why a server has no pod
+ *     watched may have changed: a Secret, an object that Kubernetes is about to delete, an Event
+ *     that says why a server has no pod, or a handover that lasts
  */
 public record Round(
     ControllerStep controller,
@@ -96,10 +97,18 @@ public record Round(
         obstacle.isPresent()
             || applied.waiting()
             || seen.cluster().lacksPod()
+            || isHandingOver(seen)
             || OfflineGrowth.isUnderWay(seen.resource(), seen.objects())
             || !seen.mayRoll()
             || PasswordProgress.isUnderWay(seen)
             || PasswordProgress.isUnwatched(seen.resource()));
+  }
+
+  /** One that does not end is to be told, although nothing changes. */
+  private static boolean isHandingOver(Observation seen) {
+    return seen.controller()
+        .flatMap(controller -> controller.status().cause())
+        .equals(Optional.of(Cause.HANDOVER));
   }
 
   private static Optional<StatusInput.Obstacle> users(Observation seen) {

@@ -7,6 +7,7 @@ import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.operator.api.v1.Annotations;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
@@ -14,6 +15,7 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.status.DataRisks.DataRisk;
 import io.redisfailover.operator.status.StatusInput.Obstacle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ import java.util.stream.Collectors;
 final class Conditions {
   private static final String PAUSED =
       "Paused by spec.paused: the operator changes nothing, and the proxies still fail over.";
+
+  /** Source: a standby takes over within a second, and alerts begin after 30 s. */
+  static final Duration LONGEST_HANDOVER = Duration.ofSeconds(10);
 
   private static final String STARTING = "Waiting for both Redis servers to answer.";
 
@@ -100,11 +105,21 @@ final class Conditions {
         : condition(
             "Ready",
             ConditionStatus.FALSE,
-            controller.get().cause().equals(Optional.of(Cause.HANDOVER))
+            isHandingOver(controller.get())
                 ? ConditionReason.HANDING_OVER
                 : ConditionReason.NO_ACTIVE_SERVER,
             Sentence.of(
                 controller.get().sentence() + "; clients are held until a server is active"));
+  }
+
+  /** A handover that does not end is a failure like any other. */
+  private boolean isHandingOver(ControllerStatus controller) {
+    return controller.cause().equals(Optional.of(Cause.HANDOVER))
+        && controller
+            .seen()
+            .flatMap(ObserverMemory::failedSince)
+            .filter(since -> input.now().isAfter(since.plus(LONGEST_HANDOVER)))
+            .isEmpty();
   }
 
   /** The controller names a decision without saying how it is told: here by an annotation. */

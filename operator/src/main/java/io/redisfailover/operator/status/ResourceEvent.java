@@ -30,14 +30,7 @@ public record ResourceEvent(boolean warning, EventReason reason, String note) {
   public static List<ResourceEvent> between(
       @Nullable RedisFailoverStatus before, RedisFailoverStatus after) {
     List<ResourceEvent> transitions = new ArrayList<>();
-    Optional<Phase> was = Optional.ofNullable(before).map(RedisFailoverStatus::phase);
-    if (after.phase() == Phase.FAILING_OVER && !was.equals(Optional.of(Phase.FAILING_OVER))) {
-      transitions.add(
-          new ResourceEvent(
-              !isHandingOver(after),
-              EventReason.ACTIVE_SERVER_UNAVAILABLE,
-              message(after, "Ready")));
-    }
+    unavailable(before, after).ifPresent(transitions::add);
     Optional<ResourceEvent> move =
         Optional.ofNullable(after.lastRoleChange())
             .filter(newest -> !isKnown(newest, before))
@@ -48,6 +41,21 @@ public record ResourceEvent(boolean warning, EventReason reason, String note) {
     sync(before, after, planned).ifPresent(transitions::add);
     rejected(before, after).ifPresent(transitions::add);
     return List.copyOf(transitions);
+  }
+
+  /** A handover that comes to nothing is told again, as the warning that it was not before. */
+  private static Optional<ResourceEvent> unavailable(
+      @Nullable RedisFailoverStatus before, RedisFailoverStatus after) {
+    boolean handsOver = isHandingOver(after);
+    boolean known =
+        before != null
+            && before.phase() == Phase.FAILING_OVER
+            && (handsOver || !isHandingOver(before));
+    return after.phase() == Phase.FAILING_OVER && !known
+        ? Optional.of(
+            new ResourceEvent(
+                !handsOver, EventReason.ACTIVE_SERVER_UNAVAILABLE, message(after, "Ready")))
+        : Optional.empty();
   }
 
   /** A pod that is deleted or drained hands over: nothing has failed. */

@@ -179,7 +179,7 @@ final class RoleChangeBuilder {
       case FAILBACK -> RoleChangeKind.FAILBACK;
       case COLD_START -> RoleChangeKind.COLD_START;
       case DECISION -> RoleChangeKind.DECISION;
-      case NEWER_EPOCH, CHECK -> RoleChangeKind.UNKNOWN;
+      case PARKED, NEWER_EPOCH, CHECK -> RoleChangeKind.UNKNOWN;
     };
   }
 }

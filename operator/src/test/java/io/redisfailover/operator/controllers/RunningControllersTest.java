@@ -73,7 +73,7 @@ class RunningControllersTest {
   @Test
   void followsAServerThatMovedWithAllThatItKnows() {
     controllers.keep("cache", INPUTS);
-    controllers.ask("cache", new ControllerRequest.Switchover(Server.BACKUP));
+    controllers.ask("cache", new ControllerRequest.Switchover(Server.BACKUP), Optional.empty());
     Endpoints elsewhere = new Endpoints(closed(), SETTINGS.endpoints().backup());
 
     assertThat(controllers.keep("cache", inputs(SETTINGS.movedTo(elsewhere), Set.of())))
@@ -170,7 +170,7 @@ class RunningControllersTest {
 
   @Test
   void asksNoControllerWhileNoneRuns() {
-    controllers.ask("cache", new ControllerRequest.Switchover(Server.BACKUP));
+    controllers.ask("cache", new ControllerRequest.Switchover(Server.BACKUP), Optional.empty());
     assertThat(controllers.view("cache")).isEmpty();
   }
 
@@ -178,7 +178,7 @@ class RunningControllersTest {
   void showsTheOutcomeOfARequestUntilItIsForgotten() {
     controllers.keep("cache", INPUTS);
     ControllerRequest request = new ControllerRequest.KeepDataOf(Server.BACKUP);
-    controllers.ask("cache", request);
+    controllers.ask("cache", request, Optional.empty());
 
     RequestOutcome outcome = outcome(request);
     assertThat(outcome).isInstanceOf(RequestOutcome.NotDone.class);
@@ -191,8 +191,8 @@ class RunningControllersTest {
   void takesOneRequestAtATime() {
     controllers.keep("cache", INPUTS);
     ControllerRequest first = new ControllerRequest.KeepDataOf(Server.BACKUP);
-    controllers.ask("cache", first);
-    controllers.ask("cache", new ControllerRequest.KeepDataOf(Server.MASTER));
+    controllers.ask("cache", first, Optional.empty());
+    controllers.ask("cache", new ControllerRequest.KeepDataOf(Server.MASTER), Optional.empty());
 
     assertThat(outcome(first)).isInstanceOf(RequestOutcome.NotDone.class);
   }
@@ -201,7 +201,7 @@ class RunningControllersTest {
   void doesNotForgetARequestThatIsInProgress() {
     controllers.keep("cache", INPUTS);
     ControllerRequest request = new ControllerRequest.Switchover(Server.BACKUP);
-    controllers.ask("cache", request);
+    controllers.ask("cache", request, Optional.empty());
     controllers.forget("cache", request);
     assertThat(controllers.view("cache").flatMap(ControllerView::request)).isPresent();
   }

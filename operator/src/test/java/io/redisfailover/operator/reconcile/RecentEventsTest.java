@@ -47,6 +47,16 @@ class RecentEventsTest {
     assertThat(recent.repeated("b", LOST, NOW)).isEmpty();
   }
 
+  /** A count on an Event that is Normal would hide it. */
+  @Test
+  void writeAWarningOfWhatWasNoneBefore() {
+    ResourceEvent planned =
+        new ResourceEvent(false, EventReason.STANDBY_OUT_OF_SYNC, "After a switchover.");
+    recent.wrote("a", planned, new RecentEvents.Written("cache-1", 1, NOW));
+    assertThat(recent.repeated("a", LOST, NOW)).isEmpty();
+    assertThat(recent.repeated("a", planned, NOW)).isPresent();
+  }
+
   @Test
   void forgetAnEventThatIsGone() {
     recent.wrote("a", LOST, new RecentEvents.Written("cache-1", 1, NOW));

@@ -16,6 +16,7 @@ import io.redisfailover.operator.api.v1.RequestsStatus;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.controllers.OpenRequest;
+import io.redisfailover.operator.controllers.RequestOrigin;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.PasswordsTaken;
@@ -79,7 +80,7 @@ final class Observed {
       Map.of(
           Server.MASTER, LiveConfigResult.TAKEN,
           Server.BACKUP, LiveConfigResult.TAKEN);
-  private Set<String> answered = Set.of();
+  private Map<String, String> answered = Map.of();
   private List<HasMetadata> objects = List.of();
   private Map<Server, PodView> pods =
       Map.of(Server.MASTER, pod(Server.MASTER, NEW), Server.BACKUP, pod(Server.BACKUP, NEW));
@@ -132,8 +133,8 @@ final class Observed {
     return this;
   }
 
-  Observed answered(String annotation) {
-    answered = Set.of(annotation);
+  Observed answered(String annotation, String value) {
+    answered = Map.of(annotation, value);
     return this;
   }
 
@@ -177,7 +178,22 @@ final class Observed {
     return this;
   }
 
+  /** The controller has a request that no annotation asked for. */
   Observed open(ControllerRequest request, Optional<RequestOutcome> outcome) {
+    return open(new OpenRequest(request, Optional.empty(), outcome));
+  }
+
+  /** The controller has a request of an annotation. */
+  Observed open(
+      ControllerRequest request,
+      String annotation,
+      String value,
+      Optional<RequestOutcome> outcome) {
+    return open(
+        new OpenRequest(request, Optional.of(new RequestOrigin(annotation, value)), outcome));
+  }
+
+  private Observed open(OpenRequest request) {
     ControllerView running = controller.orElseThrow();
     controller =
         Optional.of(
@@ -185,7 +201,7 @@ final class Observed {
                 running.status(),
                 running.explanation(),
                 running.endpoints(),
-                Optional.of(new OpenRequest(request, outcome)),
+                Optional.of(request),
                 false));
     return this;
   }

@@ -7,6 +7,7 @@ import io.redisfailover.controlapi.RequestOutcome;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.Annotations;
 import io.redisfailover.operator.api.v1.RequestsStatus;
+import io.redisfailover.operator.controllers.RequestOrigin;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.status.EventReason;
 import io.redisfailover.operator.status.ResourceEvent;
@@ -42,27 +43,67 @@ class RequestDecisionTest {
 
   @Test
   void asksOnceAndWaitsForTheOutcome() {
-    assertThat(steps(switchover().open(TO_BACKUP, Optional.empty()))).isEmpty();
+    assertThat(steps(asked(Optional.empty()))).isEmpty();
   }
 
   @Test
   void answersWithTheOutcomeAndForgetsTheRequest() {
-    assertThat(steps(switchover().open(TO_BACKUP, Optional.of(DONE))))
+    assertThat(steps(asked(Optional.of(DONE))))
         .containsExactly(
             answer(
                 new ResourceEvent(
                     false, EventReason.REQUEST_COMPLETED, "Switchover to Backup completed.")),
             new RequestStep.Forget(TO_BACKUP, "Switchover to Backup completed."));
-    assertThat(steps(switchover().open(TO_BACKUP, Optional.of(REFUSED))))
+    assertThat(steps(asked(Optional.of(REFUSED))))
         .contains(
             answer(new ResourceEvent(true, EventReason.REQUEST_REFUSED, "Backup is not in sync.")));
   }
 
-  /** It would count as the outcome of a later annotation of the same words. */
+  /** A controller that forgot nothing would take no other request. */
   @Test
-  void forgetsTheOutcomeOfAnAnnotationThatWasTakenAway() {
-    assertThat(steps(new Observed().open(TO_BACKUP, Optional.of(DONE))))
-        .containsExactly(new RequestStep.Forget(TO_BACKUP, "Switchover to Backup completed."));
+  void tellsTheOutcomeOfAnAnnotationThatWasTakenAwayAndForgetsIt() {
+    assertThat(
+            steps(
+                new Observed()
+                    .open(TO_BACKUP, Annotations.SWITCHOVER, "Backup", Optional.of(DONE))))
+        .containsExactly(
+            answer(
+                new ResourceEvent(
+                    false, EventReason.REQUEST_COMPLETED, "Switchover to Backup completed.")),
+            new RequestStep.Forget(TO_BACKUP, "Switchover to Backup completed."));
+  }
+
+  @Test
+  void doesNotTakeTheOutcomeOfARollForTheAnswerToAnAnnotation() {
+    assertThat(steps(switchover().open(TO_BACKUP, Optional.of(DONE))))
+        .containsExactly(
+            new RequestStep.Forget(TO_BACKUP, "Switchover to Backup completed."), ask(TO_BACKUP));
+  }
+
+  /** Somebody has written the next one while the one before was carried out. */
+  @Test
+  void answersTheTokenThatWasAskedForAndThenAsksForTheNextOne() {
+    for (String now : List.of("Backup v8", "Backup", "Master v8")) {
+      Observation done =
+          new Observed()
+              .annotated(Map.of(Annotations.SWITCHOVER, now))
+              .open(TO_BACKUP, Annotations.SWITCHOVER, "Backup v7", Optional.of(DONE))
+              .now();
+      List<RequestStep> steps = RequestDecision.of(done, SETTLED);
+      assertThat(steps).as(now).hasSize(3);
+      assertThat(steps.getFirst())
+          .isInstanceOfSatisfying(
+              RequestStep.Answer.class,
+              answer -> assertThat(answer.value()).isEqualTo("Backup v7"));
+      assertThat(steps.getLast())
+          .isInstanceOfSatisfying(
+              RequestStep.Ask.class,
+              next ->
+                  assertThat(next.origin())
+                      .contains(new RequestOrigin(Annotations.SWITCHOVER, now)));
+      assertThat(RequestDecision.answered(done, steps))
+          .isEqualTo(new RequestsStatus("Backup v7", null));
+    }
   }
 
   @Test
@@ -93,9 +134,13 @@ class RequestDecisionTest {
     Observed observed = new Observed().annotated(Map.of(Annotations.SWITCHOVER, "Backup v7"));
     assertThat(steps(observed))
         .containsExactly(
-            new RequestStep.Ask(TO_BACKUP, "Annotation redisfailover.io/switchover is Backup v7."));
+            new RequestStep.Ask(
+                TO_BACKUP,
+                origin("Backup v7"),
+                "Annotation redisfailover.io/switchover is Backup v7."));
 
-    Observation done = observed.open(TO_BACKUP, Optional.of(DONE)).now();
+    Observation done =
+        observed.open(TO_BACKUP, Annotations.SWITCHOVER, "Backup v7", Optional.of(DONE)).now();
     List<RequestStep> steps = RequestDecision.of(done, SETTLED);
     assertThat(steps)
         .contains(
@@ -142,7 +187,7 @@ class RequestDecisionTest {
         new Observed()
             .annotated(Map.of(Annotations.KEEP_DATA_OF, "Master 2026-11-29"))
             .answeredEarlier(new RequestsStatus("Backup v7", "Backup v1"))
-            .open(KEEP_MASTER, Optional.of(REFUSED))
+            .open(KEEP_MASTER, Annotations.KEEP_DATA_OF, "Master 2026-11-29", Optional.of(REFUSED))
             .now();
     assertThat(RequestDecision.answered(refused, RequestDecision.of(refused, SETTLED)))
         .isEqualTo(new RequestsStatus("Backup v7", "Master 2026-11-29"));
@@ -161,7 +206,8 @@ class RequestDecisionTest {
   /** The cache may show an annotation for a moment after its removal. */
   @Test
   void passesOverAnAnnotationThatWasAnsweredInThisVersionOfTheResource() {
-    assertThat(steps(switchover().answered(Annotations.SWITCHOVER))).isEmpty();
+    assertThat(steps(switchover().answered(Annotations.SWITCHOVER, "Backup"))).isEmpty();
+    assertThat(steps(switchover().answered(Annotations.SWITCHOVER, "Master"))).hasSize(1);
   }
 
   @Test
@@ -173,7 +219,7 @@ class RequestDecisionTest {
   @Test
   void asksForTheSwitchoverOfARollWhereNoAnnotationAsksForAnything() {
     assertThat(RequestDecision.of(new Observed().now(), SWITCHOVER))
-        .containsExactly(new RequestStep.Ask(TO_BACKUP, "Rolling."));
+        .containsExactly(new RequestStep.Ask(TO_BACKUP, Optional.empty(), "Rolling."));
     Observed both = new Observed().annotated(Map.of(Annotations.KEEP_DATA_OF, "Master"));
     assertThat(RequestDecision.of(both.now(), SWITCHOVER))
         .extracting(step -> ((RequestStep.Ask) step).request())
@@ -186,7 +232,7 @@ class RequestDecisionTest {
     assertThat(RequestDecision.of(refused.now(), SWITCHOVER))
         .containsExactly(
             new RequestStep.Forget(TO_BACKUP, "Backup is not in sync."),
-            new RequestStep.Ask(TO_BACKUP, "Rolling."));
+            new RequestStep.Ask(TO_BACKUP, Optional.empty(), "Rolling."));
     Observed done = new Observed().open(TO_BACKUP, Optional.of(DONE));
     assertThat(RequestDecision.of(done.now(), SWITCHOVER))
         .containsExactly(new RequestStep.Forget(TO_BACKUP, "Switchover to Backup completed."));
@@ -196,12 +242,21 @@ class RequestDecisionTest {
     return new Observed().annotated(Map.of(Annotations.SWITCHOVER, "Backup"));
   }
 
+  private static Observed asked(Optional<RequestOutcome> outcome) {
+    return switchover().open(TO_BACKUP, Annotations.SWITCHOVER, "Backup", outcome);
+  }
+
+  private static Optional<RequestOrigin> origin(String value) {
+    return Optional.of(new RequestOrigin(Annotations.SWITCHOVER, value));
+  }
+
   private static List<RequestStep> steps(Observed observed) {
     return RequestDecision.of(observed.now(), SETTLED);
   }
 
   private static RequestStep ask(ControllerRequest request) {
-    return new RequestStep.Ask(request, "Annotation redisfailover.io/switchover is Backup.");
+    return new RequestStep.Ask(
+        request, origin("Backup"), "Annotation redisfailover.io/switchover is Backup.");
   }
 
   private static RequestStep answer(ResourceEvent event) {

@@ -19,6 +19,7 @@ import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.status.StatusInput.Obstacle;
 import io.redisfailover.operator.status.StatusInput.PodFacts;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,6 +97,17 @@ class ConditionsTest {
         ConditionStatus.FALSE,
         "NoActiveServer",
         "The sentence; clients are held until a server is active.");
+  }
+
+  @Test
+  void saysThatAHandoverHasFailedThatDoesNotEnd() {
+    StatusInput input = Given.with(Given.withCause(LEADERLESS, Cause.HANDOVER));
+    Instant since =
+        input.controller().orElseThrow().seen().orElseThrow().failedSince().orElseThrow();
+    Instant last = since.plus(Conditions.LONGEST_HANDOVER);
+    assertThat(Given.condition(Given.at(input, last), "Ready").reason()).isEqualTo("HandingOver");
+    assertThat(Given.condition(Given.at(input, last.plusMillis(1)), "Ready").reason())
+        .isEqualTo("NoActiveServer");
   }
 
   @Test

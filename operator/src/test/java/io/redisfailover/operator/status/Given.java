@@ -142,6 +142,19 @@ public final class Given {
         input.now());
   }
 
+  static StatusInput at(StatusInput input, Instant now) {
+    return new StatusInput(
+        input.resource(),
+        input.controller(),
+        input.explanation(),
+        input.pods(),
+        input.refusals(),
+        input.proxies(),
+        input.applied(),
+        input.progress(),
+        now);
+  }
+
   /** {@return the input an hour later, when the resource has the status that it was given} */
   public static StatusInput anHourAfter(RedisFailoverStatus status, StatusInput input) {
     input.resource().setStatus(status);

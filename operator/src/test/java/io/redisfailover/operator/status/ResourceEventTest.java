@@ -60,6 +60,25 @@ class ResourceEventTest {
             new ResourceEvent(false, EventReason.ACTIVE_SERVER_UNAVAILABLE, "It hands over."));
   }
 
+  @Test
+  void warnsOfAHandoverThatComesToNothing() {
+    RedisFailoverStatus handingOver =
+        failingOver("HandingOver", "Master was parked for a handover.");
+    RedisFailoverStatus failed = failingOver("NoActiveServer", "Backup does not take over.");
+    assertThat(ResourceEvent.between(handingOver, handingOver)).isEmpty();
+    assertThat(ResourceEvent.between(handingOver, failed))
+        .containsExactly(
+            new ResourceEvent(
+                true, EventReason.ACTIVE_SERVER_UNAVAILABLE, "Backup does not take over."));
+    assertThat(ResourceEvent.between(failed, failed)).isEmpty();
+    assertThat(ResourceEvent.between(failed, handingOver)).isEmpty();
+  }
+
+  private static RedisFailoverStatus failingOver(String reason, String message) {
+    Condition ready = new Condition("Ready", ConditionStatus.FALSE, 1L, null, reason, message);
+    return status(Phase.FAILING_OVER, null, ready, IN_SYNC, APPLIED);
+  }
+
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,

@@ -43,6 +43,7 @@ class RoleChangeBuilderTest {
           SILENT | Backup never closed the refused connection | HANG
           HANDOVER | Backup stopped and left the clients to Master | HANDOVER
           DEMOTED | Backup is parked no more | DEMOTION
+          PARKED | Backup is parked | UNKNOWN
           SWITCHOVER | Backup is parked, refused and closed | SWITCHOVER
           FAILBACK | as it was | FAILBACK
           """)
