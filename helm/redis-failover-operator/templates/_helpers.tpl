@@ -1,10 +1,37 @@
 {{/* Names of all objects of the chart. */}}
 {{- define "operator.name" -}}
-{{- if contains .Chart.Name .Release.Name -}}
+{{- $chart := include "operator.text" (.Values.nameOverride | default .Chart.Name) -}}
+{{- if .Values.fullnameOverride -}}
+{{- include "operator.text" .Values.fullnameOverride | trunc 63 | trimSuffix "-" -}}
+{{- else if contains $chart .Release.Name -}}
 {{- .Release.Name | trunc 63 | trimSuffix "-" -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 63 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Name $chart | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
+{{- end -}}
+
+{{/* A value as text: helm reads a whole number in a file as a floating one, and prints a large one with an exponent. */}}
+{{- define "operator.text" -}}
+{{- if and (kindIs "float64" .) (eq . (floor .)) }}{{ int64 . }}{{ else }}{{ toString . }}{{ end -}}
+{{- end -}}
+
+{{/* Labels or annotations: Kubernetes takes texts only, and people write numbers and true. */}}
+{{- define "operator.texts" -}}
+{{- range $key, $value := . }}
+{{ $key }}: {{ include "operator.text" $value | quote }}
+{{- end -}}
+{{- end -}}
+
+{{/* The namespaces to look after, with commas between. */}}
+{{- define "operator.namespaces" -}}
+{{- range $index, $namespace := .Values.watchNamespaces -}}
+{{- if $index }},{{ end }}{{ include "operator.text" $namespace }}
+{{- end -}}
+{{- end -}}
+
+{{/* Without a word it is: `helm upgrade --reuse-values` knows no value that is new. */}}
+{{- define "operator.isEnabled" -}}
+{{- if ne (toString .Values.enabled) "false" }}yes{{ end -}}
 {{- end -}}
 
 {{- define "operator.serviceAccount" -}}
@@ -17,14 +44,14 @@
 
 {{- define "operator.selector" -}}
 app.kubernetes.io/name: redis-failover-operator
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{- define "operator.labels" -}}
 {{ include "operator.selector" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
 {{- end -}}
 
 {{/* Which image, of the values of one and the version of the chart. */}}
@@ -32,14 +59,21 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if .image.digest -}}
 {{ .image.repository }}@{{ .image.digest }}
 {{- else -}}
-{{ .image.repository }}:{{ .image.tag | default .version }}
+{{ .image.repository }}:{{ include "operator.text" (.image.tag | default .version) }}
 {{- end -}}
+{{- end -}}
+
+{{/* That of a chart around this one goes first, as in most charts. */}}
+{{- define "operator.registry" -}}
+{{- $global := .Values.global | default dict -}}
+{{- $global.imageRegistry | default .Values.registry | trimSuffix "/" -}}
 {{- end -}}
 
 {{/* A first part with a dot or a port is a registry, as the operator reads the images of resources. */}}
 {{- define "operator.image" -}}
 {{- $named := regexMatch "^([^/]*[.:][^/]*|localhost)/" .Values.image.repository -}}
-{{- if and .Values.registry (not $named) }}{{ .Values.registry }}/{{ end -}}
+{{- $registry := include "operator.registry" . -}}
+{{- if and $registry (not $named) }}{{ $registry }}/{{ end -}}
 {{ include "operator.reference" (dict "image" .Values.image "version" .Chart.AppVersion) }}
 {{- end -}}
 
@@ -48,9 +82,14 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{ include "operator.reference" (dict "image" .Values.proxyImage "version" .Chart.AppVersion) }}
 {{- end -}}
 
+{{/* Those of a chart around this one too, each once. */}}
 {{- define "operator.pullSecrets" -}}
-{{- range .Values.imagePullSecrets }}
-- name: {{ if kindIs "string" . }}{{ . | quote }}{{ else }}{{ .name | quote }}{{ end }}
+{{- $names := list -}}
+{{- range concat ((.Values.global | default dict).imagePullSecrets | default list) (.Values.imagePullSecrets | default list) -}}
+{{- $names = append $names (kindIs "map" . | ternary . (dict "name" .)).name -}}
+{{- end -}}
+{{- range $names | uniq }}
+- name: {{ . | quote }}
 {{- end -}}
 {{- end -}}
 

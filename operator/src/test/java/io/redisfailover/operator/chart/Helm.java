@@ -66,7 +66,15 @@ record Helm(Path program) {
 
   /** {@return the objects of another chart} */
   List<JsonNode> objects(Path chart, String... values) {
-    Run run = template(chart, KUBERNETES, values);
+    return objects(template(chart, KUBERNETES, values));
+  }
+
+  /** {@return the objects of a release of another name, in another namespace} */
+  List<JsonNode> objectsOf(String release, String namespace, String... values) {
+    return objects(template(CHART, release, namespace, KUBERNETES, values));
+  }
+
+  private static List<JsonNode> objects(Run run) {
     if (run.code() != 0) {
       throw new AssertionError(run.errors());
     }
@@ -88,8 +96,13 @@ record Helm(Path program) {
   }
 
   private Run template(Path chart, String kubernetes, String... values) {
+    return template(chart, "rf", "system", kubernetes, values);
+  }
+
+  private Run template(
+      Path chart, String release, String namespace, String kubernetes, String... values) {
     List<String> arguments =
-        new ArrayList<>(List.of("template", "rf", chart.toString(), "--namespace", "system"));
+        new ArrayList<>(List.of("template", release, chart.toString(), "--namespace", namespace));
     arguments.addAll(List.of("--kube-version", kubernetes));
     for (String value : values) {
       arguments.addAll(List.of("--set-json", value));
