@@ -171,6 +171,8 @@ class PlatformIT {
           assertThat(message(ServerName.BACKUP)).contains("not that of");
           assertThat(progress())
               .contains("The pod of Master cannot be created", "The pod of Backup cannot be");
+          assertThat(pair.condition("ConfigurationApplied").map(Condition::message).orElse(""))
+              .contains("The pod of Master cannot be created");
         });
     Release.install(pair.cluster(), Build.PRESENT, Build.PRESENT, "userIds=platform");
     pair.awaitSettled();

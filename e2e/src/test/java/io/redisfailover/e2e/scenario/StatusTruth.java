@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.redisfailover.failover.model.ReplicationInfoParser;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
@@ -38,6 +39,18 @@ import org.jspecify.annotations.Nullable;
  * to which requests with a token were made: asked of the cluster and of the servers themselves.
  */
 public final class StatusTruth {
+  /** How long the active server of the scenario hangs. */
+  public static final Duration HANG = Duration.ofSeconds(5);
+
+  /** The default of {@code failover.detection.timeout}. */
+  private static final Duration DETECTION = Duration.ofMillis(1_500);
+
+  /** The last answer may be of the probe before. */
+  private static final Duration PROBE = Duration.ofMillis(100);
+
+  /** A promotion takes some ten milliseconds, and longer on a machine that is busy. */
+  private static final Duration PROMOTION = Duration.ofSeconds(5);
+
   private static final String ZONE = "topology.kubernetes.io/zone";
 
   private final DeployedPair pair;
@@ -181,22 +194,34 @@ public final class StatusTruth {
                     .startsWith(change(status).from() + " failed (no answer for ")),
         entry(
             "lastRoleChange.detectedAfterMillis",
-            status -> assertThat(change(status).detectedAfterMillis()).isPositive()),
+            status ->
+                assertThat(Objects.requireNonNull(change(status).detectedAfterMillis()))
+                    .isBetween(DETECTION.toMillis() - PROBE.toMillis(), HANG.toMillis())),
         entry(
             "lastRoleChange.durationMillis",
             status ->
                 assertThat(Objects.requireNonNull(change(status).durationMillis()))
-                    .isGreaterThanOrEqualTo(
-                        Objects.requireNonNull(change(status).detectedAfterMillis()))),
+                    .isBetween(
+                        Objects.requireNonNull(change(status).detectedAfterMillis()),
+                        HANG.toMillis() + PROMOTION.toMillis())),
         entry(
             "lastRoleChange.offsetGapBytes",
-            status -> assertThat(change(status).offsetGapBytes()).isNotNegative()),
+            status ->
+                assertThat(Objects.requireNonNull(change(status).offsetGapBytes()))
+                    .isBetween(0L, maxLagBytes())),
         entry(
             "lastRoleChange.discardedBytes",
-            status -> assertThat(change(status).discardedBytes()).isNotNegative()),
+            status ->
+                assertThat(Objects.requireNonNull(change(status).discardedBytes()))
+                    .isBetween(0L, maxLagBytes())),
         entry(
             "lastRoleChange.evidence",
-            status -> assertThat(change(status).evidence()).isNotEmpty()));
+            status ->
+                assertThat(change(status).evidence())
+                    .isNotEmpty()
+                    .anySatisfy(words ->
+                        assertThat(words)
+                            .contains("had seen " + change(status).to() + " in sync, and "))));
   }
 
   private Map<String, Consumer<RedisFailoverStatus>> ofConditions() {
@@ -217,8 +242,8 @@ public final class StatusTruth {
             assertThat(conditions(status))
                 .filteredOn(it -> it.status() == ConditionStatus.TRUE)
                 .extracting(Condition::type)
-                .contains("Ready", "InSync", "ProxiesAgree", "ConfigurationApplied")
-                .doesNotContain("Progressing"),
+                .containsExactlyInAnyOrder(
+                    "Ready", "InSync", "ProxiesAgree", "ConfigurationApplied", "DataAtRisk"),
         "conditions.observedGeneration",
         status ->
             assertThat(conditions(status))
@@ -229,11 +254,43 @@ public final class StatusTruth {
         "conditions.reason",
         status ->
             assertThat(conditions(status))
-                .allSatisfy(it -> assertThat(it.reason()).matches("[A-Z][A-Za-z]+")),
+                .extracting(it -> it.type() + ": " + it.reason())
+                .containsExactlyInAnyOrder(
+                    "Ready: ClientsServed",
+                    "InSync: InSync",
+                    "ProxiesAgree: Agree",
+                    "ConfigurationApplied: Applied",
+                    "DataAtRisk: NotPersisted",
+                    "Progressing: Idle"),
         "conditions.message",
         status ->
             assertThat(conditions(status))
-                .allSatisfy(it -> assertThat(it.message()).matches("(?s)[A-Z].*\\.")));
+                .allSatisfy(it ->
+                    assertThat(it.message())
+                        .startsWith(Objects.requireNonNull(messages().get(it.type())))));
+  }
+
+  /** That of the risk goes on where both servers had to be put on one node. */
+  private Map<String, String> messages() {
+    return Map.of(
+        "Ready",
+        pair.active() + " serves clients and " + pair.standby() + " is in sync.",
+        "InSync",
+        pair.standby() + " is in sync and can take over.",
+        "ProxiesAgree",
+        "All 2 proxies route to " + pair.active() + ".",
+        "ConfigurationApplied",
+        "The spec is in effect.",
+        "DataAtRisk",
+        "No volume keeps the data, so it is lost when both pods are lost at once; set"
+            + " spec.redis.storage.",
+        "Progressing",
+        "No change in progress.");
+  }
+
+  private long maxLagBytes() {
+    String maxLag = pair.resource().get().getSpec().failover().maxLag();
+    return Quantity.getAmountInBytes(new Quantity(maxLag)).longValueExact();
   }
 
   private static Consumer<RedisFailoverStatus> says(

@@ -34,15 +34,23 @@ import java.util.stream.Stream;
  * @param servers the pod of each server that has one, which the resource owns
  * @param revisions the revision that each server's pod should have, once Kubernetes publishes it
  * @param proxies the pods of the proxies that the resource owns
- * @param rollout what the Deployment of the proxies has still to do, in one sentence
+ * @param rollout what the Deployment of the proxies has still to do, if anything
  * @param refusals why Kubernetes creates no pod for a server, in its words
  */
 public record ClusterView(
     Map<Server, PodView> servers,
     Map<Server, String> revisions,
     List<PodView> proxies,
-    Optional<String> rollout,
+    Optional<Rollout> rollout,
     Map<Server, String> refusals) {
+  /**
+   * What the Deployment of the proxies has still to do.
+   *
+   * @param sentence one sentence, with the words of Kubernetes where it refuses a pod
+   * @param refused whether Kubernetes refuses a pod
+   */
+  public record Rollout(String sentence, boolean refused) {}
+
   /** Copies the collections. */
   public ClusterView {
     servers = Map.copyOf(servers);
@@ -77,13 +85,13 @@ public record ClusterView(
             .filter(pod -> Labels.PROXY.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
             .map(PodView::of)
             .toList();
-    Optional<String> rollout =
+    Optional<Rollout> rollout =
         named(owners.ownOfKind(objects, Deployment.class), Names.proxy(resource))
             .flatMap(ClusterView::rollout);
     return new ClusterView(servers, revisions, proxies, rollout, Map.of());
   }
 
-  private static Optional<String> rollout(Deployment proxies) {
+  private static Optional<Rollout> rollout(Deployment proxies) {
     Optional<DeploymentStatus> status =
         Optional.ofNullable(proxies.getStatus())
             .filter(it -> proxies.getMetadata().getGeneration().equals(it.getObservedGeneration()));
@@ -92,12 +100,15 @@ public record ClusterView(
     int updated = status.map(DeploymentStatus::getUpdatedReplicas).orElse(0);
     int ready = status.map(DeploymentStatus::getReadyReplicas).orElse(0);
     if (updated < wanted || present > updated) {
-      String refusal = status.flatMap(ClusterView::refusal).map(words -> ": " + words).orElse("");
+      Optional<String> refusal = status.flatMap(ClusterView::refusal);
+      String words = refusal.map(said -> ": " + said).orElse("");
       return Optional.of(
-          Sentence.of("%d of %d proxies are up to date%s".formatted(updated, wanted, refusal)));
+          new Rollout(
+              Sentence.of("%d of %d proxies are up to date%s".formatted(updated, wanted, words)),
+              refusal.isPresent()));
     }
     return ready < wanted
-        ? Optional.of("%d of %d proxies are ready.".formatted(ready, wanted))
+        ? Optional.of(new Rollout("%d of %d proxies are ready.".formatted(ready, wanted), false))
         : Optional.empty();
   }
 

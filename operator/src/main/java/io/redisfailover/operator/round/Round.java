@@ -89,7 +89,7 @@ public record Round(
                 status(
                     seen,
                     seen.controller(),
-                    obstacle.or(() -> stuck(roll)),
+                    obstacle.or(() -> stuck(roll)).or(() -> refused(cluster)),
                     progress(seen, settings, roll)))
             .map(status -> status.with(RequestDecision.answered(seen, requests)))
             .filter(status -> isWorthWriting(seen)),
@@ -186,6 +186,17 @@ public record Round(
         : Optional.empty();
   }
 
+  /** Kubernetes tries again by itself, and until then not all of the spec is in effect. */
+  private static Optional<StatusInput.Obstacle> refused(ClusterView cluster) {
+    return refusals(cluster)
+        .or(() ->
+            cluster
+                .rollout()
+                .filter(ClusterView.Rollout::refused)
+                .map(ClusterView.Rollout::sentence))
+        .map(sentence -> new StatusInput.Obstacle(ConditionReason.APPLY_FAILED, sentence));
+  }
+
   private static Optional<String> progress(Observation seen, LiveSettings settings, RollStep step) {
     if (!(step instanceof RollStep.Settled)) {
       return Optional.of(step.why());
@@ -193,7 +204,7 @@ public record Round(
     return refusals(seen.cluster())
         .or(() -> PasswordProgress.silent(seen, settings))
         .or(() -> unanswered(settings))
-        .or(seen.cluster()::rollout)
+        .or(() -> seen.cluster().rollout().map(ClusterView.Rollout::sentence))
         .or(() -> PasswordProgress.sentence(seen, settings));
   }
 

@@ -259,7 +259,9 @@ class ClusterViewTest {
             .build();
     assertThat(ClusterView.of(CACHE, List.of(refused)).rollout())
         .contains(
-            "0 of 2 proxies are up to date: pods \"cache-proxy-5c6d\" is forbidden: exceeded quota.");
+            new ClusterView.Rollout(
+                "0 of 2 proxies are up to date: pods \"cache-proxy-5c6d\" is forbidden: exceeded quota.",
+                true));
   }
 
   private static Optional<String> rollout(long generation, int present, int updated, int ready) {
@@ -280,7 +282,7 @@ class ClusterViewTest {
             .withReadyReplicas(ready)
             .endStatus()
             .build();
-    return ClusterView.of(CACHE, List.of(deployment)).rollout();
+    return ClusterView.of(CACHE, List.of(deployment)).rollout().map(ClusterView.Rollout::sentence);
   }
 
   private static StatefulSet set(String name, long generation, long observed) {

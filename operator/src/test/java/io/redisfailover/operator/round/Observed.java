@@ -56,7 +56,7 @@ final class Observed {
 
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
-  private Optional<String> rollout = Optional.empty();
+  private Optional<ClusterView.Rollout> rollout = Optional.empty();
   private Map<Server, String> refusals = Map.of();
   private List<PodView> proxies = List.of(PROXY);
 
@@ -235,7 +235,13 @@ final class Observed {
   }
 
   Observed rollout(String words) {
-    rollout = Optional.of(words);
+    rollout = Optional.of(new ClusterView.Rollout(words, false));
+    return this;
+  }
+
+  /** Kubernetes refuses a pod of the proxies. */
+  Observed refusedProxies(String words) {
+    rollout = Optional.of(new ClusterView.Rollout(words, true));
     return this;
   }
 

@@ -84,6 +84,25 @@ class RoundTest {
     assertThat(round.again()).isTrue();
   }
 
+  /** A quota or a policy: not all of the spec is in effect. */
+  @Test
+  void doesNotCallASpecAppliedWhosePodsAreRefused() {
+    Round server = decide(new Observed().refused(Server.BACKUP, "exceeded quota: small"));
+    Condition applied = condition(server, "ConfigurationApplied");
+    assertThat(applied.status()).isEqualTo(ConditionStatus.FALSE);
+    assertThat(applied.reason()).isEqualTo("ApplyFailed");
+    assertThat(applied.message())
+        .isEqualTo("The pod of Backup cannot be created: exceeded quota: small.");
+
+    String words = "1 of 2 proxies are up to date: exceeded quota: small.";
+    Condition proxies =
+        condition(decide(new Observed().refusedProxies(words)), "ConfigurationApplied");
+    assertThat(proxies.reason()).isEqualTo("ApplyFailed");
+    assertThat(proxies.message()).isEqualTo(words);
+    assertThat(condition(decide(new Observed().rollout(words)), "ConfigurationApplied").status())
+        .isEqualTo(ConditionStatus.TRUE);
+  }
+
   @Test
   void aRolloutIsStuckWhereThePodOfTheRestartedStandbyIsRefused() {
     Round round =

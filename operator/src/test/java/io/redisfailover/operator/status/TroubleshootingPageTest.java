@@ -3,16 +3,26 @@ package io.redisfailover.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.operator.api.v1.Condition;
+import io.redisfailover.operator.api.v1.ConditionStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page for those who look for a fault explains every word that a resource says. */
 class TroubleshootingPageTest {
+  private static final Map<ConditionStatus, String> STATUS =
+      Map.of(
+          ConditionStatus.TRUE, "True",
+          ConditionStatus.FALSE, "False",
+          ConditionStatus.UNKNOWN, "Unknown");
+
   private final List<String> lines;
 
   TroubleshootingPageTest() throws Exception {
@@ -44,6 +54,45 @@ class TroubleshootingPageTest {
           .as(type)
           .contains("True", "False");
     }
+  }
+
+  /** A row that stands at the wrong condition explains nothing. */
+  @Test
+  void hasARowForEachReasonOfEachConditionInEachStateAndNoOther() {
+    assertThat(rows(6).map(row -> word(row, 1) + " " + word(row, 2) + " " + word(row, 3)))
+        .containsExactlyInAnyOrderElementsOf(
+            States.all().stream()
+                .map(it -> it.type() + " " + STATUS.get(it.status()) + " " + it.reason())
+                .distinct()
+                .toList());
+  }
+
+  /** What is to be seen in the message of a condition is what its row is about. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HandingOver | deleted or drained",
+        "NoActiveServer | no server may serve",
+        "NoProxyReady | no way to it, no proxy has reported",
+        "DecisionRequired | data of both servers differ",
+        "Paused | spec.paused, as for",
+        "NameTaken | object of somebody else",
+        "InvalidSpec | must be corrected, wants what cannot be",
+        "RejectedByRedis | a server does not accept",
+        "ApplyFailed | Kubernetes refused",
+        "RolloutStuck | does not start with the new spec",
+        "WritableBackup | write to the standby",
+        "NotPersisted | in memory or in their pods",
+        "OneNode | one node only"
+      })
+  void saysOfEachReasonWhatItIsAbout(String reason, String words) {
+    assertThat(rows(6).filter(row -> word(row, 3).equals(reason)))
+        .isNotEmpty()
+        .allSatisfy(row ->
+            assertThat(Arrays.stream(words.split(", ")).filter(it -> word(row, 4).contains(it)))
+                .as(row[4])
+                .isNotEmpty());
   }
 
   @Test
