@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.desired.Labels;
@@ -13,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +43,22 @@ public final class ForeignPods {
             named(resource, server, objects).filter(pod -> !isPassing(resource, server, pod, sets)))
         .filter(pod -> !owners.own(pod))
         .toList();
+  }
+
+  /**
+   * {@return the servers whose name a pod has that the resource does not own, also one that goes by
+   * itself}
+   *
+   * @param resource the resource
+   * @param objects its pods and StatefulSets, among others
+   */
+  public static Set<Server> inTheWayOf(
+      RedisFailover resource, Collection<? extends HasMetadata> objects) {
+    Owners owners = new Owners(resource, objects);
+    return Arrays.stream(ServerName.values())
+        .filter(server -> named(resource, server, objects).anyMatch(pod -> !owners.own(pod)))
+        .map(ClusterView::server)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Stream<Pod> named(

@@ -18,6 +18,7 @@ import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.desired.GeneratedSecrets;
 import io.redisfailover.operator.desired.GoDuration;
 import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.observe.ForeignPods;
 import io.redisfailover.operator.passwords.InternalPasswords;
 import java.util.EnumMap;
 import java.util.List;
@@ -54,13 +55,16 @@ final class ControllerInputsMapper {
                 token.get(),
                 keys.get(),
                 seen.cluster().controls(),
-                presence(seen.cluster())))
+                presence(seen)))
         : Optional.empty();
   }
 
-  private static Map<Server, ServerFacts.Presence> presence(ClusterView cluster) {
+  /** What is behind the name of a server is that of a deleted resource, and must not begin. */
+  private static Map<Server, ServerFacts.Presence> presence(Observation seen) {
     Map<Server, ServerFacts.Presence> presence = new EnumMap<>(Server.class);
-    cluster.servers().forEach((server, pod) -> presence.put(server, pod.presence()));
+    ForeignPods.inTheWayOf(seen.resource(), seen.objects())
+        .forEach(server -> presence.put(server, ServerFacts.Presence.TERMINATING));
+    seen.cluster().servers().forEach((server, pod) -> presence.put(server, pod.presence()));
     return presence;
   }
 

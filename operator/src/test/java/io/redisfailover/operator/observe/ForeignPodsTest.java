@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
@@ -48,6 +49,16 @@ class ForeignPodsTest {
     Pod left = labelled(LABELS);
     assertThat(foreign(left)).isEmpty();
     assertThat(ForeignPods.of(CACHE, List.of(left))).containsExactly(left);
+  }
+
+  @Test
+  void isInTheWayOfAServerAlsoWhereItGoesByItself() {
+    Pod former = Pods.terminating(ownedBy("StatefulSet", "cache-master"));
+    List<HasMetadata> objects = new ArrayList<>(Owned.below(CACHE));
+    objects.add(Pods.ready("cache-backup-0", "10.0.0.2", Labels.REDIS));
+    assertThat(ForeignPods.inTheWayOf(CACHE, objects)).isEmpty();
+    objects.add(former);
+    assertThat(ForeignPods.inTheWayOf(CACHE, objects)).containsExactly(Server.MASTER);
   }
 
   @Test

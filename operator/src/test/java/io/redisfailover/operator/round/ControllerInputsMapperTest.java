@@ -3,10 +3,14 @@ package io.redisfailover.operator.round;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.redisfailover.controller.ControllerStatus.Phase;
 import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Markers;
 import io.redisfailover.failover.model.ProbeAnswer;
+import io.redisfailover.failover.model.Server;
+import io.redisfailover.failover.policy.controller.ServerFacts;
 import io.redisfailover.operator.Samples;
 import io.redisfailover.operator.Yaml;
 import io.redisfailover.operator.api.v1.RedisFailover;
@@ -15,6 +19,7 @@ import io.redisfailover.operator.controllers.ControllerInputs;
 import io.redisfailover.operator.status.Given;
 import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +28,24 @@ import org.junit.jupiter.api.Test;
  * written there. Without one it takes the servers for new ones.
  */
 class ControllerInputsMapperTest {
+  /** The resource was deleted and made again, and the pod of before has not ended. */
+  @Test
+  void letsNoServerBeginWhosePodIsThatOfADeletedResource() {
+    Pod former =
+        new PodBuilder().withNewMetadata().withName("cache-master-0").endMetadata().build();
+    Observed observed = new Observed().withoutPods();
+    assertThat(presence(observed)).isEmpty();
+    assertThat(presence(observed.objects(former)))
+        .containsExactly(Map.entry(Server.MASTER, ServerFacts.Presence.TERMINATING));
+    assertThat(presence(new Observed().objects(former)))
+        .as("its own pod counts")
+        .containsEntry(Server.MASTER, ServerFacts.Presence.UNKNOWN);
+  }
+
+  private static Map<Server, ServerFacts.Presence> presence(Observed observed) {
+    return ControllerInputsMapper.of(observed.now()).orElseThrow().presence();
+  }
+
   @Test
   void findsNoEpochBeforeThereWasOne() {
     assertThat(recorded(Given.input(Samples.withSpec("{}"), Optional.empty()))).isEmpty();
