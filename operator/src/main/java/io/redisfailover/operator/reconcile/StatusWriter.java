@@ -26,6 +26,9 @@ final class StatusWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
 
+  /** How often one is written that changes at the same moment; the next round goes on. */
+  private static final int TRIES = 3;
+
   private final Map<ResourceID, Written> written = new ConcurrentHashMap<>();
   private final KubernetesClient client;
   private final EventWriter events;
@@ -51,17 +54,7 @@ final class StatusWriter {
     if (status.equals(resource.getStatus())) {
       return;
     }
-    RedisFailover patch = new RedisFailover();
-    patch.getMetadata().setName(resource.getMetadata().getName());
-    patch.getMetadata().setNamespace(resource.getMetadata().getNamespace());
-    patch.getMetadata().setUid(resource.getMetadata().getUid());
-    patch.setStatus(status);
-    try {
-      client.resource(patch).subresource("status").patch(Applier.APPLY);
-    } catch (KubernetesClientException failure) {
-      if (!SeenObject.isGone(failure)) {
-        throw failure;
-      }
+    if (!isWritten(resource, status)) {
       LOG.debug("Wrote no status of {}: it is gone.", LogName.of(resource));
       return;
     }
@@ -69,6 +62,42 @@ final class StatusWriter {
         ResourceID.fromResource(resource), new Written(resource.getMetadata().getUid(), status));
     ResourceEvent.between(resource.getStatus(), status)
         .forEach(event -> events.write(resource, event));
+  }
+
+  /**
+   * Kubernetes heeds no unique ID in a write of a status, but a version; and another resource of the
+   * name must not begin with this epoch.
+   */
+  private boolean isWritten(RedisFailover resource, RedisFailoverStatus status) {
+    for (int tries = 1; ; tries++) {
+      RedisFailover present = client.resource(resource).get();
+      if (present == null || !isSame(present, resource)) {
+        return false;
+      }
+      try {
+        client.resource(patch(present, status)).subresource("status").patch(Applier.APPLY);
+        return true;
+      } catch (KubernetesClientException failure) {
+        if (!SeenObject.isGone(failure) || tries == TRIES) {
+          throw failure;
+        }
+        LOG.debug("{} has changed meanwhile.", LogName.of(resource));
+      }
+    }
+  }
+
+  private static boolean isSame(RedisFailover present, RedisFailover resource) {
+    return present.getMetadata().getUid().equals(resource.getMetadata().getUid());
+  }
+
+  private static RedisFailover patch(RedisFailover present, RedisFailoverStatus status) {
+    RedisFailover patch = new RedisFailover();
+    patch.getMetadata().setName(present.getMetadata().getName());
+    patch.getMetadata().setNamespace(present.getMetadata().getNamespace());
+    patch.getMetadata().setUid(present.getMetadata().getUid());
+    patch.getMetadata().setResourceVersion(present.getMetadata().getResourceVersion());
+    patch.setStatus(status);
+    return patch;
   }
 
   /** Forgets a deleted resource. */

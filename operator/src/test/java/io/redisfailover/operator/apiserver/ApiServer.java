@@ -2,18 +2,22 @@ package io.redisfailover.operator.apiserver;
 
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.redisfailover.operator.Crd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -119,6 +123,34 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
   /** {@return a client that may do everything} */
   public KubernetesClient client() {
     return running().client();
+  }
+
+  /** Makes the API server know the resource, and waits until it does. */
+  public void install() throws IOException {
+    CustomResourceDefinition definition =
+        client()
+            .getKubernetesSerialization()
+            .unmarshal(Files.readString(Crd.FILE), CustomResourceDefinition.class);
+    client().resource(definition).serverSideApply();
+    client()
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName(definition.getMetadata().getName())
+        .waitUntilCondition(ApiServer::isEstablished, 60, TimeUnit.SECONDS);
+    // It is found by its names a moment later.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> kubectl("", "explain", "rf").exitCode() == 0);
+  }
+
+  private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
+    return definition != null
+        && definition.getStatus() != null
+        && definition.getStatus().getConditions() != null
+        && definition.getStatus().getConditions().stream()
+            .anyMatch(condition ->
+                condition.getType().equals("Established") && condition.getStatus().equals("True"));
   }
 
   /**

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.redisfailover.operator.Crd;
@@ -27,12 +26,9 @@ import io.redisfailover.operator.api.v1.ServerStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -50,32 +46,7 @@ class ResourceIT {
 
   @BeforeAll
   static void install() throws IOException {
-    KubernetesClient client = apiServer.client();
-    CustomResourceDefinition definition =
-        client
-            .getKubernetesSerialization()
-            .unmarshal(Files.readString(Crd.FILE), CustomResourceDefinition.class);
-    client.resource(definition).serverSideApply();
-    client
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName(definition.getMetadata().getName())
-        .waitUntilCondition(
-            crd ->
-                crd != null
-                    && crd.getStatus() != null
-                    && crd.getStatus().getConditions() != null
-                    && crd.getStatus().getConditions().stream()
-                        .anyMatch(condition ->
-                            condition.getType().equals("Established")
-                                && condition.getStatus().equals("True")),
-            60,
-            TimeUnit.SECONDS);
-    // It is found by its names a moment later.
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> apiServer.kubectl("", "explain", "rf").exitCode() == 0);
+    apiServer.install();
   }
 
   @Test

@@ -35,6 +35,7 @@ class RightsTest {
               "get patch",
               "reconcile.AnnotationRequests",
               "remove"),
+          new Need("redisfailover.io/redisfailovers", "get", "reconcile.StatusWriter", "write"),
           new Need(
               "redisfailover.io/redisfailovers/status", "patch", "reconcile.StatusWriter", "write"),
           // Owner references block the deletion of their owner.

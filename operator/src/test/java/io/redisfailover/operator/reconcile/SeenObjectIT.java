@@ -133,14 +133,15 @@ class SeenObjectIT {
   void aProxyIsTakenAwayOnlyWhereItIsTheOneThatIsGone() {
     Pod seen = server.client().resource(pod("cache-proxy-a")).create();
     Pod another = again(seen);
-    EventWriter events =
-        new EventWriter(
-            server.client(), InstantSource.system(), "test", new OperatorMeters(() -> true));
-    ProxyRemover remover = new ProxyRemover(server.client(), events);
-    assertThat(remover.remove(CACHE, place(seen))).isTrue();
-    assertThat(uid(server.client().resource(another).get())).isEqualTo(uid(another));
-    assertThat(remover.remove(CACHE, place(another))).isTrue();
-    assertThat(server.client().resource(another).get()).isNull();
+    try (OperatorMeters meters = new OperatorMeters(() -> true)) {
+      EventWriter events =
+          new EventWriter(server.client(), InstantSource.system(), "an-operator", meters);
+      ProxyRemover remover = new ProxyRemover(server.client(), events);
+      assertThat(remover.remove(CACHE, place(seen))).isTrue();
+      assertThat(uid(server.client().resource(another).get())).isEqualTo(uid(another));
+      assertThat(remover.remove(CACHE, place(another))).isTrue();
+      assertThat(server.client().resource(another).get()).isNull();
+    }
   }
 
   @Test
