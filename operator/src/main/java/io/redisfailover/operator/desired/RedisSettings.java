@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  */
 public record RedisSettings(
     Map<String, String> chosen, Map<String, String> persistence, Map<String, String> fixed) {
+
+  private static final Set<String> NO_SNAPSHOTS = Set.of("\"\"", "''", "");
 
   /** {@return the settings of a resource} */
   public static RedisSettings of(RedisFailover resource) {
@@ -36,6 +39,12 @@ public record RedisSettings(
   public static Persistence kind(RedisSpec redis) {
     return Optional.ofNullable(redis.persistence())
         .orElse(redis.storage() == null ? Persistence.NONE : Persistence.AOF);
+  }
+
+  /** {@return whether a server writes nothing to its disk by itself} */
+  public boolean writesNothing() {
+    return "no".equals(persistence.get("appendonly"))
+        && NO_SNAPSHOTS.contains(persistence.getOrDefault("save", "").strip());
   }
 
   private static Map<String, String> written(Persistence kind, String save) {

@@ -3,8 +3,7 @@ package io.redisfailover.operator.status;
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.failover.model.Server;
-import io.redisfailover.operator.api.v1.Persistence;
-import io.redisfailover.operator.api.v1.RedisSpec;
+import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.Writable;
 import io.redisfailover.operator.desired.RedisSettings;
 import io.redisfailover.operator.status.StatusInput.PodFacts;
@@ -32,7 +31,7 @@ final class DataRisks {
     return Stream.of(
             writable(input).stream(),
             problems(input),
-            unpersisted(input.resource().getSpec().redis()).stream(),
+            unpersisted(input.resource()).stream(),
             oneNode(input).stream())
         .flatMap(risks -> risks)
         .toList();
@@ -54,20 +53,21 @@ final class DataRisks {
         .map(sentence -> new DataRisk(ConditionReason.PROBLEMS_FOUND, sentence));
   }
 
-  private static Optional<DataRisk> unpersisted(RedisSpec redis) {
-    if (redis.storage() == null) {
+  private static Optional<DataRisk> unpersisted(RedisFailover resource) {
+    if (resource.getSpec().redis().storage() == null) {
       return Optional.of(
           new DataRisk(
               ConditionReason.NOT_PERSISTED,
               "No volume keeps the data, so it is lost when both pods are lost at once; set"
                   + " spec.redis.storage."));
     }
-    return RedisSettings.kind(redis) == Persistence.NONE
+    return RedisSettings.of(resource).writesNothing()
         ? Optional.of(
             new DataRisk(
                 ConditionReason.NOT_PERSISTED,
                 "Nothing is written to the volumes, so the data is lost when both servers are down"
-                    + " at once; set spec.redis.persistence to AOF or RDB."))
+                    + " at once; set spec.redis.persistence to AOF, or to RDB with times in"
+                    + " spec.redis.config.save."))
         : Optional.empty();
   }
 

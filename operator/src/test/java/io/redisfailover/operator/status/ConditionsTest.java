@@ -20,6 +20,7 @@ import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.status.StatusInput.Obstacle;
 import io.redisfailover.operator.status.StatusInput.PodFacts;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -366,15 +367,29 @@ class ConditionsTest {
         "NotPersisted",
         "No volume keeps the data, so it is lost when both pods are lost at once; set"
             + " spec.redis.storage.");
-    is(
-        Given.input(
-            Samples.withSpec("redis: {storage: {size: 1Gi}, persistence: None}"),
-            Optional.of(RUNNING)),
-        "DataAtRisk",
-        ConditionStatus.TRUE,
-        "NotPersisted",
-        "Nothing is written to the volumes, so the data is lost when both servers are down at once;"
-            + " set spec.redis.persistence to AOF or RDB.");
+    for (String kind :
+        List.of(
+            "persistence: None",
+            "persistence: RDB, config: {save: '\"\"'}",
+            "persistence: RDB, config: {Save: ''}")) {
+      is(
+          Given.input(
+              Samples.withSpec("redis: {storage: {size: 1Gi}, " + kind + "}"),
+              Optional.of(RUNNING)),
+          "DataAtRisk",
+          ConditionStatus.TRUE,
+          "NotPersisted",
+          "Nothing is written to the volumes, so the data is lost when both servers are down at"
+              + " once; set spec.redis.persistence to AOF, or to RDB with times in"
+              + " spec.redis.config.save.");
+    }
+    for (String kind : List.of("persistence: RDB", "persistence: AOF")) {
+      StatusInput kept =
+          Given.input(
+              Samples.withSpec("redis: {storage: {size: 1Gi}, " + kind + "}"),
+              Optional.of(RUNNING));
+      assertThat(condition(kept, "DataAtRisk").status()).as(kind).isEqualTo(ConditionStatus.FALSE);
+    }
   }
 
   @Test
