@@ -65,8 +65,8 @@ final class StatusWriter {
   }
 
   /**
-   * Kubernetes heeds no unique ID in a write of a status, but a version; and another resource of the
-   * name must not begin with this epoch.
+   * Kubernetes heeds no unique ID in a write of a status, but a version; and another resource of
+   * the name must not begin with this epoch.
    */
   private boolean isWritten(RedisFailover resource, RedisFailoverStatus status) {
     for (int tries = 1; ; tries++) {
