@@ -24,7 +24,8 @@ class RouteTest {
             "POST /v1/evidence",
             "GET /v1/controller",
             "POST /v1/controller/switchover",
-            "POST /v1/controller/decision");
+            "POST /v1/controller/decision",
+            "POST /v1/reload");
   }
 
   @ParameterizedTest

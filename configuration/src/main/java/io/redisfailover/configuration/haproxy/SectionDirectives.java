@@ -22,6 +22,8 @@ final class SectionDirectives {
               explained(
                   "userlist", "Users of HTTP. The login of the statistics page is `stats auth`."),
               explained("ring", "A buffer of log lines. This process logs to standard output."),
+              explained(
+                  "resolvers", "The system's resolver is asked for the names, again each second."),
               explained("http-errors", "Pages of HTTP; Redis has none."),
               refused(
                   "peers",
@@ -29,9 +31,6 @@ final class SectionDirectives {
               refused(
                   "mailers",
                   "This process sends no mail; remove the section, and set an alert on the meters of `/metrics`."),
-              refused(
-                  "resolvers",
-                  "Names are resolved once, at the start; remove the section, and use IP addresses if the names move."),
               refused("program", "This process starts no other program; use systemd for it."),
               refused("cache", "A cache of HTTP has no meaning for Redis; remove the section."),
               refused("log-forward", "This process forwards no logs; remove the section."),

@@ -13,7 +13,8 @@ final class ServerParameters {
       "In `Promote` a refused or broken connection counts at once, of clients too.";
   private static final String NO_AGENT =
       "There is no agent check; remove the parameter, and use `--switchover` to empty a server.";
-  private static final String NAMES = "Names are resolved once, at the start.";
+  private static final String NAMES = 
+      "A name must be known at the start, and is looked up again each second, by the system's resolver.";
 
   /** All of them. */
   static final DirectiveTable<ServerDraft> TABLE =
@@ -88,6 +89,7 @@ final class ServerParameters {
         noted("slowstart", "One server is active at a time and takes all clients.", 1),
         noted("init-addr", NAMES, 1),
         noted("resolve-prefer", NAMES, 1),
+        noted("resolvers", NAMES, 1),
         noted("id", "A number of HAProxy's statistics.", 1),
         noted("cookie", "Cookies are for HTTP.", 1),
         noted("pool-purge-delay", "Connections to the server belong to one client each.", 1),
@@ -141,10 +143,6 @@ final class ServerParameters {
             "disabled",
             "A server in maintenance at the start is not supported; remove the parameter or the server."));
     rows.add(refused("track", "Both servers are checked themselves; use `check` instead."));
-    rows.add(
-        refused(
-            "resolvers",
-            "Names are resolved once, at the start; remove the parameter, and use IP addresses if the names move."));
     rows.add(refused("source", "The kernel chooses the source address; remove the parameter."));
     rows.add(refused("namespace", "Start the process in that namespace; remove the parameter."));
     rows.add(refused("socks4", "The servers are dialled directly; remove the parameter."));
