@@ -1,19 +1,24 @@
 package io.redisfailover.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.CpuHog;
 import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.E2eReport;
 import io.redisfailover.e2e.scenario.ScenarioRun;
+import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.RoleChangeKind;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -30,8 +35,9 @@ class CrowdIT {
   private static final int MOST_EVENTS = 5;
   private static final String SPEC =
       """
-      redis: {image: "redis:7.0"}
       failover: {failback: {policy: Manual}}
+      redis:
+        image: "redis:7.0"
       """;
 
   /** How long every processor is kept busy: {@code -De2e.hog.seconds}. */
@@ -76,6 +82,52 @@ class CrowdIT {
     assertThat(victim.status().map(RedisFailoverStatus::lastRoleChange).orElseThrow().kind())
         .isEqualTo(RoleChangeKind.CRASH);
     pairs.stream().skip(1).forEach(CrowdIT::nothingHappenedTo);
+  }
+
+  /** As a new build of the operator changes all resources at once: three are rolled at a time. */
+  @Test
+  @Order(3)
+  void ofFourPairsThatChangeAtOnceOneWaitsUntilAnotherIsThrough() throws Exception {
+    List<DeployedPair> pairs = CROWD.subList(0, BESIDE_THE_HOG);
+    pairs.forEach(pair -> pair.apply(SPEC));
+    pairs.forEach(DeployedPair::awaitSettled);
+    List<List<String>> before = pairs.stream().map(DeployedPair::uids).toList();
+    Set<String> waited = new HashSet<>();
+    ScenarioRun.planned("four pairs changed at once, three rolled at a time", pairs.getFirst())
+        .run(() -> {
+          pairs.forEach(pair -> pair.apply(SPEC + "  resources: {requests: {cpu: 90m}}\n"));
+          await("all are rolled")
+              .atMost(DeployedPair.PATIENCE)
+              .until(() -> {
+                pairs.stream().filter(CrowdIT::waits).forEach(pair -> waited.add(pair.name()));
+                return IntStream.range(0, pairs.size())
+                    .allMatch(i -> isReplaced(pairs.get(i), before.get(i)));
+              });
+        });
+    assertThat(waited).as("who says that it waits").hasSize(1);
+    List<String> begins = pairs.stream().map(pair -> starts(pair).getFirst()).sorted().toList();
+    List<String> ends = pairs.stream().map(pair -> starts(pair).getLast()).sorted().toList();
+    assertThat(begins.getLast())
+        .as("the fourth begins when one of the others is through: %s, %s", begins, ends)
+        .isGreaterThanOrEqualTo(ends.getFirst());
+  }
+
+  private static boolean waits(DeployedPair pair) {
+    return pair.condition("Progressing")
+        .map(Condition::message)
+        .filter(it -> it.contains("Waiting for other resources to be rolled"))
+        .isPresent();
+  }
+
+  private static boolean isReplaced(DeployedPair pair, List<String> before) {
+    List<String> now = pair.uids();
+    return now.size() == ServerName.values().length
+        && now.stream().noneMatch(before::contains)
+        && pair.isSettled();
+  }
+
+  private static List<String> starts(DeployedPair pair) {
+    return Stream.of(ServerName.values()).map(pair::startOf).sorted().toList();
   }
 
   private static void killBesideTheHog(DeployedPair victim, ServerName active) throws Exception {

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.redisfailover.e2e.cluster.Flux;
+import io.redisfailover.e2e.cluster.Release;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +35,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * A file that a tool applies every ten seconds, and what the tool deletes because it stands in no
- * file. Stand-ins, which send what Argo CD and Flux send, with the rights of the role {@code edit}.
+ * file. Stand-ins: one sends what Argo CD sends, with the rights of the role {@code edit}; the
+ * other is Flux's own library with Flux's rights.
  */
 @Timeout(900)
 class GitOpsIT {
@@ -80,58 +84,72 @@ class GitOpsIT {
   @Test
   void argoCdAppliesAgainAndPrunesAndARequestInTheFileIsCarriedOutOnce() throws Exception {
     ServerName next = pair.standby();
-    syncs(
-        "Argo CD: applied again and pruned, with a switchover in the file",
-        "argocd-controller",
-        Map.of(INSTANCE, NAME),
+    Map<String, String> annotations =
         Map.of(
             "argocd.argoproj.io/tracking-id",
             "shop:redisfailover.io/RedisFailover:%s/%s".formatted(NAMESPACE, NAME),
             Annotations.SWITCHOVER,
-            next + " first"),
-        next);
+            next + " first");
+    List<String> pruned =
+        syncs(
+            "Argo CD: applied again and pruned, with a switchover in the file",
+            next,
+            () -> {
+              pair.applyAs(tool, "argocd-controller", Map.of(INSTANCE, NAME), annotations, SPEC);
+              return prune();
+            });
+    assertThat(pruned).as("what a tool deletes that goes by its label").isEmpty();
   }
 
+  /** With the CRD of the chart in the file, and an object that stands there only at first. */
   @Test
-  void fluxAppliesAgainAndARequestInTheFileIsCarriedOutOnce() throws Exception {
+  void fluxAppliesAgainAndPrunesAndARequestInTheFileIsCarriedOutOnce() throws Exception {
+    Flux flux = Flux.of(pair.cluster());
     ServerName next = pair.standby();
-    syncs(
-        "Flux: applied again, with a switchover in the file",
-        "kustomize-controller",
-        Map.of(
-            "kustomize.toolkit.fluxcd.io/name", "apps",
-            "kustomize.toolkit.fluxcd.io/namespace", "flux-system"),
-        Map.of(Annotations.SWITCHOVER, next + " second"),
-        next);
+    String crd = Release.crd();
+    String resource = pair.yaml(Map.of(), Map.of(Annotations.SWITCHOVER, next + " second"), SPEC);
+    String former =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: former, namespace: %s}
+        """
+            .formatted(NAMESPACE);
+    List<String> first = List.of(crd, resource, former);
+    List<List<String>> files = new ArrayList<>(List.of(first));
+    List<String> done =
+        syncs(
+            "Flux: applied again and pruned, with a switchover in the file",
+            next,
+            () -> flux.reconcile(files.isEmpty() ? List.of(crd, resource) : files.removeFirst()));
+    assertThat(done.subList(first.size(), done.size()))
+        .as("nobody else writes what Flux writes, and Flux deletes what left its file")
+        .hasSize(2 * SYNCS + 1)
+        .filteredOn(line -> !line.endsWith(" unchanged"))
+        .containsExactly("pruned ConfigMap/%s/former deleted".formatted(NAMESPACE));
   }
 
-  private static void syncs(
-      String scenario,
-      String manager,
-      Map<String, String> labels,
-      Map<String, String> annotations,
-      ServerName next)
+  private static List<String> syncs(String scenario, ServerName next, Supplier<List<String>> sync)
       throws Exception {
     List<String> before = objects();
     List<String> pods = uidsOfAllPods();
-    List<String> pruned = new ArrayList<>();
+    List<String> done = new ArrayList<>();
     ScenarioRun.planned(scenario, pair)
         .run(() -> {
-          pair.applyAs(tool, manager, labels, annotations, SPEC);
+          done.addAll(sync.get());
           pair.awaitActive(next);
           Optional<Long> epoch = pair.status().map(RedisFailoverStatus::epoch);
           for (int i = 0; i < SYNCS; i++) {
-            pair.applyAs(tool, manager, labels, annotations, SPEC);
-            pruned.addAll(prune());
+            done.addAll(sync.get());
             pause();
           }
           assertThat(pair.status().map(RedisFailoverStatus::epoch))
               .as("the request in the file was carried out once")
               .isEqualTo(epoch);
         });
-    assertThat(pruned).as("what a tool deletes that goes by its label").isEmpty();
     assertThat(objects()).as("the objects are those of before").isEqualTo(before);
     assertThat(uidsOfAllPods()).as("nothing was restarted").isEqualTo(pods);
+    return done;
   }
 
   /** The length of what is played: a tool that applies every ten seconds. */

@@ -8,8 +8,12 @@ import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ServerName;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +102,82 @@ class LoginIT {
           }
         });
     assertThat(pair.secretNames()).doesNotContain("cache-auth");
+  }
+
+  @Test
+  void passwordsOfUsersExporterAndPageAreReplacedAndNobodyIsDisconnected() throws Exception {
+    List<String> pods = pair.uids();
+    List<String> proxies = pair.proxies();
+    String page = pair.secret("cache-stats", "password");
+    String exporter = exporter();
+    ScenarioRun.planned("passwords of users, exporter and statistics replaced", pair)
+        .withoutErrors()
+        .run(() -> {
+          CompletableFuture<String> shop = session("shop", "shop-1", "CLIENT ID");
+          CompletableFuture<String> exports = session("rf-exporter", exporter, "PING");
+          pair.putSecret(WORDS, words("shop-2"));
+          pair.putSecret("cache-exporter", Map.of("password", "exporter-2"));
+          pair.putSecret("cache-stats", Map.of("password", page + "\npage-2"));
+          awaitLogins("shop-2");
+          awaitPage("page-2", true);
+          awaitPage(page, true);
+          pair.putSecret("cache-stats", Map.of("password", "page-2"));
+          awaitPage(page, false);
+          awaitPage("page-2", true);
+          assertThat(shop.get(1, TimeUnit.MINUTES).lines().distinct())
+              .as("one connection for all the commands of a session")
+              .hasSize(1)
+              .allMatch(line -> line.matches("[0-9]+"));
+          assertThat(exports.get(1, TimeUnit.MINUTES).lines().distinct()).containsExactly("PONG");
+          for (ServerName server : ServerName.values()) {
+            assertThat(isIn(server, "shop", "shop-1")).as("the one before, for a while").isTrue();
+            assertThat(isIn(server, "rf-exporter", exporter)).as("likewise").isTrue();
+          }
+        });
+    assertThat(pair.uids()).isEqualTo(pods);
+    assertThat(pair.proxies()).isEqualTo(proxies);
+  }
+
+  /** Ten commands a second over one connection to the active server. */
+  private static CompletableFuture<String> session(String user, String password, String command) {
+    ServerName active = pair.active();
+    return CompletableFuture.supplyAsync(() ->
+        pair.inside(
+            active,
+            """
+            i=0
+            while [ $i -lt 150 ]; do echo "$2"; sleep 0.1; i=$((i + 1)); done |
+              REDISCLI_AUTH="$1" redis-cli --no-auth-warning --user "$0" 2>&1
+            """,
+            user,
+            password,
+            command));
+  }
+
+  /** Every proxy has the page. */
+  private static void awaitPage(String password, boolean opens) {
+    List<String> addresses =
+        pair.podObjects().stream()
+            .filter(pod -> pair.proxies().contains(pod.getMetadata().getName()))
+            .map(pod -> pod.getStatus().getPodIP())
+            .toList();
+    String login =
+        Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    for (String address : addresses) {
+      await("the page opens with a password: " + opens)
+          .atMost(DeployedPair.PATIENCE)
+          .until(() ->
+              pair.inside(
+                          pair.active(),
+                          """
+                          wget -q -O /dev/null --header "Authorization: Basic $1" "http://$0:8181/" &&
+                            echo opens
+                          """,
+                          address,
+                          login)
+                      .contains("opens")
+                  == opens);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
 import io.redisfailover.operator.api.v1.ServerName;
@@ -57,7 +58,7 @@ class OwnershipIT {
   }
 
   @Test
-  void whatIsNotOursIsNeitherWrittenNorDeletedAndStopsNothingElse() {
+  void whatIsNotOursIsNeitherWrittenNorDeletedAndStopsNothingElse() throws Exception {
     await("both names are reported")
         .atMost(DeployedPair.PATIENCE)
         .untilAsserted(() -> assertThat(message()).contains("Service web ", "data-web-backup-0 "));
@@ -81,8 +82,11 @@ class OwnershipIT {
     client().resource(theirs).delete();
     client().resource(present("web")).delete();
     pair.awaitSettled();
-    copyOfAnObjectStays();
-    aSecretOfAStrangerIsReported();
+    ScenarioRun.planned("a copy of an object of the pair, and a name that is taken", pair)
+        .run(() -> {
+          copyOfAnObjectStays();
+          aSecretOfAStrangerIsReported();
+        });
 
     pair.delete();
     await("Kubernetes has deleted the Service of the pair")

@@ -8,6 +8,7 @@ import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,79 @@ class PasswordsIT {
     assertThat(pair.active()).isEqualTo(active);
     assertThat(pair.status().map(RedisFailoverStatus::epoch)).isEqualTo(epoch);
     assertThat(pair.events()).contains("SecretsLost").doesNotContain("DecisionRequired");
+  }
+
+  /** By schedule, as a CronJob does it. */
+  @Test
+  void anAnnotationAsksForOtherPasswordsOnce() throws Exception {
+    String annotation = "redisfailover.io/rotate-passwords";
+    String text = "of " + System.currentTimeMillis();
+    Map<String, String> before = values(CONTROL, CONTROL_KEYS);
+    String password = pair.password();
+    List<String> pods = pair.uids();
+    ScenarioRun.planned("passwords rotated by annotation", pair)
+        .withoutErrors()
+        .run(() -> {
+          pair.annotate(annotation, text);
+          await("there is another password for applications")
+              .atMost(DeployedPair.PATIENCE)
+              .until(() -> !pair.password().equals(password));
+          awaitSpread(pair.password());
+          awaitSpread(password);
+          await("the others are others, too, and alone")
+              .atMost(DeployedPair.PATIENCE)
+              .until(() -> areOthers(values(CONTROL, CONTROL_KEYS), before));
+        });
+    Map<String, String> after = values(CONTROL, CONTROL_KEYS);
+    String replaced = pair.password();
+    await("the same text asks for nothing more")
+        .during(Duration.ofSeconds(6))
+        .atMost(DeployedPair.PATIENCE)
+        .until(
+            () -> values(CONTROL, CONTROL_KEYS).equals(after) && pair.password().equals(replaced));
+    assertThat(pair.uids()).isEqualTo(pods);
+  }
+
+  /** The key of the markers is no password, and stays. */
+  private static boolean areOthers(Map<String, String> values, Map<String, String> before) {
+    return values.entrySet().stream()
+        .allMatch(value ->
+            value.getKey().equals("marker-key")
+                ? value.getValue().equals(before.get(value.getKey()))
+                : !value.getValue().contains("\n")
+                    && !value.getValue().equals(
+                        firstLine(before.getOrDefault(value.getKey(), ""))));
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  @Test
+  void allSecretsOfThePairAtOnceComeBackWhileItServes() throws Exception {
+    Map<String, String> control = values(CONTROL, CONTROL_KEYS);
+    String password = pair.password();
+    List<String> secrets = pair.secretNames();
+    assertThat(secrets).contains(CONTROL, AUTH, "cache-recovery", "cache-stats");
+    ScenarioRun.planned("all Secrets of the pair deleted", pair)
+        .withoutErrors()
+        .run(() -> {
+          secrets.forEach(pair::deleteSecret);
+          await("all are there again")
+              .atMost(DeployedPair.PATIENCE)
+              .until(() -> pair.secretNames().containsAll(secrets));
+          awaitValues(CONTROL, control);
+          awaitValues(AUTH, Map.of("password", password));
+        });
+    ScenarioRun.planned("a server started with the Secrets that came back", pair)
+        .run(() -> {
+          List<String> before = pair.uids();
+          pair.deletePod(pair.pod(pair.standby()));
+          await("its pod is another one")
+              .atMost(DeployedPair.PATIENCE)
+              .until(() -> !pair.uids().equals(before));
+        });
+    assertThat(pair.events()).doesNotContain("DecisionRequired");
   }
 
   @Test

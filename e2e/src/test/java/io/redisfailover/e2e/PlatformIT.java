@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.redisfailover.e2e.cluster.MetricsApi;
 import io.redisfailover.e2e.cluster.Release;
 import io.redisfailover.e2e.cluster.Release.Build;
 import io.redisfailover.e2e.cluster.TestCluster;
@@ -53,7 +54,9 @@ class PlatformIT {
         failurePolicy: Fail
         reinvocationPolicy: Never
         matchConstraints:
-          namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+          namespaceSelector:
+            matchExpressions:
+              - {key: kubernetes.io/metadata.name, operator: In, values: [%1$s, %3$s]}
           resourceRules:
             - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
         matchConditions:
@@ -77,7 +80,9 @@ class PlatformIT {
       spec:
         failurePolicy: Fail
         matchConstraints:
-          namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+          namespaceSelector:
+            matchExpressions:
+              - {key: kubernetes.io/metadata.name, operator: In, values: [%1$s, %3$s]}
           resourceRules:
             - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
         validations:
@@ -89,7 +94,24 @@ class PlatformIT {
       metadata: {name: e2e-user-ids}
       spec: {policyName: e2e-user-ids, validationActions: [Deny]}
       """
-          .formatted(NAMESPACE, USER);
+          .formatted(NAMESPACE, USER, Release.NAMESPACE);
+
+  /** As docs/operations.md shows it, but without waiting before it takes proxies away. */
+  private static final String AUTOSCALER =
+      """
+      apiVersion: autoscaling/v2
+      kind: HorizontalPodAutoscaler
+      metadata: {name: cache, namespace: %s}
+      spec:
+        scaleTargetRef: {apiVersion: redisfailover.io/v1, kind: RedisFailover, name: cache}
+        minReplicas: 2
+        maxReplicas: 6
+        behavior: {scaleDown: {stabilizationWindowSeconds: 0}}
+        metrics:
+          - type: Resource
+            resource: {name: cpu, target: {type: AverageValue, averageValue: 100m}}
+      """
+          .formatted(NAMESPACE);
 
   private static final String SPEC =
       """
@@ -176,6 +198,10 @@ class PlatformIT {
         });
     Release.install(pair.cluster(), Build.PRESENT, Build.PRESENT, "userIds=platform");
     pair.awaitSettled();
+    assertThat(pair.cluster().operatorPods())
+        .isNotEmpty()
+        .extracting(pod -> pod.getSpec().getSecurityContext().getRunAsUser())
+        .containsOnly(USER);
     assertThat(pair.podObjects())
         .hasSize(4)
         .extracting(pod -> pod.getSpec().getSecurityContext().getRunAsUser())
@@ -186,11 +212,8 @@ class PlatformIT {
           pair.deletePod(pair.pod(active));
           pair.awaitActive(DeployedPair.other(active));
         });
-    ScenarioRun.planned("proxies scaled 2, 6, 2", pair)
-        .run(() -> {
-          scale(6);
-          scale(2);
-        });
+    ScenarioRun.planned("proxies scaled 2, 6, 2 by an autoscaler", pair)
+        .run(PlatformIT::anAutoscalerScalesTheProxies);
     aQuotaThatRefusesAPodIsTold();
   }
 
@@ -243,13 +266,35 @@ class PlatformIT {
     return pair.condition("Progressing").map(Condition::message).orElse("");
   }
 
-  /** As {@code kubectl scale} and an autoscaler do; nobody takes it back. */
-  private static void scale(int proxies) {
-    pair.resource().scale(proxies);
+  /** By the proxies' use of the processor, of which the stand-in for the metrics API tells. */
+  private static void anAutoscalerScalesTheProxies() {
+    try (MetricsApi metrics = MetricsApi.start(pair.cluster());
+        KubernetesClient editor = pair.cluster().editor(NAMESPACE)) {
+      HasMetadata autoscaler =
+          editor
+              .load(new ByteArrayInputStream(AUTOSCALER.getBytes(StandardCharsets.UTF_8)))
+              .items()
+              .getFirst();
+      editor.resource(autoscaler).create();
+      awaitProxies(6, metrics, 600);
+      pair.apply(SPEC); // as a tool does that applies the file again
+      awaitProxies(6, metrics, 600);
+      awaitProxies(2, metrics, 60);
+      editor.resource(autoscaler).delete();
+    }
+  }
+
+  /** Nobody takes it back, some rounds long. */
+  private static void awaitProxies(int proxies, MetricsApi metrics, int cpuMillisOfAll) {
     await(proxies + " proxies")
         .atMost(DeployedPair.PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
         .during(SOME_ROUNDS)
-        .until(() -> pair.isSettled() && pair.proxies().size() == proxies);
+        .until(() -> {
+          List<String> present = pair.proxies();
+          metrics.tell(NAMESPACE, present, cpuMillisOfAll / Math.max(1, present.size()));
+          return pair.isSettled() && present.size() == proxies;
+        });
   }
 
   private static KubernetesClient client() {

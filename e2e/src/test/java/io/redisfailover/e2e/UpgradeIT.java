@@ -1,13 +1,19 @@
 package io.redisfailover.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.redisfailover.e2e.cluster.Release;
 import io.redisfailover.e2e.cluster.Release.Build;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -31,7 +37,7 @@ class UpgradeIT {
     pair = new DeployedPair(cluster, "e2e-upgrade", "cache");
     pair.apply(
             """
-            redis: {image: "redis:7.0"}
+            redis: {image: "redis:7.0", storage: {size: 100Mi}}
             failover: {failback: {policy: Manual}}
             """)
         .awaitSettled();
@@ -41,6 +47,7 @@ class UpgradeIT {
   static void installThisBuild() {
     if (pair != null) {
       pair.delete();
+      cluster.client().persistentVolumeClaims().inNamespace(pair.namespace()).delete();
       Release.install(cluster, Build.PRESENT, Build.PRESENT);
     }
   }
@@ -48,8 +55,32 @@ class UpgradeIT {
   @Test
   @Order(1)
   void anUpgradeLosesNothing() throws Exception {
+    Map<String, Map<String, String>> labels = labelsOfClaims();
     ScenarioRun.planned("upgrade by one build", pair)
         .run(() -> bringTo(Build.OLDER, Build.PRESENT));
+    assertThat(labelsOfClaims()).as("labels of claims, which others select by").isEqualTo(labels);
+    assertThat(claims())
+        .as("what Argo CD leaves alone")
+        .hasSize(2)
+        .allMatch(claim ->
+            "Prune=false"
+                .equals(
+                    claim.getMetadata().getAnnotations().get("argocd.argoproj.io/sync-options")));
+  }
+
+  private static List<PersistentVolumeClaim> claims() {
+    return cluster
+        .client()
+        .persistentVolumeClaims()
+        .inNamespace(pair.namespace())
+        .list()
+        .getItems();
+  }
+
+  private static Map<String, Map<String, String>> labelsOfClaims() {
+    return claims().stream()
+        .map(HasMetadata::getMetadata)
+        .collect(Collectors.toMap(ObjectMeta::getName, ObjectMeta::getLabels));
   }
 
   @Test

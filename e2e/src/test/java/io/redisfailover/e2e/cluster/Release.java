@@ -1,5 +1,7 @@
 package io.redisfailover.e2e.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +22,8 @@ public final class Release {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  private static final Path ROOT = Path.of(System.getProperty("e2e.root", ".."));
+  static final Path ROOT = Path.of(System.getProperty("e2e.root", ".."));
+  private static final Path CHART = ROOT.resolve("helm/redis-failover-operator");
   private static final Path OLDER = ROOT.resolve("e2e/target/older");
 
   private Release() {}
@@ -66,34 +69,83 @@ public final class Release {
    * @param values other values of the chart, each {@code KEY=VALUE}
    */
   public static void install(TestCluster cluster, Build operator, Build proxies, String... values) {
-    List<String> command =
+    List<String> all =
         new ArrayList<>(
             List.of(
-                helm(cluster.ifOwn()),
-                "upgrade",
-                "--install",
-                DEPLOYMENT,
-                ROOT.resolve("helm/redis-failover-operator").toString(),
-                "--namespace=" + NAMESPACE,
                 // An image of the same name may be a newer one.
-                "--set=podAnnotations.run=r" + System.currentTimeMillis(),
-                "--set=image.tag=" + operator.tag,
-                "--set=proxyImage.tag=" + proxies.tag,
-                "--wait",
-                "--timeout=4m"));
-    Stream.of(values).map(value -> "--set=" + value).forEach(command::add);
-    String unused =
-        Shell.run(Map.of("KUBECONFIG", cluster.kubeconfig().toString()), LIMIT, command);
+                "podAnnotations.run=r" + System.currentTimeMillis(),
+                "image.tag=" + operator.tag,
+                "proxyImage.tag=" + proxies.tag));
+    all.addAll(List.of(values));
+    install(cluster, DEPLOYMENT, NAMESPACE, all);
   }
 
-  private static String helm(Optional<OwnCluster> own) {
+  /**
+   * Installs a release of the chart of this build, or upgrades it, and waits until its operators
+   * are ready.
+   *
+   * @param cluster where
+   * @param release its name
+   * @param namespace of its operators, which is there
+   * @param values of the chart, each {@code KEY=VALUE}
+   */
+  public static void install(
+      TestCluster cluster, String release, String namespace, List<String> values) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "upgrade",
+                "--install",
+                release,
+                CHART.toString(),
+                "--namespace=" + namespace,
+                "--wait",
+                "--timeout=4m"));
+    values.forEach(value -> words.add("--set=" + value));
+    String unused = helm(cluster, words);
+  }
+
+  /** Removes a release; the CRD stays. */
+  public static void uninstall(TestCluster cluster, String release, String namespace) {
+    String unused =
+        helm(cluster, List.of("uninstall", release, "--namespace=" + namespace, "--wait"));
+  }
+
+  /** {@return the objects of a release as YAML, as who applies them without Helm gets them} */
+  public static String template(
+      TestCluster cluster, String release, String namespace, List<String> values) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "template", release, CHART.toString(), "--namespace=" + namespace, "--no-hooks"));
+    values.forEach(value -> words.add("--set=" + value));
+    return helm(cluster, words);
+  }
+
+  /** {@return the CRD, as the chart brings it} */
+  public static String crd() {
+    try {
+      return Files.readString(CHART.resolve("files/redisfailovers.yaml"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String helm(TestCluster cluster, List<String> words) {
+    List<String> command = new ArrayList<>(List.of(program(cluster.ifOwn(), "helm")));
+    command.addAll(words);
+    return Shell.run(Map.of("KUBECONFIG", cluster.kubeconfig().toString()), LIMIT, command);
+  }
+
+  /** {@return the path of a program that {@code e2e/cluster} builds, or that is installed} */
+  static String program(Optional<OwnCluster> own, String name) {
     return Stream.concat(
             own.stream().map(it -> Path.of(it.build(), "bin")),
             Stream.of(System.getenv("PATH").split(":")).map(Path::of))
-        .map(folder -> folder.resolve("helm"))
+        .map(folder -> folder.resolve(name))
         .filter(file -> file.toFile().canExecute())
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("There is no helm on the PATH."))
+        .orElseThrow(() -> new IllegalStateException("There is no " + name + " on the PATH."))
         .toString();
   }
 }

@@ -77,17 +77,21 @@ public final class DeployedPair {
       Map<String, String> labels,
       Map<String, String> annotations,
       String spec) {
-    String yaml =
-        """
-        apiVersion: redisfailover.io/v1
-        kind: RedisFailover
-        metadata: {name: %s, namespace: %s, labels: %s, annotations: %s}
-        spec:
-        %s
-        """
-            .formatted(name, namespace, inline(labels), inline(annotations), spec.indent(2));
+    String yaml = yaml(labels, annotations, spec);
     tool.resource(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
         .patch(applyingAs(manager));
+  }
+
+  /** {@return a file with the resource, of these labels, these annotations and this spec} */
+  public String yaml(Map<String, String> labels, Map<String, String> annotations, String spec) {
+    return """
+    apiVersion: redisfailover.io/v1
+    kind: RedisFailover
+    metadata: {name: %s, namespace: %s, labels: %s, annotations: %s}
+    spec:
+    %s
+    """
+        .formatted(name, namespace, inline(labels), inline(annotations), spec.indent(2));
   }
 
   private static PatchContext applyingAs(String manager) {

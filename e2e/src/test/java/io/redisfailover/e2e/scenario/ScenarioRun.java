@@ -35,6 +35,7 @@ public final class ScenarioRun {
   private final DeployedPair pair;
   private final long mayBeLost;
   private int times = 1;
+  private boolean errorsAllowed = true;
 
   private ScenarioRun(String scenario, DeployedPair pair, long mayBeLost) {
     this.scenario = scenario;
@@ -65,6 +66,12 @@ public final class ScenarioRun {
   /** Will do it several times in a row; each time the longest pause of each writer counts. */
   public ScenarioRun times(int repetitions) {
     times = repetitions;
+    return this;
+  }
+
+  /** No client may see an error, either: whoever is logged in stays so. */
+  public ScenarioRun withoutErrors() {
+    errorsAllowed = false;
     return this;
   }
 
@@ -114,6 +121,9 @@ public final class ScenarioRun {
         .as("%s: lost of %s", scenario, found)
         .isLessThanOrEqualTo(mayBeLost * times);
     assertThat(found.countersOver()).as("%s: counted too much", scenario).isZero();
+    assertThat(phases)
+        .as("%s: what clients saw", scenario)
+        .allMatch(phase -> errorsAllowed || phase.errors() == 0);
     assertThat(found.acknowledged()).isPositive();
     bothHoldTheSame(writers, name, found);
     oneIsPrimary();
