@@ -12,11 +12,11 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.redisfailover.e2e.cluster.MetricsApi;
 import io.redisfailover.e2e.cluster.Release;
 import io.redisfailover.e2e.cluster.Release.Build;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
+import io.redisfailover.e2e.scenario.ProxyAutoscaler;
 import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
@@ -24,7 +24,6 @@ import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.ServerStatus;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -41,9 +40,6 @@ import org.junit.jupiter.api.Timeout;
 class PlatformIT {
   private static final String NAMESPACE = "e2e-platform";
   private static final long USER = 1_000_680_000;
-
-  /** Longer than the operator waits before it looks again. */
-  private static final Duration SOME_ROUNDS = Duration.ofSeconds(15);
 
   private static final String POLICIES =
       """
@@ -96,23 +92,6 @@ class PlatformIT {
       """
           .formatted(NAMESPACE, USER, Release.NAMESPACE);
 
-  /** As docs/operations.md shows it, but without waiting before it takes proxies away. */
-  private static final String AUTOSCALER =
-      """
-      apiVersion: autoscaling/v2
-      kind: HorizontalPodAutoscaler
-      metadata: {name: cache, namespace: %s}
-      spec:
-        scaleTargetRef: {apiVersion: redisfailover.io/v1, kind: RedisFailover, name: cache}
-        minReplicas: 2
-        maxReplicas: 6
-        behavior: {scaleDown: {stabilizationWindowSeconds: 0}}
-        metrics:
-          - type: Resource
-            resource: {name: cpu, target: {type: AverageValue, averageValue: 100m}}
-      """
-          .formatted(NAMESPACE);
-
   private static final String SPEC =
       """
       redis: {image: "redis:7.0", storage: {size: 100Mi, retain: false}}
@@ -135,6 +114,7 @@ class PlatformIT {
     // an API server takes a new policy up some time later, and the pods of a pair come at once
     await("the policies are in force")
         .atMost(DeployedPair.PATIENCE)
+        .ignoreExceptions()
         .untilAsserted(() -> {
           assertThatThrownBy(() -> tryPod(USER + 1)).hasMessageContaining("not that of");
           assertThat(tryPod(null).getSpec().getSecurityContext().getRunAsUser()).isEqualTo(USER);
@@ -217,7 +197,7 @@ class PlatformIT {
     aQuotaThatRefusesAPodIsTold();
   }
 
-  /** Fewer pods than there are: those stay, and the next one is refused. */
+  /** Those that are there stay, and the next one is refused. */
   private static void aQuotaThatRefusesAPodIsTold() {
     ResourceQuota quota =
         new ResourceQuotaBuilder()
@@ -268,33 +248,12 @@ class PlatformIT {
 
   /** By the proxies' use of the processor, of which the stand-in for the metrics API tells. */
   private static void anAutoscalerScalesTheProxies() {
-    try (MetricsApi metrics = MetricsApi.start(pair.cluster());
-        KubernetesClient editor = pair.cluster().editor(NAMESPACE)) {
-      HasMetadata autoscaler =
-          editor
-              .load(new ByteArrayInputStream(AUTOSCALER.getBytes(StandardCharsets.UTF_8)))
-              .items()
-              .getFirst();
-      editor.resource(autoscaler).create();
-      awaitProxies(6, metrics, 600);
+    try (ProxyAutoscaler autoscaler = ProxyAutoscaler.start(pair)) {
+      autoscaler.awaitProxies(600, 6);
       pair.apply(SPEC); // as a tool does that applies the file again
-      awaitProxies(6, metrics, 600);
-      awaitProxies(2, metrics, 60);
-      editor.resource(autoscaler).delete();
+      autoscaler.awaitProxies(600, 6);
+      autoscaler.awaitProxies(60, 2);
     }
-  }
-
-  /** Nobody takes it back, some rounds long. */
-  private static void awaitProxies(int proxies, MetricsApi metrics, int cpuMillisOfAll) {
-    await(proxies + " proxies")
-        .atMost(DeployedPair.PATIENCE)
-        .pollInterval(Duration.ofSeconds(1))
-        .during(SOME_ROUNDS)
-        .until(() -> {
-          List<String> present = pair.proxies();
-          metrics.tell(NAMESPACE, present, cpuMillisOfAll / Math.max(1, present.size()));
-          return pair.isSettled() && present.size() == proxies;
-        });
   }
 
   private static KubernetesClient client() {

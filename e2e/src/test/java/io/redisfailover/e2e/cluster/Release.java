@@ -117,7 +117,12 @@ public final class Release {
     List<String> words =
         new ArrayList<>(
             List.of(
-                "template", release, CHART.toString(), "--namespace=" + namespace, "--no-hooks"));
+                "template",
+                release,
+                CHART.toString(),
+                "--namespace=" + namespace,
+                "--kube-version=" + cluster.client().getKubernetesVersion().getGitVersion(),
+                "--no-hooks"));
     values.forEach(value -> words.add("--set=" + value));
     return helm(cluster, words);
   }

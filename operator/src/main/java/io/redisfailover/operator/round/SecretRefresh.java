@@ -1,10 +1,14 @@
 package io.redisfailover.operator.round;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.observe.PodView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +38,13 @@ public record SecretRefresh(Map<String, String> pods, String mark) {
   }
 
   static SecretRefresh of(Observation seen) {
-    Instant internal = seen.recovery().internal().since();
-    Instant applications = seen.applicationLogins().since();
-    Instant changed = internal.isAfter(applications) ? internal : applications;
+    Instant changed =
+        Stream.of(
+                seen.recovery().internal().since(),
+                seen.applicationLogins().since(),
+                statisticsSince(seen))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
     if (changed.isBefore(seen.now().minus(RECENT))) {
       return NONE;
     }
@@ -54,6 +62,18 @@ public record SecretRefresh(Map<String, String> pods, String mark) {
                 Collectors.toMap(
                     pod -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
     return new SecretRefresh(pods, mark);
+  }
+
+  /** Nobody keeps a digest of the password of the page: its Secret tells when it was written. */
+  private static Instant statisticsSince(Observation seen) {
+    return seen.inputs().secret(Names.statsSecret(seen.resource())).stream()
+        .map(secret -> secret.getMetadata().getManagedFields())
+        .flatMap(List::stream)
+        .map(ManagedFieldsEntry::getTime)
+        .flatMap(Stream::ofNullable)
+        .map(Instant::parse)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   private static String annotation(HasMetadata pod) {

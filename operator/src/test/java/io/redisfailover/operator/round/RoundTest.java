@@ -450,6 +450,28 @@ class RoundTest {
     assertThat(new Observed().withoutController().now().taken().markers()).isFalse();
   }
 
+  @Test
+  void refreshesThePodsThatAreOlderThanAChangeOfThePasswordOfThePage() {
+    String written = "2026-01-31T11:59:50Z";
+    Secret page =
+        new SecretBuilder(WORDS)
+            .editOrNewMetadata()
+            .addNewManagedField()
+            .withTime("2026-01-31T11:00:00Z")
+            .endManagedField()
+            .addNewManagedField()
+            .withTime(written)
+            .endManagedField()
+            .endMetadata()
+            .build();
+    Observed observed = new Observed().secret("cache-stats", page);
+    observed.objects(
+        pod("cache-proxy-1", "2026-01-31T11:00:00Z", ""),
+        pod("cache-master-0", "2026-01-31T11:59:55Z", ""));
+    assertThat(decide(observed).refresh())
+        .isEqualTo(new SecretRefresh(Set.of("cache-proxy-1"), written));
+  }
+
   /** Nothing else begins the round in which the former passwords end. */
   @Test
   void looksAgainWhileAFormerPasswordOfAFurtherUserIsValid() {
