@@ -61,9 +61,9 @@ class ChartIT {
   static void installAsBefore() {
     if (!pairs.isEmpty()) {
       pairs.forEach(DeployedPair::delete);
+      Release.install(cluster, Build.PRESENT, Build.PRESENT);
       Release.uninstall(cluster, SECOND, operatorsOf(SECOND));
       new ArgoCd(cluster.client(), ARGO).delete(fileOfArgo());
-      Release.install(cluster, Build.PRESENT, Build.PRESENT);
     }
   }
 

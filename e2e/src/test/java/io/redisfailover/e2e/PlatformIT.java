@@ -24,6 +24,7 @@ import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.ServerStatus;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +41,9 @@ import org.junit.jupiter.api.Timeout;
 class PlatformIT {
   private static final String NAMESPACE = "e2e-platform";
   private static final long USER = 1_000_680_000;
+
+  /** Longer than the operator waits before it looks again. */
+  private static final Duration SOME_ROUNDS = Duration.ofSeconds(15);
 
   private static final String POLICIES =
       """
@@ -249,10 +253,10 @@ class PlatformIT {
   /** By the proxies' use of the processor, of which the stand-in for the metrics API tells. */
   private static void anAutoscalerScalesTheProxies() {
     try (ProxyAutoscaler autoscaler = ProxyAutoscaler.start(pair)) {
-      autoscaler.awaitProxies(600, 6);
+      autoscaler.awaitProxies(600, 6, Duration.ZERO);
       pair.apply(SPEC); // as a tool does that applies the file again
-      autoscaler.awaitProxies(600, 6);
-      autoscaler.awaitProxies(60, 2);
+      autoscaler.awaitProxies(600, 6, SOME_ROUNDS);
+      autoscaler.awaitProxies(60, 2, SOME_ROUNDS);
     }
   }
 

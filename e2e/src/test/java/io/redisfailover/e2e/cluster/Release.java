@@ -105,10 +105,13 @@ public final class Release {
     String unused = helm(cluster, words);
   }
 
-  /** Removes a release; the CRD stays. */
+  /** Removes a release if it is there; the CRD stays. */
   public static void uninstall(TestCluster cluster, String release, String namespace) {
     String unused =
-        helm(cluster, List.of("uninstall", release, "--namespace=" + namespace, "--wait"));
+        helm(
+            cluster,
+            List.of(
+                "uninstall", release, "--namespace=" + namespace, "--ignore-not-found", "--wait"));
   }
 
   /** {@return the objects of a release as YAML, as who applies them without Helm gets them} */

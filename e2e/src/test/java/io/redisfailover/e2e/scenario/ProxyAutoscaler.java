@@ -12,9 +12,6 @@ import java.util.List;
 
 /** An autoscaler of Kubernetes over a pair's proxies, made with the rights of {@code edit}. */
 public final class ProxyAutoscaler implements AutoCloseable {
-  /** Longer than the operator waits before it looks again. */
-  private static final Duration SOME_ROUNDS = Duration.ofSeconds(15);
-
   private final DeployedPair pair;
   private final MetricsApi metrics;
   private final KubernetesClient editor;
@@ -60,17 +57,17 @@ public final class ProxyAutoscaler implements AutoCloseable {
   }
 
   /**
-   * Says how much all proxies together use, and waits until there are so many of them and nobody
-   * takes it back, some rounds long.
+   * Says how much all proxies together use, and waits until there are so many of them.
    *
    * @param cpuMillis in thousandths of a processor; the autoscaler wants 100 for each proxy
    * @param proxies how many
+   * @param during how long there must be so many: nobody takes it back
    */
-  public void awaitProxies(int cpuMillis, int proxies) {
+  public void awaitProxies(int cpuMillis, int proxies, Duration during) {
     await(proxies + " proxies")
         .atMost(DeployedPair.PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
-        .during(SOME_ROUNDS)
+        .during(during)
         .until(() -> {
           List<String> present = pair.proxies();
           metrics.tell(pair.namespace(), present, cpuMillis / Math.max(1, present.size()));
