@@ -60,6 +60,7 @@ class ChartIT {
   @AfterAll
   static void installAsBefore() {
     if (!pairs.isEmpty()) {
+      pairs.forEach(pair -> pair.resource().delete()); // all of them at once
       pairs.forEach(DeployedPair::delete);
       Release.install(cluster, Build.PRESENT, Build.PRESENT);
       Release.uninstall(cluster, SECOND, operatorsOf(SECOND));
