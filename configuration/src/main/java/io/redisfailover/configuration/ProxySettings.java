@@ -1,12 +1,9 @@
 package io.redisfailover.configuration;
 
-import io.redisfailover.configuration.file.LoginSection;
 import io.redisfailover.configuration.file.ProcessConfig;
-import io.redisfailover.configuration.file.StatsSection;
 import io.redisfailover.configuration.file.TimeoutsSection;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.policy.FailoverSettings;
-import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.ControlApiConfig;
 import io.redisfailover.proxy.config.IdleLimits;
 import io.redisfailover.proxy.config.Limits;
@@ -14,7 +11,6 @@ import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.config.Secret;
-import io.redisfailover.proxy.config.StatisticsSettings;
 import io.redisfailover.proxy.net.Liveness;
 import io.redisfailover.proxy.net.Transport;
 import java.net.InetSocketAddress;
@@ -54,35 +50,10 @@ public final class ProxySettings {
         login,
         limits(config),
         CheckSteps.of(config),
-        statistics(config.stats()),
+        StatisticsPage.of(config.stats()),
         Optional.of(control),
         LogTarget.of(config.accessLog()),
         RuntimeApi.of(config.runtimeApi()));
-  }
-
-  private static Optional<StatisticsSettings> statistics(StatsSection stats) throws StartException {
-    if (!stats.enabled()) {
-      return Optional.empty();
-    }
-    InetSocketAddress address = bindable("stats.address", stats.address(), stats.port());
-    return Optional.of(
-        new StatisticsSettings(
-            address,
-            pageLogin(stats),
-            false,
-            stats.refresh(),
-            stats.uri(),
-            StatisticsSettings.DEFAULT_MAX_CONNECTIONS));
-  }
-
-  private static Supplier<Optional<BasicAuth>> pageLogin(StatsSection stats) throws StartException {
-    if (stats.auth().isEmpty()) {
-      return Optional::empty;
-    }
-    LoginSection login = stats.auth().get();
-    RotatingSecret password = new RotatingSecret(() -> Secrets.password("stats.auth", login));
-    String user = login.username().orElseThrow();
-    return () -> Optional.of(BasicAuth.of(stats.realm(), user, Secret.lines(password.all())));
   }
 
   /** {@return what proxy and controller share} */

@@ -190,8 +190,9 @@ class PasswordsIT {
             value.getKey().equals("marker-key")
                 ? value.getValue().equals(before.get(value.getKey()))
                 : !value.getValue().contains("\n")
-                    && !value.getValue().equals(
-                        firstLine(before.getOrDefault(value.getKey(), ""))));
+                    && !value
+                        .getValue()
+                        .equals(firstLine(before.getOrDefault(value.getKey(), ""))));
   }
 
   private static String firstLine(String text) {

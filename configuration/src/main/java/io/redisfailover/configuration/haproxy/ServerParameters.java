@@ -13,7 +13,7 @@ final class ServerParameters {
       "In `Promote` a refused or broken connection counts at once, of clients too.";
   private static final String NO_AGENT =
       "There is no agent check; remove the parameter, and use `--switchover` to empty a server.";
-  private static final String NAMES = 
+  private static final String NAMES =
       "A name must be known at the start, and is looked up again each second, by the system's resolver.";
 
   /** All of them. */

@@ -48,7 +48,9 @@ final class StatsDirectives {
                     .statistics()
                     .set(in, "stats.refresh", CfgArguments.duration(seconds ? time + "s" : time));
               }),
-          explained("stats admin", "The page only shows; `--switchover`, `--keep-data-of` and the [runtime API](runtime-api.md) act."),
+          explained(
+              "stats admin",
+              "The page only shows; `--switchover`, `--keep-data-of` and the [runtime API](runtime-api.md) act."),
           explained(
               "stats hide-version",
               "The page shows its version; only users with the login see it."),

@@ -1,22 +1,18 @@
 package io.redisfailover.operator.round;
 
-import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.controllers.ControllerView;
-import io.redisfailover.operator.desired.MissingPasswords;
 import io.redisfailover.operator.liveconfig.LiveConfigTarget;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.OfflineGrowth;
 import io.redisfailover.operator.roll.RollPolicy;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.roll.RollView;
-import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.StatusBuilder;
 import io.redisfailover.operator.status.StatusInput;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,7 +74,11 @@ public record Round(
         applied.serversChanged() ? seen.cluster().withoutRevisions() : seen.cluster();
     RollStep roll = RollPolicy.next(rollView(seen, cluster, settings), seen.mayRoll());
     Optional<StatusInput.Obstacle> obstacle =
-        applied.obstacle().or(() -> users(seen)).or(settings::rejected).or(() -> missing(seen));
+        applied
+            .obstacle()
+            .or(() -> RoundObstacles.users(seen))
+            .or(settings::rejected)
+            .or(() -> RoundObstacles.missing(seen));
     List<RequestStep> requests = RequestDecision.of(seen, roll);
     return new Round(
         controller(seen),
@@ -89,7 +89,9 @@ public record Round(
                 status(
                     seen,
                     seen.controller(),
-                    obstacle.or(() -> stuck(roll)).or(() -> refused(cluster)),
+                    obstacle
+                        .or(() -> RoundObstacles.stuck(roll))
+                        .or(() -> RoundObstacles.refused(cluster)),
                     progress(seen, settings, roll)))
             .map(status -> status.with(RequestDecision.answered(seen, requests)))
             .filter(status -> isWorthWriting(seen)),
@@ -109,17 +111,6 @@ public record Round(
     return seen.controller()
         .flatMap(controller -> controller.status().cause())
         .equals(Optional.of(Cause.HANDOVER));
-  }
-
-  private static Optional<StatusInput.Obstacle> users(Observation seen) {
-    return seen.users()
-        .refusal()
-        .map(sentence -> new StatusInput.Obstacle(ConditionReason.INVALID_SPEC, sentence));
-  }
-
-  private static Optional<StatusInput.Obstacle> missing(Observation seen) {
-    return MissingPasswords.sentences(seen.resource(), seen.inputs(), seen.recovery())
-        .map(sentence -> new StatusInput.Obstacle(ConditionReason.PASSWORD_MISSING, sentence));
   }
 
   private static ControllerStep controller(Observation seen) {
@@ -180,28 +171,11 @@ public record Round(
         ClientAddress.of(seen.resource()));
   }
 
-  private static Optional<StatusInput.Obstacle> stuck(RollStep step) {
-    return step instanceof RollStep.Stuck(String why)
-        ? Optional.of(new StatusInput.Obstacle(ConditionReason.ROLLOUT_STUCK, why))
-        : Optional.empty();
-  }
-
-  /** Kubernetes tries again by itself, and until then not all of the spec is in effect. */
-  private static Optional<StatusInput.Obstacle> refused(ClusterView cluster) {
-    return refusals(cluster)
-        .or(() ->
-            cluster
-                .rollout()
-                .filter(ClusterView.Rollout::refused)
-                .map(ClusterView.Rollout::sentence))
-        .map(sentence -> new StatusInput.Obstacle(ConditionReason.APPLY_FAILED, sentence));
-  }
-
   private static Optional<String> progress(Observation seen, LiveSettings settings, RollStep step) {
     if (!(step instanceof RollStep.Settled)) {
       return Optional.of(step.why());
     }
-    return refusals(seen.cluster())
+    return RoundObstacles.refusals(seen.cluster())
         .or(() -> PasswordProgress.silent(seen, settings))
         .or(() -> unanswered(settings))
         .or(() -> seen.cluster().rollout().map(ClusterView.Rollout::sentence))
@@ -211,16 +185,6 @@ public record Round(
   private static Optional<String> unanswered(LiveSettings settings) {
     return PasswordProgress.words(settings.unanswered().keySet())
         .map(servers -> "Waiting for " + servers + " to take the settings and users.");
-  }
-
-  private static Optional<String> refusals(ClusterView cluster) {
-    return Arrays.stream(Server.values())
-        .filter(cluster.refusals()::containsKey)
-        .map(server ->
-            Sentence.of(
-                "The pod of %s cannot be created: %s"
-                    .formatted(server, cluster.refusals().get(server))))
-        .reduce((master, backup) -> master + " " + backup);
   }
 
   private static Map<Server, StatusInput.PodFacts> pods(ClusterView cluster) {

@@ -466,10 +466,10 @@ class RoundTest {
             .build();
     Observed observed = new Observed().secret("cache-stats", page);
     observed.objects(
-        pod("cache-proxy-1", "2026-01-31T11:00:00Z", ""),
-        pod("cache-master-0", "2026-01-31T11:59:55Z", ""));
+        pod("cache-proxy-1", "uid", "2026-01-31T11:00:00Z", ""),
+        pod("cache-master-0", "uid-master", "2026-01-31T11:59:55Z", ""));
     assertThat(decide(observed).refresh())
-        .isEqualTo(new SecretRefresh(Set.of("cache-proxy-1"), written));
+        .isEqualTo(new SecretRefresh(Map.of("cache-proxy-1", "uid"), written));
   }
 
   /** Nothing else begins the round in which the former passwords end. */
