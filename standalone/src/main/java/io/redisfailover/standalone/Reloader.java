@@ -17,7 +17,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,7 +163,7 @@ final class Reloader implements AutoCloseable {
 
   private RequestOutcome refused(String why) {
     String words = "%s is not applied, and what runs goes on: %s".formatted(file, why);
-    problems = Stream.of(words.lines().toList()).map(lines -> String.join(" ", lines)).toList();
+    problems = List.of(words);
     LOG.error("{}", words);
     return new RequestOutcome.NotDone(words);
   }
