@@ -7,9 +7,11 @@ import io.redisfailover.controlapi.ControlLimits;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.ReplicationAddresses;
+import io.redisfailover.failover.model.Server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +74,25 @@ public final class Addresses {
               + "); set servers.backup to the second server.");
     }
     return told(servers).alsoAt(new Endpoints(master, backup));
+  }
+
+  /** The JDK keeps an answer for 30 s, and that there is none for 10 s; from now on it does not. */
+  public static void lookNamesUpAnew() {
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+  }
+
+  /**
+   * Resolves one server, as {@link #resolve(ServersSection)} does.
+   *
+   * @throws StartException when its name is not known, or has too many addresses
+   */
+  public static Endpoint resolve(ServersSection servers, Server server) throws StartException {
+    Endpoint found =
+        server == Server.MASTER
+            ? resolve("servers.master.host", servers.master())
+            : resolve("servers.backup.host", servers.backup());
+    return told(servers).alsoAt(new Endpoints(found, found)).of(server);
   }
 
   private static Endpoint resolve(String key, ServersSection.Address address)

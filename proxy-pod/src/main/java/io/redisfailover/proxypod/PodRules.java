@@ -15,5 +15,8 @@ final class PodRules {
           "This program runs no controller; set `controller: off`, control.port and"
               + " control.tokenFile, for the process that controls this proxy.");
     }
+    if (config.reloadOnChange()) {
+      problems.add("reloadOnChange", "This program reads its file at its start only; remove it.");
+    }
   }
 }

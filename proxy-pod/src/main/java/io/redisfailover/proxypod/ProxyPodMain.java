@@ -1,10 +1,10 @@
 package io.redisfailover.proxypod;
 
+import io.redisfailover.configuration.Addresses;
 import io.redisfailover.configuration.ProgramLauncher;
 import io.redisfailover.configuration.Version;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.security.Security;
 import java.util.List;
 
 /** The proxy of a pod: {@code proxy-pod --config FILE}. */
@@ -36,7 +36,7 @@ public final class ProxyPodMain {
 
   /** Runs until SIGTERM or SIGINT. */
   public static void main(String[] arguments) {
-    lookNamesUpAnew();
+    Addresses.lookNamesUpAnew();
     int status = new ProxyPodMain(System.out, System.err).run(List.of(arguments));
     if (status != ProgramLauncher.OK) {
       System.exit(status);
@@ -69,11 +69,5 @@ public final class ProxyPodMain {
     }
     Path file = Path.of(arguments.get(1));
     return check ? launch.check(file) : launch.run(file, PodProxy::start);
-  }
-
-  /** The JDK keeps an answer for 30 s, and that there is none for 10 s; a pod is back in 2. */
-  private static void lookNamesUpAnew() {
-    Security.setProperty("networkaddress.cache.ttl", "0");
-    Security.setProperty("networkaddress.cache.negative.ttl", "0");
   }
 }

@@ -179,11 +179,14 @@ public final class Proxy implements AutoCloseable {
    * limits that they began with; what an administrator has set stays.
    *
    * @param next the configuration, which differs from the present one only in: the settings of
-   *     {@code RouteOnly}, the limits but for {@link Limits#liveness}, the checks, the access log,
-   *     and of the statistics all but address and number of connections
+   *     {@code RouteOnly}, the limits but for {@link Limits#liveness}, the checks but for their
+   *     state at the start, the access log, and of the statistics all but address and number of
+   *     connections
    */
   public synchronized void reconfigure(ProxyConfig next) {
+    ProxyConfig before = config;
     config = next.withLimits(health.refit(next.limits()));
+    checks.replanned(before);
     relay.limit(config.limits());
     accessLog.apply(config.accessLog());
     router.reconfigure(config.mode());

@@ -112,6 +112,14 @@ final class ServerChecks {
         .thenApply(done -> Optional.empty());
   }
 
+  /** There is another configuration than before; other times count at once. */
+  void replanned(ProxyConfig before) {
+    if (!before.checks().settings().equals(config.get().checks().settings())) {
+      master.replanned(patience());
+      backup.replanned(patience());
+    }
+  }
+
   /** Begins the counters of failures anew. */
   void clearCounters() {
     master.clearCounters();

@@ -48,7 +48,7 @@ record ControlFile(Path source) {
       return () -> remove(text);
     } catch (IOException unwritable) {
       LOG.warn(
-          "Failed to write {} ({}): --status, --switchover and --keep-data-of do not find this"
+          "Failed to write {} ({}): --status, --switchover, --keep-data-of and --reload do not find this"
               + " process; run it from a folder that it can write.",
           path(),
           UnreadableFile.inWords(unwritable));
@@ -79,7 +79,7 @@ record ControlFile(Path source) {
       lines = SmallFile.secret(path()).lines().toList();
     } catch (NoSuchFileException missing) {
       throw new StartException(
-          "No process runs %s in Promote: %s does not exist. Start one with --haproxy-cfg; with --route-only a process has no controller, and nothing can be asked of it."
+          "No process runs %s: %s does not exist. Start one with --haproxy-cfg."
               .formatted(source, path()));
     } catch (IOException unreadable) {
       throw new StartException(

@@ -14,6 +14,11 @@ final class HangupSignal {
 
   private HangupSignal() {}
 
+  /** A process that is starting has no file to read anew; a SIGHUP does not end it. */
+  static void ignore() {
+    handle(() -> {});
+  }
+
   /**
    * Has something run at each SIGHUP, on a thread of the JVM, instead of ending the process.
    *

@@ -41,11 +41,11 @@ final class Leading implements AutoCloseable {
     if (closed) {
       return;
     }
+    Controller next = another.apply(endpoints);
     Controller before = controller;
     if (before != null) {
       before.close();
     }
-    Controller next = another.apply(endpoints);
     next.start();
     controller = next;
     routes.lead(next);
@@ -55,6 +55,7 @@ final class Leading implements AutoCloseable {
   synchronized void moved(Endpoints elsewhere) {
     endpoints = elsewhere;
     Controller present = controller;
+    routes.movedTo(elsewhere);
     if (present != null) {
       present.moved(elsewhere);
     }

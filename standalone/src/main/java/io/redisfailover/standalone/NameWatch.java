@@ -7,6 +7,8 @@ import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,20 +30,20 @@ final class NameWatch implements AutoCloseable {
   private final ScheduledExecutorService lookups =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("names").daemon().factory());
-  private final ServersSection servers;
   private final Lookup lookup;
   private final Consumer<Endpoints> moved;
+  private final Set<String> said = new HashSet<>();
   private Endpoints present;
 
-  /** Resolves both servers. May block. */
+  /** Resolves one server. May block. */
   @FunctionalInterface
   interface Lookup {
     /**
-     * {@return where they are, with every further address as an alias}
+     * {@return where it is, with every further address as an alias}
      *
-     * @throws StartException when a name is unknown
+     * @throws StartException when its name is unknown
      */
-    Endpoints of(ServersSection servers) throws StartException;
+    Endpoint of(Server server) throws StartException;
   }
 
   /**
@@ -52,11 +54,10 @@ final class NameWatch implements AutoCloseable {
    * @param moved called on the thread of the look-ups when a server is somewhere else
    */
   NameWatch(ServersSection servers, Endpoints present, Consumer<Endpoints> moved) {
-    this(servers, present, Addresses::resolve, moved);
+    this(present, server -> Addresses.resolve(servers, server), moved);
   }
 
-  NameWatch(ServersSection servers, Endpoints present, Lookup lookup, Consumer<Endpoints> moved) {
-    this.servers = servers;
+  NameWatch(Endpoints present, Lookup lookup, Consumer<Endpoints> moved) {
     this.present = present;
     this.lookup = lookup;
     this.moved = moved;
@@ -72,24 +73,36 @@ final class NameWatch implements AutoCloseable {
   /** Looks both names up once. */
   void look() {
     try {
-      Endpoints found = lookup.of(servers);
-      Endpoints next = new Endpoints(next(Server.MASTER, found), next(Server.BACKUP, found));
-      if (!next.equals(present)) {
+      Endpoints next = new Endpoints(next(Server.MASTER), next(Server.BACKUP));
+      if (next.master().isNamedBy(next.backup().host(), next.backup().port())) {
+        say("The names of both servers mean %s; each stays where it was.".formatted(next.master()));
+      } else if (!next.equals(present)) {
         LOG.info("The names of the servers mean {} and {} now.", next.master(), next.backup());
         present = next;
+        said.clear();
         moved.accept(next);
       }
-    } catch (StartException unknown) {
-      // Both servers stay where they were.
     } catch (RuntimeException defect) {
       LOG.error("Failed to look up the names of the servers.", defect);
     }
   }
 
-  private Endpoint next(Server server, Endpoints found) {
+  private Endpoint next(Server server) {
     Endpoint before = present.of(server);
-    Endpoint after = found.of(server);
-    return after.isNamedBy(before.host(), before.port()) ? before : after;
+    try {
+      Endpoint after = lookup.of(server);
+      return after.isNamedBy(before.host(), before.port()) ? before : after;
+    } catch (StartException unknown) {
+      say("%s stays at %s: %s".formatted(server, before, unknown.getMessage()));
+      return before;
+    }
+  }
+
+  /** Each is said once for each place where the servers are. */
+  private void say(String sentence) {
+    if (said.add(sentence)) {
+      LOG.warn("{}", sentence);
+    }
   }
 
   @Override

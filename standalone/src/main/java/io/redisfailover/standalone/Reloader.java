@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -75,8 +76,9 @@ final class Reloader implements AutoCloseable {
     this.file = file;
     this.source = source;
     this.target = target;
-    this.taken = stamp();
-    this.seen = taken;
+    // It may have changed while the process started: the first look has it read once more.
+    this.taken = Optional.empty();
+    this.seen = Optional.empty();
   }
 
   /**
@@ -111,7 +113,12 @@ final class Reloader implements AutoCloseable {
 
   /** Reads and applies the file. {@return how that ended} */
   CompletionStage<RequestOutcome> reload() {
-    return CompletableFuture.supplyAsync(this::now, thread);
+    try {
+      return CompletableFuture.supplyAsync(this::now, thread);
+    } catch (RejectedExecutionException ended) {
+      return CompletableFuture.completedFuture(
+          new RequestOutcome.NotDone("the process is shutting down and reads no file any more"));
+    }
   }
 
   /** {@return what an administrator should know of it, one sentence each} */
@@ -145,7 +152,7 @@ final class Reloader implements AutoCloseable {
       return refused(String.valueOf(invalid.getMessage()));
     } catch (StartException failure) {
       return refused(String.valueOf(failure.getMessage()));
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       LOG.error("Failed to apply {}.", file, defect);
       return refused(defect.toString());
     }

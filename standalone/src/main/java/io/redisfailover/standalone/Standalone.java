@@ -6,6 +6,7 @@ import io.redisfailover.configuration.RotatingSecret;
 import io.redisfailover.configuration.Secrets;
 import io.redisfailover.configuration.ServerLogin;
 import io.redisfailover.configuration.StartException;
+import io.redisfailover.configuration.file.ConfigFile;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.ProcessConfig.Mode;
 import io.redisfailover.configuration.file.RuntimeApiSection;
@@ -43,7 +44,7 @@ public final class Standalone implements AutoCloseable {
   private final Proxy.Addresses addresses;
   private final Start begun;
   private final Optional<Leading> leading;
-  private final NameWatch names;
+  private final Optional<NameWatch> names;
   private final ControllerRoutes routes;
   private final Runnable unfindable;
   private ProcessConfig running;
@@ -53,7 +54,7 @@ public final class Standalone implements AutoCloseable {
       Proxy.Addresses addresses,
       Start begun,
       Optional<Leading> leading,
-      NameWatch names,
+      Optional<NameWatch> names,
       Runnable unfindable) {
     this.proxy = proxy;
     this.addresses = addresses;
@@ -125,17 +126,20 @@ public final class Standalone implements AutoCloseable {
       LOG.info("Accepting clients on {}.", Addresses.text(addresses.clients()));
       Optional<Leading> leading =
           leads ? Optional.of(lead(begun, proxy, addresses)) : Optional.empty();
-      // A proxy without a controller here is told by another process where the servers are.
-      NameWatch names =
-          new NameWatch(
-              config.servers(),
-              checked.endpoints(),
-              leading.<Consumer<Endpoints>>map(it -> it::moved).orElse(proxy::moved));
-      names.start();
+      // A proxy that another process controls is told by that one where the servers are.
+      boolean told = leading.isEmpty() && config.mode() == Mode.PROMOTE;
+      Optional<NameWatch> names =
+          told
+              ? Optional.empty()
+              : Optional.of(
+                  new NameWatch(
+                      config.servers(),
+                      checked.endpoints(),
+                      leading.<Consumer<Endpoints>>map(it -> it::moved).orElse(proxy::moved)));
+      names.ifPresent(NameWatch::start);
       Runnable unfindable =
           addresses
               .control()
-              .filter(control -> leads)
               .map(control -> findable.at(ProcessLocator.reachable(control), token.get()))
               .orElse(() -> {});
       return new Standalone(proxy, addresses, begun, leading, names, unfindable);
@@ -168,14 +172,19 @@ public final class Standalone implements AutoCloseable {
   synchronized LiveKeys<ProcessConfig> reload(ProcessConfig wanted) throws StartException {
     LiveKeys<ProcessConfig> keys = LiveKeys.between(running, wanted);
     ProcessConfig next = keys.running();
+    List<String> misfits = ConfigFile.misfits(next);
+    if (!misfits.isEmpty()) {
+      throw new StartException(
+          "it needs a restart as a whole, because without %s its other keys do not fit (%s)"
+              .formatted(String.join(", ", keys.waiting()), String.join(" ", misfits)));
+    }
     if (!keys.applied().isEmpty()) {
-      proxy.reconfigure(begun.proxy(next));
-      boolean led =
-          next.failover().equals(running.failover()) && next.proxies().equals(running.proxies());
-      if (!led) {
+      ProxyConfig proxied = begun.proxy(next);
+      if (!next.failover().equals(running.failover())) {
         leading.ifPresent(
             it -> it.begin(servers -> begun.controller(next, servers, own(addresses))));
       }
+      proxy.reconfigure(proxied);
       running = next;
     }
     return keys;
@@ -278,7 +287,7 @@ public final class Standalone implements AutoCloseable {
   @Override
   public void close() {
     unfindable.run();
-    names.close();
+    names.ifPresent(NameWatch::close);
     leading.ifPresent(Leading::close);
     proxy.stop();
   }

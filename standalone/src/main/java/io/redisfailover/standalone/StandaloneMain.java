@@ -1,5 +1,6 @@
 package io.redisfailover.standalone;
 
+import io.redisfailover.configuration.Addresses;
 import io.redisfailover.configuration.ProgramLauncher;
 import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.Version;
@@ -30,6 +31,7 @@ public final class StandaloneMain {
 
   /** Runs until SIGTERM or SIGINT. */
   public static void main(String[] arguments) {
+    Addresses.lookNamesUpAnew();
     int status = new StandaloneMain(System.out, System.err).run(List.of(arguments));
     if (status != ProgramLauncher.OK) {
       System.exit(status);
@@ -70,7 +72,12 @@ public final class StandaloneMain {
       case CommandLine.Convert(Path file, HaproxyFile.Options options, Optional<Path> folder) ->
           new HaproxyConversion(out, err).run(file, options, folder);
       case CommandLine.Run(Path file) ->
-          launch.run(file, config -> run(file, Standalone.start(config)));
+          launch.run(
+              file,
+              config -> {
+                HangupSignal.ignore();
+                return run(file, Standalone.start(config));
+              });
     };
   }
 

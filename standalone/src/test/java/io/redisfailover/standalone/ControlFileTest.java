@@ -53,7 +53,7 @@ class ControlFileTest {
     ControlFile file = new ControlFile(folder.resolve("haproxy.cfg"));
     assertThatThrownBy(() -> file.operations(nowhere()))
         .isInstanceOf(StartException.class)
-        .hasMessageContaining("No process runs " + file.source() + " in Promote")
+        .hasMessageContaining("No process runs " + file.source() + ": ")
         .hasMessageContaining("Start one with --haproxy-cfg");
     Files.writeString(file.path(), "a-secret-token\n");
     assertThatThrownBy(() -> file.operations(nowhere()))

@@ -21,7 +21,8 @@ public record AccessLogSection(
         Optional<SyslogSection> syslog) {
   /** A syslog server. */
   public record SyslogSection(
-      @Key("Address (`host:port`) that takes datagrams (UDP); its name is resolved at the start.")
+      @Key(
+              "Address (`host:port`) that takes datagrams (UDP); its name is resolved at the start and at each reload.")
           String address,
       @Key(value = "Facility of each line.", fallback = "local0") Syslog.Facility facility,
       @Key(value = "How a line begins.", fallback = "rfc3164") Syslog.Form form) {}

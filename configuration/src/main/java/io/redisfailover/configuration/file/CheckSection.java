@@ -11,37 +11,43 @@ public record CheckSection(
             value = "From the end of a check to the start of the next.",
             fallback = "1s",
             min = "10ms",
-            max = "1h")
+            max = "1h",
+            live = true)
         Duration interval,
     @Key(
             value =
                 "The same while a server is between up and down, or was not checked yet; without it `interval` (HAProxy's `fastinter`).",
             min = "10ms",
-            max = "1h")
+            max = "1h",
+            live = true)
         Optional<Duration> fastInterval,
     @Key(
             value =
                 "The same while a server is down; without it `interval` (HAProxy's `downinter`).",
             min = "10ms",
-            max = "1h")
+            max = "1h",
+            live = true)
         Optional<Duration> downInterval,
     @Key(
             value =
                 "Time for the steps after the connect; without it connect and steps together may take `interval`.",
             min = "1ms",
-            max = "1h")
+            max = "1h",
+            live = true)
         Optional<Duration> timeout,
     @Key(
             value = "Consecutive successes that bring a server up.",
             fallback = "2",
             min = "1",
-            max = "1000")
+            max = "1000",
+            live = true)
         int rise,
     @Key(
             value = "Consecutive failures that take a server down.",
             fallback = "3",
             min = "1",
-            max = "1000")
+            max = "1000",
+            live = true)
         int fall,
     @Key(
             value =
@@ -49,7 +55,9 @@ public record CheckSection(
             fallback = "down")
         InitialState initial,
     @Key(
-            "The steps, each as it would follow `tcp-check` in HAProxy, for instance `send PING\\r\\n` or `expect string +PONG`; `auth` logs in with `auth`. Without it: log in with `auth`, `PING`, expect `+PONG`, `QUIT`, expect `+OK`.")
+            value =
+                "The steps, each as it would follow `tcp-check` in HAProxy, for instance `send PING\\r\\n` or `expect string +PONG`; `auth` logs in with `auth`. Without it: log in with `auth`, `PING`, expect `+PONG`, `QUIT`, expect `+OK`.",
+            live = true)
         List<String> steps) {
   /** The step that logs in with the username and password under {@code auth}. */
   public static final String LOGIN = "auth";

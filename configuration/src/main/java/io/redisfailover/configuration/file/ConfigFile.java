@@ -57,6 +57,20 @@ public final class ConfigFile {
     return config.get();
   }
 
+  /**
+   * {@return what does not fit together in a configuration that no file has as a whole: the key and
+   * what is wrong, one for each mistake}
+   *
+   * @param config the configuration
+   */
+  public static List<String> misfits(ProcessConfig config) {
+    Problems problems = new Problems("");
+    CrossKeyRules.check(config, problems);
+    return problems.list().stream()
+        .map(problem -> problem.key() + ": " + problem.sentence())
+        .toList();
+  }
+
   /** Reads a file for a program that asks nothing besides. */
   public static ProcessConfig read(Path file) throws InvalidFileException {
     return read(file, (config, problems) -> {});

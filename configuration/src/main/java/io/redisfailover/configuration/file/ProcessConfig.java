@@ -51,8 +51,7 @@ public record ProcessConfig(
         int maxServerConnections,
     @Key(
             value =
-                "The check of each server, as HAProxy's `tcp-check`. It decides the route only in `RouteOnly`; in `Promote` it is shown.",
-            live = true)
+                "The check of each server, as HAProxy's `tcp-check`. It decides the route only in `RouteOnly`; in `Promote` it is shown.")
         CheckSection check,
     @Key("The statistics page, with CSV, JSON, metrics and health.") StatsSection stats,
     @Key(value = "The log of client sessions: a line for each that ends.", live = true)
@@ -68,8 +67,7 @@ public record ProcessConfig(
         boolean controller,
     @Key(
             value =
-                "Control addresses (`host:port`) of the other proxies in front of the same servers. The process with `controller: on` controls them. Each process asks them what they have seen when it has stood still itself or has just started; without the list, one with `controller: off` cannot.",
-            live = true)
+                "Control addresses (`host:port`) of the other proxies in front of the same servers. The process with `controller: on` controls them. Each process asks them what they have seen when it has stood still itself or has just started; without the list, one with `controller: off` cannot.")
         List<String> proxies,
     @Key(
             value =

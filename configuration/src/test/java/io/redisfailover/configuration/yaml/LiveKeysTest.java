@@ -66,6 +66,21 @@ class LiveKeysTest {
     assertThat(keys.running().stats().auth()).isPresent();
   }
 
+  /** What waits for a restart can be what the rest needs. */
+  @Test
+  void knowsWhatDoesNotFitWithoutTheKeysThatWait() throws Exception {
+    LiveKeys<ProcessConfig> keys =
+        LiveKeys.between(
+            running, read("auth: {password: word}\ncheck: {steps: [auth, send PING]}"));
+
+    assertThat(keys.waiting()).containsExactly("auth");
+    assertThat(ConfigFile.misfits(keys.running()))
+        .singleElement()
+        .asString()
+        .contains("check.steps");
+    assertThat(ConfigFile.misfits(running)).isEmpty();
+  }
+
   @Test
   void changesNothingOfAFileThatSaysTheSame() throws Exception {
     assertThat(LiveKeys.between(running, read("maxConnections: 20000")))

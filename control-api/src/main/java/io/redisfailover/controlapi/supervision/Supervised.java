@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Supervised {
   private final String name;
   private final Weight weight;
-  private final int patience;
+  private volatile int patience;
   private final DefectLog log;
   private final AtomicLong beats = new AtomicLong();
   private final AtomicLong defects = new AtomicLong();
@@ -30,8 +30,21 @@ public final class Supervised {
   Supervised(String name, Weight weight, Duration patience, DefectLog log) {
     this.name = name;
     this.weight = weight;
-    this.patience = Math.toIntExact(Math.max(1, patience.dividedBy(Supervisor.LOOK_EVERY)));
+    this.patience = looks(patience);
     this.log = log;
+  }
+
+  private static int looks(Duration patience) {
+    return Math.toIntExact(Math.max(1, patience.dividedBy(Supervisor.LOOK_EVERY)));
+  }
+
+  /**
+   * From the next look on the part may take another time for its progress.
+   *
+   * @param other the time, at least a second
+   */
+  public void patience(Duration other) {
+    patience = looks(other);
   }
 
   /**

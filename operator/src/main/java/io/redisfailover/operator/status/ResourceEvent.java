@@ -37,7 +37,7 @@ public record ResourceEvent(boolean warning, EventReason reason, String note) {
             .map(ResourceEvent::moved);
     move.ifPresent(transitions::add);
     decision(before, after).ifPresent(transitions::add);
-    boolean planned = move.filter(it -> !it.warning()).isPresent();
+    boolean planned = move.filter(it -> !it.warning()).isPresent() || isHandingOver(after);
     sync(before, after, planned).ifPresent(transitions::add);
     rejected(before, after).ifPresent(transitions::add);
     return List.copyOf(transitions);
@@ -112,7 +112,10 @@ public record ResourceEvent(boolean warning, EventReason reason, String note) {
         : Optional.empty();
   }
 
-  /** After a switchover the new standby is out of sync until it rejoins: that is no warning. */
+  /**
+   * After a switchover the new standby is out of sync until it rejoins, and in a handover it
+   * follows a server that is no longer active: that is no warning.
+   */
   private static Optional<ResourceEvent> sync(
       @Nullable RedisFailoverStatus before, RedisFailoverStatus after, boolean planned) {
     boolean was = holds(before, "InSync");

@@ -74,6 +74,18 @@ class ResourceEventTest {
     assertThat(ResourceEvent.between(failed, handingOver)).isEmpty();
   }
 
+  @Test
+  void doesNotWarnOfAStandbyThatFollowsAServerWhichHandsOver() {
+    Condition ready =
+        new Condition("Ready", ConditionStatus.FALSE, 1L, null, "HandingOver", "It hands over.");
+    assertThat(
+            ResourceEvent.between(
+                RUNNING, status(Phase.FAILING_OVER, null, ready, NOT_IN_SYNC, APPLIED)))
+        .containsExactly(
+            new ResourceEvent(false, EventReason.ACTIVE_SERVER_UNAVAILABLE, "It hands over."),
+            new ResourceEvent(false, EventReason.STANDBY_OUT_OF_SYNC, "the link is down"));
+  }
+
   private static RedisFailoverStatus failingOver(String reason, String message) {
     Condition ready = new Condition("Ready", ConditionStatus.FALSE, 1L, null, reason, message);
     return status(Phase.FAILING_OVER, null, ready, IN_SYNC, APPLIED);

@@ -108,6 +108,20 @@ public final class ServerCheck implements AutoCloseable {
         loop);
   }
 
+  /**
+   * The plan has other times: a check that is to come comes when they say so, counted from now.
+   *
+   * @param patience how long the checks may make no progress from now on
+   */
+  public void replanned(Duration patience) {
+    part.patience(patience);
+    loop.execute(() -> {
+      if (next != null && !next.isDone()) {
+        schedule(plans.get().settings().intervalAt(history.health()));
+      }
+    });
+  }
+
   /** Begins the counters of failures anew. */
   public void clearCounters() {
     loop.execute(() -> history = history.cleared());

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param client of the client's connection
  * @param server of the server's connection
  * @param clientFin of the client's connection, once the end of the server was passed on to it;
- *     where it is absent, {@code client} goes on counting
+ *     where it is absent, {@code client} goes on counting. The server's own limit ends then
  * @param serverFin of the server's connection, once the end of the client was passed on to it;
- *     where it is absent, {@code server} goes on counting
+ *     where it is absent, {@code server} goes on counting. The client's own limit ends then
  */
 public record IdleLimits(
     Optional<Duration> client,

@@ -142,6 +142,9 @@ public final class AccessLog implements AutoCloseable {
   }
 
   private void write(Output to, EndedSession session) {
+    if (to.settings().format() == AccessLogSettings.Format.OFF) {
+      return;
+    }
     try {
       to.sink().take(to.format().line(session));
     } catch (IOException | RuntimeException failure) {

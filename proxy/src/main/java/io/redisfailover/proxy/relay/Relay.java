@@ -115,7 +115,8 @@ public interface Relay {
 
   /**
    * Stops accepting, drains the sessions, closes those that are left and frees everything. Blocks;
-   * not to be called on an event loop. A second call does nothing.
+   * not to be called on an event loop. A second call does nothing. Orders that come later have
+   * taken effect at once.
    *
    * @param drainTimeout how long to wait for sessions to end
    */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * controller answers each of the controller's with 404 and a sentence. Thread-safe.
  */
 public final class ControllerRoutes implements ExtraRoutes {
-  private final Endpoints endpoints;
+  private volatile Endpoints endpoints;
   private final Optional<String> off;
   private volatile @Nullable Controller controller;
   private volatile @Nullable Supplier<CompletionStage<RequestOutcome>> reloads;
@@ -36,6 +36,11 @@ public final class ControllerRoutes implements ExtraRoutes {
   public ControllerRoutes(Endpoints endpoints, Optional<String> off) {
     this.endpoints = endpoints;
     this.off = off;
+  }
+
+  /** The servers are somewhere else. */
+  public void movedTo(Endpoints elsewhere) {
+    endpoints = elsewhere;
   }
 
   /** From now on the controller answers. */

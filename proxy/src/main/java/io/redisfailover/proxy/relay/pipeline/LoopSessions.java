@@ -181,7 +181,8 @@ final class LoopSessions {
 
   /** A connection of the server may be free: sessions that wait for one get it in their order. */
   void fill() {
-    while (!queue.isEmpty() && shared.servers().hasFree() && target.isPresent()) {
+    while (!queue.isEmpty()
+        && target.filter(open -> shared.servers().hasFree(open.server())).isPresent()) {
       Session next = queue.iterator().next();
       next.unqueue();
       next.advance();

@@ -73,6 +73,10 @@ public final class PipelineRelay implements Relay {
   private final MultiThreadIoEventLoopGroup group;
   private final List<LoopSessions> loops = new ArrayList<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
+
+  /** There is no session any more, and there will be none: each order has taken effect. */
+  private volatile boolean over;
+
   private final List<Supervised> beats = new ArrayList<>();
   private final Supervised part;
   private volatile @Nullable Channel listener;
@@ -174,6 +178,9 @@ public final class PipelineRelay implements Relay {
 
   @Override
   public CompletableFuture<Boolean> quiesce(Duration limit) {
+    if (over) {
+      return CompletableFuture.completedFuture(true);
+    }
     List<CompletableFuture<Boolean>> quiet =
         loops.stream()
             .map(sessions ->
@@ -259,6 +266,7 @@ public final class PipelineRelay implements Relay {
     }
     awaitSessions(drainTimeout);
     onEachLoop(sessions -> sessions.closeAll(CloseReason.STOPPED)).join();
+    over = true;
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
@@ -276,6 +284,9 @@ public final class PipelineRelay implements Relay {
   }
 
   private CompletableFuture<Void> onEachLoop(Consumer<LoopSessions> order) {
+    if (over) {
+      return CompletableFuture.completedFuture(null);
+    }
     return CompletableFuture.allOf(
         loops.stream()
             .map(sessions ->

@@ -1,5 +1,9 @@
 package io.redisfailover.proxy.relay.pipeline;
 
+import io.redisfailover.failover.model.Server;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -8,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ServerPlaces {
   private final AtomicInteger used = new AtomicInteger();
+  private final Map<Server, AtomicInteger> ofServer = new EnumMap<>(Server.class);
   private final AtomicInteger waiting = new AtomicInteger();
   private final Runnable freed;
   private volatile Runnable wanted = () -> {};
@@ -17,12 +22,15 @@ final class ServerPlaces {
   /**
    * Creates it.
    *
-   * @param ceiling most connections at once, whatever the server takes; 0 for no such limit
+   * @param ceiling most connections of one server at once, whatever it takes; 0 for no such limit
    * @param freed called, by any thread, when a place may be free while sessions wait for one
    */
   ServerPlaces(int ceiling, Runnable freed) {
     this.ceiling = ceiling;
     this.freed = freed;
+    for (Server server : Server.values()) {
+      ofServer.put(server, new AtomicInteger());
+    }
   }
 
   /** Sets what the server takes; sessions above a lower limit keep their connections. */
@@ -42,18 +50,30 @@ final class ServerPlaces {
     return ceiling;
   }
 
-  private int most() {
+  private AtomicInteger of(Server server) {
+    return Objects.requireNonNull(ofServer.get(server));
+  }
+
+  private int ceilingOfOne() {
     int set = ceiling;
-    return set == 0 ? taken : Math.min(taken, set);
+    return set == 0 ? Integer.MAX_VALUE : set;
   }
 
-  /** {@return whether a place was free and is taken now} */
-  boolean enter() {
-    return RelayContext.enter(used, most());
+  /** {@return whether a place of a server was free and is taken now} */
+  boolean enter(Server server) {
+    if (!RelayContext.enter(used, taken)) {
+      return false;
+    }
+    if (RelayContext.enter(of(server), ceilingOfOne())) {
+      return true;
+    }
+    used.decrementAndGet();
+    return false;
   }
 
-  /** Frees a place. */
-  void leave() {
+  /** Frees a place of a server. */
+  void leave(Server server) {
+    of(server).decrementAndGet();
     used.decrementAndGet();
     wake();
   }
@@ -77,9 +97,9 @@ final class ServerPlaces {
     waiting.decrementAndGet();
   }
 
-  /** {@return whether a place is free at this moment} */
-  boolean hasFree() {
-    return used.get() < most();
+  /** {@return whether a place of a server is free at this moment} */
+  boolean hasFree(Server server) {
+    return used.get() < taken && of(server).get() < ceilingOfOne();
   }
 
   /** {@return number of places that are taken} */

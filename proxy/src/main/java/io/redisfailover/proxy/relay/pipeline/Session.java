@@ -56,7 +56,7 @@ final class Session implements Dialer.Outcome {
   private final Pipe up;
   private final SessionTimes times;
   private Stage stage;
-  private boolean placed;
+  private @Nullable Server placed;
   private boolean queued;
   private @Nullable SessionHold hold;
   private @Nullable DialTarget target;
@@ -279,7 +279,7 @@ final class Session implements Dialer.Outcome {
 
   private void waitOrDial() {
     Optional<DialTarget> open = loop.target();
-    if (open.isPresent() && takePlace()) {
+    if (open.isPresent() && takePlace(open.get().server())) {
       endHold();
       target = open.get();
       stage = Stage.DIALLING;
@@ -291,27 +291,31 @@ final class Session implements Dialer.Outcome {
   }
 
   /** {@return whether it has one of the server's connections; else it waits for one} */
-  private boolean takePlace() {
-    if (!placed && !shared.servers().enter()) {
+  private boolean takePlace(Server server) {
+    if (placed != null && placed != server) {
+      leavePlace();
+    }
+    if (placed == null && !shared.servers().enter(server)) {
       if (!queued) {
         queued = true;
         loop.queue(this);
         shared.servers().waits();
       }
-      if (!shared.servers().enter()) {
+      if (!shared.servers().enter(server)) {
         return false;
       }
     }
-    placed = true;
+    placed = server;
     unqueue();
     return true;
   }
 
   private void leavePlace() {
     unqueue();
-    if (placed) {
-      placed = false;
-      shared.servers().leave();
+    Server left = placed;
+    if (left != null) {
+      placed = null;
+      shared.servers().leave(left);
     }
   }
 
@@ -348,10 +352,16 @@ final class Session implements Dialer.Outcome {
     if (up.done() && down.done()) {
       close(CloseReason.COMPLETED);
     } else if (up.done()) {
-      idle.serverFin().ifPresent(limit -> SideHandler.limitIdle(server, limit));
+      endsBy(server, idle.serverFin().or(idle::server), client);
     } else {
-      idle.clientFin().ifPresent(limit -> SideHandler.limitIdle(client, limit));
+      endsBy(client, idle.clientFin().or(idle::client), server);
     }
+  }
+
+  /** The inactivity of the side that may still send counts, and no longer that of the other one. */
+  private static void endsBy(Channel sender, Optional<Duration> limit, Channel ended) {
+    SideHandler.limitIdle(sender, limit);
+    SideHandler.limitIdle(ended, Optional.empty());
   }
 
   private void count(Side side, int bytes) {

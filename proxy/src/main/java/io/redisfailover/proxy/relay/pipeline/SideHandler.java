@@ -9,6 +9,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Passes the events of one channel to its session. */
@@ -26,13 +27,13 @@ final class SideHandler extends ChannelInboundHandlerAdapter {
     return new IdleStateHandler(0, 0, limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** From here on this inactivity in both directions counts, instead of any other. */
-  static void limitIdle(Channel channel, Duration limit) {
+  /** From here on this inactivity in both directions counts, or none, instead of any other. */
+  static void limitIdle(Channel channel, Optional<Duration> limit) {
     ChannelPipeline pipeline = channel.pipeline();
     if (pipeline.get(IdleStateHandler.class) != null) {
       pipeline.remove(IdleStateHandler.class);
     }
-    pipeline.addFirst(idle(limit));
+    limit.ifPresent(time -> pipeline.addFirst(idle(time)));
   }
 
   @Override

@@ -415,7 +415,7 @@ class PipelineRelayTest {
 
   @Test
   void waitsForAClientAsLongAsClientFinSaysOnceItsServerHasEnded() throws IOException {
-    start(Limits.DEFAULT.withIdle(idle(LONG, LONG, SHORT_HOLD, null)));
+    start(Limits.DEFAULT.withIdle(idle(LONG, Duration.ofMillis(20), SHORT_HOLD, null)));
     Socket client = connect();
     done(open(toServer(1)));
     accept().shutdownOutput();
@@ -680,6 +680,17 @@ class PipelineRelayTest {
     assertThat(relay.serverConnections()).isEqualTo(1);
   }
 
+  /** The router goes on for a moment when the byte path has ended. */
+  @Test
+  void takesOrdersThatChangeNothingWhenItHasStopped() throws IOException {
+    start(Limits.DEFAULT);
+    relay.stop(Duration.ZERO);
+    done(relay.hold(Relay.Existing.MOVING));
+    done(open(toServer(1)));
+    done(relay.closeSessions(target -> true, CloseReason.KILLED));
+    assertThat(done(relay.quiesce(SHORT_HOLD))).isTrue();
+  }
+
   @Test
   void usesNoMoreConnectionsOfAServerThanAllowedHoweverManyItTakes() throws IOException {
     start(Limits.DEFAULT.withMaxServerConnections(1), DialAt.FIRST_BYTE);
@@ -696,6 +707,22 @@ class PipelineRelayTest {
     assertThat(control.serverConnectionLimit()).isEqualTo(1);
     control.limitServerConnections(0);
     assertThat(read(accept(), 1)).isEqualTo("2");
+  }
+
+  /** In RouteOnly sessions may stay with a server that clients are no longer routed to. */
+  @Test
+  void countsTheConnectionsOfEachServerByItself() throws IOException {
+    start(Limits.DEFAULT.withMaxServerConnections(1), DialAt.FIRST_BYTE);
+    done(open(toServer(1)));
+    Socket first = connect();
+    write(first, "1");
+    assertThat(read(accept(), 1)).isEqualTo("1");
+    DialTarget master = toServer(2);
+    done(open(new DialTarget(2, master.server().other(), master.address())));
+    Socket second = connect();
+    write(second, "2");
+    assertThat(read(accept(), 1)).isEqualTo("2");
+    assertThat(relay.serverConnections()).isEqualTo(2);
   }
 
   @Test
