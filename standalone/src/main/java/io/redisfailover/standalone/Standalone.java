@@ -9,7 +9,6 @@ import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.file.ConfigFile;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.ProcessConfig.Mode;
-import io.redisfailover.configuration.file.RuntimeApiSection;
 import io.redisfailover.configuration.yaml.LiveKeys;
 import io.redisfailover.controller.Controller;
 import io.redisfailover.controller.redis.ServerAccess;
@@ -20,12 +19,10 @@ import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.Proxy;
 import io.redisfailover.proxy.config.ProxyConfig;
-import io.redisfailover.proxy.net.ListenAddress;
 import io.redisfailover.standalone.admin.ControllerRoutes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -116,7 +113,7 @@ public final class Standalone implements AutoCloseable {
     ServerLogin login = ServerLogin.of(config);
     RotatingSecret token = Secrets.controlToken(config.control());
     boolean leads = off(config).isEmpty();
-    requireFree(config);
+    FreeAddresses.require(config);
     Preflight.Checked checked = checked(config, login, leads);
     ControllerRoutes routes = new ControllerRoutes(checked.endpoints(), off(config));
     Start begun = new Start(config, login, token, checked, routes);
@@ -207,33 +204,6 @@ public final class Standalone implements AutoCloseable {
                 leading.map(Leading::problems).orElse(List.of()).stream(),
                 reloader.problems().stream())
             .toList());
-  }
-
-  /** A start that is refused, for instance because HAProxy still listens, changes no server. */
-  private static void requireFree(ProcessConfig config) throws StartException {
-    List<ListenAddress> all = new ArrayList<>();
-    all.add(address("listen", config.listen().address(), config.listen().port()));
-    if (config.stats().enabled()) {
-      all.add(address("stats", config.stats().address(), config.stats().port()));
-    }
-    all.add(address("control", config.control().address(), config.control().port()));
-    if (config.runtimeApi().required()) {
-      for (RuntimeApiSection.Socket socket : config.runtimeApi().sockets()) {
-        if (socket.address().isPresent()) {
-          all.add(address("runtimeApi.sockets", socket.address().get(), socket.port()));
-        }
-      }
-    }
-    try {
-      ListenAddress.requireFree(all);
-    } catch (IOException taken) {
-      throw StartException.unbound(taken);
-    }
-  }
-
-  private static ListenAddress address(String section, String host, int port)
-      throws StartException {
-    return new ListenAddress(section, ProxySettings.bindable(section + ".address", host, port));
   }
 
   /** In {@code RouteOnly} a server may answer what it likes: its check says what follows. */
