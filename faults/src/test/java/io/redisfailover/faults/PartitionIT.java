@@ -83,11 +83,12 @@ class PartitionIT {
       StandaloneProcess p0 = installation.leader();
       StandaloneProcess p1 = installation.proxies().get(1);
       trial.strike(() -> {
-        // Nothing that p0 may do from the cut of Master on reaches p1.
+        // Each takes its time: nothing that p0 may do reaches p1, and p0 writes nothing to Master
+        // that is not copied any more.
         installation.controlLink(1).set(p0.name(), cut);
         installation.link(Server.BACKUP).set(p1.name(), cut);
-        installation.link(Server.MASTER).set(Server.BACKUP.displayName(), cut);
         installation.link(Server.MASTER).set(p0.name(), cut);
+        installation.link(Server.MASTER).set(Server.BACKUP.displayName(), cut);
       });
       installation.awaitThat("p0 to promote Backup", () -> p0.routesTo(Server.BACKUP));
       FaultTrial.rest(Duration.ofSeconds(2));
