@@ -59,8 +59,8 @@ public final class Addresses {
    *     proxies, or both names are one server
    */
   public static Endpoints resolve(ServersSection servers) throws StartException {
-    Endpoint master = resolve("servers.master.host", servers.master());
-    Endpoint backup = resolve("servers.backup.host", servers.backup());
+    Endpoint master = found(servers, Server.MASTER);
+    Endpoint backup = found(servers, Server.BACKUP);
     Set<String> shared = new HashSet<>(names(master));
     shared.retainAll(names(backup));
     if (master.port() == backup.port() && !shared.isEmpty()) {
@@ -88,11 +88,14 @@ public final class Addresses {
    * @throws StartException when its name is not known, or has too many addresses
    */
   public static Endpoint resolve(ServersSection servers, Server server) throws StartException {
-    Endpoint found =
-        server == Server.MASTER
-            ? resolve("servers.master.host", servers.master())
-            : resolve("servers.backup.host", servers.backup());
+    Endpoint found = found(servers, server);
     return told(servers).alsoAt(new Endpoints(found, found)).of(server);
+  }
+
+  private static Endpoint found(ServersSection servers, Server server) throws StartException {
+    return server == Server.MASTER
+        ? resolve("servers.master.host", servers.master())
+        : resolve("servers.backup.host", servers.backup());
   }
 
   private static Endpoint resolve(String key, ServersSection.Address address)

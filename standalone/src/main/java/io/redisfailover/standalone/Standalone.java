@@ -42,7 +42,6 @@ public final class Standalone implements AutoCloseable {
   private final Start begun;
   private final Optional<Leading> leading;
   private final Optional<NameWatch> names;
-  private final ControllerRoutes routes;
   private final Runnable unfindable;
   private ProcessConfig running;
 
@@ -58,7 +57,6 @@ public final class Standalone implements AutoCloseable {
     this.begun = begun;
     this.leading = leading;
     this.names = names;
-    this.routes = begun.routes();
     this.unfindable = unfindable;
     this.running = begun.config();
   }
@@ -107,7 +105,7 @@ public final class Standalone implements AutoCloseable {
   /**
    * The same.
    *
-   * @param findable is told once where the control API of a process with a controller is
+   * @param findable is told once where the control API of the process is
    */
   static Standalone start(ProcessConfig config, Findable findable) throws StartException {
     ServerLogin login = ServerLogin.of(config);
@@ -198,7 +196,7 @@ public final class Standalone implements AutoCloseable {
    * @param reloader reads and applies it
    */
   void reloadBy(Reloader reloader) {
-    routes.reloadBy(reloader::reload);
+    begun.routes().reloadBy(reloader::reload);
     proxy.alsoShow(() ->
         Stream.concat(
                 leading.map(Leading::problems).orElse(List.of()).stream(),

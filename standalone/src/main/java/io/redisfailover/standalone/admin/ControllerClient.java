@@ -69,25 +69,19 @@ final class ControllerClient implements AutoCloseable {
 
   /** Sends a request and waits for its outcome. {@return the result, in one sentence} */
   String ask(ControllerRequest wanted) throws NotDoneException {
-    String answer =
-        send(
-            request(Route.of(wanted), RequestJson.write(wanted)),
-            ControlLimits.ADMIN_REQUEST,
-            "the request may still be carried out: check with --status.");
-    try {
-      return Sentence.of(ReplyJson.done(answer).sentence());
-    } catch (BadMessageException garbled) {
-      throw notUnderstood(garbled);
-    }
+    return outcome(
+        request(Route.of(wanted), RequestJson.write(wanted)),
+        "the request may still be carried out: check with --status.");
   }
 
   /** Has the process read its file anew. {@return what it applied, in one sentence} */
   String reload() throws NotDoneException {
-    String answer =
-        send(
-            request(Route.RELOAD, ""),
-            ControlLimits.ADMIN_REQUEST,
-            "the file may still be applied: see the log of that process.");
+    return outcome(
+        request(Route.RELOAD, ""), "the file may still be applied: see the log of that process.");
+  }
+
+  private String outcome(HttpRequest request, String late) throws NotDoneException {
+    String answer = send(request, ControlLimits.ADMIN_REQUEST, late);
     try {
       return Sentence.of(ReplyJson.done(answer).sentence());
     } catch (BadMessageException garbled) {
