@@ -46,8 +46,10 @@ final class SimOrders {
   }
 
   /** Carries an order out that was decided then. */
-  void run(Order order, Instant decidedAt, Consumer<OrderOutcome> done) {
-    new Running(order, decidedAt, done).begin();
+  Running run(Order order, Instant decidedAt, Consumer<OrderOutcome> done) {
+    Running running = new Running(order, decidedAt, done);
+    running.begin();
+    return running;
   }
 
   /** One connection that is being opened, ahead of its order. */
@@ -138,6 +140,11 @@ final class SimOrders {
           process.world.events.after(
               wait, () -> process.run(inLife, () -> act(dialogue.expired())));
       act(first);
+    }
+
+    /** Gives it up, unless its command was sent already. */
+    void giveUp(String why) {
+      dialogue.givenUp(why).ifPresent(this::act);
     }
 
     private Instant now() {

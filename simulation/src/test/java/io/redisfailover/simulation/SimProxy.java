@@ -37,6 +37,7 @@ final class SimProxy extends SimProcess {
   private final ProxyPolicy policy;
   private final FailoverSettings settings;
   private final SimOrders orders = new SimOrders(this);
+  private Optional<SimOrders.Running> underWay = Optional.empty();
   private final Map<Server, SimProbe> probes = new EnumMap<>(Server.class);
   private OrderBackoff backoff = new OrderBackoff();
   ProxyState state;
@@ -195,6 +196,9 @@ final class SimProxy extends SimProcess {
     }
     apply(decision.routing());
     Instant now = world.events.instant();
+    if (decision.needless()) {
+      underWay.ifPresent(order -> order.giveUp(decision.why()));
+    }
     decision.order().filter(order -> backoff.allows(order, now)).ifPresent(this::carry);
     probes.forEach((server, probe) ->
         probe.pace(
@@ -252,15 +256,17 @@ final class SimProxy extends SimProcess {
       routeTo(promote.server());
     }
     world.trace(this + " orders " + order.command().why());
-    orders.run(
-        order,
-        world.events.instant(),
-        outcome -> {
-          backoff.ended(order, world.events.instant());
-          state = state.orderEnded(order.command(), outcome, world.events.instant());
-          world.trace(this + " order ended: " + outcome.getClass().getSimpleName());
-          decide();
-        });
+    underWay =
+        Optional.of(
+            orders.run(
+                order,
+                world.events.instant(),
+                outcome -> {
+                  backoff.ended(order, world.events.instant());
+                  state = state.orderEnded(order.command(), outcome, world.events.instant());
+                  world.trace(this + " order ended: " + outcome.getClass().getSimpleName());
+                  decide();
+                }));
   }
 
   // ---- clients

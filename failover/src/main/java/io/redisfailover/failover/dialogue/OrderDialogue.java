@@ -169,6 +169,18 @@ public final class OrderDialogue {
     return endedBy("no answer within " + limit(order).toMillis() + " ms");
   }
 
+  /**
+   * The order is of no use any more.
+   *
+   * @param why one sentence
+   * @return its end; empty when its command was sent already, and its answer is awaited
+   */
+  public Optional<Action> givenUp(String why) {
+    return stage == Stage.CHANGE
+        ? Optional.empty()
+        : Optional.of(notSent("it has become needless: " + why));
+  }
+
   private Action opened(Instant now) {
     if (order.lockout().isPresent()) {
       stage = Stage.OPEN_FOR_LOCKOUT;

@@ -193,6 +193,22 @@ class OrderDialogueTest {
   }
 
   @Test
+  void canBeGivenUpUntilThePacketIsSentAndNotAfterThat() {
+    OrderOutcome givenUp = new OrderOutcome.NotSent("it has become needless: a test");
+    OrderDialogue dialling = new OrderDialogue(SEALED, START, KEYS);
+    dialling.begin(false, START);
+    assertThat(dialling.givenUp("a test").map(OrderDialogueTest::ended)).contains(givenUp);
+    OrderDialogue lockingOut = new OrderDialogue(SEALED, START, KEYS);
+    lockingOut.begin(true, START);
+    assertThat(lockingOut.givenUp("a test").map(OrderDialogueTest::ended)).contains(givenUp);
+    OrderDialogue looking = upToTheLook();
+    assertThat(looking.givenUp("a test").map(OrderDialogueTest::ended)).contains(givenUp);
+    OrderDialogue sent = upToTheLook();
+    sent.heard(probed(STANDBY), at(1));
+    assertThat(sent.givenUp("a test")).isEmpty();
+  }
+
+  @Test
   void isNotDoneWhenTheServerRefusesOrDoesNotSayWhatItIsAfterwards() {
     OrderDialogue refused = upToTheLook();
     refused.heard(probed(STANDBY), at(1));

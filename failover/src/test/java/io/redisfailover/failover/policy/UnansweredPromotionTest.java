@@ -31,6 +31,14 @@ class UnansweredPromotionTest {
       new FailoverSettings(50, Duration.ofMillis(1_500));
   private static final String HISTORY = "the-epochs";
   private static final String NEXT = "begun-by-backup";
+  private static final Command PROMOTION =
+      new Command.Promote(
+          Server.BACKUP,
+          4,
+          Command.Expected.of(standby()),
+          1,
+          Command.Promote.Obsolete.EPOCH,
+          "Master failed");
 
   private final ProxyPolicy policy = new ProxyPolicy(SETTINGS);
 
@@ -112,26 +120,39 @@ class UnansweredPromotionTest {
     assertThat(decided(proxy).routing()).isEqualTo(toMaster());
   }
 
+  /** Its lockout may wait long for a server that goes, and clients would wait with it. */
+  @Test
+  void aPromotionUnderWayIsNeedlessOnceAnotherObserverWasFaster() {
+    ProxyState ordering = underWay(Guards.ALL);
+    ProxyDecision waiting = policy.decide(ordering, millis(410));
+    assertThat(waiting.needless()).isFalse();
+
+    ProxyState promoted = ordering.seen(result(Server.BACKUP, 420, successor()));
+    ProxyDecision needless = policy.decide(promoted, millis(430));
+    assertThat(needless.needless()).isTrue();
+    assertThat(needless.why()).isEqualTo("Backup is a primary and carries epoch 4");
+    assertThat(needless.order()).isEmpty();
+    assertThat(needless.routing()).isEqualTo(waiting.routing());
+
+    ProxyState over =
+        needless.next().orderEnded(PROMOTION, new OrderOutcome.NotSent("needless"), millis(430));
+    assertThat(policy.decide(over, millis(430)).routing())
+        .isEqualTo(new Routing.To(new Epoch(4, Server.BACKUP, NEXT)));
+  }
+
   private ProxyState ended(Guards guards, OrderOutcome outcome) {
+    return underWay(guards)
+        .orderEnded(PROMOTION, outcome, millis(1_000))
+        .seen(result(Server.MASTER, 1_002, active()));
+  }
+
+  private ProxyState underWay(Guards guards) {
     ProxyState proxy = ProxyState.starting(Views.START, SETTINGS, guards);
     for (long at = 0; at < 400; at += 100) {
       proxy = probed(proxy, result(Server.BACKUP, at, standby()));
       proxy = probed(proxy, result(Server.MASTER, at + 5, active()));
     }
-    proxy =
-        proxy
-            .orderStarted()
-            .orderEnded(
-                new Command.Promote(
-                    Server.BACKUP,
-                    4,
-                    Command.Expected.of(standby()),
-                    1,
-                    Command.Promote.Obsolete.EPOCH,
-                    "Master failed"),
-                outcome,
-                millis(1_000));
-    return proxy.seen(result(Server.MASTER, 1_002, active()));
+    return proxy.orderStarted();
   }
 
   private ProxyState probed(ProxyState proxy, ProbeResult result) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +47,30 @@ public final class NettyOrderExecutor {
    * @param order the order
    * @param decidedAt when it was decided
    * @param part whose order it is; it is told of defects
-   * @return the outcome, on that loop; never fails
+   * @return what executes it
    */
-  public static CompletableFuture<OrderOutcome> begin(
+  public static NettyOrderExecutor begin(
       EventLoop loop, ConnectionContext links, Order order, Instant decidedAt, Supervised part) {
     NettyOrderExecutor execution =
         new NettyOrderExecutor(
             loop, links, new OrderDialogue(order, decidedAt, links.secrets().markerKeys()), part);
     execution.begin();
-    return execution.outcome;
+    return execution;
+  }
+
+  /** {@return the outcome, on that loop; never fails} */
+  public CompletionStage<OrderOutcome> outcome() {
+    return outcome;
+  }
+
+  /**
+   * Gives the order up, unless its command was sent already. To be called on the loop that it runs
+   * on.
+   *
+   * @param why one sentence
+   */
+  public void giveUp(String why) {
+    dialogue.givenUp(why).ifPresent(this::act);
   }
 
   private void begin() {

@@ -91,6 +91,6 @@ final class FailoverWarmUp {
   static CompletionStage<OrderOutcome> order(
       EventLoop loop, ConnectionContext links, Epoch epoch, Instant now, Supervised part) {
     Command command = new Command.WriteMarkers(epoch.server(), epoch.marker(), NONE, NO_PROCESS);
-    return NettyOrderExecutor.begin(loop, links, Order.of(command), now, part);
+    return NettyOrderExecutor.begin(loop, links, Order.of(command), now, part).outcome();
   }
 }

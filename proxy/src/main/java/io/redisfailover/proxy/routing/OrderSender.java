@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the proxy's orders to the servers: no sooner than their backoff allows, with a line in the
@@ -29,6 +30,7 @@ final class OrderSender {
   private final Consumer<UnaryOperator<ProxyState>> events;
   private final OrderBackoff backoff = new OrderBackoff();
   private long markerWrites;
+  private @Nullable NettyOrderExecutor underWay;
   private final Supervised part;
 
   /**
@@ -80,9 +82,22 @@ final class OrderSender {
   }
 
   private void begin(Order order, Instant decidedAt) {
-    var unused =
-        NettyOrderExecutor.begin(loop, links, order, decidedAt, part)
-            .thenAccept(outcome -> part.guard(() -> ended(order, outcome)));
+    NettyOrderExecutor begun = NettyOrderExecutor.begin(loop, links, order, decidedAt, part);
+    underWay = begun;
+    var unused = begun.outcome().thenAccept(outcome -> part.guard(() -> ended(order, outcome)));
+  }
+
+  /**
+   * Gives the order under way up, unless its command was sent already. Its end may come before this
+   * method returns.
+   *
+   * @param why one sentence
+   */
+  void giveUp(String why) {
+    NettyOrderExecutor order = underWay;
+    if (order != null) {
+      order.giveUp(why);
+    }
   }
 
   /** {@return how often markers were written} */

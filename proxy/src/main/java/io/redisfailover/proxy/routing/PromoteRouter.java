@@ -214,6 +214,9 @@ public final class PromoteRouter implements Router {
             policy.standbyObstacle(state),
             recorder.changes(),
             orders.markerWrites());
+    if (decision.needless()) {
+      orders.giveUp(decision.why());
+    }
     decision
         .order()
         .filter(order -> orders.allows(order, now))

@@ -110,6 +110,20 @@ class NettyOrderExecutorIT {
     assertThat(carryOut(order, clock.instant())).isInstanceOf(OrderOutcome.NotSent.class);
   }
 
+  /** A lockout waits for a server that does not answer, as one does that is being stopped. */
+  @Test
+  void endsAtOnceWhenItIsGivenUpWhileTheLockoutIsAwaited() {
+    pair.master().ask("REPLICAOF", LinkTarget.PARKING_HOST, "" + LinkTarget.PARKING_PORT);
+    Order order = Order.lockedOut(promote(runId(pair.backup())), lockout());
+    pair.master().hang();
+    CompletableFuture<NettyOrderExecutor> begun =
+        CompletableFuture.supplyAsync(() -> begin(order, clock.instant()), loop);
+    begun.thenAcceptAsync(execution -> execution.giveUp("a test"), loop).join();
+    assertThat(begun.join().outcome().toCompletableFuture())
+        .isCompletedWithValue(new OrderOutcome.NotSent("it has become needless: a test"));
+    assertThat(pair.backup().info("role")).isEqualTo("slave");
+  }
+
   private static Lockout lockout() {
     return new Lockout(Server.MASTER, Set.of(ConnectionName.CONTROLLER), Optional.empty());
   }
@@ -126,6 +140,13 @@ class NettyOrderExecutorIT {
   }
 
   private OrderOutcome carryOut(Order order, Instant decidedAt) {
+    return CompletableFuture.completedFuture(order)
+        .thenComposeAsync(asked -> begin(asked, decidedAt).outcome(), loop)
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private NettyOrderExecutor begin(Order order, Instant decidedAt) {
     ConnectionContext links =
         new ConnectionContext(
             sockets,
@@ -133,17 +154,11 @@ class NettyOrderExecutorIT {
             PairSecrets.withoutLogin(RedisPair.KEYS),
             clock,
             supervisor);
-    return CompletableFuture.completedFuture(order)
-        .thenComposeAsync(
-            asked ->
-                NettyOrderExecutor.begin(
-                    loop,
-                    links,
-                    asked,
-                    decidedAt,
-                    supervisor.add("an order", Weight.MINOR, Duration.ofSeconds(1))),
-            loop)
-        .orTimeout(20, TimeUnit.SECONDS)
-        .join();
+    return NettyOrderExecutor.begin(
+        loop,
+        links,
+        order,
+        decidedAt,
+        supervisor.add("an order", Weight.MINOR, Duration.ofSeconds(1)));
   }
 }

@@ -46,9 +46,7 @@ public final class ProxyPolicy {
   public ProxyDecision decide(ProxyState before, Instant now) {
     ProxyState state = before.at(now);
     if (state.ordering()) {
-      return state.announced(now)
-          ? keepHeld(state, "a switchover is in progress")
-          : keep(state, "a command is in progress");
+      return whileOrdering(state, now);
     }
     if (state.epoch().isEmpty()) {
       return ProxyStart.decide(state, now)
@@ -74,6 +72,22 @@ public final class ProxyPolicy {
             .filter(order -> !(order.command() instanceof Command.WriteMarkers))
             .isPresent();
     return parking.isPresent() && !urgent ? decision.ordering(parking.get()) : decision;
+  }
+
+  /**
+   * Nothing is decided, but who may be waiting for a server that is gone need not: when another
+   * observer was faster, what is not sent yet is given up.
+   */
+  private static ProxyDecision whileOrdering(ProxyState state, Instant now) {
+    ProxyDecision waiting =
+        state.announced(now)
+            ? keepHeld(state, "a switchover is in progress")
+            : keep(state, "a command is in progress");
+    return state
+        .epoch()
+        .flatMap(mine -> NewerEpoch.of(state))
+        .map(newer -> waiting.givingUp(newer.why()))
+        .orElse(waiting);
   }
 
   /** A standby that is no complete copy is saved; one that is takes over. */
