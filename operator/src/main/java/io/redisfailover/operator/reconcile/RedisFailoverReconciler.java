@@ -26,6 +26,7 @@ import io.redisfailover.operator.round.Applied;
 import io.redisfailover.operator.round.ControllerStep;
 import io.redisfailover.operator.round.Observation;
 import io.redisfailover.operator.round.Round;
+import io.redisfailover.operator.status.Announcements;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     this.roller = new Roller(client);
     this.refresher = new SecretRefresher(client);
     this.requests = new AnnotationRequests(client, controllers, events);
-    this.statuses = new StatusWriter(client, events);
+    this.statuses = new StatusWriter(client, events, clock);
     this.turns = new RollTurns<>(settings.maxRollouts());
     this.observer = new Observer(client, settings, controllers, servers, requests, clock);
   }
@@ -151,6 +152,9 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
             : Round.decide(seen.withoutTurn(), applied);
     carryOut(round, seen);
     UpdateControl<RedisFailover> done = UpdateControl.noUpdate();
+    if (statuses.waits(resource)) {
+      return done.rescheduleAfter(Announcements.PATIENCE);
+    }
     return round.again() ? done.rescheduleAfter(AGAIN) : done;
   }
 

@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
-import io.redisfailover.operator.status.ResourceEvent;
+import io.redisfailover.operator.status.Announcements;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +23,9 @@ final class StatusWriter {
    *
    * @param uid unique ID of the resource: another one may get the same name
    * @param status the status
+   * @param announcements up to where it was told
    */
-  private record Written(String uid, RedisFailoverStatus status) {}
+  private record Written(String uid, RedisFailoverStatus status, Announcements announcements) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
 
@@ -32,36 +35,51 @@ final class StatusWriter {
   private final Map<ResourceID, Written> written = new ConcurrentHashMap<>();
   private final KubernetesClient client;
   private final EventWriter events;
+  private final InstantSource clock;
 
-  StatusWriter(KubernetesClient client, EventWriter events) {
+  StatusWriter(KubernetesClient client, EventWriter events, InstantSource clock) {
     this.client = client;
     this.events = events;
+    this.clock = clock;
   }
 
   /** Sets the status that was written last in a resource from the cache. */
   void remember(RedisFailover resource) {
-    Written last = written.get(ResourceID.fromResource(resource));
-    if (last != null && last.uid().equals(resource.getMetadata().getUid())) {
-      resource.setStatus(last.status());
-    }
+    last(resource).ifPresent(last -> resource.setStatus(last.status()));
+  }
+
+  private Optional<Written> last(RedisFailover resource) {
+    return Optional.ofNullable(written.get(ResourceID.fromResource(resource)))
+        .filter(last -> last.uid().equals(resource.getMetadata().getUid()));
+  }
+
+  /** {@return whether something of its status is not told by an Event yet} */
+  boolean waits(RedisFailover resource) {
+    return last(resource).filter(last -> last.announcements().waits()).isPresent();
   }
 
   /**
-   * Writes a changed status. After a failed write the next round writes it again. Another resource
-   * that has the name meanwhile keeps its own.
+   * Writes a changed status, and the Events that are due. After a failed write the next round
+   * writes it again. Another resource that has the name meanwhile keeps its own.
    */
   void write(RedisFailover resource, RedisFailoverStatus status) {
-    if (status.equals(resource.getStatus())) {
+    boolean changed = !status.equals(resource.getStatus());
+    if (!changed && !waits(resource)) {
       return;
     }
-    if (!isWritten(resource, status)) {
+    if (changed && !isWritten(resource, status)) {
       LOG.debug("Wrote no status of {}: it is gone.", LogName.of(resource));
       return;
     }
+    Announcements.Step step =
+        last(resource)
+            .map(Written::announcements)
+            .orElseGet(() -> Announcements.upTo(resource.getStatus()))
+            .at(status, clock.instant());
     written.put(
-        ResourceID.fromResource(resource), new Written(resource.getMetadata().getUid(), status));
-    ResourceEvent.between(resource.getStatus(), status)
-        .forEach(event -> events.write(resource, event));
+        ResourceID.fromResource(resource),
+        new Written(resource.getMetadata().getUid(), status, step.next()));
+    step.events().forEach(event -> events.write(resource, event));
   }
 
   /**

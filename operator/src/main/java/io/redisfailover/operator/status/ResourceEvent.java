@@ -66,7 +66,7 @@ public record ResourceEvent(boolean warning, EventReason reason, String note) {
   }
 
   /** Details that become known later make no other role change. */
-  private static boolean isKnown(LastRoleChange newest, @Nullable RedisFailoverStatus before) {
+  static boolean isKnown(LastRoleChange newest, @Nullable RedisFailoverStatus before) {
     LastRoleChange known = before == null ? null : before.lastRoleChange();
     return known != null
         && Objects.equals(known.time(), newest.time())

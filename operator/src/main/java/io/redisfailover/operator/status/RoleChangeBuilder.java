@@ -110,13 +110,21 @@ final class RoleChangeBuilder {
         .map(ControllerStatus.Discarded::bytes);
   }
 
-  /** A proxy reports a role change up to a second after the operator saw it. */
+  /**
+   * A proxy reports a role change up to a second after the operator saw it, and that which promoted
+   * may be the last one to.
+   */
   private LastRoleChange completed(LastRoleChange known) {
     if (known.time() == null || known.from() == null || known.to() == null) {
       return known;
     }
     Instant at = Instant.parse(known.time());
-    boolean more = known.durationMillis() == null && told(known.to(), at).isPresent();
+    Optional<RoleChange> told = told(known.to(), at);
+    boolean recent = input.now().isBefore(at.plus(Announcements.PATIENCE));
+    boolean more =
+        known.durationMillis() == null
+            ? told.isPresent()
+            : recent && told.filter(it -> it.kind() == RoleChange.Kind.FAILOVER).isPresent();
     return rejoined(more ? moved(known.from(), known.to(), at) : known);
   }
 

@@ -61,7 +61,7 @@ class MadeAnewIT {
 
   @Test
   void getsNoStatusOfTheOneBefore() {
-    StatusWriter statuses = new StatusWriter(server.client(), events());
+    StatusWriter statuses = new StatusWriter(server.client(), events(), InstantSource.system());
     statuses.write(seen, status());
     assertThat(read().getStatus()).isNull();
     statuses.write(present, status());

@@ -186,6 +186,31 @@ class RoleChangeBuilderTest {
     assertThat(completed(first, Given.running())).isEqualTo(first);
   }
 
+  /** The lockout of the proxy that promoted closed the operator's connection. */
+  @Test
+  void heedsTheProxyThatPromotedAlsoWhenItReportsLast() {
+    Optional<Explanation> closed =
+        Optional.of(
+            new Explanation(
+                Optional.of(Server.BACKUP),
+                Cause.CLOSED,
+                "Backup failed (connection closed)",
+                List.of(),
+                Optional.empty()));
+    LastRoleChange first =
+        told(RoleChange.Kind.EXTERNAL, Optional.of(Cause.NEWER_EPOCH), "it is newer", closed);
+    assertThat(first.kind()).isEqualTo(RoleChangeKind.CRASH);
+
+    StatusInput promoted =
+        input(
+            RoleChange.Kind.FAILOVER,
+            Optional.of(Cause.HANDOVER),
+            "Backup was parked for a handover",
+            closed);
+    assertThat(completed(first, promoted).kind()).isEqualTo(RoleChangeKind.HANDOVER);
+    assertThat(completed(first, promoted).reason()).isEqualTo("Backup was parked for a handover.");
+  }
+
   private static LastRoleChange known() {
     return told(
         RoleChange.Kind.FAILOVER, Optional.of(Cause.REFUSED), "Backup failed", Optional.empty());
@@ -209,6 +234,21 @@ class RoleChangeBuilderTest {
   }
 
   private static LastRoleChange told(
+      RoleChange.Kind kind,
+      Optional<Cause> cause,
+      String sentence,
+      Optional<Explanation> explanation) {
+    RedisFailoverStatus before =
+        new RedisFailoverStatus(
+            1L, null, ServerName.BACKUP, 6L, null, null, null, null, null, null, null);
+    return Objects.requireNonNull(
+        RoleChangeBuilder.of(
+            input(kind, cause, sentence, explanation),
+            Optional.of(before),
+            Optional.of(ServerName.MASTER)));
+  }
+
+  private static StatusInput input(
       RoleChange.Kind kind,
       Optional<Cause> cause,
       String sentence,
@@ -240,16 +280,9 @@ class RoleChangeBuilderTest {
                     3,
                     Optional.of(change),
                     Optional.empty())));
-    StatusInput input =
-        Given.withExplanation(
-            explanation,
-            Given.withReplies(
-                Given.running().controller().orElseThrow(), Map.of(Given.PROXY, reply)));
-    RedisFailoverStatus before =
-        new RedisFailoverStatus(
-            1L, null, ServerName.BACKUP, 6L, null, null, null, null, null, null, null);
-    return Objects.requireNonNull(
-        RoleChangeBuilder.of(input, Optional.of(before), Optional.of(ServerName.MASTER)));
+    return Given.withExplanation(
+        explanation,
+        Given.withReplies(Given.running().controller().orElseThrow(), Map.of(Given.PROXY, reply)));
   }
 
   /** Only a proxy that promoted knows when that was decided. */

@@ -64,6 +64,16 @@ public record RedisFailoverStatus(
         RequestsStatus requests) {
   /** {@return the same with these answered requests; none are left out} */
   public RedisFailoverStatus with(RequestsStatus answered) {
+    return with(lastRoleChange, answered.equals(RequestsStatus.NONE) ? null : answered);
+  }
+
+  /** {@return the same with what is known of the last role change} */
+  public RedisFailoverStatus with(@Nullable LastRoleChange known) {
+    return with(known, requests);
+  }
+
+  private RedisFailoverStatus with(
+      @Nullable LastRoleChange newRoleChange, @Nullable RequestsStatus newRequests) {
     return new RedisFailoverStatus(
         observedGeneration,
         phase,
@@ -73,8 +83,8 @@ public record RedisFailoverStatus(
         endpoint,
         servers,
         proxies,
-        lastRoleChange,
+        newRoleChange,
         conditions,
-        answered.equals(RequestsStatus.NONE) ? null : answered);
+        newRequests);
   }
 }
