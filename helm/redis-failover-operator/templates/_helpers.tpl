@@ -34,6 +34,12 @@
 {{- if ne (toString .Values.enabled) "false" }}yes{{ end -}}
 {{- end -}}
 
+{{/* Without a word they are made, too. */}}
+{{- define "operator.makesUserRoles" -}}
+{{- $wanted := ne (toString (.Values.userRoles | default dict).create) "false" -}}
+{{- if and $wanted (not .Values.watchNamespaces) }}yes{{ end -}}
+{{- end -}}
+
 {{- define "operator.serviceAccount" -}}
 {{- if .Values.serviceAccount.create -}}
 {{- .Values.serviceAccount.name | default (include "operator.name" .) -}}
@@ -66,7 +72,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{/* That of a chart around this one goes first, as in most charts. */}}
 {{- define "operator.registry" -}}
 {{- $global := .Values.global | default dict -}}
-{{- $global.imageRegistry | default .Values.registry | trimSuffix "/" -}}
+{{- $global.imageRegistry | default .Values.registry | default "" | trimSuffix "/" -}}
 {{- end -}}
 
 {{/* A first part with a dot or a port is a registry, as the operator reads the images of resources. */}}

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +52,9 @@ public record PodView(
     Optional<String> zone) {
   /** The label of a pod that names the revision of its StatefulSet's template. */
   private static final String REVISION = "controller-revision-hash";
+
+  /** What the kubelet says of containers whose turn has not come, or that it is making. */
+  private static final Set<String> STARTING = Set.of("ContainerCreating", "PodInitializing");
 
   /** Kubernetes copies this label of the node to its pods from 1.35 on. */
   private static final String ZONE = "topology.kubernetes.io/zone";
@@ -126,7 +130,10 @@ public record PodView(
             .filter(Objects::nonNull)
             .map(PodView::other);
     Stream<Trouble> waiting =
-        status.map(PodStatus::getContainerStatuses).stream()
+        Stream.of(
+                status.map(PodStatus::getInitContainerStatuses),
+                status.map(PodStatus::getContainerStatuses))
+            .flatMap(Optional::stream)
             .flatMap(Collection::stream)
             .flatMap(PodView::waiting);
     return Stream.concat(unscheduled, waiting).findFirst();
@@ -140,7 +147,7 @@ public record PodView(
     return Stream.ofNullable(container.getState())
         .map(ContainerState::getWaiting)
         .filter(Objects::nonNull)
-        .filter(it -> !"ContainerCreating".equals(it.getReason()))
+        .filter(it -> !STARTING.contains(it.getReason()))
         .map(it ->
             "CrashLoopBackOff".equals(it.getReason()) ? crashes(container) : other(inWords(it)));
   }

@@ -50,14 +50,14 @@ public record OperatorSettings(
         optional(environment, "NODE_ADDRESS"),
         Map.of("app.kubernetes.io/name", "redis-failover-operator"),
         platform(environment),
-        words(environment.getOrDefault("WATCH_NAMESPACES", "")),
-        Boolean.parseBoolean(environment.getOrDefault("LEADER_ELECTION", "true")),
+        words(optional(environment, "WATCH_NAMESPACES").orElse("")),
+        Boolean.parseBoolean(optional(environment, "LEADER_ELECTION").orElse("true")),
         maxRollouts(environment),
-        environment.getOrDefault("LEASE_NAME", "redis-failover-operator"));
+        optional(environment, "LEASE_NAME").orElse("redis-failover-operator"));
   }
 
   private static int maxRollouts(Map<String, String> environment) {
-    String number = environment.getOrDefault("MAX_ROLLOUTS", "3");
+    String number = optional(environment, "MAX_ROLLOUTS").orElse("3");
     if (!number.matches("[1-9][0-9]{0,4}")) {
       throw new IllegalArgumentException(
           "MAX_ROLLOUTS: \"" + number + "\" is no number from 1 to 99999; correct it.");
@@ -66,7 +66,7 @@ public record OperatorSettings(
   }
 
   private static Platform platform(Map<String, String> environment) {
-    String users = environment.getOrDefault("USER_IDS", "fixed");
+    String users = optional(environment, "USER_IDS").orElse("fixed");
     if (!USER_IDS.contains(users)) {
       throw new IllegalArgumentException(
           "USER_IDS: \"" + users + "\" is neither fixed nor platform; set one of them.");

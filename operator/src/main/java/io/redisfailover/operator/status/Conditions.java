@@ -1,11 +1,8 @@
 package io.redisfailover.operator.status;
 
-import io.redisfailover.controlapi.ProxyReport;
 import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.controller.ControllerStatus;
-import io.redisfailover.controller.fleet.ProxyReply;
 import io.redisfailover.failover.cause.Cause;
-import io.redisfailover.failover.model.Epoch;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.ObserverMemory;
 import io.redisfailover.operator.api.v1.Annotations;
@@ -18,7 +15,6 @@ import io.redisfailover.operator.status.StatusInput.Obstacle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -69,7 +65,7 @@ final class Conditions {
   private Condition ready() {
     Optional<ControllerStatus> controller = input.controller();
     if (isPaused()) {
-      return condition("Ready", ConditionStatus.UNKNOWN, ConditionReason.PAUSED, PAUSED);
+      return paused("Ready");
     }
     Optional<Obstacle> rejection = input.applied().filter(it -> it.reason().isRejection());
     if (controller.isEmpty()) {
@@ -134,12 +130,17 @@ final class Conditions {
   }
 
   private boolean isPaused() {
-    return Boolean.TRUE.equals(input.resource().getSpec().paused());
+    return StatusBuilder.isPaused(input.resource());
+  }
+
+  /** Nobody looks, so what was known says nothing of now. */
+  private Condition paused(String type) {
+    return condition(type, ConditionStatus.UNKNOWN, ConditionReason.PAUSED, PAUSED);
   }
 
   private Condition inSync() {
     if (isPaused()) {
-      return condition("InSync", ConditionStatus.UNKNOWN, ConditionReason.PAUSED, PAUSED);
+      return paused("InSync");
     }
     return input
         .controller()
@@ -159,78 +160,32 @@ final class Conditions {
                 input.controller().map(StandbySentence::of).orElse(STARTING)));
   }
 
-  /** {@return the number of proxies that route to the active server in the current epoch} */
-  int agreeing() {
-    Optional<Epoch> epoch = input.controller().flatMap(ControllerStatus::epoch);
-    return (int)
-        replies().values().stream()
-            .filter(reply -> hasSpoken(reply) && disagreement("", reply, epoch).isEmpty())
-            .count();
-  }
-
-  private static boolean hasSpoken(ProxyReply reply) {
-    return reply instanceof ProxyReply.Accepted(Optional<ProxyReport> said) && said.isPresent();
-  }
-
-  private Map<String, ProxyReply> replies() {
-    return input.controller().map(ControllerStatus::proxies).orElse(Map.of());
-  }
-
   private Condition proxiesAgree() {
-    Optional<Epoch> epoch = input.controller().flatMap(ControllerStatus::epoch);
-    List<String> sentences =
-        replies().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .flatMap(entry -> disagreement(entry.getKey(), entry.getValue(), epoch).stream())
-            .toList();
-    if (replies().isEmpty()) {
+    if (isPaused()) {
+      return paused("ProxiesAgree");
+    }
+    ProxyAgreement proxies = ProxyAgreement.of(input.controller());
+    if (proxies.replies().isEmpty()) {
       return condition(
           "ProxiesAgree",
           ConditionStatus.UNKNOWN,
           ConditionReason.NO_PROXY_READY,
           "Waiting for a proxy to report its route.");
     }
-    return sentences.isEmpty()
-        ? condition("ProxiesAgree", ConditionStatus.TRUE, ConditionReason.AGREE, agreement(epoch))
+    List<String> disagreements = proxies.disagreements();
+    return disagreements.isEmpty()
+        ? condition("ProxiesAgree", ConditionStatus.TRUE, ConditionReason.AGREE, proxies.sentence())
         : condition(
             "ProxiesAgree",
             ConditionStatus.FALSE,
             ConditionReason.DISAGREE,
-            String.join(" ", sentences));
-  }
-
-  private String agreement(Optional<Epoch> epoch) {
-    int proxies = replies().size();
-    String route = epoch.map(it -> "to " + it.server()).orElse("to no server");
-    return proxies == 1
-        ? "The proxy routes " + route + "."
-        : "All %d proxies route %s.".formatted(proxies, route);
-  }
-
-  private static Optional<String> disagreement(
-      String address, ProxyReply reply, Optional<Epoch> epoch) {
-    return switch (reply) {
-      case ProxyReply.Accepted(Optional<ProxyReport> said) ->
-          said.filter(
-                  it -> !it.epoch().equals(epoch) || !it.routing().equals(epoch.map(Epoch::server)))
-              .map(it ->
-                  "Proxy %s %s (%s): %s"
-                      .formatted(
-                          address,
-                          it.routing().map(to -> "routes to " + to).orElse("holds its clients"),
-                          it.epoch()
-                              .map(its -> "epoch " + its.number())
-                              .orElse("no epoch is known"),
-                          it.message()))
-              .map(Sentence::of);
-      case ProxyReply.Rejected(String why) ->
-          Optional.of(Sentence.of("Proxy " + address + " rejected a call of the operator: " + why));
-      case ProxyReply.Unknown(String why) ->
-          Optional.of(Sentence.of("Proxy " + address + " did not report: " + why));
-    };
+            String.join(" ", disagreements));
   }
 
   private Condition applied() {
+    if (isPaused()) {
+      return paused("ConfigurationApplied");
+    }
     return input
         .applied()
         .map(it ->
@@ -240,10 +195,17 @@ final class Conditions {
                 "ConfigurationApplied",
                 ConditionStatus.TRUE,
                 ConditionReason.APPLIED,
-                "The spec is in effect."));
+                input
+                    .progress()
+                    .map(unused -> "The spec is accepted; Progressing says what is under way.")
+                    .orElse("The spec is in effect.")));
   }
 
   private Condition dataAtRisk() {
+    Optional<Condition> known = before("DataAtRisk").filter(unused -> isPaused());
+    if (known.isPresent()) {
+      return known.get();
+    }
     List<DataRisk> risks = DataRisks.of(input);
     return risks.isEmpty()
         ? condition(
@@ -304,16 +266,21 @@ final class Conditions {
 
   private Condition condition(String type, ConditionStatus status, String reason, String message) {
     String since =
-        Optional.ofNullable(input.resource().getStatus())
-            .map(RedisFailoverStatus::conditions)
-            .stream()
-            .flatMap(List::stream)
-            .filter(old -> old.type().equals(type) && old.status() == status)
+        before(type)
+            .filter(old -> old.status() == status)
             .map(Condition::lastTransitionTime)
             .filter(Objects::nonNull)
-            .findFirst()
             .orElseGet(() -> Times.text(input.now()));
     return new Condition(
         type, status, input.resource().getMetadata().getGeneration(), since, reason, message);
+  }
+
+  private Optional<Condition> before(String type) {
+    return Optional.ofNullable(input.resource().getStatus())
+        .map(RedisFailoverStatus::conditions)
+        .stream()
+        .flatMap(List::stream)
+        .filter(old -> old.type().equals(type))
+        .findFirst();
   }
 }

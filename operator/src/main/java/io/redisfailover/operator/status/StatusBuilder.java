@@ -9,6 +9,7 @@ import io.redisfailover.operator.api.v1.ProxiesStatus;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.api.v1.ServerStatus;
 import io.redisfailover.operator.desired.Labels;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,6 @@ public final class StatusBuilder {
    */
   public static RedisFailoverStatus of(StatusInput input, String clients) {
     RedisFailover resource = input.resource();
-    Conditions conditions = new Conditions(input);
-    ServerStatusBuilder servers = new ServerStatusBuilder(input, maxLagBytes(resource));
     Optional<Epoch> current = input.controller().flatMap(ControllerStatus::epoch);
     Optional<RedisFailoverStatus> before = Optional.ofNullable(resource.getStatus());
     Optional<ServerName> active =
@@ -48,16 +47,38 @@ public final class StatusBuilder {
         epoch.orElse(null),
         history.orElse(null),
         clients,
-        List.of(servers.of(Server.MASTER), servers.of(Server.BACKUP)),
+        servers(input, before),
         new ProxiesStatus(
             input.proxies().desired(),
             input.proxies().present(),
             input.proxies().ready(),
-            conditions.agreeing(),
+            agreeing(input, before),
             Labels.text(Labels.selector(resource, Labels.PROXY))),
         RoleChangeBuilder.of(input, before, active),
-        conditions.all(),
+        new Conditions(input).all(),
         before.map(RedisFailoverStatus::requests).orElse(null));
+  }
+
+  static boolean isPaused(RedisFailover resource) {
+    return Boolean.TRUE.equals(resource.getSpec().paused());
+  }
+
+  /** While nobody looks, what was seen last stays. */
+  private static List<ServerStatus> servers(
+      StatusInput input, Optional<RedisFailoverStatus> before) {
+    ServerStatusBuilder servers = new ServerStatusBuilder(input, maxLagBytes(input.resource()));
+    return before
+        .filter(unused -> isPaused(input.resource()))
+        .map(RedisFailoverStatus::servers)
+        .orElseGet(() -> List.of(servers.of(Server.MASTER), servers.of(Server.BACKUP)));
+  }
+
+  private static Integer agreeing(StatusInput input, Optional<RedisFailoverStatus> before) {
+    return before
+        .filter(unused -> isPaused(input.resource()))
+        .map(RedisFailoverStatus::proxies)
+        .map(ProxiesStatus::agreeing)
+        .orElseGet(() -> ProxyAgreement.of(input.controller()).agreeing());
   }
 
   private static long maxLagBytes(RedisFailover resource) {
@@ -66,7 +87,7 @@ public final class StatusBuilder {
   }
 
   private static Phase phase(StatusInput input) {
-    if (Boolean.TRUE.equals(input.resource().getSpec().paused())) {
+    if (isPaused(input.resource())) {
       return Phase.PAUSED;
     }
     return input

@@ -267,6 +267,14 @@ class ChartTest {
   }
 
   @Test
+  void setsNoVariableThatThePageDoesNotExplain() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "operator.md"));
+    assertThat(environment(helm.objects()).keySet())
+        .filteredOn(name -> !name.equals("JAVA_TOOL_OPTIONS"))
+        .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+  }
+
+  @Test
   void refusesAKubernetesThatIsTooOld() {
     assertThat(helm.refusalOn("1.30.9")).contains(">=1.31.0-0");
   }
@@ -277,11 +285,12 @@ class ChartTest {
     assertThat(notes(helm.objects(chart)))
         .contains(
             "in all namespaces.",
-            "kubectl apply -f - <<EOF",
+            "\nkubectl apply -f - <<EOF\napiVersion: ",
             "kind: RedisFailover",
-            "kubectl wait --for=condition=Ready rf/cache",
+            "\nEOF\nkubectl wait --for=condition=Ready --timeout=5m rf/cache\n",
             "Secret cache-auth");
     assertThat(notes(helm.objects(chart, TWO_NAMESPACES))).contains("in shop, stock.");
+    assertThat(notes(helm.objects(chart, "enabled=false"))).contains("nothing was installed");
   }
 
   /** helm writes the notes of a real installation only; as a template they can be read. */

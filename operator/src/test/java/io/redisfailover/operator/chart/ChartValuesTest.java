@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,23 @@ class ChartValuesTest {
   @Test
   void makeEverythingWhereNothingIsSaidOfIt() {
     assertThat(helm.objects("enabled=null")).hasSameSizeAs(helm.objects());
+  }
+
+  /** It hands the chart the values of the release before, and no default of this one. */
+  @Test
+  void mayBeThoseOfAnOlderBuildAlone(@TempDir Path folder) throws IOException {
+    copy(Helm.CHART, folder);
+    try (InputStream older =
+        Objects.requireNonNull(getClass().getResourceAsStream("older-values.yaml"))) {
+      Files.write(folder.resolve("values.yaml"), older.readAllBytes());
+    }
+    assertThat(helm.objects(folder)).hasSameSizeAs(helm.objects());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maxRollouts", "userIds", "registry", "userRoles", "userRoles.create"})
+  void mayBeNull(String name) {
+    assertThat(helm.objects(name + "=null")).hasSameSizeAs(helm.objects());
   }
 
   @ParameterizedTest

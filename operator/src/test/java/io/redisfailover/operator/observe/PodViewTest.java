@@ -128,4 +128,28 @@ class PodViewTest {
   void seesNoTroubleInAContainerThatIsBeingMade() {
     assertThat(PodView.of(Pods.waiting("ContainerCreating", null)).trouble()).isEmpty();
   }
+
+  /** A container of its own, or one that a mesh has added. */
+  @Test
+  void seesNoTroubleWhileAnInitContainerRunsAndTellsOfOneThatFails() {
+    Pod initializing = Pods.waiting("PodInitializing", null);
+    assertThat(PodView.of(initializing).trouble()).isEmpty();
+
+    Pod failing =
+        new PodBuilder(initializing)
+            .editStatus()
+            .addNewInitContainerStatus()
+            .withName("prepare")
+            .withNewState()
+            .withNewWaiting()
+            .withReason("ImagePullBackOff")
+            .withMessage("no such image")
+            .endWaiting()
+            .endState()
+            .endInitContainerStatus()
+            .endStatus()
+            .build();
+    assertThat(PodView.of(failing).trouble().map(PodView.Trouble::words))
+        .contains("ImagePullBackOff: no such image");
+  }
 }

@@ -24,6 +24,16 @@ class OperatorSettingsTest {
         .containsExactly(Map.entry("app.kubernetes.io/name", "redis-failover-operator"));
   }
 
+  /** A chart renders an empty text where a value is {@code null}. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"MAX_ROLLOUTS", "USER_IDS", "LEADER_ELECTION", "LEASE_NAME", "WATCH_NAMESPACES"})
+  void takesAnEmptyVariableForAMissingOne(String name) {
+    Map<String, String> named = Map.of("HOSTNAME", "operator-5c6d-x");
+    Map<String, String> empty = Map.of("HOSTNAME", "operator-5c6d-x", name, " ");
+    assertThat(with(empty)).isEqualTo(with(named));
+  }
+
   /** Two leaders of one name would both lead. */
   @Test
   void isNamedLikeNoOtherWithoutAPod() {

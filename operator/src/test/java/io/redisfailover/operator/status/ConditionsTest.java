@@ -225,7 +225,7 @@ class ConditionsTest {
         ConditionStatus.TRUE,
         "Agree",
         "The proxy routes to Master.");
-    assertThat(new Conditions(Given.running()).agreeing()).isEqualTo(1);
+    assertThat(ProxyAgreement.of(Given.running().controller()).agreeing()).isEqualTo(1);
   }
 
   @Test
@@ -269,7 +269,7 @@ class ConditionsTest {
   private static void disagree(Map<String, ProxyReply> replies, String message, int agreeing) {
     StatusInput input = Given.with(Given.withReplies(RUNNING, replies));
     is(input, "ProxiesAgree", ConditionStatus.FALSE, "Disagree", message);
-    assertThat(new Conditions(input).agreeing()).isEqualTo(agreeing);
+    assertThat(ProxyAgreement.of(input.controller()).agreeing()).isEqualTo(agreeing);
   }
 
   @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.operator.Samples;
+import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.Phase;
 import io.redisfailover.operator.api.v1.ProxiesStatus;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.ServerStatus;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +69,30 @@ class StatusBuilderTest {
     StatusInput paused =
         Given.input(Samples.withSpec("paused: true"), Given.running().controller());
     assertThat(of(paused).phase()).isEqualTo(Phase.PAUSED);
+  }
+
+  /** Nobody looks: neither is what was seen last forgotten, nor is a spec called applied. */
+  @Test
+  void keepsWhatWasSeenLastWhileItIsPaused() {
+    RedisFailoverStatus before = of(Given.running());
+    RedisFailoverStatus status =
+        of(
+            Given.anHourAfter(
+                before, Given.input(Samples.withSpec("paused: true"), Optional.empty())));
+    assertThat(status.servers()).isEqualTo(before.servers());
+    assertThat(status.proxies()).isEqualTo(before.proxies());
+    Map<String, Condition> conditions = conditions(status);
+    assertThat(conditions.remove("DataAtRisk")).isEqualTo(conditions(before).get("DataAtRisk"));
+    conditions.remove("Progressing");
+    assertThat(conditions.values())
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(it.reason()).isEqualTo("Paused"));
+  }
+
+  private static Map<String, Condition> conditions(RedisFailoverStatus status) {
+    Map<String, Condition> conditions = new HashMap<>();
+    Objects.requireNonNull(status.conditions()).forEach(it -> conditions.put(it.type(), it));
+    return conditions;
   }
 
   @Test
