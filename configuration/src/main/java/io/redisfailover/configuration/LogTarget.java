@@ -33,6 +33,6 @@ final class LogTarget {
     return new AccessLogSettings(
         section.format(),
         section.skipEmpty(),
-        Optional.of(new Syslog(address, syslog.facility(), syslog.form())));
+        Optional.of(new Syslog(address, syslog.facility(), syslog.form(), syslog.tag())));
   }
 }

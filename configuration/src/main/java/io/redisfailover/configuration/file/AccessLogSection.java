@@ -25,5 +25,9 @@ public record AccessLogSection(
               "Address (`host:port`) that takes datagrams (UDP); its name is resolved at the start and at each reload.")
           String address,
       @Key(value = "Facility of each line.", fallback = "local0") Syslog.Facility facility,
-      @Key(value = "How a line begins.", fallback = "rfc3164") Syslog.Form form) {}
+      @Key(value = "How a line begins.", fallback = "rfc3164") Syslog.Form form,
+      @Key(
+              value = "Name of the program in each line (HAProxy's `log-tag`).",
+              fallback = "redis-failover")
+          String tag) {}
 }

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** What must hold across several keys. */
 final class CrossKeyRules {
+  /** Source: the longest name of RFC 5424; what follows on it begins with a bracket or a colon. */
+  private static final String LOG_TAG = "[!-9;-Z\\\\^-~]{1,48}";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,253}");
 
@@ -38,16 +41,7 @@ final class CrossKeyRules {
           "stats.uri",
           "Use a slash, and then letters, digits, slashes, dots, dashes or underscores; /metrics, /healthz and /readyz are taken.");
     }
-    config
-        .accessLog()
-        .syslog()
-        .filter(syslog -> HostPort.parse(syslog.address()).isEmpty())
-        .ifPresent(syslog ->
-            problems.add(
-                "accessLog.syslog.address",
-                "`"
-                    + syslog.address()
-                    + "` is not host:port; set it as in 10.0.0.1:514. A Unix socket is not taken; what runs under systemd has its log there already."));
+    config.accessLog().syslog().ifPresent(syslog -> syslog(syslog, problems));
     steps(config, problems);
     ports(config, problems);
     RuntimeApiRules.check(config.runtimeApi(), problems);
@@ -56,6 +50,21 @@ final class CrossKeyRules {
       problems.add(
           "hold.max",
           "Must not exceed maxConnections; use at most " + config.maxConnections() + ".");
+    }
+  }
+
+  private static void syslog(AccessLogSection.SyslogSection syslog, Problems problems) {
+    if (HostPort.parse(syslog.address()).isEmpty()) {
+      problems.add(
+          "accessLog.syslog.address",
+          "`"
+              + syslog.address()
+              + "` is not host:port; set it as in 10.0.0.1:514. A Unix socket is not taken; what runs under systemd has its log there already.");
+    }
+    if (!syslog.tag().matches(LOG_TAG)) {
+      problems.add(
+          "accessLog.syslog.tag",
+          "Use 1 to 48 letters, digits or signs of ASCII, without blanks, brackets and colons.");
     }
   }
 

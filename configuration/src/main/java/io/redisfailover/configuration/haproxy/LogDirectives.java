@@ -11,16 +11,20 @@ import java.util.regex.Pattern;
 
 /** What the directives of the log are here. */
 final class LogDirectives {
-  private static final String ADDRESS = "accessLog.syslog.address";
+  static final String ADDRESS = "accessLog.syslog.address";
   private static final String FACILITY = "accessLog.syslog.facility";
   private static final String FORM = "accessLog.syslog.form";
+  static final String TAG = "accessLog.syslog.tag";
   private static final String SKIP_EMPTY = "accessLog.skipEmpty";
 
   /** Set in a section that says {@code log global}; no key of this project's file. */
   static final String AS_GLOBAL = "log global";
 
+  /** What HAProxy calls itself. */
+  static final String USUAL_TAG = "haproxy";
+
   /** Those of the target. */
-  static final List<String> KEYS = List.of(ADDRESS, FACILITY, FORM);
+  static final List<String> KEYS = List.of(ADDRESS, FACILITY, FORM, TAG);
 
   private static final String MEANING =
       "`accessLog.syslog`: the first UDP address that takes the level `info` gets the lines of sessions; that of `global` in sections with `log global`. Any other target is standard output, where the log of the process is.";
@@ -44,7 +48,7 @@ final class LogDirectives {
 
   /** {@return those of {@code global}} */
   static List<Directive<ImportedSettings>> ofTheProcess() {
-    return of(settings -> settings, List.of("log-tag", "log-send-hostname", "quiet", "debug"));
+    return of(settings -> settings, List.of("log-send-hostname", "quiet", "debug"));
   }
 
   /** {@return those of the other sections} */
@@ -58,8 +62,7 @@ final class LogDirectives {
                     "option dontlog-normal",
                     "option log-separate-errors",
                     "option logasap",
-                    "option httplog",
-                    "log-tag")));
+                    "option httplog")));
     rows.add(
         Directive.<ProxyDraft>taken(
                 "option dontlognull",
@@ -75,12 +78,17 @@ final class LogDirectives {
     rows.add(
         Directive.<T>taken("log", MEANING, (in, draft) -> log(in, settings.apply(draft)))
             .orOff((in, draft) -> none(settings.apply(draft))));
+    rows.add(
+        Directive.<T>taken(
+            "log-tag",
+            "`accessLog.syslog.tag`; without it `haproxy`, by which filters know the lines.",
+            (in, draft) -> settings.apply(draft).set(in, TAG, in.one())));
     rows.addAll(explainedAs(LINES, others.toArray(String[]::new)));
     return rows;
   }
 
   private static void none(ImportedSettings settings) {
-    KEYS.forEach(settings::remove);
+    KEYS.stream().filter(key -> !key.equals(TAG)).forEach(settings::remove);
     settings.remove(AS_GLOBAL);
   }
 

@@ -62,12 +62,29 @@ final class PairSettings {
       }
       settings.copy(front.settings(), key, key);
     }
+    logTag(front);
     address(front, "listen.address", "listen.port");
     front
         .binds()
         .forEach(bind ->
             settings.copy(bind.settings(), "timeouts.unacknowledged", "timeouts.unacknowledged"));
     connections(front);
+  }
+
+  /** A name without a target is none of this project's file. */
+  private void logTag(ProxyDraft front) {
+    settings.remove(LogDirectives.TAG);
+    settings
+        .get(LogDirectives.ADDRESS)
+        .ifPresent(target ->
+            settings.put(
+                front
+                    .settings()
+                    .get(LogDirectives.TAG)
+                    .or(() -> global.get(LogDirectives.TAG))
+                    .orElseGet(() ->
+                        new ImportedSetting(
+                            LogDirectives.TAG, LogDirectives.USUAL_TAG, target.line()))));
   }
 
   /** Of all that limit the number of clients the least one counts. */

@@ -71,24 +71,40 @@ class LogDirectivesTest {
     assertThat(syslogOf("log 10.0.0.2 local1\n no option dontlognull")).isEqualTo("10.0.0.2:514");
   }
 
+  /** Filters of a syslog server know HAProxy's lines by its name. */
+  @Test
+  void keepsHaproxysNameUnlessAnotherOneIsSet() {
+    String key = "accessLog.syslog.tag";
+    assertThat(ofAPair(key, "", "log global")).isEqualTo("haproxy");
+    assertThat(ofAPair(key, "log-tag all", "log global")).isEqualTo("all");
+    assertThat(ofAPair(key, "log-tag all", "log 10.0.0.2 local1")).isEqualTo("all");
+    assertThat(ofAPair(key, "log-tag all", "log-tag one\n log global")).isEqualTo("one");
+    assertThat(ofAPair(key, "log-tag all", "log-tag one\n log /dev/log local0")).isEmpty();
+  }
+
   private String syslogOf(String lines) {
+    return ofAPair("accessLog.syslog.address", "", lines);
+  }
+
+  private String ofAPair(String key, String inGlobal, String lines) {
     String text =
         """
         global
          log 10.0.0.1 local0
+         %s
         listen redis
          bind :6379
          %s
          server a 10.0.0.3:6379
          server b 10.0.0.4:6379 backup
         """
-            .formatted(lines);
+            .formatted(inGlobal, lines);
     List<CfgSection> sections = CfgReader.read(text, name -> Optional.empty(), outcomes);
     List<ImportedPair> pairs =
         PairTranslator.translate(CfgModel.of(sections, outcomes), false, outcomes);
     assertThat(outcomes.errors("haproxy.cfg")).isEmpty();
     return pairs.getFirst().settings().stream()
-        .filter(setting -> setting.key().equals("accessLog.syslog.address"))
+        .filter(setting -> setting.key().equals(key))
         .map(ImportedSetting::value)
         .findFirst()
         .orElse("");

@@ -9,8 +9,9 @@ import java.util.Locale;
  * @param address where it listens
  * @param facility the facility of every line
  * @param form how a line begins
+ * @param tag names the program in each line: printable ASCII without a blank
  */
-public record Syslog(InetSocketAddress address, Facility facility, Form form) {
+public record Syslog(InetSocketAddress address, Facility facility, Form form, String tag) {
   /** The facilities by the words of HAProxy. */
   public enum Facility {
     KERN(0),

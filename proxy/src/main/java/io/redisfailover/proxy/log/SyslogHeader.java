@@ -16,8 +16,6 @@ import java.util.Locale;
  * @param zone the zone of its times
  */
 record SyslogHeader(Syslog syslog, String host, long process, ZoneId zone) {
-  private static final String TAG = "redis-failover";
-
   /** The level of HAProxy's lines for sessions. */
   private static final int INFO = 6;
 
@@ -30,7 +28,8 @@ record SyslogHeader(Syslog syslog, String host, long process, ZoneId zone) {
     return switch (syslog.form()) {
       case RFC3164 ->
           "<%d>%s %s[%d]: %s"
-              .formatted(priority, LOCAL_TIME.format(now.atZone(zone)), TAG, process, line);
+              .formatted(
+                  priority, LOCAL_TIME.format(now.atZone(zone)), syslog.tag(), process, line);
       case RFC5424 ->
           "<%d>1 %s %s %s %d - - %s"
               .formatted(
@@ -38,7 +37,7 @@ record SyslogHeader(Syslog syslog, String host, long process, ZoneId zone) {
                   DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                       now.truncatedTo(ChronoUnit.MICROS).atZone(zone)),
                   host,
-                  TAG,
+                  syslog.tag(),
                   process,
                   line);
     };

@@ -49,18 +49,18 @@ class SessionFormatTest {
   @Test
   void beginsALineToSyslogAsHaproxyDoes() {
     assertThat(header(Syslog.Form.RFC3164).with("a line", NOW))
-        .isEqualTo("<134>Nov  2 07:11:39 redis-failover[17]: a line");
+        .isEqualTo("<134>Nov  2 07:11:39 cache[17]: a line");
   }
 
   @Test
   void beginsALineToSyslogWithTheHostAndTheZoneAsTheNewerStandardWants() {
     assertThat(header(Syslog.Form.RFC5424).with("a line", NOW))
-        .isEqualTo("<134>1 2026-11-02T07:11:39.344Z here redis-failover 17 - - a line");
+        .isEqualTo("<134>1 2026-11-02T07:11:39.344Z here cache 17 - - a line");
   }
 
   private static SyslogHeader header(Syslog.Form form) {
     InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 514);
     return new SyslogHeader(
-        new Syslog(anywhere, Syslog.Facility.LOCAL0, form), "here", 17, ZoneOffset.UTC);
+        new Syslog(anywhere, Syslog.Facility.LOCAL0, form, "cache"), "here", 17, ZoneOffset.UTC);
   }
 }
