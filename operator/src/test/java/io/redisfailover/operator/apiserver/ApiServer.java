@@ -8,8 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.redisfailover.operator.Crd;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +38,14 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
   private static final Logger LOG = LoggerFactory.getLogger("test");
 
   private static final Path FOLDER = Path.of("target", "kube-api-test").toAbsolutePath();
+
+  /** Held while a server runs: those of two JVMs would take each other's ports and files. */
+  private static final Path TURN = FOLDER.resolveSibling("kube-api-test.turn");
+
   private static final int START_MILLIS = 180_000;
   private static final String VERSION = "1.34.4";
 
+  private @Nullable FileChannel turn;
   private @Nullable Running running;
 
   private record Running(
@@ -50,6 +58,8 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
       LOG.warn("SKIPPED: {}", Binaries.MISSING);
     }
     Assumptions.assumeTrue(binaries.isPresent(), Binaries.MISSING);
+    turn = FileChannel.open(TURN, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock unused = turn.lock(); // waits for the server of another JVM
     layOut(binaries.get());
     KubeAPIServer server =
         new KubeAPIServer(
@@ -184,11 +194,15 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
   }
 
   @Override
-  public void afterAll(ExtensionContext context) {
+  public void afterAll(ExtensionContext context) throws IOException {
     Running last = running;
     if (last != null) {
       last.client().close();
       last.server().stop();
+    }
+    FileChannel held = turn;
+    if (held != null) {
+      held.close();
     }
   }
 }
