@@ -29,12 +29,21 @@ public final class Flux {
   /** {@return one that has applied nothing yet; without the program the test is skipped} */
   public static Flux of(TestCluster cluster) {
     Path program = Release.ROOT.resolve("e2e/target/flux");
-    Assumptions.assumeTrue(
-        program.toFile().canExecute(), "There is no stand-in for Flux: e2e/flux/build says why.");
+    Assumptions.assumeTrue(program.toFile().canExecute(), () -> whyNot(program));
     try {
       return new Flux(cluster, program, Files.createTempDirectory("flux"));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static String whyNot(Path program) {
+    Path reason = program.resolveSibling("flux.skipped");
+    try {
+      return "There is no stand-in for Flux: "
+          + (Files.exists(reason) ? Files.readString(reason).strip() : "run e2e/flux/build.");
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 
