@@ -28,11 +28,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The chart, where only restricted pods may run: whoever follows the README has a pair, and
  * installations live beside each other, by Helm and as Argo CD makes them (a stand-in).
  */
+@Isolated("other releases of the chart share the cluster with the one that is there")
 @Timeout(900)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChartIT {
@@ -60,8 +62,7 @@ class ChartIT {
   @AfterAll
   static void installAsBefore() {
     if (!pairs.isEmpty()) {
-      pairs.forEach(pair -> pair.resource().delete()); // all of them at once
-      pairs.forEach(DeployedPair::delete);
+      DeployedPair.deleteAll(pairs);
       Release.install(cluster, Build.PRESENT, Build.PRESENT);
       Release.uninstall(cluster, SECOND, operatorsOf(SECOND));
       new ArgoCd(cluster.client(), ARGO).delete(fileOfArgo());

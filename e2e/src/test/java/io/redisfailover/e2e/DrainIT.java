@@ -21,8 +21,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Nodes are emptied for their maintenance, or have no room. */
+@Isolated("it keeps pods off the nodes")
 @Timeout(900)
 class DrainIT {
   /** Longer than a standby must have been gone to hold nothing newer. */

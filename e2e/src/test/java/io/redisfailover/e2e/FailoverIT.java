@@ -23,8 +23,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The active server dies, hangs, is deleted, or is asked to go. */
+@Isolated("its pauses are published")
 @Timeout(900)
 class FailoverIT {
   private static final String SPEC =

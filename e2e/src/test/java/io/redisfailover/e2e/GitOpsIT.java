@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
  * file. Stand-ins: one sends what Argo CD sends, with the rights of the role {@code edit}; the
  * other is Flux's own library with Flux's rights.
  */
+@Order(2)
 @Timeout(900)
 class GitOpsIT {
   private static final String NAMESPACE = "e2e-gitops";

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Pairs beside each other: in one namespace, and of one name in two. */
+@Isolated("it chooses the addresses of the next pods of a node")
 @Timeout(900)
 class NeighboursIT {
   private static final String SPEC =
@@ -47,8 +49,8 @@ class NeighboursIT {
 
   @AfterAll
   static void delete() {
+    DeployedPair.deleteAll(all());
     for (DeployedPair pair : all()) {
-      pair.delete();
       pair.cluster().client().persistentVolumeClaims().inNamespace(pair.namespace()).delete();
     }
   }

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A node loses its power or its network. The writers' own node stays as it is. */
+@Isolated("nodes lose their power and their network")
 @Timeout(900)
 class NodeIT {
   private static DeployedPair pair;

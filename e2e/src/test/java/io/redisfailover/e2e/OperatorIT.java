@@ -9,14 +9,17 @@ import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The operator, or the whole API server, is not there when it matters. */
+@Isolated("operators and API server are stopped")
 @Timeout(900)
 class OperatorIT {
   private static final int OPERATORS = 2;
@@ -94,6 +97,33 @@ class OperatorIT {
         });
     assertThat(pair.active()).isEqualTo(active);
     assertThat(pair.status().map(RedisFailoverStatus::epoch)).contains(epoch);
+  }
+
+  /** The key of the markers cannot come back; the pair goes on as it is, with another one. */
+  @Test
+  void aPairGoesOnAfterTheLossOfEverySecretWhileNoOperatorRuns() throws Exception {
+    ServerName active = pair.active();
+    Optional<Long> epoch = pair.status().map(RedisFailoverStatus::epoch);
+    String key = pair.secret("cache-control", "marker-key");
+    ScenarioRun.planned("every Secret lost without an operator", pair)
+        .run(() -> {
+          pair.cluster().operators(0);
+          pair.deleteSecret("cache-control");
+          pair.deleteSecret("cache-recovery");
+          pair.cluster().operators(OPERATORS);
+          await("the markers are signed by another key")
+              .atMost(DeployedPair.PATIENCE)
+              .ignoreExceptions()
+              .until(() ->
+                  !pair.secret("cache-control", "marker-key").equals(key)
+                      && !pair.condition("DataAtRisk").toString().contains("unknown key")
+                      && pair.secretKeys("cache-recovery").contains("marker-key")
+                      && !pair.secretKeys("cache-recovery").contains("marker-key-lost"));
+          pair.awaitSettled();
+        });
+    assertThat(pair.active()).isEqualTo(active);
+    assertThat(pair.status().map(RedisFailoverStatus::epoch)).isEqualTo(epoch);
+    assertThat(pair.events()).contains("SecretsLost").doesNotContain("DecisionRequired");
   }
 
   @Test

@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Objects of somebody else that have the names of a pair's objects, or look like them. */
+@Order(5)
 @Timeout(900)
 class OwnershipIT {
   private static final String NAMESPACE = "e2e-shared";

@@ -6,28 +6,27 @@ import static org.awaitility.Awaitility.await;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
-import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Secrets that are edited and deleted while clients write. */
+@Order(1)
 @Timeout(3600)
 class PasswordsIT {
   /** {@code -De2e.rotations=100} for a long run; the active Redis is killed once in each ten. */
   private static final int ROTATIONS = Integer.getInteger("e2e.rotations", 10);
 
   private static final int GROUP = 10;
-  private static final int OPERATORS = 2;
   private static final String CONTROL = "cache-control";
   private static final String AUTH = "cache-auth";
 
@@ -123,33 +122,6 @@ class PasswordsIT {
         .doesNotContain("DecisionRequired")
         .as("a marker key that is too short")
         .containsOnlyOnce("SecretValueRejected");
-  }
-
-  /** The key of the markers cannot come back; the pair goes on as it is, with another one. */
-  @Test
-  void aPairGoesOnAfterTheLossOfEverySecretWhileNoOperatorRuns() throws Exception {
-    ServerName active = pair.active();
-    Optional<Long> epoch = pair.status().map(RedisFailoverStatus::epoch);
-    String key = pair.secret(CONTROL, "marker-key");
-    ScenarioRun.planned("every Secret lost without an operator", pair)
-        .run(() -> {
-          pair.cluster().operators(0);
-          pair.deleteSecret(CONTROL);
-          pair.deleteSecret("cache-recovery");
-          pair.cluster().operators(OPERATORS);
-          await("the markers are signed by another key")
-              .atMost(DeployedPair.PATIENCE)
-              .ignoreExceptions()
-              .until(() ->
-                  !pair.secret(CONTROL, "marker-key").equals(key)
-                      && !pair.condition("DataAtRisk").toString().contains("unknown key")
-                      && pair.secretKeys("cache-recovery").contains("marker-key")
-                      && !pair.secretKeys("cache-recovery").contains("marker-key-lost"));
-          pair.awaitSettled();
-        });
-    assertThat(pair.active()).isEqualTo(active);
-    assertThat(pair.status().map(RedisFailoverStatus::epoch)).isEqualTo(epoch);
-    assertThat(pair.events()).contains("SecretsLost").doesNotContain("DecisionRequired");
   }
 
   /** By schedule, as a CronJob does it. */

@@ -31,12 +31,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A cluster that gives each namespace its own user IDs and refuses others, scales the proxies, and
  * limits the pods. Admission policies do here what the security context constraint {@code
  * restricted-v2} does on OpenShift: a stand-in.
  */
+@Isolated("admission policies apply to the operators, too, and the chart is installed anew")
 @Timeout(900)
 class PlatformIT {
   private static final String NAMESPACE = "e2e-platform";

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Planned switches, many in a row, and without the operator that began them. */
+@Isolated("it kills the operators, and its pauses are published")
 @Timeout(900)
 class SwitchesIT {
   private static final int FLIPS = 20;

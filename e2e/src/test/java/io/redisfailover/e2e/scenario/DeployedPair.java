@@ -462,7 +462,7 @@ public final class DeployedPair {
             .writingOutput(output)
             .writingError(output)
             .exec(command.toArray(String[]::new))) {
-      exec.exitCode().get(20, TimeUnit.SECONDS);
+      exec.exitCode().get(1, TimeUnit.MINUTES);
     } catch (Exception failure) {
       throw new IllegalStateException(output.toString(StandardCharsets.UTF_8), failure);
     }
@@ -504,6 +504,12 @@ public final class DeployedPair {
                 + ": "
                 + event.getNote())
         .toList();
+  }
+
+  /** Deletes the resources at once, and waits until all their pods are gone. */
+  public static void deleteAll(List<DeployedPair> pairs) {
+    pairs.forEach(pair -> pair.resource().delete());
+    pairs.forEach(DeployedPair::delete);
   }
 
   /** Deletes the resource and waits until its pods are gone. */

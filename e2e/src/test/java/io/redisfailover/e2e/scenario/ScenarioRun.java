@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Something happens to a pair while clients write. At the end the pair is settled, every client is
@@ -29,7 +30,7 @@ public final class ScenarioRun {
   /** Keys of an earlier run may still be there. */
   private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
 
-  private static int number;
+  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final String scenario;
   private final DeployedPair pair;
@@ -92,7 +93,7 @@ public final class ScenarioRun {
 
   private void perform(Trouble trouble) throws Exception {
     WriterPod writers = pair.cluster().writers();
-    String name = RUN + "-" + number++;
+    String name = RUN + "-" + NUMBER.getAndIncrement();
     writers.start(new Start(name, pair.host(), PORT, pair.password(), JEDIS, LETTUCE));
     try {
       observe(writers, name, trouble);
