@@ -1,7 +1,6 @@
 package io.redisfailover.operator.desired;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.redisfailover.operator.api.v1.RedisConfigRules;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverSpec;
@@ -18,26 +17,31 @@ public sealed interface DesiredState {
   /**
    * The objects.
    *
-   * @param secrets Secrets to create, or to complete where they carry a {@code resourceVersion};
-   *     before the others, and never over what they hold
+   * @param secrets Secrets to create, or to complete; before the others, and never over what they
+   *     hold
    * @param applied all other objects, in the order in which to apply them. An object of the
    *     resource that is not among them (a budget, a policy, the Service of the statistics page,
    *     when they are switched off) must be deleted, but never a volume claim
    */
-  record Objects(List<Secret> secrets, List<HasMetadata> applied) implements DesiredState {
-    /** Copies the lists. */
+  record Objects(SecretChanges secrets, List<HasMetadata> applied) implements DesiredState {
+    /** Copies the list. */
     public Objects {
-      secrets = List.copyOf(secrets);
       applied = List.copyOf(applied);
     }
   }
 
   /**
-   * The spec has an error that the schema cannot find; the present objects stay.
+   * The spec has an error that the schema cannot find; the present objects stay. Passwords are no
+   * matter of such an error: a Secret that was deleted comes back, and one that was edited is
+   * followed.
    *
    * @param sentence where, what is wrong and what to do
+   * @param secrets Secrets to create, or to complete, all the same
    */
-  record Rejected(String sentence) implements DesiredState {}
+  record Rejected(String sentence, SecretChanges secrets) implements DesiredState {}
+
+  /** {@return Secrets to create, or to complete; also where the spec is rejected} */
+  SecretChanges secrets();
 
   /**
    * {@return the objects, or why there are none}
@@ -50,14 +54,14 @@ public sealed interface DesiredState {
     Optional<String> refusal =
         RedisConfigRules.refusal(resource.getSpec().redis())
             .or(() -> CheckScriptText.refusal(resource.getSpec().proxy().check()));
+    SecretChanges secrets = GeneratedSecrets.changes(resource, facts, random);
     if (refusal.isPresent()) {
-      return new Rejected(refusal.get());
+      return new Rejected(refusal.get(), secrets);
     }
     try {
-      return new Objects(
-          GeneratedSecrets.missing(resource, facts, random), applied(resource, facts));
+      return new Objects(secrets, applied(resource, facts));
     } catch (Overlay.Refused refused) {
-      return new Rejected(refused.sentence());
+      return new Rejected(refused.sentence(), secrets);
     }
   }
 

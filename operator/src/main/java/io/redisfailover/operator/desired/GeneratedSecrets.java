@@ -57,57 +57,35 @@ public final class GeneratedSecrets {
    * {@return the Secrets to create, or to change}
    *
    * <p>An existing Secret carries its {@code resourceVersion}, so that an update fails if another
-   * client has changed it meanwhile. The Secret for recovery comes last: what somebody changed in
-   * another one is known by its differing from there.
+   * client has changed it meanwhile.
    *
    * @param resource the resource
    * @param facts the existing Secrets
    * @param random gives a new password of letters and digits at each call
    */
-  static List<Secret> missing(
+  static SecretChanges changes(
       RedisFailover resource, DesiredInputs facts, Supplier<String> random) {
     Recovery kept = Recovery.of(resource, facts);
-    List<Secret> missing = new ArrayList<>();
-    Map<String, String> copies = new TreeMap<>(kept.rotation(resource));
-    copies.putAll(kept.markersToSign(facts));
+    List<Secret> changed = new ArrayList<>();
     generated(resource)
         .forEach((name, keys) -> {
-          if (facts.isForeign(name)) {
-            copies.putAll(kept.copies(name, List.of(USERNAME, PASSWORD)));
-            return;
-          }
-          Optional<Secret> present = facts.secret(name);
-          Map<String, String> texts = SecretData.texts(present);
-          Map<String, String> absent = absent(resource, kept, name, keys, present, random);
-          if (!absent.isEmpty()) {
-            SecretData.merged(owned(resource, name), present, absent).ifPresent(missing::add);
-          }
-          if (isOwn(resource, present)) {
-            texts.putAll(absent);
-            texts.keySet().retainAll(Set.of(USERNAME, PASSWORD));
-            texts.forEach((key, text) -> copies.put(Recovery.key(name, key), text));
+          if (!facts.isForeign(name)) {
+            Optional<Secret> present = facts.secret(name);
+            Map<String, String> absent = absent(resource, kept, name, keys, present, random);
+            if (!absent.isEmpty()) {
+              SecretData.merged(owned(resource, name), present, absent).ifPresent(changed::add);
+            }
           }
         });
-    Optional<String> made = made(resource, missing);
-    copies.putAll(
-        kept.applications(resource, facts, made.or(() -> Recovery.digest(resource, facts)))
-            .stored());
-    copies.putAll(kept.userLogins(resource, facts).stored());
     InternalPasswords internal = internal(resource, facts, kept, random);
-    copies.putAll(internal.stored());
     if (!facts.isForeign(Names.controlSecret(resource))) {
       SecretData.merged(
               shared(resource, Names.controlSecret(resource)),
               facts.secret(Names.controlSecret(resource)),
               internal.texts())
-          .ifPresent(missing::add);
+          .ifPresent(changed::add);
     }
-    SecretData.replaced(
-            shared(resource, Names.recoverySecret(resource)),
-            facts.secret(Names.recoverySecret(resource)),
-            copies)
-        .ifPresent(missing::add);
-    return missing;
+    return new SecretChanges(resource, facts, kept, internal, changed);
   }
 
   /** What a Secret lacks: as it was, or else made. */
@@ -136,16 +114,8 @@ public final class GeneratedSecrets {
     return absent;
   }
 
-  private static boolean isOwn(RedisFailover resource, Optional<Secret> present) {
+  static boolean isOwn(RedisFailover resource, Optional<Secret> present) {
     return present.isEmpty() || Ownership.of(resource, present.get()) == Ownership.OWN;
-  }
-
-  /** SHA-256 of the applications' password, if it is about to be another one. */
-  private static Optional<String> made(RedisFailover resource, List<Secret> missing) {
-    return missing.stream()
-        .filter(secret -> secret.getMetadata().getName().equals(Names.authSecret(resource)))
-        .findFirst()
-        .flatMap(secret -> SecretData.digest(secret, PASSWORD));
   }
 
   /** {@return whether a user is one of those that operator, proxies and servers log in as} */
@@ -224,7 +194,7 @@ public final class GeneratedSecrets {
    * A Secret with the key of the markers. It stays where the volumes stay: the markers in their
    * data would be foreign to a resource that is made again, and the data of no known epoch.
    */
-  private static ObjectMeta shared(RedisFailover resource, String name) {
+  static ObjectMeta shared(RedisFailover resource, String name) {
     return RedisVolumes.stay(resource)
         ? Metadata.unowned(resource, name, Labels.of(resource))
         : owned(resource, name);

@@ -109,12 +109,13 @@ public final class Names {
         .orElse(name(resource) + "-exporter");
   }
 
-  /** {@return every Secret that the operator reads for a resource, but that of the users} */
+  /** {@return every Secret that the operator reads for a resource, one of somebody else too} */
   public static Set<String> readSecrets(RedisFailover resource) {
     Set<String> names = new TreeSet<>(DesiredUsers.namedSecrets(resource));
     names.add(authSecret(resource));
     names.add(controlSecret(resource));
     names.add(recoverySecret(resource));
+    names.add(aclSecret(resource));
     names.add(statsSecret(resource));
     if (resource.getSpec().auth().exporter().enabled()) {
       names.add(exporterSecret(resource));

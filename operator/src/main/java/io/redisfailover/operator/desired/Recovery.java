@@ -86,7 +86,12 @@ public record Recovery(Map<String, String> texts, InternalPasswords internal, bo
 
   /** {@return the rotation that was asked for last, to be stored} */
   Map<String, String> rotation(RedisFailover resource) {
-    return asked(resource).or(() -> text(ROTATED)).map(it -> Map.of(ROTATED, it)).orElse(Map.of());
+    return asked(resource).map(it -> Map.of(ROTATED, it)).orElseGet(this::lastRotation);
+  }
+
+  /** {@return the rotation that was carried out last, to be stored} */
+  Map<String, String> lastRotation() {
+    return text(ROTATED).map(it -> Map.of(ROTATED, it)).orElse(Map.of());
   }
 
   private static Optional<String> asked(RedisFailover resource) {

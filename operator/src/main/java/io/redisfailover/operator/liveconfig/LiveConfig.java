@@ -86,8 +86,11 @@ public final class LiveConfig<K> {
     if (before == null || !before.asked().life().equals(now.life())) {
       return Set.of();
     }
-    Set<String> names = new HashSet<>(before.asked().settings().keySet());
-    names.removeAll(now.settings().keySet());
+    Set<String> names = new HashSet<>();
+    if (now.settings().isPresent()) {
+      names.addAll(before.asked().settings().orElse(Map.of()).keySet());
+      names.removeAll(now.settings().get().keySet());
+    }
     before.result().map(LiveConfigResult::restart).ifPresent(names::addAll);
     return names;
   }
@@ -143,7 +146,8 @@ public final class LiveConfig<K> {
   }
 
   private static LiveConfigResult ask(LiveConfigTarget server) throws NoAnswerException {
-    List<Map.Entry<String, String>> wanted = List.copyOf(server.settings().entrySet());
+    List<Map.Entry<String, String>> wanted =
+        List.copyOf(server.settings().orElse(Map.of()).entrySet());
     List<List<String>> set = new ArrayList<>();
     List<List<String>> get = new ArrayList<>();
     for (Map.Entry<String, String> setting : wanted) {

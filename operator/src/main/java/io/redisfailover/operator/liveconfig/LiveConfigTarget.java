@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param endpoint address of the server
  * @param life distinguishes this run from others, which have read the configuration file again
- * @param settings wanted settings, by name
+ * @param settings wanted settings, by name; absent where they are not known, and the present ones
+ *     stay
  * @param users wanted users; absent where they are not known, and the present ones stay
  * @param logins SHA-256 of the newest password of each user, by its name
  * @param password password of the operator's ACL user
@@ -17,13 +18,13 @@ import java.util.Optional;
 public record LiveConfigTarget(
     Endpoint endpoint,
     String life,
-    Map<String, String> settings,
+    Optional<Map<String, String>> settings,
     Optional<UserChange> users,
     Map<String, String> logins,
     String password) {
   /** Copies the maps. */
   public LiveConfigTarget {
-    settings = Map.copyOf(settings);
+    settings = settings.map(Map::copyOf);
     logins = Map.copyOf(logins);
   }
 
@@ -33,21 +34,22 @@ public record LiveConfigTarget(
     return "LiveConfigTarget[" + endpoint + ", " + life + ", " + settings + ", " + users + "]";
   }
 
-  /** {@return the same, where the server may have the users of an earlier question too} */
+  /** {@return the same, where the server may have what an earlier question set too} */
   LiveConfigTarget after(Optional<LiveConfigTarget> before) {
     Optional<UserChange> earlier = before.flatMap(LiveConfigTarget::users);
     return new LiveConfigTarget(
         endpoint,
         life,
-        settings,
+        settings.or(() -> before.flatMap(LiveConfigTarget::settings)),
         users.map(now -> earlier.map(now::after).orElse(now)),
         logins,
         password);
   }
 
+  /** {@return whether another one asks for nothing else; settings that it does not know are any} */
   boolean sameQuestion(LiveConfigTarget other) {
     return life.equals(other.life)
-        && settings.equals(other.settings)
+        && (other.settings.isEmpty() || settings.equals(other.settings))
         && logins.equals(other.logins)
         && users.map(UserChange::wanted).equals(other.users.map(UserChange::wanted));
   }

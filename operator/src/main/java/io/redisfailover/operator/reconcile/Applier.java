@@ -93,19 +93,22 @@ final class Applier {
   /**
    * Creates a Secret, or completes the one whose version it carries; never overwrites another.
    *
-   * @return whether it was written; else another client wrote first
+   * @return whether it was written; else another client wrote or deleted it first
    * @throws NotOwnException when the name is taken; nothing is written
+   * @throws KubernetesClientException when Kubernetes refuses it
    */
   boolean store(Secret secret, RedisFailover resource) throws NotOwnException {
+    boolean isNew = secret.getMetadata().getResourceVersion() == null;
     try {
-      if (secret.getMetadata().getResourceVersion() == null) {
+      if (isNew) {
         client.resource(secret).create();
       } else {
         client.resource(secret).update();
       }
       return true;
     } catch (KubernetesClientException failure) {
-      if (failure.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+      boolean gone = !isNew && failure.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+      if (failure.getCode() != HttpURLConnection.HTTP_CONFLICT && !gone) {
         throw failure;
       }
       Secret present = client.resource(secret).get();

@@ -2,7 +2,6 @@ package io.redisfailover.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -16,11 +15,10 @@ import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredState;
 import io.redisfailover.operator.desired.Names;
 import io.redisfailover.operator.desired.Ownership;
+import io.redisfailover.operator.desired.SecretChanges;
 import io.redisfailover.operator.observe.ForeignPods;
 import io.redisfailover.operator.round.Applied;
 import io.redisfailover.operator.round.Observation;
-import io.redisfailover.operator.status.ConditionReason;
-import io.redisfailover.operator.status.StatusInput;
 import java.net.HttpURLConnection;
 import java.util.HashSet;
 import java.util.List;
@@ -47,25 +45,33 @@ final class Installer {
 
   /**
    * Applies every desired object, and deletes those that the spec does not want. One that is
-   * somebody else's, or is refused, keeps no other from being applied. The configuration file of
-   * the servers stays while a server rejects a setting: a server that starts would fail. A
-   * disruption budget comes with the first of its pods.
+   * somebody else's, or is refused, keeps no other from being applied, but what would mount it. Of
+   * a spec that is rejected nothing is applied; its Secrets are kept all the same. The
+   * configuration file of the servers stays while a server rejects a setting: a server that starts
+   * would fail. A disruption budget comes with the first of its pods.
    *
    * @return what came of it; a name that is taken and an error of the API server are obstacles
    */
   Applied apply(Observation seen, Context<RedisFailover> context) {
     if (seen.unread().isPresent()) {
-      return new Applied(seen.unread(), true);
+      return new Applied(seen.unread(), false);
     }
     try {
-      return switch (DesiredState.of(seen.resource(), inputs(seen), Passwords::random)) {
-        case DesiredState.Rejected(String sentence) ->
-            new Applied(
-                Optional.of(new StatusInput.Obstacle(ConditionReason.INVALID_SPEC, sentence)),
-                false);
-        case DesiredState.Objects(List<Secret> secrets, List<HasMetadata> applied) ->
-            apply(secrets, applied, seen, context);
-      };
+      DesiredState wanted = DesiredState.of(seen.resource(), inputs(seen), Passwords::random);
+      Obstacles obstacles = new Obstacles();
+      SecretStore secrets = new SecretStore(applier, events, seen, obstacles);
+      secrets.store(wanted.secrets());
+      boolean serversChanged =
+          switch (wanted) {
+            case DesiredState.Rejected(String sentence, SecretChanges any) -> {
+              obstacles.rejected(sentence);
+              yield false;
+            }
+            case DesiredState.Objects(SecretChanges any, List<HasMetadata> objects) ->
+                apply(objects, secrets, seen, context, obstacles);
+          };
+      return new Applied(
+          obstacles.all(), serversChanged, obstacles.waiting() || secrets.overtaken());
     } catch (KubernetesClientException failure) {
       LOG.warn("Failed to apply every object of {}.", LogName.of(seen.resource()), failure);
       return new Applied(Optional.of(Obstacles.of(failure)), true);
@@ -76,38 +82,31 @@ final class Installer {
     return seen.inputs().taken(seen.taken());
   }
 
-  private Applied apply(
-      List<Secret> secrets,
+  /** {@return whether an observed server is older than the present one, or may be} */
+  private boolean apply(
       List<HasMetadata> wanted,
+      SecretStore secrets,
       Observation seen,
-      Context<RedisFailover> context) {
-    Obstacles obstacles = new Obstacles();
-    Set<String> foreign = foreign(seen, obstacles);
-    boolean all = true;
-    for (Secret secret : secrets) {
-      // What was not written was not handed out, so the recovery must not say that it was.
-      if (all || !isRecovery(secret, seen.resource())) {
-        all &= store(secret, seen, foreign, obstacles);
-      }
-    }
-    Optional<Secret> users = seen.usersFile();
-    if (users.isPresent()) {
-      all &= store(users.get(), seen, foreign, obstacles);
-    }
+      Context<RedisFailover> context,
+      Obstacles obstacles) {
     boolean fileMayChange = seen.liveSettings().fileMayChange();
     boolean serversChanged = false;
     Set<String> missing = new HashSet<>();
     for (HasMetadata object : wanted) {
+      MountedSecrets mounted = MountedSecrets.of(object);
       boolean waits =
-          seen.mustWaitForPods(object) || (isFile(object, seen.resource()) && !fileMayChange);
-      if (!waits && !mounts(object, missing) && !MountedSecrets.of(object).anyOf(foreign)) {
+          seen.mustWaitForPods(object)
+              || (isFile(object, seen.resource()) && !fileMayChange)
+              || mounted.anyOf(secrets.foreign())
+              || mounted.needsAnyOf(secrets.missing());
+      if (!waits && !mounts(object, missing)) {
         serversChanged |= apply(object, seen, context, obstacles, missing);
       }
     }
     ForeignPods.of(seen.resource(), seen.objects())
         .forEach(pod -> obstacles.taken(NotOwnException.foreign(seen.resource(), pod)));
     removeUnwanted(wanted, seen);
-    return new Applied(obstacles.all(), serversChanged, obstacles.waiting() || !all);
+    return serversChanged;
   }
 
   /** {@return whether the observed server is older than the present one, or may be} */
@@ -154,51 +153,6 @@ final class Installer {
         && server.getSpec().getTemplate().getSpec().getVolumes().stream()
             .map(Volume::getPersistentVolumeClaim)
             .anyMatch(claim -> claim != null && missing.contains(claim.getClaimName()));
-  }
-
-  private static boolean isRecovery(Secret secret, RedisFailover resource) {
-    return secret.getMetadata().getName().equals(Names.recoverySecret(resource));
-  }
-
-  private static boolean isControl(Secret secret, RedisFailover resource) {
-    return secret.getMetadata().getName().equals(Names.controlSecret(resource));
-  }
-
-  /** Tells of Secrets of somebody else under the names of the resource's own, written or not. */
-  private static Set<String> foreign(Observation seen, Obstacles obstacles) {
-    Set<String> names = new HashSet<>();
-    for (Secret secret : seen.inputs().foreign()) {
-      names.add(secret.getMetadata().getName());
-      try {
-        NotOwnException.unlessOwn(seen.resource(), secret);
-      } catch (NotOwnException taken) {
-        obstacles.taken(taken);
-      }
-    }
-    return names;
-  }
-
-  /** {@return whether it was written; what is somebody else's stays so} */
-  private boolean store(Secret secret, Observation seen, Set<String> foreign, Obstacles obstacles) {
-    if (foreign.contains(secret.getMetadata().getName())) {
-      return true;
-    }
-    Optional<Secret> present = seen.inputs().secret(secret.getMetadata().getName());
-    try {
-      if (present.isPresent()) {
-        NotOwnException.unlessOwn(seen.resource(), present.get());
-      }
-      boolean written = applier.store(secret, seen.resource());
-      if (written && isControl(secret, seen.resource())) {
-        // A round that has seen the Secret of before cannot write it again: it is told once.
-        seen.rejectedValues().ifPresent(event -> events.write(seen.resource(), event));
-        seen.lostSecrets().ifPresent(event -> events.write(seen.resource(), event));
-      }
-      return written;
-    } catch (NotOwnException taken) {
-      obstacles.taken(taken);
-      return true;
-    }
   }
 
   private static boolean isFile(HasMetadata object, RedisFailover resource) {

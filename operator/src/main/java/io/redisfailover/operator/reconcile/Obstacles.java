@@ -12,7 +12,13 @@ import java.util.Set;
 final class Obstacles {
   private final Set<String> taken = new LinkedHashSet<>();
   private boolean waiting;
+  private Optional<StatusInput.Obstacle> rejected = Optional.empty();
   private Optional<StatusInput.Obstacle> failed = Optional.empty();
+
+  /** The spec has an error, so no object is applied. */
+  void rejected(String sentence) {
+    rejected = Optional.of(new StatusInput.Obstacle(ConditionReason.INVALID_SPEC, sentence));
+  }
 
   /** A name is taken. */
   void taken(NotOwnException object) {
@@ -46,12 +52,17 @@ final class Obstacles {
     failed = failed.or(() -> Optional.of(of(failure)));
   }
 
-  /** {@return what to tell: names that are taken before requests that were refused} */
+  /**
+   * {@return what to tell: an error of the spec before names that are taken, and those before
+   * requests that were refused}
+   */
   Optional<StatusInput.Obstacle> all() {
-    return taken.isEmpty()
-        ? failed
-        : Optional.of(
-            new StatusInput.Obstacle(ConditionReason.NAME_TAKEN, String.join(" ", taken)));
+    Optional<StatusInput.Obstacle> names =
+        taken.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new StatusInput.Obstacle(ConditionReason.NAME_TAKEN, String.join(" ", taken)));
+    return rejected.or(() -> names).or(() -> failed);
   }
 
   /** {@return what an error of the API server means} */

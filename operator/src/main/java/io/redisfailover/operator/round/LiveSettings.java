@@ -76,8 +76,8 @@ public record LiveSettings(
   }
 
   /**
-   * {@return the servers that can be asked, with their settings; none without a password, and none
-   * while the spec has a setting that no server must get}
+   * {@return the servers that can be asked, with their settings; none without a password. While the
+   * spec has a setting that no server must get, they keep theirs, and still take passwords}
    *
    * @param resource the resource
    * @param cluster its pods
@@ -87,12 +87,9 @@ public record LiveSettings(
   public static Map<Server, LiveConfigTarget> targets(
       RedisFailover resource, ClusterView cluster, DesiredInputs inputs, Recovery recovery) {
     Map<Server, LiveConfigTarget> targets = new EnumMap<>(Server.class);
-    if (RedisConfigRules.refusal(resource.getSpec().redis()).isPresent()) {
-      return targets;
-    }
     Optional<String> password = recovery.internal().used(GeneratedSecrets.OPERATOR_PASSWORD);
     Map<String, String> logins = recovery.logins(resource, inputs);
-    Map<String, String> wanted = wanted(resource);
+    Optional<Map<String, String>> wanted = wanted(resource);
     Optional<UserChange> users = users(resource, inputs, recovery);
     cluster
         .servers()
@@ -109,11 +106,14 @@ public record LiveSettings(
     return targets;
   }
 
-  private static Map<String, String> wanted(RedisFailover resource) {
+  private static Optional<Map<String, String>> wanted(RedisFailover resource) {
+    if (RedisConfigRules.refusal(resource.getSpec().redis()).isPresent()) {
+      return Optional.empty();
+    }
     RedisSettings settings = RedisSettings.of(resource);
     Map<String, String> wanted = new TreeMap<>(settings.chosen());
     wanted.putAll(settings.persistence());
-    return wanted;
+    return Optional.of(wanted);
   }
 
   private static Optional<UserChange> users(
@@ -141,12 +141,15 @@ public record LiveSettings(
         unanswered.put(server, target.getValue());
         waits |= isReady(cluster, server);
       } else {
-        rejected.putAll(reply.refused());
+        boolean hasSettings = target.getValue().settings().isPresent();
+        if (hasSettings) {
+          rejected.putAll(reply.refused());
+        }
         rejectedUsers.putAll(reply.refusedUsers());
         if (!reply.missingLogins().isEmpty()) {
           missing.put(server, reply.missingLogins());
         }
-        if (!reply.restart().isEmpty()) {
+        if (hasSettings && !reply.restart().isEmpty()) {
           restart.add(server);
         }
       }

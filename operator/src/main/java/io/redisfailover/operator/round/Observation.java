@@ -2,6 +2,7 @@ package io.redisfailover.operator.round;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.redisfailover.controller.ControllerStatus;
 import io.redisfailover.failover.model.Epoch;
@@ -103,6 +104,11 @@ public record Observation(
     return Labels.PROXY.equals(object.getMetadata().getLabels().get(Labels.COMPONENT))
         ? cluster.proxies().isEmpty()
         : cluster.servers().isEmpty();
+  }
+
+  /** {@return whether a server has not been made yet, so that Kubernetes cannot make its pod} */
+  boolean lacksServers() {
+    return objects.stream().filter(StatefulSet.class::isInstance).count() < Server.values().length;
   }
 
   /** {@return what the servers' replies to their settings mean} */

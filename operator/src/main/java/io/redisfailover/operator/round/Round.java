@@ -92,7 +92,7 @@ public record Round(
                     obstacle
                         .or(() -> RoundObstacles.stuck(roll))
                         .or(() -> RoundObstacles.refused(cluster)),
-                    progress(seen, settings, roll)))
+                    isHeldUp(seen, applied) ? Optional.empty() : progress(seen, settings, roll)))
             .map(status -> status.with(RequestDecision.answered(seen, requests)))
             .filter(status -> isWorthWriting(seen)),
         SecretRefresh.of(seen),
@@ -104,6 +104,11 @@ public record Round(
             || !seen.mayRoll()
             || PasswordProgress.isUnderWay(seen)
             || PasswordProgress.isUnwatched(seen.resource()));
+  }
+
+  /** Where a server cannot be made, there is nothing of it that Kubernetes could publish. */
+  private static boolean isHeldUp(Observation seen, Applied applied) {
+    return applied.obstacle().isPresent() && seen.lacksServers();
   }
 
   /** One that does not end is to be told, although nothing changes. */

@@ -212,7 +212,7 @@ class ObjectsIT {
 
   private static List<HasMetadata> all(Path example) {
     DesiredState.Objects objects = objects(Samples.example(name(example)));
-    return Stream.concat(objects.secrets().stream(), objects.applied().stream()).toList();
+    return Stream.concat(objects.secrets().all().stream(), objects.applied().stream()).toList();
   }
 
   private static List<PodSpec> pods(Path example) {
@@ -248,7 +248,8 @@ class ObjectsIT {
             Instant.parse("2026-01-31T12:00:00Z"));
     return switch (DesiredState.of(resource, facts, () -> "random")) {
       case DesiredState.Objects objects -> objects;
-      case DesiredState.Rejected(String sentence) -> throw new AssertionError(sentence);
+      case DesiredState.Rejected(String sentence, var secrets) ->
+          throw new AssertionError(sentence);
     };
   }
 

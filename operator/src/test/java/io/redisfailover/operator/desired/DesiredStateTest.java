@@ -62,7 +62,7 @@ class DesiredStateTest {
   void labelsAndOwnsEverythingInItsNamespace(String name) {
     RedisFailover resource = example(name);
     DesiredState.Objects objects = Inputs.objects(resource);
-    assertThat(Stream.concat(objects.secrets().stream(), objects.applied().stream()))
+    assertThat(Stream.concat(objects.secrets().all().stream(), objects.applied().stream()))
         .allSatisfy(object -> {
           assertThat(object.getMetadata().getNamespace()).isEqualTo("shop");
           assertThat(object.getMetadata().getLabels())
@@ -114,7 +114,7 @@ class DesiredStateTest {
   @ValueSource(strings = {"minimal", "all-fields", "storage"})
   void whatHasNoOwnerAsksArgoCdToLeaveIt(String name) {
     DesiredState.Objects objects = Inputs.objects(example(name));
-    assertThat(Stream.concat(objects.secrets().stream(), objects.applied().stream()))
+    assertThat(Stream.concat(objects.secrets().all().stream(), objects.applied().stream()))
         .allSatisfy(object ->
             assertThat(object.getMetadata().getAnnotations().get("argocd.argoproj.io/sync-options"))
                 .isEqualTo(
@@ -226,7 +226,7 @@ class DesiredStateTest {
   void putsNoSecretIntoAConfigMapOrOntoACommandLine() {
     DesiredState.Objects objects = Inputs.objects(MINIMAL);
     String applied = Yaml.write(objects.applied());
-    assertThat(objects.secrets())
+    assertThat(objects.secrets().all())
         .isNotEmpty()
         .flatExtracting(secret -> List.copyOf(secret.getData().keySet()))
         .contains("password");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.redisfailover.operator.api.v1.Annotations;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Secrets that are made once. */
@@ -105,6 +107,37 @@ class GeneratedSecretsTest {
     return missing(resource, Inputs.FACTS).get(2);
   }
 
+  /** Else a rotation would end the password that a server still has, or be forgotten. */
+  @Test
+  void remembersNothingOfASecretThatIsRefused() {
+    List<Secret> made = missing(MINIMAL, Inputs.FACTS);
+    RedisFailover asked = withSpec("{}");
+    asked.getMetadata().setAnnotations(Map.of(Annotations.ROTATE_PASSWORDS, "now"));
+    SecretChanges rotated = GeneratedSecrets.changes(asked, facts(made), () -> "n".repeat(32));
+    assertThat(rotated.changed())
+        .extracting(secret -> secret.getMetadata().getName())
+        .containsExactly("cache-auth", "cache-control");
+    assertThat(rotated.recovery(Set.of("cache-auth", "cache-control"))).isEmpty();
+    Secret withoutAuth = rotated.recovery(Set.of("cache-auth")).orElseThrow();
+    Secret before = made.getLast();
+    assertThat(withoutAuth.getData())
+        .containsEntry("cache-auth.password", before.getData().get("cache-auth.password"))
+        .containsEntry("auth-digest", before.getData().get("auth-digest"))
+        .doesNotContainKey("auth-former")
+        .containsKey("stage");
+    Secret withoutControl = rotated.recovery(Set.of("cache-control")).orElseThrow();
+    assertThat(withoutControl.getData()).containsKeys("auth-former").doesNotContainKey("stage");
+  }
+
+  @Test
+  void remembersNothingBeforeTheSecretOfTheMarkersCanBeMade() {
+    SecretChanges first = GeneratedSecrets.changes(MINIMAL, Inputs.FACTS, Inputs.counted());
+    assertThat(first.recovery(Set.of("cache-control"))).isEmpty();
+    assertThat(first.recovery(Set.of("cache-stats")).orElseThrow().getData())
+        .containsKey("cache-auth.password")
+        .doesNotContainKey("cache-stats.password");
+  }
+
   @Test
   void makesNoneInPlaceOfAUsersOwn() {
     RedisFailover own =
@@ -122,7 +155,7 @@ class GeneratedSecretsTest {
   }
 
   private static List<Secret> missing(RedisFailover resource, DesiredInputs facts) {
-    return GeneratedSecrets.missing(resource, facts, Inputs.counted());
+    return GeneratedSecrets.changes(resource, facts, Inputs.counted()).all();
   }
 
   @Test
@@ -238,7 +271,7 @@ class GeneratedSecretsTest {
     List<Secret> made = missing(MINIMAL, Inputs.FACTS);
     RedisFailover asked = withSpec("{}");
     asked.getMetadata().setAnnotations(Map.of("redisfailover.io/rotate-passwords", "2026-11-30"));
-    List<Secret> rotated = GeneratedSecrets.missing(asked, facts(made), () -> "n".repeat(32));
+    List<Secret> rotated = GeneratedSecrets.changes(asked, facts(made), () -> "n".repeat(32)).all();
     assertThat(rotated)
         .extracting(secret -> secret.getMetadata().getName())
         .containsExactly("cache-auth", "cache-control", "cache-recovery");

@@ -27,7 +27,7 @@ class GoldenTest {
   void makesTheObjectsOfTheReference(String name) throws IOException {
     DesiredState.Objects objects = Inputs.objects(Samples.example(name));
     String text =
-        Stream.concat(objects.secrets().stream(), objects.applied().stream())
+        Stream.concat(objects.secrets().all().stream(), objects.applied().stream())
             .map(GoldenTest::document)
             .collect(Collectors.joining("---\n"));
     Path reference = FOLDER.resolve(name + ".yaml");

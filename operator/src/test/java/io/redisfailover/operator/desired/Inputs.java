@@ -46,7 +46,8 @@ final class Inputs {
   static DesiredState.Objects objects(RedisFailover resource) {
     return switch (DesiredState.of(resource, FACTS, counted())) {
       case DesiredState.Objects objects -> objects;
-      case DesiredState.Rejected(String sentence) -> throw new AssertionError(sentence);
+      case DesiredState.Rejected(String sentence, var secrets) ->
+          throw new AssertionError(sentence);
     };
   }
 
@@ -54,7 +55,7 @@ final class Inputs {
   static String rejection(RedisFailover resource) {
     return switch (DesiredState.of(resource, FACTS, counted())) {
       case DesiredState.Objects objects -> throw new AssertionError("accepted: " + objects);
-      case DesiredState.Rejected(String sentence) -> sentence;
+      case DesiredState.Rejected(String sentence, var secrets) -> sentence;
     };
   }
 

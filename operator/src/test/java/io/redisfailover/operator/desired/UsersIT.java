@@ -249,7 +249,7 @@ class UsersIT {
         new LiveConfigTarget(
             new Endpoint("127.0.0.1", pod.port()),
             "life",
-            Map.of("maxmemory", "0"),
+            Optional.of(Map.of("maxmemory", "0")),
             Optional.of(new UserChange(users, former)),
             Map.of(),
             "operator-word");

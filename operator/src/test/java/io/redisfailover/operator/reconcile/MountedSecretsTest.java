@@ -37,6 +37,13 @@ class MountedSecretsTest {
           .endProjected()
           .endVolume()
           .addNewVolume()
+          .withName("users")
+          .withNewSecret()
+          .withSecretName("cache-acl")
+          .withOptional(true)
+          .endSecret()
+          .endVolume()
+          .addNewVolume()
           .withName("run")
           .withNewEmptyDir()
           .endEmptyDir()
@@ -52,9 +59,12 @@ class MountedSecretsTest {
         .isEqualTo(
             MountedSecrets.of(
                 new DeploymentBuilder().withNewSpec().withTemplate(PODS).endSpec().build()))
-        .satisfies(mounted -> assertThat(mounted.names()).containsOnly("cache-control", "mine"))
+        .satisfies(mounted ->
+            assertThat(mounted.names()).containsOnly("cache-control", "mine", "cache-acl"))
         .satisfies(mounted -> assertThat(mounted.anyOf(List.of("mine", "other"))).isTrue())
-        .satisfies(mounted -> assertThat(mounted.anyOf(List.of("cache-redis"))).isFalse());
+        .satisfies(mounted -> assertThat(mounted.anyOf(List.of("cache-redis"))).isFalse())
+        .satisfies(mounted -> assertThat(mounted.needsAnyOf(List.of("mine"))).isTrue())
+        .satisfies(mounted -> assertThat(mounted.needsAnyOf(List.of("cache-acl"))).isFalse());
   }
 
   @Test

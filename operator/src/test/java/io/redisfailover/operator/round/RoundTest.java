@@ -136,7 +136,8 @@ class RoundTest {
   private static List<HasMetadata> desired(Observation seen) {
     return switch (DesiredState.of(seen.resource(), seen.inputs(), () -> "random")) {
       case DesiredState.Objects objects -> objects.applied();
-      case DesiredState.Rejected(String sentence) -> throw new AssertionError(sentence);
+      case DesiredState.Rejected(String sentence, var secrets) ->
+          throw new AssertionError(sentence);
     };
   }
 
@@ -603,7 +604,14 @@ class RoundTest {
   @ValueSource(strings = {"{Dir: /tmp}", "{MasterAuth: x}", "{\"maxmemory\\nport\": '1'}"})
   void setsNoSettingOfASpecWithOneThatNoServerMustGet(String config) {
     Observed observed = new Observed().spec("redis: {config: " + config + "}").replies(Map.of());
-    assertThat(decide(observed).liveConfig()).isEmpty();
+    assertThat(decide(observed).liveConfig().values())
+        .as("passwords are followed all the same")
+        .hasSize(2)
+        .allSatisfy(target -> assertThat(target.settings()).isEmpty());
+    LiveConfigResult later =
+        new LiveConfigResult(Set.of("databases"), Map.of("maxmemory", "ERR"), Map.of(), Set.of());
+    Round round = decide(observed.replies(Map.of(Server.MASTER, later, Server.BACKUP, later)));
+    assertThat(round.roll()).as("of the spec before").isInstanceOf(RollStep.Settled.class);
   }
 
   @Test
