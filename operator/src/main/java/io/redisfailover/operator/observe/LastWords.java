@@ -10,22 +10,18 @@ import java.util.regex.Pattern;
  * What a container said before it failed, without what differs at each start. Pure.
  *
  * @param text why it failed
- * @param unreadableData whether it cannot read its own files
+ * @param fault whether it cannot read its own files, and why
  */
-record LastWords(String text, boolean unreadableData) {
+record LastWords(String text, FileFault fault) {
   /** A line of Redis' log: process, role, time, level. Warnings have the level {@code #}. */
   private static final Pattern LOGGED =
-      Pattern.compile("\\d+:[A-Z] \\d+ \\w+ \\d+ [0-9:.]+ (?<level>[.*#-]) (?<text>.*)");
+      Pattern.compile("\\d+:[A-Z] \\d+ \\w+ \\d+ [0-9:.]+ (?<level>[.*#-]) ?(?<text>.*)");
 
   /** What failed, and what that leads to. */
   private static final int WARNINGS = 2;
 
-  /** An error of the configuration file. */
+  /** An error of the configuration file, or of the manifest. */
   private static final int LINES = 4;
-
-  /** Redis and Valkey of all releases. */
-  private static final List<String> UNREADABLE =
-      List.of("reading the append only file", "Fatal error loading the DB");
 
   /**
    * {@return the last words that say why it failed; empty when there are none}
@@ -33,21 +29,25 @@ record LastWords(String text, boolean unreadableData) {
    * @param log the end of its log
    */
   static Optional<LastWords> of(String log) {
-    List<String> lines = log.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    List<String> warnings = new ArrayList<>();
+    List<String> said = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    for (String line : lines) {
+    for (String line : log.lines().map(String::strip).toList()) {
       Matcher logged = LOGGED.matcher(line);
-      if (!logged.matches()) {
-        others.add(line);
-      } else if (logged.group("level").equals("#")) {
-        warnings.add(logged.group("text"));
+      boolean warned = logged.matches() && logged.group("level").equals("#");
+      String text = logged.matches() ? logged.group("text") : line;
+      if (text.isEmpty() || (logged.matches() && !warned)) {
+        continue;
+      }
+      said.add(text);
+      // A warning behind a line of another form belongs to it.
+      if (!warned || !others.isEmpty()) {
+        others.add(text);
       }
     }
-    String words = others.isEmpty() ? last(warnings, WARNINGS, "; ") : last(others, LINES, ", ");
+    String words = others.isEmpty() ? last(said, WARNINGS, "; ") : last(others, LINES, ", ");
     return words.isEmpty()
         ? Optional.empty()
-        : Optional.of(new LastWords(words, UNREADABLE.stream().anyMatch(words::contains)));
+        : Optional.of(new LastWords(words, FileFault.of(said)));
   }
 
   private static String last(List<String> lines, int most, String between) {

@@ -63,10 +63,9 @@ public record PodView(
    * Why a pod does not run.
    *
    * @param words in words of Kubernetes and of the container itself
-   * @param unreadableData whether the server cannot read its own files, and so never starts again
-   *     by itself
+   * @param fault whether the server cannot read its own files, and so never starts again by itself
    */
-  public record Trouble(String words, boolean unreadableData) {}
+  public record Trouble(String words, FileFault fault) {}
 
   /** {@return the view of a pod} */
   public static PodView of(Pod pod) {
@@ -140,7 +139,7 @@ public record PodView(
   }
 
   private static Trouble other(String words) {
-    return new Trouble(Printable.shortened(words), false);
+    return new Trouble(Printable.shortened(words), FileFault.NONE);
   }
 
   private static Stream<Trouble> waiting(ContainerStatus container) {
@@ -163,7 +162,7 @@ public record PodView(
             "CrashLoopBackOff"
                 + last.map(it -> ": exit code " + it.getExitCode()).orElse("")
                 + said.map(it -> ": " + it.text()).orElse("")),
-        said.filter(LastWords::unreadableData).isPresent());
+        said.map(LastWords::fault).orElse(FileFault.NONE));
   }
 
   private static String inWords(ContainerStateWaiting waiting) {

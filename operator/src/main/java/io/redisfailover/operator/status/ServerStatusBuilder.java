@@ -129,16 +129,28 @@ final class ServerStatusBuilder {
 
   /** A server that cannot read its own files never starts again by itself. */
   private String advice(Server server, PodView.Trouble trouble) {
-    if (!trouble.unreadableData()) {
-      return "";
-    }
-    boolean replaceable =
-        input.controller().flatMap(ControllerStatus::active).equals(Optional.of(server.other()));
-    return replaceable && input.resource().getSpec().redis().storage() != null
-        ? " The other server is active and has the data: delete the PersistentVolumeClaim "
-            + Names.volumeClaim(input.resource(), name(server))
-            + " and this pod, and it copies everything."
-        : " Copy the files of its volume before you repair them.";
+    return switch (trouble.fault()) {
+      case NONE -> "";
+      case DAMAGED ->
+          isReplaceable(server)
+              ? " The other server is active and has the data: delete the PersistentVolumeClaim "
+                  + Names.volumeClaim(input.resource(), name(server))
+                  + " and this pod, and it copies everything."
+              : " Copy the files of its volume before you repair them.";
+      case UNKNOWN_FORMAT ->
+          " Another release or product may have written its files: set spec.redis.image to one"
+              + " that can read them, and delete nothing.";
+      case MISSING_MODULE ->
+          " Its files hold data of a module: set it in spec.redis.modules, and delete nothing.";
+      case NO_PERMISSION ->
+          " The user of its container may not read its files: correct their owner, or runAsUser and"
+              + " fsGroup in spec.redis.podTemplate, and delete nothing.";
+    };
+  }
+
+  private boolean isReplaceable(Server server) {
+    return input.resource().getSpec().redis().storage() != null
+        && input.controller().flatMap(ControllerStatus::active).equals(Optional.of(server.other()));
   }
 
   private @Nullable String message(Server server, Optional<PodFacts> pod) {

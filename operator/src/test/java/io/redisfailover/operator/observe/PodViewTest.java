@@ -112,7 +112,7 @@ class PodViewTest {
             .editFirstContainerStatus()
             .editLastState()
             .editTerminated()
-            .withMessage("1:M 28 Nov 2026 16:52:10.783 # Fatal error loading the DB. Exiting.")
+            .withMessage("1:M 28 Nov 2026 16:52:10.783 # Wrong RDB checksum. Exiting.")
             .endTerminated()
             .endLastState()
             .endContainerStatus()
@@ -121,7 +121,7 @@ class PodViewTest {
     assertThat(PodView.of(crashed).trouble())
         .contains(
             new PodView.Trouble(
-                "CrashLoopBackOff: exit code 1: Fatal error loading the DB. Exiting.", true));
+                "CrashLoopBackOff: exit code 1: Wrong RDB checksum. Exiting.", FileFault.DAMAGED));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.redisfailover.operator.roll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.operator.observe.FileFault;
 import io.redisfailover.operator.observe.PodView;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -173,7 +174,7 @@ class RollPolicyTest {
         trouble.isPresent(),
         revision,
         "life",
-        trouble.map(words -> new PodView.Trouble(words, false)),
+        trouble.map(words -> new PodView.Trouble(words, FileFault.NONE)),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

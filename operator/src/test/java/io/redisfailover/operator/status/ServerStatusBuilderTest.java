@@ -14,8 +14,10 @@ import io.redisfailover.operator.api.v1.Lag;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.ServerRole;
 import io.redisfailover.operator.api.v1.ServerStatus;
+import io.redisfailover.operator.observe.FileFault;
 import io.redisfailover.operator.observe.PodView;
 import io.redisfailover.operator.status.StatusInput.PodFacts;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -178,10 +180,11 @@ class ServerStatusBuilderTest {
     String words = "CrashLoopBackOff: exit code 1: Bad file format reading the append only file a";
     StatusInput inMemory =
         Given.withPods(
-            Given.input(Samples.withSpec("{}"), Given.running().controller()), pods(words));
+            Given.input(Samples.withSpec("{}"), Given.running().controller()),
+            pods(words, FileFault.DAMAGED));
     assertThat(of(inMemory, Server.BACKUP).message())
         .isEqualTo(words + " Copy the files of its volume before you repair them.");
-    StatusInput stored = Given.withPods(Given.running(), pods(words));
+    StatusInput stored = Given.withPods(Given.running(), pods(words, FileFault.DAMAGED));
     assertThat(of(stored, Server.BACKUP).message())
         .isEqualTo(
             words
@@ -189,14 +192,30 @@ class ServerStatusBuilderTest {
                 + " data-cache-backup-0 and this pod, and it copies everything.");
   }
 
-  private static Map<Server, PodFacts> pods(String trouble) {
+  @Test
+  void advisesToDeleteNothingWhereTheFilesMayBeWhole() {
+    for (FileFault fault :
+        List.of(FileFault.UNKNOWN_FORMAT, FileFault.MISSING_MODULE, FileFault.NO_PERMISSION)) {
+      assertThat(
+              of(Given.withPods(Given.running(), pods("Words.", fault)), Server.BACKUP).message())
+          .startsWith("Words. ")
+          .endsWith(", and delete nothing.")
+          .doesNotContain("PersistentVolumeClaim");
+    }
+    assertThat(
+            of(Given.withPods(Given.running(), pods("Words.", FileFault.NONE)), Server.BACKUP)
+                .message())
+        .isEqualTo("Words.");
+  }
+
+  private static Map<Server, PodFacts> pods(String trouble, FileFault fault) {
     return Map.of(
         Server.BACKUP,
         new PodFacts(
             "cache-backup-0",
             Optional.empty(),
             false,
-            Optional.of(new PodView.Trouble(trouble, true)),
+            Optional.of(new PodView.Trouble(trouble, fault)),
             Optional.empty(),
             Optional.empty()));
   }
@@ -206,7 +225,7 @@ class ServerStatusBuilderTest {
         "cache-backup-0",
         Optional.empty(),
         terminating,
-        trouble.map(words -> new PodView.Trouble(words, false)),
+        trouble.map(words -> new PodView.Trouble(words, FileFault.NONE)),
         Optional.empty(),
         Optional.empty());
   }
