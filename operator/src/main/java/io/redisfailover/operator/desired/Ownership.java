@@ -33,8 +33,15 @@ public enum Ownership {
       return OWN;
     }
     boolean namesake =
-        owner.getKind().equals(resource.getKind()) && owner.getName().equals(Names.name(resource));
+        owner.getKind().equals(resource.getKind())
+            && group(owner.getApiVersion()).equals(group(resource.getApiVersion()))
+            && owner.getName().equals(Names.name(resource));
     return namesake ? FORMER : FOREIGN;
+  }
+
+  /** Kinds of other groups may have the same name. */
+  private static String group(String apiVersion) {
+    return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
   }
 
   /**

@@ -61,6 +61,15 @@ class OwnershipTest {
     OwnerReference former = controller("web", "uid-of-the-web-before");
     assertThat(Ownership.of(resource, service(former, Labels.of(resource))))
         .isEqualTo(Ownership.FORMER);
+    former.setApiVersion("redisfailover.io/v2");
+    assertThat(Ownership.of(resource, service(former, Labels.of(resource))))
+        .as("of another version")
+        .isEqualTo(Ownership.FORMER);
+    former.setApiVersion("databases.spotahome.com/v1");
+    assertThat(Ownership.of(resource, service(former, Labels.of(resource))))
+        .as("of another operator")
+        .isEqualTo(Ownership.FOREIGN);
+    former.setApiVersion("redisfailover.io/v1");
     former.setKind("Deployment");
     assertThat(Ownership.of(resource, service(former, Labels.of(resource))))
         .isEqualTo(Ownership.FOREIGN);
