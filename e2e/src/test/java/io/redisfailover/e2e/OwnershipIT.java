@@ -87,7 +87,9 @@ class OwnershipIT {
     ScenarioRun.planned("a copy of an object of the pair, and a name that is taken", pair)
         .run(() -> {
           copyOfAnObjectStays();
-          aSecretOfAStrangerIsReported();
+          aSecretOfAStrangerIsReported("web-auth", "password");
+          aSecretOfAStrangerIsReported("web-control", "proxy-password");
+          aSecretOfAStrangerForUsersIsReported();
         });
 
     pair.delete();
@@ -132,25 +134,36 @@ class OwnershipIT {
   }
 
   /** The copy of the own one stays, and comes back when the name is free. */
-  private static void aSecretOfAStrangerIsReported() {
-    String password = pair.secret("web-auth", "password");
-    pair.deleteSecret("web-auth");
+  private static void aSecretOfAStrangerIsReported(String name, String key) {
+    String password = pair.secret(name, key);
+    takeTheNameOf(name);
+    pair.deleteSecret(name);
+    await("the password is as it was")
+        .atMost(DeployedPair.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> pair.secret(name, key).equals(password));
+    pair.awaitSettled();
+  }
+
+  /** There is none of ours without further users, and pods mount what has its name. */
+  private static void aSecretOfAStrangerForUsersIsReported() {
+    takeTheNameOf("web-acl");
+    pair.deleteSecret("web-acl");
+    pair.awaitSettled();
+  }
+
+  private static void takeTheNameOf(String name) {
+    pair.deleteSecret(name);
     await("a stranger is faster than the operator")
         .atMost(DeployedPair.PATIENCE)
         .ignoreExceptions()
         .until(() -> {
-          pair.deleteSecret("web-auth");
-          client().resource(secret("web-auth")).create();
-          return message().contains("Secret web-auth ");
+          pair.deleteSecret(name);
+          client().resource(secret(name)).create();
+          return message().contains("Secret " + name + " ");
         });
-    assertThat(client().secrets().inNamespace(NAMESPACE).withName("web-auth").require().getData())
-        .isEqualTo(secret("web-auth").getData());
-    pair.deleteSecret("web-auth");
-    await("the password is as it was")
-        .atMost(DeployedPair.PATIENCE)
-        .ignoreExceptions()
-        .until(() -> pair.secret("web-auth", "password").equals(password));
-    pair.awaitSettled();
+    assertThat(client().secrets().inNamespace(NAMESPACE).withName(name).require().getData())
+        .isEqualTo(secret(name).getData());
   }
 
   private static Secret secret(String name) {
