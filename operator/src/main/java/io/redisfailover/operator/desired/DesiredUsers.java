@@ -1,5 +1,6 @@
 package io.redisfailover.operator.desired;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import io.redisfailover.failover.acl.AclRules;
 import io.redisfailover.operator.api.v1.AuthSpec;
 import io.redisfailover.operator.api.v1.Functions;
@@ -19,6 +20,12 @@ import java.util.TreeSet;
 public sealed interface DesiredUsers {
   /** The user of a metrics exporter. */
   String EXPORTER = "rf-exporter";
+
+  /** The user of those who name none. */
+  String DEFAULT = "default";
+
+  /** What the name of a user is. */
+  String NAMES = "use letters, digits, '_', '.', '@' and '-', and do not begin it with rf-.";
 
   /**
    * What exporters send. Not {@code CONFIG GET}: it shows the password of the replication user,
@@ -71,9 +78,11 @@ public sealed interface DesiredUsers {
    * @param resource the resource
    * @param facts its Secrets
    * @param kept which passwords of the users were valid before
+   * @param applications the user of the applications
    */
-  static DesiredUsers of(RedisFailover resource, DesiredInputs facts, UserLogins kept) {
-    return refusal(resource, facts)
+  static DesiredUsers of(
+      RedisFailover resource, DesiredInputs facts, UserLogins kept, String applications) {
+    return refusal(resource, applications)
         .<DesiredUsers>map(Refused::new)
         .orElseGet(() -> {
           UserLogins logins =
@@ -82,8 +91,9 @@ public sealed interface DesiredUsers {
         });
   }
 
-  private static Optional<String> refusal(RedisFailover resource, DesiredInputs facts) {
-    Set<String> taken = new HashSet<>(List.of("default", applicationsUser(resource, facts)));
+  private static Optional<String> refusal(RedisFailover resource, String applications) {
+    Set<String> taken = new HashSet<>(Set.of(DEFAULT));
+    taken.add(applications);
     for (UserSpec user : specs(resource)) {
       Optional<String> refusal = refusal(user, taken);
       if (refusal.isPresent()) {
@@ -149,21 +159,54 @@ public sealed interface DesiredUsers {
     return Optional.ofNullable(resource.getSpec().auth().users()).orElse(List.of());
   }
 
-  /** {@return the user that applications log in as} */
-  static String applicationsUser(RedisFailover resource, DesiredInputs facts) {
-    return facts
-        .secret(Names.authSecret(resource))
-        .flatMap(secret -> SecretData.line(secret, GeneratedSecrets.USERNAME))
-        .orElse("default");
+  /**
+   * {@return the user that applications log in as}
+   *
+   * @param last the one that they had last; empty for none. It stays where their Secret names none
+   *     that can be, and while there is no such Secret
+   */
+  static String applicationsUser(RedisFailover resource, DesiredInputs facts, String last) {
+    String before = isName(last) ? last : DEFAULT;
+    Optional<Secret> secret = facts.secret(Names.authSecret(resource));
+    if (secret.isEmpty()) {
+      return before;
+    }
+    return wrongName(resource, facts, last).isPresent() ? before : named(secret.get());
+  }
+
+  /**
+   * {@return what is wrong with the user that the Secret of the applications names; absent where it
+   * can be one}
+   *
+   * @param last the one that they had last; empty for none. A user of the spec cannot take its name
+   */
+  static Optional<String> wrongName(RedisFailover resource, DesiredInputs facts, String last) {
+    Optional<String> name = facts.secret(Names.authSecret(resource)).map(DesiredUsers::named);
+    if (name.isEmpty() || resource.getSpec().auth().disabled()) {
+      return Optional.empty();
+    }
+    if (!isName(name.get())) {
+      return Optional.of("not the name of a user; " + NAMES);
+    }
+    boolean taken = !last.isEmpty() && !last.equals(name.get());
+    return taken && names(resource).contains(name.get())
+        ? Optional.of("a user of spec.auth.users has this name; use a different one.")
+        : Optional.empty();
+  }
+
+  private static String named(Secret secret) {
+    return SecretData.line(secret, GeneratedSecrets.USERNAME).orElse(DEFAULT);
+  }
+
+  private static boolean isName(String name) {
+    return name.matches("[A-Za-z0-9_.@-]+") && !name.startsWith("rf-");
   }
 
   /** The API server checks the name too, but perhaps by an older definition. */
   private static Optional<String> refusal(UserSpec user, Set<String> taken) {
     String name = user.name();
-    if (!name.matches("[A-Za-z0-9_.@-]+") || name.startsWith("rf-")) {
-      return Optional.of(
-          "name: not the name of a user; use letters, digits, '_', '.', '@' and '-', and do not"
-              + " begin it with rf-.");
+    if (!isName(name)) {
+      return Optional.of("name: not the name of a user; " + NAMES);
     }
     if (taken.contains(name)) {
       return Optional.of("name: another user has this name; use a different one.");
@@ -173,6 +216,6 @@ public sealed interface DesiredUsers {
 
   /** SHA-256 of a password, if there is one. */
   private static Optional<String> digest(DesiredInputs facts, String secret, String key) {
-    return facts.secret(secret).flatMap(it -> GeneratedSecrets.value(it, key)).map(Sha256::of);
+    return facts.secret(secret).flatMap(it -> SecretData.strippedDigest(it, key));
   }
 }

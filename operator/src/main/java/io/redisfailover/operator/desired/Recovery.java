@@ -126,16 +126,21 @@ public record Recovery(Map<String, String> texts, InternalPasswords internal, bo
   ApplicationLogins applications(
       RedisFailover resource, DesiredInputs facts, Optional<String> digest) {
     ApplicationLogins kept = ApplicationLogins.of(texts);
-    boolean gone = facts.secret(Names.authSecret(resource)).isEmpty() && !kept.user().isEmpty();
-    String user = gone ? kept.user() : DesiredUsers.applicationsUser(resource, facts);
     return resource.getSpec().auth().disabled()
         ? kept
-        : kept.seen(user, digest, facts.taken().applications(), facts.now());
+        : kept.seen(
+            applicationsUser(resource, facts), digest, facts.taken().applications(), facts.now());
+  }
+
+  /** {@return the user that applications log in as: the last one where their Secret names none} */
+  public String applicationsUser(RedisFailover resource, DesiredInputs facts) {
+    return DesiredUsers.applicationsUser(resource, facts, ApplicationLogins.of(texts).user());
   }
 
   /** {@return the further users, after a look at their Secrets} */
   public DesiredUsers users(RedisFailover resource, DesiredInputs facts) {
-    return DesiredUsers.of(resource, facts, UserLogins.of(texts));
+    return DesiredUsers.of(
+        resource, facts, UserLogins.of(texts), applicationsUser(resource, facts));
   }
 
   /**

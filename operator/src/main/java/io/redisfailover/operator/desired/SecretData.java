@@ -45,6 +45,21 @@ final class SecretData {
     return bytes(secret, key).filter(bytes -> !isBlank(decoded(bytes))).map(SecretData::digest);
   }
 
+  /**
+   * {@return SHA-256 of a value without blanks around it, if it is more than that} Bytes are
+   * hashed, whatever characters they stand for.
+   */
+  static Optional<String> strippedDigest(Secret secret, String key) {
+    return bytes(secret, key).map(SecretData::stripped).filter(it -> it.length > 0).map(Sha256::of);
+  }
+
+  private static byte[] stripped(byte[] bytes) {
+    // Each byte is a character there, so that none is lost.
+    return new String(bytes, StandardCharsets.ISO_8859_1)
+        .replaceAll("^[ \t-\r]+|[ \t-\r]+$", "")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   private static String digest(byte[] bytes) {
     byte[] read = new byte[bytes.length];
     int end = 0;

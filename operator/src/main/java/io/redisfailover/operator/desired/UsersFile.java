@@ -24,6 +24,9 @@ public final class UsersFile {
   /** Logins of the applications beside that of their Secret; the scripts of the pods read them. */
   private static final String LOGINS = "logins";
 
+  /** The user of the applications, where that is another one than every server has. */
+  private static final String USER = "user";
+
   private UsersFile() {}
 
   /** Which of the servers that can be asked have taken the users. */
@@ -61,9 +64,11 @@ public final class UsersFile {
     }
     Map<String, String> data = new TreeMap<>(stand ? lines : lines(List.of()));
     data.put(NAMES, SecretData.coded(String.join("\n", names)));
-    present
-        .flatMap(it -> Optional.ofNullable(it.getData().get(LOGINS)))
-        .ifPresent(logins -> data.put(LOGINS, logins));
+    for (String key : List.of(LOGINS, USER)) {
+      present
+          .flatMap(it -> Optional.ofNullable(it.getData().get(key)))
+          .ifPresent(value -> data.put(key, value));
+    }
     Optional<Map<String, String>> before = present.map(Secret::getData);
     if (before.map(data::equals).orElse(names.isEmpty())) {
       return Optional.empty();
@@ -77,16 +82,19 @@ public final class UsersFile {
    *
    * @param resource the resource
    * @param present the Secret without them
+   * @param user the user of the applications, for servers whose Secret names none that can be one
    * @param logins each as {@code USER #SHA-256}
    */
   public static Optional<Secret> withLogins(
-      RedisFailover resource, Optional<Secret> present, List<String> logins) {
+      RedisFailover resource, Optional<Secret> present, String user, List<String> logins) {
     Map<String, String> before = present.map(Secret::getData).orElse(Map.of());
     Map<String, String> data = new TreeMap<>(before);
-    if (logins.isEmpty()) {
-      data.remove(LOGINS);
-    } else {
+    data.keySet().removeAll(List.of(LOGINS, USER));
+    if (!logins.isEmpty()) {
       data.put(LOGINS, SecretData.coded(String.join("\n", logins) + "\n"));
+    }
+    if (!user.equals(DesiredUsers.DEFAULT)) {
+      data.put(USER, SecretData.coded(user + "\n"));
     }
     return data.equals(before) ? Optional.empty() : Optional.of(secret(resource, present, data));
   }

@@ -1,45 +1,63 @@
 package io.redisfailover.operator.passwords;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
- * Which passwords of the applications are valid. The pods read that of the Secret themselves; what
- * is valid beside it, they read from the operator.
+ * Which logins of the applications are valid. The pods read that of the Secret themselves; what is
+ * valid beside it, they read from the operator: former passwords, also those of a user of another
+ * name.
  *
- * @param user their user
- * @param digests the digests of its passwords
+ * @param logins each as {@code USER #SHA-256}, in the place of a digest
  */
-public record ApplicationLogins(String user, PasswordDigests digests) {
+public record ApplicationLogins(PasswordDigests logins) {
   private static final String USER = "auth-user";
   private static final String DIGEST = "auth-digest";
   private static final String FORMER = "auth-former";
+
+  /** Apart from the digests of the present user, which a build before reads. */
+  private static final String FORMER_USERS = "auth-former-users";
+
   private static final String SINCE = "auth-since";
   private static final String TAKEN = "auth-taken";
+  private static final String SIGN = " #";
 
   /** {@return what was stored last} */
   public static ApplicationLogins of(Map<String, String> stored) {
+    String user = stored.getOrDefault(USER, "");
+    String digest = stored.getOrDefault(DIGEST, "");
+    List<String> former = new ArrayList<>();
+    StoredTexts.lines(stored, FORMER).forEach(it -> former.add(user + SIGN + it));
+    former.addAll(StoredTexts.lines(stored, FORMER_USERS));
     return new ApplicationLogins(
-        stored.getOrDefault(USER, ""),
         new PasswordDigests(
-            stored.getOrDefault(DIGEST, ""),
-            StoredTexts.lines(stored, FORMER),
+            digest.isEmpty() ? "" : user + SIGN + digest,
+            former,
             StoredTexts.instant(stored.getOrDefault(SINCE, "")),
             StoredTexts.instant(stored.getOrDefault(TAKEN, ""))));
   }
 
   /** {@return all of it, to be stored} */
   public Map<String, String> stored() {
+    String own = user() + SIGN;
+    Map<Boolean, List<String>> former =
+        logins.former().stream().collect(Collectors.partitioningBy(it -> it.startsWith(own)));
     Map<String, String> texts = new TreeMap<>();
-    texts.put(USER, user);
-    texts.put(DIGEST, digests.present());
-    texts.put(FORMER, String.join("\n", digests.former()));
+    texts.put(USER, user());
+    texts.put(DIGEST, digest());
+    texts.put(
+        FORMER,
+        former.getOrDefault(true, List.of()).stream()
+            .map(it -> it.substring(own.length()))
+            .collect(Collectors.joining("\n")));
+    texts.put(FORMER_USERS, String.join("\n", former.getOrDefault(false, List.of())));
     texts.put(SINCE, StoredTexts.text(since()));
-    texts.put(TAKEN, StoredTexts.text(digests.taken()));
+    texts.put(TAKEN, StoredTexts.text(logins.taken()));
     texts.values().removeIf(String::isEmpty);
     return texts;
   }
@@ -48,45 +66,52 @@ public record ApplicationLogins(String user, PasswordDigests digests) {
    * {@return the same after a look at the Secret}
    *
    * @param name the user that it names
-   * @param found SHA-256 of the password that it has; absent where it has none: the last one stays
+   * @param found SHA-256 of the password that it has; absent where it has none: the last login
+   *     stays
    * @param everywhere whether all servers accept the present one
    * @param now the present moment
    */
   public ApplicationLogins seen(
       String name, Optional<String> found, boolean everywhere, Instant now) {
-    return name.equals(user)
-        ? new ApplicationLogins(user, digests.seen(found, everywhere, now))
-        : new ApplicationLogins(
-            name, new PasswordDigests(found.orElse(""), List.of(), since(), Instant.EPOCH));
+    return new ApplicationLogins(
+        logins.seen(found.map(digest -> name + SIGN + digest), everywhere, now));
   }
 
   /**
-   * {@return the logins that are valid beside the password of the Secret, as the pods read them}
+   * {@return the logins that are valid beside that of the Secret, as the pods read them}
    *
    * @param empty whether the Secret has none now
    */
   public List<String> lines(boolean empty) {
-    Stream<String> beside = empty ? digests.valid().stream() : digests.former().stream();
-    return beside.map(it -> user + " #" + it).toList();
+    return empty ? logins.valid() : logins.former();
+  }
+
+  /** {@return their user; empty before the first password} */
+  public String user() {
+    return part(0);
   }
 
   /** {@return SHA-256 of the password that the Secret had last; empty for none} */
   public String digest() {
-    return digests.present();
+    return part(1);
   }
 
-  /** {@return whether a former password is valid} */
+  private String part(int index) {
+    return logins.present().isEmpty() ? "" : List.of(logins.present().split(SIGN, 2)).get(index);
+  }
+
+  /** {@return whether a former login is valid} */
   public boolean hasFormer() {
-    return !digests.former().isEmpty();
+    return !logins.former().isEmpty();
   }
 
-  /** {@return whether not all servers had the present password, as far as is known} */
+  /** {@return whether not all servers had the present login, as far as is known} */
   public boolean isUntaken() {
-    return digests.isUntaken();
+    return logins.isUntaken();
   }
 
-  /** {@return when the password changed last, or the former ones ended} */
+  /** {@return when the login changed last, or the former ones ended} */
   public Instant since() {
-    return digests.since();
+    return logins.since();
   }
 }

@@ -122,7 +122,7 @@ public record Observation(
     LiveSettings live = liveSettings();
     return new PasswordsTaken(
         live.internalLoginsAccepted() && SecretRefresh.of(this).pods().isEmpty(),
-        live.loginAccepted(applicationLogins().user()),
+        live.loginAccepted(recovery.applicationsUser(resource, inputs)),
         live.usersAccepted(),
         controller.filter(view -> areSigned(view.status())).isPresent());
   }
@@ -184,7 +184,10 @@ public record Observation(
             .filter(users -> live.usersMayChange())
             .flatMap(users -> UsersFile.change(resource, present, users, live.usersTaken()));
     return UsersFile.withLogins(
-            resource, changed.or(() -> present), recovery.formerLogins(resource, inputs))
+            resource,
+            changed.or(() -> present),
+            recovery.applicationsUser(resource, inputs),
+            recovery.formerLogins(resource, inputs))
         .or(() -> changed);
   }
 

@@ -24,6 +24,7 @@ final class PasswordProgress {
   /** {@return whether a password is in a Secret that is not watched: one that the spec names} */
   static boolean isUnwatched(RedisFailover resource) {
     return resource.getSpec().auth().secretName() != null
+        || resource.getSpec().proxy().stats().authSecretName() != null
         || !DesiredUsers.namedSecrets(resource).isEmpty();
   }
 
@@ -38,7 +39,7 @@ final class PasswordProgress {
 
   /** {@return one sentence; absent where nothing changes} */
   static Optional<String> sentence(Observation seen, LiveSettings settings) {
-    String applications = seen.applicationLogins().user();
+    String applications = seen.recovery().applicationsUser(seen.resource(), seen.inputs());
     Optional<String> own = waiting(settings, user -> !user.equals(applications));
     Optional<String> theirs = waiting(settings, applications::equals);
     if (theirs.isPresent()) {

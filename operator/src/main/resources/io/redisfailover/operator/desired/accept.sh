@@ -5,7 +5,7 @@
 
 # changed: whether the Secrets hold something else than when this last ended well.
 changed() {
-  held=$(sha256sum "$control"/*-password "$auth/username" "$auth/password" "$users/logins" 2> /dev/null | sha256sum)
+  held=$(sha256sum "$control"/*-password "$auth/username" "$auth/password" "$users/logins" "$users/user" 2> /dev/null | sha256sum)
   [ "$held" != "$(cat "$run/held" 2> /dev/null)" ]
 }
 
@@ -15,9 +15,28 @@ as_operator() {
     -h 127.0.0.1 -p "$port" --user rf-operator --no-auth-warning
 }
 
+# application_rules: prints what the entry script gave the applications; theirs is the first such user.
+application_rules() {
+  sed -n 's/^user [^ ]* on \(#[^ ]* *\)*\(.*+@all .*\)$/\2/p' "$run/users.acl" | head -n 1
+}
+
+# commands LINES SIGN: prints what adds (#) or removes (!) passwords. A user of applications gets their rules
+# with a password, because it may be a new one.
+commands() {
+  rules=$(application_rules)
+  printf '%s\n' "$1" | while read -r name digest; do
+    given=
+    case $2$name in
+      '#rf-'* | '!'*) ;;
+      *) given="on $rules " ;;
+    esac
+    printf 'ACL SETUSER %s %s%s%s\n' "$name" "$given" "$2" "${digest#\#}"
+  done
+}
+
 # set_users LINES SIGN: adds (#) or removes (!) passwords; fails unless all of it is done.
 set_users() {
-  commands=$(printf '%s\n' "$1" | sed "s/^\([^ ]*\) #\(.*\)/ACL SETUSER \1 $2\2/")
+  commands=$(commands "$1" "$2")
   replies=$(as_operator "$commands" 2>&1) || return 1
   # One that is to be removed may be gone already.
   [ -z "$(printf '%s\n' "$replies" | grep -vx OK | grep -v 'does not exist')" ] || return 1
@@ -38,6 +57,8 @@ add() {
   fi
   { cat "$run/accepted"; [ -z "$new" ] || printf '%s\n' "$new"; } > "$run/next"
   mv "$run/next" "$run/accepted"
+  mine=$(application)
+  printf %s "$mine" > "$run/user"
   keep operator
   keep pod
   first "$control/replica-password" > "$run/following"

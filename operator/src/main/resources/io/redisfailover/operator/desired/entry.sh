@@ -54,14 +54,10 @@ fi
 application=$(cat "$config/$rules") || exit 1
 
 . "$config/passwords.sh"
-user=
-[ "${RF_AUTH:-enabled}" = disabled ] || user=$(first "$auth/username")
-user=${user:-default}
-case $user in
-  rf-* | *[!A-Za-z0-9_.@-]*)
-    fail "username: use letters, digits, '_', '.', '@' and '-' in this key of the Secret, and do not begin it with rf-."
-    ;;
-esac
+user=$(application)
+if [ "${RF_AUTH:-enabled}" != disabled ] && [ "$(named)" != "$user" ]; then
+  echo "redis-failover: username: cannot be used, so the applications are the user $user; use letters, digits, '_', '.', '@' and '-' in this key of the Secret, and do not begin it with rf-." >&2
+fi
 
 accept_all "$user"
 operator=$(digests_of rf-operator)
@@ -78,9 +74,16 @@ else
   password=$(digests_of "$user")
   [ -n "$password" ] || lacking "$auth/password"
 fi
+# Users that applications had before, while a password of theirs is valid.
+former=
+[ "${RF_AUTH:-enabled}" = disabled ] \
+  || former=$(applications "$run/accepted" | cut -d ' ' -f 1 | sort -u | grep -vxF "$user" || true)
 {
-  [ "$user" = default ] || echo 'user default off'
   echo "user $user on $password $application"
+  for name in $former; do
+    echo "user $name on $(digests_of "$name")$application"
+  done
+  printf '%s\n' "$user" $former | grep -qx default || echo 'user default off'
   echo "user rf-operator on $operator -@all +ping +info +role +replicaof" \
     "+multi +exec +client +config|get +config|set +acl|setuser +acl|deluser +acl|list +module|list +slowlog|get +bgsave +dbsize $functions"
   echo "user rf-proxy on $proxy -@all +ping +info +role +replicaof" \

@@ -35,10 +35,50 @@ of() {
   done < "$2"
 }
 
+# usable NAME: whether it can be the user of applications; not where a further user has the name.
+usable() {
+  case $1 in
+    '' | rf-* | *[!A-Za-z0-9_.@-]*) return 1 ;;
+  esac
+  ! grep -qsF "user $1 " "$users"/users-*.acl
+}
+
+# named: prints the user that the Secret of the applications names.
+named() {
+  text=$(first "$auth/username")
+  printf '%s\n' "${text:-default}"
+}
+
+# application: prints the user of the applications: the one that their Secret names together with a
+# password. Where that cannot be one, the last one stays: the operator writes it down, and so does a server.
+application() {
+  [ "${RF_AUTH:-enabled}" != disabled ] || { echo default; return 0; }
+  if [ -n "$(first "$auth/password")" ]; then
+    set -- "$(named)"
+  else
+    set -- "$(first "$users/logins" | cut -d ' ' -f 1)"
+  fi
+  for name in "$@" "$(first "$users/user")" "$(cat "$run/user" 2> /dev/null)" "$(named)"; do
+    if usable "$name"; then
+      printf '%s\n' "$name"
+      return 0
+    fi
+  done
+  echo default
+}
+
+# applications FILE: prints the lines of a file that are of users of applications.
+applications() {
+  [ -s "$1" ] || return 0
+  while read -r name digest; do
+    ! usable "$name" || printf '%s %s\n' "$name" "$digest"
+  done < "$1"
+}
+
 # valid: prints "USER #SHA-256" for each password that is valid. That of the applications is all of its
-# file but the ends of its last lines, whatever characters it has, unless all are blanks; others of theirs
-# are in a file of the operator. Where a file has no text, the last ones stay; also where it is meant for
-# another user, whom a server gets at its next start.
+# file but the ends of its last lines, whatever characters it has, unless all are blanks; others of theirs,
+# also those of a user that was theirs before, are in a file of the operator. Where a file has no text, the
+# last ones stay.
 valid() {
   for key in operator proxy replica pod; do
     if [ -n "$(first "$control/$key-password")" ]; then
@@ -48,15 +88,13 @@ valid() {
     fi
   done
   [ "${RF_AUTH:-enabled}" != disabled ] || return 0
-  mine=$(cat "$run/user")
-  theirs=$(first "$auth/username")
   secret=$(cat "$auth/password" 2> /dev/null) || secret=
-  if [ -n "$(first "$auth/password")" ] && [ "${theirs:-default}" = "$mine" ]; then
-    hashed "$mine" "$secret"
+  if [ -n "$(first "$auth/password")" ]; then
+    hashed "$(application)" "$secret"
   else
-    of "$mine" "$run/accepted"
+    applications "$run/accepted"
   fi
-  of "$mine" "$users/logins"
+  applications "$users/logins"
 }
 
 # keep NAME: keeps the first line of a password, if there is one, for whoever logs in with it.

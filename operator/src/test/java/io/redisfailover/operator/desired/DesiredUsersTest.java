@@ -115,6 +115,60 @@ class DesiredUsersTest {
     assertThat(missing("auth: {disabled: true, secretName: mine}", Map.of())).isEmpty();
   }
 
+  /** The Secret of the statistics page too, which nobody else names. */
+  @Test
+  void sayThatTheSecretOfThePageHasNoPassword() {
+    String spec = "proxy: {stats: {authSecretName: page}}";
+    assertThat(missing(spec, Map.of()))
+        .contains(
+            "spec.proxy.stats.authSecretName: there is no Secret page; create it with the password"
+                + " in its key password. A proxy that runs keeps the last one.");
+    assertThat(missing(spec, Map.of("page", secret(Map.of("username", "me"))))).isPresent();
+    assertThat(missing(spec, Map.of("page", secret(Map.of("password", "one"))))).isEmpty();
+  }
+
+  @Test
+  void sayThatTheSecretOfTheApplicationsNamesNoUser() {
+    Map<String, String> words = Map.of("password", "one", "username", "rf-app");
+    assertThat(missing("{}", Map.of("cache-auth", secret(words))))
+        .contains(
+            "Secret cache-auth, key username: not the name of a user; use letters, digits, '_', '.',"
+                + " '@' and '-', and do not begin it with rf-. The user of the applications is"
+                + " default until then.");
+  }
+
+  /** A name of a further user was never that of the applications, and is not taken over. */
+  @Test
+  void keepTheirNamesWhereTheSecretOfTheApplicationsWantsOneOfThem() {
+    Map<String, Secret> secrets = new HashMap<>(WORDS);
+    secrets.put("cache-auth", secret(Map.of("password", "one", "username", "shop")));
+    RedisFailover resource = Samples.withSpec(TWO);
+    DesiredInputs facts = facts(secrets);
+    Recovery first = Recovery.of(resource, facts);
+    assertThat(first.users(resource, facts).refusal()).as("at first").isPresent();
+    Recovery later =
+        new Recovery(
+            Map.of("auth-user", "app", "auth-digest", "a".repeat(64)), first.internal(), false);
+    assertThat(later.users(resource, facts).refusal()).isEmpty();
+    assertThat(later.applications(resource, facts).user()).isEqualTo("app");
+    assertThat(MissingPasswords.sentences(resource, facts, later).orElseThrow())
+        .contains("key username: a user of spec.auth.users has this name");
+  }
+
+  /** What a client sends are bytes, whatever characters they stand for. */
+  @Test
+  void haveTheDigestOfTheBytesOfTheirPassword() {
+    byte[] password = {(byte) 0xff, (byte) 0xfe, 'x'};
+    byte[] file = {' ', (byte) 0xff, (byte) 0xfe, 'x', '\n'};
+    Secret secret =
+        new SecretBuilder()
+            .addToData("password", Base64.getEncoder().encodeToString(file))
+            .addToData("other", "dHdv")
+            .build();
+    assertThat(users(TWO, Map.of("words", secret)).getFirst().digests())
+        .containsExactly(Sha256.of(password));
+  }
+
   private static Optional<String> missing(String spec, Map<String, Secret> secrets) {
     RedisFailover resource = Samples.withSpec(spec);
     DesiredInputs facts = facts(secrets);
@@ -157,11 +211,13 @@ class DesiredUsersTest {
   }
 
   private static List<AclUser> users(String spec, Map<String, Secret> secrets, UserLogins before) {
-    return DesiredUsers.of(Samples.withSpec(spec), facts(secrets), before).known().orElseThrow();
+    return DesiredUsers.of(Samples.withSpec(spec), facts(secrets), before, "default")
+        .known()
+        .orElseThrow();
   }
 
   private static UserLogins logins(String spec, Map<String, Secret> secrets, UserLogins before) {
-    return DesiredUsers.of(Samples.withSpec(spec), facts(secrets), before)
+    return DesiredUsers.of(Samples.withSpec(spec), facts(secrets), before, "default")
             instanceof DesiredUsers.Known(List<AclUser> users, UserLogins logins)
         ? logins
         : UserLogins.of(Map.of());
@@ -224,7 +280,11 @@ class DesiredUsersTest {
   }
 
   private static DesiredUsers desired(RedisFailover resource, DesiredInputs facts) {
-    return DesiredUsers.of(resource, facts, UserLogins.of(Map.of()));
+    return DesiredUsers.of(
+        resource,
+        facts,
+        UserLogins.of(Map.of()),
+        DesiredUsers.applicationsUser(resource, facts, ""));
   }
 
   private static DesiredInputs facts(Map<String, Secret> secrets) {

@@ -245,9 +245,11 @@ class EntryScriptIT {
   }
 
   @Test
-  void endsWithASentenceWhereAnApplicationWantsTheNameOfASystemUser() throws Exception {
+  void startsWithTheDefaultUserWhereAnApplicationWantsTheNameOfASystemUser() throws IOException {
     Files.writeString(pod.file("auth", "username"), "rf-operator");
-    assertThat(pod.launch().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    pod.start();
+    assertThat(pod.as("default", "application", "PING").text()).isEqualTo("PONG");
+    assertThat(pod.as("rf-operator", "application", "PING").text()).contains("WRONGPASS");
     assertThat(pod.log()).contains("do not begin it with rf-");
   }
 

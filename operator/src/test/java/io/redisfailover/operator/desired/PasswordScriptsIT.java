@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a running server gets the passwords that its Secrets hold later. */
 class PasswordScriptsIT extends TwoRedisPods {
@@ -122,6 +124,7 @@ class PasswordScriptsIT extends TwoRedisPods {
     Files.writeString(master.file("auth", "password"), "");
     master.start();
     assertThat(ping("default", "former")).isEqualTo("PONG");
+    assertThat(ping("shop", "strange")).as("a user before").isEqualTo("PONG");
     assertThat(ping("default", "strange")).contains("WRONGPASS");
     Files.writeString(master.file("users", "logins"), "default #" + Sha256.of("other") + "\n");
     look(master);
@@ -203,16 +206,53 @@ class PasswordScriptsIT extends TwoRedisPods {
     assertThat(ping("rf-operator", "newer-word")).isEqualTo("PONG");
   }
 
-  /** A server gets another user at its next start. */
+  /** Applications follow the name as they follow a password: while the one before is valid. */
   @Test
-  void keepsTheLastPasswordOfTheApplicationsWhereTheSecretNamesAnotherUser() throws Exception {
+  void takesAnotherUserOfTheApplicationsWhileItRuns() throws Exception {
     master.environment("RF_OVERLAP", "0");
     master.start();
     Files.writeString(master.file("auth", "username"), "shop");
     Files.writeString(master.file("auth", "password"), "new application");
+    Files.writeString(
+        master.file("users", "logins"), "default #" + Sha256.of("application") + "\n");
     look(master);
+    assertThat(ping("shop", "new application")).isEqualTo("PONG");
     assertThat(ping("default", "application")).isEqualTo("PONG");
-    assertThat(ping("default", "new application")).contains("WRONGPASS");
+    assertThat(master.as("shop", "new application", "REPLICAOF", "NO", "ONE").text())
+        .startsWith("NOPERM");
+    master.kill();
+    master.start();
+    assertThat(ping("shop", "new application")).as("after a start").isEqualTo("PONG");
+    assertThat(ping("default", "application")).as("after a start").isEqualTo("PONG");
+    Files.delete(master.file("users", "logins"));
+    look(master);
+    look(master);
+    assertThat(ping("default", "application")).contains("WRONGPASS");
+    assertThat(ping("shop", "new application")).isEqualTo("PONG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rf-app", "a b", "reports"})
+  void keepsTheLastUserOfTheApplicationsWhereTheSecretNamesNoneThatCanBe(String name)
+      throws Exception {
+    master.environment("RF_OVERLAP", "0");
+    Files.writeString(master.file("auth", "username"), "shop");
+    Files.writeString(
+        master.file("users", "users-7.acl"), "user reports on #" + Sha256.of("r") + " +get\n");
+    master.start();
+    Files.writeString(master.file("auth", "username"), name);
+    look(master);
+    look(master);
+    assertThat(ping("shop", "application")).isEqualTo("PONG");
+    master.kill();
+    master.start();
+    assertThat(ping("shop", "application")).as("after a start").isEqualTo("PONG");
+    assertThat(master.log()).contains("the applications are the user shop");
+    master.kill();
+    Files.delete(master.file("run", "user"));
+    Files.writeString(master.file("users", "user"), "shop\n");
+    master.start();
+    assertThat(ping("shop", "application")).as("in another pod").isEqualTo("PONG");
   }
 
   @Test

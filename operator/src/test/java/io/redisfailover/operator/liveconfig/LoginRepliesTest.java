@@ -19,11 +19,11 @@ class LoginRepliesTest {
         .containsExactly("rf-pod");
   }
 
-  /** A user whose name changed gets it at the next start. */
+  /** The server gets it from its readiness script. */
   @Test
-  void namesNoUserThatTheServerDoesNotHave() {
+  void namesTheUserThatTheServerDoesNotHaveYet() {
     assertThat(LoginReplies.missing(WANTED, new Reply(false, "user default on #aa +@all")))
-        .isEmpty();
+        .containsExactly("rf-pod");
   }
 
   @Test

@@ -45,12 +45,28 @@ class ApplicationLoginsTest {
     assertThat(empty.lines(true)).containsExactly("default #aa");
   }
 
+  /** Else each failover locks out those who do not have the new name yet. */
   @Test
-  void areForgottenWithTheirUser() {
+  void areThoseOfTheUserBeforeToo() {
     ApplicationLogins other =
-        seen(FIRST, "bb", NOW).seen("shop", Optional.of("bb"), true, NOW.plusSeconds(1));
-    assertThat(other.lines(false)).isEmpty();
-    assertThat(other.hasFormer()).isFalse();
+        seen(FIRST, "bb", NOW).seen("shop", Optional.of("bb"), false, NOW.plusSeconds(1));
+    assertThat(other.user()).isEqualTo("shop");
+    assertThat(other.digest()).isEqualTo("bb");
+    assertThat(other.lines(false)).containsExactly("default #bb", "default #aa");
+    assertThat(ApplicationLogins.of(other.stored())).isEqualTo(other);
+    ApplicationLogins third = other.seen("shop", Optional.of("cc"), true, NOW.plusSeconds(2));
+    assertThat(third.stored())
+        .containsEntry("auth-former", "bb")
+        .containsEntry("auth-former-users", "default #bb\ndefault #aa");
+    ApplicationLogins taken = third.seen("shop", Optional.of("cc"), true, NOW.plusSeconds(3));
+    assertThat(taken.seen("shop", Optional.of("cc"), true, NOW.plusSeconds(700)).lines(false))
+        .isEmpty();
+  }
+
+  @Test
+  void keepTheLastUserWhileTheSecretHasNoPassword() {
+    ApplicationLogins empty = FIRST.seen("shop", Optional.empty(), true, NOW);
+    assertThat(empty).isEqualTo(FIRST);
   }
 
   @Test

@@ -269,6 +269,25 @@ class RoundTest {
     assertThat(decide(new Observed().spec(USERS).secret("words", WORDS)).again()).isTrue();
   }
 
+  /** The Secret is not watched either. */
+  @Test
+  void looksAgainWhereTheSecretOfThePageMayChange() {
+    Secret words =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName("page")
+            .endMetadata()
+            .addToData("password", "b25l")
+            .build();
+    assertThat(
+            decide(
+                    new Observed()
+                        .spec("proxy: {stats: {authSecretName: page}}")
+                        .secret("page", words))
+                .again())
+        .isTrue();
+  }
+
   /** One Secret that comes late keeps nothing else from being served. */
   @Test
   void leavesOutAUserThatHasNeverHadAPasswordAndSaysSo() {
