@@ -97,8 +97,8 @@ public final class GeneratedSecrets {
       Optional<Secret> present,
       Supplier<String> random) {
     boolean anew =
-        kept.isRotationAsked(resource)
-            && name.equals(Names.authSecret(resource))
+        name.equals(Names.authSecret(resource))
+            && kept.isRotationAsked(resource, name)
             && isOwn(resource, present);
     Map<String, String> texts = SecretData.texts(present.filter(secret -> !anew));
     Map<String, String> absent = new TreeMap<>();
@@ -144,7 +144,7 @@ public final class GeneratedSecrets {
   private static InternalPasswords internal(
       RedisFailover resource, DesiredInputs facts, Recovery kept, Supplier<String> random) {
     Map<String, String> texts = new TreeMap<>(control(resource, facts));
-    if (kept.isRotationAsked(resource)) {
+    if (kept.isRotationAsked(resource, Names.controlSecret(resource))) {
       texts.putAll(anew(random));
     }
     InternalPasswords edited =

@@ -23,6 +23,10 @@ import java.util.TreeMap;
  */
 public record Recovery(Map<String, String> texts, InternalPasswords internal, boolean keyLost) {
   private static final String ROTATED = "rotated";
+
+  /** The Secret that a rotation has reached, where another one could not be stored. */
+  private static final String ROTATED_PART = "rotated-part";
+
   private static final String KEY_LOST = "marker-key-lost";
 
   /** Copies the map. */
@@ -84,6 +88,26 @@ public record Recovery(Map<String, String> texts, InternalPasswords internal, bo
     return !texts.isEmpty() && asked.isPresent() && !asked.equals(text(ROTATED));
   }
 
+  /** {@return whether a Secret is still to be rotated} */
+  boolean isRotationAsked(RedisFailover resource, String secret) {
+    return isRotationAsked(resource)
+        && !text(ROTATED_PART).equals(asked(resource).map(asked -> secret + " " + asked));
+  }
+
+  /**
+   * {@return how far a rotation is that could not be carried out in all Secrets, to be stored}
+   *
+   * @param stored the Secret that got other values, if one did; it gets none once more
+   */
+  Map<String, String> partOfRotation(RedisFailover resource, Optional<String> stored) {
+    Map<String, String> rotation = new TreeMap<>(lastRotation());
+    stored
+        .flatMap(secret -> asked(resource).map(asked -> secret + " " + asked))
+        .or(() -> text(ROTATED_PART))
+        .ifPresent(part -> rotation.put(ROTATED_PART, part));
+    return rotation;
+  }
+
   /** {@return the rotation that was asked for last, to be stored} */
   Map<String, String> rotation(RedisFailover resource) {
     return asked(resource).map(it -> Map.of(ROTATED, it)).orElseGet(this::lastRotation);
@@ -115,6 +139,16 @@ public record Recovery(Map<String, String> texts, InternalPasswords internal, bo
 
   Optional<String> text(String key) {
     return Optional.ofNullable(texts.get(key));
+  }
+
+  /** {@return the user of the applications, where a server cannot know it by their Secret alone} */
+  public Optional<String> toldUser(RedisFailover resource, DesiredInputs facts) {
+    String user = applicationsUser(resource, facts);
+    boolean usual =
+        user.equals(DesiredUsers.DEFAULT)
+            && DesiredUsers.wrongName(resource, facts, ApplicationLogins.of(texts).user())
+                .isEmpty();
+    return usual ? Optional.empty() : Optional.of(user);
   }
 
   /** {@return the logins of the applications, after a look at their Secret} */

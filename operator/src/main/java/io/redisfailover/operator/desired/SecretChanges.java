@@ -69,7 +69,7 @@ public record SecretChanges(
     return Stream.concat(changed.stream(), recovery(Set.of()).stream()).toList();
   }
 
-  /** One of which nothing was stored is still asked for. */
+  /** One that was not stored everywhere is still asked for. */
   private Map<String, String> rotation(Set<String> refused) {
     Set<String> rotated = Set.of(Names.authSecret(resource), Names.controlSecret(resource));
     List<String> wanted =
@@ -77,9 +77,11 @@ public record SecretChanges(
             .map(secret -> secret.getMetadata().getName())
             .filter(rotated::contains)
             .toList();
-    return !wanted.isEmpty() && refused.containsAll(wanted)
-        ? kept.lastRotation()
-        : kept.rotation(resource);
+    if (!kept.isRotationAsked(resource) || wanted.stream().noneMatch(refused::contains)) {
+      return kept.rotation(resource);
+    }
+    return kept.partOfRotation(
+        resource, wanted.stream().filter(name -> !refused.contains(name)).findFirst());
   }
 
   private Map<String, String> copies(String name, Set<String> refused) {

@@ -82,20 +82,21 @@ public final class UsersFile {
    *
    * @param resource the resource
    * @param present the Secret without them
-   * @param user the user of the applications, for servers whose Secret names none that can be one
+   * @param user the user of the applications, where a server cannot know it by their Secret alone
    * @param logins each as {@code USER #SHA-256}
    */
   public static Optional<Secret> withLogins(
-      RedisFailover resource, Optional<Secret> present, String user, List<String> logins) {
+      RedisFailover resource,
+      Optional<Secret> present,
+      Optional<String> user,
+      List<String> logins) {
     Map<String, String> before = present.map(Secret::getData).orElse(Map.of());
     Map<String, String> data = new TreeMap<>(before);
     data.keySet().removeAll(List.of(LOGINS, USER));
     if (!logins.isEmpty()) {
       data.put(LOGINS, SecretData.coded(String.join("\n", logins) + "\n"));
     }
-    if (!user.equals(DesiredUsers.DEFAULT)) {
-      data.put(USER, SecretData.coded(user + "\n"));
-    }
+    user.ifPresent(name -> data.put(USER, SecretData.coded(name + "\n")));
     return data.equals(before) ? Optional.empty() : Optional.of(secret(resource, present, data));
   }
 

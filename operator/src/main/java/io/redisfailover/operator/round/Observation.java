@@ -186,7 +186,7 @@ public record Observation(
     return UsersFile.withLogins(
             resource,
             changed.or(() -> present),
-            recovery.applicationsUser(resource, inputs),
+            recovery.toldUser(resource, inputs),
             recovery.formerLogins(resource, inputs))
         .or(() -> changed);
   }

@@ -35,12 +35,16 @@ of() {
   done < "$2"
 }
 
-# usable NAME: whether it can be the user of applications; not where a further user has the name.
-usable() {
+# is_name NAME: whether it can be the name of a user.
+is_name() {
   case $1 in
     '' | rf-* | *[!A-Za-z0-9_.@-]*) return 1 ;;
   esac
-  ! grep -qsF "user $1 " "$users"/users-*.acl
+}
+
+# usable NAME: whether it can be the user of applications, and no further user has the name.
+usable() {
+  is_name "$1" && ! grep -qsF "user $1 " "$users"/users-*.acl
 }
 
 # named: prints the user that the Secret of the applications names.
@@ -51,6 +55,7 @@ named() {
 
 # application: prints the user of the applications: the one that their Secret names together with a
 # password. Where that cannot be one, the last one stays: the operator writes it down, and so does a server.
+# Where there is no last one, a further user of the name gives way.
 application() {
   [ "${RF_AUTH:-enabled}" != disabled ] || { echo default; return 0; }
   if [ -n "$(first "$auth/password")" ]; then
@@ -64,7 +69,9 @@ application() {
       return 0
     fi
   done
-  echo default
+  name=$(named)
+  is_name "$name" || name=default
+  printf '%s\n' "$name"
 }
 
 # applications FILE: prints the lines of a file that are of users of applications.

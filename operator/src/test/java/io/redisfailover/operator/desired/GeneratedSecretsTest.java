@@ -127,6 +127,19 @@ class GeneratedSecretsTest {
         .containsKey("stage");
     Secret withoutControl = rotated.recovery(Set.of("cache-control")).orElseThrow();
     assertThat(withoutControl.getData()).containsKeys("auth-former").doesNotContainKey("stage");
+    List<Secret> next =
+        List.of(rotated.changed().getFirst(), made.get(1), made.get(2), withoutControl);
+    SecretChanges again = GeneratedSecrets.changes(asked, facts(next), () -> "m".repeat(32));
+    assertThat(again.changed())
+        .as("only what is not rotated yet")
+        .extracting(secret -> secret.getMetadata().getName())
+        .containsExactly("cache-control");
+    assertThat(again.recovery(Set.of("cache-control")))
+        .as("is still asked for")
+        .hasValueSatisfying(it -> assertThat(it.getData()).containsKey("rotated-part"));
+    assertThat(again.recovery(Set.of()).orElseThrow().getData())
+        .containsKey("rotated")
+        .doesNotContainKey("rotated-part");
   }
 
   @Test
