@@ -91,6 +91,11 @@ public record ClusterView(
     return new ClusterView(servers, revisions, proxies, rollout, Map.of());
   }
 
+  /** {@return whether no proxy is being replaced; one that Kubernetes refuses counts as done} */
+  public boolean proxiesRolled() {
+    return rollout.filter(it -> !it.refused()).isEmpty();
+  }
+
   private static Optional<Rollout> rollout(Deployment proxies) {
     Optional<DeploymentStatus> status =
         Optional.ofNullable(proxies.getStatus())

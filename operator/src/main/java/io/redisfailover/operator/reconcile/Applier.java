@@ -2,6 +2,7 @@ package io.redisfailover.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -14,6 +15,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +66,23 @@ final class Applier {
     T wanted = actual.map(seen -> sameAs(seen, desired)).orElse(desired);
     Long now = client.resource(wanted).patch(APPLY).getMetadata().getGeneration();
     return actual.filter(it -> Objects.equals(it.getMetadata().getGeneration(), now)).isEmpty();
+  }
+
+  /**
+   * {@return whether these proxies differ from the observed ones in more than their number, so that
+   * they are rolled when they are applied}
+   */
+  boolean rolls(Deployment desired, List<HasMetadata> observed, Context<RedisFailover> context) {
+    return observed.stream()
+        .flatMap(it -> it instanceof Deployment present ? Stream.of(present) : Stream.empty())
+        .filter(it -> it.getMetadata().getName().equals(desired.getMetadata().getName()))
+        .anyMatch(present -> {
+          Deployment asMany = client.getKubernetesSerialization().clone(desired);
+          if (desired.getSpec().getReplicas() != null) {
+            asMany.getSpec().setReplicas(present.getSpec().getReplicas());
+          }
+          return !matches(present, asMany, context);
+        });
   }
 
   /** It is applied to the observed object only: another one of its name is not the resource's. */

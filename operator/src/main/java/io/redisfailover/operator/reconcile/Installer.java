@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -18,12 +19,15 @@ import io.redisfailover.operator.desired.Ownership;
 import io.redisfailover.operator.desired.SecretChanges;
 import io.redisfailover.operator.observe.ForeignPods;
 import io.redisfailover.operator.round.Applied;
+import io.redisfailover.operator.round.Applied.ProxyRoll;
 import io.redisfailover.operator.round.Observation;
 import java.net.HttpURLConnection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +54,11 @@ final class Installer {
    * configuration file of the servers stays while a server rejects a setting: a server that starts
    * would fail. A disruption budget comes with the first of its pods.
    *
+   * @param turn whether it is the turn of this resource to have its proxies rolled; asked when they
+   *     have to be
    * @return what came of it; a name that is taken and an error of the API server are obstacles
    */
-  Applied apply(Observation seen, Context<RedisFailover> context) {
+  Applied apply(Observation seen, Context<RedisFailover> context, BooleanSupplier turn) {
     if (seen.unread().isPresent()) {
       return new Applied(seen.unread(), false);
     }
@@ -61,6 +67,7 @@ final class Installer {
       Obstacles obstacles = new Obstacles();
       SecretStore secrets = new SecretStore(applier, events, seen, obstacles);
       secrets.store(wanted.secrets());
+      ProxyRoll proxies = proxies(wanted, seen, context, turn);
       boolean serversChanged =
           switch (wanted) {
             case DesiredState.Rejected(String sentence, SecretChanges any) -> {
@@ -68,14 +75,37 @@ final class Installer {
               yield false;
             }
             case DesiredState.Objects(SecretChanges any, List<HasMetadata> objects) ->
-                apply(objects, secrets, seen, context, obstacles);
+                apply(
+                    proxies == ProxyRoll.WAITING ? withoutProxies(objects) : objects,
+                    secrets,
+                    seen,
+                    context,
+                    obstacles);
           };
-      return new Applied(
-          obstacles.all(), serversChanged, obstacles.waiting() || secrets.overtaken());
+      boolean waiting = obstacles.waiting() || secrets.overtaken() || proxies == ProxyRoll.WAITING;
+      return new Applied(obstacles.all(), serversChanged, waiting, proxies);
     } catch (KubernetesClientException failure) {
       LOG.warn("Failed to apply every object of {}.", LogName.of(seen.resource()), failure);
       return new Applied(Optional.of(Obstacles.of(failure)), true);
     }
+  }
+
+  private ProxyRoll proxies(
+      DesiredState wanted, Observation seen, Context<RedisFailover> context, BooleanSupplier turn) {
+    boolean rolls =
+        wanted instanceof DesiredState.Objects(SecretChanges any, List<HasMetadata> objects)
+            && objects.stream()
+                .flatMap(object ->
+                    object instanceof Deployment proxies ? Stream.of(proxies) : Stream.empty())
+                .anyMatch(proxies -> applier.rolls(proxies, seen.objects(), context));
+    if (!rolls) {
+      return ProxyRoll.NONE;
+    }
+    return turn.getAsBoolean() ? ProxyRoll.BEGUN : ProxyRoll.WAITING;
+  }
+
+  private static List<HasMetadata> withoutProxies(List<HasMetadata> objects) {
+    return objects.stream().filter(object -> !(object instanceof Deployment)).toList();
   }
 
   private static DesiredInputs inputs(Observation seen) {

@@ -68,6 +68,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   private final StatusWriter statuses;
   private final Observer observer;
   private final RollTurns<ResourceID> turns;
+  private final RollTurns<ResourceID> proxyTurns;
 
   /** Creates the reconciler of all resources that the client can see. */
   public RedisFailoverReconciler(
@@ -86,6 +87,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     this.requests = new AnnotationRequests(client, controllers, events);
     this.statuses = new StatusWriter(client, events, clock);
     this.turns = new RollTurns<>(settings.maxRollouts());
+    this.proxyTurns = new RollTurns<>(settings.maxRollouts());
     this.observer = new Observer(client, settings, controllers, servers, requests, clock);
   }
 
@@ -122,7 +124,8 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     statuses.forget(resource);
     servers.forget(id);
     observer.forget(id);
-    turns.forget(id);
+    turns.ends(id);
+    proxyTurns.ends(id);
     requests.forget(id);
     meters.forget(resource);
   }
@@ -144,10 +147,17 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
       RedisFailover resource, Context<RedisFailover> context) {
     statuses.remember(resource);
     Observation seen = observer.observe(resource, context);
-    Applied applied = seen.isPaused() ? Applied.UNCHANGED : installer.apply(seen, context);
+    ResourceID id = ResourceID.fromResource(resource);
+    Applied applied =
+        seen.isPaused()
+            ? Applied.UNCHANGED
+            : installer.apply(seen, context, () -> proxyTurns.begins(id, seen.now()));
+    if (applied.proxies() == Applied.ProxyRoll.NONE && seen.cluster().proxiesRolled()) {
+      proxyTurns.ends(id);
+    }
     Round wanted = Round.decide(seen, applied);
     Round round =
-        turns.admits(ResourceID.fromResource(resource), wanted.roll(), seen.now())
+        turns.admits(id, wanted.roll(), seen.now())
             ? wanted
             : Round.decide(seen.withoutTurn(), applied);
     carryOut(round, seen);

@@ -14,6 +14,10 @@ import java.util.Optional;
 public final class RollPolicy {
   private RollPolicy() {}
 
+  /** What is told of a resource that waits for its turn. */
+  public static final String OTHERS_FIRST =
+      "Waiting for other resources to be rolled; the operator limits how many at a time.";
+
   /**
    * {@return the next step}
    *
@@ -23,10 +27,7 @@ public final class RollPolicy {
   public static RollStep next(RollView view, boolean turn) {
     RollStep step = next(view);
     boolean acts = step instanceof RollStep.Restart || step instanceof RollStep.Switchover;
-    return turn || !acts
-        ? step
-        : new RollStep.Waiting(
-            "Waiting for other resources to be rolled; the operator limits how many at a time.");
+    return turn || !acts ? step : new RollStep.Waiting(OTHERS_FIRST);
   }
 
   static RollStep next(RollView view) {

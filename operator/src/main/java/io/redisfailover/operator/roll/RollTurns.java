@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lets a limited number of resources be rolled at a time: a new build of the operator changes all
- * of them at once. Thread-safe.
+ * Lets a limited number of resources be rolled at a time, their servers or their proxies: a new
+ * build of the operator changes all of them at once. Thread-safe.
  *
  * @param <K> what names a resource
  */
@@ -39,22 +39,23 @@ public final class RollTurns<K> {
       case RollStep.Waiting waiting -> true;
       case RollStep.Settled settled -> over(resource);
       case RollStep.Stuck stuck -> over(resource);
-      case RollStep.Restart restart -> goesOn(resource, now);
-      case RollStep.Switchover switchover -> goesOn(resource, now);
+      case RollStep.Restart restart -> begins(resource, now);
+      case RollStep.Switchover switchover -> begins(resource, now);
     };
   }
 
-  /** Forgets a resource. */
-  public synchronized void forget(K resource) {
-    begun.remove(resource);
-  }
-
   private boolean over(K resource) {
-    begun.remove(resource);
+    ends(resource);
     return true;
   }
 
-  private boolean goesOn(K resource, Instant now) {
+  /** The roll of a resource is over, or the resource is gone. */
+  public synchronized void ends(K resource) {
+    begun.remove(resource);
+  }
+
+  /** {@return whether a resource may begin its roll now, or go on with it} */
+  public synchronized boolean begins(K resource, Instant now) {
     long others =
         begun.values().stream().filter(since -> now.isBefore(since.plus(LONGEST))).count();
     if (!begun.containsKey(resource) && others >= most) {

@@ -92,7 +92,9 @@ public record Round(
                     obstacle
                         .or(() -> RoundObstacles.stuck(roll))
                         .or(() -> RoundObstacles.refused(cluster)),
-                    isHeldUp(seen, applied) ? Optional.empty() : progress(seen, settings, roll)))
+                    isHeldUp(seen, applied)
+                        ? Optional.empty()
+                        : progress(seen, settings, roll, applied)))
             .map(status -> status.with(RequestDecision.answered(seen, requests)))
             .filter(status -> isWorthWriting(seen)),
         SecretRefresh.of(seen),
@@ -176,9 +178,13 @@ public record Round(
         ClientAddress.of(seen.resource()));
   }
 
-  private static Optional<String> progress(Observation seen, LiveSettings settings, RollStep step) {
+  private static Optional<String> progress(
+      Observation seen, LiveSettings settings, RollStep step, Applied applied) {
     if (!(step instanceof RollStep.Settled)) {
       return Optional.of(step.why());
+    }
+    if (applied.proxies() == Applied.ProxyRoll.WAITING) {
+      return Optional.of(RollPolicy.OTHERS_FIRST);
     }
     return RoundObstacles.refusals(seen.cluster())
         .or(() -> PasswordProgress.silent(seen, settings))

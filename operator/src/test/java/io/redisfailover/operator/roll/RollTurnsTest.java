@@ -37,7 +37,7 @@ class RollTurnsTest {
     turns.admits("b", RESTART, NOW);
     turns.admits("a", STUCK, NOW);
     assertThat(turns.admits("c", RESTART, NOW)).isTrue();
-    turns.forget("b");
+    turns.ends("b");
     assertThat(turns.admits("d", RESTART, NOW)).isTrue();
   }
 

@@ -231,7 +231,10 @@ class RoundTest {
   /** A claim of a deleted resource of the same name is not watched. */
   @Test
   void looksAgainWhileAnObjectIsInTheWayThatWillGo() {
-    Round round = Round.decide(new Observed().now(), new Applied(Optional.empty(), false, true));
+    Round round =
+        Round.decide(
+            new Observed().now(),
+            new Applied(Optional.empty(), false, true, Applied.ProxyRoll.NONE));
 
     assertThat(round.again()).isTrue();
     assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("Applied");

@@ -1,0 +1,150 @@
+package io.redisfailover.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.redisfailover.operator.Samples;
+import io.redisfailover.operator.api.v1.Condition;
+import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.apiserver.ApiServer;
+import io.redisfailover.operator.metrics.OperatorMeters;
+import io.redisfailover.operator.roll.RollPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A new build of the operator changes the proxies of every resource. */
+class ProxyTurnsIT {
+  @RegisterExtension static final ApiServer server = new ApiServer();
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final OperatorMeters METERS = new OperatorMeters(() -> true);
+  private static final List<String> NAMES = List.of("one", "two");
+
+  private static Optional<Operator> operator = Optional.empty();
+
+  @AfterAll
+  static void stop() {
+    operator.ifPresent(Operator::stop);
+    METERS.close();
+  }
+
+  private static void start(String image) {
+    operator.ifPresent(Operator::stop);
+    Operator started =
+        new Operator(configuration ->
+            configuration.withKubernetesClient(server.client()).withCloseClientOnStop(false));
+    operator = Optional.of(started);
+    started.register(
+        new RedisFailoverReconciler(
+            server.client(),
+            OperatorSettings.from(
+                Map.of("POD_NAMESPACE", "system", "PROXY_IMAGE", image, "MAX_ROLLOUTS", "1")),
+            InstantSource.system(),
+            METERS));
+    started.start();
+  }
+
+  @BeforeAll
+  static void create() throws IOException {
+    server.install();
+    start("proxy:1");
+    for (String name : NAMES) {
+      RedisFailover resource = Samples.withSpec("{}");
+      resource.getMetadata().setName(name);
+      resource.getMetadata().setNamespace("default");
+      resource.getMetadata().setUid(null);
+      resource.getMetadata().setGeneration(null);
+      server.client().resource(resource).create();
+    }
+    NAMES.forEach(name -> awaitImage(name, "proxy:1"));
+    NAMES.forEach(ProxyTurnsIT::rolledOut);
+  }
+
+  /** No controller of Deployments runs here: who is rolled out is said by the test. */
+  @Test
+  void rollsTheProxiesOfNoMoreResourcesAtATimeThanItMay() {
+    start("proxy:2");
+    String first =
+        Awaitility.await()
+            .atMost(SOON)
+            .until(
+                () -> NAMES.stream().filter(name -> image(name).equals("proxy:2")).findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    String second = NAMES.get(1 - NAMES.indexOf(first));
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> progressing(second).equals(Optional.of(RollPolicy.OTHERS_FIRST)));
+    assertThat(image(second)).isEqualTo("proxy:1");
+
+    rolledOut(first);
+    awaitImage(second, "proxy:2");
+  }
+
+  private static void rolledOut(String name) {
+    Awaitility.await()
+        .atMost(SOON)
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+        .until(() ->
+            server
+                    .client()
+                    .resource(proxies(name).orElseThrow())
+                    .editStatus(present ->
+                        new DeploymentBuilder(present)
+                            .withNewStatus()
+                            .withObservedGeneration(present.getMetadata().getGeneration())
+                            .withReplicas(present.getSpec().getReplicas())
+                            .withUpdatedReplicas(present.getSpec().getReplicas())
+                            .withReadyReplicas(present.getSpec().getReplicas())
+                            .endStatus()
+                            .build())
+                != null);
+  }
+
+  private static void awaitImage(String name, String image) {
+    Awaitility.await(name).atMost(SOON).until(() -> image(name).equals(image));
+  }
+
+  private static String image(String name) {
+    return proxies(name)
+        .map(it -> it.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
+        .orElse("");
+  }
+
+  private static Optional<Deployment> proxies(String name) {
+    return Optional.ofNullable(
+        server
+            .client()
+            .apps()
+            .deployments()
+            .inNamespace("default")
+            .withName(name + "-proxy")
+            .get());
+  }
+
+  private static Optional<String> progressing(String name) {
+    return Optional.ofNullable(
+            server
+                .client()
+                .resources(RedisFailover.class)
+                .inNamespace("default")
+                .withName(name)
+                .get())
+        .flatMap(it -> Optional.ofNullable(it.getStatus()))
+        .flatMap(status -> Optional.ofNullable(status.conditions()))
+        .flatMap(all -> all.stream().filter(it -> it.type().equals("Progressing")).findFirst())
+        .map(Condition::message);
+  }
+}
