@@ -14,6 +14,7 @@ import io.redisfailover.proxy.config.RuntimeApiSettings;
 import io.redisfailover.proxy.config.RuntimeApiSettings.TcpSocket;
 import io.redisfailover.proxy.config.RuntimeApiSettings.UnixSocket;
 import io.redisfailover.proxy.config.RuntimeLevel;
+import io.redisfailover.proxy.log.RefusalLog;
 import io.redisfailover.proxy.net.ListenAddress;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.net.UnixSocketFile;
@@ -43,6 +44,7 @@ public final class RuntimeApiServer implements AutoCloseable {
   private final CommandTable commands;
   private final EventLoopGroup loop;
   private final ChannelGroup connections;
+  private final RefusalLog refusals = new RefusalLog(LOG);
   private final List<Channel> listeners = new ArrayList<>();
   private final List<UnixSocketFile> files = new ArrayList<>();
 
@@ -142,7 +144,7 @@ public final class RuntimeApiServer implements AutoCloseable {
     }
     connections.add(channel);
     CliState state = new CliState(level, false, settings.timeout());
-    channel.pipeline().addLast(new RuntimeConnection(new CliSession(commands, state)));
+    channel.pipeline().addLast(new RuntimeConnection(new CliSession(commands, state), refusals));
   }
 
   /** {@return the bound TCP addresses, in the order of the settings} */

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.redisfailover.proxy.log.RefusalLog;
+import io.redisfailover.proxy.net.PeerName;
 import io.redisfailover.proxy.net.Sockets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,20 +21,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One accepted connection. It is read while nothing is to be answered, and closed when everything
- * is answered, unless it shows a prompt. Used on one event loop.
+ * is answered, unless it shows a prompt. What comes from a program that speaks another protocol,
+ * such as a browser, ends it. Used on one event loop.
  */
 final class RuntimeConnection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeConnection.class);
 
   private final CommandBuffer buffer = new CommandBuffer();
   private final CliSession session;
+  private final RefusalLog refusals;
   private @Nullable Future<?> late;
   private boolean answered;
   private boolean answering;
   private boolean inputEnded;
 
-  RuntimeConnection(CliSession session) {
+  RuntimeConnection(CliSession session, RefusalLog refusals) {
     this.session = session;
+    this.refusals = refusals;
   }
 
   @Override
@@ -77,7 +82,15 @@ final class RuntimeConnection extends ChannelInboundHandlerAdapter {
 
   private void answerNext(ChannelHandlerContext context) {
     Optional<String> command = buffer.next();
-    if (command.isPresent()) {
+    Optional<String> foreign = command.flatMap(ForeignProtocol::of);
+    if (foreign.isPresent()) {
+      refusals.refused(
+          PeerName.of(context.channel().remoteAddress()),
+          "it sent "
+              + foreign.get()
+              + " to the runtime API; the connection was closed and nothing of it was executed.");
+      Sockets.close(context.channel());
+    } else if (command.isPresent()) {
       answering = true;
       restartTimer(context);
       session
