@@ -32,6 +32,9 @@ final class SecretFiles {
     config.auth().ifPresent(login -> password("auth", login, problems));
     if (config.stats().enabled()) {
       config.stats().auth().ifPresent(login -> password("stats.auth", login, problems));
+      for (int i = 0; i < config.stats().users().size(); i++) {
+        password("stats.users[" + i + "]", config.stats().users().get(i).login(), problems);
+      }
     }
     config.control().tokenFile().ifPresent(file -> test(() -> Secrets.tokens(file), problems));
     markerKeys(config, problems).ifPresent(file -> test(() -> MarkerKeyFile.read(file), problems));

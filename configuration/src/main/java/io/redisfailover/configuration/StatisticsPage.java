@@ -2,10 +2,15 @@ package io.redisfailover.configuration;
 
 import io.redisfailover.configuration.file.LoginSection;
 import io.redisfailover.configuration.file.StatsSection;
+import io.redisfailover.configuration.file.StatsUserSection;
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.StatisticsSettings;
+import io.redisfailover.proxy.config.StatisticsUser;
+import io.redisfailover.proxy.config.StatisticsUser.Role;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,16 +36,36 @@ final class StatisticsPage {
             false,
             stats.refresh(),
             stats.uri(),
-            StatisticsSettings.DEFAULT_MAX_CONNECTIONS));
+            StatisticsSettings.DEFAULT_MAX_CONNECTIONS,
+            new StatisticsSettings.Appearance(stats.showVersion(), stats.description())));
+  }
+
+  /** A user whose passwords are read anew at each login. */
+  private record Account(StatisticsUser user, RotatingSecret password) {
+    static Account of(String key, LoginSection login, Role role) throws StartException {
+      return new Account(
+          new StatisticsUser(login.username().orElseThrow(), role),
+          new RotatingSecret(() -> Secrets.password(key, login)));
+    }
+
+    BasicAuth.Login login() {
+      return new BasicAuth.Login(user, Secret.lines(password.all()));
+    }
   }
 
   private static Supplier<Optional<BasicAuth>> login(StatsSection stats) throws StartException {
-    if (stats.auth().isEmpty()) {
-      return Optional::empty;
+    List<Account> accounts = new ArrayList<>();
+    if (stats.auth().isPresent()) {
+      accounts.add(Account.of("stats.auth", stats.auth().get(), Role.VIEW));
     }
-    LoginSection login = stats.auth().get();
-    RotatingSecret password = new RotatingSecret(() -> Secrets.password("stats.auth", login));
-    String user = login.username().orElseThrow();
-    return () -> Optional.of(BasicAuth.of(stats.realm(), user, Secret.lines(password.all())));
+    for (int i = 0; i < stats.users().size(); i++) {
+      StatsUserSection user = stats.users().get(i);
+      accounts.add(Account.of("stats.users[" + i + "]", user.login(), user.role()));
+    }
+    return accounts.isEmpty()
+        ? Optional::empty
+        : () ->
+            Optional.of(
+                BasicAuth.of(stats.realm(), accounts.stream().map(Account::login).toList()));
   }
 }

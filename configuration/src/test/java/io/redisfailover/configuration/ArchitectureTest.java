@@ -33,6 +33,8 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.configuration.haproxy.StatsSockets",
         "io.redisfailover.configuration.haproxy.PairSettings",
         "io.redisfailover.configuration.file.RuntimeApiRules",
+        "io.redisfailover.configuration.file.StatsRules",
+        "io.redisfailover.configuration.haproxy.StatsUsers",
         "io.redisfailover.configuration.haproxy.CheckRules",
         "io.redisfailover.configuration.haproxy.ImportedPair",
         "io.redisfailover.configuration.haproxy.PairFiles",

@@ -12,6 +12,7 @@ import io.redisfailover.proxy.config.Checks;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.config.RuntimeApiSettings;
 import io.redisfailover.proxy.config.RuntimeLevel;
+import io.redisfailover.proxy.config.StatisticsUser;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -108,9 +109,44 @@ class ProxySettingsTest {
         config, Addresses.named(config.servers()), ServerLogin.of(config), () -> "token");
   }
 
+  /** Nobody may act on the page unless the file says so. */
+  @Test
+  void givesEachUserOfThePageTheRoleOfTheFile() throws Exception {
+    BasicAuth logins =
+        read("""
+        stats:
+          address: 127.0.0.1
+          auth: {username: admin, password: one}
+          users:
+            - {username: eva, password: two}
+            - {username: otto, password: three, role: operate}
+        """)
+            .statistics()
+            .orElseThrow()
+            .auth()
+            .get()
+            .orElseThrow();
+
+    assertThat(logins.user(basic("admin:one")))
+        .contains(new StatisticsUser("admin", StatisticsUser.Role.VIEW));
+    assertThat(logins.user(basic("eva:two")))
+        .contains(new StatisticsUser("eva", StatisticsUser.Role.VIEW));
+    assertThat(logins.user(basic("otto:three")))
+        .contains(new StatisticsUser("otto", StatisticsUser.Role.OPERATE));
+    assertThat(logins.user(basic("otto:two"))).isEmpty();
+    assertThat(logins.isOperated()).isTrue();
+  }
+
+  private static Optional<String> basic(String login) {
+    byte[] shown = login.getBytes(StandardCharsets.UTF_8);
+    return Optional.of("Basic " + Base64.getEncoder().encodeToString(shown));
+  }
+
   private static boolean admits(ProxyConfig proxy, String password) {
     BasicAuth login = proxy.statistics().orElseThrow().auth().get().orElseThrow();
     byte[] shown = ("admin:" + password).getBytes(StandardCharsets.UTF_8);
-    return login.admits(Optional.of("Basic " + Base64.getEncoder().encodeToString(shown)));
+    return login
+        .user(Optional.of("Basic " + Base64.getEncoder().encodeToString(shown)))
+        .isPresent();
   }
 }

@@ -7,6 +7,8 @@ import io.redisfailover.configuration.ServerLogin;
 import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.proxy.Proxy;
+import io.redisfailover.proxy.admin.ControllerRequests;
+import io.redisfailover.proxy.control.ExtraRoutes;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 final class PodProxy {
   private static final Logger LOG = LoggerFactory.getLogger(PodProxy.class);
+
+  /** Only the operator knows whether the resource is paused or rolled out just then. */
+  private static final String CONTROLLER_ELSEWHERE =
+      "The operator carries out switchovers and decisions; annotate the resource: kubectl annotate"
+          + " rf NAME redisfailover.io/switchover=SERVER, or redisfailover.io/keep-data-of=SERVER.";
 
   private PodProxy() {}
 
@@ -34,7 +41,9 @@ final class PodProxy {
                 config,
                 Addresses.named(config.servers()),
                 ServerLogin.of(config),
-                Secrets.controlToken(config.control())::all));
+                Secrets.controlToken(config.control())::all),
+            ExtraRoutes.NONE,
+            ControllerRequests.none(CONTROLLER_ELSEWHERE));
     try {
       Proxy.Addresses addresses = proxy.start();
       LOG.info("Accepting clients on {}.", Addresses.text(addresses.clients()));

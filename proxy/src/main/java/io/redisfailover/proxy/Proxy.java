@@ -5,6 +5,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.model.Endpoints;
+import io.redisfailover.proxy.admin.ControllerRequests;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
@@ -23,9 +24,8 @@ import io.redisfailover.proxy.routing.PromoteRouter;
 import io.redisfailover.proxy.routing.RouteOnlyRouter;
 import io.redisfailover.proxy.routing.RouteStatus;
 import io.redisfailover.proxy.routing.Router;
-import io.redisfailover.proxy.routing.SessionCounts;
 import io.redisfailover.proxy.runtimeapi.RuntimePlane;
-import io.redisfailover.proxy.stats.StatisticsServer;
+import io.redisfailover.proxy.stats.StatisticsPlane;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,6 +42,9 @@ import java.util.function.Supplier;
  * checks, and one each of the control API and of the statistics, so that none delays another.
  */
 public final class Proxy implements AutoCloseable {
+  private static final String NO_CONTROLLER =
+      "No controller runs in this process; ask where it runs.";
+
   private volatile ProxyConfig config;
   private final MultiThreadIoEventLoopGroup deciding;
   private final MultiThreadIoEventLoopGroup checking;
@@ -58,7 +61,7 @@ public final class Proxy implements AutoCloseable {
   private final ControlPlane control;
   private final RuntimePlane runtime;
   private final ExtraRoutes further;
-  private Optional<StatisticsServer> statistics = Optional.empty();
+  private final StatisticsPlane statistics;
   private volatile boolean accepting;
 
   /**
@@ -75,9 +78,9 @@ public final class Proxy implements AutoCloseable {
       Optional<InetSocketAddress> control,
       List<InetSocketAddress> runtimeApi) {}
 
-  /** Creates a proxy that has not started, without further routes. */
+  /** Creates a proxy that has not started, without further routes and without a controller. */
   public Proxy(ProxyConfig config) {
-    this(config, ExtraRoutes.NONE);
+    this(config, ExtraRoutes.NONE, ControllerRequests.none(NO_CONTROLLER));
   }
 
   /**
@@ -85,8 +88,9 @@ public final class Proxy implements AutoCloseable {
    *
    * @param configured its configuration
    * @param further what the control API serves beside the proxy's own routes
+   * @param requests the way to the controller, for the statistics page
    */
-  public Proxy(ProxyConfig configured, ExtraRoutes further) {
+  public Proxy(ProxyConfig configured, ExtraRoutes further, ControllerRequests requests) {
     health = new ProcessHealth(configured.limits());
     config = configured.withLimits(health.limits());
     Supervisor supervisor = health.supervisor();
@@ -112,6 +116,7 @@ public final class Proxy implements AutoCloseable {
         new ConnectionContext(sockets, addresses, config.secrets(), clock, supervisor);
     control = new ControlPlane(config.control(), sockets);
     runtime = new RuntimePlane(() -> config, sockets);
+    statistics = new StatisticsPlane(() -> config, requests, sockets);
     this.further = further;
     router = router(links, recorder);
     if (config.mode() instanceof Mode.Promote) {
@@ -123,7 +128,7 @@ public final class Proxy implements AutoCloseable {
     status =
         new ProxyStatusSource(
             () -> config, clock, router, checks, recorder, sessions, addresses, health);
-    administration = new ProxyAdministration(router, checks, recorder);
+    administration = new ProxyAdministration(router, checks, sessions, recorder);
   }
 
   /**
@@ -138,22 +143,17 @@ public final class Proxy implements AutoCloseable {
     status.bound(clients);
     router.start();
     checks.start();
-    if (config.statistics().isPresent()) {
-      statistics =
-          Optional.of(
-              StatisticsServer.start(
-                  status, status, () -> config.statistics().orElseThrow(), sockets));
-    }
+    Optional<InetSocketAddress> page = statistics.start(status, status, sessions, administration);
     Optional<InetSocketAddress> api = control.start(config.name(), router, relay, further);
     List<InetSocketAddress> commands = runtime.start(status, sessions, administration);
     health.supervise("decide", (EventLoop) deciding.next());
     health.supervise("check", (EventLoop) checking.next());
-    statistics.ifPresent(server -> health.supervise("stats", server.eventLoop()));
+    statistics.eventLoop().ifPresent(loop -> health.supervise("stats", loop));
     control.eventLoop().ifPresent(loop -> health.supervise("control", loop));
     runtime.eventLoop().ifPresent(loop -> health.supervise("runtimeApi", loop));
     health.start();
     accepting = true;
-    return new Addresses(clients, statistics.map(StatisticsServer::address), api, commands);
+    return new Addresses(clients, page, api, commands);
   }
 
   /**
@@ -222,7 +222,7 @@ public final class Proxy implements AutoCloseable {
     relay.stop(config.limits().drainTimeout());
     control.stop();
     runtime.stop();
-    statistics.ifPresent(StatisticsServer::close);
+    statistics.stop();
     checks.stop();
     router.stop();
     addresses.close();
@@ -254,7 +254,7 @@ public final class Proxy implements AutoCloseable {
     };
   }
 
-  private Router router(ConnectionContext links, SessionCounts counts) {
+  private Router router(ConnectionContext links, SessionRecorder counts) {
     EventLoop loop = (EventLoop) deciding.next();
     return switch (config.mode()) {
       case Mode.Promote(var settings) ->

@@ -1,24 +1,28 @@
 package io.redisfailover.proxy;
 
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.admin.Administration;
+import io.redisfailover.proxy.relay.SessionControl;
 import io.redisfailover.proxy.routing.Router;
 import io.redisfailover.proxy.routing.ServerAdmin;
-import io.redisfailover.proxy.runtimeapi.Administration;
 import io.redisfailover.proxy.stats.model.TrafficCounters;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
-/** Carries out what the runtime API changes. Safe for threads. */
+/** Carries out what the runtime API and the statistics page change. Safe for threads. */
 final class ProxyAdministration implements Administration {
   private final Router router;
   private final ServerChecks checks;
+  private final SessionControl sessions;
   private final List<TrafficCounters> counters;
 
-  ProxyAdministration(Router router, ServerChecks checks, SessionRecorder recorder) {
+  ProxyAdministration(
+      Router router, ServerChecks checks, SessionControl sessions, SessionRecorder recorder) {
     this.router = router;
     this.checks = checks;
+    this.sessions = sessions;
     this.counters =
         List.of(
             recorder.frontend(), recorder.server(Server.MASTER), recorder.server(Server.BACKUP));
@@ -33,6 +37,11 @@ final class ProxyAdministration implements Administration {
   @Override
   public CompletionStage<Optional<String>> health(Server server, Health health) {
     return checks.force(server, health);
+  }
+
+  @Override
+  public CompletionStage<Integer> endSessionsOf(Server server) {
+    return sessions.end(session -> session.server().filter(server::equals).isPresent());
   }
 
   @Override

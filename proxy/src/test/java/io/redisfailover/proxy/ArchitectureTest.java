@@ -79,11 +79,15 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.proxy.runtimeapi.CommandArguments",
         "io.redisfailover.proxy.runtimeapi.CommandBuffer",
         "io.redisfailover.proxy.runtimeapi.CliWords",
+        "io.redisfailover.proxy.runtimeapi.ForeignProtocol",
         "io.redisfailover.proxy.runtimeapi.InfoText",
         "io.redisfailover.proxy.runtimeapi.ServerCommands",
         "io.redisfailover.proxy.runtimeapi.NamedServer",
         "io.redisfailover.proxy.runtimeapi.WordPicture",
-        "io.redisfailover.proxy.stats.StatisticsRoutes",
+        "io.redisfailover.proxy.http.RequestSource",
+        "io.redisfailover.proxy.stats.ActForm",
+        "io.redisfailover.proxy.stats.model.ShownRows",
+        "io.redisfailover.proxy.stats.page.PageRequest",
         "io.redisfailover.proxy.stats.page.Template");
   }
 

@@ -115,7 +115,7 @@ public final class Standalone implements AutoCloseable {
     Preflight.Checked checked = checked(config, login, leads);
     ControllerRoutes routes = new ControllerRoutes(checked.endpoints(), off(config));
     Start begun = new Start(config, login, token, checked, routes);
-    Proxy proxy = new Proxy(begun.proxy(config), routes);
+    Proxy proxy = new Proxy(begun.proxy(config), routes, routes);
     try {
       Proxy.Addresses addresses = proxy.start();
       LOG.info("Accepting clients on {}.", Addresses.text(addresses.clients()));

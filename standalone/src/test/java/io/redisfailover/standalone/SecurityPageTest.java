@@ -22,6 +22,7 @@ import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.config.RuntimeApiSettings;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.StatisticsSettings;
+import io.redisfailover.proxy.config.StatisticsUser;
 import io.redisfailover.proxy.control.ControlServer;
 import io.redisfailover.proxy.http.HttpLimits;
 import io.redisfailover.proxy.runtimeapi.RuntimeApiServer;
@@ -145,7 +146,15 @@ class SecurityPageTest {
             PairSecrets.withoutLogin(MarkerKeys.NONE))
         .withStatistics(
             StatisticsSettings.on(
-                any, () -> Optional.of(BasicAuth.of("Realm", "user", Secret.lines("secret")))))
+                any,
+                () ->
+                    Optional.of(
+                        BasicAuth.of(
+                            "Realm",
+                            List.of(
+                                new BasicAuth.Login(
+                                    new StatisticsUser("user", StatisticsUser.Role.VIEW),
+                                    Secret.lines("secret")))))))
         .withControl(new ControlApiConfig(any, () -> Secret.lines(TOKEN)));
   }
 

@@ -20,9 +20,6 @@ final class CrossKeyRules {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,253}");
 
-  private static final Pattern PATH =
-      Pattern.compile("/(?!(?:metrics|healthz|readyz)$)[A-Za-z0-9._/-]{0,200}");
-
   private CrossKeyRules() {}
 
   /** Reports what does not fit together; needs no network and no other file. */
@@ -32,15 +29,7 @@ final class CrossKeyRules {
     }
     hosts(config, problems);
     config.auth().ifPresent(login -> login("auth", login, problems));
-    config.stats().auth().ifPresent(login -> page(login, problems));
-    if (!config.stats().realm().matches("[ !#-\\[\\]-~]{1,100}")) {
-      problems.add("stats.realm", "Use printable ASCII without quotes and backslashes.");
-    }
-    if (!PATH.matcher(config.stats().uri()).matches()) {
-      problems.add(
-          "stats.uri",
-          "Use a slash, and then letters, digits, slashes, dots, dashes or underscores; /metrics, /healthz and /readyz are taken.");
-    }
+    StatsRules.check(config.stats(), problems);
     config.accessLog().syslog().ifPresent(syslog -> syslog(syslog, problems));
     steps(config, problems);
     ports(config, problems);
@@ -128,7 +117,8 @@ final class CrossKeyRules {
                 "`" + text + "` is not host:port; set it as in 10.0.0.1:6379."));
   }
 
-  private static void login(String key, LoginSection login, Problems problems) {
+  /** Reports a login without exactly one password. */
+  static void login(String key, LoginSection login, Problems problems) {
     long named =
         Stream.of(login.password(), login.passwordFile(), login.passwordEnv())
             .filter(Optional::isPresent)
@@ -138,14 +128,6 @@ final class CrossKeyRules {
           key,
           (named == 0 ? "No password is set; " : "More than one password is set; ")
               + "set exactly one of passwordFile, passwordEnv and password.");
-    }
-  }
-
-  private static void page(LoginSection login, Problems problems) {
-    login("stats.auth", login, problems);
-    if (login.username().isEmpty()) {
-      problems.add(
-          "stats.auth", "The page needs a username too; set for instance `username: admin`.");
     }
   }
 

@@ -31,8 +31,11 @@ final class Paths {
             stats.port(),
             stats.uri(),
             stats.auth().map(login -> login(folder, login)),
+            stats.users().stream().map(user -> user(folder, user)).toList(),
             stats.realm(),
-            stats.refresh()),
+            stats.refresh(),
+            stats.showVersion(),
+            stats.description()),
         config.accessLog(),
         runtimeApi(folder, config.runtimeApi()),
         config.failover(),
@@ -70,6 +73,15 @@ final class Paths {
         api.required(),
         api.timeout(),
         api.maxConnections());
+  }
+
+  private static StatsUserSection user(Path folder, StatsUserSection user) {
+    return new StatsUserSection(
+        user.username(),
+        user.passwordFile().map(folder::resolve),
+        user.passwordEnv(),
+        user.password(),
+        user.role());
   }
 
   private static LoginSection login(Path folder, LoginSection login) {

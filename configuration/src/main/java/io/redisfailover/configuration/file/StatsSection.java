@@ -2,6 +2,7 @@ package io.redisfailover.configuration.file;
 
 import io.redisfailover.configuration.yaml.Key;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The statistics page. */
@@ -21,18 +22,34 @@ public record StatsSection(
         String uri,
     @Key(
             value =
-                "Login of the page (HTTP Basic); without it the page is open to anyone who reaches the port.",
+                "Login of the page (HTTP Basic), which may only look; without it and without `users` the page is open to anyone who reaches the port.",
             live = true)
         Optional<LoginSection> auth,
+    @Key(
+            value =
+                "Further users of the page, each with a role; only one with the role `operate` may act (HAProxy's `stats admin`).",
+            live = true)
+        List<StatsUserSection> users,
     @Key(
             value = "Realm that the browser shows when it asks for the login.",
             fallback = "Strictly Private",
             live = true)
         String realm,
     @Key(
-            value = "How often the page reloads.",
+            value =
+                "How often the page reloads in a browser that runs no script; in any other one it follows every 2 s without a reload, or this often if that is less.",
             fallback = "30s",
             min = "1s",
             max = "1h",
             live = true)
-        Duration refresh) {}
+        Duration refresh,
+    @Key(
+            value =
+                "Whether the page shows the version of the program; `off` is HAProxy's `stats hide-version`.",
+            fallback = "on",
+            live = true)
+        boolean showVersion,
+    @Key(
+            value = "Text that the page shows below its title (HAProxy's `stats show-desc`).",
+            live = true)
+        Optional<String> description) {}

@@ -115,7 +115,7 @@ public final class HaproxyFile {
       String prefix = translated.pairs().size() > 1 ? name + "-" : "";
       Map<String, String> secrets = new TreeMap<>();
       for (ImportedSetting setting : pair.settings()) {
-        Optional.ofNullable(PairYaml.SECRETS.get(setting.key()))
+        PairYaml.secretFile(setting.key())
             .ifPresent(secret -> secrets.put(prefix + secret, setting.value()));
       }
       Path source = Optional.ofNullable(file.getFileName()).orElse(file);

@@ -193,7 +193,10 @@ final class PairSettings {
 
   /** Takes the section of the statistics page. */
   void page(ProxyDraft page) {
-    settings.putAll(page.statistics());
+    page.statistics().all().stream()
+        .filter(setting -> !StatsUsers.owns(setting))
+        .forEach(settings::put);
+    StatsUsers.settle(page.statistics(), settings, outcomes);
     address(page, "stats.address", "stats.port");
   }
 

@@ -4,15 +4,18 @@ import io.redisfailover.configuration.haproxy.CfgOutcome.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes the settings of a pair as this project's file. */
 final class PairYaml {
-  /** Keys whose value no file shows, and the key under which a file with it is named. */
-  static final Map<String, String> SECRETS =
+  /** Keys whose value no file shows, and what the name of a file with it ends with. */
+  private static final Map<String, String> SECRETS =
       Map.of("auth.password", "redis-password", "stats.auth.password", "stats-password");
 
+  private static final Pattern USER_SECRET = Pattern.compile("stats\\.users\\[(\\d+)]\\.password");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9./][A-Za-z0-9._/-]*");
   private static final Pattern PRINTABLE =
       Pattern.compile("[^\\p{Cntrl}\u0085\u2028\u2029\ufeff]*");
@@ -43,12 +46,12 @@ final class PairYaml {
     yaml.text.append("# ").append(source).append(", section ").append(pair.name());
     yaml.text.append(", as settings of one process. Numbers are its lines.\n");
     for (ImportedSetting setting : pair.settings()) {
-      String file = SECRETS.get(setting.key());
-      if (file == null) {
+      Optional<String> file = secretFile(setting.key());
+      if (file.isEmpty()) {
         yaml.add(setting, comment(setting));
       } else {
         yaml.add(
-            new ImportedSetting(setting.key() + "File", prefix + file, setting.line()),
+            new ImportedSetting(setting.key() + "File", prefix + file.get(), setting.line()),
             "  # put the password of line " + setting.line() + " into this file, mode 0600");
       }
     }
@@ -59,6 +62,14 @@ final class PairYaml {
       shown.forEach(outcome -> yaml.text.append("#   ").append(outcome).append('\n'));
     }
     return yaml.text.toString();
+  }
+
+  /** {@return what the name of the file with a secret ends with; absent for any other key} */
+  static Optional<String> secretFile(String key) {
+    Matcher user = USER_SECRET.matcher(key);
+    return user.matches()
+        ? Optional.of("stats-password-" + (Integer.parseInt(user.group(1)) + 1))
+        : Optional.ofNullable(SECRETS.get(key));
   }
 
   private static String comment(ImportedSetting setting) {

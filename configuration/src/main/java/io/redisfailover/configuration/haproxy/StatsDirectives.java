@@ -4,7 +4,6 @@ import static io.redisfailover.configuration.haproxy.Directive.explained;
 import static io.redisfailover.configuration.haproxy.Directive.taken;
 
 import java.util.List;
-import java.util.Optional;
 
 /** What the directives of the statistics page are here. */
 final class StatsDirectives {
@@ -36,7 +35,13 @@ final class StatsDirectives {
                 enable(in, draft);
                 draft.statistics().set(in, "stats.realm", in.one());
               }),
-          taken("stats auth", "`stats.auth`; one user.", StatsDirectives::login),
+          taken(
+              "stats auth",
+              "`stats.auth`, and `stats.users` for further users.",
+              (in, draft) -> {
+                enable(in, draft);
+                StatsUsers.user(in, draft.statistics());
+              }),
           taken(
               "stats refresh",
               "`stats.refresh`; 30 s without it.",
@@ -48,18 +53,35 @@ final class StatsDirectives {
                     .statistics()
                     .set(in, "stats.refresh", CfgArguments.duration(seconds ? time + "s" : time));
               }),
-          explained(
+          taken(
               "stats admin",
-              "The page only shows; `--switchover`, `--keep-data-of` and the [runtime API](runtime-api.md) act."),
-          explained(
+              "`if TRUE`: each user of `stats auth` is in `stats.users` with the role `operate`, and [acts](statistics.md#actions). Any other condition, or a page without a login: nobody may act.",
+              (in, draft) -> {
+                enable(in, draft);
+                StatsUsers.admin(in, draft.statistics());
+              }),
+          taken(
               "stats hide-version",
-              "The page shows its version; only users with the login see it."),
+              "`stats.showVersion: off`.",
+              (in, draft) -> {
+                enable(in, draft);
+                in.none();
+                draft.statistics().set(in, "stats.showVersion", "off");
+              }),
+          taken(
+              "stats show-desc",
+              "`stats.description`; without a text, none.",
+              (in, draft) -> {
+                enable(in, draft);
+                if (!in.values().isEmpty()) {
+                  draft.statistics().set(in, "stats.description", String.join(" ", in.values()));
+                }
+              }),
           explained("http-request use-service", "The meters are always at `/metrics`."),
-          explained("stats show-legends", SHOWS),
-          explained("stats show-node", SHOWS),
-          explained("stats show-desc", SHOWS),
+          explained("stats show-legends", "The page always shows them."),
+          explained("stats show-node", "The page always shows `name`."),
           explained("stats show-modules", SHOWS),
-          explained("stats scope", SHOWS));
+          explained("stats scope", SHOWS + " Its search has the same name."));
 
   private StatsDirectives() {}
 
@@ -67,21 +89,5 @@ final class StatsDirectives {
     if (draft.statistics().get("stats.enabled").isEmpty()) {
       draft.statistics().set(in, "stats.enabled", "on");
     }
-  }
-
-  private static void login(CfgArguments in, ProxyDraft draft) throws CfgException {
-    enable(in, draft);
-    String login = in.one();
-    int colon = login.indexOf(':');
-    if (colon < 1 || colon == login.length() - 1) {
-      throw new CfgException("The login is no user and password; set it as `user:password`.");
-    }
-    String user = login.substring(0, colon);
-    Optional<ImportedSetting> before = draft.statistics().get("stats.auth.username");
-    if (before.isPresent()) {
-      throw new CfgException("The page has one user; keep one line of this kind.");
-    }
-    draft.statistics().set(in, "stats.auth.username", user);
-    draft.statistics().set(in, "stats.auth.password", login.substring(colon + 1));
   }
 }

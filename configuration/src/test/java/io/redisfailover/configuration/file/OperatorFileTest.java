@@ -81,8 +81,11 @@ class OperatorFileTest {
                     8181,
                     "/",
                     Optional.of(login("admin", "/etc/redis-failover/stats/password")),
+                    List.of(),
                     read.stats().realm(),
-                    Duration.ofSeconds(10)),
+                    Duration.ofSeconds(10),
+                    true,
+                    Optional.empty()),
                 new AccessLogSection(AccessLogSettings.Format.TCPLOG, false, Optional.empty()),
                 read.runtimeApi(),
                 new FailoverSection(

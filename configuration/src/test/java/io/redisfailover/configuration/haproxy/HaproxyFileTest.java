@@ -2,15 +2,18 @@ package io.redisfailover.configuration.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.redisfailover.configuration.file.CheckSection;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.RuntimeApiSection;
+import io.redisfailover.configuration.file.StatsUserSection;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Converted;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Imported;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Options;
 import io.redisfailover.configuration.yaml.InvalidFileException;
 import io.redisfailover.proxy.config.RuntimeLevel;
+import io.redisfailover.proxy.config.StatisticsUser.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +99,85 @@ class HaproxyFileTest {
             "expect string role:master",
             "send QUIT\\r\\n",
             "expect string +OK");
+  }
+
+  /** The scheme has {@code stats admin if TRUE} commented out: then, and only then, users act. */
+  @Test
+  void letsTheUsersOfThePageActWhereTheFileSaysSo() throws Exception {
+    String seed = Files.readString(SEED);
+    assertThat(read(seed).config().stats().users()).isEmpty();
+    ProcessConfig acting = read(seed.replace("# stats admin", "stats admin")).config();
+
+    assertThat(acting.stats().auth()).isEmpty();
+    assertThat(acting.stats().users())
+        .extracting(StatsUserSection::username, StatsUserSection::role)
+        .containsExactly(tuple("admin", Role.OPERATE));
+  }
+
+  @Test
+  void takesSeveralUsersOfThePageInWhateverOrderTheLinesCome() throws Exception {
+    String page =
+        """
+        listen redis
+          bind :6379
+          server a 10.0.0.1:6379
+          server b 10.0.0.2:6379
+        listen page
+          bind :8181
+          mode http
+          %sstats auth one:first
+          stats hide-version
+          stats auth two:second:colon
+          stats show-desc the pair of the shop
+          stats show-legends
+          stats show-node here
+          stats scope redis
+        """;
+    ProcessConfig looking = read(page.formatted("")).config();
+    assertThat(looking.stats().auth().orElseThrow().username()).contains("one");
+    assertThat(looking.stats().users())
+        .extracting(StatsUserSection::username, StatsUserSection::role)
+        .containsExactly(tuple("two", Role.VIEW));
+    assertThat(looking.stats().showVersion()).isFalse();
+    assertThat(looking.stats().description()).contains("the pair of the shop");
+
+    ProcessConfig acting = read(page.formatted("stats admin if TRUE\n  ")).config();
+    assertThat(acting.stats().auth()).isEmpty();
+    assertThat(acting.stats().users())
+        .extracting(StatsUserSection::username, StatsUserSection::role)
+        .containsExactly(tuple("one", Role.OPERATE), tuple("two", Role.OPERATE));
+    assertThat(acting.stats().users().get(1).password().orElseThrow().text())
+        .isEqualTo("second:colon");
+  }
+
+  /** Whoever is meant by such a condition is not known here: nobody acts, rather than everybody. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stats admin if LOCALHOST\n  stats auth one:first",
+        "stats admin unless TRUE\n  stats auth one:first",
+        "stats admin\n  stats auth one:first",
+        "stats admin if TRUE"
+      })
+  void letsNobodyActUnderAnotherConditionOrWithoutALogin(String lines) throws Exception {
+    Imported imported =
+        read(
+            """
+            listen redis
+              bind :6379
+              server a 10.0.0.1:6379
+              server b 10.0.0.2:6379
+            listen page
+              bind :8181
+              mode http
+              %s
+            """
+                .formatted(lines));
+    assertThat(imported.config().stats().users()).isEmpty();
+    assertThat(imported.outcomes())
+        .anyMatch(outcome ->
+            outcome.kind() == CfgOutcome.Kind.EXPLAINED
+                && outcome.directive().equals("stats admin"));
   }
 
   @Test

@@ -3,50 +3,77 @@ package io.redisfailover.proxy.config;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The login of the statistics: one user, and each of its passwords is accepted. It holds digests of
- * user and password and never shows them.
+ * The logins of the statistics. Of each user every password is accepted. It holds digests of users
+ * and passwords and never shows them.
  */
 public final class BasicAuth {
   private static final String SCHEME = "Basic ";
 
   private final String realm;
-  private final byte[][] digests;
+  private final List<Digested> logins;
 
-  private BasicAuth(String realm, byte[][] digests) {
-    this.realm = realm;
-    this.digests = digests;
-  }
+  private record Digested(StatisticsUser user, List<byte[]> digests) {}
 
   /**
-   * Creates the login of one user.
+   * One login.
    *
-   * @param realm the realm that the browser shows; printable ASCII without quotes or backslashes
-   * @param user the user name, without a colon
+   * @param user the user, whose name has no colon
    * @param passwords the passwords, at least one: while one is replaced, the former one is accepted
    *     beside it
    */
-  public static BasicAuth of(String realm, String user, List<Secret> passwords) {
+  public record Login(StatisticsUser user, List<Secret> passwords) {
+    /** Copies the list, and checks it and the name. */
+    public Login {
+      passwords = List.copyOf(passwords);
+      if (user.name().isEmpty() || user.name().indexOf(':') >= 0) {
+        throw new IllegalArgumentException("the user must not be empty or contain a colon");
+      }
+      if (passwords.isEmpty()) {
+        throw new IllegalArgumentException("the user must have a password");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "Login of " + user;
+    }
+  }
+
+  private BasicAuth(String realm, List<Digested> logins) {
+    this.realm = realm;
+    this.logins = logins;
+  }
+
+  /**
+   * Creates the logins.
+   *
+   * @param realm the realm that the browser shows; printable ASCII without quotes or backslashes
+   * @param logins the logins, at least one, each of another user
+   */
+  public static BasicAuth of(String realm, List<Login> logins) {
     if (!realm.matches("[ !#-\\[\\]-~]+")) {
       throw new IllegalArgumentException(
           "the realm must be printable ASCII without quotes and backslashes");
     }
-    if (user.isEmpty() || user.indexOf(':') >= 0) {
-      throw new IllegalArgumentException("the user must not be empty or contain a colon");
-    }
-    if (passwords.isEmpty()) {
-      throw new IllegalArgumentException("the user must have a password");
+    long users = logins.stream().map(login -> login.user().name()).distinct().count();
+    if (users == 0 || users < logins.size()) {
+      throw new IllegalArgumentException("there must be a user, and each must be another one");
     }
     return new BasicAuth(
         realm,
-        passwords.stream()
-            .map(password -> sha256(user + ":" + password.reveal()))
-            .toArray(byte[][]::new));
+        logins.stream()
+            .map(login ->
+                new Digested(
+                    login.user(),
+                    login.passwords().stream()
+                        .map(password -> sha256(login.user().name() + ":" + password.reveal()))
+                        .toList()))
+            .toList());
   }
 
   /** {@return the header {@code WWW-Authenticate} of a 401} */
@@ -54,21 +81,33 @@ public final class BasicAuth {
     return "Basic realm=\"" + realm + "\", charset=\"UTF-8\"";
   }
 
+  /** {@return whether any user may have acts carried out} */
+  public boolean isOperated() {
+    return logins.stream().anyMatch(login -> login.user().operates());
+  }
+
   /**
-   * {@return whether the header {@code Authorization} shows this user and one of the passwords} The
-   * time that it takes does not depend on how much of them is right.
+   * {@return the user that the header {@code Authorization} shows, with one of the passwords;
+   * absent when it shows none} The time that it takes does not depend on how much of them is right.
    */
-  public boolean admits(Optional<String> authorization) {
+  public Optional<StatisticsUser> user(Optional<String> authorization) {
     return authorization
         .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
         .flatMap(header -> decoded(header.substring(SCHEME.length()).strip()))
-        .filter(this::isOne)
-        .isPresent();
+        .flatMap(this::shown);
   }
 
-  private boolean isOne(String shown) {
-    byte[] digest = sha256(shown);
-    return Arrays.stream(digests).anyMatch(valid -> MessageDigest.isEqual(digest, valid));
+  private Optional<StatisticsUser> shown(String credentials) {
+    byte[] digest = sha256(credentials);
+    Optional<StatisticsUser> found = Optional.empty();
+    for (Digested login : logins) {
+      for (byte[] valid : login.digests()) {
+        if (MessageDigest.isEqual(digest, valid)) {
+          found = Optional.of(login.user());
+        }
+      }
+    }
+    return found;
   }
 
   private static Optional<String> decoded(String base64) {
@@ -85,18 +124,6 @@ public final class BasicAuth {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof BasicAuth auth
-        && realm.equals(auth.realm)
-        && Arrays.deepEquals(digests, auth.digests);
-  }
-
-  @Override
-  public int hashCode() {
-    return realm.hashCode();
   }
 
   @Override

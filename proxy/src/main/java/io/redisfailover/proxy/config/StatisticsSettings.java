@@ -9,13 +9,14 @@ import java.util.function.Supplier;
  * How the statistics are served.
  *
  * @param address the address to bind; port 0 takes a free one
- * @param auth yields the login, called for each request so that a changed password counts at once;
+ * @param auth yields the logins, called for each request so that a changed password counts at once;
  *     absent when everyone may see the statistics
  * @param metricsNeedAuth whether {@code /metrics} needs the login too
- * @param refresh how often the page reloads itself, at least 1 s
+ * @param refresh how often the page reloads itself in a browser that runs no script, at least 1 s
  * @param path where the page is served beside {@code /}, without a query; begins with a slash
  * @param maxConnections most connections at once; one more takes the place of the oldest one that
  *     has not shown the login
+ * @param appearance what the page shows of its process
  */
 public record StatisticsSettings(
     InetSocketAddress address,
@@ -23,7 +24,19 @@ public record StatisticsSettings(
     boolean metricsNeedAuth,
     Duration refresh,
     String path,
-    int maxConnections) {
+    int maxConnections,
+    Appearance appearance) {
+  /**
+   * What the page shows of its process.
+   *
+   * @param version whether it shows the version of the program
+   * @param description a text for people, such as where the process runs; absent for none
+   */
+  public record Appearance(boolean version, Optional<String> description) {
+    /** The version, and no text. */
+    public static final Appearance DEFAULT = new Appearance(true, Optional.empty());
+  }
+
   /** Checks the ranges. */
   public StatisticsSettings {
     if (maxConnections < 1) {
@@ -41,7 +54,7 @@ public record StatisticsSettings(
       boolean metricsNeedAuth,
       Duration refresh,
       int maxConnections) {
-    this(address, auth, metricsNeedAuth, refresh, "/", maxConnections);
+    this(address, auth, metricsNeedAuth, refresh, "/", maxConnections, Appearance.DEFAULT);
   }
 
   /** As often as the page of the usual HAProxy setup. */

@@ -74,7 +74,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         new RequestHead(
             request.method().name(),
             request.uri(),
-            Optional.ofNullable(request.headers().get(AUTHORIZATION)));
+            Optional.ofNullable(request.headers().get(AUTHORIZATION)),
+            RequestSource.of(context.channel().remoteAddress(), request.headers()));
     Admission admission = admission(head);
     boolean asksFirst = HttpUtil.is100ContinueExpected(request);
     if (asksFirst && admission instanceof Admission.Refused(HttpReply reply)) {

@@ -2,6 +2,7 @@ package io.redisfailover.proxy.routing;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What an administrator has set for a server. Only {@code RouteOnly} routes by it.
@@ -31,11 +32,27 @@ public record ServerAdmin(State state, int weight) {
   /** HAProxy's administrative states. */
   public enum State {
     /** Its check decides. */
-    READY,
+    READY("ready"),
     /** It keeps its sessions and gets no new ones. */
-    DRAIN,
+    DRAIN("drain"),
     /** It counts as down. */
-    MAINT
+    MAINT("maint");
+
+    private final String word;
+
+    State(String word) {
+      this.word = word;
+    }
+
+    /** {@return HAProxy's word for it} */
+    public String word() {
+      return word;
+    }
+
+    /** {@return the state of that word; absent when there is none} */
+    public static Optional<State> of(String word) {
+      return Stream.of(values()).filter(state -> state.word.equals(word)).findFirst();
+    }
   }
 
   /** {@return the same with another state} */

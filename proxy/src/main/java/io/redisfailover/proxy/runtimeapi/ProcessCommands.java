@@ -1,10 +1,8 @@
 package io.redisfailover.proxy.runtimeapi;
 
-import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.relay.OpenSession;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -122,10 +120,10 @@ final class ProcessCommands {
 
   private CompletionStage<CliReply> sessionsOfServer(CommandCall call) {
     NamedServer name = NamedServer.parse(call.word(3), view.status().snapshot().frontend().name());
-    Optional<Server> server = name.server();
-    return server.isEmpty()
-        ? call.now(name.refusal())
-        : end(call, session -> session.server().equals(server), "");
+    return name.server()
+        .map(server ->
+            view.administration().endSessionsOf(server).thenApply(ended -> call.reply("")))
+        .orElseGet(() -> call.now(name.refusal()));
   }
 
   private CompletionStage<CliReply> end(

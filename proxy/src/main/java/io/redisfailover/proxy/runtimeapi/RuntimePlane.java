@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.runtimeapi;
 
 import io.netty.channel.EventLoop;
+import io.redisfailover.proxy.admin.Administration;
 import io.redisfailover.proxy.config.ProxyConfig;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.relay.SessionControl;

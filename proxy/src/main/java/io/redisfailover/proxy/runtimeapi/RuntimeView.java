@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.runtimeapi;
 
+import io.redisfailover.proxy.admin.Administration;
 import io.redisfailover.proxy.config.RuntimeApiSettings;
 import io.redisfailover.proxy.relay.SessionControl;
 import io.redisfailover.proxy.stats.StatusSource;

@@ -1,10 +1,11 @@
 package io.redisfailover.proxy.runtimeapi;
 
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.admin.Administration;
+import io.redisfailover.proxy.admin.Administration.Health;
 import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.routing.ServerAdmin;
 import io.redisfailover.proxy.routing.ServerAdmin.State;
-import io.redisfailover.proxy.runtimeapi.Administration.Health;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,6 @@ final class ServerCommands {
 
   /** HAProxy's words, which come without a line end. */
   private static final String NO_WEIGHT = "Empty weight string empty or preceded by garbage";
-
-  private static final Map<String, State> STATES =
-      Map.of("ready", State.READY, "drain", State.DRAIN, "maint", State.MAINT);
 
   /** What {@code set server} refuses, and why. */
   private static final Map<String, String> REFUSED =
@@ -155,10 +153,10 @@ final class ServerCommands {
   }
 
   private CompletionStage<CliReply> state(CommandCall call, Server server) {
-    State state = STATES.get(call.word(4));
-    return state == null
-        ? call.now("'set server <srv> state' expects 'ready', 'drain' and 'maint'.\n")
-        : change(call, server, admin -> admin.with(state));
+    return State.of(call.word(4))
+        .map(state -> change(call, server, admin -> admin.with(state)))
+        .orElseGet(
+            () -> call.now("'set server <srv> state' expects 'ready', 'drain' and 'maint'.\n"));
   }
 
   private CompletionStage<CliReply> health(CommandCall call, Server server) {

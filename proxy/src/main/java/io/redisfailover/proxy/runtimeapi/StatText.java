@@ -1,14 +1,12 @@
 package io.redisfailover.proxy.runtimeapi;
 
-import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.stats.export.HaproxyCsv;
 import io.redisfailover.proxy.stats.export.HaproxyFields;
 import io.redisfailover.proxy.stats.export.HaproxyRow;
-import io.redisfailover.proxy.stats.model.ServerCondition;
+import io.redisfailover.proxy.stats.model.ShownRows;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The text of {@code show stat}, with HAProxy's filters and formats. */
 final class StatText {
@@ -44,16 +42,12 @@ final class StatText {
       next += FILTER_WORDS;
     }
     List<String> options = call.words().from(next);
-    boolean upOnly = options.contains("up");
-    boolean noneMaintained = options.contains("no-maint");
+    ShownRows shown = new ShownRows(options.contains("up"), options.contains("no-maint"), "");
     boolean addresses = call.may(RuntimeLevel.OPERATOR);
     return formatted(
         options,
         rows.stream()
-            .filter(row -> !upOnly || conditions(row, status).allMatch(ServerCondition::isUp))
-            .filter(row ->
-                !noneMaintained
-                    || conditions(row, status).noneMatch(ServerCondition.MAINTENANCE::equals))
+            .filter(row -> row.isShown(status, shown))
             .map(row -> addresses ? row : row.without(ADDRESS))
             .toList());
   }
@@ -63,13 +57,6 @@ final class StatText {
       return HaproxyFields.typed(rows);
     }
     return options.contains("json") ? HaproxyFields.json(rows) : HaproxyCsv.render(rows);
-  }
-
-  /** {@return the condition of the server of a row; none for a row of another kind} */
-  private static Stream<ServerCondition> conditions(HaproxyRow row, StatusSnapshot status) {
-    return Stream.of(Server.values())
-        .filter(server -> row.kind() == HaproxyRow.Kind.SERVER && row.id() == HaproxyRow.id(server))
-        .map(server -> ServerCondition.of(status, server));
   }
 
   private static boolean anyOr(String text, int id) {

@@ -2,6 +2,7 @@ package io.redisfailover.proxy.stats;
 
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.StatisticsSettings;
+import io.redisfailover.proxy.config.StatisticsUser;
 import io.redisfailover.proxy.http.Admission;
 import io.redisfailover.proxy.http.HttpReply;
 import io.redisfailover.proxy.http.HttpService;
@@ -9,59 +10,85 @@ import io.redisfailover.proxy.http.RequestHead;
 import io.redisfailover.proxy.stats.export.HaproxyCsv;
 import io.redisfailover.proxy.stats.export.MetricsText;
 import io.redisfailover.proxy.stats.export.StatusJson;
+import io.redisfailover.proxy.stats.model.PinnedSessions;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
+import io.redisfailover.proxy.stats.page.PageRequest;
+import io.redisfailover.proxy.stats.page.PageView;
 import io.redisfailover.proxy.stats.page.StatusPage;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * Answers each request for the statistics. Options follow the path after semicolons, as HAProxy has
- * them: {@code /;csv}, {@code /;norefresh}. A query is ignored. Safe for any thread.
- */
+/** Answers each request for the statistics. Safe for any thread. */
 final class StatisticsRoutes implements HttpService {
   private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final String PAGE = "/";
   private static final Map<String, String> HEADERS = Map.of("cache-control", "no-cache");
 
-  private final StatusSource source;
-  private final HealthSource health;
+  private final StatisticsContent content;
   private final Supplier<StatisticsSettings> settings;
+  private final ActDesk desk;
 
-  StatisticsRoutes(
-      StatusSource source, HealthSource health, Supplier<StatisticsSettings> settings) {
-    this.source = source;
-    this.health = health;
+  StatisticsRoutes(StatisticsContent content, Supplier<StatisticsSettings> settings) {
+    this.content = content;
     this.settings = settings;
+    this.desk = new ActDesk(content.acts(), () -> content.status().snapshot().at());
   }
 
   @Override
   public Admission admission(RequestHead head) {
+    String path = path(PageRequest.parse(head.target()));
     boolean needsLogin =
-        switch (parts(head.target()).getFirst()) {
-          case "/" -> true;
+        switch (path) {
+          case PAGE -> true;
           case "/metrics" -> settings.get().metricsNeedAuth();
           default -> false;
         };
-    Optional<BasicAuth> auth = needsLogin ? settings.get().auth().get() : Optional.empty();
-    return auth.map(login -> admission(login, head)).orElse(Admission.OPEN);
+    Optional<BasicAuth> logins = needsLogin ? settings.get().auth().get() : Optional.empty();
+    return logins.map(known -> admission(known, head, path)).orElse(Admission.OPEN);
   }
 
-  private Admission admission(BasicAuth login, RequestHead head) {
-    return login.admits(head.authorization())
-        ? Admission.SHOWN
-        : new Admission.Refused(
-            error(401, "Log in with the username and password under stats.auth.")
-                .with("www-authenticate", login.challenge()));
+  private Admission admission(BasicAuth logins, RequestHead head, String path) {
+    if (asksForAnAct(logins, head, path)) {
+      return desk.refusal(logins, head)
+          .<Admission>map(refusal -> new Admission.Refused(refused(logins, refusal)))
+          .orElse(Admission.SHOWN);
+    }
+    if (logins.user(head.authorization()).isPresent()) {
+      return Admission.SHOWN;
+    }
+    if (head.authorization().isPresent()) {
+      desk.wrongLogin(head);
+    }
+    return new Admission.Refused(
+        refused(
+            logins,
+            new ActDesk.Refusal(
+                401, "Log in with a username and password under stats.auth or stats.users.")));
+  }
+
+  private static boolean asksForAnAct(BasicAuth logins, RequestHead head, String path) {
+    return path.equals(PAGE) && head.method().equals("POST") && logins.isOperated();
+  }
+
+  private HttpReply refused(BasicAuth logins, ActDesk.Refusal refusal) {
+    HttpReply reply = error(refusal.status(), refusal.sentence());
+    return refusal.status() == 401 ? reply.with("www-authenticate", logins.challenge()) : reply;
   }
 
   @Override
   public CompletionStage<HttpReply> answer(RequestHead head, byte[] body) {
-    return CompletableFuture.completedFuture(reply(head));
+    PageRequest request = PageRequest.parse(head.target());
+    return switch (path(request)) {
+      case "/healthz" -> read(head, () -> state(content.health().notAlive()));
+      case "/readyz" -> read(head, () -> state(content.health().notReady()));
+      case "/metrics" -> read(head, this::metrics);
+      case PAGE -> page(request, head, body);
+      default -> ended(error(404, "No such page; the statistics are at /."));
+    };
   }
 
   @Override
@@ -69,48 +96,89 @@ final class StatisticsRoutes implements HttpService {
     return reply(status, PLAIN, message + "\n");
   }
 
-  private HttpReply reply(RequestHead head) {
-    List<String> parts = parts(head.target());
-    return switch (parts.getFirst()) {
-      case "/healthz" -> read(head, () -> state(health.notAlive()));
-      case "/readyz" -> read(head, () -> state(health.notReady()));
-      case "/metrics" -> read(head, this::metrics);
-      case "/" -> read(head, () -> statistics(parts.subList(1, parts.size())));
-      default -> error(404, "No such page; the statistics are at /.");
-    };
+  private CompletionStage<HttpReply> read(RequestHead head, Supplier<HttpReply> page) {
+    return ended(isRead(head) ? page.get() : readOnly());
   }
 
-  private HttpReply read(RequestHead head, Supplier<HttpReply> page) {
-    return switch (head.method()) {
-      case "GET", "HEAD" -> page.get();
-      default ->
-          error(405, "The statistics are read-only; use GET or HEAD.").with("allow", "GET, HEAD");
-    };
+  private static boolean isRead(RequestHead head) {
+    return head.method().equals("GET") || head.method().equals("HEAD");
   }
 
-  private HttpReply statistics(List<String> options) {
-    StatusSnapshot status = source.snapshot();
-    if (options.contains("csv")) {
-      return reply(200, PLAIN, HaproxyCsv.render(status));
+  private HttpReply readOnly() {
+    return error(405, "The statistics are read-only; use GET or HEAD.").with("allow", "GET, HEAD");
+  }
+
+  private CompletionStage<HttpReply> page(PageRequest request, RequestHead head, byte[] body) {
+    Optional<BasicAuth> logins = settings.get().auth().get();
+    if (isRead(head)) {
+      Optional<StatisticsUser> user = logins.flatMap(known -> known.user(head.authorization()));
+      return statistics(request, user);
     }
-    if (options.contains("json")) {
-      return reply(200, "application/json", StatusJson.render(status));
-    }
-    return page(status, !options.contains("norefresh"));
+    return logins
+        .filter(known -> asksForAnAct(known, head, PAGE))
+        .map(known -> act(known, request, head, body))
+        .orElseGet(() -> ended(readOnly()));
   }
 
-  private HttpReply page(StatusSnapshot status, boolean refreshing) {
-    HttpReply page =
-        reply(200, "text/html; charset=utf-8", StatusPage.render(status, refreshing))
-            .with("content-security-policy", StatusPage.contentSecurityPolicy());
-    return refreshing
-        ? page.with("refresh", Long.toString(settings.get().refresh().toSeconds()))
-        : page;
+  /** The logins may have changed since the head was admitted. */
+  private CompletionStage<HttpReply> act(
+      BasicAuth logins, PageRequest request, RequestHead head, byte[] body) {
+    Optional<ActDesk.Refusal> refusal = desk.refusal(logins, head);
+    if (refusal.isPresent()) {
+      return ended(refused(logins, refusal.get()));
+    }
+    StatisticsUser user = logins.user(head.authorization()).orElseThrow();
+    return desk.take(user, head, body)
+        .thenApply(result ->
+            switch (result) {
+              case ActDesk.Result.Refused(ActDesk.Refusal why) -> refused(logins, why);
+              case ActDesk.Result.Tried(String word) ->
+                  error(303, "See the page for the outcome.")
+                      .with("location", request.afterAct(word));
+            });
+  }
+
+  private CompletionStage<HttpReply> statistics(
+      PageRequest request, Optional<StatisticsUser> user) {
+    StatusSnapshot status = content.status().snapshot();
+    if (request.has("csv")) {
+      return ended(reply(200, PLAIN, HaproxyCsv.render(status, request.rows())));
+    }
+    Function<Optional<PinnedSessions>, HttpReply> form =
+        request.has("json")
+            ? pinned ->
+                reply(200, "application/json", StatusJson.render(status, request.rows(), pinned))
+            : pinned -> page(status, request, user, pinned);
+    return request.has(PageRequest.SESSIONS)
+        ? content
+            .sessions()
+            .list()
+            .thenApply(list -> form.apply(Optional.of(new PinnedSessions(status.at(), list))))
+        : ended(form.apply(Optional.empty()));
+  }
+
+  private HttpReply page(
+      StatusSnapshot status,
+      PageRequest request,
+      Optional<StatisticsUser> user,
+      Optional<PinnedSessions> pinned) {
+    PageView view =
+        new PageView(
+            request,
+            settings.get(),
+            pinned,
+            user.filter(StatisticsUser::operates).map(known -> desk.view(known, status.mode())));
+    return reply(200, "text/html; charset=utf-8", StatusPage.render(status, view))
+        .with("content-security-policy", StatusPage.contentSecurityPolicy())
+        // Without it a browser would not say from which site the forms of the page come.
+        .with("referrer-policy", "same-origin");
   }
 
   private HttpReply metrics() {
     return reply(
-        200, "text/plain; version=0.0.4; charset=utf-8", MetricsText.render(source.snapshot()));
+        200,
+        "text/plain; version=0.0.4; charset=utf-8",
+        MetricsText.render(content.status().snapshot()));
   }
 
   private HttpReply state(Optional<String> fault) {
@@ -121,16 +189,12 @@ final class StatisticsRoutes implements HttpService {
     return new HttpReply(status, contentType, body, HEADERS);
   }
 
-  /**
-   * {@return the path and what follows it} The path of the page is {@code /}, wherever else it is.
-   */
-  private List<String> parts(String target) {
-    int query = target.indexOf('?');
-    String path = query < 0 ? target : target.substring(0, query);
-    List<String> parts = new ArrayList<>(Arrays.asList(path.split(";", -1)));
-    if (parts.getFirst().equals(settings.get().path())) {
-      parts.set(0, "/");
-    }
-    return parts;
+  private static CompletionStage<HttpReply> ended(HttpReply reply) {
+    return CompletableFuture.completedFuture(reply);
+  }
+
+  /** {@return the path} That of the page is {@code /}, wherever else it is. */
+  private String path(PageRequest request) {
+    return request.path().equals(settings.get().path()) ? PAGE : request.path();
   }
 }

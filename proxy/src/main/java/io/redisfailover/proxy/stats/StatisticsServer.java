@@ -29,8 +29,7 @@ public final class StatisticsServer implements AutoCloseable {
   /**
    * Starts serving.
    *
-   * @param source what is shown
-   * @param health the state that {@code /healthz} and {@code /readyz} report
+   * @param content what is shown, and what may be done
    * @param settings yields the settings; their address and number of connections count at the
    *     start, all else at each request
    * @param sockets the transport
@@ -38,10 +37,7 @@ public final class StatisticsServer implements AutoCloseable {
    * @throws IOException when the address cannot be bound
    */
   public static StatisticsServer start(
-      StatusSource source,
-      HealthSource health,
-      Supplier<StatisticsSettings> settings,
-      Sockets sockets)
+      StatisticsContent content, Supplier<StatisticsSettings> settings, Sockets sockets)
       throws IOException {
     StatisticsSettings now = settings.get();
     return new StatisticsServer(
@@ -49,7 +45,7 @@ public final class StatisticsServer implements AutoCloseable {
             new ListenAddress("stats", now.address()),
             sockets,
             limits(now.maxConnections()),
-            new StatisticsRoutes(source, health, settings)));
+            new StatisticsRoutes(content, settings)));
   }
 
   /** {@return what clients may take of a server with so many connections} */

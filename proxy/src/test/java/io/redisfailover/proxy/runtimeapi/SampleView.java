@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.runtimeapi;
 
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.admin.Administration;
 import io.redisfailover.proxy.config.RuntimeApiSettings;
 import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.relay.OpenSession;
@@ -33,10 +34,11 @@ final class SampleView {
   private SampleView() {}
 
   static RuntimeView of(StatusSnapshot status) {
+    TwoSessions sessions = new TwoSessions();
     return new RuntimeView(
         () -> status,
-        new TwoSessions(),
-        new Administered(),
+        sessions,
+        new Administered(sessions),
         SETTINGS,
         2,
         () -> 20_000,
@@ -52,7 +54,12 @@ final class SampleView {
 
   /** Sets Master, and refuses to set Backup. */
   static final class Administered implements Administration {
+    private final SessionControl sessions;
     private ServerAdmin master = ServerAdmin.USUAL;
+
+    Administered(SessionControl sessions) {
+      this.sessions = sessions;
+    }
 
     @Override
     public CompletionStage<Optional<String>> administer(
@@ -67,6 +74,11 @@ final class SampleView {
     @Override
     public CompletionStage<Optional<String>> health(Server server, Health health) {
       return CompletableFuture.completedFuture(Optional.of("Not the health."));
+    }
+
+    @Override
+    public CompletionStage<Integer> endSessionsOf(Server server) {
+      return sessions.end(session -> session.server().equals(Optional.of(server)));
     }
 
     @Override

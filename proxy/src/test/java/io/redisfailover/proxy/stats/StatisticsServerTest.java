@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.StatisticsSettings;
+import io.redisfailover.proxy.config.StatisticsUser;
 import io.redisfailover.proxy.http.Admission;
 import io.redisfailover.proxy.http.HttpReply;
 import io.redisfailover.proxy.http.RequestHead;
@@ -41,8 +42,7 @@ class StatisticsServerTest {
   private static final int FEW_CONNECTIONS = 3;
 
   private final AtomicReference<Optional<BasicAuth>> auth =
-      new AtomicReference<>(
-          Optional.of(BasicAuth.of("Strictly Private", "admin", Secret.lines("adminpassword"))));
+      new AtomicReference<>(Optional.of(SampleContent.viewer("admin", "adminpassword")));
   private final Switches health = new Switches();
   private final HttpClient client = HttpClient.newHttpClient();
   private StatisticsServer server;
@@ -51,8 +51,7 @@ class StatisticsServerTest {
   void start() throws IOException {
     server =
         StatisticsServer.start(
-            SampleStatuses::normal,
-            health,
+            SampleContent.of(SampleStatuses::normal, health),
             () ->
                 new StatisticsSettings(
                     loopback(0), auth::get, false, Duration.ofSeconds(30), FEW_CONNECTIONS),
@@ -100,7 +99,11 @@ class StatisticsServerTest {
   void servesThePageWithRefreshAndAStrictPolicy() throws Exception {
     HttpResponse<String> response = get("/", admin());
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("refresh")).contains("30");
+    assertThat(response.headers().firstValue("refresh")).isEmpty();
+    assertThat(response.body())
+        .contains("<noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript>")
+        .contains("data-every=\"2000\"");
+    assertThat(response.headers().firstValue("referrer-policy")).contains("same-origin");
     assertThat(response.headers().firstValue("cache-control")).contains("no-cache");
     assertThat(response.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
     assertThat(response.headers().firstValue("content-security-policy"))
@@ -112,8 +115,9 @@ class StatisticsServerTest {
   @Test
   void servesThePageWithoutRefreshWhenAsked() throws Exception {
     HttpResponse<String> response = get("/;norefresh", admin());
-    assertThat(response.headers().firstValue("refresh")).isEmpty();
-    assertThat(response.body()).contains("Enable refresh");
+    assertThat(response.body())
+        .contains("Enable refresh", "data-every=\"0\"")
+        .doesNotContain("http-equiv");
   }
 
   @Test
@@ -128,8 +132,7 @@ class StatisticsServerTest {
   void tellsTheLastRoleChangesAsJson() throws Exception {
     StatisticsRoutes routes =
         new StatisticsRoutes(
-            SampleStatuses::failedOver,
-            health,
+            SampleContent.of(SampleStatuses::failedOver, health),
             () -> StatisticsSettings.on(loopback(0), Optional::empty));
     JsonNode roleChanges =
         new ObjectMapper()
@@ -171,7 +174,8 @@ class StatisticsServerTest {
     StatisticsSettings closed =
         new StatisticsSettings(
             loopback(0), auth::get, true, Duration.ofSeconds(30), FEW_CONNECTIONS);
-    StatisticsRoutes routes = new StatisticsRoutes(SampleStatuses::normal, health, () -> closed);
+    StatisticsRoutes routes =
+        new StatisticsRoutes(SampleContent.of(SampleStatuses::normal, health), () -> closed);
     assertThat(reply(routes, "/metrics", Optional.empty()).status()).isEqualTo(401);
     assertThat(reply(routes, "/metrics", admin()).status()).isEqualTo(200);
     assertThat(reply(routes, "/readyz", Optional.empty()).status()).isEqualTo(200);
@@ -181,8 +185,15 @@ class StatisticsServerTest {
   void servesThePageAtAPathOfItsOwnTooWithTheSameLogin() throws Exception {
     StatisticsSettings elsewhere =
         new StatisticsSettings(
-            loopback(0), auth::get, false, Duration.ofSeconds(30), "/stats", FEW_CONNECTIONS);
-    StatisticsRoutes routes = new StatisticsRoutes(SampleStatuses::normal, health, () -> elsewhere);
+            loopback(0),
+            auth::get,
+            false,
+            Duration.ofSeconds(30),
+            "/stats",
+            FEW_CONNECTIONS,
+            StatisticsSettings.Appearance.DEFAULT);
+    StatisticsRoutes routes =
+        new StatisticsRoutes(SampleContent.of(SampleStatuses::normal, health), () -> elsewhere);
     assertThat(reply(routes, "/stats", Optional.empty()).status()).isEqualTo(401);
     assertThat(reply(routes, "/stats?x", admin()).status()).isEqualTo(200);
     assertThat(reply(routes, "/stats;csv", admin()).status()).isEqualTo(200);
@@ -204,7 +215,7 @@ class StatisticsServerTest {
   @Test
   void takesAChangedPasswordAtOnce() throws Exception {
     assertThat(get("/", admin()).statusCode()).isEqualTo(200);
-    auth.set(Optional.of(BasicAuth.of("Strictly Private", "admin", Secret.lines("another"))));
+    auth.set(Optional.of(SampleContent.viewer("admin", "another")));
     assertThat(get("/", admin()).statusCode()).isEqualTo(401);
     assertThat(get("/", basic("admin:another")).statusCode()).isEqualTo(200);
   }
@@ -212,12 +223,12 @@ class StatisticsServerTest {
   /** While a password is replaced, browsers and monitors that have either one see the page. */
   @Test
   void takesEachOfSeveralPasswords() throws Exception {
-    auth.set(Optional.of(BasicAuth.of("Strictly Private", "admin", Secret.lines("new\nformer\n"))));
+    auth.set(Optional.of(SampleContent.viewer("admin", "new\nformer\n")));
     assertThat(get("/", basic("admin:new")).statusCode()).isEqualTo(200);
     assertThat(get("/", basic("admin:former")).statusCode()).isEqualTo(200);
     assertThat(get("/", basic("admin:new\nformer")).statusCode()).isEqualTo(401);
     assertThat(get("/", basic("other:former")).statusCode()).isEqualTo(401);
-    auth.set(Optional.of(BasicAuth.of("Strictly Private", "admin", Secret.lines("new\n"))));
+    auth.set(Optional.of(SampleContent.viewer("admin", "new\n")));
     assertThat(get("/", basic("admin:former")).statusCode()).isEqualTo(401);
   }
 
@@ -272,8 +283,7 @@ class StatisticsServerTest {
   void saysThatAnAddressCannotBeBound() {
     assertThatThrownBy(() ->
             StatisticsServer.start(
-                SampleStatuses::normal,
-                health,
+                SampleContent.of(SampleStatuses::normal, health),
                 () -> StatisticsSettings.on(server.address(), Optional::empty),
                 Sockets.of(Transport.AUTO)))
         .isInstanceOf(IOException.class)
@@ -283,13 +293,14 @@ class StatisticsServerTest {
 
   @Test
   void neverShowsThePasswordAndRefusesNamesThatCannotWork() {
-    assertThat(BasicAuth.of("r", "admin", Secret.lines("topsecret")).toString())
+    StatisticsUser user = new StatisticsUser("admin", StatisticsUser.Role.VIEW);
+    assertThat(SampleContent.viewer("admin", "topsecret").toString())
         .doesNotContain("topsecret", "admin");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BasicAuth.of("a\"b", "admin", Secret.lines("x")));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> BasicAuth.of("r", "a:b", Secret.lines("x")));
-    assertThatIllegalArgumentException().isThrownBy(() -> BasicAuth.of("r", "admin", List.of()));
+        .isThrownBy(
+            () -> BasicAuth.of("a\"b", List.of(new BasicAuth.Login(user, Secret.lines("x")))));
+    assertThatIllegalArgumentException().isThrownBy(() -> SampleContent.viewer("a:b", "x"));
+    assertThatIllegalArgumentException().isThrownBy(() -> SampleContent.viewer("admin", List.of()));
   }
 
   private static HttpReply reply(

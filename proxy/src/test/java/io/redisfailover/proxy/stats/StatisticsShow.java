@@ -21,8 +21,7 @@ final class StatisticsShow {
     for (Map.Entry<String, StatusSnapshot> sample : SampleStatuses.all().entrySet()) {
       StatisticsServer server =
           StatisticsServer.start(
-              sample::getValue,
-              new AlwaysWell(),
+              SampleContent.of(sample::getValue, new AlwaysWell()),
               () ->
                   StatisticsSettings.on(
                       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional::empty),
@@ -30,17 +29,5 @@ final class StatisticsShow {
       System.out.println(sample.getKey() + " " + server.address().getPort());
     }
     new CountDownLatch(1).await();
-  }
-
-  private static final class AlwaysWell implements HealthSource {
-    @Override
-    public Optional<String> notAlive() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> notReady() {
-      return Optional.empty();
-    }
   }
 }

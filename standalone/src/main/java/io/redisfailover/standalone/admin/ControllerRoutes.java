@@ -9,6 +9,7 @@ import io.redisfailover.controlapi.Route;
 import io.redisfailover.controller.Controller;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.admin.ControllerRequests;
 import io.redisfailover.proxy.control.ExtraRoutes;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +19,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of the control API that are the controller's and the file's. A process without a
+ * The way to the controller of this process, for the control API and for the statistics page: the
+ * routes of the control API that are the controller's and the file's. A process without a
  * controller answers each of the controller's with 404 and a sentence. Thread-safe.
  */
-public final class ControllerRoutes implements ExtraRoutes {
+public final class ControllerRoutes implements ExtraRoutes, ControllerRequests {
+  private static final String STARTING = "the process is still starting; try again in a moment";
+
   private volatile Endpoints endpoints;
   private final Optional<String> off;
   private volatile @Nullable Controller controller;
@@ -54,6 +58,19 @@ public final class ControllerRoutes implements ExtraRoutes {
   }
 
   @Override
+  public Optional<String> unavailable() {
+    return off;
+  }
+
+  @Override
+  public CompletionStage<RequestOutcome> ask(ControllerRequest request) {
+    Controller leading = controller;
+    return leading == null
+        ? CompletableFuture.completedFuture(new RequestOutcome.NotDone(off.orElse(STARTING)))
+        : leading.ask(request);
+  }
+
+  @Override
   public Optional<CompletionStage<Reply>> answer(Route route, byte[] body) {
     return switch (route) {
       case STATUS, EPOCH, PREPARE, COMMIT, ABORT, PEERS, EVIDENCE -> Optional.empty();
@@ -66,9 +83,7 @@ public final class ControllerRoutes implements ExtraRoutes {
 
   private CompletionStage<Reply> reloaded() {
     Supplier<CompletionStage<RequestOutcome>> reload = reloads;
-    return reload == null
-        ? error(503, "the process is still starting; try again in a moment")
-        : reload.get().thenApply(ControllerRoutes::reply);
+    return reload == null ? error(503, STARTING) : reload.get().thenApply(ControllerRoutes::reply);
   }
 
   private CompletionStage<Reply> led(Function<Controller, CompletionStage<Reply>> answer) {
@@ -76,9 +91,7 @@ public final class ControllerRoutes implements ExtraRoutes {
       return error(404, off.get());
     }
     Controller leading = controller;
-    return leading == null
-        ? error(503, "the process is still starting; try again in a moment")
-        : answer.apply(leading);
+    return leading == null ? error(503, STARTING) : answer.apply(leading);
   }
 
   private CompletionStage<Reply> report(Controller leading) {

@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.stats.export;
 
+import io.redisfailover.proxy.stats.model.ShownRows;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,13 @@ public final class HaproxyCsv {
 
   /** {@return header and rows: FRONTEND, both servers, BACKEND} */
   public static String render(StatusSnapshot status) {
-    return render(HaproxyRow.of(status));
+    return render(status, ShownRows.ALL);
+  }
+
+  /** {@return header and those of the rows that are shown} */
+  public static String render(StatusSnapshot status, ShownRows shown) {
+    return render(
+        HaproxyRow.of(status).stream().filter(row -> row.isShown(status, shown)).toList());
   }
 
   /** {@return header and these rows} */

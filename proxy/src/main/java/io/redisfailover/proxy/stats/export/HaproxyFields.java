@@ -51,7 +51,7 @@ public final class HaproxyFields {
         HaproxyTag tag = tag(row.kind(), column);
         text.append(row.kind().name().charAt(0)).append('.').append(HaproxyRow.PROXY_ID);
         text.append('.').append(row.id()).append('.').append(HaproxyCsv.COLUMNS.indexOf(column));
-        text.append('.').append(column).append(".1:").append(tag.typed(value(row, column)));
+        text.append('.').append(column).append(".1:").append(tag.typed(row.value(column)));
         text.append('\n');
       }
     }
@@ -68,7 +68,7 @@ public final class HaproxyFields {
         field.put("objType", row.kind().word());
         field.put("proxyId", HaproxyRow.PROXY_ID).put("id", row.id());
         tag(row.kind(), column)
-            .describe(field, HaproxyCsv.COLUMNS.indexOf(column), column, value(row, column));
+            .describe(field, HaproxyCsv.COLUMNS.indexOf(column), column, row.value(column));
       }
     }
     return all + "\n";
@@ -78,10 +78,6 @@ public final class HaproxyFields {
     return HaproxyCsv.COLUMNS.stream()
         .filter(column -> !column.equals("-") && row.values().containsKey(column))
         .toList();
-  }
-
-  private static String value(HaproxyRow row, String column) {
-    return row.values().getOrDefault(column, "");
   }
 
   private static HaproxyTag tag(Kind kind, String column) {

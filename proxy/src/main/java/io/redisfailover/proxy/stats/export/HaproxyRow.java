@@ -7,6 +7,7 @@ import io.redisfailover.proxy.check.CheckedServer;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.stats.model.ServerCondition;
 import io.redisfailover.proxy.stats.model.ServerSnapshot;
+import io.redisfailover.proxy.stats.model.ShownRows;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import io.redisfailover.proxy.stats.model.Traffic;
 import java.time.Duration;
@@ -69,7 +70,30 @@ public record HaproxyRow(Kind kind, int id, Map<String, String> values) {
         new HaproxyRow(Kind.FRONTEND, 0, frontend(status)),
         server(status, Server.MASTER),
         server(status, Server.BACKUP),
-        new HaproxyRow(Kind.BACKEND, 0, backend(status)));
+        ofBackend(status));
+  }
+
+  /** {@return whether it is shown} */
+  public boolean isShown(StatusSnapshot status, ShownRows shown) {
+    return switch (kind) {
+      case FRONTEND, BACKEND -> shown.shows(status, values.getOrDefault("svname", ""));
+      case SERVER -> shown.shows(status, id == id(Server.MASTER) ? Server.MASTER : Server.BACKUP);
+    };
+  }
+
+  /** {@return the value of a column; empty where it has no meaning} */
+  public String value(String column) {
+    return values.getOrDefault(column, "");
+  }
+
+  /** {@return the row of a server} */
+  public static HaproxyRow of(StatusSnapshot status, Server server) {
+    return server(status, server);
+  }
+
+  /** {@return the row of both servers together} */
+  public static HaproxyRow ofBackend(StatusSnapshot status) {
+    return new HaproxyRow(Kind.BACKEND, 0, backend(status));
   }
 
   /** {@return the same without a column} */

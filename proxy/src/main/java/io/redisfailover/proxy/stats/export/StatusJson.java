@@ -12,11 +12,15 @@ import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.proxy.check.CheckResult;
 import io.redisfailover.proxy.check.CheckedServer;
 import io.redisfailover.proxy.stats.model.FrontendStatus;
+import io.redisfailover.proxy.stats.model.PinnedSessions;
 import io.redisfailover.proxy.stats.model.ReplicationLag;
 import io.redisfailover.proxy.stats.model.ServerCondition;
 import io.redisfailover.proxy.stats.model.ServerSnapshot;
+import io.redisfailover.proxy.stats.model.ShownRows;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import io.redisfailover.proxy.stats.model.Traffic;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Renders the statistics as JSON. What is not known is left out. */
@@ -27,6 +31,17 @@ public final class StatusJson {
 
   /** {@return the whole status as one JSON object, with a line end} */
   public static String render(StatusSnapshot status) {
+    return render(status, ShownRows.ALL, Optional.empty());
+  }
+
+  /**
+   * {@return the status as one JSON object, with a line end}
+   *
+   * @param shown which servers are in it
+   * @param pinned where sessions are pinned; absent when that was not asked for
+   */
+  public static String render(
+      StatusSnapshot status, ShownRows shown, Optional<PinnedSessions> pinned) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("name", status.proxyName()).put("version", status.version());
     root.put("uptimeSeconds", status.uptime().toSeconds());
@@ -44,11 +59,24 @@ public final class StatusJson {
     frontend(root.putObject("frontend"), status.frontend());
     ArrayNode servers = root.putArray("servers");
     for (Server server : Server.values()) {
-      server(servers.addObject(), status, server);
+      if (shown.shows(status, server)) {
+        server(servers.addObject(), status, server);
+      }
     }
+    pinned.ifPresent(sessions -> pinned(root.putArray("pinnedSessions"), sessions));
     ArrayNode roleChanges = root.putArray("roleChanges");
     status.roleChanges().stream().map(RoleChangeJson::write).forEach(roleChanges::add);
     return text(root);
+  }
+
+  private static void pinned(ArrayNode json, PinnedSessions pinned) {
+    for (PinnedSessions.Group group : pinned.groups()) {
+      ObjectNode row = json.addObject();
+      group.server().ifPresent(server -> row.put("server", server.displayName()));
+      row.put("phase", group.phase().name().toLowerCase(Locale.ROOT));
+      row.put("sessions", group.sessions()).put("overOneMinute", group.minutes());
+      row.put("overOneHour", group.hours()).put("oldestSeconds", group.oldest().toSeconds());
+    }
   }
 
   private static void frontend(ObjectNode json, FrontendStatus frontend) {

@@ -13,7 +13,8 @@ final class ConditionStyle {
       case STANDBY -> "backup-up";
       case GOING_DOWN -> "going-down";
       case GOING_UP -> "going-up";
-      case NOT_ROUTED, NO_NEW_CLIENTS, DRAINED, MAINTENANCE -> "not-routed";
+      case NOT_ROUTED, NO_NEW_CLIENTS, DRAINED -> "not-routed";
+      case MAINTENANCE -> "maintenance";
       case DOWN -> "down";
       case UNCHECKED -> "no-check";
     };

@@ -24,7 +24,7 @@ final class PagePicture {
 
   private PagePicture() {}
 
-  static void fill(Map<String, Html> values, StatusSnapshot status) {
+  static void fill(Map<String, Html> values, StatusSnapshot status, PageView view) {
     Traffic traffic = status.frontend().traffic();
     Flow flow = Flow.of(status);
     values.put(
@@ -34,8 +34,8 @@ final class PagePicture {
     values.put(
         "pairClass",
         Html.text(status.routing().map(server -> "to-" + server.markerWord()).orElse("to-none")));
-    values.put("masterCard", card(status, Server.MASTER));
-    values.put("backupCard", card(status, Server.BACKUP));
+    values.put("masterCard", card(status, view, Server.MASTER));
+    values.put("backupCard", card(status, view, Server.BACKUP));
     values.put("linkClass", Html.text(flow.cssClass()));
     values.put("linkWords", Html.text(flow.words()));
   }
@@ -46,7 +46,7 @@ final class PagePicture {
     return held == 0 ? to : Figures.count(held) + " held";
   }
 
-  private static Html card(StatusSnapshot status, Server server) {
+  private static Html card(StatusSnapshot status, PageView view, Server server) {
     ServerSnapshot snapshot = status.server(server);
     ServerCondition condition = ServerCondition.of(status, server);
     Map<String, Html> values = new HashMap<>();
@@ -58,6 +58,7 @@ final class PagePicture {
     values.put("sessions", Html.text(Figures.count(snapshot.traffic().sessions().current())));
     values.put("offset", Html.text(offset(snapshot)));
     values.put("lastLabel", Html.text(snapshot.result().isPresent() ? "last probe" : "last check"));
+    values.put("acts", PageActs.form(view, server));
     values.put("last", Html.text(last(status, snapshot)));
     return CARD.fill(values);
   }

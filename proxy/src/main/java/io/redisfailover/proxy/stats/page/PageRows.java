@@ -6,11 +6,14 @@ import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.proxy.check.CheckResult;
 import io.redisfailover.proxy.check.CheckedServer;
 import io.redisfailover.proxy.config.Mode;
+import io.redisfailover.proxy.stats.export.HaproxyRow;
 import io.redisfailover.proxy.stats.model.ReplicationLag;
 import io.redisfailover.proxy.stats.model.ServerCondition;
 import io.redisfailover.proxy.stats.model.ServerSnapshot;
+import io.redisfailover.proxy.stats.model.ShownRows;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
 import io.redisfailover.proxy.stats.model.Traffic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,19 +24,26 @@ final class PageRows {
 
   private PageRows() {}
 
-  static Html render(StatusSnapshot status) {
-    return Html.join(
-        List.of(
-            frontend(status),
-            server(status, Server.MASTER),
-            server(status, Server.BACKUP),
-            backend(status)));
+  static Html render(StatusSnapshot status, ShownRows shown) {
+    List<Html> rows = new ArrayList<>();
+    if (shown.shows(status, "Frontend")) {
+      rows.add(frontend(status));
+    }
+    for (Server server : Server.values()) {
+      if (shown.shows(status, server)) {
+        rows.add(server(status, server));
+      }
+    }
+    if (shown.shows(status, "Backend")) {
+      rows.add(backend(status));
+    }
+    return Html.join(rows);
   }
 
   private static Html frontend(StatusSnapshot status) {
     Traffic traffic = status.frontend().traffic();
     PageRow row = new PageRow("sum", "Frontend");
-    row.words("Status", "OPEN").blank(6);
+    row.words("Status", "OPEN").blank(9);
     rates(row, traffic);
     sessions(row, traffic, Figures.count(status.frontend().sessionLimit()));
     row.count("Held cur", traffic.holds().current())
@@ -53,13 +63,18 @@ final class PageRows {
     ServerSnapshot snapshot = status.server(server);
     ServerCondition condition = ServerCondition.of(status, server);
     PageRow row = new PageRow(ConditionStyle.cssClass(condition), server.displayName());
-    row.words("Status", statusWords(status, snapshot, condition));
+    HaproxyRow haproxy = HaproxyRow.of(status, server);
+    row.words("Status", statusWords(status, snapshot, haproxy));
     Optional<CheckResult> last = snapshot.check().flatMap(CheckedServer::last);
     row.hint("Last check", last.map(PageRows::shortCheck), last.map(CheckResult::inWords));
+    row.number("Weight", haproxy.value("weight"))
+        .words("Active", yes(haproxy.value("act")))
+        .words("Backup", yes(haproxy.value("bck")));
     row.wide("Role", snapshot.result().map(result -> result.answer().inWords()).orElse(""));
     replication(row, status, snapshot);
     rates(row, snapshot.traffic());
-    sessions(row, snapshot.traffic(), "");
+    int limit = status.frontend().serverLimit();
+    sessions(row, snapshot.traffic(), limit > 0 ? Figures.count(limit) : "");
     row.blank(4);
     bytes(row, snapshot.traffic());
     errors(row, snapshot.traffic());
@@ -72,7 +87,9 @@ final class PageRows {
   private static Html backend(StatusSnapshot status) {
     Traffic traffic = status.frontend().traffic();
     PageRow row = new PageRow("sum", "Backend");
-    row.words("Status", status.routing().isPresent() ? "UP" : "DOWN").blank(5);
+    row.words("Status", status.routing().isPresent() ? "UP" : "DOWN").blank(2);
+    HaproxyRow haproxy = HaproxyRow.ofBackend(status);
+    row.number("Active", haproxy.value("act")).number("Backup", haproxy.value("bck")).blank(4);
     row.words("Epoch", status.epoch().map(epoch -> Long.toString(epoch.number())).orElse(""));
     rates(row, traffic);
     sessions(row, traffic, "");
@@ -85,12 +102,15 @@ final class PageRows {
   }
 
   private static String statusWords(
-      StatusSnapshot status, ServerSnapshot snapshot, ServerCondition condition) {
+      StatusSnapshot status, ServerSnapshot snapshot, HaproxyRow haproxy) {
     String since =
         snapshot.check().map(check -> Figures.span(check.sinceChange()) + " ").orElse("");
-    return status.mode() instanceof Mode.RouteOnly
-        ? since + snapshot.check().map(check -> check.inWords()).orElse("no check")
-        : condition.haproxyStatus();
+    return (status.mode() instanceof Mode.RouteOnly ? since : "") + haproxy.value("status");
+  }
+
+  /** {@return HAProxy's letters} */
+  private static String yes(String number) {
+    return number.equals("1") ? "Y" : "-";
   }
 
   private static String shortCheck(CheckResult result) {

@@ -6,6 +6,7 @@ import io.redisfailover.proxy.stats.model.Traffic;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +15,16 @@ import java.util.stream.Collectors;
 
 /**
  * The statistics page: HAProxy's colours, words and columns, a picture of both servers, the message
- * of the moment and the role changes. It is one file of HTML and CSS that has no script and loads
- * nothing.
+ * of the moment and the role changes. It is one file of HTML, CSS and a script, and loads nothing
+ * from elsewhere; without the script it works too.
  */
 public final class StatusPage {
+  /** How often it follows what happens, in a browser that runs its script. */
+  public static final Duration LIVE = Duration.ofSeconds(2);
+
   private static final Template PAGE = Template.load("page.html");
   private static final String STYLE = Template.resource("page.css");
+  private static final String SCRIPT = Template.resource("page.js");
 
   private StatusPage() {}
 
@@ -27,38 +32,50 @@ public final class StatusPage {
    * {@return the page}
    *
    * @param status what to show
-   * @param refreshing whether the page reloads itself
+   * @param view how it is shown, and to whom
    */
-  public static String render(StatusSnapshot status, boolean refreshing) {
+  public static String render(StatusSnapshot status, PageView view) {
     Map<String, Html> values = new HashMap<>();
-    header(values, status);
-    PagePicture.fill(values, status);
+    header(values, status, view);
+    PagePicture.fill(values, status, view);
     process(values, status);
-    values.put("refreshLink", refreshLink(refreshing));
+    PageOptions.fill(values, view);
     values.put("frontend", Html.text(status.frontend().name()));
-    values.put("rows", PageRows.render(status));
+    values.put("rows", PageRows.render(status, view.request().rows()));
+    values.put("sessionsSection", PageSessions.section(view));
+    values.put("actsSection", PageActs.section(view));
     values.put("roleChanges", PageRoleChanges.render(status.roleChanges()));
     return PAGE.fill(values).markup();
   }
 
-  /** {@return what the page may do in a browser: use its own style sheet, nothing else} */
+  /**
+   * {@return what the page may do in a browser: use its own style sheet and its own script, fetch
+   * from here and send forms here, nothing else}
+   */
   public static String contentSecurityPolicy() {
     return "default-src 'none'; img-src data:; style-src 'sha256-"
         + sha256(STYLE)
-        + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        + "'; script-src 'sha256-"
+        + sha256(SCRIPT)
+        + "'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
   }
 
-  private static void header(Map<String, Html> values, StatusSnapshot status) {
+  private static void header(Map<String, Html> values, StatusSnapshot status, PageView view) {
     PageVerdict verdict = PageVerdict.of(status);
     String active = status.routing().map(Server::displayName).orElse("holding");
     values.put("title", Html.text(active + " · " + status.proxyName() + " · Redis Failover"));
     values.put("style", new Html(STYLE));
-    values.put("version", Html.text(status.version()));
+    values.put("script", new Html(SCRIPT));
+    values.put(
+        "version",
+        Html.text(view.settings().appearance().version() ? "version " + status.version() : ""));
+    values.put("description", Html.text(view.settings().appearance().description().orElse("")));
     values.put("proxyName", Html.text(status.proxyName()));
     values.put("processId", Html.text(Long.toString(ProcessHandle.current().pid())));
     values.put("verdictClass", Html.text(verdict.level().cssClass()));
     values.put("verdict", Html.text(verdict.words()));
     values.put("message", Html.text(status.message()));
+    values.put("notice", PageActs.notice(view));
     values.put("problems", problems(status.supervision().problems()));
   }
 
@@ -84,13 +101,6 @@ public final class StatusPage {
     values.put("sessions", Html.text(Figures.count(traffic.sessions().current())));
     values.put("sessionLimit", Html.text(Figures.count(status.frontend().sessionLimit())));
     values.put("rate", Html.text(Figures.count(traffic.rate().current())));
-  }
-
-  private static Html refreshLink(boolean refreshing) {
-    return new Html(
-        refreshing
-            ? "<a href=\"/;norefresh\">Disable refresh</a>"
-            : "<a href=\"/\">Enable refresh</a>");
   }
 
   private static String sha256(String text) {

@@ -17,6 +17,7 @@ import io.redisfailover.proxy.check.CheckStatus;
 import io.redisfailover.proxy.check.CheckedServer;
 import io.redisfailover.proxy.check.HealthCounter;
 import io.redisfailover.proxy.config.Mode;
+import io.redisfailover.proxy.routing.ServerAdmin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ public final class SampleStatuses {
     all.put("blocked", blocked());
     all.put("backup-down", backupDown());
     all.put("route-only", routeOnly());
+    all.put("maintained", maintained());
     all.put("starting", starting());
     return all;
   }
@@ -143,6 +145,37 @@ public final class SampleStatuses {
         new ServerSnapshot(
             Server.BACKUP, second, Optional.empty(), Optional.of(passing()), busy(12)),
         List.of(SampleRoleChanges.rerouted()),
+        0,
+        Supervisor.Report.NOTHING);
+  }
+
+  /** {@return Master in maintenance, with sessions that it keeps} */
+  public static StatusSnapshot maintained() {
+    Endpoint first = new Endpoint("redis-server1", 6379);
+    Endpoint second = new Endpoint("redis-server2", 6379);
+    return new StatusSnapshot(
+        "proxy-1",
+        "0.1.0",
+        NOW,
+        Duration.ofHours(51),
+        BUFFER_BYTES,
+        new Mode.RouteOnly(false, false),
+        Optional.empty(),
+        Optional.of(Server.BACKUP),
+        true,
+        "Master is in maintenance; Backup is up.",
+        Optional.empty(),
+        frontend(busy(12)),
+        new ServerSnapshot(
+            Server.MASTER,
+            first,
+            Optional.empty(),
+            Optional.of(passing()),
+            busy(3),
+            ServerAdmin.USUAL.with(ServerAdmin.State.MAINT)),
+        new ServerSnapshot(
+            Server.BACKUP, second, Optional.empty(), Optional.of(passing()), busy(9)),
+        List.of(),
         0,
         Supervisor.Report.NOTHING);
   }

@@ -7,9 +7,11 @@ import io.redisfailover.controlapi.RoleChange;
 import io.redisfailover.controlapi.supervision.Supervisor;
 import io.redisfailover.failover.cause.Cause;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.config.StatisticsSettings;
 import io.redisfailover.proxy.stats.model.FrontendStatus;
 import io.redisfailover.proxy.stats.model.SampleStatuses;
 import io.redisfailover.proxy.stats.model.StatusSnapshot;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,7 +62,7 @@ class StatusPageTest {
             0,
             Supervisor.Report.NOTHING);
     String page = page(attacked);
-    assertThat(page).doesNotContain("<script", "onload=\"y\"");
+    assertThat(page).containsOnlyOnce("<script").doesNotContain("<script>alert", "onload=\"y\"");
     assertThat(page).contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=");
   }
 
@@ -100,25 +102,73 @@ class StatusPageTest {
   }
 
   @Test
-  void loadsNothingAndRunsNothing() {
+  void loadsNothingAndRunsNothingButItsOwnScript() {
     assertThat(SampleStatuses.all())
         .allSatisfy((name, status) ->
             assertThat(page(status))
-                .doesNotContain("<script", "<img", "<iframe", "@import", "url(", "style=\""));
+                .doesNotContain("<img", "<iframe", "@import", "url(", "style=\"")
+                .doesNotContainPattern("<[^>]* on[a-z]+=")
+                .containsOnlyOnce("<script"));
   }
 
   @Test
-  void isAllowedItsOwnStyleSheetAndNothingElse() throws NoSuchAlgorithmException {
-    String style = between(page(SampleStatuses.normal()), "<style>", "</style>");
-    String hash =
-        Base64.getEncoder()
-            .encodeToString(
-                MessageDigest.getInstance("SHA-256")
-                    .digest(style.getBytes(StandardCharsets.UTF_8)));
+  void isAllowedItsOwnStyleSheetAndScriptAndNothingElse() throws NoSuchAlgorithmException {
+    String page = page(SampleStatuses.normal());
     assertThat(StatusPage.contentSecurityPolicy())
-        .startsWith("default-src 'none'")
-        .contains("style-src 'sha256-" + hash + "'")
-        .doesNotContain("unsafe");
+        .isEqualTo(
+            "default-src 'none'; img-src data:; style-src 'sha256-%s'; script-src 'sha256-%s'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+                .formatted(
+                    sha256(between(page, "<style>", "</style>")),
+                    sha256(between(page, "<script>", "</script>"))));
+  }
+
+  private static String sha256(String text) throws NoSuchAlgorithmException {
+    return Base64.getEncoder()
+        .encodeToString(
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void leavesOutTheServersThatAFilterHides() {
+    StatusSnapshot down = SampleStatuses.backupDown();
+    assertThat(rows(page(down, "/"))).containsExactly("Frontend", "Master", "Backup", "Backend");
+    assertThat(rows(page(down, "/;up"))).containsExactly("Frontend", "Master", "Backend");
+    assertThat(rows(page(SampleStatuses.maintained(), "/;no-maint")))
+        .containsExactly("Frontend", "Backup", "Backend");
+    assertThat(rows(page(down, "/?scope=MAST"))).containsExactly("Master");
+    assertThat(rows(page(down, "/;scope=redis%2Fb"))).containsExactly("Backup", "Backend");
+    assertThat(rows(page(down, "/;up?scope=backup"))).isEmpty();
+  }
+
+  private static List<String> rows(String page) {
+    return Pattern.compile("<th scope=\"row\">([^<]+)</th>")
+        .matcher(page)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @Test
+  void keepsFiltersInItsLinksAndNothingElse() {
+    String page = page(SampleStatuses.normal(), "/;up;st=DONE;evil?scope=a%26b\"");
+    assertThat(page)
+        .contains("href=\"/;norefresh;up?scope=a%26b%22\">Disable refresh")
+        .contains("href=\"/?scope=a%26b%22\">Show DOWN servers")
+        .contains("href=\"/;csv;norefresh;up?scope=a%26b%22\">CSV export")
+        .contains("name=\"scope\" value=\"a&amp;b&quot;\"")
+        .doesNotContain("evil");
+  }
+
+  @Test
+  void showsMaintenanceInAColourOfItsOwn() {
+    assertThat(page(SampleStatuses.maintained(), "/"))
+        .contains("<tr class=\"maintenance\"><th scope=\"row\">Master</th>")
+        .contains("data-label=\"Status\">2d2h MAINT</td>");
+  }
+
+  @Test
+  void offersNoActToWhomItIsNotGiven() {
+    assertThat(page(SampleStatuses.maintained(), "/;sessions")).doesNotContain("<button name");
   }
 
   @Test
@@ -203,7 +253,17 @@ class StatusPageTest {
   }
 
   private static String page(StatusSnapshot status) {
-    return StatusPage.render(status, true);
+    return page(status, "/");
+  }
+
+  private static String page(StatusSnapshot status, String target) {
+    return StatusPage.render(
+        status,
+        new PageView(
+            PageRequest.parse(target),
+            StatisticsSettings.on(new InetSocketAddress(0), Optional::empty),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static List<String> texts(String markup, String cssClass) {

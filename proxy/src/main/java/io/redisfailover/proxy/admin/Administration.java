@@ -1,4 +1,4 @@
-package io.redisfailover.proxy.runtimeapi;
+package io.redisfailover.proxy.admin;
 
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.routing.ServerAdmin;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
-/** What commands change. For any thread; no call blocks. */
+/** What an administrator changes, whichever way it is asked for. For any thread; no call blocks. */
 public interface Administration {
   /**
    * Changes what is set for a server.
@@ -34,6 +34,13 @@ public interface Administration {
    * @return why it is not set, in one sentence; empty when the route follows it
    */
   CompletionStage<Optional<String>> health(Server server, Health health);
+
+  /**
+   * Ends the sessions of a server.
+   *
+   * @return how many have ended
+   */
+  CompletionStage<Integer> endSessionsOf(Server server);
 
   /** Goes on with the checks of a server, or stops them. */
   void check(Server server, boolean on);
