@@ -9,7 +9,9 @@ import io.redisfailover.testbed.installation.ChildJvm;
 import io.redisfailover.testsupport.browser.HeadlessBrowser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,9 @@ class PageSwitchoverIT {
       try (ChildJvm process = start(master, backup, port);
           HeadlessBrowser browser =
               HeadlessBrowser.start(program.get(), folder.resolve("profile"))) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> (process.output() + process.errors()).contains("Accepting clients"));
         browser.look(1400, 900, false);
         browser.listen();
         String page = "http://127.0.0.1:%d/".formatted(port);
