@@ -1,17 +1,13 @@
 package io.redisfailover.operator.reconcile;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.redisfailover.operator.Samples;
-import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.apiserver.ApiServer;
 import io.redisfailover.operator.metrics.OperatorMeters;
-import io.redisfailover.operator.roll.RollPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -84,10 +80,11 @@ class ProxyTurnsIT {
                 Optional::isPresent)
             .orElseThrow();
     String second = NAMES.get(1 - NAMES.indexOf(first));
+    // Longer than the operator takes for the first one.
     Awaitility.await()
+        .during(Duration.ofSeconds(5))
         .atMost(SOON)
-        .until(() -> progressing(second).equals(Optional.of(RollPolicy.OTHERS_FIRST)));
-    assertThat(image(second)).isEqualTo("proxy:1");
+        .until(() -> image(second).equals("proxy:1"));
 
     rolledOut(first);
     awaitImage(second, "proxy:2");
@@ -132,19 +129,5 @@ class ProxyTurnsIT {
             .inNamespace("default")
             .withName(name + "-proxy")
             .get());
-  }
-
-  private static Optional<String> progressing(String name) {
-    return Optional.ofNullable(
-            server
-                .client()
-                .resources(RedisFailover.class)
-                .inNamespace("default")
-                .withName(name)
-                .get())
-        .flatMap(it -> Optional.ofNullable(it.getStatus()))
-        .flatMap(status -> Optional.ofNullable(status.conditions()))
-        .flatMap(all -> all.stream().filter(it -> it.type().equals("Progressing")).findFirst())
-        .map(Condition::message);
   }
 }

@@ -23,6 +23,7 @@ import io.redisfailover.operator.desired.DesiredState;
 import io.redisfailover.operator.desired.UsersFile;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.liveconfig.UserChange;
+import io.redisfailover.operator.roll.RollPolicy;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.EventReason;
@@ -238,6 +239,16 @@ class RoundTest {
 
     assertThat(round.again()).isTrue();
     assertThat(condition(round, "ConfigurationApplied").reason()).isEqualTo("Applied");
+  }
+
+  @Test
+  void saysThatTheProxiesWaitForThoseOfOtherResources() {
+    Round round =
+        Round.decide(
+            new Observed().now(),
+            new Applied(Optional.empty(), false, true, Applied.ProxyRoll.WAITING));
+    assertThat(condition(round, "Progressing").message()).isEqualTo(RollPolicy.OTHERS_FIRST);
+    assertThat(condition(round, "ConfigurationApplied").message()).contains("under way");
   }
 
   @Test
