@@ -338,11 +338,11 @@ class HaproxyFormatIT {
             assertThat(ask(RuntimeLevel.ADMIN, commands)).isEqualTo(haproxy.ask("admin", commands));
             String theirs = haproxy.ask("user", "show stat");
             assertThat(statuses(ask(RuntimeLevel.USER, "show stat"))).isEqualTo(statuses(theirs));
+            assertThat(administrative(ask(RuntimeLevel.USER, "show servers state")))
+                .isEqualTo(administrative(haproxy.ask("user", "show servers state")));
+            assertThat(rows(ask(RuntimeLevel.USER, "show stat no-maint")))
+                .isEqualTo(rows(haproxy.ask("user", "show stat no-maint")));
           });
-      assertThat(administrative(ask(RuntimeLevel.USER, "show servers state")))
-          .isEqualTo(administrative(haproxy.ask("user", "show servers state")));
-      assertThat(rows(ask(RuntimeLevel.USER, "show stat no-maint")))
-          .isEqualTo(rows(haproxy.ask("user", "show stat no-maint")));
     } finally {
       String undone =
           "set server redis/Master state ready;set server redis/Master health up;"
