@@ -77,6 +77,7 @@ class StatusIT {
           pair.signal(standby, "CONT");
           pair.awaitActive(DeployedPair.other(standby));
         });
+    StatusTruth.nameZones(pair);
     Map<String, Consumer<RedisFailoverStatus>> checks = new StatusTruth(pair, began).checks();
     assertThat(checks.keySet()).isEqualTo(StatusTruth.fields());
     await("each field is true")

@@ -51,6 +51,23 @@ class SourceTreeTest {
     assertThat(classes("src/main/java").keySet()).containsAll(named);
   }
 
+  /** A scenario that says nothing runs beside another one, which it may disturb. */
+  @Test
+  void everyOtherScenarioSaysWhyItHasTheClusterForItself() throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve("e2e/src/test/java/io/redisfailover/e2e"))) {
+      List<Path> scenarios =
+          files.filter(file -> file.toString().endsWith("IT.java")).sorted().toList();
+      List<String> shared = new ArrayList<>();
+      for (Path scenario : scenarios) {
+        if (!Files.readString(scenario).contains("\n@Isolated(\"")) {
+          shared.add(scenario.getFileName().toString().replace(".java", ""));
+        }
+      }
+      assertThat(shared)
+          .containsExactly("GitOpsIT", "LoginIT", "OwnershipIT", "PasswordsIT", "StorageIT");
+    }
+  }
+
   /** Every module of the build is a row of the map, and nothing else is. */
   @Test
   void theMapNamesEveryModule() throws IOException {

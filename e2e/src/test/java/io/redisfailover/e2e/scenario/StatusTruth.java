@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.redisfailover.failover.model.ReplicationInfoParser;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ConditionStatus;
@@ -24,6 +26,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -318,6 +321,21 @@ public final class StatusTruth {
   private String info(ServerName server, String field) {
     return ReplicationInfoParser.fields(pair.ask(server, "INFO everything"))
         .getOrDefault(field, "");
+  }
+
+  /** As Kubernetes does from 1.35 on; an older one gives pods no zone. */
+  public static void nameZones(DeployedPair pair) {
+    for (ServerName server : ServerName.values()) {
+      pair.cluster()
+          .client()
+          .pods()
+          .inNamespace(pair.namespace())
+          .withName(pair.pod(server))
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              "{\"metadata\":{\"labels\":{\"%s\":\"zone-%s\"}}}"
+                  .formatted(ZONE, server.toString().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private @Nullable String zone(ServerName server) {
