@@ -15,10 +15,11 @@ final class ForeignProtocol {
    */
   private static final Pattern HTTP =
       Pattern.compile(
-          "(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PRI) .*|.* HTTP/[0-9.]+ *");
+          "(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PRI) .*|.* HTTP/[0-9.]+ *",
+          Pattern.DOTALL);
 
   /** A handshake of TLS carries names and tickets that whoever made the page may have chosen. */
-  private static final Pattern BINARY = Pattern.compile(".*[\\x00-\\x08\\x0b-\\x1f\\x7f].*");
+  private static final Pattern BINARY = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]");
 
   private ForeignProtocol() {}
 
@@ -27,7 +28,7 @@ final class ForeignProtocol {
     if (HTTP.matcher(command).matches()) {
       return Optional.of("an HTTP request");
     }
-    return BINARY.matcher(command).matches()
+    return BINARY.matcher(command).find()
         ? Optional.of("bytes that are no text")
         : Optional.empty();
   }

@@ -38,6 +38,10 @@ class ForeignProtocolTest {
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + ACT,
         "\n" + "POST / HTTP/1.1\r\n\r\n" + ACT,
         "\u0016\u0003\u0001 a ticket\n" + ACT,
+        // Line ends to a regular expression, but not to the runtime API.
+        "\u0016\u0003\u0001\u0085 a ticket\n" + ACT,
+        "\u0016\u0003\r\u0001\r a ticket\n" + ACT,
+        "POST /\u0085 HTTP/1.1\r\n\r\n" + ACT,
       })
   void executesNothingThatABrowserSends(String sent) throws Exception {
     RuntimeView view = SampleView.of(SampleStatuses.routeOnly());
