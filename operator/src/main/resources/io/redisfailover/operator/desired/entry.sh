@@ -77,7 +77,7 @@ fi
 # Users that applications had before, while a password of theirs is valid.
 former=
 [ "${RF_AUTH:-enabled}" = disabled ] \
-  || former=$(applications "$run/accepted" | cut -d ' ' -f 1 | sort -u | grep -vxF "$user" || true)
+  || former=$(applications "$run/accepted" | cut -d ' ' -f 1 | sort -u | grep -vxF -e "$user" || true)
 {
   echo "user $user on $password $application"
   for name in $former; do
