@@ -1,13 +1,9 @@
 package io.redisfailover.proxy.stats;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import io.redisfailover.failover.signature.SigningKey;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The token in the forms of the page. It belongs to one user and to this run of the process, so
@@ -15,27 +11,20 @@ import javax.crypto.spec.SecretKeySpec;
  * threads.
  */
 final class FormToken {
-  private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
 
-  private final SecretKeySpec key;
+  private final SigningKey key;
 
   /** Makes a key that nobody can guess. */
   FormToken() {
     byte[] random = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(random);
-    key = new SecretKeySpec(random, ALGORITHM);
+    key = SigningKey.of(HexFormat.of().formatHex(random));
   }
 
   /** {@return the token of a user; a secret} */
   String of(String user) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return HexFormat.of().formatHex(mac.doFinal(user.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return key.sign(user);
   }
 
   /**
@@ -43,11 +32,7 @@ final class FormToken {
    * it differs.
    */
   boolean matches(String user, Optional<String> shown) {
-    return shown
-        .filter(token ->
-            MessageDigest.isEqual(
-                of(user).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8)))
-        .isPresent();
+    return shown.filter(token -> key.verifies(user, token)).isPresent();
   }
 
   @Override
