@@ -15,7 +15,6 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +44,8 @@ final class Applier {
    *
    * @param desired the object
    * @param observed the observed objects
+   * @param proxies asked when it would roll the proxies; nothing is written while it is not their
+   *     turn
    * @return whether the observed object is older than the present one
    * @throws NotOwnException when the name is taken; nothing is written
    * @throws ImpossibleException when it cannot become what is desired; nothing is written
@@ -52,7 +53,7 @@ final class Applier {
    *     an observed object that is not the present one
    */
   <T extends HasMetadata> boolean apply(
-      T desired, List<HasMetadata> observed, Context<RedisFailover> context)
+      T desired, List<HasMetadata> observed, Context<RedisFailover> context, ProxyTurn proxies)
       throws NotOwnException, ImpossibleException {
     Optional<HasMetadata> actual = present(desired, observed);
     if (actual.isPresent()) {
@@ -61,6 +62,9 @@ final class Applier {
         return false;
       }
       ImpossibleException.ifRefused(VolumeSize.refusal(desired, actual.get()));
+      if (rolls(actual.get(), desired, context) && !proxies.begins()) {
+        return false;
+      }
     }
     LOG.debug("Applying {} {}.", desired.getKind(), desired.getMetadata().getName());
     T wanted = actual.map(seen -> sameAs(seen, desired)).orElse(desired);
@@ -68,21 +72,16 @@ final class Applier {
     return actual.filter(it -> Objects.equals(it.getMetadata().getGeneration(), now)).isEmpty();
   }
 
-  /**
-   * {@return whether these proxies differ from the observed ones in more than their number, so that
-   * they are rolled when they are applied}
-   */
-  boolean rolls(Deployment desired, List<HasMetadata> observed, Context<RedisFailover> context) {
-    return observed.stream()
-        .flatMap(it -> it instanceof Deployment present ? Stream.of(present) : Stream.empty())
-        .filter(it -> it.getMetadata().getName().equals(desired.getMetadata().getName()))
-        .anyMatch(present -> {
-          Deployment asMany = client.getKubernetesSerialization().clone(desired);
-          if (desired.getSpec().getReplicas() != null) {
-            asMany.getSpec().setReplicas(present.getSpec().getReplicas());
-          }
-          return !matches(present, asMany, context);
-        });
+  /** {@return whether they differ in more than their number, so that applying them rolls pods} */
+  private boolean rolls(HasMetadata present, HasMetadata desired, Context<RedisFailover> context) {
+    if (!(present instanceof Deployment now) || !(desired instanceof Deployment wanted)) {
+      return false;
+    }
+    Deployment asMany = client.getKubernetesSerialization().clone(wanted);
+    if (wanted.getSpec().getReplicas() != null) {
+      asMany.getSpec().setReplicas(now.getSpec().getReplicas());
+    }
+    return !matches(now, asMany, context);
   }
 
   /** It is applied to the observed object only: another one of its name is not the resource's. */

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +65,7 @@ final class Installer {
       Obstacles obstacles = new Obstacles();
       SecretStore secrets = new SecretStore(applier, events, seen, obstacles);
       secrets.store(wanted.secrets());
-      ProxyRoll proxies = proxies(wanted, seen, context, turn);
+      ProxyTurn proxies = new ProxyTurn(turn);
       boolean serversChanged =
           switch (wanted) {
             case DesiredState.Rejected(String sentence, SecretChanges any) -> {
@@ -75,37 +73,15 @@ final class Installer {
               yield false;
             }
             case DesiredState.Objects(SecretChanges any, List<HasMetadata> objects) ->
-                apply(
-                    proxies == ProxyRoll.WAITING ? withoutProxies(objects) : objects,
-                    secrets,
-                    seen,
-                    context,
-                    obstacles);
+                apply(objects, secrets, seen, context, obstacles, proxies);
           };
-      boolean waiting = obstacles.waiting() || secrets.overtaken() || proxies == ProxyRoll.WAITING;
-      return new Applied(obstacles.all(), serversChanged, waiting, proxies);
+      boolean waiting =
+          obstacles.waiting() || secrets.overtaken() || proxies.roll() == ProxyRoll.WAITING;
+      return new Applied(obstacles.all(), serversChanged, waiting, proxies.roll());
     } catch (KubernetesClientException failure) {
       LOG.warn("Failed to apply every object of {}.", LogName.of(seen.resource()), failure);
       return new Applied(Optional.of(Obstacles.of(failure)), true);
     }
-  }
-
-  private ProxyRoll proxies(
-      DesiredState wanted, Observation seen, Context<RedisFailover> context, BooleanSupplier turn) {
-    boolean rolls =
-        wanted instanceof DesiredState.Objects(SecretChanges any, List<HasMetadata> objects)
-            && objects.stream()
-                .flatMap(object ->
-                    object instanceof Deployment proxies ? Stream.of(proxies) : Stream.empty())
-                .anyMatch(proxies -> applier.rolls(proxies, seen.objects(), context));
-    if (!rolls) {
-      return ProxyRoll.NONE;
-    }
-    return turn.getAsBoolean() ? ProxyRoll.BEGUN : ProxyRoll.WAITING;
-  }
-
-  private static List<HasMetadata> withoutProxies(List<HasMetadata> objects) {
-    return objects.stream().filter(object -> !(object instanceof Deployment)).toList();
   }
 
   private static DesiredInputs inputs(Observation seen) {
@@ -118,7 +94,8 @@ final class Installer {
       SecretStore secrets,
       Observation seen,
       Context<RedisFailover> context,
-      Obstacles obstacles) {
+      Obstacles obstacles,
+      ProxyTurn proxies) {
     boolean fileMayChange = seen.liveSettings().fileMayChange();
     boolean serversChanged = false;
     Set<String> missing = new HashSet<>();
@@ -130,7 +107,7 @@ final class Installer {
               || mounted.anyOf(secrets.foreign())
               || mounted.needsAnyOf(secrets.missing());
       if (!waits && !mounts(object, missing)) {
-        serversChanged |= apply(object, seen, context, obstacles, missing);
+        serversChanged |= apply(object, seen, context, obstacles, missing, proxies);
       }
     }
     ForeignPods.of(seen.resource(), seen.objects())
@@ -145,10 +122,11 @@ final class Installer {
       Observation seen,
       Context<RedisFailover> context,
       Obstacles obstacles,
-      Set<String> missing) {
+      Set<String> missing,
+      ProxyTurn proxies) {
     boolean server = object instanceof StatefulSet;
     try {
-      return applier.apply(object, seen.objects(), context) && server;
+      return applier.apply(object, seen.objects(), context, proxies) && server;
     } catch (NotOwnException taken) {
       LOG.debug("Left {} alone: {}", object.getMetadata().getName(), taken.getMessage());
       missing.add(object.getMetadata().getName());

@@ -1,0 +1,31 @@
+package io.redisfailover.operator.reconcile;
+
+import io.redisfailover.operator.round.Applied.ProxyRoll;
+import java.util.function.BooleanSupplier;
+
+/** Whether the proxies of a resource may be rolled in this round. For one round and one thread. */
+final class ProxyTurn {
+  private final BooleanSupplier turn;
+  private ProxyRoll roll = ProxyRoll.NONE;
+
+  /**
+   * One of which nothing is known yet.
+   *
+   * @param turn whether it is the turn of this resource; asked only when its proxies have to be
+   *     rolled
+   */
+  ProxyTurn(BooleanSupplier turn) {
+    this.turn = turn;
+  }
+
+  /** The proxies have to be rolled. {@return whether they may be} */
+  boolean begins() {
+    roll = turn.getAsBoolean() ? ProxyRoll.BEGUN : ProxyRoll.WAITING;
+    return roll == ProxyRoll.BEGUN;
+  }
+
+  /** {@return what has become of it} */
+  ProxyRoll roll() {
+    return roll;
+  }
+}
