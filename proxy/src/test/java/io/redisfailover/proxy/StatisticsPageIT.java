@@ -10,17 +10,14 @@ import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.check.CheckSettings;
-import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.Checks;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
-import io.redisfailover.proxy.config.Secret;
 import io.redisfailover.proxy.config.StatisticsSettings;
-import io.redisfailover.proxy.config.StatisticsUser;
-import io.redisfailover.proxy.config.StatisticsUser.Role;
 import io.redisfailover.proxy.routing.ServerAdmin;
+import io.redisfailover.proxy.stats.SampleContent;
 import io.redisfailover.realredis.client.RespClient;
 import io.redisfailover.realredis.process.RedisProcess;
 import io.redisfailover.testsupport.browser.HeadlessBrowser;
@@ -217,14 +214,6 @@ class StatisticsPageIT {
 
   private ProxyConfig config() throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    BasicAuth logins =
-        BasicAuth.of(
-            "Strictly Private",
-            List.of(
-                new BasicAuth.Login(
-                    new StatisticsUser("viewer", Role.VIEW), Secret.lines("look-only-password")),
-                new BasicAuth.Login(
-                    new StatisticsUser("admin", Role.OPERATE), Secret.lines("adminpassword"))));
     return new ProxyConfig(
             "proxy-1",
             Listen.on(any),
@@ -233,6 +222,6 @@ class StatisticsPageIT {
         .withMode(new Mode.RouteOnly(false, false))
         .withChecks(new Checks(CheckSettings.every(Duration.ofMillis(200)), Optional.empty()))
         .withLimits(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ofMillis(200)))
-        .withStatistics(StatisticsSettings.on(any, () -> Optional.of(logins)));
+        .withStatistics(StatisticsSettings.on(any, () -> Optional.of(SampleContent.logins())));
   }
 }

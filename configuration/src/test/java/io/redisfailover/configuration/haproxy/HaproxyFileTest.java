@@ -31,6 +31,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HaproxyFileTest {
+  /** A pair and its page, of which the rest of the lines is missing. */
+  private static final String PAGE =
+      """
+      listen redis
+        bind :6379
+        server a 10.0.0.1:6379
+        server b 10.0.0.2:6379
+      listen page
+        bind :8181
+        mode http
+        %s
+      """;
+
   private static final Path SEED =
       Path.of("src/test/resources/io/redisfailover/configuration/haproxy/seed.cfg");
   private static final Options USUAL = new Options(false, false);
@@ -118,14 +131,7 @@ class HaproxyFileTest {
   void takesSeveralUsersOfThePageInWhateverOrderTheLinesCome() throws Exception {
     String page =
         """
-        listen redis
-          bind :6379
-          server a 10.0.0.1:6379
-          server b 10.0.0.2:6379
-        listen page
-          bind :8181
-          mode http
-          %sstats auth one:first
+        %sstats auth one:first
           stats hide-version
           stats auth two:second:colon
           stats show-desc the pair of the shop
@@ -133,7 +139,7 @@ class HaproxyFileTest {
           stats show-node here
           stats scope redis
         """;
-    ProcessConfig looking = read(page.formatted("")).config();
+    ProcessConfig looking = read(PAGE.formatted(page.formatted(""))).config();
     assertThat(looking.stats().auth().orElseThrow().username()).contains("one");
     assertThat(looking.stats().users())
         .extracting(StatsUserSection::username, StatsUserSection::role)
@@ -141,7 +147,7 @@ class HaproxyFileTest {
     assertThat(looking.stats().showVersion()).isFalse();
     assertThat(looking.stats().description()).contains("the pair of the shop");
 
-    ProcessConfig acting = read(page.formatted("stats admin if TRUE\n  ")).config();
+    ProcessConfig acting = read(PAGE.formatted(page.formatted("stats admin if TRUE\n  "))).config();
     assertThat(acting.stats().auth()).isEmpty();
     assertThat(acting.stats().users())
         .extracting(StatsUserSection::username, StatsUserSection::role)
@@ -160,19 +166,7 @@ class HaproxyFileTest {
         "stats admin if TRUE"
       })
   void letsNobodyActUnderAnotherConditionOrWithoutALogin(String lines) throws Exception {
-    Imported imported =
-        read(
-            """
-            listen redis
-              bind :6379
-              server a 10.0.0.1:6379
-              server b 10.0.0.2:6379
-            listen page
-              bind :8181
-              mode http
-              %s
-            """
-                .formatted(lines));
+    Imported imported = read(PAGE.formatted(lines));
     assertThat(imported.config().stats().users()).isEmpty();
     assertThat(imported.outcomes())
         .anyMatch(outcome ->

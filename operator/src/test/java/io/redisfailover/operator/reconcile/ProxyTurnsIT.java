@@ -10,7 +10,6 @@ import io.redisfailover.operator.apiserver.ApiServer;
 import io.redisfailover.operator.metrics.OperatorMeters;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,18 +37,8 @@ class ProxyTurnsIT {
 
   private static void start(String image) {
     operator.ifPresent(Operator::stop);
-    Operator started =
-        new Operator(configuration ->
-            configuration.withKubernetesClient(server.client()).withCloseClientOnStop(false));
-    operator = Optional.of(started);
-    started.register(
-        new RedisFailoverReconciler(
-            server.client(),
-            OperatorSettings.from(
-                Map.of("POD_NAMESPACE", "system", "PROXY_IMAGE", image, "MAX_ROLLOUTS", "1")),
-            InstantSource.system(),
-            METERS));
-    started.start();
+    operator =
+        Optional.of(Operators.start(server.client(), METERS, image, Map.of("MAX_ROLLOUTS", "1")));
   }
 
   @BeforeAll

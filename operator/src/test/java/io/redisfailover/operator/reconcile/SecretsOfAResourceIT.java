@@ -23,7 +23,6 @@ import io.redisfailover.operator.metrics.OperatorMeters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -45,17 +44,7 @@ class SecretsOfAResourceIT {
   @BeforeAll
   static void start() throws IOException {
     server.install();
-    Operator started =
-        new Operator(configuration ->
-            configuration.withKubernetesClient(server.client()).withCloseClientOnStop(false));
-    operator = Optional.of(started);
-    started.register(
-        new RedisFailoverReconciler(
-            server.client(),
-            OperatorSettings.from(Map.of("POD_NAMESPACE", "system", "PROXY_IMAGE", "proxy:1")),
-            InstantSource.system(),
-            METERS));
-    started.start();
+    operator = Optional.of(Operators.start(server.client(), METERS, "proxy:1", Map.of()));
   }
 
   @AfterAll

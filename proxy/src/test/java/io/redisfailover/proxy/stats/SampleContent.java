@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A process for the page: it notes what it is asked to do, and refuses what the tests say. */
-final class SampleContent implements Administration, ControllerRequests, SessionControl {
+public final class SampleContent implements Administration, ControllerRequests, SessionControl {
   private final Supplier<StatusSnapshot> status;
   private final HealthSource health;
   private final List<OpenSession> sessions;
@@ -45,7 +45,7 @@ final class SampleContent implements Administration, ControllerRequests, Session
   }
 
   /** {@return the logins of a user who may look, and of one who may act} */
-  static BasicAuth logins() {
+  public static BasicAuth logins() {
     return BasicAuth.of(
         "Strictly Private",
         List.of(

@@ -32,6 +32,7 @@ public final class SampleStatuses {
   static final String FIRST_ID = "8c1f02b7a9d34e5f60718293a4b5c6d7e8f90a1b";
   static final String SECOND_ID = "d94e6a50b1c2d3e4f5061728394a5b6c7d8e9f0a";
 
+  private static final Endpoint MASTER_AT = new Endpoint("redis-server1", 6379);
   private static final long BUFFER_BYTES = 4 << 20;
   private static final Traffic NONE = new TrafficCounters().snapshot();
   private static final Epoch FIRST = new Epoch(7, Server.MASTER, FIRST_ID);
@@ -117,8 +118,6 @@ public final class SampleStatuses {
   }
 
   public static StatusSnapshot routeOnly() {
-    Endpoint first = new Endpoint("redis-server1", 6379);
-    Endpoint second = new Endpoint("redis-server2", 6379);
     CheckedServer rising =
         new CheckedServer(
             new HealthCounter(1, 2, 3),
@@ -128,31 +127,31 @@ public final class SampleStatuses {
             Duration.ofSeconds(48),
             Duration.ofSeconds(48),
             false);
-    return new StatusSnapshot(
-        "proxy-1",
-        "0.1.0",
-        NOW,
-        Duration.ofHours(51),
-        BUFFER_BYTES,
-        new Mode.RouteOnly(false, false),
-        Optional.empty(),
-        Optional.of(Server.BACKUP),
-        true,
+    return routedToBackup(
         "Master is down by its check; Backup is up.",
-        Optional.empty(),
-        frontend(busy(12)),
-        new ServerSnapshot(Server.MASTER, first, Optional.empty(), Optional.of(rising), busy(0)),
         new ServerSnapshot(
-            Server.BACKUP, second, Optional.empty(), Optional.of(passing()), busy(12)),
-        List.of(SampleRoleChanges.rerouted()),
-        0,
-        Supervisor.Report.NOTHING);
+            Server.MASTER, MASTER_AT, Optional.empty(), Optional.of(rising), busy(0)),
+        busy(12),
+        List.of(SampleRoleChanges.rerouted()));
   }
 
   /** {@return Master in maintenance, with sessions that it keeps} */
   public static StatusSnapshot maintained() {
-    Endpoint first = new Endpoint("redis-server1", 6379);
-    Endpoint second = new Endpoint("redis-server2", 6379);
+    return routedToBackup(
+        "Master is in maintenance; Backup is up.",
+        new ServerSnapshot(
+            Server.MASTER,
+            MASTER_AT,
+            Optional.empty(),
+            Optional.of(passing()),
+            busy(3),
+            ServerAdmin.USUAL.with(ServerAdmin.State.MAINT)),
+        busy(9),
+        List.of());
+  }
+
+  private static StatusSnapshot routedToBackup(
+      String message, ServerSnapshot master, Traffic ofBackup, List<RoleChange> changes) {
     return new StatusSnapshot(
         "proxy-1",
         "0.1.0",
@@ -163,19 +162,17 @@ public final class SampleStatuses {
         Optional.empty(),
         Optional.of(Server.BACKUP),
         true,
-        "Master is in maintenance; Backup is up.",
+        message,
         Optional.empty(),
         frontend(busy(12)),
+        master,
         new ServerSnapshot(
-            Server.MASTER,
-            first,
+            Server.BACKUP,
+            new Endpoint("redis-server2", 6379),
             Optional.empty(),
             Optional.of(passing()),
-            busy(3),
-            ServerAdmin.USUAL.with(ServerAdmin.State.MAINT)),
-        new ServerSnapshot(
-            Server.BACKUP, second, Optional.empty(), Optional.of(passing()), busy(9)),
-        List.of(),
+            ofBackup),
+        changes,
         0,
         Supervisor.Report.NOTHING);
   }
