@@ -24,7 +24,7 @@ final class LogDirectives {
   static final String USUAL_TAG = "haproxy";
 
   /** Those of the target. */
-  static final List<String> KEYS = List.of(ADDRESS, FACILITY, FORM, TAG);
+  static final List<String> KEYS = List.of(ADDRESS, FACILITY, FORM);
 
   private static final String MEANING =
       "`accessLog.syslog`: the first UDP address that takes the level `info` gets the lines of sessions; that of `global` in sections with `log global`. Any other target is standard output, where the log of the process is.";
@@ -88,7 +88,7 @@ final class LogDirectives {
   }
 
   private static void none(ImportedSettings settings) {
-    KEYS.stream().filter(key -> !key.equals(TAG)).forEach(settings::remove);
+    KEYS.forEach(settings::remove);
     settings.remove(AS_GLOBAL);
   }
 

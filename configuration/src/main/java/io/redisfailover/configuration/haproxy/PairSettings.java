@@ -71,7 +71,7 @@ final class PairSettings {
     connections(front);
   }
 
-  /** A name without a target is none of this project's file. */
+  /** Also that of global, for a target of its own; without a target no file has a name. */
   private void logTag(ProxyDraft front) {
     settings.remove(LogDirectives.TAG);
     settings
