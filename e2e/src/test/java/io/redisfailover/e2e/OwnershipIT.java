@@ -145,7 +145,7 @@ class OwnershipIT {
     pair.awaitSettled();
   }
 
-  /** There is none of ours without further users, and pods mount what has its name. */
+  /** It exists without users, too, for the pods mount whatever has its name. */
   private static void aSecretOfAStrangerForUsersIsReported() {
     takeTheNameOf("web-acl");
     pair.deleteSecret("web-acl");
@@ -153,15 +153,17 @@ class OwnershipIT {
   }
 
   private static void takeTheNameOf(String name) {
-    pair.deleteSecret(name);
     await("a stranger is faster than the operator")
         .atMost(DeployedPair.PATIENCE)
         .ignoreExceptions()
         .until(() -> {
           pair.deleteSecret(name);
           client().resource(secret(name)).create();
-          return message().contains("Secret " + name + " ");
+          return true;
         });
+    await("the operator tells that the name is taken")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> message().contains("Secret " + name + " "));
     assertThat(client().secrets().inNamespace(NAMESPACE).withName(name).require().getData())
         .isEqualTo(secret(name).getData());
   }

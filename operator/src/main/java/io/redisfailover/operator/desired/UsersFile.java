@@ -40,7 +40,9 @@ public final class UsersFile {
   }
 
   /**
-   * {@return the Secret to store; empty where the present one says the same}
+   * {@return the Secret to store; empty where the present one says the same. It exists without
+   * users, too: the pods mount whatever has its name, and an object of somebody else would be
+   * noticed by nobody}
    *
    * @param resource the resource
    * @param present the present Secret
@@ -69,8 +71,7 @@ public final class UsersFile {
           .flatMap(it -> Optional.ofNullable(it.getData().get(key)))
           .ifPresent(value -> data.put(key, value));
     }
-    Optional<Map<String, String>> before = present.map(Secret::getData);
-    if (before.map(data::equals).orElse(names.isEmpty())) {
+    if (present.map(Secret::getData).filter(data::equals).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(secret(resource, present, data));

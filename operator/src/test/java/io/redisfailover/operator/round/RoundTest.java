@@ -377,6 +377,15 @@ class RoundTest {
                 + " All users stay as they are.");
   }
 
+  /** What has the name is mounted, so it must not become the name of something else. */
+  @Test
+  void keepsTheSecretOfFurtherUsersWhereThereAreNone() {
+    Secret empty = new Observed().now().usersFile().orElseThrow();
+    assertThat(empty.getMetadata().getName()).isEqualTo("cache-acl");
+    assertThat(empty.getData().values()).containsOnly("");
+    assertThat(new Observed().secret("cache-acl", empty).now().usersFile()).isEmpty();
+  }
+
   @Test
   void letsTheUsersOfAStartStayUntilEachReadyServerHasTakenTheNewOnes() {
     Observed observed = new Observed().spec(USERS).secret("words", WORDS);
