@@ -2,15 +2,10 @@ package io.redisfailover.operator.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
-import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Endpoints;
-import io.redisfailover.failover.model.Printable;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.ServerName;
@@ -22,7 +17,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,16 +35,8 @@ public record ClusterView(
     Map<Server, PodView> servers,
     Map<Server, String> revisions,
     List<PodView> proxies,
-    Optional<Rollout> rollout,
+    Optional<ProxyRollout> rollout,
     Map<Server, String> refusals) {
-  /**
-   * What the Deployment of the proxies has still to do.
-   *
-   * @param sentence one sentence, with the words of Kubernetes where it refuses a pod
-   * @param refused whether Kubernetes refuses a pod
-   */
-  public record Rollout(String sentence, boolean refused) {}
-
   /** Copies the collections. */
   public ClusterView {
     servers = Map.copyOf(servers);
@@ -85,46 +71,13 @@ public record ClusterView(
             .filter(pod -> Labels.PROXY.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
             .map(PodView::of)
             .toList();
-    Optional<Rollout> rollout =
-        named(owners.ownOfKind(objects, Deployment.class), Names.proxy(resource))
-            .flatMap(ClusterView::rollout);
-    return new ClusterView(servers, revisions, proxies, rollout, Map.of());
+    return new ClusterView(
+        servers, revisions, proxies, ProxyRollout.of(resource, owners, objects), Map.of());
   }
 
-  /** {@return whether no proxy is being replaced; one that Kubernetes refuses counts as done} */
-  public boolean proxiesRolled() {
-    return rollout.filter(it -> !it.refused()).isEmpty();
-  }
-
-  private static Optional<Rollout> rollout(Deployment proxies) {
-    Optional<DeploymentStatus> status =
-        Optional.ofNullable(proxies.getStatus())
-            .filter(it -> proxies.getMetadata().getGeneration().equals(it.getObservedGeneration()));
-    int wanted = proxies.getSpec().getReplicas();
-    int present = status.map(DeploymentStatus::getReplicas).orElse(0);
-    int updated = status.map(DeploymentStatus::getUpdatedReplicas).orElse(0);
-    int ready = status.map(DeploymentStatus::getReadyReplicas).orElse(0);
-    if (updated < wanted || present > updated) {
-      Optional<String> refusal = status.flatMap(ClusterView::refusal);
-      String words = refusal.map(said -> ": " + said).orElse("");
-      return Optional.of(
-          new Rollout(
-              Sentence.of("%d of %d proxies are up to date%s".formatted(updated, wanted, words)),
-              refusal.isPresent()));
-    }
-    return ready < wanted
-        ? Optional.of(new Rollout("%d of %d proxies are ready.".formatted(ready, wanted), false))
-        : Optional.empty();
-  }
-
-  /** The words of a quota or a policy. */
-  private static Optional<String> refusal(DeploymentStatus status) {
-    return status.getConditions().stream()
-        .filter(it -> "ReplicaFailure".equals(it.getType()) && "True".equals(it.getStatus()))
-        .map(DeploymentCondition::getMessage)
-        .filter(Objects::nonNull)
-        .map(Printable::shortened)
-        .findFirst();
+  /** {@return whether proxies are being replaced, and none of them keeps that from its end} */
+  public boolean proxiesMove() {
+    return rollout.filter(it -> it.state() == ProxyRollout.State.MOVING).isPresent();
   }
 
   /** {@return those of a kind among objects, in their order} */

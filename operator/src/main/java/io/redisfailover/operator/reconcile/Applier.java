@@ -33,6 +33,12 @@ final class Applier {
           .withForce(true)
           .build();
 
+  private static final PatchContext NUMBER =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.JSON_MERGE)
+          .withFieldManager(FIELD_MANAGER)
+          .build();
+
   private final KubernetesClient client;
 
   Applier(KubernetesClient client) {
@@ -44,8 +50,8 @@ final class Applier {
    *
    * @param desired the object
    * @param observed the observed objects
-   * @param proxies asked when it would roll the proxies; nothing is written while it is not their
-   *     turn
+   * @param proxies asked when it would roll the proxies; nothing but their number is written while
+   *     it is not their turn
    * @return whether the observed object is older than the present one
    * @throws NotOwnException when the name is taken; nothing is written
    * @throws ImpossibleException when it cannot become what is desired; nothing is written
@@ -63,6 +69,7 @@ final class Applier {
       }
       ImpossibleException.ifRefused(VolumeSize.refusal(desired, actual.get()));
       if (rolls(actual.get(), desired, context) && !proxies.begins()) {
+        scale(actual.get(), desired);
         return false;
       }
     }
@@ -82,6 +89,22 @@ final class Applier {
       asMany.getSpec().setReplicas(now.getSpec().getReplicas());
     }
     return !matches(now, asMany, context);
+  }
+
+  /** Where the spec names no number, somebody else scales them. */
+  private void scale(HasMetadata present, HasMetadata desired) {
+    if (present instanceof Deployment now
+        && desired instanceof Deployment wanted
+        && wanted.getSpec().getReplicas() != null
+        && !wanted.getSpec().getReplicas().equals(now.getSpec().getReplicas())) {
+      var unused =
+          client
+              .resource(now)
+              .patch(
+                  NUMBER,
+                  "{\"metadata\": {\"uid\": \"%s\"}, \"spec\": {\"replicas\": %d}}"
+                      .formatted(now.getMetadata().getUid(), wanted.getSpec().getReplicas()));
+    }
   }
 
   /** It is applied to the observed object only: another one of its name is not the resource's. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -53,7 +54,7 @@ final class Installer {
    * would fail. A disruption budget comes with the first of its pods.
    *
    * @param turn whether it is the turn of this resource to have its proxies rolled; asked when they
-   *     have to be
+   *     have to be. Until it is, their number alone follows the spec
    * @return what came of it; a name that is taken and an error of the API server are obstacles
    */
   Applied apply(Observation seen, Context<RedisFailover> context, BooleanSupplier turn) {
@@ -151,6 +152,9 @@ final class Installer {
           LogName.of(seen.resource()),
           refused);
       obstacles.failed(refused);
+      if (object instanceof Deployment) {
+        proxies.refused();
+      }
       return server;
     }
   }

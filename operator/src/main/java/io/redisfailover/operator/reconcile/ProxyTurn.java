@@ -24,6 +24,11 @@ final class ProxyTurn {
     return roll == ProxyRoll.BEGUN;
   }
 
+  /** Kubernetes has refused the change, so that nothing is rolled. */
+  void refused() {
+    roll = ProxyRoll.NONE;
+  }
+
   /** {@return what has become of it} */
   ProxyRoll roll() {
     return roll;

@@ -68,7 +68,6 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   private final StatusWriter statuses;
   private final Observer observer;
   private final RollTurns<ResourceID> turns;
-  private final RollTurns<ResourceID> proxyTurns;
 
   /** Creates the reconciler of all resources that the client can see. */
   public RedisFailoverReconciler(
@@ -87,7 +86,6 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     this.requests = new AnnotationRequests(client, controllers, events);
     this.statuses = new StatusWriter(client, events, clock);
     this.turns = new RollTurns<>(settings.maxRollouts());
-    this.proxyTurns = new RollTurns<>(settings.maxRollouts());
     this.observer = new Observer(client, settings, controllers, servers, requests, clock);
   }
 
@@ -124,8 +122,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     statuses.forget(resource);
     servers.forget(id);
     observer.forget(id);
-    turns.ends(id);
-    proxyTurns.ends(id);
+    turns.forget(id);
     requests.forget(id);
     meters.forget(resource);
   }
@@ -135,11 +132,15 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     nodes.ifPresent(NodeWatch::close);
   }
 
-  /** Shuts all controllers down and waits for them: no command leaves this operator any more. */
+  /**
+   * Shuts all controllers down and waits for them: no command leaves this operator any more. To be
+   * called when no resource is reconciled any more.
+   */
   @Override
   public void close() {
     stopping();
     controllers.close();
+    statuses.tellTheRest();
   }
 
   @Override
@@ -151,9 +152,9 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     Applied applied =
         seen.isPaused()
             ? Applied.UNCHANGED
-            : installer.apply(seen, context, () -> proxyTurns.begins(id, seen.now()));
-    if (applied.proxies() == Applied.ProxyRoll.NONE && seen.cluster().proxiesRolled()) {
-      proxyTurns.ends(id);
+            : installer.apply(seen, context, () -> mayRollProxies(id, seen));
+    if (applied.proxies() == Applied.ProxyRoll.NONE && !seen.cluster().proxiesMove()) {
+      turns.endsProxies(id);
     }
     Round wanted = Round.decide(seen, applied);
     Round round =
@@ -166,6 +167,11 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
       return done.rescheduleAfter(Announcements.PATIENCE);
     }
     return round.again() ? done.rescheduleAfter(AGAIN) : done;
+  }
+
+  /** Proxies that are not whole are mended at once. */
+  private boolean mayRollProxies(ResourceID id, Observation seen) {
+    return seen.cluster().rollout().isPresent() || turns.admitsProxies(id, seen.now());
   }
 
   private void carryOut(Round round, Observation seen) {

@@ -21,11 +21,12 @@ final class StatusWriter {
   /**
    * A written status.
    *
-   * @param uid unique ID of the resource: another one may get the same name
+   * @param resource names the resource with its unique ID: another one may get the same name
    * @param status the status
    * @param announcements up to where it was told
    */
-  private record Written(String uid, RedisFailoverStatus status, Announcements announcements) {}
+  private record Written(
+      RedisFailover resource, RedisFailoverStatus status, Announcements announcements) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
 
@@ -50,7 +51,7 @@ final class StatusWriter {
 
   private Optional<Written> last(RedisFailover resource) {
     return Optional.ofNullable(written.get(ResourceID.fromResource(resource)))
-        .filter(last -> last.uid().equals(resource.getMetadata().getUid()));
+        .filter(last -> isSame(last.resource(), resource));
   }
 
   /** {@return whether something of its status is not told by an Event yet} */
@@ -77,8 +78,7 @@ final class StatusWriter {
             .orElseGet(() -> Announcements.upTo(resource.getStatus()))
             .at(status, clock.instant());
     written.put(
-        ResourceID.fromResource(resource),
-        new Written(resource.getMetadata().getUid(), status, step.next()));
+        ResourceID.fromResource(resource), new Written(named(resource), status, step.next()));
     step.events().forEach(event -> events.write(resource, event));
   }
 
@@ -108,14 +108,28 @@ final class StatusWriter {
     return present.getMetadata().getUid().equals(resource.getMetadata().getUid());
   }
 
+  private static RedisFailover named(RedisFailover resource) {
+    RedisFailover named = new RedisFailover();
+    named.getMetadata().setName(resource.getMetadata().getName());
+    named.getMetadata().setNamespace(resource.getMetadata().getNamespace());
+    named.getMetadata().setUid(resource.getMetadata().getUid());
+    return named;
+  }
+
   private static RedisFailover patch(RedisFailover present, RedisFailoverStatus status) {
-    RedisFailover patch = new RedisFailover();
-    patch.getMetadata().setName(present.getMetadata().getName());
-    patch.getMetadata().setNamespace(present.getMetadata().getNamespace());
-    patch.getMetadata().setUid(present.getMetadata().getUid());
+    RedisFailover patch = named(present);
     patch.getMetadata().setResourceVersion(present.getMetadata().getResourceVersion());
     patch.setStatus(status);
     return patch;
+  }
+
+  /** Writes the Events that were waited with: nothing remembers them after this operator. */
+  void tellTheRest() {
+    written
+        .values()
+        .forEach(last ->
+            last.announcements().rest().forEach(event -> events.write(last.resource(), event)));
+    written.clear();
   }
 
   /** Forgets a deleted resource. */

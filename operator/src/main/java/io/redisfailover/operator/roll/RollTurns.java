@@ -2,12 +2,13 @@ package io.redisfailover.operator.roll;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lets a limited number of resources be rolled at a time, their servers or their proxies: a new
- * build of the operator changes all of them at once. Thread-safe.
+ * Lets a limited number of resources be rolled at a time, their servers, their proxies or both: a
+ * new build of the operator changes all of them at once. Thread-safe.
  *
  * @param <K> what names a resource
  */
@@ -18,8 +19,14 @@ public final class RollTurns<K> {
    */
   static final Duration LONGEST = Duration.ofMinutes(30);
 
+  /** What of a resource is rolled. */
+  private enum Part {
+    SERVERS,
+    PROXIES
+  }
+
   private final int most;
-  private final Map<K, Instant> begun = new HashMap<>();
+  private final Map<K, Map<Part, Instant>> begun = new HashMap<>();
 
   /**
    * Nobody's turn yet.
@@ -39,29 +46,50 @@ public final class RollTurns<K> {
       case RollStep.Waiting waiting -> true;
       case RollStep.Settled settled -> over(resource);
       case RollStep.Stuck stuck -> over(resource);
-      case RollStep.Restart restart -> begins(resource, now);
-      case RollStep.Switchover switchover -> begins(resource, now);
+      case RollStep.Restart restart -> begins(resource, Part.SERVERS, now);
+      case RollStep.Switchover switchover -> begins(resource, Part.SERVERS, now);
     };
   }
 
   private boolean over(K resource) {
-    ends(resource);
+    ends(resource, Part.SERVERS);
     return true;
   }
 
-  /** The roll of a resource is over, or the resource is gone. */
-  public synchronized void ends(K resource) {
+  /** {@return whether the proxies of a resource may be rolled now} */
+  public synchronized boolean admitsProxies(K resource, Instant now) {
+    return begins(resource, Part.PROXIES, now);
+  }
+
+  /** The roll of the proxies of a resource is over, or is stuck. */
+  public synchronized void endsProxies(K resource) {
+    ends(resource, Part.PROXIES);
+  }
+
+  /** The resource is gone. */
+  public synchronized void forget(K resource) {
     begun.remove(resource);
   }
 
-  /** {@return whether a resource may begin its roll now, or go on with it} */
-  public synchronized boolean begins(K resource, Instant now) {
-    long others =
-        begun.values().stream().filter(since -> now.isBefore(since.plus(LONGEST))).count();
-    if (!begun.containsKey(resource) && others >= most) {
+  private void ends(K resource, Part part) {
+    begun.computeIfPresent(
+        resource,
+        (name, parts) -> {
+          parts.remove(part);
+          return parts.isEmpty() ? null : parts;
+        });
+  }
+
+  private boolean begins(K resource, Part part, Instant now) {
+    boolean goesOn = begun.containsKey(resource);
+    if (!goesOn && begun.values().stream().filter(parts -> isRecent(parts, now)).count() >= most) {
       return false;
     }
-    begun.putIfAbsent(resource, now);
+    begun.computeIfAbsent(resource, name -> new EnumMap<>(Part.class)).putIfAbsent(part, now);
     return true;
+  }
+
+  private static boolean isRecent(Map<Part, Instant> parts, Instant now) {
+    return parts.values().stream().anyMatch(since -> now.isBefore(since.plus(LONGEST)));
   }
 }

@@ -8,6 +8,7 @@ import io.redisfailover.operator.controllers.ControllerView;
 import io.redisfailover.operator.liveconfig.LiveConfigTarget;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.OfflineGrowth;
+import io.redisfailover.operator.observe.ProxyRollout;
 import io.redisfailover.operator.roll.RollPolicy;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.roll.RollView;
@@ -90,7 +91,7 @@ public record Round(
                     seen,
                     seen.controller(),
                     obstacle
-                        .or(() -> RoundObstacles.stuck(roll))
+                        .or(() -> RoundObstacles.stuck(roll, cluster))
                         .or(() -> RoundObstacles.refused(cluster)),
                     isHeldUp(seen, applied)
                         ? Optional.empty()
@@ -189,7 +190,7 @@ public record Round(
     return RoundObstacles.refusals(seen.cluster())
         .or(() -> PasswordProgress.silent(seen, settings))
         .or(() -> unanswered(settings))
-        .or(() -> seen.cluster().rollout().map(ClusterView.Rollout::sentence))
+        .or(() -> seen.cluster().rollout().map(ProxyRollout::sentence))
         .or(() -> PasswordProgress.sentence(seen, settings));
   }
 

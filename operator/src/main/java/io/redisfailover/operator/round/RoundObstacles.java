@@ -4,6 +4,7 @@ import io.redisfailover.controlapi.Sentence;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.operator.desired.MissingPasswords;
 import io.redisfailover.operator.observe.ClusterView;
+import io.redisfailover.operator.observe.ProxyRollout;
 import io.redisfailover.operator.roll.RollStep;
 import io.redisfailover.operator.status.ConditionReason;
 import io.redisfailover.operator.status.StatusInput;
@@ -27,22 +28,28 @@ final class RoundObstacles {
         .map(sentence -> new StatusInput.Obstacle(ConditionReason.PASSWORD_MISSING, sentence));
   }
 
-  /** {@return why a rolling restart does not go on} */
-  static Optional<StatusInput.Obstacle> stuck(RollStep step) {
-    return step instanceof RollStep.Stuck(String why)
-        ? Optional.of(new StatusInput.Obstacle(ConditionReason.ROLLOUT_STUCK, why))
-        : Optional.empty();
+  /** {@return why a rolling restart of servers or proxies does not go on} */
+  static Optional<StatusInput.Obstacle> stuck(RollStep step, ClusterView cluster) {
+    Optional<String> servers =
+        step instanceof RollStep.Stuck(String why) ? Optional.of(why) : Optional.empty();
+    return servers
+        .or(() -> rollout(cluster, ProxyRollout.State.STUCK).map(RoundObstacles::proxies))
+        .map(why -> new StatusInput.Obstacle(ConditionReason.ROLLOUT_STUCK, why));
+  }
+
+  private static String proxies(String sentence) {
+    return sentence + " Correct the spec, or what refuses it; the former proxies stay.";
   }
 
   /** Kubernetes tries again by itself, and until then not all of the spec is in effect. */
   static Optional<StatusInput.Obstacle> refused(ClusterView cluster) {
     return refusals(cluster)
-        .or(() ->
-            cluster
-                .rollout()
-                .filter(ClusterView.Rollout::refused)
-                .map(ClusterView.Rollout::sentence))
+        .or(() -> rollout(cluster, ProxyRollout.State.REFUSED))
         .map(sentence -> new StatusInput.Obstacle(ConditionReason.APPLY_FAILED, sentence));
+  }
+
+  private static Optional<String> rollout(ClusterView cluster, ProxyRollout.State state) {
+    return cluster.rollout().filter(it -> it.state() == state).map(ProxyRollout::sentence);
   }
 
   /** {@return why servers have no pods, in the words of Kubernetes} */

@@ -67,6 +67,11 @@ public record Announcements(
         : new Step(upTo(status), events(all));
   }
 
+  /** {@return the Events that were waited with, of an operator that waits no longer} */
+  public List<ResourceEvent> rest() {
+    return untold.isEmpty() ? List.of() : events(untold);
+  }
+
   private List<RedisFailoverStatus> with(RedisFailoverStatus status) {
     boolean same = !untold.isEmpty() && untold.getLast().equals(status);
     return same ? untold : Stream.concat(untold.stream(), Stream.of(status)).toList();

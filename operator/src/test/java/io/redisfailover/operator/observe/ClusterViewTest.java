@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.redisfailover.failover.model.Endpoint;
@@ -225,64 +223,6 @@ class ClusterViewTest {
 
   private static ClusterView sets(StatefulSet... sets) {
     return ClusterView.of(CACHE, List.of(sets));
-  }
-
-  @Test
-  void saysHowFarTheProxiesAreRolledOut() {
-    assertThat(rollout(2, 2, 2, 2)).isEmpty();
-    assertThat(rollout(3, 2, 2, 2)).contains("0 of 2 proxies are up to date.");
-    assertThat(rollout(2, 3, 1, 2)).contains("1 of 2 proxies are up to date.");
-    assertThat(rollout(2, 3, 2, 2)).as("the old one is still there").isPresent();
-    assertThat(rollout(2, 2, 2, 1)).contains("1 of 2 proxies are ready.");
-  }
-
-  @Test
-  void saysWhatRefusesTheProxies() {
-    Deployment refused =
-        new DeploymentBuilder()
-            .withNewMetadata()
-            .withName("cache-proxy")
-            .withOwnerReferences(Owned.by(CACHE.getMetadata().getUid()))
-            .withGeneration(1L)
-            .endMetadata()
-            .withNewSpec()
-            .withReplicas(2)
-            .endSpec()
-            .withNewStatus()
-            .withObservedGeneration(1L)
-            .addNewCondition()
-            .withType("ReplicaFailure")
-            .withStatus("True")
-            .withMessage("pods \"cache-proxy-5c6d\" is forbidden: exceeded quota")
-            .endCondition()
-            .endStatus()
-            .build();
-    assertThat(ClusterView.of(CACHE, List.of(refused)).rollout())
-        .contains(
-            new ClusterView.Rollout(
-                "0 of 2 proxies are up to date: pods \"cache-proxy-5c6d\" is forbidden: exceeded quota.",
-                true));
-  }
-
-  private static Optional<String> rollout(long generation, int present, int updated, int ready) {
-    Deployment deployment =
-        new DeploymentBuilder()
-            .withNewMetadata()
-            .withName("cache-proxy")
-            .withOwnerReferences(Owned.by(CACHE.getMetadata().getUid()))
-            .withGeneration(generation)
-            .endMetadata()
-            .withNewSpec()
-            .withReplicas(2)
-            .endSpec()
-            .withNewStatus()
-            .withObservedGeneration(2L)
-            .withReplicas(present)
-            .withUpdatedReplicas(updated)
-            .withReadyReplicas(ready)
-            .endStatus()
-            .build();
-    return ClusterView.of(CACHE, List.of(deployment)).rollout().map(ClusterView.Rollout::sentence);
   }
 
   private static StatefulSet set(String name, long generation, long observed) {

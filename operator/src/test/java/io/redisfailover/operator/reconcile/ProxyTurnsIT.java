@@ -1,7 +1,9 @@
 package io.redisfailover.operator.reconcile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.redisfailover.operator.Samples;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,12 +77,63 @@ class ProxyTurnsIT {
         .during(Duration.ofSeconds(5))
         .atMost(SOON)
         .until(() -> image(second).equals("proxy:1"));
+    spec(second, "proxy: {replicas: 3}");
+    Awaitility.await("whoever waits is scaled all the same")
+        .atMost(SOON)
+        .until(() -> proxies(second).orElseThrow().getSpec().getReplicas() == 3);
+    assertThat(image(second)).isEqualTo("proxy:1");
 
-    rolledOut(first);
+    stuck(first);
     awaitImage(second, "proxy:2");
+
+    // Whose proxies are not whole waits for nobody.
+    start("proxy:3");
+    awaitImage(first, "proxy:3");
+    awaitImage(second, "proxy:3");
+  }
+
+  private static void spec(String name, String text) {
+    server
+        .client()
+        .resources(RedisFailover.class)
+        .inNamespace("default")
+        .withName(name)
+        .edit(present -> {
+          present.setSpec(Samples.withSpec(text).getSpec());
+          return present;
+        });
+  }
+
+  /** As Kubernetes says it when its deadline for a new ReplicaSet is over. */
+  private static void stuck(String name) {
+    status(
+        name,
+        (present, status) ->
+            status
+                .withReplicas(present.getSpec().getReplicas() + 1)
+                .withUpdatedReplicas(1)
+                .withReadyReplicas(present.getSpec().getReplicas())
+                .addNewCondition()
+                .withType("Progressing")
+                .withStatus("False")
+                .withReason("ProgressDeadlineExceeded")
+                .withMessage("timed out")
+                .endCondition());
   }
 
   private static void rolledOut(String name) {
+    status(
+        name,
+        (present, status) ->
+            status
+                .withReplicas(present.getSpec().getReplicas())
+                .withUpdatedReplicas(present.getSpec().getReplicas())
+                .withReadyReplicas(present.getSpec().getReplicas()));
+  }
+
+  private static void status(
+      String name,
+      BiFunction<Deployment, DeploymentStatusBuilder, DeploymentStatusBuilder> change) {
     Awaitility.await()
         .atMost(SOON)
         .ignoreExceptionsInstanceOf(KubernetesClientException.class)
@@ -87,15 +141,13 @@ class ProxyTurnsIT {
             server
                     .client()
                     .resource(proxies(name).orElseThrow())
-                    .editStatus(present ->
-                        new DeploymentBuilder(present)
-                            .withNewStatus()
-                            .withObservedGeneration(present.getMetadata().getGeneration())
-                            .withReplicas(present.getSpec().getReplicas())
-                            .withUpdatedReplicas(present.getSpec().getReplicas())
-                            .withReadyReplicas(present.getSpec().getReplicas())
-                            .endStatus()
-                            .build())
+                    .editStatus(present -> {
+                      DeploymentStatusBuilder status =
+                          new DeploymentStatusBuilder()
+                              .withObservedGeneration(present.getMetadata().getGeneration());
+                      present.setStatus(change.apply(present, status).build());
+                      return present;
+                    })
                 != null);
   }
 

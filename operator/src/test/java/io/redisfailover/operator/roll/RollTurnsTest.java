@@ -37,8 +37,21 @@ class RollTurnsTest {
     turns.admits("b", RESTART, NOW);
     turns.admits("a", STUCK, NOW);
     assertThat(turns.admits("c", RESTART, NOW)).isTrue();
-    turns.ends("b");
+    turns.forget("b");
     assertThat(turns.admits("d", RESTART, NOW)).isTrue();
+  }
+
+  /** A new build of the operator changes both. */
+  @Test
+  void countAResourceOnceHoweverMuchOfItIsRolled() {
+    assertThat(turns.admitsProxies("a", NOW)).isTrue();
+    assertThat(turns.admits("a", RESTART, NOW)).isTrue();
+    assertThat(turns.admits("b", RESTART, NOW)).isTrue();
+    assertThat(turns.admitsProxies("c", NOW)).isFalse();
+    turns.endsProxies("a");
+    assertThat(turns.admitsProxies("c", NOW)).as("its servers are still rolled").isFalse();
+    turns.admits("a", SETTLED, NOW);
+    assertThat(turns.admitsProxies("c", NOW)).isTrue();
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.redisfailover.operator.desired.Recovery;
 import io.redisfailover.operator.liveconfig.LiveConfigResult;
 import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.observe.PodView;
+import io.redisfailover.operator.observe.ProxyRollout;
 import io.redisfailover.operator.status.Given;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class Observed {
 
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
-  private Optional<ClusterView.Rollout> rollout = Optional.empty();
+  private Optional<ProxyRollout> rollout = Optional.empty();
   private Map<Server, String> refusals = Map.of();
   private List<PodView> proxies = List.of(PROXY);
 
@@ -235,13 +236,19 @@ final class Observed {
   }
 
   Observed rollout(String words) {
-    rollout = Optional.of(new ClusterView.Rollout(words, false));
+    rollout = Optional.of(new ProxyRollout(words, ProxyRollout.State.MOVING));
     return this;
   }
 
   /** Kubernetes refuses a pod of the proxies. */
   Observed refusedProxies(String words) {
-    rollout = Optional.of(new ClusterView.Rollout(words, true));
+    rollout = Optional.of(new ProxyRollout(words, ProxyRollout.State.REFUSED));
+    return this;
+  }
+
+  /** A proxy does not start with the new spec. */
+  Observed stuckProxies(String words) {
+    rollout = Optional.of(new ProxyRollout(words, ProxyRollout.State.STUCK));
     return this;
   }
 

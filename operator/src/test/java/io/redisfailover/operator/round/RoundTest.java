@@ -105,6 +105,16 @@ class RoundTest {
   }
 
   @Test
+  void aRolloutIsStuckWhereAProxyDoesNotStartWithTheNewSpec() {
+    String words = "1 of 2 proxies are up to date: ImagePullBackOff: no such image.";
+    Round round = decide(new Observed().stuckProxies(words));
+    Condition applied = condition(round, "ConfigurationApplied");
+    assertThat(applied.reason()).isEqualTo("RolloutStuck");
+    assertThat(applied.message())
+        .isEqualTo(words + " Correct the spec, or what refuses it; the former proxies stay.");
+  }
+
+  @Test
   void aRolloutIsStuckWhereThePodOfTheRestartedStandbyIsRefused() {
     Round round =
         decide(

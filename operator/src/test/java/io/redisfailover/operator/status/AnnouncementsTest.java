@@ -55,6 +55,14 @@ class AnnouncementsTest {
   }
 
   @Test
+  void whatIsWaitedWithIsToldByAnOperatorThatEnds() {
+    assertThat(before.rest()).isEmpty();
+    assertThat(before.at(GUESSED, NOW).next().rest())
+        .extracting(ResourceEvent::reason)
+        .containsExactly(EventReason.FAILOVER_COMPLETED);
+  }
+
+  @Test
   void whatElseHappensMeanwhileIsToldAtOnce() {
     Announcements waiting = before.at(GUESSED, NOW).next();
     for (Phase phase : List.of(Phase.FAILING_OVER, Phase.BLOCKED)) {
