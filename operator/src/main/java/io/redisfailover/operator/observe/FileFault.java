@@ -11,8 +11,13 @@ import java.util.regex.Pattern;
 public enum FileFault {
   /** None that is known. */
   NONE,
-  /** Bytes are missing, or are not those that were written. */
+  /** Bytes are not those that were written. */
   DAMAGED,
+  /**
+   * Bytes are missing; or they could not be read, or kept, by a disk or a memory that failed: Redis
+   * says the same of all of it.
+   */
+  CUT_SHORT,
   /** Another release or product wrote them; or, where their first bytes are lost, damage. */
   UNKNOWN_FORMAT,
   /** They hold data of a module that the server has not loaded. */
@@ -35,15 +40,19 @@ public enum FileFault {
 
   private static final Pattern DAMAGE =
       Pattern.compile(
-          "Wrong RDB checksum|RDB CRC error|Unexpected EOF reading RDB file"
+          "Wrong RDB checksum|RDB CRC error"
               + "|Invalid LZF compressed string|integrity check failed"
               + "|Bad file format reading the append only file"
-              + "|Unexpected end of file reading the append only file"
               + "|FATAL AOF MANIFEST FILE ERROR");
+
+  private static final Pattern END =
+      Pattern.compile(
+          "Unexpected EOF reading RDB file|Unexpected end of file reading the append only file");
 
   /** What an error of a disk, or a lack of memory, looks like when a file is read. */
   private static final Pattern PASSING =
-      Pattern.compile("Input/output error|Out [Oo]f [Mm]emory|Cannot allocate memory");
+      Pattern.compile(
+          "Input/output error|Out [Oo]f [Mm]emory|Cannot allocate memory|failed allocating");
 
   /** {@return why, by all that the server said when it failed} */
   static FileFault of(List<String> words) {
@@ -56,7 +65,13 @@ public enum FileFault {
     if (say(words, FORMAT)) {
       return UNKNOWN_FORMAT;
     }
-    return say(words, DAMAGE) && !say(words, PASSING) ? DAMAGED : NONE;
+    if (say(words, PASSING)) {
+      return NONE;
+    }
+    if (say(words, DAMAGE)) {
+      return DAMAGED;
+    }
+    return say(words, END) ? CUT_SHORT : NONE;
   }
 
   private static boolean say(List<String> words, Pattern pattern) {

@@ -131,12 +131,11 @@ final class ServerStatusBuilder {
   private String advice(Server server, PodView.Trouble trouble) {
     return switch (trouble.fault()) {
       case NONE -> "";
-      case DAMAGED ->
-          isReplaceable(server)
-              ? " The other server is active and has the data: delete the PersistentVolumeClaim "
-                  + Names.volumeClaim(input.resource(), name(server))
-                  + " and this pod, and it copies everything."
-              : " Copy the files of its volume before you repair them.";
+      case DAMAGED -> replaces(server);
+      case CUT_SHORT ->
+          " Where neither the disk nor the memory of its node has failed, bytes are missing from its"
+              + " files."
+              + replaces(server);
       case UNKNOWN_FORMAT ->
           " Another release or product may have written its files: set spec.redis.image to one"
               + " that can read them, and delete nothing.";
@@ -146,6 +145,14 @@ final class ServerStatusBuilder {
           " The user of its container may not read its files: correct their owner, or runAsUser and"
               + " fsGroup in spec.redis.podTemplate, and delete nothing.";
     };
+  }
+
+  private String replaces(Server server) {
+    return isReplaceable(server)
+        ? " The other server is active and has the data: delete the PersistentVolumeClaim "
+            + Names.volumeClaim(input.resource(), name(server))
+            + " and this pod, and it copies everything."
+        : " Copy the files of its volume before you repair them.";
   }
 
   private boolean isReplaceable(Server server) {

@@ -254,6 +254,18 @@ class EntryScriptIT {
   }
 
   @Test
+  void keepsTheLastUserWhereAFurtherUserHasTheNameAndSaysSo() throws IOException {
+    Files.writeString(pod.file("auth", "username"), "shop");
+    Files.writeString(pod.file("users", "user"), "web\n");
+    Files.writeString(
+        pod.file("users", "users-7.acl"), "user shop on #" + Sha256.of("s") + " +get\n");
+    pod.start();
+    assertThat(pod.as("web", "application", "PING").text()).isEqualTo("PONG");
+    assertThat(pod.log())
+        .contains("username: is that of a further user, so the applications are the user web;");
+  }
+
+  @Test
   void putsNoPasswordOntoTheCommandLineOrIntoTheEnvironment() throws IOException {
     pod.start();
     Path process = Path.of("/proc", Long.toString(pod.pid()));

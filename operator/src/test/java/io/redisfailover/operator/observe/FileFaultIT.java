@@ -47,10 +47,12 @@ class FileFaultIT {
 
   @Test
   void isDamageWhereBytesAreMissingOrNotThoseThatWereWritten() throws Exception {
-    assertThat(dump(bytes -> Arrays.copyOf(bytes, bytes.length / 2))).isEqualTo(FileFault.DAMAGED);
+    assertThat(dump(bytes -> Arrays.copyOf(bytes, bytes.length / 2)))
+        .isEqualTo(FileFault.CUT_SHORT);
     assertThat(dump(bytes -> flipped(bytes, bytes.length - 1))).isEqualTo(FileFault.DAMAGED);
     assertThat(dump(bytes -> new byte[0])).isEqualTo(FileFault.DAMAGED);
-    assertThat(base(bytes -> Arrays.copyOf(bytes, bytes.length / 2))).isEqualTo(FileFault.DAMAGED);
+    assertThat(base(bytes -> Arrays.copyOf(bytes, bytes.length / 2)))
+        .isEqualTo(FileFault.CUT_SHORT);
     assertThat(base(bytes -> flipped(bytes, bytes.length - 1))).isEqualTo(FileFault.DAMAGED);
     assertThat(
             start("yes", file(".incr.aof"), bytes -> joined(bytes, "garbage\r\n".getBytes(UTF_8))))

@@ -31,6 +31,14 @@ class LastWordsTest {
         .isEqualTo(FileFault.NO_PERMISSION);
     assertThat(fault("Unrecoverable error reading the append only file a: Invalid argument"))
         .isEqualTo(FileFault.NONE);
+    assertThat(fault("Internal error in RDB reading -> Unexpected EOF reading RDB file"))
+        .as("or its disk or memory failed")
+        .isEqualTo(FileFault.CUT_SHORT);
+    assertThat(
+            fault(
+                "rdbGenericLoadStringObject failed allocating 9000000000 bytes",
+                "Internal error in RDB reading -> Unexpected EOF reading RDB file"))
+        .isEqualTo(FileFault.NONE);
     assertThat(fault("Fatal error loading the DB, check server logs. Exiting."))
         .isEqualTo(FileFault.NONE);
     assertThat(fault("Can't load module from /nix.so: server aborting")).isEqualTo(FileFault.NONE);

@@ -193,6 +193,16 @@ class ServerStatusBuilderTest {
   }
 
   @Test
+  void namesTheNodeFirstWhereItMayHaveFailedAndNotTheFiles() {
+    assertThat(
+            of(Given.withPods(Given.running(), pods("Words.", FileFault.CUT_SHORT)), Server.BACKUP)
+                .message())
+        .startsWith(
+            "Words. Where neither the disk nor the memory of its node has failed, bytes are missing"
+                + " from its files. The other server is active");
+  }
+
+  @Test
   void advisesToDeleteNothingWhereTheFilesMayBeWhole() {
     for (FileFault fault :
         List.of(FileFault.UNKNOWN_FORMAT, FileFault.MISSING_MODULE, FileFault.NO_PERMISSION)) {
