@@ -39,7 +39,8 @@ public record SecretChanges(
    * {@return the Secret for recovery to store; absent where it says the same, or where nothing may
    * be said yet}
    *
-   * @param refused names of Secrets among the changed ones that were not stored
+   * @param refused names of Secrets among the changed ones that were not stored, because Kubernetes
+   *     refused them or another client wrote first
    */
   public Optional<Secret> recovery(Set<String> refused) {
     boolean withoutControl = refused.contains(Names.controlSecret(resource));

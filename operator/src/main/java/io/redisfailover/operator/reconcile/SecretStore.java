@@ -23,7 +23,7 @@ final class SecretStore {
   private final Obstacles obstacles;
   private final Set<String> foreign = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
-  private boolean overtaken;
+  private final Set<String> overtaken = new HashSet<>();
 
   SecretStore(Applier applier, EventWriter events, Observation seen, Obstacles obstacles) {
     this.applier = applier;
@@ -42,10 +42,11 @@ final class SecretStore {
       isOwn(secret);
     }
     changes.changed().forEach(this::store);
-    // What was not written was not handed out, so the recovery must not say that it was.
-    if (!overtaken) {
-      changes.recovery(refused).ifPresent(this::store);
-    }
+    // What was not written was not handed out, so the recovery must not say that it was; what was
+    // written must be in it, or a rotation would be carried out once more.
+    Set<String> unwritten = new HashSet<>(refused);
+    unwritten.addAll(overtaken);
+    changes.recovery(unwritten).ifPresent(this::store);
     seen.usersFile().ifPresent(this::store);
   }
 
@@ -63,7 +64,7 @@ final class SecretStore {
 
   /** {@return whether another client wrote first, so that another look is due} */
   boolean overtaken() {
-    return overtaken;
+    return !overtaken.isEmpty();
   }
 
   private void store(Secret secret) {
@@ -73,7 +74,7 @@ final class SecretStore {
     }
     try {
       if (!applier.store(secret, seen.resource())) {
-        overtaken = true;
+        overtaken.add(name);
       } else if (name.equals(Names.controlSecret(seen.resource()))) {
         // A round that has seen the Secret of before cannot write it again: it is told once.
         seen.rejectedValues().ifPresent(event -> events.write(seen.resource(), event));

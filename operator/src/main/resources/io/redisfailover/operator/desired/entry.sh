@@ -56,7 +56,14 @@ application=$(cat "$config/$rules") || exit 1
 . "$config/passwords.sh"
 user=$(application)
 if [ "${RF_AUTH:-enabled}" != disabled ] && [ "$(named)" != "$user" ]; then
-  echo "redis-failover: username: cannot be used, so the applications are the user $user; use letters, digits, '_', '.', '@' and '-' in this key of the Secret, and do not begin it with rf-." >&2
+  if [ -z "$(first "$auth/password")" ]; then
+    why="password: missing" what="set this key of the Secret, and its username counts"
+  elif is_name "$(named)"; then
+    why="username: is that of a further user" what="set this key of the Secret to another name"
+  else
+    why="username: cannot be used" what="use letters, digits, '_', '.', '@' and '-' in this key of the Secret, and do not begin it with rf-"
+  fi
+  echo "redis-failover: $why, so the applications are the user $user; $what." >&2
 fi
 
 accept_all "$user"
