@@ -12,7 +12,7 @@ final class StatsRules {
   private static final Pattern REALM = Pattern.compile("[ !#-\\[\\]-~]{1,100}");
 
   /** What a browser can send, and a log can show. */
-  private static final Pattern USER = Pattern.compile("[^:\\p{Cntrl}]{1,100}");
+  private static final Pattern USER = Pattern.compile("[^:\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,100}");
 
   private static final int LONGEST_DESCRIPTION = 200;
 
@@ -57,7 +57,7 @@ final class StatsRules {
 
   private static void user(String key, String name, Set<String> names, Problems problems) {
     if (!USER.matcher(name).matches()) {
-      problems.add(key, "Use 1 to 100 characters without a colon.");
+      problems.add(key, "Use 1 to 100 printable characters without a colon.");
     }
     if (!names.add(name)) {
       problems.add(key, "Another user has this name; use another one.");

@@ -23,6 +23,16 @@ public interface HttpService {
   CompletionStage<HttpReply> answer(RequestHead head, byte[] body);
 
   /**
+   * {@return the answer to a request whose body is larger than the limit; it is not read}
+   *
+   * @param head the request, which was not refused by its head
+   * @param message what is wrong, in one sentence
+   */
+  default HttpReply tooLarge(RequestHead head, String message) {
+    return error(413, message);
+  }
+
+  /**
    * Words an error of the server itself as this service words its own.
    *
    * @param status the HTTP status

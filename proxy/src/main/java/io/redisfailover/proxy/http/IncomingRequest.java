@@ -46,6 +46,11 @@ final class IncomingRequest {
     return head;
   }
 
+  /** {@return what its head decides} */
+  Admission admission() {
+    return admission;
+  }
+
   /** {@return whether it shows the login that the service asks for} */
   boolean showsLogin() {
     return admission instanceof Admission.Shown;

@@ -81,7 +81,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     if (asksFirst && admission instanceof Admission.Refused(HttpReply reply)) {
       end(context, head.method(), reply);
     } else if (HttpUtil.getContentLength(request, 0L) > limits.bodyBytes()) {
-      end(context, head.method(), tooLarge());
+      end(context, head.method(), tooLarge(head, admission));
     } else {
       incoming = new IncomingRequest(head, HttpUtil.isKeepAlive(request), admission);
       connection.begin(Stage.READING, limits.times().request());
@@ -104,7 +104,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private void proceed(ChannelHandlerContext context, IncomingRequest request, HttpContent part) {
     request.take(part.content());
     if (request.bodyBytes() > limits.bodyBytes()) {
-      end(context, request.head().method(), tooLarge());
+      end(context, request.head().method(), tooLarge(request.head(), request.admission()));
     } else if (part instanceof LastHttpContent) {
       incoming = null;
       answer(context, request);
@@ -142,8 +142,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         });
   }
 
-  private HttpReply tooLarge() {
-    return service.error(413, "The body is larger than " + limits.bodyBytes() + " bytes.");
+  private HttpReply tooLarge(RequestHead head, Admission admission) {
+    String message = "The body is larger than " + limits.bodyBytes() + " bytes.";
+    return admission instanceof Admission.Refused
+        ? service.error(413, message)
+        : service.tooLarge(head, message);
   }
 
   /**

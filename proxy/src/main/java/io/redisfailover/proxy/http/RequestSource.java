@@ -16,13 +16,16 @@ import java.util.Optional;
  * @param origin the header {@code Origin}: the site of the page that made a browser send it
  * @param fetchSite the header {@code Sec-Fetch-Site}: how that site and this one are related
  * @param contentType the media type of the body
+ * @param byScript whether a script of the page sent it, by its header {@code X-Requested-With}: no
+ *     user waits for the answer
  */
 public record RequestSource(
     String peer,
     Optional<String> host,
     Optional<String> origin,
     Optional<String> fetchSite,
-    Optional<String> contentType) {
+    Optional<String> contentType,
+    boolean byScript) {
   /** Nothing is known. */
   public static final RequestSource UNKNOWN =
       new RequestSource(
@@ -30,7 +33,8 @@ public record RequestSource(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   private static final String SAME_SITE = "same-origin";
 
@@ -40,7 +44,8 @@ public record RequestSource(
         header(headers, HttpHeaderNames.HOST),
         header(headers, HttpHeaderNames.ORIGIN),
         header(headers, "sec-fetch-site"),
-        header(headers, HttpHeaderNames.CONTENT_TYPE));
+        header(headers, HttpHeaderNames.CONTENT_TYPE),
+        headers.contains("x-requested-with"));
   }
 
   private static Optional<String> header(HttpHeaders headers, CharSequence name) {

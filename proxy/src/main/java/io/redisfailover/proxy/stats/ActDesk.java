@@ -117,6 +117,17 @@ final class ActDesk {
     refusals.refused(head.source().peer(), "the login of the statistics was wrong.");
   }
 
+  /** Logs a form that is not read, for its size. */
+  void tooLarge(RequestHead head) {
+    refusals.refused(head.source().peer(), "a form is too large.");
+  }
+
+  /** Logs a form where no user may have anything done. */
+  void noAdministrator(RequestHead head) {
+    refusals.refused(
+        head.source().peer(), "an act was asked for, and no user has the role operate.");
+  }
+
   private Optional<Refusal> refuse(RequestHead head, int status, String logged, String told) {
     refusals.refused(head.source().peer(), logged);
     return Optional.of(new Refusal(status, told));
@@ -136,9 +147,10 @@ final class ActDesk {
       return CompletableFuture.completedFuture(new Result.Refused(wrong.get()));
     }
     ServerAct act = form.act().orElseThrow();
+    Instant asked = clock.get();
     List<CompletableFuture<Boolean>> ended = new ArrayList<>();
     for (Server server : form.servers()) {
-      ended.add(carryOut(user, head, act, server));
+      ended.add(carryOut(asked, user, head, act, server));
     }
     return CompletableFuture.allOf(ended.toArray(CompletableFuture<?>[]::new))
         .thenApply(all -> new Result.Tried(word(ended)));
@@ -170,7 +182,7 @@ final class ActDesk {
   }
 
   private CompletableFuture<Boolean> carryOut(
-      StatisticsUser user, RequestHead head, ServerAct act, Server server) {
+      Instant asked, StatisticsUser user, RequestHead head, ServerAct act, Server server) {
     return acts.carryOut(act, server)
         .handle((outcome, defect) -> {
           if (defect != null) {
@@ -180,12 +192,13 @@ final class ActDesk {
               outcome != null
                   ? outcome
                   : new RequestOutcome.NotDone("the request failed; see the log of the process");
-          return ended(user, head, act.inWords(server), known);
+          return ended(asked, user, head, act.inWords(server), known);
         })
         .toCompletableFuture();
   }
 
-  private boolean ended(StatisticsUser user, RequestHead head, String act, RequestOutcome outcome) {
+  private boolean ended(
+      Instant asked, StatisticsUser user, RequestHead head, String act, RequestOutcome outcome) {
     boolean done = outcome instanceof RequestOutcome.Done;
     String sentence = Sentence.of(Printable.shortened(outcome.sentence()));
     String from = head.source().peer();
@@ -197,7 +210,7 @@ final class ActDesk {
         done ? "done" : "not done",
         sentence);
     synchronized (performed) {
-      performed.addFirst(new PerformedAct(clock.get(), user.name(), from, act, done, sentence));
+      performed.addFirst(new PerformedAct(asked, user.name(), from, act, done, sentence));
       while (performed.size() > REMEMBERED) {
         performed.removeLast();
       }
@@ -213,10 +226,10 @@ final class ActDesk {
     return done == 0 ? "ERRP" : "PART";
   }
 
-  /** {@return what an operator sees on the page} */
-  PageView.Operator view(StatisticsUser user, Mode mode) {
+  /** {@return what an administrator sees on the page} */
+  PageView.Administrator view(StatisticsUser user, Mode mode) {
     synchronized (performed) {
-      return new PageView.Operator(
+      return new PageView.Administrator(
           user.name(),
           tokens.of(user.name()),
           acts.offered(mode),

@@ -54,7 +54,7 @@ final class StatisticsRoutes implements HttpService {
   private Admission admission(BasicAuth logins, RequestHead head, String path) {
     if (asksForAnAct(logins, head, path)) {
       return desk.refusal(logins, head)
-          .<Admission>map(refusal -> new Admission.Refused(refused(logins, refusal)))
+          .<Admission>map(refusal -> new Admission.Refused(refused(logins, head, refusal)))
           .orElse(Admission.SHOWN);
     }
     if (logins.user(head.authorization()).isPresent()) {
@@ -66,17 +66,25 @@ final class StatisticsRoutes implements HttpService {
     return new Admission.Refused(
         refused(
             logins,
+            head,
             new ActDesk.Refusal(
                 401, "Log in with a username and password under stats.auth or stats.users.")));
   }
 
   private static boolean asksForAnAct(BasicAuth logins, RequestHead head, String path) {
-    return path.equals(PAGE) && head.method().equals("POST") && logins.isOperated();
+    return path.equals(PAGE) && isForm(head) && logins.isOperated();
   }
 
-  private HttpReply refused(BasicAuth logins, ActDesk.Refusal refusal) {
+  private static boolean isForm(RequestHead head) {
+    return head.method().equals("POST");
+  }
+
+  /** A browser would ask its user for a login at each request that a script sends. */
+  private HttpReply refused(BasicAuth logins, RequestHead head, ActDesk.Refusal refusal) {
     HttpReply reply = error(refusal.status(), refusal.sentence());
-    return refusal.status() == 401 ? reply.with("www-authenticate", logins.challenge()) : reply;
+    return refusal.status() == 401 && !head.source().byScript()
+        ? reply.with("www-authenticate", logins.challenge())
+        : reply;
   }
 
   @Override
@@ -89,6 +97,14 @@ final class StatisticsRoutes implements HttpService {
       case PAGE -> page(request, head, body);
       default -> ended(error(404, "No such page; the statistics are at /."));
     };
+  }
+
+  @Override
+  public HttpReply tooLarge(RequestHead head, String message) {
+    if (isForm(head) && path(PageRequest.parse(head.target())).equals(PAGE)) {
+      desk.tooLarge(head);
+    }
+    return error(413, message);
   }
 
   @Override
@@ -117,7 +133,12 @@ final class StatisticsRoutes implements HttpService {
     return logins
         .filter(known -> asksForAnAct(known, head, PAGE))
         .map(known -> act(known, request, head, body))
-        .orElseGet(() -> ended(readOnly()));
+        .orElseGet(() -> {
+          if (isForm(head)) {
+            desk.noAdministrator(head);
+          }
+          return ended(readOnly());
+        });
   }
 
   /** The logins may have changed since the head was admitted. */
@@ -125,13 +146,13 @@ final class StatisticsRoutes implements HttpService {
       BasicAuth logins, PageRequest request, RequestHead head, byte[] body) {
     Optional<ActDesk.Refusal> refusal = desk.refusal(logins, head);
     if (refusal.isPresent()) {
-      return ended(refused(logins, refusal.get()));
+      return ended(refused(logins, head, refusal.get()));
     }
     StatisticsUser user = logins.user(head.authorization()).orElseThrow();
     return desk.take(user, head, body)
         .thenApply(result ->
             switch (result) {
-              case ActDesk.Result.Refused(ActDesk.Refusal why) -> refused(logins, why);
+              case ActDesk.Result.Refused(ActDesk.Refusal why) -> refused(logins, head, why);
               case ActDesk.Result.Tried(String word) ->
                   error(303, "See the page for the outcome.")
                       .with("location", request.afterAct(word));

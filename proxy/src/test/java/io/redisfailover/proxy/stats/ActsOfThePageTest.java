@@ -89,6 +89,20 @@ class ActsOfThePageTest {
   void actsOnBothServersAtOnceAsHaproxyDoes() throws IOException {
     assertThat(send(new Post().with("s", "Master&s=Backup"))).contains("location: /;st=DONE\r\n");
     assertThat(process.asked()).containsExactly("Master DRAIN", "Backup DRAIN");
+    assertThat(get("/;st=DONE", ADMIN))
+        .contains("<span>Master is set to drain.", "<span>Backup is set to drain.");
+  }
+
+  @Test
+  void tellsAUserWhatCameOfTheOwnFormThoughAnotherOneAskedLater() throws IOException {
+    send(new Post());
+    process.refuse("In mode Promote the data decides.");
+    String eva = "eva:evas-own-password";
+    send(new Post().as(eva).with("token", token(eva)));
+    assertThat(get("/;st=ERRP", eva)).contains("<strong>Not done:</strong>");
+    assertThat(get("/;st=DONE", ADMIN))
+        .contains("<strong>Done:</strong> <span>Master is set to drain.")
+        .doesNotContain("<strong>Not done:</strong>");
   }
 
   @Test
@@ -212,7 +226,21 @@ class ActsOfThePageTest {
         .startsWith("HTTP/1.1 400 ");
     assertThat(send(new Post().with("s", "Nobody&s=Master"))).startsWith("HTTP/1.1 400 ");
     assertThat(send(new Post().with("padding", "x".repeat(5000)))).startsWith("HTTP/1.1 413 ");
-    assertThat(process.asked()).isEmpty();
+    nothingHasChanged(
+        "user admin sent something else than a form.",
+        "user admin sent something else than a form.",
+        "user admin asked for an unknown act or server.",
+        "user admin asked for an unknown act or server.",
+        "a form is too large.");
+  }
+
+  /** It would ask its user for a login at each update of a page that is open. */
+  @Test
+  void asksTheBrowserOfAScriptForNoLogin() throws IOException {
+    String script = "X-Requested-With: fetch";
+    assertThat(send(new Post().as("").saying(script)))
+        .startsWith("HTTP/1.1 401 ")
+        .doesNotContain("www-authenticate");
   }
 
   /** As in the runtime API, where its lowest level sees no client. */
@@ -281,8 +309,12 @@ class ActsOfThePageTest {
   }
 
   private String token() throws IOException {
+    return token(ADMIN);
+  }
+
+  private String token(String login) throws IOException {
     Matcher token =
-        Pattern.compile("name=\"token\" value=\"([0-9a-f]+)\"").matcher(get("/", ADMIN));
+        Pattern.compile("name=\"token\" value=\"([0-9a-f]+)\"").matcher(get("/", login));
     assertThat(token.find()).isTrue();
     return token.group(1);
   }

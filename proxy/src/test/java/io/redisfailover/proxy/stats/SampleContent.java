@@ -52,7 +52,9 @@ public final class SampleContent implements Administration, ControllerRequests, 
             new BasicAuth.Login(
                 new StatisticsUser("viewer", Role.VIEW), Secret.lines("look-only-password")),
             new BasicAuth.Login(
-                new StatisticsUser("admin", Role.OPERATE), Secret.lines("adminpassword"))));
+                new StatisticsUser("admin", Role.OPERATE), Secret.lines("adminpassword")),
+            new BasicAuth.Login(
+                new StatisticsUser("eva", Role.OPERATE), Secret.lines("evas-own-password"))));
   }
 
   /** {@return the login of one user who may look} */

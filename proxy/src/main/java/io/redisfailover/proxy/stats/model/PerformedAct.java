@@ -3,9 +3,9 @@ package io.redisfailover.proxy.stats.model;
 import java.time.Instant;
 
 /**
- * An act that somebody asked for on the page.
+ * An act that a user asked for on the page.
  *
- * @param at when it ended
+ * @param at when it was asked for; that of one form with both servers is the same for both
  * @param user who asked
  * @param from address and port from which that came
  * @param act what was asked, in words

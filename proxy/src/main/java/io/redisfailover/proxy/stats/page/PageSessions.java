@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Where sessions are pinned. Everybody who sees the page sees how many; with the addresses of
- * clients, only an operator sees the oldest ones, as in the runtime API.
+ * clients, only an administrator sees the oldest ones, as in the runtime API.
  */
 final class PageSessions {
   /** Most sessions that are listed. */
@@ -33,7 +33,7 @@ final class PageSessions {
                     "none",
                     Html.text(pinned.oldestFirst().isEmpty() ? "No session is open." : ""),
                     "list",
-                    view.operator().isPresent() ? list(pinned) : Html.EMPTY)))
+                    view.administrator().isPresent() ? list(pinned) : Html.EMPTY)))
         .orElse(Html.EMPTY);
   }
 

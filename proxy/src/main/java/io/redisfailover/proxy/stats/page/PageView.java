@@ -14,13 +14,13 @@ import java.util.Set;
  * @param request what was asked for
  * @param settings how often it reloads, and what it shows of its process
  * @param pinned where sessions are pinned; absent when that was not asked for
- * @param operator what somebody sees who may have acts carried out; absent for everybody else
+ * @param administrator what a user sees who may have acts carried out; absent for every other user
  */
 public record PageView(
     PageRequest request,
     StatisticsSettings settings,
     Optional<PinnedSessions> pinned,
-    Optional<Operator> operator) {
+    Optional<Administrator> administrator) {
 
   /**
    * What somebody sees who may have acts carried out.
@@ -32,21 +32,21 @@ public record PageView(
    *     is
    * @param performed the last acts, newest first
    */
-  public record Operator(
+  public record Administrator(
       String user,
       String token,
       Set<ServerAct> acts,
       Optional<String> elsewhere,
       List<PerformedAct> performed) {
     /** Copies the list. */
-    public Operator {
+    public Administrator {
       performed = List.copyOf(performed);
     }
 
     /** {@return without the token} */
     @Override
     public String toString() {
-      return "Operator " + user;
+      return "Administrator " + user;
     }
   }
 

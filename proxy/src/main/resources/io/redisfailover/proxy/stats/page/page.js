@@ -45,7 +45,12 @@
     if (!document.hidden) {
       try {
         const reply = await fetch(location.origin + location.pathname + location.search,
-          { cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(10000) });
+          { cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(10000),
+            headers: { "X-Requested-With": "fetch" } });
+        if (reply.status === 401) {
+          says("Not updated since " + last.toLocaleTimeString() + "; reload the page to log in", false);
+          return;
+        }
         if (!reply.ok) throw new Error("HTTP status " + reply.status);
         const page = new DOMParser().parseFromString(await reply.text(), "text/html");
         const main = page.querySelector("main");
