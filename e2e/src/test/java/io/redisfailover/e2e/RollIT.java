@@ -15,10 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the servers run changes while clients write. */
-@Isolated("its pauses are published")
 @Timeout(900)
 class RollIT {
   private static DeployedPair pair;

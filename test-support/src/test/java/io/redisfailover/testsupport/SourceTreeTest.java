@@ -64,7 +64,8 @@ class SourceTreeTest {
         }
       }
       assertThat(shared)
-          .containsExactly("GitOpsIT", "LoginIT", "OwnershipIT", "PasswordsIT", "StorageIT");
+          .containsExactly(
+              "GitOpsIT", "LoginIT", "OwnershipIT", "PasswordsIT", "RollIT", "StorageIT");
     }
   }
 
