@@ -45,6 +45,7 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.configuration.yaml.YamlReader",
         "io.redisfailover.configuration.file.CrossKeyRules",
         "io.redisfailover.configuration.file.HostPort",
+        "io.redisfailover.configuration.file.SyslogTarget",
         "io.redisfailover.configuration.yaml.Problems",
         "io.redisfailover.configuration.yaml.ScalarType",
         "io.redisfailover.configuration.file.ServersSection");

@@ -22,7 +22,7 @@ public record AccessLogSection(
   /** A syslog server. */
   public record SyslogSection(
       @Key(
-              "Address (`host:port`) that takes datagrams (UDP); its name is resolved at the start and at each reload.")
+              "Address (`host:port`) that takes datagrams (UDP), whose name is resolved at the start and at each reload; or the path of a Unix socket that does, such as `/dev/log`.")
           String address,
       @Key(value = "Facility of each line.", fallback = "local0") Syslog.Facility facility,
       @Key(value = "How a line begins.", fallback = "rfc3164") Syslog.Form form,

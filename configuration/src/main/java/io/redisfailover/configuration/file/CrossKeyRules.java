@@ -3,6 +3,7 @@ package io.redisfailover.configuration.file;
 import io.redisfailover.configuration.yaml.Problems;
 import io.redisfailover.proxy.check.CheckRuleException;
 import io.redisfailover.proxy.check.CheckScript;
+import io.redisfailover.proxy.net.UnixSocketFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,12 +44,11 @@ final class CrossKeyRules {
   }
 
   private static void syslog(AccessLogSection.SyslogSection syslog, Problems problems) {
-    if (HostPort.parse(syslog.address()).isEmpty()) {
+    if (SyslogTarget.parse(syslog.address()).isEmpty()) {
       problems.add(
           "accessLog.syslog.address",
-          "`"
-              + syslog.address()
-              + "` is not host:port; set it as in 10.0.0.1:514. A Unix socket is not taken; what runs under systemd has its log there already.");
+          "`%s` is neither host:port nor the path of a Unix socket, of at most %d characters; set it as in 10.0.0.1:514 or /dev/log."
+              .formatted(syslog.address(), UnixSocketFile.LONGEST_PATH));
     }
     if (!syslog.tag().matches(LOG_TAG)) {
       problems.add(

@@ -27,7 +27,7 @@ final class LogDirectives {
   static final List<String> KEYS = List.of(ADDRESS, FACILITY, FORM);
 
   private static final String MEANING =
-      "`accessLog.syslog`: the first UDP address that takes the level `info` gets the lines of sessions; that of `global` in sections with `log global`. Any other target is standard output, where the log of the process is.";
+      "`accessLog.syslog`: the first UDP address or Unix socket that takes the level `info` gets the lines of sessions; that of `global` in sections with `log global`. Any other target is standard output, where the log of the process is.";
   private static final String LINES =
       "Each session that ends is one line of the log, in the form of `tcplog`.";
 
@@ -38,11 +38,11 @@ final class LogDirectives {
   private static final String INFO = "info";
   private static final int USUAL_PORT = 514;
 
-  /** Targets that are no UDP address. */
+  /** Targets that are no UDP address and no Unix socket. */
   private static final Pattern ELSEWHERE =
-      Pattern.compile("(?:global|stdout|stderr|/.*|(?!ipv4@|ipv6@|udp4?@|udp6@)[a-z0-9]+@.*)");
+      Pattern.compile("(?:global|stdout|stderr|(?!ipv4@|ipv6@|udp4?@|udp6@|unix@)[a-z0-9]+@.*)");
 
-  private static final Pattern FAMILY = Pattern.compile("(?:ipv4|ipv6|udp4|udp6|udp)@");
+  private static final Pattern FAMILY = Pattern.compile("(?:ipv4|ipv6|udp4|udp6|udp|unix)@");
 
   private LogDirectives() {}
 
@@ -136,6 +136,9 @@ final class LogDirectives {
 
   private static String address(String target) throws CfgException {
     String address = FAMILY.matcher(target).replaceFirst("");
+    if (address.startsWith("/")) {
+      return address;
+    }
     boolean hasPort = address.matches(".*[^:\\[]:[0-9]{1,5}") && !address.matches("[^\\[]*:.*:.*");
     SocketAddress parsed =
         SocketAddress.parse(hasPort ? address : bracketed(address) + ":" + USUAL_PORT);

@@ -19,9 +19,11 @@ class LogDirectivesTest {
     "udp@logs.example local7 debug, logs.example:514 local7 rfc3164",
     "10.0.0.1:514 len 4096 format rfc5424 sample 1:2 daemon, 10.0.0.1:514 daemon rfc5424",
     "::1 local1, [::1]:514 local1 rfc3164",
-    "[::1]:1514 local1, [::1]:1514 local1 rfc3164"
+    "[::1]:1514 local1, [::1]:1514 local1 rfc3164",
+    "/dev/log local0, /dev/log local0 rfc3164",
+    "unix@/run/log local0 info, /run/log local0 rfc3164"
   })
-  void sendsSessionsToAUdpAddress(String line, String expected) {
+  void sendsSessionsToAUdpAddressOrAUnixSocket(String line, String expected) {
     ImportedSettings settings = settings("log " + line);
     assertThat(
             value(settings, "address")
@@ -36,7 +38,6 @@ class LogDirectivesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/dev/log local0",
         "stdout format raw daemon",
         "fd@1 local0",
         "ring@buffer local0",
@@ -65,7 +66,8 @@ class LogDirectivesTest {
   @Test
   void sendsTheSessionsOfASectionToTheTargetOfGlobalOnlyWhenItSaysSo() {
     assertThat(syslogOf("log global")).isEqualTo("10.0.0.1:514");
-    assertThat(syslogOf("log /dev/log local0")).isEmpty();
+    assertThat(syslogOf("log stdout local0")).isEmpty();
+    assertThat(syslogOf("log /dev/log local0")).isEqualTo("/dev/log");
     assertThat(syslogOf("log global\n no log")).isEmpty();
     assertThat(syslogOf("log global\n log 10.0.0.2 local1")).isEqualTo("10.0.0.2:514");
     assertThat(syslogOf("log 10.0.0.2 local1\n no option dontlognull")).isEqualTo("10.0.0.2:514");
@@ -79,7 +81,7 @@ class LogDirectivesTest {
     assertThat(ofAPair(key, "log-tag all", "log global")).isEqualTo("all");
     assertThat(ofAPair(key, "log-tag all", "log 10.0.0.2 local1")).isEqualTo("all");
     assertThat(ofAPair(key, "log-tag all", "log-tag one\n log global")).isEqualTo("one");
-    assertThat(ofAPair(key, "log-tag all", "log-tag one\n log /dev/log local0")).isEmpty();
+    assertThat(ofAPair(key, "log-tag all", "log-tag one\n log stdout local0")).isEmpty();
   }
 
   private String syslogOf(String lines) {

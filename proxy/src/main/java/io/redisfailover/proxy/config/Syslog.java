@@ -1,17 +1,17 @@
 package io.redisfailover.proxy.config;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Locale;
 
 /**
  * A syslog server that takes datagrams.
  *
- * @param address where it listens
+ * @param address where it listens: an Internet address, or a Unix socket
  * @param facility the facility of every line
  * @param form how a line begins
  * @param tag names the program in each line: printable ASCII without a blank
  */
-public record Syslog(InetSocketAddress address, Facility facility, Form form, String tag) {
+public record Syslog(SocketAddress address, Facility facility, Form form, String tag) {
   /** The facilities by the words of HAProxy. */
   public enum Facility {
     KERN(0),

@@ -4,8 +4,6 @@ import io.redisfailover.proxy.config.Syslog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -58,7 +56,7 @@ interface LogSink extends AutoCloseable {
     private final Syslog syslog;
     private final SyslogHeader header;
     private final InstantSource clock;
-    private Optional<DatagramChannel> socket = Optional.empty();
+    private Optional<SyslogSocket> socket = Optional.empty();
 
     private Datagrams(Syslog syslog, SyslogHeader header, InstantSource clock) {
       this.syslog = syslog;
@@ -70,12 +68,9 @@ interface LogSink extends AutoCloseable {
     public void take(String line) throws IOException {
       try {
         if (socket.isEmpty()) {
-          DatagramChannel opened = DatagramChannel.open();
-          socket = Optional.of(opened);
-          opened.connect(syslog.address());
+          socket = Optional.of(SyslogSocket.open(syslog.address()));
         }
-        byte[] bytes = header.with(line, clock.instant()).getBytes(StandardCharsets.UTF_8);
-        socket.get().write(ByteBuffer.wrap(bytes));
+        socket.get().send(header.with(line, clock.instant()).getBytes(StandardCharsets.UTF_8));
       } catch (IOException failure) {
         close();
         throw failure;
