@@ -135,20 +135,30 @@ final class SecretData {
     }
     return Optional.of(
         new SecretBuilder()
-            .withMetadata(present.map(it -> metadata(wanted, it.getMetadata())).orElse(wanted))
+            .withMetadata(metadata(wanted, present))
             .withType("Opaque")
             .withData(data)
             .build());
   }
 
-  /** Others may have labels and annotations of theirs there. */
+  /**
+   * {@return metadata to store over that of the present Secret, if there is one} Others may have
+   * labels, annotations and finalizers of theirs there.
+   */
+  static ObjectMeta metadata(ObjectMeta wanted, Optional<Secret> present) {
+    return present.map(it -> metadata(wanted, it.getMetadata())).orElse(wanted);
+  }
+
   private static ObjectMeta metadata(ObjectMeta wanted, ObjectMeta present) {
-    ObjectMetaBuilder metadata =
-        new ObjectMetaBuilder(wanted).withResourceVersion(present.getResourceVersion());
     Map<String, String> labels = new TreeMap<>();
     Optional.ofNullable(present.getLabels()).ifPresent(labels::putAll);
     labels.putAll(wanted.getLabels());
-    return metadata.withLabels(labels).withAnnotations(annotations(wanted, present)).build();
+    return new ObjectMetaBuilder(wanted)
+        .withResourceVersion(present.getResourceVersion())
+        .withLabels(labels)
+        .withAnnotations(annotations(wanted, present))
+        .withFinalizers(present.getFinalizers())
+        .build();
   }
 
   private static Map<String, String> annotations(ObjectMeta wanted, ObjectMeta present) {

@@ -1,6 +1,6 @@
 package io.redisfailover.operator.desired;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.failover.acl.AclDialect;
@@ -103,12 +103,9 @@ public final class UsersFile {
 
   private static Secret secret(
       RedisFailover resource, Optional<Secret> present, Map<String, String> data) {
-    ObjectMetaBuilder metadata =
-        new ObjectMetaBuilder(
-            Metadata.owned(resource, Names.aclSecret(resource), Labels.of(resource)));
-    present.ifPresent(it -> metadata.withResourceVersion(it.getMetadata().getResourceVersion()));
+    ObjectMeta wanted = Metadata.owned(resource, Names.aclSecret(resource), Labels.of(resource));
     return new SecretBuilder()
-        .withMetadata(metadata.build())
+        .withMetadata(SecretData.metadata(wanted, present))
         .withType("Opaque")
         .withData(data)
         .build();

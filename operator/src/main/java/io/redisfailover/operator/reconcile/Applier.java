@@ -62,13 +62,15 @@ final class Applier {
       T desired, List<HasMetadata> observed, Context<RedisFailover> context, ProxyTurn proxies)
       throws NotOwnException, ImpossibleException {
     Optional<HasMetadata> actual = present(desired, observed);
+    boolean rolls = false;
     if (actual.isPresent()) {
       NotOwnException.unlessOwn(context.getPrimaryResource(), actual.get());
       if (matches(actual.get(), desired, context)) {
         return false;
       }
       ImpossibleException.ifRefused(VolumeSize.refusal(desired, actual.get()));
-      if (rolls(actual.get(), desired, context) && !proxies.begins()) {
+      rolls = rolls(actual.get(), desired, context);
+      if (rolls && !proxies.begins()) {
         scale(actual.get(), desired);
         return false;
       }
@@ -76,7 +78,12 @@ final class Applier {
     LOG.debug("Applying {} {}.", desired.getKind(), desired.getMetadata().getName());
     T wanted = actual.map(seen -> sameAs(seen, desired)).orElse(desired);
     Long now = client.resource(wanted).patch(APPLY).getMetadata().getGeneration();
-    return actual.filter(it -> Objects.equals(it.getMetadata().getGeneration(), now)).isEmpty();
+    boolean same =
+        actual.filter(it -> Objects.equals(it.getMetadata().getGeneration(), now)).isPresent();
+    if (rolls && same) {
+      proxies.endsUnchanged();
+    }
+    return !same;
   }
 
   /** {@return whether they differ in more than their number, so that applying them rolls pods} */

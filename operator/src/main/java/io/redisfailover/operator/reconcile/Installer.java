@@ -3,7 +3,6 @@ package io.redisfailover.operator.reconcile;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -66,6 +65,8 @@ final class Installer {
       Obstacles obstacles = new Obstacles();
       SecretStore secrets = new SecretStore(applier, events, seen, obstacles);
       secrets.store(wanted.secrets());
+      Unmountable unmountable = new Unmountable();
+      secrets.tell(unmountable);
       ProxyTurn proxies = new ProxyTurn(turn);
       boolean serversChanged =
           switch (wanted) {
@@ -74,7 +75,7 @@ final class Installer {
               yield false;
             }
             case DesiredState.Objects(SecretChanges any, List<HasMetadata> objects) ->
-                apply(objects, secrets, seen, context, obstacles, proxies);
+                apply(objects, unmountable, seen, context, obstacles, proxies);
           };
       boolean waiting =
           obstacles.waiting() || secrets.overtaken() || proxies.roll() == ProxyRoll.WAITING;
@@ -92,23 +93,20 @@ final class Installer {
   /** {@return whether an observed server is older than the present one, or may be} */
   private boolean apply(
       List<HasMetadata> wanted,
-      SecretStore secrets,
+      Unmountable unmountable,
       Observation seen,
       Context<RedisFailover> context,
       Obstacles obstacles,
       ProxyTurn proxies) {
     boolean fileMayChange = seen.liveSettings().fileMayChange();
     boolean serversChanged = false;
-    Set<String> missing = new HashSet<>();
     for (HasMetadata object : wanted) {
-      MountedSecrets mounted = MountedSecrets.of(object);
       boolean waits =
           seen.mustWaitForPods(object)
               || (isFile(object, seen.resource()) && !fileMayChange)
-              || mounted.anyOf(secrets.foreign())
-              || mounted.needsAnyOf(secrets.missing());
-      if (!waits && !mounts(object, missing)) {
-        serversChanged |= apply(object, seen, context, obstacles, missing, proxies);
+              || unmountable.keepsBack(object);
+      if (!waits) {
+        serversChanged |= apply(object, seen, context, obstacles, unmountable, proxies);
       }
     }
     ForeignPods.of(seen.resource(), seen.objects())
@@ -123,14 +121,14 @@ final class Installer {
       Observation seen,
       Context<RedisFailover> context,
       Obstacles obstacles,
-      Set<String> missing,
+      Unmountable unmountable,
       ProxyTurn proxies) {
     boolean server = object instanceof StatefulSet;
     try {
       return applier.apply(object, seen.objects(), context, proxies) && server;
     } catch (NotOwnException taken) {
       LOG.debug("Left {} alone: {}", object.getMetadata().getName(), taken.getMessage());
-      missing.add(object.getMetadata().getName());
+      unmountable.isForeign(ObjectName.of(object));
       obstacles.taken(taken);
       return false;
     } catch (ImpossibleException impossible) {
@@ -151,6 +149,9 @@ final class Installer {
           object.getMetadata().getName(),
           LogName.of(seen.resource()),
           refused);
+      if (!isSeen(object, seen)) {
+        unmountable.isMissing(ObjectName.of(object));
+      }
       obstacles.failed(refused);
       if (object instanceof Deployment) {
         proxies.refused();
@@ -159,12 +160,8 @@ final class Installer {
     }
   }
 
-  /** A pod must not write to a volume of somebody else. */
-  private static boolean mounts(HasMetadata object, Set<String> missing) {
-    return object instanceof StatefulSet server
-        && server.getSpec().getTemplate().getSpec().getVolumes().stream()
-            .map(Volume::getPersistentVolumeClaim)
-            .anyMatch(claim -> claim != null && missing.contains(claim.getClaimName()));
+  private static boolean isSeen(HasMetadata object, Observation seen) {
+    return seen.objects().stream().map(ObjectName::of).anyMatch(ObjectName.of(object)::equals);
   }
 
   private static boolean isFile(HasMetadata object, RedisFailover resource) {
@@ -174,12 +171,12 @@ final class Installer {
 
   /** A copy of an object under another name is not the resource's, whatever its labels say. */
   private void removeUnwanted(List<HasMetadata> wanted, Observation seen) {
-    Set<String> names = new HashSet<>();
-    wanted.forEach(object -> names.add(name(object)));
+    Set<ObjectName> names = new HashSet<>();
+    wanted.forEach(object -> names.add(ObjectName.of(object)));
     seen.objects().stream()
         .filter(object -> isOptional(object, seen.resource()))
         .filter(object -> Ownership.of(seen.resource(), object) == Ownership.OWN)
-        .filter(object -> !names.contains(name(object)))
+        .filter(object -> !names.contains(ObjectName.of(object)))
         .forEach(applier::remove);
   }
 
@@ -195,9 +192,5 @@ final class Installer {
 
   private static boolean isOfAComponent(String name, RedisFailover resource) {
     return name.equals(Names.redis(resource)) || name.equals(Names.proxy(resource));
-  }
-
-  private static String name(HasMetadata object) {
-    return object.getKind() + "/" + object.getMetadata().getName();
   }
 }

@@ -186,6 +186,7 @@ final class Observer {
             new SecretBuilder(recoveries.get(id))
                 .editMetadata()
                 .withResourceVersion(null)
+                .withFinalizers(List.of())
                 .endMetadata()
                 .build();
         all.put(Names.recoverySecret(resource), last);

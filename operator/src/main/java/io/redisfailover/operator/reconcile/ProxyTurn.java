@@ -29,6 +29,14 @@ final class ProxyTurn {
     roll = ProxyRoll.NONE;
   }
 
+  /**
+   * Nothing was rolled: Kubernetes stored what was there before. An admission webhook sets a field
+   * that the operator sets too, and will do so again.
+   */
+  void endsUnchanged() {
+    roll = ProxyRoll.NONE;
+  }
+
   /** {@return what has become of it} */
   ProxyRoll roll() {
     return roll;

@@ -50,16 +50,13 @@ final class SecretStore {
     seen.usersFile().ifPresent(this::store);
   }
 
-  /** {@return names of Secrets of somebody else, which no pod of the resource may mount} */
-  Set<String> foreign() {
-    return Set.copyOf(foreign);
-  }
-
-  /** {@return names of Secrets that do not exist and cannot be created: a pod waits for them} */
-  Set<String> missing() {
-    Set<String> missing = new HashSet<>(refused);
-    missing.removeIf(name -> seen.inputs().secret(name).isPresent());
-    return missing;
+  /** Tells of Secrets that no pod of the resource may mount, and of those that it would lack. */
+  void tell(Unmountable unmountable) {
+    foreign.stream().map(ObjectName::secret).forEach(unmountable::isForeign);
+    refused.stream()
+        .filter(name -> seen.inputs().secret(name).isEmpty())
+        .map(ObjectName::secret)
+        .forEach(unmountable::isMissing);
   }
 
   /** {@return whether another client wrote first, so that another look is due} */

@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which Secrets the pods of an object would read. */
-class MountedSecretsTest {
+/** What the pods of an object would read and write. */
+class MountedObjectsTest {
   private static final PodTemplateSpec PODS =
       new PodTemplateSpecBuilder()
           .withNewSpec()
@@ -44,6 +44,18 @@ class MountedSecretsTest {
           .endSecret()
           .endVolume()
           .addNewVolume()
+          .withName("config")
+          .withNewConfigMap()
+          .withName("cache-proxy")
+          .endConfigMap()
+          .endVolume()
+          .addNewVolume()
+          .withName("data")
+          .withNewPersistentVolumeClaim()
+          .withClaimName("data-cache-master-0")
+          .endPersistentVolumeClaim()
+          .endVolume()
+          .addNewVolume()
           .withName("run")
           .withNewEmptyDir()
           .endEmptyDir()
@@ -54,21 +66,32 @@ class MountedSecretsTest {
   @Test
   void areThoseOfServersAndOfProxies() {
     assertThat(
-            MountedSecrets.of(
+            MountedObjects.of(
                 new StatefulSetBuilder().withNewSpec().withTemplate(PODS).endSpec().build()))
         .isEqualTo(
-            MountedSecrets.of(
+            MountedObjects.of(
                 new DeploymentBuilder().withNewSpec().withTemplate(PODS).endSpec().build()))
         .satisfies(mounted ->
-            assertThat(mounted.names()).containsOnly("cache-control", "mine", "cache-acl"))
-        .satisfies(mounted -> assertThat(mounted.anyOf(List.of("mine", "other"))).isTrue())
-        .satisfies(mounted -> assertThat(mounted.anyOf(List.of("cache-redis"))).isFalse())
-        .satisfies(mounted -> assertThat(mounted.needsAnyOf(List.of("mine"))).isTrue())
-        .satisfies(mounted -> assertThat(mounted.needsAnyOf(List.of("cache-acl"))).isFalse());
+            assertThat(mounted.all())
+                .containsOnly(
+                    ObjectName.secret("cache-control"),
+                    ObjectName.secret("mine"),
+                    ObjectName.secret("cache-acl"),
+                    ObjectName.configMap("cache-redis"),
+                    ObjectName.configMap("cache-proxy"),
+                    ObjectName.volumeClaim("data-cache-master-0")))
+        .satisfies(
+            mounted -> assertThat(mounted.anyOf(List.of(ObjectName.secret("mine")))).isTrue())
+        .satisfies(mounted ->
+            assertThat(mounted.anyOf(List.of(ObjectName.secret("cache-redis")))).isFalse())
+        .satisfies(
+            mounted -> assertThat(mounted.needsAnyOf(List.of(ObjectName.secret("mine")))).isTrue())
+        .satisfies(mounted ->
+            assertThat(mounted.needsAnyOf(List.of(ObjectName.secret("cache-acl")))).isFalse());
   }
 
   @Test
   void areNoneOfWhatHasNoPods() {
-    assertThat(MountedSecrets.of(new ConfigMap()).names()).isEmpty();
+    assertThat(MountedObjects.of(new ConfigMap()).all()).isEmpty();
   }
 }
