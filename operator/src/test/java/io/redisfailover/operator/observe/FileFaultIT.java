@@ -50,7 +50,7 @@ class FileFaultIT {
     assertThat(dump(bytes -> Arrays.copyOf(bytes, bytes.length / 2)))
         .isEqualTo(FileFault.CUT_SHORT);
     assertThat(dump(bytes -> flipped(bytes, bytes.length - 1))).isEqualTo(FileFault.DAMAGED);
-    assertThat(dump(bytes -> new byte[0])).isEqualTo(FileFault.DAMAGED);
+    assertThat(dump(bytes -> new byte[0])).isEqualTo(FileFault.CUT_SHORT);
     assertThat(base(bytes -> Arrays.copyOf(bytes, bytes.length / 2)))
         .isEqualTo(FileFault.CUT_SHORT);
     assertThat(base(bytes -> flipped(bytes, bytes.length - 1))).isEqualTo(FileFault.DAMAGED);
