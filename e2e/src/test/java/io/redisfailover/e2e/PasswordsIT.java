@@ -7,6 +7,7 @@ import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.passwords.InternalPasswords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,21 @@ class PasswordsIT {
   private static final String CONTROL = "cache-control";
   private static final String AUTH = "cache-auth";
 
+  private static final String SPEC =
+      """
+      redis: {image: "redis:7.0"}
+      failover: {failback: {policy: Manual}}
+      """;
+
+  /** For a standby that is kept off. */
+  private static final String NOWHERE =
+      SPEC.replace(
+          "\"redis:7.0\"",
+          "\"redis:7.0\", podTemplate: {spec: {nodeSelector: {kubernetes.io/hostname: nowhere}}}");
+
+  /** Longer than other passwords are spread before the servers of a pair use them. */
+  private static final Duration LONGER_THAN_SPREAD = InternalPasswords.SPREAD.plusSeconds(2);
+
   private static final List<String> CONTROL_KEYS =
       List.of(
           "operator-password",
@@ -44,12 +60,7 @@ class PasswordsIT {
   @BeforeAll
   static void apply() {
     pair = new DeployedPair(TestCluster.get(), "e2e-passwords", "cache");
-    pair.apply(
-            """
-            redis: {image: "redis:7.0"}
-            failover: {failback: {policy: Manual}}
-            """)
-        .awaitSettled();
+    pair.apply(SPEC).awaitSettled();
   }
 
   /** Events that repeat are counted, pods are annotated, Secrets written: by the chart's rights. */
@@ -124,21 +135,28 @@ class PasswordsIT {
         .containsOnlyOnce("SecretValueRejected");
   }
 
-  /** By schedule, as a CronJob does it. */
+  /** By schedule, as a CronJob does it, which knows nothing of a server that hangs. */
   @Test
-  void anAnnotationAsksForOtherPasswordsOnce() throws Exception {
+  void anAnnotationAsksForOtherPasswordsOnceAndAServerThatHangsIsWaitedFor() throws Exception {
     String annotation = "redisfailover.io/rotate-passwords";
     String text = "of " + System.currentTimeMillis();
     Map<String, String> before = values(CONTROL, CONTROL_KEYS);
     String password = pair.password();
     List<String> pods = pair.uids();
-    ScenarioRun.planned("passwords rotated by annotation", pair)
+    ScenarioRun.planned("passwords rotated by annotation while the standby hangs", pair)
         .withoutErrors()
         .run(() -> {
-          pair.annotate(annotation, text);
-          await("there is another password for applications")
-              .atMost(DeployedPair.PATIENCE)
-              .until(() -> !pair.password().equals(password));
+          ServerName hanging = pair.standby();
+          pair.signal(hanging, "STOP");
+          try {
+            pair.annotate(annotation, text);
+            await("there is another password for applications")
+                .atMost(DeployedPair.PATIENCE)
+                .until(() -> !pair.password().equals(password));
+            isWaitedFor(hanging, before, password);
+          } finally {
+            pair.signal(hanging, "CONT");
+          }
           awaitSpread(pair.password());
           awaitSpread(password);
           await("the others are others, too, and alone")
@@ -153,6 +171,29 @@ class PasswordsIT {
         .until(
             () -> values(CONTROL, CONTROL_KEYS).equals(after) && pair.password().equals(replaced));
     assertThat(pair.uids()).isEqualTo(pods);
+  }
+
+  /** All accept the new passwords before anyone uses them. */
+  private static void isWaitedFor(ServerName server, Map<String, String> before, String password) {
+    ServerName other = DeployedPair.other(server);
+    await("the server that hangs is named")
+        .atMost(DeployedPair.PATIENCE)
+        .untilAsserted(() ->
+            assertThat(pair.message("Progressing"))
+                .startsWith("Waiting for " + server + " to answer and take the new passwords"));
+    await("both passwords are valid, and the former ones are used")
+        .during(LONGER_THAN_SPREAD)
+        .atMost(DeployedPair.PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() ->
+            values(CONTROL, CONTROL_KEYS).entrySet().stream()
+                    .allMatch(it ->
+                        firstLine(it.getValue())
+                            .equals(firstLine(before.getOrDefault(it.getKey(), ""))))
+                && isIn(other, "default", password)
+                && isIn(other, "default", pair.password()));
+    assertThat(pair.secret(CONTROL, "token").lines()).as("two tokens are valid").hasSize(2);
+    assertThat(pair.events()).doesNotContain("DecisionRequired");
   }
 
   /** The key of the markers is no password, and stays. */
@@ -172,29 +213,34 @@ class PasswordsIT {
   }
 
   @Test
-  void allSecretsOfThePairAtOnceComeBackWhileItServes() throws Exception {
+  void allSecretsOfThePairAtOnceComeBackWhileBothServersRunAndWhileOneDoes() throws Exception {
     Map<String, String> control = values(CONTROL, CONTROL_KEYS);
     String password = pair.password();
     List<String> secrets = pair.secretNames();
     assertThat(secrets).contains(CONTROL, AUTH, "cache-recovery", "cache-stats");
-    ScenarioRun.planned("all Secrets of the pair deleted", pair)
-        .withoutErrors()
-        .run(() -> {
+    ScenarioRun.Trouble allAreLost =
+        () -> {
           secrets.forEach(pair::deleteSecret);
           await("all are there again")
               .atMost(DeployedPair.PATIENCE)
               .until(() -> pair.secretNames().containsAll(secrets));
           awaitValues(CONTROL, control);
           awaitValues(AUTH, Map.of("password", password));
-        });
-    ScenarioRun.planned("a server started with the Secrets that came back", pair)
+        };
+    ScenarioRun.planned("all Secrets of the pair deleted", pair).withoutErrors().run(allAreLost);
+    ServerName standby = pair.standby();
+    ScenarioRun.planned("all Secrets of the pair deleted while one server runs", pair)
+        .withoutErrors()
         .run(() -> {
-          List<String> before = pair.uids();
-          pair.deletePod(pair.pod(pair.standby()));
-          await("its pod is another one")
+          pair.apply(NOWHERE);
+          await("the standby finds no node")
               .atMost(DeployedPair.PATIENCE)
-              .until(() -> !pair.uids().equals(before));
+              .until(() -> pair.isPending(standby));
+          allAreLost.happen();
+          assertThat(pair.isPending(standby)).as("one server alone runs").isTrue();
+          pair.apply(SPEC);
         });
+    assertThat(pair.standby()).as("the one that starts with what came back").isEqualTo(standby);
     assertThat(pair.events()).doesNotContain("DecisionRequired");
   }
 

@@ -157,6 +157,11 @@ public final class DeployedPair {
         .findFirst();
   }
 
+  /** {@return the sentence of a condition; empty where there is none} */
+  public String message(String condition) {
+    return condition(condition).map(Condition::message).orElse("");
+  }
+
   /** {@return whether a condition holds} */
   public boolean holds(String type) {
     return condition(type).filter(it -> it.status() == ConditionStatus.TRUE).isPresent();
@@ -385,6 +390,17 @@ public final class DeployedPair {
     return name + "." + namespace + ".svc";
   }
 
+  /** {@return the address of the Service to which the clients connect} */
+  public String clientAddress() {
+    return client()
+        .services()
+        .inNamespace(namespace)
+        .withName(name)
+        .require()
+        .getSpec()
+        .getClusterIP();
+  }
+
   /** {@return the application's password, from the Secret and the key that the resource names} */
   public String password() {
     Optional<AuthSpec> auth =
@@ -462,7 +478,7 @@ public final class DeployedPair {
             .writingOutput(output)
             .writingError(output)
             .exec(command.toArray(String[]::new))) {
-      exec.exitCode().get(1, TimeUnit.MINUTES);
+      exec.exitCode().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (Exception failure) {
       throw new IllegalStateException(output.toString(StandardCharsets.UTF_8), failure);
     }
@@ -472,6 +488,14 @@ public final class DeployedPair {
   /** {@return the reasons of its Events so far, oldest first} */
   public List<String> events() {
     return eventObjects().stream().map(Event::getReason).toList();
+  }
+
+  /** {@return how often something was said in Events so far, by its reason} */
+  public int times(String reason) {
+    return eventObjects().stream()
+        .filter(event -> reason.equals(event.getReason()))
+        .mapToInt(event -> event.getSeries() == null ? 1 : event.getSeries().getCount())
+        .sum();
   }
 
   /**
