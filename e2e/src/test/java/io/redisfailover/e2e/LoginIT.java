@@ -10,6 +10,7 @@ import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +92,9 @@ class LoginIT {
 
   @Test
   void theApplicationsPasswordIsThatOfTheKeyThatIsNamedAlsoWhenItChanges() throws Exception {
-    ScenarioRun.planned("another password in a Secret and a key of the user's own", pair)
+    List<String> pods = pair.uids();
+    ScenarioRun.planned("another password and another user in a Secret of the user's own", pair)
+        .withoutErrors()
         .run(() -> {
           pair.putSecret(WORDS, words("application-2", "shop-1"));
           for (ServerName server : ServerName.values()) {
@@ -102,8 +105,34 @@ class LoginIT {
                 .as("the password before, for a while")
                 .isTrue();
           }
+          anotherUserIsLetInBesideTheFormerOne("application-2");
         });
+    assertThat(pair.uids()).isEqualTo(pods);
     assertThat(pair.secretNames()).doesNotContain("cache-auth");
+  }
+
+  /** The writers are the sessions of the former user. */
+  private static void anotherUserIsLetInBesideTheFormerOne(String password) {
+    pair.putSecret(WORDS, named("clerk", words(password, "shop-1")));
+    for (ServerName server : ServerName.values()) {
+      await("the new user logs in to " + server)
+          .atMost(DeployedPair.PATIENCE)
+          .until(() -> isIn(server, "clerk", password));
+      assertThat(isIn(server, "default", password)).as("the user before, for a while").isTrue();
+    }
+    assertThat(pair.askAs(pair.active(), "clerk", password, "SET clerk here"))
+        .as("with the rights of applications")
+        .isEqualTo("OK");
+    pair.putSecret(WORDS, named("default", words(password, "shop-1")));
+    await("the former user is the user again")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> !pair.secretKeys("cache-acl").contains("user"));
+  }
+
+  private static Map<String, String> named(String user, Map<String, String> words) {
+    Map<String, String> named = new HashMap<>(words);
+    named.put("username", user);
+    return named;
   }
 
   @Test
