@@ -23,6 +23,7 @@ import io.redisfailover.operator.api.v1.RedisFailoverStatus;
 import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,23 +85,38 @@ class GitOpsIT {
 
   /** By its label, and by its annotation: an application of the name of the resource. */
   @Test
-  void argoCdAppliesAgainAndPrunesAndARequestInTheFileIsCarriedOutOnce() throws Exception {
+  void argoCdAppliesAgainAndPrunesAndRequestsInTheFileAreCarriedOutOnce() throws Exception {
     ServerName next = pair.standby();
-    Map<String, String> annotations =
-        Map.of(
-            "argocd.argoproj.io/tracking-id",
-            "shop:redisfailover.io/RedisFailover:%s/%s".formatted(NAMESPACE, NAME),
-            Annotations.SWITCHOVER,
-            next + " first");
+    String undue = DeployedPair.other(next) + " nobody-asked";
+    Map<String, String> annotations = new HashMap<>();
+    annotations.put(
+        "argocd.argoproj.io/tracking-id",
+        "shop:redisfailover.io/RedisFailover:%s/%s".formatted(NAMESPACE, NAME));
+    annotations.put(Annotations.SWITCHOVER, next + " first");
+    annotations.put(Annotations.KEEP_DATA_OF, undue);
+    Supplier<List<String>> sync =
+        () -> {
+          pair.applyAs(tool, "argocd-controller", Map.of(INSTANCE, NAME), annotations, SPEC);
+          return prune();
+        };
     List<String> pruned =
         syncs(
-            "Argo CD: applied again and pruned, with a switchover in the file",
+            "Argo CD: applied again and pruned, with a switchover and a restart in the file",
             next,
+            sync,
             () -> {
-              pair.applyAs(tool, "argocd-controller", Map.of(INSTANCE, NAME), annotations, SPEC);
-              return prune();
+              List<String> servers = pair.uids();
+              List<String> proxies = pair.proxies();
+              annotations.put(Annotations.RESTART, "first");
+              assertThat(sync.get()).isEmpty();
+              pair.awaitReplaced(servers);
+              pair.awaitActive(DeployedPair.other(next));
+              assertThat(pair.proxies()).as("servers alone are restarted").isEqualTo(proxies);
             });
     assertThat(pruned).as("what a tool deletes that goes by its label").isEmpty();
+    assertThat(pair.status().map(RedisFailoverStatus::requests).orElseThrow().keepDataOf())
+        .isEqualTo(undue);
+    assertThat(pair.times("RequestRefused")).as("a decision that is not due").isOne();
   }
 
   /** With the CRD of the chart in the file, and an object that stands there only at first. */
@@ -123,7 +139,8 @@ class GitOpsIT {
         syncs(
             "Flux: applied again and pruned, with a switchover in the file",
             next,
-            () -> flux.reconcile(files.isEmpty() ? List.of(crd, resource) : files.removeFirst()));
+            () -> flux.reconcile(files.isEmpty() ? List.of(crd, resource) : files.removeFirst()),
+            () -> {});
     assertThat(done.subList(first.size(), done.size()))
         .as("nobody else writes what Flux writes, and Flux deletes what left its file")
         .hasSize(2 * SYNCS + 1)
@@ -131,26 +148,31 @@ class GitOpsIT {
         .containsExactly("pruned ConfigMap/%s/former deleted".formatted(NAMESPACE));
   }
 
-  private static List<String> syncs(String scenario, ServerName next, Supplier<List<String>> sync)
+  private static List<String> syncs(
+      String scenario, ServerName next, Supplier<List<String>> sync, ScenarioRun.Trouble change)
       throws Exception {
     List<String> before = objects();
     List<String> pods = uidsOfAllPods();
+    List<String> changed = new ArrayList<>();
     List<String> done = new ArrayList<>();
     ScenarioRun.planned(scenario, pair)
         .run(() -> {
           done.addAll(sync.get());
           pair.awaitActive(next);
+          assertThat(uidsOfAllPods()).as("nothing was restarted").isEqualTo(pods);
+          change.happen();
+          changed.addAll(uidsOfAllPods());
           Optional<Long> epoch = pair.status().map(RedisFailoverStatus::epoch);
           for (int i = 0; i < SYNCS; i++) {
             done.addAll(sync.get());
             pause();
           }
           assertThat(pair.status().map(RedisFailoverStatus::epoch))
-              .as("the request in the file was carried out once")
+              .as("the requests in the file were carried out once")
               .isEqualTo(epoch);
         });
     assertThat(objects()).as("the objects are those of before").isEqualTo(before);
-    assertThat(uidsOfAllPods()).as("nothing was restarted").isEqualTo(pods);
+    assertThat(uidsOfAllPods()).as("nothing was restarted again").isEqualTo(changed);
     return done;
   }
 
