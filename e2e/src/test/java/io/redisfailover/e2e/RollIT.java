@@ -10,6 +10,8 @@ import io.redisfailover.operator.api.v1.ServerName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class RollIT {
   private static DeployedPair pair;
   private static String cpu = "100m";
+  private static String proxyCpu = "100m";
 
   @BeforeAll
   static void apply() {
@@ -39,9 +42,11 @@ class RollIT {
       image: "%s"
     %s
       resources: {requests: {cpu: %s}}
+    proxy:
+      resources: {requests: {cpu: %s, memory: 128Mi}, limits: {memory: 512Mi}}
     failover: {failback: {delay: 1s}}
     """
-        .formatted(image, config.isEmpty() ? "" : "  config: {" + config + "}", cpu);
+        .formatted(image, config.isEmpty() ? "" : "  config: {" + config + "}", cpu, proxyCpu);
   }
 
   /** What the test before asked for may still be rolled out. */
@@ -106,6 +111,50 @@ class RollIT {
           }
         });
     assertThat(pair.uids()).isEqualTo(before);
+  }
+
+  /** A new proxy is in the Service before an old one leaves it, and an old one still accepts. */
+  @Test
+  void theProxiesAreReplacedAndNoConnectionIsRefused() throws Exception {
+    List<String> servers = pair.uids();
+    ScenarioRun.planned("roll of the proxies, with new connections all the time", pair)
+        .run(() -> {
+          List<String> before = pair.proxies();
+          ServerName beside = pair.standby();
+          CompletableFuture<String> replies = repliesOverNewConnections(beside);
+          try {
+            proxyCpu = proxyCpu.equals("100m") ? "110m" : "100m";
+            pair.apply(spec("redis:7.0", "", cpu));
+            await("the proxies are new ones")
+                .atMost(DeployedPair.PATIENCE)
+                .until(() ->
+                    pair.proxies().size() == before.size()
+                        && pair.proxies().stream().noneMatch(before::contains));
+          } finally {
+            String unused = pair.inside(beside, "touch /run/redis-failover/enough");
+          }
+          assertThat(replies.get(1, TimeUnit.MINUTES).lines())
+              .hasSizeGreaterThan(50)
+              .filteredOn(reply -> !reply.equals("PONG"))
+              .isEmpty();
+        });
+    assertThat(pair.uids()).as("the servers stay").isEqualTo(servers);
+  }
+
+  /** Some ten a second or more, one after the other, until there are enough. */
+  private static CompletableFuture<String> repliesOverNewConnections(ServerName beside) {
+    return CompletableFuture.supplyAsync(() ->
+        pair.inside(
+            beside,
+            """
+            until [ -e /run/redis-failover/enough ]; do
+              REDISCLI_AUTH="$1" redis-cli --no-auth-warning -h "$0" PING 2>&1
+              sleep 0.02
+            done
+            rm /run/redis-failover/enough
+            """,
+            pair.clientAddress(),
+            pair.password()));
   }
 
   @Test
