@@ -1,6 +1,7 @@
 package io.redisfailover.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -145,6 +146,25 @@ class ChartIT {
     assertThat(argo.generations(fileOfArgo())).as("nobody fights").isEqualTo(generations);
     assertThat(uidsOfOperators()).as("no operator was restarted").isEqualTo(operators);
     assertThat(annotationsOfTheCrd()).as("the CRD was there already").isEqualTo(crd);
+    theTestOfTheChartTellsAReleaseThatWorksFromOneThatDoesNot();
+  }
+
+  /** The second release is not needed after this. */
+  private static void theTestOfTheChartTellsAReleaseThatWorksFromOneThatDoesNot() {
+    String namespace = operatorsOf(SECOND);
+    assertThat(Release.test(cluster, SECOND, namespace)).contains("Phase:          Succeeded");
+    cluster
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName(SECOND + "-" + Release.DEPLOYMENT)
+        .scale(0);
+    await("it has no operator any more")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> operatorsIn(namespace).isEmpty());
+    assertThatThrownBy(() -> Release.test(cluster, SECOND, namespace))
+        .hasMessageContaining(SECOND + "-" + Release.DEPLOYMENT + "-test failed");
   }
 
   /** The one that is there looks after a namespace only, so that there is room for others. */
@@ -188,19 +208,21 @@ class ChartIT {
 
   private static List<String> uidsOfOperators() {
     return Stream.of(Release.NAMESPACE, operatorsOf(SECOND), operatorsOf(ARGO))
-        .flatMap(namespace ->
-            cluster
-                .client()
-                .pods()
-                .inNamespace(namespace)
-                .withLabel("app.kubernetes.io/name", "redis-failover-operator")
-                .list()
-                .getItems()
-                .stream())
+        .flatMap(namespace -> operatorsIn(namespace).stream())
         .map(Pod::getMetadata)
         .map(metadata -> metadata.getUid())
         .sorted()
         .toList();
+  }
+
+  private static List<Pod> operatorsIn(String namespace) {
+    return cluster
+        .client()
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/name", "redis-failover-operator")
+        .list()
+        .getItems();
   }
 
   /** The length of what is played: a tool that applies every ten seconds. */

@@ -114,6 +114,16 @@ public final class Release {
                 "uninstall", release, "--namespace=" + namespace, "--ignore-not-found", "--wait"));
   }
 
+  /**
+   * Runs the test of a release.
+   *
+   * @return what Helm prints
+   * @throws IllegalStateException with what Helm prints, when the test fails
+   */
+  public static String test(TestCluster cluster, String release, String namespace) {
+    return helm(cluster, List.of("test", release, "--namespace=" + namespace, "--timeout=1m"));
+  }
+
   /** {@return the objects of a release as YAML, as who applies them without Helm gets them} */
   public static String template(
       TestCluster cluster, String release, String namespace, List<String> values) {
