@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.redisfailover.e2e.cluster.Kubectl;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
@@ -84,7 +85,25 @@ class DrainIT {
             }
             pair.cluster().cordon(node, false);
           }
+          bothOnOneNodeIsTold();
         });
+  }
+
+  /** No other node has room for the standby. */
+  private static void bothOnOneNodeIsTold() {
+    pair.awaitSettled();
+    String node = pair.nodeOf(pair.active());
+    List<String> others = nodes().stream().filter(other -> !other.equals(node)).toList();
+    others.forEach(other -> pair.cluster().cordon(other, true));
+    try {
+      evict(pair.pod(pair.standby()));
+      await("the status says that one node has both servers")
+          .atMost(DeployedPair.PATIENCE)
+          .until(
+              () -> pair.message("DataAtRisk").contains("Both servers run on node " + node + ","));
+    } finally {
+      others.forEach(other -> pair.cluster().cordon(other, false));
+    }
   }
 
   /** {@return the server that is left without this pod, or nothing for a proxy's pod} */
@@ -156,11 +175,20 @@ class DrainIT {
                   await("the question")
                       .atMost(DeployedPair.PATIENCE)
                       .until(() -> stored.status().orElseThrow().phase() == Phase.BLOCKED);
+                  assertThat(listed(stored)).contains(stored.name() + " Blocked");
                   stored.annotate("redisfailover.io/keep-data-of", active.toString());
                   awaitServing(stored, active);
                 }));
     assertThat(stored.active()).isEqualTo(active);
     stored.delete();
+  }
+
+  /** What its users see first, with the rights of {@code edit}; one blank between two columns. */
+  private static String listed(DeployedPair stored) {
+    stored.cluster().editor(stored.namespace()).close();
+    return new Kubectl(stored.cluster(), "editor-of-" + stored.namespace(), stored.namespace())
+        .run("kubectl get rf " + stored.name())
+        .replaceAll(" +", " ");
   }
 
   private static DeployedPair stored(String persistence) {
