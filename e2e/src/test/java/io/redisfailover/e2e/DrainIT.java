@@ -85,13 +85,12 @@ class DrainIT {
             }
             pair.cluster().cordon(node, false);
           }
-          bothOnOneNodeIsTold();
         });
+    bothOnOneNodeIsTold();
   }
 
-  /** No other node has room for the standby. */
+  /** No other node has room for the standby, whose copy nobody waits for. */
   private static void bothOnOneNodeIsTold() {
-    pair.awaitSettled();
     String node = pair.nodeOf(pair.active());
     List<String> others = nodes().stream().filter(other -> !other.equals(node)).toList();
     others.forEach(other -> pair.cluster().cordon(other, true));
