@@ -75,6 +75,11 @@ public record ClusterView(
         servers, revisions, proxies, ProxyRollout.of(resource, owners, objects), Map.of());
   }
 
+  /** {@return whether proxies do not come up, so that a change of them must not wait} */
+  public boolean proxiesFail() {
+    return rollout.filter(it -> it.state() != ProxyRollout.State.MOVING).isPresent();
+  }
+
   /** {@return whether proxies are being replaced, and none of them keeps that from its end} */
   public boolean proxiesMove() {
     return rollout.filter(it -> it.state() == ProxyRollout.State.MOVING).isPresent();

@@ -169,9 +169,9 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     return round.again() ? done.rescheduleAfter(AGAIN) : done;
   }
 
-  /** Proxies that are not whole are mended at once. */
+  /** Proxies that do not come up are mended at once. */
   private boolean mayRollProxies(ResourceID id, Observation seen) {
-    return seen.cluster().rollout().isPresent() || turns.admitsProxies(id, seen.now());
+    return seen.cluster().proxiesFail() || turns.admitsProxies(id, seen.now());
   }
 
   private void carryOut(Round round, Observation seen) {

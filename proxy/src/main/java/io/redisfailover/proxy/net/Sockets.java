@@ -3,6 +3,7 @@ package io.redisfailover.proxy.net;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -37,6 +38,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The socket classes of a transport.
@@ -51,6 +54,7 @@ public record Sockets(
     Class<? extends ServerSocketChannel> server,
     Domain domain,
     IoHandlerFactory handlers) {
+  private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
   /**
    * Listening Unix sockets.
@@ -144,10 +148,15 @@ public record Sockets(
    * that the kernel keeps nothing of it.
    */
   public static void abort(Channel channel) {
-    if (channel.isOpen()) {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      close(channel);
+    if (!channel.isOpen()) {
+      return;
     }
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException closed) {
+      LOG.debug("A connection was closed before it was reset", closed);
+    }
+    close(channel);
   }
 
   /**
