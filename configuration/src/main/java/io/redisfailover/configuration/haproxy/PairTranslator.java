@@ -91,7 +91,7 @@ final class PairTranslator {
     if (back.isEmpty()) {
       outcomes.error(
           front.backend().map(CfgLine::number).orElse(section.line()),
-          front.backend().isPresent() ? "default_backend" : section.kind(),
+          front.backend().isPresent() ? front.backendDirective() : section.kind(),
           "No servers belong to " + section.name() + "; name a backend that has two.");
       return Optional.empty();
     }

@@ -71,6 +71,10 @@ final class ProxyDirectives {
             "Joins a frontend and the servers.",
             (in, draft) -> draft.defaultBackend(in)),
         taken(
+            "use_backend",
+            "Without a condition like `default_backend`, which it overrules; with one it is an error.",
+            (in, draft) -> draft.useBackend(in)),
+        taken(
             "maxconn",
             "`maxConnections`. Further clients are closed at once, and do not wait in the kernel.",
             (in, draft) ->

@@ -27,6 +27,7 @@ final class ProxyDraft {
   private final List<CfgArguments> serverDefaults = new ArrayList<>();
   private final List<CfgLine> rules = new ArrayList<>();
   private Optional<CfgLine> backend = Optional.empty();
+  private Optional<CfgLine> used = Optional.empty();
   private Check check = Check.CONNECT;
   private int checkLine;
   private int modeLine;
@@ -88,6 +89,17 @@ final class ProxyDraft {
     backend = Optional.of(new CfgLine(in.line(), List.of(in.one())));
   }
 
+  void useBackend(CfgArguments in) throws CfgException {
+    if (in.values().size() > 1) {
+      throw new CfgException(
+          "There is one pair of servers, so no condition chooses among them; remove the condition,"
+              + " or the line.");
+    }
+    if (used.isEmpty()) {
+      used = Optional.of(new CfgLine(in.line(), List.of(in.one())));
+    }
+  }
+
   void check(Check kind, int line) {
     check = kind;
     checkLine = line;
@@ -135,7 +147,12 @@ final class ProxyDraft {
   }
 
   Optional<CfgLine> backend() {
-    return backend;
+    return used.or(() -> backend);
+  }
+
+  /** {@return the directive that names it} */
+  String backendDirective() {
+    return used.isPresent() ? "use_backend" : "default_backend";
   }
 
   Check check() {

@@ -344,6 +344,19 @@ class HaproxyFileTest {
   }
 
   @Test
+  void goesToTheServersThatAreUsedWithoutACondition() throws Exception {
+    String back = PAIR.replace("listen redis", "backend redis").replaceAll("(?m)^ *bind .*\\R", "");
+    String front = "frontend clients\n bind :6379\n default_backend none\n use_backend ";
+
+    assertThat(read(front + "redis\n use_backend later\n" + back).config().servers())
+        .isEqualTo(read(PAIR).config().servers());
+    assertThatThrownBy(() -> read(front + "absent\n" + back))
+        .hasMessageContaining(":4:1: use_backend: No servers belong to clients");
+    assertThatThrownBy(() -> read(front + "redis if { src 10.0.0.0/8 }\n" + back))
+        .hasMessageContaining("no condition chooses among them; remove the condition, or the line");
+  }
+
+  @Test
   void keepsPasswordsOutOfWhatItWritesAndOfWhatItSays() throws Exception {
     Converted converted = HaproxyFile.convert(write(PAIR), USUAL, HaproxyFileTest::none).getFirst();
 

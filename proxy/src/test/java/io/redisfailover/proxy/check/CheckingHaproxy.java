@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** An HAProxy of the distribution that runs one check of each of its backends. */
@@ -26,15 +26,6 @@ final class CheckingHaproxy implements AutoCloseable {
   private CheckingHaproxy(Process process, Path folder) {
     this.process = process;
     this.folder = folder;
-  }
-
-  /** {@return the program; absent where none is installed} */
-  static Optional<Path> program() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":/usr/sbin";
-    return Stream.of(path.split(":"))
-        .map(folder -> Path.of(folder, "haproxy"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /**
@@ -117,7 +108,7 @@ final class CheckingHaproxy implements AutoCloseable {
                   .map(line -> line.getOrDefault("check_status", ""))
                   .noneMatch(status -> status.startsWith("*") || status.equals("INI"));
       if (over) {
-        return java.util.stream.IntStream.range(0, count)
+        return IntStream.range(0, count)
             .mapToObj(i -> Verdict.theirs(lines.getOrDefault("c" + i, Map.of()), limitMillis))
             .toList();
       }

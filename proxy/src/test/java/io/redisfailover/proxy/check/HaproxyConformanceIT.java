@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.redisfailover.proxy.check.Conformance.Comparison;
+import io.redisfailover.realredis.process.ProgramPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ class HaproxyConformanceIT {
 
   @BeforeEach
   void needsHaproxy() {
-    program = CheckingHaproxy.program();
+    program = ProgramPath.find("haproxy");
     if (program.isEmpty()) {
       System.out.println("SKIPPED: no program haproxy is installed; apt-get install haproxy");
     }

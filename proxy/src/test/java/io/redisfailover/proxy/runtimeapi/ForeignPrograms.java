@@ -1,5 +1,6 @@
 package io.redisfailover.proxy.runtimeapi;
 
+import io.redisfailover.realredis.process.ProgramPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class ForeignPrograms {
    * @param version its version
    */
   static Optional<Path> pythonWith(String name, String version) {
-    Optional<Path> python = RunningHaproxy.program("python3");
+    Optional<Path> python = ProgramPath.find("python3");
     if (python.isEmpty()) {
       return Optional.empty();
     }

@@ -20,6 +20,7 @@ import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.runtimeapi.ForeignPrograms.Output;
 import io.redisfailover.realredis.client.RespClient;
 import io.redisfailover.realredis.process.FreePort;
+import io.redisfailover.realredis.process.ProgramPath;
 import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -120,7 +121,7 @@ class ForeignProgramsIT {
   @Test
   void hatopShowsTheServersAndPutsOneIntoMaintenance() {
     boolean installed =
-        RunningHaproxy.program("hatop").isPresent() && RunningHaproxy.program("tmux").isPresent();
+        ProgramPath.find("hatop").isPresent() && ProgramPath.find("tmux").isPresent();
     orSkip(installed, "hatop or tmux is not installed; apt-get install hatop tmux");
     try {
       tmux(
@@ -160,7 +161,7 @@ class ForeignProgramsIT {
 
   @Test
   void prometheusHaproxyExporterReads() throws Exception {
-    Optional<Path> program = RunningHaproxy.program("prometheus-haproxy-exporter");
+    Optional<Path> program = ProgramPath.find("prometheus-haproxy-exporter");
     orSkip(
         program.isPresent(),
         "prometheus-haproxy-exporter is not installed; apt-get install prometheus-haproxy-exporter");

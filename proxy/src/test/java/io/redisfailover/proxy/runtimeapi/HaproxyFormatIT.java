@@ -24,6 +24,7 @@ import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.stats.model.SampleStatuses;
 import io.redisfailover.realredis.client.RespClient;
 import io.redisfailover.realredis.process.FreePort;
+import io.redisfailover.realredis.process.ProgramPath;
 import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,7 +63,7 @@ class HaproxyFormatIT {
 
   @BeforeAll
   static void startBoth() throws Exception {
-    Optional<Path> program = RunningHaproxy.program("haproxy");
+    Optional<Path> program = ProgramPath.find("haproxy");
     if (program.isEmpty()) {
       System.out.println("SKIPPED: no program haproxy is installed; apt-get install haproxy");
     }

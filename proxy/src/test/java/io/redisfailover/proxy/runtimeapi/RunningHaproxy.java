@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** An HAProxy of the distribution in front of two servers, with a socket for each level. */
 final class RunningHaproxy implements AutoCloseable {
@@ -26,15 +24,6 @@ final class RunningHaproxy implements AutoCloseable {
   /** {@return where its clients connect} */
   InetSocketAddress clients() {
     return clients;
-  }
-
-  /** {@return a program of this name; absent where none is installed} */
-  static Optional<Path> program(String name) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":/usr/sbin";
-    return Stream.of(path.split(":"))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /**

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds programs in the folders of the environment variable PATH, and asks them for a line. */
+/**
+ * Finds programs in the folders of the environment variable PATH and in {@code /usr/sbin}, which
+ * ordinary users have not on theirs, and asks them for a line.
+ */
 public final class ProgramPath {
   private ProgramPath() {}
 
@@ -20,7 +23,8 @@ public final class ProgramPath {
    * @param names file names, such as {@code redis-server}
    */
   public static Optional<Path> find(String... names) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    String path =
+        Optional.ofNullable(System.getenv("PATH")).orElse("") + File.pathSeparator + "/usr/sbin";
     return Stream.of(path.split(Pattern.quote(File.pathSeparator), -1))
         .filter(folder -> !folder.isEmpty())
         .flatMap(folder -> Stream.of(names).map(Path.of(folder)::resolve))
