@@ -10,6 +10,7 @@ import io.redisfailover.failover.marker.MarkerKeys;
 import io.redisfailover.failover.model.Endpoints;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.check.CheckSettings;
+import io.redisfailover.proxy.config.BasicAuth;
 import io.redisfailover.proxy.config.Checks;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
@@ -50,6 +51,7 @@ class StatisticsPageIT {
   private Proxy proxy;
   private Proxy.Addresses addresses;
   private HeadlessBrowser browser;
+  private volatile Optional<BasicAuth> users = Optional.of(SampleContent.logins());
   private boolean stopped;
 
   @BeforeEach
@@ -148,6 +150,25 @@ class StatisticsPageIT {
     assertThat(browser.evaluate("document.getElementById('live').textContent").asText()).isEmpty();
   }
 
+  @Test
+  void aPageWhoseUserIsRemovedSaysSoOnceAndAsksNoMore() throws Exception {
+    browser.open(page("viewer:look-only-password"));
+    browser.awaitTrue("document.getElementById('live').textContent === 'Live'");
+    users = Optional.of(SampleContent.viewer("another", "password-of-another"));
+
+    browser.awaitTrue("document.body.innerText.includes('reload the page to log in')");
+    // Long before the page would ask again, and long after it.
+    int soon = requestsAfter(1000);
+    assertThat(requestsAfter(6000)).isEqualTo(soon);
+    browser.picture(PICTURES.resolve("logged-out.png"));
+  }
+
+  private int requestsAfter(int millis) {
+    browser.evaluate("window.since = performance.now()");
+    browser.awaitTrue("performance.now() - window.since > " + millis);
+    return browser.evaluate("performance.getEntriesByType('resource').length").asInt();
+  }
+
   /** The browser knows the login and sends it along; the page of another site lacks all else. */
   @Test
   void aPageOfAnotherSiteHasNothingDone() throws Exception {
@@ -222,6 +243,6 @@ class StatisticsPageIT {
         .withMode(new Mode.RouteOnly(false, false))
         .withChecks(new Checks(CheckSettings.every(Duration.ofMillis(200)), Optional.empty()))
         .withLimits(Limits.DEFAULT.withTimeouts(LONG, LONG, Duration.ofMillis(200)))
-        .withStatistics(StatisticsSettings.on(any, () -> Optional.of(SampleContent.logins())));
+        .withStatistics(StatisticsSettings.on(any, () -> users));
   }
 }

@@ -2,29 +2,52 @@ package io.redisfailover.standalone;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * SIGHUP. Java has signals in {@code sun.misc} alone, which a compiler for an older release does
- * not see; so they are found by name.
+ * not see; so they are found by name. For any thread.
  */
 final class HangupSignal {
   private static final Logger LOG = LoggerFactory.getLogger(HangupSignal.class);
 
+  private static @Nullable Runnable answer;
+  private static boolean missed;
+
   private HangupSignal() {}
 
-  /** A process that is starting has no file to read anew; a SIGHUP does not end it. */
-  static void ignore() {
-    handle(() -> {});
+  /**
+   * From here on a SIGHUP does not end the process. One that comes before {@link #answerBy} is
+   * answered then: the file may have changed while the process was starting.
+   */
+  static void expect() {
+    handle(HangupSignal::came);
   }
 
   /**
-   * Has something run at each SIGHUP, on a thread of the JVM, instead of ending the process.
+   * Has something run at each SIGHUP, on a thread of the JVM.
    *
    * @param call what is to run; must not block
    */
-  static void handle(Runnable call) {
+  static synchronized void answerBy(Runnable call) {
+    answer = call;
+    if (missed) {
+      missed = false;
+      call.run();
+    }
+  }
+
+  private static synchronized void came() {
+    if (answer == null) {
+      missed = true;
+    } else {
+      answer.run();
+    }
+  }
+
+  private static void handle(Runnable call) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

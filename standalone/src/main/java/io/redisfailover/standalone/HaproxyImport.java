@@ -91,7 +91,7 @@ final class HaproxyImport implements ProgramLauncher.Source {
    */
   Runnable start(ProcessConfig config) throws StartException {
     announce();
-    HangupSignal.ignore();
+    HangupSignal.expect();
     try {
       Standalone process = Standalone.start(config, new ControlFile(file)::write);
       return Reloader.of(file, () -> read((imported, problems) -> {}), process);

@@ -92,7 +92,7 @@ final class Reloader implements AutoCloseable {
   static Runnable of(Path file, Source source, Standalone process) {
     Reloader reloader = new Reloader(file, source, process::reload);
     process.reloadBy(reloader);
-    HangupSignal.handle(() -> {
+    HangupSignal.answerBy(() -> {
       var unused = reloader.reload();
     });
     if (process.reloadsOnChange()) {

@@ -75,7 +75,7 @@ public final class StandaloneMain {
           launch.run(
               file,
               config -> {
-                HangupSignal.ignore();
+                HangupSignal.expect();
                 return run(file, Standalone.start(config));
               });
     };

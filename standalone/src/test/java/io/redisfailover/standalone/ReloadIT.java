@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisfailover.realredis.client.ClientTarget;
 import io.redisfailover.realredis.client.RespClient;
 import io.redisfailover.realredis.process.FreePort;
+import io.redisfailover.realredis.process.RedisProcess;
 import io.redisfailover.testbed.installation.ChildJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,6 +46,8 @@ class ReloadIT {
 
   @TempDir Path folder;
   private StartedServers servers;
+  private RedisProcess master;
+  private RedisProcess backup;
   private int clients;
   private int statistics;
   private String fixed;
@@ -52,6 +57,8 @@ class ReloadIT {
     servers = new StartedServers();
     clients = FreePort.find();
     statistics = FreePort.find();
+    master = servers.startParked();
+    backup = servers.startParked();
     Files.writeString(folder.resolve("token"), TOKEN + "\n");
     fixed =
         """
@@ -61,11 +68,7 @@ class ReloadIT {
         control: {port: %d, tokenFile: token}
         listen: {address: 127.0.0.1, port: %d}
         """
-            .formatted(
-                servers.startParked().port(),
-                servers.startParked().port(),
-                FreePort.find(),
-                clients);
+            .formatted(master.port(), backup.port(), FreePort.find(), clients);
   }
 
   @AfterEach
@@ -165,6 +168,80 @@ class ReloadIT {
       write("reloadOnChange: on\naccessLog: {format: off}", "");
       await().until(() -> process.errors().contains("was applied: accessLog.format."));
     }
+  }
+
+  @Test
+  void followsTheSyslogServerOfAnImportedFileThatOnlyRoutesAndKeepsItsSessions() throws Exception {
+    try (DatagramSocket first = syslogServer();
+        DatagramSocket second = syslogServer()) {
+      Path file = writeImported(first, 3);
+      try (ChildJvm process =
+              ChildJvm.start(
+                  folder, StandaloneMain.class, "--haproxy-cfg", file.toString(), "--route-only");
+          RespClient session = session(process)) {
+        assertThat(received(first)).contains("redis redis/Master");
+
+        writeImported(second, 2);
+        process.signal("HUP");
+        await()
+            .untilAsserted(() ->
+                assertThat(process.errors()).contains("check.fall, accessLog.syslog.address."));
+        assertThat(session.call("PING")).isEqualTo("PONG");
+        assertThat(StartedServers.ask(clients, "PING")).isEqualTo("PONG");
+        assertThat(received(second)).contains("redis redis/Master");
+
+        Files.writeString(file, Files.readString(file).replace("inter 500ms", "inter never"));
+        process.signal("HUP");
+        await()
+            .untilAsserted(() ->
+                assertThat(process.errors()).contains("is not applied, and what runs goes on"));
+        assertThat(session.call("PING")).isEqualTo("PONG");
+      }
+    }
+  }
+
+  private RespClient session(ChildJvm process) {
+    await()
+        .untilAsserted(() ->
+            assertThat(StartedServers.ask(clients, "PING")).as(process.errors()).isEqualTo("PONG"));
+    return new RespClient(ClientTarget.at(clients));
+  }
+
+  private static DatagramSocket syslogServer() throws IOException {
+    DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    server.setSoTimeout(30_000);
+    return server;
+  }
+
+  private static String received(DatagramSocket server) throws IOException {
+    DatagramPacket line = new DatagramPacket(new byte[4096], 4096);
+    server.receive(line);
+    return new String(line.getData(), 0, line.getLength(), StandardCharsets.UTF_8);
+  }
+
+  private Path writeImported(DatagramSocket syslog, int fall) throws IOException {
+    return Files.writeString(
+        folder.resolve("haproxy.cfg"),
+        """
+        global
+          log 127.0.0.1:%d local0
+        defaults
+          mode tcp
+          log global
+          option tcplog
+          timeout connect 2s
+          timeout client 60s
+          timeout server 60s
+        listen redis
+          bind 127.0.0.1:%d
+          option tcp-check
+          tcp-check send PING\\r\\n
+          tcp-check expect string +PONG
+          default-server check inter 500ms fall %d
+          server one 127.0.0.1:%d
+          server two 127.0.0.1:%d backup
+        """
+            .formatted(syslog.getLocalPort(), clients, fall, master.port(), backup.port()));
   }
 
   /** A command of an administrator, and what it printed. */

@@ -58,7 +58,7 @@ public final class SampleContent implements Administration, ControllerRequests, 
   }
 
   /** {@return the login of one user who may look} */
-  static BasicAuth viewer(String name, String passwords) {
+  public static BasicAuth viewer(String name, String passwords) {
     return viewer(name, Secret.lines(passwords));
   }
 
