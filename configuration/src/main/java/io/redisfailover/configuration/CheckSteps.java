@@ -4,6 +4,7 @@ import io.redisfailover.configuration.file.CheckSection;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.proxy.check.CheckScript;
 import io.redisfailover.proxy.check.CheckSettings;
+import io.redisfailover.proxy.check.ConnectionErrors;
 import io.redisfailover.proxy.check.HealthCounter;
 import io.redisfailover.proxy.config.Checks;
 import java.util.List;
@@ -27,7 +28,10 @@ final class CheckSteps {
             config.timeouts().connect(),
             check.rise(),
             check.fall(),
-            initial(check.initial()));
+            initial(check.initial()),
+            check.observe()
+                ? Optional.of(new ConnectionErrors(check.errorLimit(), check.onError()))
+                : Optional.empty());
     List<String> steps = check.steps().stream().map(String::strip).toList();
     if (steps.isEmpty()) {
       return new Checks(settings, Optional.empty());

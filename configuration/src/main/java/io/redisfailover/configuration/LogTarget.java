@@ -10,18 +10,21 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says the settings of the access log in the words of the proxy. */
 final class LogTarget {
+  private static final Logger LOG = LoggerFactory.getLogger(LogTarget.class);
+
   private LogTarget() {}
 
   /**
    * Translates.
    *
    * @param section of the file
-   * @throws StartException when the syslog server has no address
    */
-  static AccessLogSettings of(AccessLogSection section) throws StartException {
+  static AccessLogSettings of(AccessLogSection section) {
     if (section.syslog().isEmpty()) {
       return new AccessLogSettings(section.format(), section.skipEmpty(), Optional.empty());
     }
@@ -30,23 +33,31 @@ final class LogTarget {
     return new AccessLogSettings(
         section.format(),
         section.skipEmpty(),
-        Optional.of(new Syslog(address, syslog.facility(), syslog.form(), syslog.tag())));
+        Optional.of(
+            new Syslog(
+                address,
+                syslog.facility(),
+                syslog.form(),
+                syslog.level(),
+                syslog.healthChecks(),
+                syslog.tag())));
   }
 
-  private static SocketAddress address(SyslogTarget target) throws StartException {
+  private static SocketAddress address(SyslogTarget target) {
     return switch (target) {
       case SyslogTarget.Local(Path path) -> UnixDomainSocketAddress.of(path);
       case SyslogTarget.Network(HostPort named) -> address(named);
     };
   }
 
-  private static SocketAddress address(HostPort named) throws StartException {
+  /** A log that is away keeps no client waiting: its name is looked up again for each line. */
+  private static SocketAddress address(HostPort named) {
     InetSocketAddress address = new InetSocketAddress(named.host(), named.port());
     if (address.isUnresolved()) {
-      throw new StartException(
-          "accessLog.syslog.address: "
-              + named.host()
-              + " has no address; correct the name, or set an IP address.");
+      LOG.warn(
+          "accessLog.syslog.address: {} has no address, and lines are lost until it has one;"
+              + " correct the name, or set an IP address.",
+          named.host());
     }
     return address;
   }

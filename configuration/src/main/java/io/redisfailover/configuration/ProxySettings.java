@@ -1,5 +1,6 @@
 package io.redisfailover.configuration;
 
+import io.redisfailover.configuration.file.HostPort;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.TimeoutsSection;
 import io.redisfailover.failover.model.Endpoints;
@@ -15,6 +16,8 @@ import io.redisfailover.proxy.net.Liveness;
 import io.redisfailover.proxy.net.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,6 +47,7 @@ public final class ProxySettings {
         mode(config),
         new Listen(
             bindable("listen.address", config.listen().address(), config.listen().port()),
+            additional(config),
             config.listen().eventLoops(),
             Transport.AUTO),
         endpoints,
@@ -75,6 +79,20 @@ public final class ProxySettings {
           key + ": " + host + " is not an address of this machine; use one, or 0.0.0.0.");
     }
     return address;
+  }
+
+  /**
+   * {@return the further addresses of clients}
+   *
+   * @throws StartException when one is not known here
+   */
+  public static List<InetSocketAddress> additional(ProcessConfig config) throws StartException {
+    List<InetSocketAddress> all = new ArrayList<>();
+    for (String text : config.listen().additional()) {
+      HostPort at = HostPort.parse(text).orElseThrow();
+      all.add(bindable("listen.additional[" + all.size() + "]", at.host(), at.port()));
+    }
+    return all;
   }
 
   private static Mode mode(ProcessConfig config) {

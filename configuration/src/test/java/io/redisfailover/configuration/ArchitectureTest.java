@@ -37,6 +37,7 @@ class ArchitectureTest implements ArchitectureRules {
         "io.redisfailover.configuration.haproxy.StatsUsers",
         "io.redisfailover.configuration.haproxy.CheckRules",
         "io.redisfailover.configuration.haproxy.ImportedPair",
+        "io.redisfailover.configuration.haproxy.ClientAddresses",
         "io.redisfailover.configuration.haproxy.PairFiles",
         "io.redisfailover.configuration.haproxy.PairYaml",
         "io.redisfailover.configuration.RotatingSecret",

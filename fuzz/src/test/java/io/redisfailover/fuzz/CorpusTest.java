@@ -31,7 +31,8 @@ class CorpusTest {
         target(ConfigFileTarget.class, ConfigFileTarget::fuzzerTestOneInput),
         target(HaproxyFileTarget.class, HaproxyFileTarget::fuzzerTestOneInput),
         target(CheckScriptTarget.class, CheckScriptTarget::fuzzerTestOneInput),
-        target(DialogueTarget.class, DialogueTarget::fuzzerTestOneInput));
+        target(DialogueTarget.class, DialogueTarget::fuzzerTestOneInput),
+        target(RuntimeCommandTarget.class, RuntimeCommandTarget::fuzzerTestOneInput));
   }
 
   private static Arguments target(Class<?> target, Play play) {

@@ -124,7 +124,7 @@ public final class Proxy implements AutoCloseable {
       health.watchServers((EventLoop) deciding.next(), links, router, relay);
     }
     recorder.onDialFailure(router::dialFailed);
-    checks = new ServerChecks(() -> config, links, (EventLoop) checking.next(), router);
+    checks = new ServerChecks(() -> config, links, (EventLoop) checking.next(), router, recorder);
     status =
         new ProxyStatusSource(
             () -> config, clock, router, checks, recorder, sessions, addresses, health);
@@ -259,7 +259,13 @@ public final class Proxy implements AutoCloseable {
     return switch (config.mode()) {
       case Mode.Promote(var settings) ->
           new PromoteRouter(
-              settings, loop, links, relay, counts, new TransitionLog(), control.peers());
+              settings,
+              loop,
+              links,
+              relay,
+              counts,
+              new TransitionLog(accessLog::event),
+              control.peers());
       case Mode.RouteOnly routeOnly ->
           new RouteOnlyRouter(
               routeOnly, loop, addresses, links.clock(), relay, counts, links.supervisor());

@@ -14,6 +14,7 @@ import io.redisfailover.proxy.check.CheckedServer;
 import io.redisfailover.proxy.check.ServerCheck;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
+import io.redisfailover.proxy.config.Syslog;
 import io.redisfailover.proxy.net.AddressBook;
 import io.redisfailover.proxy.redis.ConnectionContext;
 import io.redisfailover.proxy.routing.Availability;
@@ -36,6 +37,7 @@ final class ServerChecks {
   private final Supplier<ProxyConfig> config;
   private final ConnectionContext links;
   private final EventLoop loop;
+  private final HealthLog log;
   private CompletableFuture<List<CheckResult>> warmUp =
       CompletableFuture.completedFuture(List.of());
 
@@ -43,14 +45,26 @@ final class ServerChecks {
    * Creates checks that have not started.
    *
    * @param config yields the configuration; each check follows the present one
+   * @param links what connections to the servers need
+   * @param loop the event loop that they run on
+   * @param router takes what servers may be used for
+   * @param recorder tells of sessions, and takes the lines of changes
    */
   ServerChecks(
-      Supplier<ProxyConfig> config, ConnectionContext links, EventLoop loop, Router router) {
+      Supplier<ProxyConfig> config,
+      ConnectionContext links,
+      EventLoop loop,
+      Router router,
+      SessionRecorder recorder) {
     this.config = config;
+    this.log = new HealthLog(BACKEND, recorder, router::admin, this::logsEachCheck);
     this.links = links;
     this.loop = loop;
     this.master = check(Server.MASTER, links, loop, router);
     this.backup = check(Server.BACKUP, links, loop, router);
+    this.log.begin(Server.MASTER, master.current());
+    this.log.begin(Server.BACKUP, backup.current());
+    recorder.onDial(this::observed);
   }
 
   /**
@@ -132,14 +146,41 @@ final class ServerChecks {
     backup.close();
   }
 
+  /**
+   * A client was connected to a server, or could not be. In {@code Promote} the replication watch
+   * asks the server itself.
+   */
+  void observed(Server server, boolean succeeded) {
+    ProxyConfig now = config.get();
+    if (now.mode() instanceof Mode.RouteOnly && now.checks().settings().observation().isPresent()) {
+      check(server).observed(succeeded);
+    }
+  }
+
+  private boolean logsEachCheck() {
+    return config.get().accessLog().syslog().filter(Syslog::healthChecks).isPresent();
+  }
+
   private ServerCheck check(Server server, ConnectionContext links, EventLoop loop, Router router) {
     return new ServerCheck(
-        BACKEND + "/" + server,
+        server,
         links.supervisor().add("the check of " + server, weight(), patience()),
         new Bootstrap().channel(links.sockets().client()),
         loop,
         () -> plan(server, links.addresses()),
-        result -> router.checked(server, availability(result)));
+        new ServerCheck.Listener() {
+          @Override
+          public void checked(CheckedServer now) {
+            log.checked(server, now);
+            router.checked(server, availability(now));
+          }
+
+          @Override
+          public void forced(CheckedServer now) {
+            log.forced(server, now);
+            router.checked(server, availability(now));
+          }
+        });
   }
 
   private static Availability availability(CheckedServer server) {

@@ -3,6 +3,7 @@ package io.redisfailover.proxy;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.log.AccessLog;
 import io.redisfailover.proxy.log.EndedSession;
+import io.redisfailover.proxy.log.LogEvent;
 import io.redisfailover.proxy.relay.CloseReason;
 import io.redisfailover.proxy.relay.DialTarget;
 import io.redisfailover.proxy.relay.SessionEnd;
@@ -29,6 +30,13 @@ final class SessionRecorder implements SessionObserver, SessionCounts {
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile @Nullable Instant firstHeldAt;
   private volatile Consumer<DialTarget> dialFailures = target -> {};
+  private volatile Dials dials = (server, succeeded) -> {};
+
+  /** Takes the outcome of each dial. Called on the event loops of the byte path. */
+  @FunctionalInterface
+  interface Dials {
+    void dialled(Server server, boolean succeeded);
+  }
 
   SessionRecorder(AccessLog log, InstantSource clock) {
     this.log = log;
@@ -40,6 +48,11 @@ final class SessionRecorder implements SessionObserver, SessionCounts {
     dialFailures = listener;
   }
 
+  /** Sets the listener of every dial. */
+  void onDial(Dials listener) {
+    dials = listener;
+  }
+
   /** {@return the counters of the side that clients see} */
   TrafficCounters frontend() {
     return frontend;
@@ -48,6 +61,11 @@ final class SessionRecorder implements SessionObserver, SessionCounts {
   /** {@return the counters of a server} */
   TrafficCounters server(Server server) {
     return server == Server.MASTER ? master : backup;
+  }
+
+  /** Has a change of a server written to the log. */
+  void changed(LogEvent event) {
+    log.event(event);
   }
 
   @Override
@@ -100,6 +118,7 @@ final class SessionRecorder implements SessionObserver, SessionCounts {
     frontend.connectionFailed();
     server(target.server()).connectionFailed();
     dialFailures.accept(target);
+    dials.dialled(target.server(), false);
   }
 
   @Override
@@ -116,6 +135,7 @@ final class SessionRecorder implements SessionObserver, SessionCounts {
   @Override
   public void connected(Server server) {
     server(server).sessionOpened();
+    dials.dialled(server, true);
   }
 
   @Override

@@ -14,12 +14,15 @@ import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
 import io.redisfailover.proxy.config.Mode;
 import io.redisfailover.proxy.config.ProxyConfig;
+import io.redisfailover.proxy.net.Transport;
 import io.redisfailover.realredis.client.RespClient;
 import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,10 +49,13 @@ class RouteOnlyIT {
         RespClient replica = backup.client()) {
       replica.call("AUTH", "password");
       replica.call("REPLICAOF", "127.0.0.1", Integer.toString(master.port()));
-      try (Proxy proxy = new Proxy(config(master, backup))) {
+      InetSocketAddress additional = free();
+      try (Proxy proxy = new Proxy(config(master, backup, additional))) {
         InetSocketAddress clients = proxy.start().clients();
         awaitRouteTo(proxy, Server.MASTER);
         write(clients, "on master");
+        write(additional, "on master, at the other address");
+        assertThat(proxy.snapshot().frontend().traffic().sessions().total()).isEqualTo(2);
         master.kill();
         awaitRouteTo(proxy, Server.BACKUP);
         write(clients, "on backup");
@@ -77,10 +83,21 @@ class RouteOnlyIT {
         .untilAsserted(() -> assertThat(proxy.route().routing()).isEqualTo(Optional.of(server)));
   }
 
-  private static ProxyConfig config(RedisProcess master, RedisProcess backup) throws IOException {
+  private static InetSocketAddress free() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return (InetSocketAddress) taken.getLocalSocketAddress();
+    }
+  }
+
+  private static ProxyConfig config(
+      RedisProcess master, RedisProcess backup, InetSocketAddress additional) throws IOException {
     return new ProxyConfig(
             "proxy-1",
-            Listen.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+            new Listen(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                List.of(additional),
+                1,
+                Transport.AUTO),
             new Endpoints(RedisPair.at(master), RedisPair.at(backup)),
             PairSecrets.of(
                 () -> Optional.of(RedisCredentials.password("password")), () -> RedisPair.KEYS))

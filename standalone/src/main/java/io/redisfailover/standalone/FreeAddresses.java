@@ -6,6 +6,7 @@ import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.RuntimeApiSection;
 import io.redisfailover.proxy.net.ListenAddress;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,9 @@ final class FreeAddresses {
   static void require(ProcessConfig config) throws StartException {
     List<ListenAddress> all = new ArrayList<>();
     all.add(address("listen", config.listen().address(), config.listen().port()));
+    for (InetSocketAddress address : ProxySettings.additional(config)) {
+      all.add(new ListenAddress("listen", address));
+    }
     if (config.stats().enabled()) {
       all.add(address("stats", config.stats().address(), config.stats().port()));
     }

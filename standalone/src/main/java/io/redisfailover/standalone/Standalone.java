@@ -26,6 +26,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +119,7 @@ public final class Standalone implements AutoCloseable {
     Proxy proxy = new Proxy(begun.proxy(config), routes, routes);
     try {
       Proxy.Addresses addresses = proxy.start();
-      LOG.info("Accepting clients on {}.", Addresses.text(addresses.clients()));
+      LOG.info("Accepting clients on {}.", everywhere(config, addresses));
       Optional<Leading> leading =
           leads ? Optional.of(lead(begun, proxy, addresses)) : Optional.empty();
       // A proxy that another process controls is told by that one where the servers are.
@@ -142,6 +143,12 @@ public final class Standalone implements AutoCloseable {
       proxy.stop();
       throw StartException.unbound(unbound);
     }
+  }
+
+  private static String everywhere(ProcessConfig config, Proxy.Addresses bound) {
+    return Stream.concat(
+            Stream.of(Addresses.text(bound.clients())), config.listen().additional().stream())
+        .collect(Collectors.joining(", "));
   }
 
   private static Leading lead(Start begun, Proxy proxy, Proxy.Addresses addresses) {

@@ -17,7 +17,8 @@ public record AccessLogSection(
                 "Whether sessions in which neither side sent a byte are left out (HAProxy's `option dontlognull`).",
             fallback = "off")
         boolean skipEmpty,
-    @Key("Sends the lines to a syslog server, instead of to the log of the process.")
+    @Key(
+            "Sends the lines to a syslog server, instead of to the log of the process; and a line for each change of the servers and of the route, which are in the log of the process, too.")
         Optional<SyslogSection> syslog) {
   /** A syslog server. */
   public record SyslogSection(
@@ -26,6 +27,16 @@ public record AccessLogSection(
           String address,
       @Key(value = "Facility of each line.", fallback = "local0") Syslog.Facility facility,
       @Key(value = "How a line begins.", fallback = "rfc3164") Syslog.Form form,
+      @Key(
+              value =
+                  "The least severe lines that go there. Sessions are `info`; changes of the servers and of the route are `notice`, `alert` or `emerg`. Sessions that do not go there stay in the log of the process.",
+              fallback = "info")
+          Syslog.Level level,
+      @Key(
+              value =
+                  "Whether each change of a check's state is a line, too (HAProxy's `option log-health-checks`).",
+              fallback = "off")
+          boolean healthChecks,
       @Key(
               value = "Name of the program in each line (HAProxy's `log-tag`).",
               fallback = "redis-failover")

@@ -1,6 +1,7 @@
 package io.redisfailover.configuration.file;
 
 import io.redisfailover.configuration.yaml.Key;
+import io.redisfailover.proxy.check.ConnectionErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,26 @@ public record CheckSection(
                 "The state before the first check: `down` is up after one success, `fully-down` after `rise` of them; `up` is down after one failure, `fully-up` after `fall` of them.",
             fallback = "down")
         InitialState initial,
+    @Key(
+            value =
+                "Whether failed connections of clients count beside the checks (HAProxy's `observe layer4`); in `RouteOnly` only, because `Promote` probes the server at once.",
+            fallback = "off",
+            live = true)
+        boolean observe,
+    @Key(
+            value =
+                "How many connections must fail in a row to count; a connection or a check that succeeds begins anew (HAProxy's `error-limit`).",
+            fallback = "10",
+            min = "1",
+            max = "1000000",
+            live = true)
+        int errorLimit,
+    @Key(
+            value =
+                "What they count for: an earlier check after `fastInterval`, a failed check, one after which the next failed check takes the server down, or that the server is down (HAProxy's `on-error`).",
+            fallback = "fail-check",
+            live = true)
+        ConnectionErrors.OnError onError,
     @Key(
             value =
                 "The steps, each as it would follow `tcp-check` in HAProxy, for instance `send PING\\r\\n` or `expect string +PONG`; `auth` logs in with `auth`. Without it: log in with `auth`, `PING`, expect `+PONG`, `QUIT`, expect `+OK`.",

@@ -5,12 +5,10 @@ import io.redisfailover.proxy.check.CheckRuleException;
 import io.redisfailover.proxy.check.CheckScript;
 import io.redisfailover.proxy.net.UnixSocketFile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What must hold across several keys. */
@@ -33,7 +31,7 @@ final class CrossKeyRules {
     StatsRules.check(config.stats(), problems);
     config.accessLog().syslog().ifPresent(syslog -> syslog(syslog, problems));
     steps(config, problems);
-    ports(config, problems);
+    PortRules.check(config, problems);
     RuntimeApiRules.check(config.runtimeApi(), problems);
     others(config, problems);
     if (config.hold().max() > config.maxConnections()) {
@@ -73,6 +71,14 @@ final class CrossKeyRules {
                     + "` is neither a host name nor an IP address; set the port under its own key.");
           }
         });
+    List<String> additional = config.listen().additional();
+    for (int i = 0; i < additional.size(); i++) {
+      if (HostPort.parse(additional.get(i)).isEmpty()) {
+        problems.add(
+            "listen.additional[" + i + "]",
+            "Not an address and a port; use for instance 10.0.0.7:6380.");
+      }
+    }
     aliases("servers.master.aliases", config.servers().master(), problems);
     aliases("servers.backup.aliases", config.servers().backup(), problems);
     replicationAddress("servers.master", config.servers().master(), problems);
@@ -169,30 +175,6 @@ final class CrossKeyRules {
       problems.add("check.steps", "Not a check: " + wrong.getMessage() + ".");
     }
     return false;
-  }
-
-  private static void ports(ProcessConfig config, Problems problems) {
-    int listen = config.listen().port();
-    int stats = config.stats().port();
-    int control = config.control().port();
-    if (config.stats().enabled() && stats != 0 && stats == listen) {
-      problems.add("stats.port", "The same port as listen.port; " + another(8181, listen, control));
-    }
-    if (control != 0 && (control == listen || (config.stats().enabled() && control == stats))) {
-      problems.add(
-          "control.port",
-          "Another part of this process uses the same port; " + another(8182, listen, stats));
-    }
-  }
-
-  /** Advises a port that is not one of those that are taken. */
-  private static String another(int usual, int... taken) {
-    int free =
-        IntStream.iterate(usual, port -> port + 1)
-            .filter(port -> Arrays.stream(taken).noneMatch(other -> other == port))
-            .findFirst()
-            .orElseThrow();
-    return "use another one, such as " + free + ".";
   }
 
   private static void others(ProcessConfig config, Problems problems) {

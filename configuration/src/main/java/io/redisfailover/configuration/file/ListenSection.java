@@ -1,6 +1,7 @@
 package io.redisfailover.configuration.file;
 
 import io.redisfailover.configuration.yaml.Key;
+import java.util.List;
 
 /** Where clients connect. */
 public record ListenSection(
@@ -10,5 +11,8 @@ public record ListenSection(
         String address,
     @Key(value = "TCP port; 0 takes a free one.", fallback = "6379", min = "0", max = "65535")
         int port,
+    @Key(
+            "Further addresses (`host:port`) at which clients connect, with the same limits and counters.")
+        List<String> additional,
     @Key(value = "Threads that move bytes.", fallback = "1", min = "1", max = "256")
         int eventLoops) {}

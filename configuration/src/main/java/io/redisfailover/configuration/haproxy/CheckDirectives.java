@@ -1,6 +1,5 @@
 package io.redisfailover.configuration.haproxy;
 
-import static io.redisfailover.configuration.haproxy.Directive.explained;
 import static io.redisfailover.configuration.haproxy.Directive.taken;
 
 import java.util.List;
@@ -28,9 +27,7 @@ final class CheckDirectives {
               "tcp-check",
               "A step of `check.steps`. An `AUTH` becomes the login under `auth`, which `Promote` uses too.",
               (in, draft) -> draft.rule(in)),
-          explained(
-              "option log-health-checks",
-              "The log names each role change and its cause; the page shows each check."));
+          LogDirectives.healthChecks());
 
   private CheckDirectives() {}
 }

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** What each directive of {@code global} is here. */
 final class GlobalDirectives {
+  /** Most connections of the runtime API, which need descriptors and memory. */
+  private static final int MOST_COMMANDERS = 1000;
+
   private static final String SYSTEMD =
       "The process runs as the user that starts it, and needs no root; use `examples/redis-failover.service`, or Kubernetes.";
   private static final String UNUSED_TLS =
@@ -36,9 +39,12 @@ final class GlobalDirectives {
                   (in, draft) -> draft.set(in, "runtimeApi.timeout", in.duration())),
               taken(
                   "stats maxconn",
-                  "`runtimeApi.maxConnections`.",
+                  "`runtimeApi.maxConnections`; 1,000 for more.",
                   (in, draft) ->
-                      draft.set(in, "runtimeApi.maxConnections", Integer.toString(in.number())))),
+                      draft.set(
+                          in,
+                          "runtimeApi.maxConnections",
+                          Integer.toString(Math.min(in.number(), MOST_COMMANDERS))))),
           LogDirectives.ofTheProcess(),
           explainedAs(
               SYSTEMD, "chroot", "user", "group", "uid", "gid", "daemon", "pidfile", "ulimit-n"),

@@ -17,6 +17,9 @@ final class LogDirectives {
   static final String TAG = "accessLog.syslog.tag";
   private static final String SKIP_EMPTY = "accessLog.skipEmpty";
 
+  static final String HEALTH_CHECKS = "accessLog.syslog.healthChecks";
+  static final String LEVEL = "accessLog.syslog.level";
+
   /** Set in a section that says {@code log global}; no key of this project's file. */
   static final String AS_GLOBAL = "log global";
 
@@ -24,10 +27,10 @@ final class LogDirectives {
   static final String USUAL_TAG = "haproxy";
 
   /** Those of the target. */
-  static final List<String> KEYS = List.of(ADDRESS, FACILITY, FORM);
+  static final List<String> KEYS = List.of(ADDRESS, FACILITY, FORM, LEVEL);
 
   private static final String MEANING =
-      "`accessLog.syslog`: the first UDP address or Unix socket that takes the level `info` gets the lines of sessions; that of `global` in sections with `log global`. Any other target is standard output, where the log of the process is.";
+      "`accessLog.syslog`: the first UDP address or Unix socket that takes the level `info` gets the lines of sessions and of changes; without one, the first one of a lower level gets those of changes. That of `global` counts in sections with `log global`. Any other target is standard output, where the log of the process is. The lowest level of a line (the last word) is not taken.";
   private static final String LINES =
       "Each session that ends is one line of the log, in the form of `tcplog`.";
 
@@ -70,6 +73,20 @@ final class LogDirectives {
                 (in, draft) -> draft.settings().set(in, SKIP_EMPTY, "on"))
             .orOff((in, draft) -> draft.settings().set(in, SKIP_EMPTY, "off")));
     return rows;
+  }
+
+  /** {@return {@code option log-health-checks}} */
+  static Directive<ProxyDraft> healthChecks() {
+    return Directive.<ProxyDraft>taken(
+            "option log-health-checks",
+            "`accessLog.syslog.healthChecks`; the log of the process always has these lines.",
+            (in, draft) -> draft.settings().set(in, HEALTH_CHECKS, "on"))
+        .orOff((in, draft) -> draft.settings().remove(HEALTH_CHECKS));
+  }
+
+  /** {@return whether sessions go to the target that is set} */
+  static boolean takesSessions(ImportedSettings settings) {
+    return settings.get(ADDRESS).isPresent() && settings.get(LEVEL).isEmpty();
   }
 
   private static <T> List<Directive<T>> of(
@@ -118,11 +135,19 @@ final class LogDirectives {
       throw new CfgException("The facility is missing or unknown; add one, such as local0.");
     }
     String most = next + 1 < words.size() ? words.get(next + 1) : INFO;
-    boolean takesSessions = LEVELS.indexOf(most) >= LEVELS.indexOf(INFO);
-    if (takesSessions && settings.get(ADDRESS).isEmpty()) {
+    if (!LEVELS.contains(most)) {
+      throw new CfgException("The level is unknown; use one such as info or notice.");
+    }
+    boolean sessions = LEVELS.indexOf(most) >= LEVELS.indexOf(INFO);
+    boolean better = sessions && !takesSessions(settings);
+    if (better || settings.get(ADDRESS).isEmpty()) {
       settings.set(in, ADDRESS, address(words.getFirst()));
       settings.set(in, FACILITY, facility);
       settings.set(in, FORM, form(form));
+      settings.remove(LEVEL);
+      if (!sessions) {
+        settings.set(in, LEVEL, most);
+      }
     }
   }
 

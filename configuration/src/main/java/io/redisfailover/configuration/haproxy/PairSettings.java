@@ -1,11 +1,9 @@
 package io.redisfailover.configuration.haproxy;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,6 +24,10 @@ final class PairSettings {
               "check.rise", "rise",
               "check.fall", "fall",
               "check.initial", "init-state"));
+
+  /** What failed connections of clients count for. */
+  private static final List<String> OBSERVE =
+      List.of("check.observe", "check.errorLimit", "check.onError");
 
   /** Most connections of one server. */
   static final String SERVER_CONNECTIONS = "maxServerConnections";
@@ -56,19 +58,24 @@ final class PairSettings {
     settings.copy(front.settings(), "timeouts.clientFin", "timeouts.clientFin");
     settings.copy(front.settings(), "timeouts.keepAlive", "timeouts.keepAlive");
     settings.copy(front.settings(), "accessLog.skipEmpty", "accessLog.skipEmpty");
-    for (String key : LogDirectives.KEYS) {
-      if (front.settings().get(LogDirectives.AS_GLOBAL).isPresent()) {
-        settings.copy(global, key, key);
-      }
-      settings.copy(front.settings(), key, key);
-    }
+    ImportedSettings target = logTarget(front.settings());
+    LogDirectives.KEYS.forEach(key -> settings.copy(target, key, key));
     logTag(front);
-    address(front, "listen.address", "listen.port");
+    ClientAddresses.take(front, settings, outcomes);
     front
         .binds()
         .forEach(bind ->
             settings.copy(bind.settings(), "timeouts.unacknowledged", "timeouts.unacknowledged"));
     connections(front);
+  }
+
+  /** A target of the section, or that of global, of which the one that takes sessions counts. */
+  private ImportedSettings logTarget(ImportedSettings own) {
+    boolean asGlobal = own.get(LogDirectives.AS_GLOBAL).isPresent();
+    boolean globalIsBetter =
+        LogDirectives.takesSessions(global) && !LogDirectives.takesSessions(own);
+    boolean none = own.get(LogDirectives.ADDRESS).isEmpty();
+    return asGlobal && (none || globalIsBetter) ? global : own;
   }
 
   /** Also that of global, for a target of its own; without a target no file has a name. */
@@ -119,6 +126,9 @@ final class PairSettings {
     }
     settings.copy(back.settings(), "tunnel", "timeouts.client");
     settings.copy(back.settings(), "tunnel", "timeouts.server");
+    if (settings.get(LogDirectives.ADDRESS).isPresent()) {
+      settings.copy(back.settings(), LogDirectives.HEALTH_CHECKS, LogDirectives.HEALTH_CHECKS);
+    }
     CheckRules.translate(back, settings, outcomes);
     if (back.isHttp()) {
       outcomes.error(
@@ -162,6 +172,7 @@ final class PairSettings {
             "The servers differ in `" + parameter + "`; use one value for both.");
       }
     });
+    observation(master, backup);
     for (ServerDraft server : List.of(backup, master)) {
       settings.copy(server.settings(), "timeouts.unacknowledged", "timeouts.unacknowledged");
       settings.copy(
@@ -178,6 +189,25 @@ final class PairSettings {
         master.settings(),
         "routeOnly.shutdownBackupSessionsOnUp",
         "routeOnly.shutdownBackupSessionsOnUp");
+  }
+
+  /** One rule counts for both; a rule without {@code observe} has no effect in HAProxy either. */
+  private void observation(ServerDraft master, ServerDraft backup) {
+    List<ServerDraft> observed =
+        Stream.of(master, backup)
+            .filter(server -> server.settings().get(OBSERVE.getFirst()).isPresent())
+            .toList();
+    if (observed.isEmpty()) {
+      return;
+    }
+    OBSERVE.forEach(key -> settings.copy(observed.getFirst().settings(), key, key));
+    boolean same = OBSERVE.stream().allMatch(key -> value(master, key).equals(value(backup, key)));
+    if (!same) {
+      outcomes.explained(
+          observed.getFirst().line(),
+          "server observe",
+          "`observe`, `error-limit` and `on-error` of this server count for both.");
+    }
   }
 
   private static Optional<String> value(ServerDraft server, String key) {
@@ -197,36 +227,12 @@ final class PairSettings {
         .filter(setting -> !StatsUsers.owns(setting))
         .forEach(settings::put);
     StatsUsers.settle(page.statistics(), settings, outcomes);
-    address(page, "stats.address", "stats.port");
+    ClientAddresses.ofThePage(page, settings, outcomes);
   }
 
   /** The file has no page, so none is served. */
   void noPage() {
     settings.put(new ImportedSetting("stats.enabled", "off", 0));
-  }
-
-  private void address(ProxyDraft proxy, String address, String port) {
-    List<BindDraft> binds = new ArrayList<>(proxy.binds());
-    if (binds.isEmpty()) {
-      outcomes.error(
-          proxy.section().line(), proxy.section().kind(), "No address; add a `bind` line.");
-      return;
-    }
-    BindDraft first = binds.getFirst();
-    Set<String> any = Set.of("0.0.0.0", "::");
-    boolean bothFamilies =
-        binds.size() == 2
-            && binds.stream().allMatch(bind -> any.contains(bind.address().host()))
-            && first.address().port() == binds.getLast().address().port();
-    if (binds.size() > 1 && !bothFamilies) {
-      outcomes.error(
-          binds.get(1).line(),
-          "bind",
-          "A process listens on one address; keep one, or use 0.0.0.0 or :: for all of them.");
-    }
-    String host = bothFamilies ? "::" : first.address().host();
-    settings.put(new ImportedSetting(address, host, first.line()));
-    settings.put(new ImportedSetting(port, Integer.toString(first.address().port()), first.line()));
   }
 
   /** Keeps the files and the page of several pairs apart. */

@@ -100,7 +100,7 @@ final class PairTranslator {
       outcomes.error(
           section.line(),
           section.kind(),
-          before + " leads to the same servers; keep one, because a process has one address.");
+          before + " leads to the same servers; keep one, and put the `bind` lines of both there.");
       return Optional.empty();
     }
     return Optional.of(new Joined(front, back.get()));

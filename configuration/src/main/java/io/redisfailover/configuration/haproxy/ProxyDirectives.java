@@ -56,7 +56,7 @@ final class ProxyDirectives {
             (in, draft) -> draft.mode(in)),
         taken(
             "bind",
-            "`listen`, or `stats.address` and `stats.port`.",
+            "`listen`, further addresses as `listen.additional`; or `stats.address` and `stats.port`.",
             (in, draft) -> draft.bind(in)),
         taken(
             "server",

@@ -9,8 +9,6 @@ import java.util.List;
 
 /** What each parameter of {@code server} and {@code default-server} is here. */
 final class ServerParameters {
-  private static final String FASTER =
-      "In `Promote` a refused or broken connection counts at once, of clients too.";
   private static final String NO_AGENT =
       "There is no agent check; remove the parameter, and use `--switchover` to empty a server.";
   private static final String NAMES =
@@ -18,7 +16,7 @@ final class ServerParameters {
 
   /** All of them. */
   static final DirectiveTable<ServerDraft> TABLE =
-      DirectiveTable.of(checks(), limits(), explanations(), refusals());
+      DirectiveTable.of(checks(), observation(), limits(), explanations(), refusals());
 
   private ServerParameters() {}
 
@@ -65,6 +63,31 @@ final class ServerParameters {
             .with(1));
   }
 
+  private static List<Directive<ServerDraft>> observation() {
+    return List.of(
+        taken(
+                "observe",
+                "`check.observe`, of `layer4`. `Promote` needs no limit: a connection that fails makes it probe the server at once.",
+                ServerParameters::observe)
+            .with(1),
+        number("error-limit", "`check.errorLimit`.", "check.errorLimit"),
+        taken(
+                "on-error",
+                "`check.onError`.",
+                (CfgArguments in, ServerDraft draft) ->
+                    draft.settings().set(in, "check.onError", in.one()))
+            .with(1));
+  }
+
+  private static void observe(CfgArguments in, ServerDraft draft) throws CfgException {
+    switch (in.one()) {
+      case "layer4" -> draft.settings().set(in, "check.observe", "on");
+      case "none" -> draft.settings().remove("check.observe");
+      default ->
+          throw new CfgException("Only `layer4` has a meaning for Redis; use it, or remove it.");
+    }
+  }
+
   private static List<Directive<ServerDraft>> limits() {
     return List.of(
         time("tcp-ut", "`timeouts.unacknowledged`.", "timeouts.unacknowledged"),
@@ -83,9 +106,6 @@ final class ServerParameters {
 
   private static List<Directive<ServerDraft>> explanations() {
     return List.of(
-        noted("observe", FASTER, 1),
-        noted("error-limit", FASTER, 1),
-        noted("on-error", FASTER, 1),
         noted("slowstart", "One server is active at a time and takes all clients.", 1),
         noted("init-addr", NAMES, 1),
         noted("resolve-prefer", NAMES, 1),

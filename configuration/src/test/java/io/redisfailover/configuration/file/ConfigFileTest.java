@@ -208,7 +208,23 @@ class ConfigFileTest {
         Arguments.of(
             "listen: {port: 8181}",
             "stats.port: The same port as listen.port; use another one, such as 8182."),
-        Arguments.of("control: {port: 8181}", "control.port: Another part of this process"),
+        Arguments.of(
+            "control: {port: 8181}",
+            "control.port: The same port as stats.port; use another one, such as 8182."),
+        Arguments.of(
+            "runtimeApi: {sockets: [{address: 127.0.0.1, port: 8181}]}",
+            "runtimeApi.sockets[0].port: The same port as stats.port; use another one, such as"
+                + " 9999."),
+        Arguments.of(
+            "listen: {additional: ['127.0.0.1:8181']}",
+            "stats.port: The same port as listen.additional[0]; use another one, such as 8182."),
+        Arguments.of(
+            "listen: {additional: ['127.0.0.1:6379']}",
+            "listen.additional[0]: The same address as listen.port; remove it, or use another"
+                + " port."),
+        Arguments.of(
+            "listen: {additional: [redis]}",
+            "listen.additional[0]: Not an address and a port; use for instance 10.0.0.7:6380."),
         Arguments.of(
             "hold: {max: 5}\nmaxConnections: 4", "hold.max: Must not exceed maxConnections"),
         Arguments.of("listen: {address: 'http://x'}", "listen.address: `http://x` is neither"),
@@ -373,7 +389,7 @@ class ConfigFileTest {
 
     assertThat(seed.servers().master().host()).isEqualTo("123.123.123.123");
     assertThat(seed.servers().backup().host()).isEqualTo("221.221.221.221");
-    assertThat(seed.listen()).isEqualTo(new ListenSection("0.0.0.0", 6379, 1));
+    assertThat(seed.listen()).isEqualTo(new ListenSection("0.0.0.0", 6379, List.of(), 1));
     assertThat(seed.timeouts().connect()).isEqualTo(Duration.ofSeconds(2));
     assertThat(seed.timeouts().client()).isEqualTo(Duration.ofSeconds(15));
     assertThat(seed.timeouts().server()).isEqualTo(Duration.ofSeconds(15));

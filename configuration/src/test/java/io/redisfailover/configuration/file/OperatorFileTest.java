@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.redisfailover.configuration.yaml.ByteSize;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.check.ConnectionErrors;
 import io.redisfailover.proxy.config.AccessLogSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class OperatorFileTest {
                     new ServersSection.Address(
                         "everything-backup-0.everything-servers", 6379, List.of())),
                 Optional.of(login("rf-proxy", "/etc/redis-failover/control/proxy-password")),
-                new ListenSection("::", 6379, 1),
+                new ListenSection("::", 6379, List.of(), 1),
                 new TimeoutsSection(
                     Duration.ofMillis(1500),
                     Duration.ofMinutes(90),
@@ -66,6 +67,9 @@ class OperatorFileTest {
                     3,
                     5,
                     CheckSection.InitialState.DOWN,
+                    false,
+                    10,
+                    ConnectionErrors.OnError.FAIL_CHECK,
                     List.of(
                         "connect",
                         "send PING\\r\\n",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.redisfailover.configuration.file.CheckSection;
+import io.redisfailover.configuration.file.ListenSection;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.file.RuntimeApiSection;
 import io.redisfailover.configuration.file.StatsUserSection;
@@ -12,11 +13,13 @@ import io.redisfailover.configuration.haproxy.HaproxyFile.Converted;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Imported;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Options;
 import io.redisfailover.configuration.yaml.InvalidFileException;
+import io.redisfailover.proxy.check.ConnectionErrors;
 import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.config.StatisticsUser.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -272,7 +275,8 @@ class HaproxyFileTest {
           default-server weight 0              | default-server weight | Weight 0
           default-server check port 7000       | default-server port | remove the parameter
           server three 10.0.0.3:6379 check     | server         | has 3 servers; keep two
-          bind :7000                           | bind           | listens on one address
+          default-server observe layer7        | default-server observe | Only `layer4`
+          log 127.0.0.1 local0 loud            | log            | The level is unknown
           stats auth nobody                    | stats auth     | set it as `user:password`
           default-server disabled              | default-server disabled | not supported
           """)
@@ -508,6 +512,50 @@ class HaproxyFileTest {
       assertThat(read(PAIR.replaceFirst("bind \\S+", "bind " + all)).config().listen().address())
           .isEqualTo("::");
     }
+  }
+
+  @Test
+  void listensOnEveryAddressOfASection() throws Exception {
+    assertThat(listening("bind 10.0.0.9:6379,10.0.0.8:6379\n bind [fd00::1]:6380"))
+        .containsExactly("10.0.0.9:6379", "10.0.0.8:6379", "[fd00::1]:6380");
+    assertThat(listening("bind :6379,:6380")).containsExactly("0.0.0.0:6379", "0.0.0.0:6380");
+  }
+
+  @Test
+  void leavesOutAnAddressThatAnotherOneCovers() throws Exception {
+    assertThat(listening("bind 10.0.0.9:6379\n bind *:6379")).containsExactly("0.0.0.0:6379");
+    assertThat(listening("bind *:6379\n bind :::6379\n bind :6380"))
+        .containsExactly(":::6379", "0.0.0.0:6380");
+    assertThat(listening("bind 10.0.0.9:6379,10.0.0.9:6379")).containsExactly("10.0.0.9:6379");
+  }
+
+  private List<String> listening(String binds) throws Exception {
+    ListenSection listen = read(PAIR.replaceFirst("bind \\S+", binds)).config().listen();
+    List<String> all = new ArrayList<>(List.of(listen.address() + ":" + listen.port()));
+    all.addAll(listen.additional());
+    return all;
+  }
+
+  @Test
+  void countsFailedConnectionsAsTheFileSays() throws Exception {
+    CheckSection check =
+        read(PAIR.replaceAll(" check", " check observe layer4 error-limit 7 on-error mark-down"))
+            .config()
+            .check();
+    assertThat(check.observe()).isTrue();
+    assertThat(check.errorLimit()).isEqualTo(7);
+    assertThat(check.onError()).isEqualTo(ConnectionErrors.OnError.MARK_DOWN);
+    Imported one = read(PAIR.replaceFirst("6379 check", "6379 check observe layer4"));
+    assertThat(one.config().check().observe()).isTrue();
+    assertThat(one.outcomes()).anyMatch(line -> line.toString().contains("count for both"));
+    assertThat(read(PAIR.replaceAll(" check", " check observe none")).config().check().observe())
+        .isFalse();
+  }
+
+  @Test
+  void takesNoMoreConnectionsOfTheRuntimeApiThanThereCanBe() throws Exception {
+    assertThat(read("global\n stats maxconn 5000\n" + PAIR).config().runtimeApi().maxConnections())
+        .isEqualTo(1000);
   }
 
   @Test

@@ -37,14 +37,8 @@ class LogDirectivesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "stdout format raw daemon",
-        "fd@1 local0",
-        "ring@buffer local0",
-        "global",
-        "127.0.0.1 local1 notice"
-      })
-  void leavesOtherTargetsAndLevelsToStandardOutput(String line) {
+      strings = {"stdout format raw daemon", "fd@1 local0", "ring@buffer local0", "global"})
+  void leavesOtherTargetsToStandardOutput(String line) {
     assertThat(value(settings("log " + line), "address")).isEmpty();
     assertThat(outcomes.errors("haproxy.cfg")).isEmpty();
   }
@@ -54,6 +48,26 @@ class LogDirectivesTest {
     ImportedSettings settings =
         settings("log 127.0.0.1 local1 notice", "log 10.0.0.1 local0", "log 10.0.0.2 local0");
     assertThat(value(settings, "address")).isEqualTo("10.0.0.1:514");
+    assertThat(value(settings, "level")).isEmpty();
+  }
+
+  @Test
+  void sendsOnlyTheChangesToATargetThatTakesNoSessions() {
+    ImportedSettings settings = settings("log 10.0.0.1 local1 notice", "log 10.0.0.2 local2 err");
+    assertThat(value(settings, "address")).isEqualTo("10.0.0.1:514");
+    assertThat(value(settings, "level")).isEqualTo("notice");
+    assertThat(syslogOf("log 10.0.0.2 local1 notice")).isEqualTo("10.0.0.2:514");
+    assertThat(syslogOf("log 10.0.0.2 local1 notice\n log global")).isEqualTo("10.0.0.1:514");
+  }
+
+  @Test
+  void tellsOfEachCheckWhereTheFileSaysSoAndHasATarget() {
+    String key = "accessLog.syslog.healthChecks";
+    assertThat(ofAPair(key, "", "option log-health-checks\n log global")).isEqualTo("on");
+    assertThat(ofAPair(key, "", "option log-health-checks")).isEmpty();
+    assertThat(
+            ofAPair(key, "", "log global\n option log-health-checks\n no option log-health-checks"))
+        .isEmpty();
   }
 
   @ParameterizedTest

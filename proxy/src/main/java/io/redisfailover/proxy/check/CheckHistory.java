@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param changedAtNanos when it last changed between up and down, or when it began
  * @param downtimeBefore time spent down before {@code changedAtNanos}
  * @param conditional whether the last check that passed did so with {@code L7OKC}
+ * @param errors connections of clients that failed since one succeeded, or a check did
  */
 record CheckHistory(
     HealthCounter health,
@@ -21,12 +22,13 @@ record CheckHistory(
     long timesDown,
     long changedAtNanos,
     Duration downtimeBefore,
-    boolean conditional) {
+    boolean conditional,
+    int errors) {
 
   static CheckHistory begin(CheckSettings settings, long nowNanos) {
     HealthCounter health =
         HealthCounter.initial(settings.initial(), settings.rise(), settings.fall());
-    return new CheckHistory(health, Optional.empty(), 0, 0, nowNanos, Duration.ZERO, false);
+    return new CheckHistory(health, Optional.empty(), 0, 0, nowNanos, Duration.ZERO, false, 0);
   }
 
   /** {@return the history with the counter's range changed; the server stays up or down} */
@@ -38,7 +40,14 @@ record CheckHistory(
         health.isUp() ? HealthCounter.Initial.FULLY_UP : HealthCounter.Initial.FULLY_DOWN;
     HealthCounter changed = HealthCounter.initial(state, settings.rise(), settings.fall());
     return new CheckHistory(
-        changed, last, failedChecks, timesDown, changedAtNanos, downtimeBefore, conditional);
+        changed,
+        last,
+        failedChecks,
+        timesDown,
+        changedAtNanos,
+        downtimeBefore,
+        conditional,
+        errors);
   }
 
   /** {@return the history after one more check} */
@@ -53,7 +62,44 @@ record CheckHistory(
         changed ? nowNanos : changedAtNanos,
         changed ? downtime(nowNanos) : downtimeBefore,
         // A failure changes nothing until the server is down, as in HAProxy.
-        now.isUp() && (result.passed() ? result.status() == CheckStatus.L7OKC : conditional));
+        now.isUp() && (result.passed() ? result.status() == CheckStatus.L7OKC : conditional),
+        result.passed() ? 0 : errors);
+  }
+
+  /**
+   * {@return the history after a connection of a client to the server}
+   *
+   * @param succeeded whether it was made
+   * @param observation what failed ones count for
+   * @param nowNanos the moment
+   */
+  CheckHistory observed(boolean succeeded, ConnectionErrors observation, long nowNanos) {
+    int row = succeeded ? 0 : errors + 1;
+    if (row < observation.errorLimit()) {
+      return withErrors(row);
+    }
+    CheckResult result =
+        new CheckResult(
+            CheckStatus.HANA,
+            Duration.ZERO,
+            "Detected %d consecutive errors, last one was: L4 unsuccessful connection"
+                .formatted(row));
+    return switch (observation.onError()) {
+      case FASTINTER -> withErrors(0);
+      case FAIL_CHECK -> after(result, nowNanos).withErrors(0);
+      case SUDDEN_DEATH -> withHealth(health.nearDeath()).after(result, nowNanos).withErrors(0);
+      case MARK_DOWN -> withHealth(health.lastChance()).after(result, nowNanos).withErrors(0);
+    };
+  }
+
+  private CheckHistory withErrors(int row) {
+    return new CheckHistory(
+        health, last, failedChecks, timesDown, changedAtNanos, downtimeBefore, conditional, row);
+  }
+
+  private CheckHistory withHealth(HealthCounter other) {
+    return new CheckHistory(
+        other, last, failedChecks, timesDown, changedAtNanos, downtimeBefore, conditional, errors);
   }
 
   /**
@@ -74,12 +120,14 @@ record CheckHistory(
         timesDown + (changed && !up ? 1 : 0),
         changed ? nowNanos : changedAtNanos,
         changed ? downtime(nowNanos) : downtimeBefore,
-        up && takesNone);
+        up && takesNone,
+        0);
   }
 
   /** {@return the history with its counters begun anew} */
   CheckHistory cleared() {
-    return new CheckHistory(health, last, 0, 0, changedAtNanos, downtimeBefore, conditional);
+    return new CheckHistory(
+        health, last, 0, 0, changedAtNanos, downtimeBefore, conditional, errors);
   }
 
   /** {@return the state at that moment} */

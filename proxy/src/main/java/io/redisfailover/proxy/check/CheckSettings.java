@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param rise consecutive successes that bring the server up
  * @param fall consecutive failures that bring it down
  * @param initial its state before the first check
+ * @param observation what failed connections of clients count for; absent for nothing
  */
 public record CheckSettings(
     Duration interval,
@@ -26,7 +27,8 @@ public record CheckSettings(
     Duration connectTimeout,
     int rise,
     int fall,
-    HealthCounter.Initial initial) {
+    HealthCounter.Initial initial,
+    Optional<ConnectionErrors> observation) {
   /** Checks that times are positive, and rise and fall at least 1. */
   public CheckSettings {
     requirePositive("interval", interval);
@@ -38,6 +40,28 @@ public record CheckSettings(
       throw new IllegalArgumentException(
           "rise is " + rise + " and fall is " + fall + ", use 1 or more");
     }
+  }
+
+  /** Settings that count the checks only. */
+  public CheckSettings(
+      Duration interval,
+      Duration fastInterval,
+      Duration downInterval,
+      Optional<Duration> timeout,
+      Duration connectTimeout,
+      int rise,
+      int fall,
+      HealthCounter.Initial initial) {
+    this(
+        interval,
+        fastInterval,
+        downInterval,
+        timeout,
+        connectTimeout,
+        rise,
+        fall,
+        initial,
+        Optional.empty());
   }
 
   /** {@return HAProxy's defaults but for the state at the start: down until checked} */

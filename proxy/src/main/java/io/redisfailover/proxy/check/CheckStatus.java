@@ -5,6 +5,8 @@ package io.redisfailover.proxy.check;
  * check_status}; programs that read HAProxy know them.
  */
 public enum CheckStatus {
+  /** No check: as many connections of clients failed in a row as count for a failed check. */
+  HANA("Health analyze", false),
   /** The connection broke before the server sent anything that could be judged. */
   SOCKERR("Socket error", false),
   /** Connected; the script expects no answer. */

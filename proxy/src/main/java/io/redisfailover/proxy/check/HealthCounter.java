@@ -78,6 +78,16 @@ public record HealthCounter(int counter, int rise, int fall) {
     return new HealthCounter(passed ? raised() : lowered(), rise, fall);
   }
 
+  /** {@return the health from which the next failure but one takes a server that is up down} */
+  HealthCounter nearDeath() {
+    return new HealthCounter(Math.min(counter, Math.min(rise + 1, top())), rise, fall);
+  }
+
+  /** {@return the health from which the next failure takes the server down} */
+  HealthCounter lastChance() {
+    return new HealthCounter(Math.min(counter, rise), rise, fall);
+  }
+
   private int raised() {
     return counter + 1 >= rise ? top() : counter + 1;
   }

@@ -3,7 +3,9 @@ package io.redisfailover.proxy.check;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.failover.model.Server;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,11 +28,16 @@ public final class ServerCheck implements AutoCloseable {
   /** Takes results. Called on the event loop of the checks; must not block. */
   @FunctionalInterface
   public interface Listener {
-    /** A check has ended. */
-    void checked(CheckedServer server);
+    /** A check has ended, or as many connections failed as count for one. */
+    void checked(CheckedServer now);
+
+    /** An administrator has set the health. */
+    default void forced(CheckedServer now) {
+      checked(now);
+    }
   }
 
-  private final String name;
+  private final Server server;
   private final Bootstrap transport;
   private final EventLoop loop;
   private final Supplier<CheckPlan> plans;
@@ -45,7 +52,7 @@ public final class ServerCheck implements AutoCloseable {
   /**
    * Creates a check that has not started.
    *
-   * @param name the server's name in the log, for instance {@code redis/Master}
+   * @param server the server
    * @param part keeps the checks running
    * @param transport a bootstrap with a channel type
    * @param loop the event loop of the checks
@@ -53,13 +60,13 @@ public final class ServerCheck implements AutoCloseable {
    * @param listener takes the result of each check
    */
   public ServerCheck(
-      String name,
+      Server server,
       Supervised part,
       Bootstrap transport,
       EventLoop loop,
       Supplier<CheckPlan> plans,
       Listener listener) {
-    this.name = name;
+    this.server = server;
     this.part = part.restartedBy(() -> loop.execute(() -> part.guard(this::restart)));
     this.transport = transport;
     this.loop = loop;
@@ -103,7 +110,7 @@ public final class ServerCheck implements AutoCloseable {
         () -> {
           long now = System.nanoTime();
           history = history.forced(up, takesNone, now);
-          part.guard(() -> listener.checked(history.at(now)));
+          part.guard(() -> listener.forced(history.at(now)));
         },
         loop);
   }
@@ -120,6 +127,45 @@ public final class ServerCheck implements AutoCloseable {
         schedule(plans.get().settings().intervalAt(history.health()));
       }
     });
+  }
+
+  /**
+   * A client was connected to the server, or could not be. It counts where the settings say so.
+   *
+   * @param succeeded whether it was connected
+   */
+  public void observed(boolean succeeded) {
+    if (succeeded && history.errors() == 0) {
+      return;
+    }
+    loop.execute(() -> part.guard(() -> observe(succeeded)));
+  }
+
+  private void observe(boolean succeeded) {
+    CheckSettings settings = plans.get().settings();
+    if (paused || closed || settings.observation().isEmpty()) {
+      return;
+    }
+    long now = System.nanoTime();
+    CheckHistory before = history.with(settings);
+    CheckHistory after = before.observed(succeeded, settings.observation().get(), now);
+    history = after;
+    if (succeeded || after.errors() > before.errors()) {
+      return;
+    }
+    hasten(settings);
+    if (!after.last().equals(before.last())) {
+      tell(before, after, now);
+    }
+  }
+
+  /** A check that is to come comes after {@code fastinter} at the latest. */
+  private void hasten(CheckSettings settings) {
+    if (next instanceof ScheduledFuture<?> timer
+        && !timer.isDone()
+        && timer.getDelay(TimeUnit.NANOSECONDS) > settings.fastInterval().toNanos()) {
+      schedule(settings.fastInterval());
+    }
   }
 
   /** Begins the counters of failures anew. */
@@ -183,29 +229,20 @@ public final class ServerCheck implements AutoCloseable {
     CheckHistory before = history.with(plan.settings());
     CheckHistory after = before.after(result, now);
     history = after;
-    if (!after.health().equals(before.health()) || after.conditional() != before.conditional()) {
-      part.guard(() -> logChange(after.at(now), result));
-    }
     schedule(plan.settings().intervalAt(after.health()));
     part.beat();
+    tell(before, after, now);
+  }
+
+  private void tell(CheckHistory before, CheckHistory after, long now) {
+    if (!after.health().equals(before.health()) || after.conditional() != before.conditional()) {
+      part.guard(() -> logChange(after.at(now)));
+    }
     part.guard(() -> listener.checked(after.at(now)));
   }
 
-  private static String verdict(CheckResult result) {
-    if (result.status() == CheckStatus.L7OKC) {
-      return "conditionally succeeded";
-    }
-    return result.passed() ? "succeeded" : "failed";
-  }
-
-  private void logChange(CheckedServer server, CheckResult result) {
-    LOG.info(
-        "Health check for server {} {}, reason: {}, info: \"{}\", check duration: {}ms, status: {}.",
-        name,
-        verdict(result),
-        result.status().description(),
-        result.detail(),
-        result.duration().toMillis(),
-        server.inWords());
+  private void logChange(CheckedServer now) {
+    String proxy = plans.get().backend();
+    now.last().ifPresent(result -> LOG.info("{}", HealthLines.ofCheck(proxy, server, result, now)));
   }
 }

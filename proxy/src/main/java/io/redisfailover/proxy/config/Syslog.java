@@ -9,9 +9,56 @@ import java.util.Locale;
  * @param address where it listens: an Internet address, or a Unix socket
  * @param facility the facility of every line
  * @param form how a line begins
+ * @param level the least severe lines that go there: sessions are {@code INFO}, changes of the
+ *     servers and of the route at least {@code NOTICE}
+ * @param healthChecks whether each change of a check's state is a line, too
  * @param tag names the program in each line: printable ASCII without a blank
  */
-public record Syslog(SocketAddress address, Facility facility, Form form, String tag) {
+public record Syslog(
+    SocketAddress address,
+    Facility facility,
+    Form form,
+    Level level,
+    boolean healthChecks,
+    String tag) {
+  /** One that takes every line but those of checks. */
+  public Syslog(SocketAddress address, Facility facility, Form form, String tag) {
+    this(address, facility, form, Level.INFO, false, tag);
+  }
+
+  /** {@return whether lines of that level go there} */
+  public boolean takes(Level of) {
+    return of.compareTo(level) <= 0;
+  }
+
+  /** How severe a line is, the most severe first. */
+  public enum Level {
+    EMERG(0),
+    ALERT(1),
+    CRIT(2),
+    ERR(3),
+    WARNING(4),
+    NOTICE(5),
+    INFO(6),
+    DEBUG(7);
+
+    private final int number;
+
+    Level(int number) {
+      this.number = number;
+    }
+
+    /** {@return the number in the protocol, 0 to 7} */
+    public int number() {
+      return number;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** The facilities by the words of HAProxy. */
   public enum Facility {
     KERN(0),

@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.log;
 
 import io.redisfailover.proxy.config.AccessLogSettings;
+import io.redisfailover.proxy.config.Syslog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access log: one line for each session when it ends. A thread of its own formats and writes
- * the lines, so that the loops that move bytes do neither. When it cannot keep up, sessions end
- * without a line. {@link #write} is safe for threads.
+ * The access log: one line for each session when it ends; to syslog also a line for each change of
+ * the servers and of the route, which are in the log of the process anyway. A thread of its own
+ * formats and writes the lines, so that the loops that move bytes do neither. When it cannot keep
+ * up, sessions end without a line. {@link #write} and {@link #event} are safe for threads.
  */
 public final class AccessLog implements AutoCloseable {
   /** Source: a second of the short sessions that one core can serve; 2 MB at most. */
@@ -35,8 +37,8 @@ public final class AccessLog implements AutoCloseable {
   private final InstantSource clock;
   private final ZoneId zone;
   private volatile Output output;
-  private final Queue<LogSink> retired = new ConcurrentLinkedQueue<>();
-  private final Queue<EndedSession> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Output> retired = new ConcurrentLinkedQueue<>();
+  private final Queue<LogEntry> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Thread writer;
   private volatile boolean parked;
@@ -68,18 +70,24 @@ public final class AccessLog implements AutoCloseable {
    * What lines are, and where they go.
    *
    * @param settings the settings
-   * @param format makes a line
+   * @param format makes the line of a session
    * @param sink takes it
+   * @param events takes those of other events
    */
-  record Output(AccessLogSettings settings, SessionFormat format, LogSink sink) {
+  record Output(AccessLogSettings settings, SessionFormat format, LogSink sink, LogSink events) {
     private static Output of(AccessLogSettings settings, InstantSource clock, ZoneId zone) {
-      return new Output(
-          settings,
-          SessionFormat.of(settings.format(), zone),
-          settings
-              .syslog()
-              .map(it -> LogSink.syslog(it, clock, zone))
-              .orElseGet(LogSink::ofTheProcess));
+      SessionFormat format = SessionFormat.of(settings.format(), zone);
+      if (settings.syslog().isEmpty()) {
+        return new Output(settings, format, LogSink.ofTheProcess(), line -> {});
+      }
+      LogSink syslog = LogSink.syslog(settings.syslog().get(), clock, zone);
+      boolean sessions = settings.syslog().get().takes(Syslog.Level.INFO);
+      return new Output(settings, format, sessions ? syslog : LogSink.ofTheProcess(), syslog);
+    }
+
+    private void close() {
+      sink.close();
+      events.close();
     }
   }
 
@@ -88,7 +96,7 @@ public final class AccessLog implements AutoCloseable {
     Output before = output;
     if (!settings.equals(before.settings())) {
       output = Output.of(settings, clock, zone);
-      retired.add(before.sink());
+      retired.add(before);
       LockSupport.unpark(writer);
     }
   }
@@ -104,11 +112,22 @@ public final class AccessLog implements AutoCloseable {
     if (settings.format() == AccessLogSettings.Format.OFF || (settings.skipEmpty() && empty)) {
       return true;
     }
+    return enqueue(session);
+  }
+
+  /** Has a change written to syslog, if the settings want it there. */
+  public void event(LogEvent event) {
+    if (output.settings().syslog().filter(syslog -> syslog.takes(event.level())).isPresent()) {
+      var unused = enqueue(event);
+    }
+  }
+
+  private boolean enqueue(LogEntry entry) {
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
       return false;
     }
-    queue.add(session);
+    queue.add(entry);
     if (parked) {
       LockSupport.unpark(writer);
     }
@@ -117,7 +136,7 @@ public final class AccessLog implements AutoCloseable {
 
   private void run() {
     while (!closed || !queue.isEmpty()) {
-      EndedSession next = queue.poll();
+      LogEntry next = queue.poll();
       if (next != null) {
         waiting.decrementAndGet();
         write(output, next);
@@ -132,21 +151,25 @@ public final class AccessLog implements AutoCloseable {
       parked = false;
     }
     closeRetired();
-    output.sink().close();
+    output.close();
   }
 
   private void closeRetired() {
-    for (LogSink sink = retired.poll(); sink != null; sink = retired.poll()) {
-      sink.close();
+    for (Output old = retired.poll(); old != null; old = retired.poll()) {
+      old.close();
     }
   }
 
-  private void write(Output to, EndedSession session) {
-    if (to.settings().format() == AccessLogSettings.Format.OFF) {
-      return;
-    }
+  private void write(Output to, LogEntry entry) {
     try {
-      to.sink().take(to.format().line(session));
+      switch (entry) {
+        case LogEvent(Syslog.Level level, String line) -> to.events().take(level, line);
+        case EndedSession session -> {
+          if (to.settings().format() != AccessLogSettings.Format.OFF) {
+            to.sink().take(to.format().line(session));
+          }
+        }
+      }
     } catch (IOException | RuntimeException failure) {
       if (System.nanoTime() - failureSaidAt >= SAY_AGAIN.toNanos()) {
         failureSaidAt = System.nanoTime();

@@ -10,4 +10,5 @@ import io.redisfailover.proxy.relay.SessionEnd;
  * @param onServer sessions on the server of the session that ended
  * @param held sessions that wait for the route
  */
-public record EndedSession(SessionEnd end, long all, long onServer, long held) {}
+public record EndedSession(SessionEnd end, long all, long onServer, long held)
+    implements LogEntry {}

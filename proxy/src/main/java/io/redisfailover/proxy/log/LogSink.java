@@ -14,11 +14,16 @@ import org.slf4j.LoggerFactory;
 /** Where the lines of the access log go. Used by one thread. */
 interface LogSink extends AutoCloseable {
   /**
-   * Takes a line.
+   * Takes the line of a session.
    *
    * @throws IOException when it could not be handed on; it is lost
    */
   void take(String line) throws IOException;
+
+  /** The same for a line of that level. */
+  default void take(Syslog.Level level, String line) throws IOException {
+    take(line);
+  }
 
   @Override
   default void close() {}
@@ -66,11 +71,18 @@ interface LogSink extends AutoCloseable {
 
     @Override
     public void take(String line) throws IOException {
+      take(Syslog.Level.INFO, line);
+    }
+
+    @Override
+    public void take(Syslog.Level level, String line) throws IOException {
       try {
         if (socket.isEmpty()) {
           socket = Optional.of(SyslogSocket.open(syslog.address()));
         }
-        socket.get().send(header.with(line, clock.instant()).getBytes(StandardCharsets.UTF_8));
+        socket
+            .get()
+            .send(header.with(level, line, clock.instant()).getBytes(StandardCharsets.UTF_8));
       } catch (IOException failure) {
         close();
         throw failure;

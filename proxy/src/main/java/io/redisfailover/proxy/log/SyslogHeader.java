@@ -16,15 +16,12 @@ import java.util.Locale;
  * @param zone the zone of its times
  */
 record SyslogHeader(Syslog syslog, String host, long process, ZoneId zone) {
-  /** The level of HAProxy's lines for sessions. */
-  private static final int INFO = 6;
-
   private static final DateTimeFormatter LOCAL_TIME =
       DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
 
   /** {@return the line behind its header} */
-  String with(String line, Instant now) {
-    int priority = syslog.facility().number() * 8 + INFO;
+  String with(Syslog.Level level, String line, Instant now) {
+    int priority = syslog.facility().number() * 8 + level.number();
     return switch (syslog.form()) {
       case RFC3164 ->
           "<%d>%s %s[%d]: %s"

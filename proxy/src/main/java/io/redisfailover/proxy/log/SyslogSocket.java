@@ -4,8 +4,10 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
@@ -44,12 +46,24 @@ interface SyslogSocket extends AutoCloseable {
     private static NetworkSyslog open(SocketAddress address) throws IOException {
       NetworkSyslog opened = new NetworkSyslog(DatagramChannel.open());
       try {
-        opened.channel.connect(address);
+        opened.channel.connect(resolved(address));
       } catch (IOException failure) {
         opened.close();
         throw failure;
       }
       return opened;
+    }
+
+    /** A name that had no address may have one by now. */
+    private static SocketAddress resolved(SocketAddress address) throws IOException {
+      if (!(address instanceof InetSocketAddress named) || !named.isUnresolved()) {
+        return address;
+      }
+      InetSocketAddress again = new InetSocketAddress(named.getHostString(), named.getPort());
+      if (again.isUnresolved()) {
+        throw new UnknownHostException(named.getHostString());
+      }
+      return again;
     }
 
     @Override

@@ -11,8 +11,10 @@ import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.Lull;
+import io.redisfailover.proxy.config.Syslog;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +34,23 @@ public final class TransitionLog {
           Obsolete.EPOCH,
           "");
 
+  private final Consumer<LogEvent> besides;
   private Optional<Route> logged = Optional.empty();
   private String lastFailure = "";
+
+  /** Logs to the log of the process alone. */
+  public TransitionLog() {
+    this(event -> {});
+  }
+
+  /**
+   * Logs to the log of the process, and to another one.
+   *
+   * @param besides takes each line, too
+   */
+  public TransitionLog(Consumer<LogEvent> besides) {
+    this.besides = besides;
+  }
 
   /**
    * Finds the words of an order and logs none: the first ones load classes, 7 ms (measured), which
@@ -100,7 +117,9 @@ public final class TransitionLog {
     return outcome instanceof OrderOutcome.Done ? ended + ": " + command.why() : ended;
   }
 
-  private static void info(String words) {
-    LOG.info("{}", Sentence.of(words));
+  private void info(String words) {
+    String sentence = Sentence.of(words);
+    LOG.info("{}", sentence);
+    besides.accept(new LogEvent(Syslog.Level.NOTICE, sentence));
   }
 }

@@ -88,7 +88,7 @@ public final class RouteOnlyRouter implements Router, ProxyRequests {
 
   @Override
   public void dialFailed(DialTarget target) {
-    // The checks decide, as they do in HAProxy without "observe".
+    // The checks decide; where they observe connections, they are told of it themselves.
   }
 
   @Override

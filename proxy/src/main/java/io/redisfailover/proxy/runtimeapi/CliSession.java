@@ -11,6 +11,8 @@ final class CliSession {
   private static final String QUIT = "quit";
 
   private final CommandTable commands;
+  private final RuntimeAudit audit;
+  private final String from;
   private CliState state;
 
   /**
@@ -18,9 +20,13 @@ final class CliSession {
    *
    * @param commands what it may send
    * @param state what it is allowed
+   * @param audit logs what it changes
+   * @param from who sends, for the log
    */
-  CliSession(CommandTable commands, CliState state) {
+  CliSession(CommandTable commands, CliState state, RuntimeAudit audit, String from) {
     this.commands = commands;
+    this.audit = audit;
+    this.from = from;
     this.state = state;
   }
 
@@ -54,6 +60,16 @@ final class CliSession {
       return call.now(commands.help().unknown(call.words().all()));
     }
     RuntimeCommand command = found.get();
-    return call.may(command.level()) ? command.answer().to(call) : call.denied();
+    if (!call.may(command.level())) {
+      audit.denied(from, command, call);
+      return call.denied();
+    }
+    return command
+        .answer()
+        .to(call)
+        .thenApply(reply -> {
+          audit.answered(from, command, call, reply);
+          return reply;
+        });
   }
 }

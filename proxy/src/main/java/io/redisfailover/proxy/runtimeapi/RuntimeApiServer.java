@@ -16,6 +16,7 @@ import io.redisfailover.proxy.config.RuntimeApiSettings.UnixSocket;
 import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.log.RefusalLog;
 import io.redisfailover.proxy.net.ListenAddress;
+import io.redisfailover.proxy.net.PeerName;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.net.UnixSocketFile;
 import java.io.IOException;
@@ -144,7 +145,9 @@ public final class RuntimeApiServer implements AutoCloseable {
     }
     connections.add(channel);
     CliState state = new CliState(level, false, settings.timeout());
-    channel.pipeline().addLast(new RuntimeConnection(new CliSession(commands, state), refusals));
+    CliSession session =
+        new CliSession(commands, state, new RuntimeAudit(refusals), PeerName.of(channel));
+    channel.pipeline().addLast(new RuntimeConnection(session, refusals));
   }
 
   /** {@return the bound TCP addresses, in the order of the settings} */

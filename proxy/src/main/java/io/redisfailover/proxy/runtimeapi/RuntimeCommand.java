@@ -40,6 +40,11 @@ record RuntimeCommand(
     return new RuntimeCommand(List.of(name.split(" ", -1)), level, form, meaning, answer);
   }
 
+  /** {@return whether it may change something that others see} */
+  boolean changes() {
+    return level == RuntimeLevel.ADMIN || words.getFirst().equals("clear");
+  }
+
   /** {@return its line in the help} */
   String usage() {
     return usage(form, meaning);

@@ -120,6 +120,7 @@ final class ServersText {
   /** {@return the number that HAProxy stores for a status} */
   private static int number(CheckStatus status) {
     return switch (status) {
+      case HANA -> 4;
       case SOCKERR -> 5;
       case L4OK -> 6;
       case L4TOUT -> 7;

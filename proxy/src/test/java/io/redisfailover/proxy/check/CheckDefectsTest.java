@@ -7,6 +7,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.redisfailover.controlapi.supervision.Supervised;
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.check.MisbehavingServer.Behaviour;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,7 +60,7 @@ class CheckDefectsTest {
             return plan;
           };
       passes(
-          new ServerCheck("redis/Master", part, bench.transport(), bench.loop(), plans, it -> {}));
+          new ServerCheck(Server.MASTER, part, bench.transport(), bench.loop(), plans, it -> {}));
       assertThat(bench.supervisor().report().defects()).isEqualTo(2);
     }
   }
@@ -71,7 +72,7 @@ class CheckDefectsTest {
       CheckPlan plan = plan(server.port());
       ServerCheck check =
           new ServerCheck(
-              "redis/Master",
+              Server.MASTER,
               part,
               bench.transport(),
               bench.loop(),
@@ -104,7 +105,7 @@ class CheckDefectsTest {
                 return new NioSocketChannel();
               });
       ServerCheck check =
-          new ServerCheck("redis/Master", part, transport, bench.loop(), () -> plan, it -> {});
+          new ServerCheck(Server.MASTER, part, transport, bench.loop(), () -> plan, it -> {});
       passes(check);
       assertThat(calls.get()).isGreaterThan(3);
       assertThat(check.current().failedChecks()).isZero();
@@ -117,7 +118,7 @@ class CheckDefectsTest {
       CheckPlan plan = plan(server.port());
       ServerCheck check =
           new ServerCheck(
-              "redis/Master", part, bench.transport(), bench.loop(), () -> plan, it -> {});
+              Server.MASTER, part, bench.transport(), bench.loop(), () -> plan, it -> {});
       // It was never started, as one whose timer was lost.
       bench.supervisor().look();
       passesBy(check);

@@ -69,6 +69,53 @@ class CheckHistoryTest {
     assertThat(up.with(SETTINGS)).isSameAs(up);
   }
 
+  @Test
+  void countsConnectionsThatFailInARowForAFailedCheckAsHaproxyDoes() {
+    CheckHistory history = CheckHistory.begin(SETTINGS, 0).after(PASSED, 0);
+    ConnectionErrors third = new ConnectionErrors(3, ConnectionErrors.OnError.FAIL_CHECK);
+    history = failed(failed(history, third), third).observed(true, third, 0);
+    history = failed(failed(history, third), third).after(PASSED, 0);
+    history = failed(failed(history, third), third);
+    assertThat(history.at(0).inWords()).isEqualTo("UP");
+
+    history = failed(history, third);
+    assertThat(history.at(0).inWords()).isEqualTo("UP 2/3");
+    assertThat(history.errors()).isZero();
+    assertThat(history.last().orElseThrow().status()).isEqualTo(CheckStatus.HANA);
+    assertThat(history.last().orElseThrow().detail())
+        .isEqualTo("Detected 3 consecutive errors, last one was: L4 unsuccessful connection");
+  }
+
+  @Test
+  void takesAServerDownAtOnceOrAtTheNextFailureWhereOnErrorSaysSo() {
+    CheckHistory up = CheckHistory.begin(SETTINGS, 0).after(PASSED, 0);
+
+    assertThat(failed(up, first(ConnectionErrors.OnError.FASTINTER)).at(0).inWords())
+        .isEqualTo("UP");
+    CheckHistory near = failed(up, first(ConnectionErrors.OnError.SUDDEN_DEATH));
+    assertThat(near.at(0).inWords()).isEqualTo("UP 1/3");
+    assertThat(near.after(FAILED, 0).at(0).inWords()).isEqualTo("DOWN");
+    CheckHistory down = failed(up, first(ConnectionErrors.OnError.MARK_DOWN));
+    assertThat(down.at(0).inWords()).isEqualTo("DOWN");
+    assertThat(down.timesDown()).isEqualTo(1);
+  }
+
+  @Test
+  void neverBringsAServerUpBecauseConnectionsFail() {
+    CheckHistory down = CheckHistory.begin(SETTINGS, 0).after(FAILED, 0);
+    for (ConnectionErrors.OnError onError : ConnectionErrors.OnError.values()) {
+      assertThat(failed(down, first(onError)).at(0).inWords()).isEqualTo("DOWN");
+    }
+  }
+
+  private static ConnectionErrors first(ConnectionErrors.OnError onError) {
+    return new ConnectionErrors(1, onError);
+  }
+
+  private static CheckHistory failed(CheckHistory history, ConnectionErrors observation) {
+    return history.observed(false, observation, 0);
+  }
+
   private static long seconds(int seconds) {
     return TimeUnit.SECONDS.toNanos(seconds);
   }

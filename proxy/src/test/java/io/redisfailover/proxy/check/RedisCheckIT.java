@@ -3,6 +3,7 @@ package io.redisfailover.proxy.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.realredis.process.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -127,7 +128,7 @@ class RedisCheckIT {
             "redis",
             "Master");
     return new ServerCheck(
-        "redis/Master", bench.part(), bench.transport(), bench.loop(), () -> plan, server -> {});
+        Server.MASTER, bench.part(), bench.transport(), bench.loop(), () -> plan, server -> {});
   }
 
   private CheckResult check(

@@ -3,6 +3,7 @@ package io.redisfailover.proxy.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.check.MisbehavingServer.Behaviour;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -89,9 +90,47 @@ class ServerCheckTest {
     }
   }
 
+  @Test
+  void checksSoonerWhenConnectionsFailAndTakesTheServerDown() throws IOException {
+    try (MisbehavingServer server = new MisbehavingServer(pong())) {
+      AtomicReference<CheckPlan> plan = new AtomicReference<>(plan(server.port(), PING));
+      ConnectionErrors second = new ConnectionErrors(2, ConnectionErrors.OnError.MARK_DOWN);
+      Duration never = Duration.ofHours(1);
+      CheckSettings settings =
+          new CheckSettings(
+              never,
+              Duration.ofMillis(20),
+              never,
+              Optional.of(PATIENCE),
+              PATIENCE,
+              2,
+              3,
+              HealthCounter.Initial.DOWN,
+              Optional.of(second));
+      CheckPlan usual = plan.get();
+      plan.set(
+          new CheckPlan(
+              usual.address(), usual.script(), settings, usual.backend(), usual.server()));
+      try (ServerCheck check = checking(plan)) {
+        check.start(Duration.ZERO);
+        await().atMost(PATIENCE).until(() -> check.current().health().isUp());
+        check.observed(false);
+        check.observed(false);
+        await()
+            .atMost(PATIENCE)
+            .until(() ->
+                seen.stream()
+                    .filter(state -> !state.health().isUp())
+                    .anyMatch(state -> state.last().orElseThrow().status() == CheckStatus.HANA));
+        // Without the failed connections the next check were an hour away.
+        await().atMost(PATIENCE).until(() -> check.current().health().isUp());
+      }
+    }
+  }
+
   private ServerCheck checking(AtomicReference<CheckPlan> plan) {
     return new ServerCheck(
-        "redis/Master", bench.part(), bench.transport(), bench.loop(), plan::get, seen::add);
+        Server.MASTER, bench.part(), bench.transport(), bench.loop(), plan::get, seen::add);
   }
 
   private static CheckPlan plan(int port, CheckScript script) {

@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisfailover.proxy.config.AccessLogSettings;
 import io.redisfailover.proxy.config.Syslog;
@@ -9,6 +10,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -126,6 +128,58 @@ class AccessLogTest {
     }
   }
 
+  @Test
+  void sendsChangesWithTheirLevelAndLeavesSessionsWhereTheLevelDoesNotTakeThem() throws Exception {
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(10_000);
+      Syslog syslog =
+          new Syslog(
+              server.getLocalSocketAddress(),
+              Syslog.Facility.LOCAL0,
+              Syslog.Form.RFC3164,
+              Syslog.Level.ALERT,
+              false,
+              "haproxy");
+      AccessLogSettings settings =
+          new AccessLogSettings(AccessLogSettings.Format.TCPLOG, false, Optional.of(syslog));
+      try (AccessLog log = new AccessLog(settings, InstantSource.system())) {
+        log.write(SampleSessions.served(1, 10));
+        log.event(new LogEvent(Syslog.Level.NOTICE, "Server redis/Master is UP."));
+        log.event(new LogEvent(Syslog.Level.ALERT, "Server redis/Master is DOWN."));
+        log.event(new LogEvent(Syslog.Level.EMERG, "backend redis has no server available!"));
+        assertThat(received(server)).startsWith("<129>").endsWith(": Server redis/Master is DOWN.");
+        assertThat(received(server))
+            .startsWith("<128>")
+            .endsWith(": backend redis has no server available!");
+      }
+    }
+  }
+
+  @Test
+  void keepsChangesToItselfWithoutSyslog() {
+    try (AccessLog log = log(AccessLogSettings.DEFAULT, lines::add)) {
+      log.event(new LogEvent(Syslog.Level.EMERG, "backend redis has no server available!"));
+      log.write(SampleSessions.served(1, 1));
+    }
+    assertThat(lines).containsExactly("1");
+  }
+
+  @Test
+  void looksTheNameOfTheSyslogServerUpAgainWhileItHasNoAddress() throws Exception {
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(10_000);
+      InetSocketAddress named =
+          InetSocketAddress.createUnresolved("127.0.0.1", server.getLocalPort());
+      try (SyslogSocket socket = SyslogSocket.open(named)) {
+        socket.send("a line".getBytes(StandardCharsets.UTF_8));
+      }
+      assertThat(received(server)).isEqualTo("a line");
+    }
+    assertThatThrownBy(
+            () -> SyslogSocket.open(InetSocketAddress.createUnresolved("nowhere.invalid", 514)))
+        .isInstanceOf(UnknownHostException.class);
+  }
+
   private static String received(DatagramSocket server) throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
     server.receive(packet);
@@ -134,7 +188,8 @@ class AccessLogTest {
 
   private static AccessLog log(AccessLogSettings settings, LogSink sink) {
     return new AccessLog(
-        new AccessLog.Output(settings, session -> Long.toString(session.end().bytesOut()), sink),
+        new AccessLog.Output(
+            settings, session -> Long.toString(session.end().bytesOut()), sink, line -> {}),
         InstantSource.system(),
         ZoneOffset.UTC);
   }

@@ -48,13 +48,13 @@ class SessionFormatTest {
 
   @Test
   void beginsALineToSyslogAsHaproxyDoes() {
-    assertThat(header(Syslog.Form.RFC3164).with("a line", NOW))
+    assertThat(header(Syslog.Form.RFC3164).with(Syslog.Level.INFO, "a line", NOW))
         .isEqualTo("<134>Nov  2 07:11:39 cache[17]: a line");
   }
 
   @Test
   void beginsALineToSyslogWithTheHostAndTheZoneAsTheNewerStandardWants() {
-    assertThat(header(Syslog.Form.RFC5424).with("a line", NOW))
+    assertThat(header(Syslog.Form.RFC5424).with(Syslog.Level.INFO, "a line", NOW))
         .isEqualTo("<134>1 2026-11-02T07:11:39.344Z here cache 17 - - a line");
   }
 

@@ -15,7 +15,9 @@ import io.redisfailover.failover.model.Marker;
 import io.redisfailover.failover.model.ProbeAnswer;
 import io.redisfailover.failover.model.ProbeResult;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.config.Syslog;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,18 @@ class TransitionLogTest {
   @AfterEach
   void stopListening() {
     logger.detachAppender(logged);
+  }
+
+  @Test
+  void tellsSyslogOfEachChangeToo() {
+    List<LogEvent> events = new ArrayList<>();
+    new TransitionLog(events::add)
+        .route(Optional.empty(), Optional.empty(), true, "Master failed (connection refused)");
+
+    assertThat(events)
+        .containsExactly(
+            new LogEvent(
+                Syslog.Level.NOTICE, "Holding clients: Master failed (connection refused)."));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.admin.Administration;
 import io.redisfailover.proxy.config.RuntimeApiSettings;
 import io.redisfailover.proxy.config.RuntimeLevel;
+import io.redisfailover.proxy.log.RefusalLog;
 import io.redisfailover.proxy.relay.OpenSession;
 import io.redisfailover.proxy.relay.SessionControl;
 import io.redisfailover.proxy.relay.SessionPhase;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.slf4j.LoggerFactory;
 
 /** What the commands read in tests: a sample of the statistics, and two sessions. */
 final class SampleView {
@@ -49,7 +51,9 @@ final class SampleView {
   static CliSession session(RuntimeLevel level) {
     return new CliSession(
         RuntimeCommands.table(of(SampleStatuses.normal())),
-        new CliState(level, false, Duration.ofSeconds(10)));
+        new CliState(level, false, Duration.ofSeconds(10)),
+        new RuntimeAudit(new RefusalLog(LoggerFactory.getLogger(RuntimeAudit.class))),
+        "127.0.0.1:4711");
   }
 
   /** Sets Master, and refuses to set Backup. */

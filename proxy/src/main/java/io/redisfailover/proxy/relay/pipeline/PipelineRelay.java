@@ -20,7 +20,6 @@ import io.redisfailover.failover.observer.Lull;
 import io.redisfailover.proxy.config.BufferBudget;
 import io.redisfailover.proxy.config.Limits;
 import io.redisfailover.proxy.config.Listen;
-import io.redisfailover.proxy.net.ListenAddress;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.net.TcpLiveness;
 import io.redisfailover.proxy.relay.CloseReason;
@@ -48,7 +47,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The byte path on Netty channels. Both channels of a session are on one event loop, so that a
@@ -79,7 +77,7 @@ public final class PipelineRelay implements Relay {
 
   private final List<Supervised> beats = new ArrayList<>();
   private final Supervised part;
-  private volatile @Nullable Channel listener;
+  private final ClientListeners listeners = new ClientListeners();
 
   /**
    * Creates a relay that does not listen yet.
@@ -131,10 +129,9 @@ public final class PipelineRelay implements Relay {
     return new LoopSessionControl(List.copyOf(loops), shared);
   }
 
-  /** The loops tell of themselves; this tells of the listener. */
+  /** The loops tell of themselves; this tells of the listeners. */
   private void poke() {
-    Channel bound = listener;
-    if (bound == null || bound.isActive()) {
+    if (listeners.areActive()) {
       part.beat();
     }
   }
@@ -156,9 +153,7 @@ public final class PipelineRelay implements Relay {
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
             .childHandler(new Admission());
     TcpLiveness.accepting(bootstrap, shared.sockets(), shared.limits().liveness());
-    Channel bound = new ListenAddress("listen", listen.address()).bind(bootstrap, shared.sockets());
-    listener = bound;
-    return (InetSocketAddress) bound.localAddress();
+    return listeners.bind(listen, bootstrap, shared.sockets());
   }
 
   @Override
@@ -260,10 +255,7 @@ public final class PipelineRelay implements Relay {
     }
     part.end();
     beats.forEach(Supervised::end);
-    Channel bound = listener;
-    if (bound != null) {
-      bound.close().awaitUninterruptibly();
-    }
+    listeners.close();
     awaitSessions(drainTimeout);
     onEachLoop(sessions -> sessions.closeAll(CloseReason.STOPPED)).join();
     over = true;
