@@ -34,12 +34,8 @@ class ConversionGoldenTest {
           "redis-check",
           "acl-user",
           "connect-only",
-          "sentinel-companion",
-          "container-resolver",
           "kubernetes-chart",
           "rules-without-option",
-          "all-backups",
-          "commented-check",
           "two-pairs");
 
   private static final Options USUAL = new Options(false, false);
