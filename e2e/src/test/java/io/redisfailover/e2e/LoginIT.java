@@ -3,11 +3,15 @@ package io.redisfailover.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.LocalPortForward;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.redisfailover.e2e.cluster.TestCluster;
 import io.redisfailover.e2e.scenario.DeployedPair;
 import io.redisfailover.e2e.scenario.ScenarioRun;
 import io.redisfailover.operator.api.v1.Condition;
 import io.redisfailover.operator.api.v1.ServerName;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -35,6 +39,7 @@ class LoginIT {
   static void apply() {
     pair = new DeployedPair(TestCluster.get(), "e2e-login", "cache");
     pair.putSecret(WORDS, words("shop-1"));
+    pair.putSecret("page-eva", Map.of("password", "eva-1"));
     pair.apply(spec(REPORTS)).awaitSettled();
   }
 
@@ -70,6 +75,12 @@ class LoginIT {
         - {name: shop, secretName: words, secretKey: shop, rules: "~* &* +@all"}
         - {name: reports, secretName: words, secretKey: reports, rules: "%s"}
       exporter: {enabled: true}
+    proxy:
+      accessLog: {format: Json}
+      runtimeApi: {level: User, port: 9999}
+      stats:
+        users:
+          - {name: eva, secretName: page-eva, role: Operate}
     """
         .formatted(reports);
   }
@@ -150,11 +161,12 @@ class LoginIT {
           pair.putSecret("cache-exporter", Map.of("password", "exporter-2"));
           pair.putSecret("cache-stats", Map.of("password", page + "\npage-2"));
           awaitLogins("shop-2");
-          awaitPage("page-2", true);
-          awaitPage(page, true);
+          awaitPage("admin", "page-2", true);
+          awaitPage("admin", page, true);
+          awaitPage("eva", "eva-1", true);
           pair.putSecret("cache-stats", Map.of("password", "page-2"));
-          awaitPage(page, false);
-          awaitPage("page-2", true);
+          awaitPage("admin", page, false);
+          awaitPage("admin", "page-2", true);
           assertThat(shop.get(1, TimeUnit.MINUTES).lines().distinct())
               .as("one connection for all the commands of a session")
               .hasSize(1)
@@ -167,6 +179,26 @@ class LoginIT {
         });
     assertThat(pair.uids()).isEqualTo(pods);
     assertThat(pair.proxies()).isEqualTo(proxies);
+    theRuntimeApiAnswersInsideThePodAndTheLogIsOfObjects(proxies.getFirst());
+  }
+
+  /** As {@code kubectl port-forward} reaches it: nobody else does. */
+  private static void theRuntimeApiAnswersInsideThePodAndTheLogIsOfObjects(String proxy)
+      throws IOException {
+    PodResource pod = pair.cluster().client().pods().inNamespace(pair.namespace()).withName(proxy);
+    assertThat(asked(pod, "show info")).startsWith("Name: HAProxy\n");
+    assertThat(asked(pod, "set server redis/Master state maint")).contains("Permission denied");
+    await("the log has a session")
+        .atMost(DeployedPair.PATIENCE)
+        .until(() -> pod.getLog().contains("\"termination\":\""));
+  }
+
+  private static String asked(PodResource pod, String command) throws IOException {
+    try (LocalPortForward forward = pod.portForward(9999);
+        Socket socket = new Socket(forward.getLocalAddress(), forward.getLocalPort())) {
+      socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
   }
 
   /** Ten commands a second over one connection to the active server. */
@@ -186,14 +218,15 @@ class LoginIT {
   }
 
   /** Every proxy has the page. */
-  private static void awaitPage(String password, boolean opens) {
+  private static void awaitPage(String user, String password, boolean opens) {
     List<String> addresses =
         pair.podObjects().stream()
             .filter(pod -> pair.proxies().contains(pod.getMetadata().getName()))
             .map(pod -> pod.getStatus().getPodIP())
             .toList();
     String login =
-        Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     for (String address : addresses) {
       await("the page opens with a password: " + opens)
           .atMost(DeployedPair.PATIENCE)

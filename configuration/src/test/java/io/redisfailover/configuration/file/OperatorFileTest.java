@@ -9,6 +9,9 @@ import io.redisfailover.configuration.yaml.ByteSize;
 import io.redisfailover.failover.model.Server;
 import io.redisfailover.proxy.check.ConnectionErrors;
 import io.redisfailover.proxy.config.AccessLogSettings;
+import io.redisfailover.proxy.config.RuntimeLevel;
+import io.redisfailover.proxy.config.StatisticsUser;
+import io.redisfailover.proxy.config.Syslog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +64,8 @@ class OperatorFileTest {
                 5000,
                 new CheckSection(
                     Duration.ofSeconds(2),
-                    Optional.empty(),
-                    Optional.empty(),
+                    Optional.of(Duration.ofMillis(500)),
+                    Optional.of(Duration.ofSeconds(1)),
                     Optional.of(Duration.ofMillis(500)),
                     3,
                     5,
@@ -78,20 +81,49 @@ class OperatorFileTest {
                         "expect rstring role:(master|slave)",
                         "send-binary 515549540d0a",
                         "expect binary 2b4f4b",
-                        "expect min-recv 1 ! string -ERR")),
+                        "expect min-recv 1 ! string -ERR",
+                        "expect ok-status L6OK error-status L7STS tout-status L4TOUT on-success"
+                            + " it\\ answers on-error it\\ refuses comment the\\ last\\ word rbinary"
+                            + " ^2B4F4B")),
                 new StatsSection(
                     true,
                     "::",
                     8181,
                     "/",
                     Optional.of(login("admin", "/etc/redis-failover/stats/password")),
-                    List.of(),
+                    List.of(
+                        new StatsUserSection(
+                            "eva",
+                            Optional.of(Path.of("/etc/redis-failover/stats-users/eva/password")),
+                            Optional.empty(),
+                            Optional.empty(),
+                            StatisticsUser.Role.OPERATE)),
                     read.stats().realm(),
                     Duration.ofSeconds(10),
                     true,
                     Optional.empty()),
-                new AccessLogSection(AccessLogSettings.Format.TCPLOG, false, Optional.empty()),
-                read.runtimeApi(),
+                new AccessLogSection(
+                    AccessLogSettings.Format.JSON,
+                    true,
+                    Optional.of(
+                        new AccessLogSection.SyslogSection(
+                            "logs.monitoring.svc:514",
+                            Syslog.Facility.LOCAL3,
+                            Syslog.Form.RFC3164,
+                            Syslog.Level.NOTICE,
+                            true,
+                            "redis-failover"))),
+                new RuntimeApiSection(
+                    List.of(
+                        new RuntimeApiSection.Socket(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of("127.0.0.1"),
+                            9999,
+                            RuntimeLevel.ADMIN)),
+                    false,
+                    Duration.ofSeconds(10),
+                    10),
                 new FailoverSection(
                     new ByteSize(4L << 20),
                     new FailoverSection.Detection(Duration.ofMillis(2500)),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the steps of a check in the language of HAProxy's {@code tcp-check}. */
 final class CheckScriptText {
@@ -22,21 +23,25 @@ final class CheckScriptText {
     for (int i = 0; i < steps.size(); i++) {
       try {
         Optional.ofNullable(steps.get(i).expectRegex()).ifPresent(Pattern::compile);
+        Optional.ofNullable(steps.get(i).expectBinaryRegex()).ifPresent(Pattern::compile);
       } catch (PatternSyntaxException wrong) {
+        String field = steps.get(i).expectRegex() == null ? "expectBinaryRegex" : "expectRegex";
         return Optional.of(
-            "spec.proxy.check.steps[%d].expectRegex: not a regular expression (%s); correct it."
-                .formatted(i, wrong.getDescription()));
+            "spec.proxy.check.steps[%d].%s: not a regular expression (%s); correct it."
+                .formatted(i, field, wrong.getDescription()));
       }
     }
     return Optional.empty();
   }
 
   private static String of(CheckStepSpec step) {
+    String comment = option("comment", step.comment()).stripTrailing();
+    String behind = comment.isEmpty() ? "" : " " + comment;
     if (step.send() != null) {
-      return "send " + escaped(step.send());
+      return "send " + escaped(step.send()) + behind;
     }
     if (step.sendBinary() != null) {
-      return "send-binary " + step.sendBinary();
+      return "send-binary " + step.sendBinary() + behind;
     }
     if (step.expect() != null) {
       return expect(step) + "string " + escaped(step.expect());
@@ -47,13 +52,28 @@ final class CheckScriptText {
     if (step.expectBinary() != null) {
       return expect(step) + "binary " + step.expectBinary();
     }
-    return "connect";
+    if (step.expectBinaryRegex() != null) {
+      return expect(step) + "rbinary " + escaped(step.expectBinaryRegex());
+    }
+    return "connect" + behind;
   }
 
   private static String expect(CheckStepSpec step) {
     String least = step.minReceived() == null ? "" : "min-recv " + step.minReceived() + " ";
     String not = Optional.ofNullable(step.not()).orElse(false) ? "! " : "";
-    return "expect " + least + not;
+    return "expect "
+        + least
+        + option("ok-status", step.okStatus())
+        + option("error-status", step.errorStatus())
+        + option("tout-status", step.timeoutStatus())
+        + option("on-success", step.onSuccess())
+        + option("on-error", step.onError())
+        + option("comment", step.comment())
+        + not;
+  }
+
+  private static String option(String name, @Nullable Object value) {
+    return value == null ? "" : name + " " + escaped(value.toString()) + " ";
   }
 
   private static String escaped(String text) {

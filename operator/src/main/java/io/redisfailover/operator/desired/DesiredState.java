@@ -68,7 +68,8 @@ public sealed interface DesiredState {
   private static List<HasMetadata> applied(RedisFailover resource, DesiredInputs facts)
       throws Overlay.Refused {
     RedisFailoverSpec spec = resource.getSpec();
-    String proxyFile = ProxyFile.of(resource, GeneratedSecrets.statsUser(resource, facts));
+    PageUsers users = PageUsers.of(resource, facts);
+    String proxyFile = ProxyFile.of(resource, users);
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(ConfigMaps.redis(resource));
     objects.add(ConfigMaps.proxy(resource, proxyFile));
@@ -87,7 +88,7 @@ public sealed interface DesiredState {
       }
       objects.add(StatefulSets.of(resource, server, facts.platform()));
     }
-    objects.add(ProxyDeployment.of(resource, facts, proxyFile));
+    objects.add(ProxyDeployment.of(resource, facts, proxyFile, users));
     if (spec.disruptionBudget().enabled()) {
       objects.addAll(DisruptionBudgets.of(resource));
     }

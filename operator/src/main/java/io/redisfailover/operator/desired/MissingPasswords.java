@@ -3,6 +3,7 @@ package io.redisfailover.operator.desired;
 import io.redisfailover.operator.api.v1.AuthSpec;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.api.v1.StatsSpec;
+import io.redisfailover.operator.api.v1.StatsUserSpec;
 import io.redisfailover.operator.api.v1.UserSpec;
 import io.redisfailover.operator.passwords.ApplicationLogins;
 import io.redisfailover.operator.passwords.UserLogins;
@@ -23,6 +24,8 @@ public final class MissingPasswords {
 
   /** The key there is always the same. */
   private static final Fields STATS_FIELDS = new Fields("authSecretName", "authSecretName");
+
+  private static final Fields PAGE_USER_FIELDS = new Fields("secretName", "secretName");
 
   private MissingPasswords() {}
 
@@ -45,6 +48,7 @@ public final class MissingPasswords {
     }
     wrongName(resource, facts, recovery).ifPresent(sentences::add);
     ofThePage(resource, facts).ifPresent(sentences::add);
+    sentences.addAll(PageUsers.of(resource, facts).problems());
     for (UserSpec user : Optional.ofNullable(auth.users()).orElse(List.of())) {
       lack(facts, FIELDS, user.secretName(), user.secretKey())
           .map(lack ->
@@ -81,6 +85,11 @@ public final class MissingPasswords {
     return Optional.ofNullable(stats.authSecretName())
         .flatMap(name -> lack(facts, STATS_FIELDS, name, GeneratedSecrets.PASSWORD))
         .map(lack -> "spec.proxy.stats.%s A proxy that runs keeps the last one.".formatted(lack));
+  }
+
+  /** {@return why a further user of the page has no password, to follow on a dot} */
+  static Optional<String> ofAPageUser(StatsUserSpec user, DesiredInputs facts) {
+    return lack(facts, PAGE_USER_FIELDS, user.secretName(), GeneratedSecrets.PASSWORD);
   }
 
   private static Optional<String> wrongName(

@@ -1,5 +1,7 @@
 package io.redisfailover.operator.desired;
 
+import io.redisfailover.operator.api.v1.StatsUserSpec;
+
 /** Mount paths of the containers. */
 final class Mounts {
   /** The file or files of the ConfigMap. */
@@ -16,6 +18,14 @@ final class Mounts {
 
   /** The login of the statistics page. */
   static final String STATS = "/etc/redis-failover/stats";
+
+  /** The socket of the runtime API of a proxy. */
+  static final String RUNTIME_API = "/tmp/runtime-api.sock";
+
+  /** {@return the password of a further user of the statistics page} */
+  static String statsUser(StatsUserSpec user) {
+    return "/etc/redis-failover/stats-users/" + user.name();
+  }
 
   /** Files that the entry script writes for the server; in memory. */
   static final String RUN = "/run/redis-failover";

@@ -116,10 +116,17 @@ public final class Names {
     names.add(controlSecret(resource));
     names.add(recoverySecret(resource));
     names.add(aclSecret(resource));
-    names.add(statsSecret(resource));
+    names.addAll(pageSecrets(resource));
     if (resource.getSpec().auth().exporter().enabled()) {
       names.add(exporterSecret(resource));
     }
+    return names;
+  }
+
+  /** {@return every Secret with a password of the statistics page} */
+  public static Set<String> pageSecrets(RedisFailover resource) {
+    Set<String> names = new TreeSet<>(Set.of(statsSecret(resource)));
+    PageUsers.named(resource).forEach(user -> names.add(user.secretName()));
     return names;
   }
 

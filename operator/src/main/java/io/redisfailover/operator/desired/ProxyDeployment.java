@@ -20,6 +20,8 @@ import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The Deployment of the proxies. Their pods hold no data and no token of a service account. A
@@ -28,6 +30,9 @@ import java.util.Optional;
 final class ProxyDeployment {
   /** Annotation with a digest of the proxies' file, so that a change replaces the pods. */
   static final String CONFIG_DIGEST = "redisfailover.io/config";
+
+  /** What the names of the volumes of further users of the page begin with. */
+  private static final String STATS_USER = "stats-user-";
 
   /** Nothing in this volume is worth keeping a node for. */
   private static final String TEMPORARY = "tmp";
@@ -47,7 +52,7 @@ final class ProxyDeployment {
 
   private ProxyDeployment() {}
 
-  static Deployment of(RedisFailover resource, DesiredInputs facts, String file)
+  static Deployment of(RedisFailover resource, DesiredInputs facts, String file, PageUsers users)
       throws Overlay.Refused {
     ProxySpec proxy = resource.getSpec().proxy();
     return new DeploymentBuilder()
@@ -67,7 +72,7 @@ final class ProxyDeployment {
         .endSelector()
         .withTemplate(
             Overlay.lay(
-                template(resource, facts, file),
+                template(resource, facts, file, users),
                 proxy.podTemplate(),
                 "proxy.podTemplate",
                 Names.PROXY))
@@ -76,7 +81,7 @@ final class ProxyDeployment {
   }
 
   private static PodTemplateSpec template(
-      RedisFailover resource, DesiredInputs facts, String file) {
+      RedisFailover resource, DesiredInputs facts, String file, PageUsers users) {
     return new PodTemplateSpecBuilder()
         .withMetadata(
             new ObjectMetaBuilder()
@@ -91,13 +96,13 @@ final class ProxyDeployment {
         .withSecurityContext(facts.platform().securityContext(USER))
         .withAffinity(PodDefaults.apart(resource, Labels.PROXY))
         .withImagePullSecrets(PodDefaults.pullSecrets(resource))
-        .withContainers(container(resource, facts))
-        .withVolumes(volumes(resource))
+        .withContainers(container(resource, facts, users))
+        .withVolumes(volumes(resource, users))
         .endSpec()
         .build();
   }
 
-  private static Container container(RedisFailover resource, DesiredInputs facts) {
+  private static Container container(RedisFailover resource, DesiredInputs facts, PageUsers users) {
     ProxySpec proxy = resource.getSpec().proxy();
     return new ContainerBuilder()
         .withName(Names.PROXY)
@@ -122,12 +127,37 @@ final class ProxyDeployment {
         .withNewSleep(STILL_SECONDS)
         .endPreStop()
         .endLifecycle()
-        .withVolumeMounts(
-            mount("config", Mounts.CONFIG, true),
-            mount("control", Mounts.CONTROL, true),
-            mount("stats", Mounts.STATS, true),
-            mount(TEMPORARY, "/tmp", false))
+        .withVolumeMounts(mounts(users))
         .build();
+  }
+
+  private static List<VolumeMount> mounts(PageUsers users) {
+    return Stream.concat(
+            Stream.of(
+                mount("config", Mounts.CONFIG, true),
+                mount("control", Mounts.CONTROL, true),
+                mount("stats", Mounts.STATS, true),
+                mount(TEMPORARY, "/tmp", false)),
+            IntStream.range(0, users.further().size())
+                .mapToObj(
+                    i -> mount(STATS_USER + i, Mounts.statsUser(users.further().get(i)), true)))
+        .toList();
+  }
+
+  private static List<Volume> volumes(RedisFailover resource, PageUsers users) {
+    return Stream.concat(
+            volumes(resource).stream(),
+            IntStream.range(0, users.further().size())
+                .mapToObj(i ->
+                    new VolumeBuilder()
+                        .withName(STATS_USER + i)
+                        .withNewSecret()
+                        .withSecretName(users.further().get(i).secretName())
+                        .withDefaultMode(PodDefaults.SECRET_MODE)
+                        .addNewItem(GeneratedSecrets.PASSWORD, null, GeneratedSecrets.PASSWORD)
+                        .endSecret()
+                        .build()))
+        .toList();
   }
 
   private static List<Volume> volumes(RedisFailover resource) {

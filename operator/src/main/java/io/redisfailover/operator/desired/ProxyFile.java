@@ -4,16 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.redisfailover.operator.api.v1.AccessLogFormat;
+import io.redisfailover.operator.api.v1.AccessLogSpec;
 import io.redisfailover.operator.api.v1.CheckSpec;
 import io.redisfailover.operator.api.v1.FailoverSpec;
 import io.redisfailover.operator.api.v1.HoldSpec;
 import io.redisfailover.operator.api.v1.ProxySpec;
 import io.redisfailover.operator.api.v1.RedisFailover;
+import io.redisfailover.operator.api.v1.RuntimeApiSpec;
 import io.redisfailover.operator.api.v1.ServerName;
+import io.redisfailover.operator.api.v1.StatsUserSpec;
+import io.redisfailover.operator.api.v1.SyslogSpec;
 import io.redisfailover.operator.api.v1.TimeoutsSpec;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,9 +45,9 @@ final class ProxyFile {
    * {@return the text of the file}
    *
    * @param resource the resource
-   * @param statsUser user of the statistics page
+   * @param users users of the statistics page
    */
-  static String of(RedisFailover resource, String statsUser) {
+  static String of(RedisFailover resource, PageUsers users) {
     ProxySpec proxy = resource.getSpec().proxy();
     FailoverSpec failover = resource.getSpec().failover();
     Map<String, Object> file = new LinkedHashMap<>();
@@ -61,26 +67,31 @@ final class ProxyFile {
     file.put("timeouts", timeouts(proxy.timeouts()));
     file.put("hold", hold(proxy.hold()));
     file.put("maxConnections", proxy.maxConnections());
-    if (proxy.maxConnectionsPerAddress() > 0) {
-      file.put("maxConnectionsPerAddress", proxy.maxConnectionsPerAddress());
-    }
-    if (proxy.maxServerConnections() > 0) {
-      file.put("maxServerConnections", proxy.maxServerConnections());
-    }
+    unlessZero(file, "maxConnectionsPerAddress", proxy.maxConnectionsPerAddress());
+    unlessZero(file, "maxServerConnections", proxy.maxServerConnections());
     file.put("check", check(proxy.check()));
-    file.put("stats", stats(proxy, any, statsUser));
+    file.put("stats", stats(proxy, any, users));
+    Map<String, Object> accessLog = accessLog(proxy.accessLog());
+    if (!accessLog.isEmpty()) {
+      file.put("accessLog", accessLog);
+    }
+    if (proxy.runtimeApi() != null) {
+      file.put("runtimeApi", runtimeApi(proxy.runtimeApi()));
+    }
     file.put("failover", failover(failover));
-    file.put(
-        "control",
-        map(
-            "address",
-            any,
-            "port",
-            Ports.CONTROL,
-            "tokenFile",
-            Mounts.CONTROL + "/" + GeneratedSecrets.TOKEN));
+    file.put("control", control(any));
     file.put("controller", false);
     return text(file);
+  }
+
+  private static Map<String, Object> control(String address) {
+    return map(
+        "address",
+        address,
+        "port",
+        Ports.CONTROL,
+        "tokenFile",
+        Mounts.CONTROL + "/" + GeneratedSecrets.TOKEN);
   }
 
   private static Map<String, Object> server(RedisFailover resource, ServerName server) {
@@ -103,6 +114,12 @@ final class ProxyFile {
     return section;
   }
 
+  private static void unlessZero(Map<String, Object> section, String key, int number) {
+    if (number > 0) {
+      section.put(key, number);
+    }
+  }
+
   private static void unlessZero(Map<String, Object> section, String key, String duration) {
     if (!GoDuration.parse(duration).isZero()) {
       section.put(key, GoDuration.oneUnit(duration));
@@ -119,6 +136,12 @@ final class ProxyFile {
     if (check.timeout() != null) {
       section.put("timeout", GoDuration.oneUnit(check.timeout()));
     }
+    if (check.fastInterval() != null) {
+      section.put("fastInterval", GoDuration.oneUnit(check.fastInterval()));
+    }
+    if (check.downInterval() != null) {
+      section.put("downInterval", GoDuration.oneUnit(check.downInterval()));
+    }
     section.put("rise", check.rise());
     section.put("fall", check.fall());
     if (check.steps() != null) {
@@ -127,13 +150,64 @@ final class ProxyFile {
     return section;
   }
 
-  private static Map<String, Object> stats(ProxySpec proxy, String address, String user) {
+  private static Map<String, Object> stats(ProxySpec proxy, String address, PageUsers users) {
     Map<String, Object> section = new LinkedHashMap<>();
     section.put("address", address);
     section.put("port", Ports.STATS);
     section.put("refresh", GoDuration.oneUnit(proxy.stats().refresh()));
-    section.put("auth", map("username", user, "passwordFile", Mounts.STATS + "/password"));
+    section.put("auth", map("username", users.first(), "passwordFile", Mounts.STATS + "/password"));
+    if (!users.further().isEmpty()) {
+      section.put("users", users.further().stream().map(ProxyFile::user).toList());
+    }
     return section;
+  }
+
+  private static Map<String, Object> user(StatsUserSpec user) {
+    return map(
+        "username",
+        user.name(),
+        "passwordFile",
+        Mounts.statsUser(user) + "/" + GeneratedSecrets.PASSWORD,
+        "role",
+        user.role().word());
+  }
+
+  /** {@return what differs from the defaults, which a proxy of one build before knows} */
+  private static Map<String, Object> accessLog(AccessLogSpec log) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    if (log.format() != AccessLogFormat.TCPLOG) {
+      section.put("format", log.format().word());
+    }
+    if (log.skipEmpty()) {
+      section.put("skipEmpty", "on");
+    }
+    SyslogSpec syslog = log.syslog();
+    if (syslog != null) {
+      section.put(
+          "syslog",
+          map(
+              "address",
+              syslog.address(),
+              "facility",
+              syslog.facility(),
+              "form",
+              syslog.form().word(),
+              "level",
+              syslog.level().word(),
+              "healthChecks",
+              syslog.healthChecks() ? "on" : "off"));
+    }
+    return section;
+  }
+
+  /** It serves programs beside the proxy: one that cannot be bound keeps no client waiting. */
+  private static Map<String, Object> runtimeApi(RuntimeApiSpec api) {
+    Map<String, Object> socket =
+        api.port() == null
+            ? map("path", Mounts.RUNTIME_API)
+            : map("address", "127.0.0.1", "port", api.port());
+    socket.put("level", api.level().word());
+    return map("sockets", List.of(socket), "required", "off");
   }
 
   private static Map<String, Object> failover(FailoverSpec failover) {

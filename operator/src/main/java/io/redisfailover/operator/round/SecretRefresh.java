@@ -64,9 +64,10 @@ public record SecretRefresh(Map<String, String> pods, String mark) {
     return new SecretRefresh(pods, mark);
   }
 
-  /** Nobody keeps a digest of the password of the page: its Secret tells when it was written. */
+  /** Nobody keeps a digest of a password of the page: its Secret tells when it was written. */
   private static Instant statisticsSince(Observation seen) {
-    return seen.inputs().secret(Names.statsSecret(seen.resource())).stream()
+    return Names.pageSecrets(seen.resource()).stream()
+        .flatMap(name -> seen.inputs().secret(name).stream())
         .map(secret -> secret.getMetadata().getManagedFields())
         .flatMap(List::stream)
         .map(ManagedFieldsEntry::getTime)

@@ -2,6 +2,7 @@ package io.redisfailover.operator.desired;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,14 @@ final class Inputs {
           new Platform("redis-failover-proxy:0.1.0", Optional.empty(), true),
           "redis-failover-system",
           Map.of("app.kubernetes.io/name", "redis-failover-operator"),
-          Map.of(),
+          Map.of(
+              "stats-eva",
+              new SecretBuilder()
+                  .withNewMetadata()
+                  .withName("stats-eva")
+                  .endMetadata()
+                  .addToData("password", "ZG8tbm90LXNob3ctbWU=")
+                  .build()),
           List.of(),
           PasswordsTaken.EVERYTHING,
           Instant.parse("2026-01-31T12:00:00Z"));

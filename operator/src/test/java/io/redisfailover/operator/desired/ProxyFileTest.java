@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** The file of the proxies. */
 class ProxyFileTest {
+  private static final PageUsers ADMIN = new PageUsers("admin", List.of(), List.of());
+
   @Test
   void namesTheServersByTheNamesOfTheirPods() {
     JsonNode file = file("{}");
@@ -54,7 +56,7 @@ class ProxyFileTest {
 
   @Test
   void writesCheckStepsInTheLanguageOfTcpCheck() {
-    JsonNode steps = Yaml.read(ProxyFile.of(example("all-fields"), "admin")).at("/check/steps");
+    JsonNode steps = Yaml.read(ProxyFile.of(example("all-fields"), ADMIN)).at("/check/steps");
     assertThat(steps)
         .map(JsonNode::asText)
         .containsExactly(
@@ -65,7 +67,28 @@ class ProxyFileTest {
             "expect rstring role:(master|slave)",
             "send-binary 515549540d0a",
             "expect binary 2b4f4b",
-            "expect min-recv 1 ! string -ERR");
+            "expect min-recv 1 ! string -ERR",
+            "expect ok-status L6OK error-status L7STS tout-status L4TOUT on-success it\\ answers"
+                + " on-error it\\ refuses comment the\\ last\\ word rbinary ^2B4F4B");
+  }
+
+  @Test
+  void saysNothingOfALogAndAnApiThatAreAsUsual() {
+    assertThat(file("{}").has("accessLog")).isFalse();
+    assertThat(file("{}").has("runtimeApi")).isFalse();
+    assertThat(file("{}").at("/stats").has("users")).isFalse();
+  }
+
+  @Test
+  void opensTheRuntimeApiInsideThePodOnly() {
+    JsonNode file = file("{proxy: {runtimeApi: {}}}").at("/runtimeApi");
+    assertThat(file.at("/sockets/0/path").asText()).isEqualTo("/tmp/runtime-api.sock");
+    assertThat(file.at("/sockets/0/level").asText()).isEqualTo("operator");
+    assertThat(file.at("/required").asText()).isEqualTo("off");
+    JsonNode tcp = file("{proxy: {runtimeApi: {level: User, port: 9999}}}").at("/runtimeApi");
+    assertThat(tcp.at("/sockets/0/address").asText()).isEqualTo("127.0.0.1");
+    assertThat(tcp.at("/sockets/0/port").asInt()).isEqualTo(9999);
+    assertThat(tcp.at("/sockets/0/level").asText()).isEqualTo("user");
   }
 
   @Test
@@ -77,6 +100,6 @@ class ProxyFileTest {
   }
 
   private static JsonNode file(String spec) {
-    return Yaml.read(ProxyFile.of(withSpec(spec), "admin"));
+    return Yaml.read(ProxyFile.of(withSpec(spec), ADMIN));
   }
 }

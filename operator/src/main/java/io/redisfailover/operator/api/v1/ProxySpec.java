@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxServerConnections maximum connections of one server that each uses
  * @param check check on the statistics page
  * @param stats statistics page
+ * @param accessLog log of client sessions
+ * @param runtimeApi HAProxy's commands; absent for none
  */
 @ApiType
 public record ProxySpec(
@@ -83,4 +85,10 @@ public record ProxySpec(
         @JsonPropertyDescription(
             "The statistics page of the proxies, with CSV, JSON and metrics, at Service"
                 + " NAME-stats.")
-        StatsSpec stats) {}
+        StatsSpec stats,
+    @Default("{}") @JsonPropertyDescription("The log of client sessions.") AccessLogSpec accessLog,
+    @Nullable
+        @JsonPropertyDescription(
+            "The runtime API of HAProxy in each pod of the proxies, for programs that know it."
+                + " Default: none.")
+        RuntimeApiSpec runtimeApi) {}

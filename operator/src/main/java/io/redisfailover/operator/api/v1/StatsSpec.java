@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port port of that Service
  * @param authSecretName name of a Secret; absent for a generated one
  * @param refresh refresh interval of the page
+ * @param users further users of the page
  */
 @ApiType
 public record StatsSpec(
@@ -43,4 +45,11 @@ public record StatsSpec(
                 Cel.DURATION_IF + ">= duration('1s') && (" + Cel.DURATION_IF + "<= duration('1h'))",
             message = "must be 1s to 1h")
         @JsonPropertyDescription("Refresh interval of the page: 1s to 1h.")
-        String refresh) {}
+        String refresh,
+    @Nullable
+        @Size(max = 16)
+        @ValidationRule(
+            value = "self.all(one, self.exists_one(other, other.name == one.name))",
+            message = "must not name a user twice")
+        @JsonPropertyDescription("Further users of the page.")
+        List<StatsUserSpec> users) {}
