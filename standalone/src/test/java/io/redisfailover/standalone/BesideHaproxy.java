@@ -1,12 +1,13 @@
 package io.redisfailover.standalone;
 
 import io.redisfailover.configuration.haproxy.HaproxyFile;
+import io.redisfailover.realredis.client.ClientTarget;
+import io.redisfailover.realredis.client.RespClient;
 import io.redisfailover.realredis.process.FreePort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class BesideHaproxy implements AutoCloseable {
       Pattern.compile("(?m)^(?:frontend|listen|backend|defaults)\\b");
 
   private final String name;
+  private final Servers servers;
   private final String text;
   private final Path folder;
   private final LogReceiver theirLog;
@@ -46,23 +49,32 @@ final class BesideHaproxy implements AutoCloseable {
   private final Standalone process;
 
   /**
+   * Two servers.
+   *
+   * @param first the port of the first one
+   * @param second the port of the second one
+   * @param password of clients; absent when none is needed
+   */
+  record Servers(int first, int second, Optional<String> password) {}
+
+  /**
    * Starts both.
    *
    * @param file the file
    * @param folder for what they write
    * @param program HAProxy
-   * @param master the port of the first server
-   * @param backup the port of the second server
+   * @param servers of its clients
    */
-  BesideHaproxy(Path file, Path folder, Path program, int master, int backup) throws Exception {
+  BesideHaproxy(Path file, Path folder, Path program, Servers servers) throws Exception {
     this.name = file.getFileName().toString();
+    this.servers = servers;
     this.folder = Files.createDirectories(folder);
     this.theirLog = new LogReceiver();
     this.ourLog = new LogReceiver();
     this.text =
         Files.readString(file)
-            .replace("192.0.2.11:6379", "127.0.0.1:" + master)
-            .replace("192.0.2.12:6379", "127.0.0.1:" + backup);
+            .replace("192.0.2.11:6379", "127.0.0.1:" + servers.first())
+            .replace("192.0.2.12:6379", "127.0.0.1:" + servers.second());
     Path theirs = Files.writeString(folder.resolve("theirs.cfg"), local("t", theirLog, theirPorts));
     Path ours = Files.writeString(folder.resolve("ours.cfg"), local("o", ourLog, ourPorts));
     this.haproxy =
@@ -188,16 +200,14 @@ final class BesideHaproxy implements AutoCloseable {
     }
   }
 
-  private static String who(int port) throws IOException {
-    try (Socket client = new Socket()) {
-      client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
-      // This process lets a client wait where HAProxy closes its connection.
-      client.setSoTimeout(300);
-      client.getOutputStream().write("WHO\r\n".getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(client.getInputStream().readNBytes(4), StandardCharsets.US_ASCII).strip();
-      return answer.isEmpty() ? "nobody" : answer;
-    } catch (SocketTimeoutException waits) {
+  /** {@return which server answers a client; nobody when none does} */
+  private String who(int port) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    // This process lets a client wait where HAProxy closes its connection.
+    try (RespClient client =
+        new RespClient(new ClientTarget(address, servers.password()), Duration.ofMillis(500))) {
+      return client.info("tcp_port").equals(Integer.toString(servers.first())) ? "one" : "two";
+    } catch (UncheckedIOException none) {
       return "nobody";
     }
   }

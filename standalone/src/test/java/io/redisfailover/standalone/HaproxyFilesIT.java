@@ -2,12 +2,16 @@ package io.redisfailover.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisfailover.realredis.process.ProgramPath;
+import io.redisfailover.realredis.process.RedisProcess;
+import io.redisfailover.standalone.BesideHaproxy.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
@@ -26,37 +30,64 @@ import org.junit.jupiter.api.io.TempDir;
 class HaproxyFilesIT {
   private static final Path FILES =
       Path.of("src/test/resources/io/redisfailover/standalone/haproxy");
-  private static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
+
+  /** The word in the one file that logs in. */
+  private static final String PASSWORD = "password";
 
   @TempDir Path folder;
+  private final StartedServers redis = new StartedServers();
   private final List<BesideHaproxy> pairs = new ArrayList<>();
 
   @AfterEach
   void stop() {
     pairs.forEach(BesideHaproxy::close);
+    redis.close();
   }
 
   @Test
   void routeAndLogAsHaproxyDoesThroughACrashAndAReturn() throws Exception {
-    boolean installed = Files.isExecutable(PROGRAM);
-    if (!installed) {
-      System.err.println("SKIPPED: " + PROGRAM + " is not installed.");
+    Optional<Path> program = ProgramPath.find("haproxy");
+    if (program.isEmpty()) {
+      System.err.println("SKIPPED: HAProxy is not installed.");
     }
-    Assumptions.assumeTrue(installed, PROGRAM + " is not installed");
-    try (AnsweringServer master = new AnsweringServer("one", "master");
-        AnsweringServer backup = new AnsweringServer("two", "slave")) {
-      for (Path file : files()) {
-        Path own = folder.resolve("" + pairs.size());
-        pairs.add(new BesideHaproxy(file, own, PROGRAM, master.port(), backup.port()));
-      }
-      assertThat(pairs).hasSize(10);
-      awaitAgreement("UP ", "+one");
-      pairs.forEach(BesideHaproxy::forgetLines);
-      master.crash();
-      awaitAgreement("DOWN ", "+two", "nobody");
-      master.launch();
-      awaitAgreement("UP ", "+one");
-      awaitTheSameLines();
+    Assumptions.assumeTrue(program.isPresent(), "HAProxy is not installed");
+    RedisPairs servers = RedisPairs.start(redis);
+    for (Path file : files()) {
+      Path own = folder.resolve("" + pairs.size());
+      boolean login = Files.readString(file).contains("AUTH");
+      pairs.add(
+          new BesideHaproxy(file, own, program.get(), login ? servers.closed() : servers.open()));
+    }
+    assertThat(pairs).hasSize(10);
+    awaitAgreement("UP ", "one");
+    pairs.forEach(BesideHaproxy::forgetLines);
+    servers.primaries().forEach(RedisProcess::kill);
+    awaitAgreement("DOWN ", "two", "nobody");
+    servers.primaries().forEach(RedisProcess::launch);
+    awaitAgreement("UP ", "one");
+    awaitTheSameLines();
+  }
+
+  /**
+   * A primary and its replica that need a password, and the same without one.
+   *
+   * @param primaries both primaries
+   */
+  private record RedisPairs(Servers open, Servers closed, List<RedisProcess> primaries) {
+    static RedisPairs start(StartedServers redis) {
+      String[] password = {"--requirepass", PASSWORD, "--masterauth", PASSWORD};
+      RedisProcess open = redis.start();
+      RedisProcess closed = redis.start(password);
+      return new RedisPairs(
+          new Servers(open.port(), replica(redis, open), Optional.empty()),
+          new Servers(closed.port(), replica(redis, closed, password), Optional.of(PASSWORD)),
+          List.of(open, closed));
+    }
+
+    private static int replica(StartedServers redis, RedisProcess primary, String... options) {
+      Stream<String> follows =
+          Stream.of("--replicaof", "127.0.0.1", Integer.toString(primary.port()));
+      return redis.start(Stream.concat(Stream.of(options), follows).toArray(String[]::new)).port();
     }
   }
 
