@@ -36,6 +36,7 @@ final class StatisticsPage {
             false,
             stats.refresh(),
             stats.uri(),
+            stats.monitorUri(),
             StatisticsSettings.DEFAULT_MAX_CONNECTIONS,
             new StatisticsSettings.Appearance(stats.showVersion(), stats.description())));
   }

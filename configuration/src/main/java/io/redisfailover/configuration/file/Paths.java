@@ -10,7 +10,6 @@ final class Paths {
   static ProcessConfig from(Path file, ProcessConfig config) {
     Path absolute = file.toAbsolutePath();
     Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
-    StatsSection stats = config.stats();
     Path record = folder.resolve(config.recordFile());
     return new ProcessConfig(
         config.name(),
@@ -25,17 +24,7 @@ final class Paths {
         config.maxConnectionsPerAddress(),
         config.maxServerConnections(),
         config.check(),
-        new StatsSection(
-            stats.enabled(),
-            stats.address(),
-            stats.port(),
-            stats.uri(),
-            stats.auth().map(login -> login(folder, login)),
-            stats.users().stream().map(user -> user(folder, user)).toList(),
-            stats.realm(),
-            stats.refresh(),
-            stats.showVersion(),
-            stats.description()),
+        stats(folder, config.stats()),
         config.accessLog(),
         runtimeApi(folder, config.runtimeApi()),
         config.failover(),
@@ -51,6 +40,21 @@ final class Paths {
             .markerKeyFile()
             .map(folder::resolve)
             .or(() -> Optional.of(shared(config, folder, record))));
+  }
+
+  private static StatsSection stats(Path folder, StatsSection stats) {
+    return new StatsSection(
+        stats.enabled(),
+        stats.address(),
+        stats.port(),
+        stats.uri(),
+        stats.monitorUri(),
+        stats.auth().map(login -> login(folder, login)),
+        stats.users().stream().map(user -> user(folder, user)).toList(),
+        stats.realm(),
+        stats.refresh(),
+        stats.showVersion(),
+        stats.description());
   }
 
   /** Beside what the process with the controller writes, and beside what the others are given. */

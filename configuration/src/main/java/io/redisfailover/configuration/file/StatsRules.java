@@ -28,11 +28,20 @@ final class StatsRules {
           "stats.uri",
           "Use a slash, and then letters, digits, slashes, dots, dashes or underscores; /metrics, /healthz and /readyz are taken.");
     }
+    if (stats.monitorUri().filter(path -> !isFree(path, stats.uri())).isPresent()) {
+      problems.add(
+          "stats.monitorUri",
+          "Use a path such as /health: it differs from stats.uri, /, /metrics, /healthz and /readyz.");
+    }
     if (stats.description().filter(text -> text.length() > LONGEST_DESCRIPTION).isPresent()) {
       problems.add(
           "stats.description", "Too long; use at most " + LONGEST_DESCRIPTION + " characters.");
     }
     users(stats, problems);
+  }
+
+  private static boolean isFree(String path, String page) {
+    return PATH.matcher(path).matches() && !path.equals("/") && !path.equals(page);
   }
 
   private static void users(StatsSection stats, Problems problems) {

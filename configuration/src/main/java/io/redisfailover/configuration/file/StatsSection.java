@@ -22,6 +22,11 @@ public record StatsSection(
         String uri,
     @Key(
             value =
+                "Path at which `/healthz` is served too, without a login, for what probes HAProxy's `monitor-uri`.",
+            live = true)
+        Optional<String> monitorUri,
+    @Key(
+            value =
                 "Login of the page (HTTP Basic), which may only look; without it and without `users` the page is open to anyone who reaches the port.",
             live = true)
         Optional<LoginSection> auth,

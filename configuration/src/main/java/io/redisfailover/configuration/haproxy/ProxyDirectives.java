@@ -145,8 +145,7 @@ final class ProxyDirectives {
         "errorloc302",
         "errorloc303",
         "http-reuse",
-        "compression",
-        "monitor-uri");
+        "compression");
   }
 
   private static List<Directive<ProxyDraft>> refusals() {

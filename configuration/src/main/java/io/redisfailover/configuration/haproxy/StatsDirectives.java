@@ -77,6 +77,10 @@ final class StatsDirectives {
                   draft.statistics().set(in, "stats.description", String.join(" ", in.values()));
                 }
               }),
+          taken(
+              "monitor-uri",
+              "`stats.monitorUri`: 200 while the process is alive, as at `/healthz`. In a section without a statistics page nothing serves it.",
+              (in, draft) -> draft.statistics().set(in, "stats.monitorUri", in.one())),
           explained("http-request use-service", "The meters are always at `/metrics`."),
           explained("stats show-legends", "The page always shows them."),
           explained("stats show-node", "The page always shows `name`."),

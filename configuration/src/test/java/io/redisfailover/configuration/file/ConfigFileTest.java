@@ -350,6 +350,15 @@ class ConfigFileTest {
         .hasMessageContaining("stats.uri: Use a slash");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"health", "/", "/metrics", "/healthz", "/page", "/a?b"})
+  void refusesAPathOfTheMonitorThatCannotBeServed(String path) throws Exception {
+    assertThatThrownBy(() -> read(SERVERS + "stats: {uri: /page, monitorUri: '" + path + "'}"))
+        .hasMessageContaining("stats.monitorUri: Use a path such as /health");
+    assertThat(read(SERVERS + "stats: {monitorUri: /health}").stats().monitorUri())
+        .contains("/health");
+  }
+
   @Test
   void asksForNoTokenWhereNothingIsPushed() throws Exception {
     assertThat(read(SERVERS + "mode: RouteOnly\ncontroller: off").controller()).isFalse();

@@ -90,6 +90,7 @@ class OperatorFileTest {
                     "::",
                     8181,
                     "/",
+                    Optional.empty(),
                     Optional.of(login("admin", "/etc/redis-failover/stats/password")),
                     List.of(
                         new StatsUserSection(

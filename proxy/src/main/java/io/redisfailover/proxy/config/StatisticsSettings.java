@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param metricsNeedAuth whether {@code /metrics} needs the login too
  * @param refresh how often the page reloads itself in a browser that runs no script, at least 1 s
  * @param path where the page is served beside {@code /}, without a query; begins with a slash
+ * @param monitorPath where {@code /healthz} is served too, without a query; absent for nowhere else
  * @param maxConnections most connections at once; one more takes the place of the oldest one that
  *     has not shown the login
  * @param appearance what the page shows of its process
@@ -24,6 +25,7 @@ public record StatisticsSettings(
     boolean metricsNeedAuth,
     Duration refresh,
     String path,
+    Optional<String> monitorPath,
     int maxConnections,
     Appearance appearance) {
   /**
@@ -54,7 +56,15 @@ public record StatisticsSettings(
       boolean metricsNeedAuth,
       Duration refresh,
       int maxConnections) {
-    this(address, auth, metricsNeedAuth, refresh, "/", maxConnections, Appearance.DEFAULT);
+    this(
+        address,
+        auth,
+        metricsNeedAuth,
+        refresh,
+        "/",
+        Optional.empty(),
+        maxConnections,
+        Appearance.DEFAULT);
   }
 
   /** As often as the page of the usual HAProxy setup. */

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 final class StatisticsRoutes implements HttpService {
   private static final String PLAIN = "text/plain; charset=utf-8";
   private static final String PAGE = "/";
+  private static final String HEALTH = "/healthz";
   private static final Map<String, String> HEADERS = Map.of("cache-control", "no-cache");
 
   private final StatisticsContent content;
@@ -91,7 +92,7 @@ final class StatisticsRoutes implements HttpService {
   public CompletionStage<HttpReply> answer(RequestHead head, byte[] body) {
     PageRequest request = PageRequest.parse(head.target());
     return switch (path(request)) {
-      case "/healthz" -> read(head, () -> state(content.health().notAlive()));
+      case HEALTH -> read(head, () -> state(content.health().notAlive()));
       case "/readyz" -> read(head, () -> state(content.health().notReady()));
       case "/metrics" -> read(head, this::metrics);
       case PAGE -> page(request, head, body);
@@ -216,6 +217,10 @@ final class StatisticsRoutes implements HttpService {
 
   /** {@return the path} That of the page is {@code /}, wherever else it is. */
   private String path(PageRequest request) {
-    return request.path().equals(settings.get().path()) ? PAGE : request.path();
+    StatisticsSettings now = settings.get();
+    if (now.monitorPath().filter(request.path()::equals).isPresent()) {
+      return HEALTH;
+    }
+    return request.path().equals(now.path()) ? PAGE : request.path();
   }
 }

@@ -190,6 +190,7 @@ class StatisticsServerTest {
             false,
             Duration.ofSeconds(30),
             "/stats",
+            Optional.of("/alive"),
             FEW_CONNECTIONS,
             StatisticsSettings.Appearance.DEFAULT);
     StatisticsRoutes routes =
@@ -198,6 +199,9 @@ class StatisticsServerTest {
     assertThat(reply(routes, "/stats?x", admin()).status()).isEqualTo(200);
     assertThat(reply(routes, "/stats;csv", admin()).status()).isEqualTo(200);
     assertThat(reply(routes, "/other", admin()).status()).isEqualTo(404);
+    assertThat(reply(routes, "/alive", Optional.empty()).status()).isEqualTo(200);
+    health.notAlive = Optional.of("The loop of decisions stopped.");
+    assertThat(reply(routes, "/alive", Optional.empty()).status()).isEqualTo(503);
     assertThat(reply(routes, "/", admin()).status()).isEqualTo(200);
   }
 
