@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,7 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks one proxy of each node every 400 ms whether it is there, on a thread of its own. When one is
  * silent it asks the others of that node and the kubelets too, and names the proxies that are gone
- * with their node. Thread-safe.
+ * with their node. An operator that does not lead watches no proxy, but asks the kubelets: should
+ * it lead because the leader's node fails, it must know that the kubelet there has answered.
+ * Thread-safe.
  *
  * @param <K> what names a resource
  */
@@ -56,11 +59,9 @@ public final class NodeWatch<K> implements AutoCloseable {
    * What is watched of a resource.
    *
    * @param proxies its ready proxies
-   * @param kubelets of the nodes that its pods run on
    * @param remover takes one of its proxies away, and says whether it is away
    */
-  private record Watched(
-      List<ProxyPlace> proxies, Set<Endpoint> kubelets, Predicate<ProxyPlace> remover) {
+  private record Watched(List<ProxyPlace> proxies, Predicate<ProxyPlace> remover) {
     /** The last proxy is never taken away. */
     Stream<ProxyPlace> asked() {
       return proxies.size() < 2 ? Stream.empty() : proxies.stream();
@@ -72,6 +73,7 @@ public final class NodeWatch<K> implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final InstantSource clock;
   private final Endpoint ownKubelet;
+  private final Supplier<Set<Endpoint>> kubelets;
   private final BiFunction<Endpoint, Duration, Answer> question;
   private final Thread loop;
 
@@ -84,16 +86,24 @@ public final class NodeWatch<K> implements AutoCloseable {
    * @param <K> what names a resource
    * @param clock a clock that never jumps
    * @param ownNode IP address of this operator's node
+   * @param kubelets of the nodes that pods of any resource run on; asked in each round, by another
+   *     thread
    */
-  public static <K> NodeWatch<K> start(InstantSource clock, String ownNode) {
-    NodeWatch<K> watch = new NodeWatch<>(clock, ownNode, Reachability::ask);
+  public static <K> NodeWatch<K> start(
+      InstantSource clock, String ownNode, Supplier<Set<Endpoint>> kubelets) {
+    NodeWatch<K> watch = new NodeWatch<>(clock, ownNode, kubelets, Reachability::ask);
     watch.loop.start();
     return watch;
   }
 
-  NodeWatch(InstantSource clock, String ownNode, BiFunction<Endpoint, Duration, Answer> question) {
+  NodeWatch(
+      InstantSource clock,
+      String ownNode,
+      Supplier<Set<Endpoint>> kubelets,
+      BiFunction<Endpoint, Duration, Answer> question) {
     this.clock = clock;
     this.ownKubelet = new Endpoint(ownNode, ProxyPlace.KUBELET_PORT);
+    this.kubelets = kubelets;
     this.question = question;
     this.loop = Thread.ofVirtual().name("nodes").unstarted(this::run);
   }
@@ -101,13 +111,11 @@ public final class NodeWatch<K> implements AutoCloseable {
   /**
    * Watches the ready proxies of a resource from now on, instead of those named before.
    *
-   * @param kubelets of the nodes that its pods run on
    * @param remover takes a proxy away whose node is gone, and says whether it is away: else it is
    *     decided anew; may block; by another thread
    */
-  public void watch(
-      K resource, List<ProxyPlace> proxies, Set<Endpoint> kubelets, Predicate<ProxyPlace> remover) {
-    resources.put(resource, new Watched(List.copyOf(proxies), Set.copyOf(kubelets), remover));
+  public void watch(K resource, List<ProxyPlace> proxies, Predicate<ProxyPlace> remover) {
+    resources.put(resource, new Watched(List.copyOf(proxies), remover));
   }
 
   /** Watches nothing of a resource any more. */
@@ -133,21 +141,19 @@ public final class NodeWatch<K> implements AutoCloseable {
   /** Asks once, and decides. */
   void round(Instant began) {
     Map<K, Watched> watched = Map.copyOf(resources);
-    Set<Endpoint> kubelets =
-        watched.values().stream()
-            .map(Watched::kubelets)
-            .flatMap(Set::stream)
+    Set<Endpoint> others =
+        kubelets.get().stream()
             .filter(kubelet -> !kubelet.equals(ownKubelet))
             .collect(Collectors.toSet());
-    sights = ask(addresses(watched.values(), kubelets, began), began);
+    sights = ask(addresses(watched.values(), others, began), began);
     Instant now = clock.instant();
     watched.forEach((resource, it) ->
-        LostProxies.of(it.proxies(), sights, kubelets, spared(resource, now), began, now)
+        LostProxies.of(it.proxies(), sights, others, spared(resource, now), began, now)
             .forEach(proxy -> remove(resource, proxy, it.remover(), now)));
   }
 
   private Set<Endpoint> addresses(
-      Collection<Watched> watched, Set<Endpoint> kubelets, Instant began) {
+      Collection<Watched> watched, Set<Endpoint> others, Instant began) {
     Map<Endpoint, List<Endpoint>> nodes =
         watched.stream()
             .flatMap(Watched::asked)
@@ -163,7 +169,7 @@ public final class NodeWatch<K> implements AutoCloseable {
       addresses.addAll(silent.isEmpty() ? controls.subList(0, 1) : controls);
       suspicion |= silent.stream().anyMatch(sight -> !sight.isSilentFor(SUSPICION, began));
     }
-    for (Endpoint kubelet : nodes.isEmpty() ? Set.<Endpoint>of() : kubelets) {
+    for (Endpoint kubelet : others) {
       Optional<Instant> next = sight(kubelet).askedAt().map(last -> last.plus(KUBELETS));
       if (suspicion || next.filter(began::isBefore).isEmpty()) {
         addresses.add(kubelet);
@@ -177,8 +183,8 @@ public final class NodeWatch<K> implements AutoCloseable {
   }
 
   /**
-   * Of what is not asked this time, a silence is forgotten at once, and an answer not before a
-   * kubelet is asked again.
+   * Of what is not asked this time, a silence is forgotten at once, and that it has answered not
+   * before a kubelet is asked again.
    */
   private Map<Endpoint, Sight> ask(Set<Endpoint> addresses, Instant began) {
     Map<Endpoint, Future<Answer>> questions = new HashMap<>();
@@ -189,8 +195,8 @@ public final class NodeWatch<K> implements AutoCloseable {
     sights.forEach((address, sight) -> {
       boolean lately =
           sight.askedAt().filter(at -> at.plus(KUBELETS).plus(PERIOD).isAfter(began)).isPresent();
-      if (lately && !sight.isSilent()) {
-        seen.put(address, sight);
+      if (lately && sight.everAnswered()) {
+        seen.put(address, sight.withoutSilence());
       }
     });
     questions.forEach(

@@ -24,6 +24,11 @@ record Sight(Optional<Instant> askedAt, boolean everAnswered, Optional<Instant> 
     };
   }
 
+  /** {@return what is left of it where a silence does not go on} */
+  Sight withoutSilence() {
+    return new Sight(askedAt, everAnswered, Optional.empty());
+  }
+
   /** {@return whether it answered when it was asked last, which was not before {@code since}} */
   boolean answers(Instant since) {
     return everAnswered && silentSince.isEmpty() && askedAt.filter(since::isAfter).isEmpty();

@@ -206,7 +206,8 @@ public record ClusterView(
         .flatMap(address ->
             pod.node()
                 .flatMap(node ->
-                    kubelet(pod)
+                    pod.nodeAddress()
+                        .map(ClusterView::kubelet)
                         .map(kubelet ->
                             new ProxyPlace(
                                 pod.name(),
@@ -216,14 +217,14 @@ public record ClusterView(
                                 kubelet))));
   }
 
-  /** {@return where the kubelets listen of the nodes that its pods run on} */
-  public Set<Endpoint> kubelets() {
-    return Stream.concat(servers.values().stream(), proxies.stream())
-        .flatMap(pod -> kubelet(pod).stream())
+  /** {@return where the kubelets listen of the nodes that pods run on} */
+  public static Set<Endpoint> kubelets(Stream<Pod> pods) {
+    return pods.flatMap(pod -> PodView.nodeAddress(Optional.ofNullable(pod.getStatus())).stream())
+        .map(ClusterView::kubelet)
         .collect(Collectors.toSet());
   }
 
-  private static Optional<Endpoint> kubelet(PodView pod) {
-    return pod.nodeAddress().map(address -> new Endpoint(address, ProxyPlace.KUBELET_PORT));
+  private static Endpoint kubelet(String node) {
+    return new Endpoint(node, ProxyPlace.KUBELET_PORT);
   }
 }

@@ -84,8 +84,12 @@ public record PodView(
         pod.getMetadata().getUid() + "/" + restarts(status),
         trouble(status),
         Optional.ofNullable(pod.getSpec()).map(PodSpec::getNodeName),
-        status.map(PodStatus::getHostIP).filter(address -> !address.isEmpty()),
+        nodeAddress(status),
         Optional.ofNullable(labels.get(ZONE)));
+  }
+
+  static Optional<String> nodeAddress(Optional<PodStatus> status) {
+    return status.map(PodStatus::getHostIP).filter(address -> !address.isEmpty());
   }
 
   /** {@return whether the server in the pod runs} */

@@ -1,6 +1,7 @@
 package io.redisfailover.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -10,10 +11,12 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.redisfailover.failover.clock.MonotonicClock;
+import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.ControllerInputs;
 import io.redisfailover.operator.controllers.RunningControllers;
@@ -21,6 +24,7 @@ import io.redisfailover.operator.controllers.RunningControllers.Kept;
 import io.redisfailover.operator.desired.Labels;
 import io.redisfailover.operator.metrics.OperatorMeters;
 import io.redisfailover.operator.nodes.NodeWatch;
+import io.redisfailover.operator.observe.ClusterView;
 import io.redisfailover.operator.roll.RollTurns;
 import io.redisfailover.operator.round.Applied;
 import io.redisfailover.operator.round.ControllerStep;
@@ -68,6 +72,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   private final StatusWriter statuses;
   private final Observer observer;
   private final RollTurns<ResourceID> turns;
+  private volatile Optional<Cache<Pod>> pods = Optional.empty();
 
   /** Creates the reconciler of all resources that the client can see. */
   public RedisFailoverReconciler(
@@ -78,7 +83,9 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     this.meters = meters;
     EventWriter events = new EventWriter(client, clock, settings.instance(), meters);
     this.nodes =
-        settings.nodeAddress().map(address -> NodeWatch.start(new MonotonicClock(), address));
+        settings
+            .nodeAddress()
+            .map(address -> NodeWatch.start(new MonotonicClock(), address, this::kubelets));
     this.remover = new ProxyRemover(client, events);
     this.installer = new Installer(client, events);
     this.roller = new Roller(client);
@@ -93,9 +100,21 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   public List<EventSource<?, RedisFailover>> prepareEventSources(
       EventSourceContext<RedisFailover> context) {
     List<EventSource<?, RedisFailover>> sources = new ArrayList<>();
-    Observer.KINDS.forEach(kind -> sources.add(informer(kind, context)));
+    for (Class<? extends HasMetadata> kind : Observer.KINDS) {
+      if (kind != Pod.class) {
+        sources.add(informer(kind, context));
+      }
+    }
+    InformerEventSource<Pod, RedisFailover> seen = informer(Pod.class, context);
+    sources.add(seen);
     sources.add(inbound);
+    pods = Optional.of(seen);
     return sources;
+  }
+
+  /** An operator that waits for the lead sees the pods, too. */
+  private Set<Endpoint> kubelets() {
+    return ClusterView.kubelets(pods.stream().flatMap(Cache::list));
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, RedisFailover> informer(
@@ -189,11 +208,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
       case ControllerStep.Wait(String why) -> LOG.debug("{}: {}", id, why);
     }
     nodes.ifPresent(watch ->
-        watch.watch(
-            id,
-            seen.replaceableProxies(),
-            seen.cluster().kubelets(),
-            proxy -> remover.remove(resource, proxy)));
+        watch.watch(id, seen.replaceableProxies(), proxy -> remover.remove(resource, proxy)));
     servers.set(id, round.liveConfig());
     round.requests().forEach(step -> requests.carryOut(step, resource));
     roller.carryOut(round.roll(), resource, seen.cluster());

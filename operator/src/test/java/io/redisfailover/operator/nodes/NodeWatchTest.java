@@ -11,7 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,7 @@ class NodeWatchTest {
   private static final ProxyPlace ONE = LostProxiesTest.place("one", "node-1");
   private static final ProxyPlace TWO = LostProxiesTest.place("two", "node-2");
 
+  private final Set<Endpoint> kubelets = new HashSet<>();
   private final Set<Endpoint> silent = new HashSet<>();
   private final Set<Endpoint> asked = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> removed = new LinkedBlockingQueue<>();
@@ -31,6 +31,7 @@ class NodeWatchTest {
       new NodeWatch<>(
           () -> now,
           "host-own",
+          () -> kubelets,
           (address, limit) -> {
             asked.add(address);
             return silent.contains(address) ? Answer.NONE : Answer.GIVEN;
@@ -42,14 +43,18 @@ class NodeWatchTest {
   }
 
   private void watch(ProxyPlace... proxies) {
+    runOn(proxies);
     watch.watch(
         "cache",
         List.of(proxies),
-        Stream.of(proxies).map(ProxyPlace::kubelet).collect(Collectors.toSet()),
         proxy -> {
           removed.add(proxy.pod());
           return removes;
         });
+  }
+
+  private void runOn(ProxyPlace... proxies) {
+    Stream.of(proxies).map(ProxyPlace::kubelet).forEach(kubelets::add);
   }
 
   private void rounds(int number) {
@@ -162,12 +167,37 @@ class NodeWatchTest {
   }
 
   @Test
-  void asksNobodyForTheOnlyProxyAndForAResourceThatIsGone() {
+  void asksNoProxyWhereThereIsOneOnlyAndOfAResourceThatIsGone() {
     watch(ONE);
     rounds(1);
     watch(ONE, TWO);
     watch.forget("cache");
     rounds(1);
-    assertThat(asked).isEmpty();
+    assertThat(asked).containsExactlyInAnyOrder(ONE.kubelet(), TWO.kubelet());
+  }
+
+  /** Its leader ran on the node that failed. */
+  @Test
+  void takesAProxyAwayOfANodeThatFailedBeforeThisOperatorLed() throws InterruptedException {
+    runOn(ONE, TWO);
+    rounds(1);
+    nodeOneFails();
+    now = now.plusSeconds(15);
+    watch(ONE, TWO);
+    rounds(5);
+    assertThat(removed.poll(10, TimeUnit.SECONDS)).isEqualTo("one");
+  }
+
+  /** Of the two answers of a kubelet the first one is that it can be asked. */
+  @Test
+  void takesItAwayAlsoWhereItsKubeletWasAskedOnceMoreMeanwhile() throws InterruptedException {
+    runOn(ONE, TWO);
+    rounds(1);
+    nodeOneFails();
+    now = now.plus(NodeWatch.KUBELETS);
+    rounds(2);
+    watch(ONE, TWO);
+    rounds(5);
+    assertThat(removed.poll(10, TimeUnit.SECONDS)).isEqualTo("one");
   }
 }

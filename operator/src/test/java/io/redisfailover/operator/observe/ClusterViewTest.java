@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What runs in the cluster for one resource. */
@@ -148,12 +149,13 @@ class ClusterViewTest {
   @Test
   void saysWhereReadyProxiesRunAndWhichNodesThereAre() {
     Pod placed = Pods.on(PROXY_A, "node-1", "192.0.2.1");
-    ClusterView cluster =
-        of(
-            placed,
-            PROXY_B,
-            Pods.terminating(Pods.on(PROXY_B, "node-3", "192.0.2.3")),
-            Pods.on(MASTER, "node-2", "192.0.2.2"));
+    Pod[] pods = {
+      placed,
+      PROXY_B,
+      Pods.terminating(Pods.on(PROXY_B, "node-3", "192.0.2.3")),
+      Pods.on(MASTER, "node-2", "192.0.2.2")
+    };
+    ClusterView cluster = of(pods);
     Endpoint kubelet = new Endpoint("192.0.2.1", 10_250);
     assertThat(cluster.places())
         .containsExactly(
@@ -163,7 +165,7 @@ class ClusterViewTest {
                 new Endpoint(placed.getStatus().getPodIP(), 8182),
                 "node-1",
                 kubelet));
-    assertThat(cluster.kubelets())
+    assertThat(ClusterView.kubelets(Stream.of(pods)))
         .containsExactlyInAnyOrder(
             kubelet, new Endpoint("192.0.2.2", 10_250), new Endpoint("192.0.2.3", 10_250));
   }
