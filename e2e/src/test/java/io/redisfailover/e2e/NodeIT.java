@@ -125,6 +125,7 @@ class NodeIT {
     List<String> there = pair.proxiesOn(node);
     // Once: no other proxy is taken from the same node for five minutes.
     ScenarioRun.failure("node of a proxy and of the standby powered off for 10 s", pair)
+        .withClientsThatWait(Duration.ofSeconds(1))
         .run(() -> {
           pair.cluster().own().powerOff(node);
           try {

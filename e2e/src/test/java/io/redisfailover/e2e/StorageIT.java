@@ -170,7 +170,9 @@ class StorageIT {
     ServerName active = pair.active();
     pair.apply(SPEC + "paused: true").awaitPaused();
     pair.scale(DeployedPair.other(active), 0);
-    writers.start(new Start(name, pair.host(), PORT, pair.password(), 2, 0));
+    writers.start(
+        new Start(
+            name, pair.host(), PORT, pair.password(), 2, 0, DeployedPair.PATIENCE.toMillis()));
     await("something was written").until(() -> writers.progress(name).acknowledged() > 1000);
     writers.stop(name);
     pair.delete();

@@ -9,5 +9,13 @@ package io.redisfailover.e2e.writers;
  * @param password with which they log in
  * @param jedis how many use Jedis
  * @param lettuce how many use Lettuce
+ * @param patienceMillis how long each waits for a connection and for a reply
  */
-public record Start(String name, String host, int port, String password, int jedis, int lettuce) {}
+public record Start(
+    String name,
+    String host,
+    int port,
+    String password,
+    int jedis,
+    int lettuce,
+    long patienceMillis) {}

@@ -100,19 +100,15 @@ public final class WritersServer {
     if (address.isUnresolved()) {
       throw new IllegalArgumentException("there is no " + start.host());
     }
+    ClientPacing pacing =
+        new ClientPacing(
+            Duration.ofMillis(start.patienceMillis()),
+            ClientPacing.IMMEDIATE.beforeReconnect(),
+            ClientPacing.IMMEDIATE.betweenWrites());
     Workload workload = new Workload(Optional.of(start.password()));
+    workload.start(start.name() + "-jedis-", start.jedis(), ClientLibrary.JEDIS, pacing, address);
     workload.start(
-        start.name() + "-jedis-",
-        start.jedis(),
-        ClientLibrary.JEDIS,
-        ClientPacing.IMMEDIATE,
-        address);
-    workload.start(
-        start.name() + "-lettuce-",
-        start.lettuce(),
-        ClientLibrary.LETTUCE,
-        ClientPacing.IMMEDIATE,
-        address);
+        start.name() + "-lettuce-", start.lettuce(), ClientLibrary.LETTUCE, pacing, address);
     workloads.put(start.name(), workload);
     return Map.of();
   }

@@ -78,6 +78,16 @@ public final class OwnCluster {
     String unused = command("cut", node);
   }
 
+  /** Drops every frame between two nodes, silently. */
+  public void cut(String one, String other) {
+    String unused = command("cut", one, other);
+  }
+
+  /** Ends the cut between two nodes. */
+  public void heal(String one, String other) {
+    String unused = command("heal", one, other);
+  }
+
   /** Ends the cuts of a node. */
   public void heal(String node) {
     String unused = command("heal", node);

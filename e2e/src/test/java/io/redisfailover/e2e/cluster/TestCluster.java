@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -179,6 +181,27 @@ public final class TestCluster {
         });
   }
 
+  /** Lets the operator lead that runs on this node, one of two, and waits for the other one. */
+  public void leadFrom(String node) {
+    await("the leader is on " + node)
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> {
+          boolean successor =
+              operatorPods().stream()
+                  .anyMatch(pod -> node.equals(nodeOf(pod)) && Readiness.isPodReady(pod));
+          Optional<Pod> leader = leader();
+          leader
+              .filter(pod -> successor && !node.equals(nodeOf(pod)))
+              .ifPresent(pod -> client.resource(pod).delete());
+          return leader.map(TestCluster::nodeOf).filter(node::equals).isPresent();
+        });
+    operators(operatorPods().size());
+  }
+
+  private static String nodeOf(Pod pod) {
+    return String.valueOf(pod.getSpec().getNodeName());
+  }
+
   private Optional<Pod> leader() {
     List<String> holders =
         client.leases().inNamespace(Release.NAMESPACE).list().getItems().stream()
@@ -211,6 +234,35 @@ public final class TestCluster {
         .filter(line -> WRITE.matcher(line).find() && OBJECT.matcher(line).find())
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
+  }
+
+  /** {@return the names of all nodes} */
+  public List<String> nodes() {
+    return client.nodes().list().getItems().stream()
+        .map(node -> node.getMetadata().getName())
+        .toList();
+  }
+
+  /** Waits until a node that was started again may have new pods. */
+  public void awaitReady(String node) {
+    await(node + " is ready")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> client.nodes().withName(node).get().getSpec().getTaints().isEmpty());
+  }
+
+  /**
+   * Renews the lease of a node as its kubelet would: Kubernetes waits twice as long by default as
+   * it does here.
+   */
+  public void renewLease(String node) {
+    client
+        .leases()
+        .inNamespace("kube-node-lease")
+        .withName(node)
+        .edit(lease -> {
+          lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
+          return lease;
+        });
   }
 
   /** Keeps new pods off a node, or lets them on it again. */

@@ -307,6 +307,24 @@ public final class DeployedPair {
         .toList();
   }
 
+  /** {@return the names of the proxies to which its Service leads now, sorted} */
+  public List<String> servingProxies() {
+    return client()
+        .discovery()
+        .v1()
+        .endpointSlices()
+        .inNamespace(namespace)
+        .withLabel("kubernetes.io/service-name", name)
+        .list()
+        .getItems()
+        .stream()
+        .flatMap(slice -> slice.getEndpoints().stream())
+        .filter(endpoint -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))
+        .map(endpoint -> endpoint.getTargetRef().getName())
+        .sorted()
+        .toList();
+  }
+
   /** {@return the names of the pods that a selector of labels finds, as an autoscaler does} */
   List<String> podsBy(String selector) {
     return client()

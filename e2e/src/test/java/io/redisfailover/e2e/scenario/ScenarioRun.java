@@ -9,6 +9,7 @@ import io.redisfailover.e2e.writers.Start;
 import io.redisfailover.e2e.writers.WriteAuditReply;
 import io.redisfailover.operator.api.v1.ServerName;
 import io.redisfailover.operator.api.v1.ServerStatus;
+import io.redisfailover.realredis.client.ClientPacing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class ScenarioRun {
   private final DeployedPair pair;
   private final long mayBeLost;
   private int times = 1;
+  private Duration patience = ClientPacing.IMMEDIATE.patience();
   private boolean errorsAllowed = true;
 
   private ScenarioRun(String scenario, DeployedPair pair, long mayBeLost) {
@@ -70,6 +72,12 @@ public final class ScenarioRun {
     return this;
   }
 
+  /** Its clients wait so long for a connection, and for a reply; else longer than any outage. */
+  public ScenarioRun withClientsThatWait(Duration limit) {
+    patience = limit;
+    return this;
+  }
+
   /** No client may see an error, either: whoever is logged in stays so. */
   public ScenarioRun withoutErrors() {
     errorsAllowed = false;
@@ -94,7 +102,8 @@ public final class ScenarioRun {
   private void perform(Trouble trouble) throws Exception {
     WriterPod writers = pair.cluster().writers();
     String name = RUN + "-" + NUMBER.getAndIncrement();
-    writers.start(new Start(name, pair.host(), PORT, pair.password(), JEDIS, LETTUCE));
+    writers.start(
+        new Start(name, pair.host(), PORT, pair.password(), JEDIS, LETTUCE, patience.toMillis()));
     try {
       observe(writers, name, trouble);
     } catch (Exception | AssertionError failure) {
