@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -146,17 +148,16 @@ public final class TestCluster {
 
   /** Sets how many operators there are, and waits until it is so. */
   public void operators(int replicas) {
-    client
-        .apps()
-        .deployments()
-        .inNamespace(Release.NAMESPACE)
-        .withName(Release.DEPLOYMENT)
-        .scale(replicas);
+    deployment().scale(replicas);
     await("operators: " + replicas)
         .atMost(Duration.ofMinutes(2))
         .until(() ->
             operatorPods().size() == replicas
                 && operatorPods().stream().allMatch(Readiness::isPodReady));
+  }
+
+  private RollableScalableResource<Deployment> deployment() {
+    return client.apps().deployments().inNamespace(Release.NAMESPACE).withName(Release.DEPLOYMENT);
   }
 
   /** {@return the pods of the operators} */
@@ -181,21 +182,36 @@ public final class TestCluster {
         });
   }
 
-  /** Lets the operator lead that runs on this node, one of two, and waits for the other one. */
+  /** Lets an operator lead that runs on this node, and waits for the others. */
   public void leadFrom(String node) {
     await("the leader is on " + node)
         .atMost(Duration.ofMinutes(2))
         .until(() -> {
-          boolean successor =
-              operatorPods().stream()
-                  .anyMatch(pod -> node.equals(nodeOf(pod)) && Readiness.isPodReady(pod));
+          List<Pod> operators = operatorPods();
           Optional<Pod> leader = leader();
-          leader
-              .filter(pod -> successor && !node.equals(nodeOf(pod)))
-              .ifPresent(pod -> client.resource(pod).delete());
-          return leader.map(TestCluster::nodeOf).filter(node::equals).isPresent();
+          boolean there = leader.map(TestCluster::nodeOf).filter(node::equals).isPresent();
+          if (leader.isPresent()
+              && !there
+              && operators.stream().allMatch(pod -> Readiness.isPodReady(pod) && isStaying(pod))) {
+            client.resource(inTheWay(operators, leader.get(), node)).delete();
+          }
+          return there;
         });
-    operators(operatorPods().size());
+    operators(deployment().get().getSpec().getReplicas());
+  }
+
+  /** Where no operator is on the node, another one has to be made: it prefers an empty node. */
+  private static Pod inTheWay(List<Pod> operators, Pod leader, String node) {
+    return operators.stream().anyMatch(pod -> node.equals(nodeOf(pod)))
+        ? leader
+        : operators.stream()
+            .filter(pod -> !pod.getMetadata().getUid().equals(leader.getMetadata().getUid()))
+            .findFirst()
+            .orElse(leader);
+  }
+
+  private static boolean isStaying(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() == null;
   }
 
   private static String nodeOf(Pod pod) {
@@ -208,7 +224,7 @@ public final class TestCluster {
             .map(lease -> String.valueOf(lease.getSpec().getHolderIdentity()))
             .toList();
     return operatorPods().stream()
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(TestCluster::isStaying)
         .filter(pod -> holders.contains(pod.getMetadata().getName()))
         .findFirst();
   }
