@@ -42,9 +42,9 @@
 
 {{- define "operator.serviceAccount" -}}
 {{- if .Values.serviceAccount.create -}}
-{{- .Values.serviceAccount.name | default (include "operator.name" .) -}}
+{{- include "operator.text" (.Values.serviceAccount.name | default (include "operator.name" .)) -}}
 {{- else -}}
-{{- required "serviceAccount.name: missing; set it, or set serviceAccount.create: true." .Values.serviceAccount.name -}}
+{{- include "operator.text" (required "serviceAccount.name: missing; set it, or set serviceAccount.create: true." .Values.serviceAccount.name) -}}
 {{- end -}}
 {{- end -}}
 
@@ -95,7 +95,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- $names = append $names (kindIs "map" . | ternary . (dict "name" .)).name -}}
 {{- end -}}
 {{- range $names | uniq }}
-- name: {{ . | quote }}
+- name: {{ include "operator.text" . | quote }}
 {{- end -}}
 {{- end -}}
 

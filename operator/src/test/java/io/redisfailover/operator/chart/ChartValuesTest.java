@@ -3,6 +3,7 @@ package io.redisfailover.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -130,7 +131,9 @@ class ChartValuesTest {
             "podLabels={\"generation\":2,\"watched\":true}",
             "podAnnotations={\"prometheus.io/scrape\":true,\"prometheus.io/port\":8080}",
             "nodeSelector={\"disks\":2}",
-            "serviceAccount={\"annotations\":{\"role\":12345678}}",
+            "serviceAccount={\"name\":20260131,\"annotations\":{\"role\":12345678}}",
+            "priorityClassName=20260131",
+            "imagePullSecrets=[20260131,{\"name\":20260201}]",
             "serviceMonitor={\"enabled\":true,\"labels\":{\"release\":1}}");
     assertThat(objects).isNotEmpty().allSatisfy(ChartValuesTest::hasTextsOnly);
     JsonNode deployment = deployment(objects);
@@ -140,6 +143,10 @@ class ChartValuesTest {
     assertThat(deployment.at(PODS + "/containers/0/env").findValuesAsText("value"))
         .contains("123,20260131", "r/p:8");
     assertThat(deployment.at(PODS + "/nodeSelector/disks").isTextual()).isTrue();
+    assertThat(deployment.at(PODS + "/priorityClassName")).isEqualTo(new TextNode("20260131"));
+    assertThat(deployment.at(PODS + "/imagePullSecrets").findValuesAsText("name"))
+        .containsExactly("20260131", "20260201");
+    assertThat(deployment.at(PODS + "/serviceAccountName")).isEqualTo(new TextNode("20260131"));
     assertThat(of(objects, "Role"))
         .extracting(role -> role.at("/metadata/namespace").asText())
         .containsExactlyInAnyOrder("456", "123", "20260131");
