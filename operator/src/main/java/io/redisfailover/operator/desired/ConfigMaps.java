@@ -5,9 +5,10 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Configuration files of the pods. */
-final class ConfigMaps {
+public final class ConfigMaps {
   static final String REDIS_CONF = "redis.conf";
   static final String PROXY_YAML = "proxy.yaml";
 
@@ -15,8 +16,23 @@ final class ConfigMaps {
 
   /** {@return the ConfigMap with redis.conf and the scripts of the servers} */
   static ConfigMap redis(RedisFailover resource) {
+    return redis(resource, RedisSettings.of(resource));
+  }
+
+  /**
+   * {@return the ConfigMap with redis.conf and the scripts of the servers, with which a server
+   * starts that rejects some settings}
+   *
+   * @param resource the resource
+   * @param rejected the names of these settings
+   */
+  public static ConfigMap startable(RedisFailover resource, Set<String> rejected) {
+    return redis(resource, RedisSettings.of(resource).without(rejected));
+  }
+
+  private static ConfigMap redis(RedisFailover resource, RedisSettings settings) {
     Map<String, String> data = new LinkedHashMap<>();
-    data.put(REDIS_CONF, RedisSettings.of(resource).file());
+    data.put(REDIS_CONF, settings.file());
     data.putAll(Scripts.all());
     return new ConfigMapBuilder()
         .withMetadata(

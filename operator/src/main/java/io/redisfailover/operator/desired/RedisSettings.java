@@ -47,6 +47,17 @@ public record RedisSettings(
         && NO_SNAPSHOTS.contains(persistence.getOrDefault("save", "").strip());
   }
 
+  /** {@return these settings without some of those of the resource, which keep their defaults} */
+  RedisSettings without(Set<String> names) {
+    return new RedisSettings(without(chosen, names), without(persistence, names), fixed);
+  }
+
+  private static Map<String, String> without(Map<String, String> settings, Set<String> names) {
+    Map<String, String> others = new LinkedHashMap<>(settings);
+    others.keySet().removeAll(names);
+    return others;
+  }
+
   private static Map<String, String> written(Persistence kind, String save) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("appendonly", kind == Persistence.AOF ? "yes" : "no");

@@ -2,12 +2,15 @@ package io.redisfailover.operator.desired;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.operator.passwords.StoredTexts;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -126,7 +129,7 @@ final class SecretData {
         present
             .filter(it -> it.getMetadata().getResourceVersion() != null)
             .filter(it -> data(present).equals(data))
-            .filter(it -> isOwned(it.getMetadata()) == isOwned(wanted))
+            .filter(it -> isControlled(it.getMetadata()) == isControlled(wanted))
             .filter(
                 it -> annotations(it.getMetadata()).equals(annotations(wanted, it.getMetadata())))
             .isPresent();
@@ -143,7 +146,7 @@ final class SecretData {
 
   /**
    * {@return metadata to store over that of the present Secret, if there is one} Others may have
-   * labels, annotations and finalizers of theirs there.
+   * labels, annotations, finalizers and owners of theirs there.
    */
   static ObjectMeta metadata(ObjectMeta wanted, Optional<Secret> present) {
     return present.map(it -> metadata(wanted, it.getMetadata())).orElse(wanted);
@@ -158,7 +161,27 @@ final class SecretData {
         .withLabels(labels)
         .withAnnotations(annotations(wanted, present))
         .withFinalizers(present.getFinalizers())
+        .withOwnerReferences(owners(wanted, present))
         .build();
+  }
+
+  /** The controller is the resource, and there is none where the Secret outlives it. */
+  private static List<OwnerReference> owners(ObjectMeta wanted, ObjectMeta present) {
+    List<OwnerReference> owners = new ArrayList<>(owners(wanted));
+    owners(present).stream()
+        .filter(owner -> !isController(owner))
+        .filter(
+            owner -> owners(wanted).stream().noneMatch(it -> it.getUid().equals(owner.getUid())))
+        .forEach(owners::add);
+    return owners;
+  }
+
+  private static List<OwnerReference> owners(ObjectMeta metadata) {
+    return Optional.ofNullable(metadata.getOwnerReferences()).orElse(List.of());
+  }
+
+  private static boolean isController(OwnerReference owner) {
+    return Boolean.TRUE.equals(owner.getController());
   }
 
   private static Map<String, String> annotations(ObjectMeta wanted, ObjectMeta present) {
@@ -171,7 +194,7 @@ final class SecretData {
     return Optional.ofNullable(metadata.getAnnotations()).orElse(Map.of());
   }
 
-  private static boolean isOwned(ObjectMeta metadata) {
-    return metadata.getOwnerReferences() != null && !metadata.getOwnerReferences().isEmpty();
+  private static boolean isControlled(ObjectMeta metadata) {
+    return owners(metadata).stream().anyMatch(SecretData::isController);
   }
 }

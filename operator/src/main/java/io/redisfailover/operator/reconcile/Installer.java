@@ -1,6 +1,5 @@
 package io.redisfailover.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -48,9 +47,8 @@ final class Installer {
   /**
    * Applies every desired object, and deletes those that the spec does not want. One that is
    * somebody else's, or is refused, keeps no other from being applied, but what would mount it. Of
-   * a spec that is rejected nothing is applied; its Secrets are kept all the same. The
-   * configuration file of the servers stays while a server rejects a setting: a server that starts
-   * would fail. A disruption budget comes with the first of its pods.
+   * a spec that is rejected nothing is applied; its Secrets are kept all the same. What is not to
+   * be applied now waits ({@link Observation#applicable}).
    *
    * @param turn whether it is the turn of this resource to have its proxies rolled; asked when they
    *     have to be. Until it is, their number alone follows the spec
@@ -98,15 +96,11 @@ final class Installer {
       Context<RedisFailover> context,
       Obstacles obstacles,
       ProxyTurn proxies) {
-    boolean fileMayChange = seen.liveSettings().fileMayChange();
     boolean serversChanged = false;
     for (HasMetadata object : wanted) {
-      boolean waits =
-          seen.mustWaitForPods(object)
-              || (isFile(object, seen.resource()) && !fileMayChange)
-              || unmountable.keepsBack(object);
-      if (!waits) {
-        serversChanged |= apply(object, seen, context, obstacles, unmountable, proxies);
+      Optional<HasMetadata> now = seen.applicable(object);
+      if (now.isPresent() && !unmountable.keepsBack(object)) {
+        serversChanged |= apply(now.get(), seen, context, obstacles, unmountable, proxies);
       }
     }
     ForeignPods.of(seen.resource(), seen.objects())
@@ -162,11 +156,6 @@ final class Installer {
 
   private static boolean isSeen(HasMetadata object, Observation seen) {
     return seen.objects().stream().map(ObjectName::of).anyMatch(ObjectName.of(object)::equals);
-  }
-
-  private static boolean isFile(HasMetadata object, RedisFailover resource) {
-    return object instanceof ConfigMap
-        && object.getMetadata().getName().equals(Names.redis(resource));
   }
 
   /** A copy of an object under another name is not the resource's, whatever its labels say. */

@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * @param unanswered servers that are still to be asked
  * @param restart servers with a setting that takes effect at a restart only
  * @param rejected the setting or the user that a server rejects, if any
- * @param fileMayChange whether a server that starts now may read the settings of the resource: not
- *     while a server rejects one, or has not replied
+ * @param settingsKnown whether each ready server has replied to the settings
+ * @param rejectedSettings names of the settings that a server rejects
  * @param usersMayChange whether a server that starts now may have the users of the resource: not
  *     while a server rejects one, or has not replied
  * @param usersTaken which running servers have taken the users of the resource
@@ -45,7 +45,8 @@ public record LiveSettings(
     Map<Server, LiveConfigTarget> unanswered,
     Set<Server> restart,
     Optional<StatusInput.Obstacle> rejected,
-    boolean fileMayChange,
+    boolean settingsKnown,
+    Set<String> rejectedSettings,
     boolean usersMayChange,
     UsersFile.Taken usersTaken,
     Map<Server, Set<String>> missingLogins) {
@@ -53,7 +54,16 @@ public record LiveSettings(
   public LiveSettings {
     unanswered = Map.copyOf(unanswered);
     restart = Set.copyOf(restart);
+    rejectedSettings = Set.copyOf(rejectedSettings);
     missingLogins = Map.copyOf(missingLogins);
+  }
+
+  /**
+   * {@return whether a server that starts now may read the settings of the resource: not while a
+   * server rejects one, or has not replied}
+   */
+  boolean fileMayChange() {
+    return settingsKnown && rejectedSettings.isEmpty();
   }
 
   /** {@return whether all running servers accept the newest passwords of the internal users} */
@@ -158,7 +168,8 @@ public record LiveSettings(
         unanswered,
         restart,
         obstacle(rejected, rejectedUsers),
-        !waits && rejected.isEmpty(),
+        !waits,
+        rejected.keySet(),
         !waits && rejectedUsers.isEmpty(),
         taken(targets.size() - unanswered.size(), targets.size()),
         missing);

@@ -1,5 +1,6 @@
 package io.redisfailover.operator.round;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -11,10 +12,12 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.model.ServerState;
 import io.redisfailover.operator.api.v1.RedisFailover;
 import io.redisfailover.operator.controllers.ControllerView;
+import io.redisfailover.operator.desired.ConfigMaps;
 import io.redisfailover.operator.desired.DesiredInputs;
 import io.redisfailover.operator.desired.DesiredUsers;
 import io.redisfailover.operator.desired.Labels;
 import io.redisfailover.operator.desired.Names;
+import io.redisfailover.operator.desired.Ownership;
 import io.redisfailover.operator.desired.PasswordsTaken;
 import io.redisfailover.operator.desired.Recovery;
 import io.redisfailover.operator.desired.UsersFile;
@@ -97,7 +100,7 @@ public record Observation(
    *
    * @param object a desired object
    */
-  public boolean mustWaitForPods(HasMetadata object) {
+  private boolean mustWaitForPods(HasMetadata object) {
     if (!(object instanceof PodDisruptionBudget)) {
       return false;
     }
@@ -106,9 +109,40 @@ public record Observation(
         : cluster.servers().isEmpty();
   }
 
+  /**
+   * {@return what to apply now of a desired object, if anything} The configuration file of the
+   * servers stays while a server rejects a setting, or has not replied: a server that starts would
+   * fail. Where it was deleted meanwhile no server starts at all, so it is made again, without what
+   * is rejected.
+   */
+  public Optional<HasMetadata> applicable(HasMetadata object) {
+    if (mustWaitForPods(object)) {
+      return Optional.empty();
+    }
+    if (!isFile(object)) {
+      return Optional.of(object);
+    }
+    LiveSettings live = liveSettings();
+    if (live.fileMayChange()) {
+      return Optional.of(object);
+    }
+    return objects.stream().noneMatch(this::isFile) && live.settingsKnown()
+        ? Optional.of(ConfigMaps.startable(resource, live.rejectedSettings()))
+        : Optional.empty();
+  }
+
+  private boolean isFile(HasMetadata object) {
+    return object instanceof ConfigMap
+        && object.getMetadata().getName().equals(Names.redis(resource));
+  }
+
   /** {@return whether a server has not been made yet, so that Kubernetes cannot make its pod} */
   boolean lacksServers() {
-    return objects.stream().filter(StatefulSet.class::isInstance).count() < Server.values().length;
+    return objects.stream()
+            .filter(StatefulSet.class::isInstance)
+            .filter(set -> Ownership.of(resource, set) == Ownership.OWN)
+            .count()
+        < Server.values().length;
   }
 
   /** {@return what the servers' replies to their settings mean} */

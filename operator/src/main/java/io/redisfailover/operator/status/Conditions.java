@@ -204,7 +204,7 @@ final class Conditions {
   private Condition dataAtRisk() {
     Optional<Condition> known = before("DataAtRisk").filter(unused -> isPaused());
     if (known.isPresent()) {
-      return known.get();
+      return ofThisGeneration(known.get());
     }
     List<DataRisk> risks = DataRisks.of(input);
     return risks.isEmpty()
@@ -218,6 +218,16 @@ final class Conditions {
             ConditionStatus.TRUE,
             risks.getFirst().reason(),
             risks.stream().map(DataRisk::sentence).collect(Collectors.joining(" ")));
+  }
+
+  private Condition ofThisGeneration(Condition known) {
+    return new Condition(
+        known.type(),
+        known.status(),
+        input.resource().getMetadata().getGeneration(),
+        known.lastTransitionTime(),
+        known.reason(),
+        known.message());
   }
 
   private Optional<String> change() {

@@ -3,6 +3,8 @@ package io.redisfailover.operator.desired;
 import static io.redisfailover.operator.Samples.withSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.redisfailover.operator.api.v1.Annotations;
@@ -318,6 +320,53 @@ class GeneratedSecretsTest {
                 .containsEntry("theirs", "1")
                 .containsEntry("argocd.argoproj.io/sync-options", "Prune=false"));
     assertThat(missing(stored, facts(made))).isEmpty();
+  }
+
+  @Test
+  void keepsFinalizersAndOwnersThatOthersHaveSet() {
+    OwnerReference theirs =
+        new OwnerReferenceBuilder()
+            .withApiVersion("v1")
+            .withKind("ConfigMap")
+            .withName("theirs")
+            .withUid("their-uid")
+            .build();
+    List<Secret> marked =
+        missing(NOT_RETAINED, Inputs.FACTS).stream()
+            .map(secret ->
+                new SecretBuilder(secret)
+                    .editMetadata()
+                    .addToFinalizers("theirs")
+                    .addToOwnerReferences(theirs)
+                    .endMetadata()
+                    .build())
+            .toList();
+    assertThat(missing(NOT_RETAINED, facts(marked))).as("nothing differs").isEmpty();
+
+    List<Secret> outliving = missing(RETAINED, facts(marked));
+    assertThat(outliving)
+        .hasSize(2)
+        .allSatisfy(secret -> {
+          assertThat(secret.getMetadata().getFinalizers()).containsExactly("theirs");
+          assertThat(secret.getMetadata().getOwnerReferences()).containsExactly(theirs);
+        });
+    assertThat(missing(RETAINED, facts(replaced(marked, outliving)))).isEmpty();
+    List<Secret> emptied =
+        marked.stream().map(it -> new SecretBuilder(it).withData(Map.of()).build()).toList();
+    assertThat(missing(NOT_RETAINED, facts(emptied)))
+        .isNotEmpty()
+        .allSatisfy(secret ->
+            assertThat(secret.getMetadata().getOwnerReferences()).hasSize(2).contains(theirs));
+  }
+
+  private static List<Secret> replaced(List<Secret> all, List<Secret> changed) {
+    return all.stream()
+        .map(secret ->
+            changed.stream()
+                .filter(it -> it.getMetadata().getName().equals(secret.getMetadata().getName()))
+                .findFirst()
+                .orElse(secret))
+        .toList();
   }
 
   /** The recovery of a resource is nobody else's. */

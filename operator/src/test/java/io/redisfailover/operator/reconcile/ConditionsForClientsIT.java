@@ -98,6 +98,7 @@ class ConditionsForClientsIT {
           assertThat(condition.reason()).isEqualTo("Paused");
           assertThat(condition.observedGeneration()).isEqualTo(4);
         });
+    assertThat(resource.condition("DataAtRisk").orElseThrow().observedGeneration()).isEqualTo(4);
     assertThat(resource.present().getStatus().phase()).isEqualTo(Phase.PAUSED);
     assertThat(resource.condition("Progressing").map(Condition::status))
         .contains(ConditionStatus.FALSE);

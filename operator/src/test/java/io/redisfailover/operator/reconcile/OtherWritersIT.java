@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -45,6 +47,15 @@ class OtherWritersIT {
         replicas: %d
         podTemplate: {spec: {tolerations: [{key: mine, operator: Exists}]}}
       """;
+
+  /** Nothing here collects what has no owner any more. */
+  private static final OwnerReference THEIRS =
+      new OwnerReferenceBuilder()
+          .withApiVersion("v1")
+          .withKind("ConfigMap")
+          .withName("theirs")
+          .withUid("3c6f1f0e-5d0a-4f5e-9d43-0f0f0f0f0f0f")
+          .build();
 
   private static final List<LiveResource> CREATED = new ArrayList<>();
 
@@ -135,7 +146,7 @@ class OtherWritersIT {
   }
 
   @Test
-  void keepTheirLabelsAndAnnotationsAndChangeNothingOfOurs() {
+  void keepAllMetadataOfTheirsAndChangeNothingOfOurs() {
     LiveResource resource = create("team", "cache", Map.of());
     List<HasMetadata> ours = objects(resource);
     for (int round = 0; round < 3; round++) {
@@ -231,6 +242,8 @@ class OtherWritersIT {
             .withNamespace(resource.namespace())
             .addToLabels(TEAM, "shop")
             .addToAnnotations(TEAM, "shop")
+            .addToFinalizers(TEAM)
+            .addToOwnerReferences(THEIRS)
             .endMetadata()
             .build();
     var unused =
@@ -245,6 +258,13 @@ class OtherWritersIT {
     assertThat(object.getMetadata().getAnnotations())
         .as(object.getMetadata().getName())
         .containsEntry(TEAM, "shop");
+    assertThat(object.getMetadata().getFinalizers())
+        .as(object.getMetadata().getName())
+        .contains(TEAM);
+    assertThat(object.getMetadata().getOwnerReferences())
+        .as(object.getMetadata().getName())
+        .contains(THEIRS)
+        .hasSize(2);
   }
 
   private static void assertDefaults(HasMetadata set) {

@@ -2,11 +2,13 @@ package io.redisfailover.operator.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.redisfailover.controlapi.ControllerRequest;
 import io.redisfailover.controller.ControllerStatus;
@@ -132,13 +134,13 @@ class RoundTest {
     Observation withPods = new Observed().withoutSecret().now();
     Observation withoutPods = new Observed().withoutSecret().withoutPods().now();
     for (HasMetadata object : desired(withPods)) {
-      assertThat(withPods.mustWaitForPods(object)).isFalse();
-      assertThat(withoutPods.mustWaitForPods(object))
+      assertThat(withPods.applicable(object)).contains(object);
+      assertThat(withoutPods.applicable(object).isEmpty())
           .as(object.getKind())
           .isEqualTo(object instanceof PodDisruptionBudget);
     }
     Observation withProxies = new Observed().withoutSecret().pods(Map.of()).now();
-    assertThat(desired(withProxies).stream().filter(withProxies::mustWaitForPods))
+    assertThat(desired(withProxies).stream().filter(it -> withProxies.applicable(it).isEmpty()))
         .extracting(object -> object.getMetadata().getName())
         .containsExactly("cache-redis");
     assertThat(desired(withPods).getLast()).isInstanceOf(PodDisruptionBudget.class);
@@ -698,6 +700,52 @@ class RoundTest {
     assertThat(new Observed().now().liveSettings().fileMayChange()).isTrue();
     assertThat(new Observed().replies(Map.of()).now().liveSettings().fileMayChange()).isFalse();
     assertThat(new Observed().withoutSecret().now().liveSettings().fileMayChange()).isTrue();
+  }
+
+  /** No server starts without a file, and none with a setting that it rejects. */
+  @Test
+  void makesTheFileOfTheServersAgainWithoutASettingThatOneRejects() {
+    Map<Server, LiveConfigResult> rejected =
+        Map.of(Server.MASTER, LiveConfigResult.TAKEN, Server.BACKUP, rejects("maxmemory"));
+    String config = "redis: {config: {maxmemory: x, hz: '20'}}";
+    ConfigMap wanted = file(new Observed().spec(config).withoutSecret().now());
+    Observed spec = new Observed().spec(config);
+    Observation deleted = spec.replies(rejected).now();
+    assertThat(deleted.applicable(wanted))
+        .hasValueSatisfying(made ->
+            assertThat(((ConfigMap) made).getData().get("redis.conf"))
+                .isEqualTo(
+                    Objects.requireNonNull(wanted.getData().get("redis.conf"))
+                        .replace("maxmemory x\n", "")));
+    assertThat(spec.objects(wanted).now().applicable(wanted)).as("it is there").isEmpty();
+    assertThat(spec.objects().replies(Map.of()).now().applicable(wanted))
+        .as("it is not known what is rejected")
+        .isEmpty();
+  }
+
+  private static LiveConfigResult rejects(String setting) {
+    return new LiveConfigResult(Set.of(), Map.of(setting, "ERR wrong"), Map.of(), Set.of());
+  }
+
+  private static ConfigMap file(Observation seen) {
+    return desired(seen).stream()
+        .filter(ConfigMap.class::isInstance)
+        .map(ConfigMap.class::cast)
+        .filter(it -> it.getMetadata().getName().equals("cache-redis"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A StatefulSet of somebody else makes no pod of the resource. */
+  @Test
+  void lacksAServerWhoseNameAStrangersStatefulSetHas() {
+    StatefulSet[] own =
+        desired(new Observed().withoutSecret().now()).stream()
+            .filter(StatefulSet.class::isInstance)
+            .toArray(StatefulSet[]::new);
+    assertThat(new Observed().objects(own).now().lacksServers()).isFalse();
+    own[1].getMetadata().setOwnerReferences(List.of());
+    assertThat(new Observed().objects(own).now().lacksServers()).isTrue();
   }
 
   @Test
