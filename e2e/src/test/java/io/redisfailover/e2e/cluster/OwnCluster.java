@@ -78,9 +78,10 @@ public final class OwnCluster {
     String unused = command("cut", node);
   }
 
-  /** Drops every frame between two nodes, silently. */
-  public void cut(String one, String other) {
-    String unused = command("cut", one, other);
+  /** Drops every frame between a node and the other nodes, of all at once; not the API server's. */
+  public void cutFromNodes(String node) {
+    cut(node);
+    heal(node, "control");
   }
 
   /** Ends the cut between two nodes. */
