@@ -33,7 +33,7 @@ import org.slf4j.helpers.NOPLogger;
 
 /** A connection without a socket, in front of a proxy that changes nothing. */
 public final class FuzzedConnection {
-  private static final int MOST_COMMANDS = 50;
+  private static final int MOST_COMMANDS = 20;
   private static final StatusSnapshot STATUS = status();
 
   private final CommandBuffer buffer = new CommandBuffer();
