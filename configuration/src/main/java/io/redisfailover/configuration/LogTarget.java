@@ -26,7 +26,8 @@ final class LogTarget {
    */
   static AccessLogSettings of(AccessLogSection section) {
     if (section.syslog().isEmpty()) {
-      return new AccessLogSettings(section.format(), section.skipEmpty(), Optional.empty());
+      return new AccessLogSettings(
+          section.format(), section.skipEmpty(), Optional.empty(), section.file());
     }
     AccessLogSection.SyslogSection syslog = section.syslog().get();
     SocketAddress address = address(SyslogTarget.parse(syslog.address()).orElseThrow());

@@ -3,6 +3,7 @@ package io.redisfailover.configuration.file;
 import io.redisfailover.configuration.yaml.Key;
 import io.redisfailover.proxy.config.AccessLogSettings;
 import io.redisfailover.proxy.config.Syslog;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The log of ended sessions. */
@@ -19,7 +20,15 @@ public record AccessLogSection(
         boolean skipEmpty,
     @Key(
             "Sends the lines to a syslog server, instead of to the log of the process; and a line for each change of the servers and of the route, which are in the log of the process, too.")
-        Optional<SyslogSection> syslog) {
+        Optional<SyslogSection> syslog,
+    @Key(
+            "Appends the lines of sessions to this file, instead of to the log of the process. It is made with mode 640, and anew when it was moved away, so `logrotate` needs no signal. It cannot be set beside `syslog`.")
+        Optional<Path> file) {
+  /** {@return the same, with its path below a folder} */
+  AccessLogSection in(Path folder) {
+    return new AccessLogSection(format, skipEmpty, syslog, file.map(folder::resolve));
+  }
+
   /** A syslog server. */
   public record SyslogSection(
       @Key(

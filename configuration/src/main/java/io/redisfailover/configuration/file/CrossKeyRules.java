@@ -30,6 +30,10 @@ final class CrossKeyRules {
     config.auth().ifPresent(login -> login("auth", login, problems));
     StatsRules.check(config.stats(), problems);
     config.accessLog().syslog().ifPresent(syslog -> syslog(syslog, problems));
+    if (config.accessLog().file().isPresent() && config.accessLog().syslog().isPresent()) {
+      problems.add(
+          "accessLog.file", "The lines go to one place; remove this, or accessLog.syslog.");
+    }
     steps(config, problems);
     PortRules.check(config, problems);
     RuntimeApiRules.check(config.runtimeApi(), problems);

@@ -25,7 +25,7 @@ final class Paths {
         config.maxServerConnections(),
         config.check(),
         stats(folder, config.stats()),
-        config.accessLog(),
+        config.accessLog().in(folder),
         runtimeApi(folder, config.runtimeApi()),
         config.failover(),
         new ControlSection(

@@ -360,6 +360,16 @@ class ConfigFileTest {
   }
 
   @Test
+  void takesAFileOfTheAccessLogBesideItselfAndNoSyslogWithIt() throws Exception {
+    assertThat(read(SERVERS + "accessLog: {file: access.log}").accessLog().file().orElseThrow())
+        .isAbsolute()
+        .hasFileName("access.log");
+    assertThatThrownBy(() ->
+            read(SERVERS + "accessLog: {file: access.log, syslog: {address: 'localhost:514'}}"))
+        .hasMessageContaining("accessLog.file: The lines go to one place");
+  }
+
+  @Test
   void asksForNoTokenWhereNothingIsPushed() throws Exception {
     assertThat(read(SERVERS + "mode: RouteOnly\ncontroller: off").controller()).isFalse();
     assertThatThrownBy(() -> read(SERVERS + "controller: off"))

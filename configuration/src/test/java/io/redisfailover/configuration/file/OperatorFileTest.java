@@ -113,7 +113,8 @@ class OperatorFileTest {
                             Syslog.Form.RFC3164,
                             Syslog.Level.NOTICE,
                             true,
-                            "redis-failover"))),
+                            "redis-failover")),
+                    Optional.empty()),
                 new RuntimeApiSection(
                     List.of(
                         new RuntimeApiSection.Socket(

@@ -78,7 +78,9 @@ public final class AccessLog implements AutoCloseable {
     private static Output of(AccessLogSettings settings, InstantSource clock, ZoneId zone) {
       SessionFormat format = SessionFormat.of(settings.format(), zone);
       if (settings.syslog().isEmpty()) {
-        return new Output(settings, format, LogSink.ofTheProcess(), line -> {});
+        LogSink sessions =
+            settings.file().<LogSink>map(LogFile::new).orElseGet(LogSink::ofTheProcess);
+        return new Output(settings, format, sessions, line -> {});
       }
       LogSink syslog = LogSink.syslog(settings.syslog().get(), clock, zone);
       boolean sessions = settings.syslog().get().takes(Syslog.Level.INFO);
@@ -175,7 +177,7 @@ public final class AccessLog implements AutoCloseable {
         failureSaidAt = System.nanoTime();
         LOG.warn(
             "Failed to write the access log{} ({}); its lines are lost until that works again.",
-            to.settings().syslog().map(it -> " to " + it.address()).orElse(""),
+            to.settings().target().map(it -> " to " + it).orElse(""),
             failure.toString());
       }
     }
