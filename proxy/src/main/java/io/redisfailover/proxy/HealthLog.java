@@ -74,9 +74,9 @@ final class HealthLog {
     long held = counts.frontend().held();
     if (before.health().isUp() && !now.health().isUp()) {
       long sessions = counts.sessionsOf(server);
-      say(Syslog.Level.ALERT, HealthLines.lost(proxy, server, "DOWN", why, has, sessions, held));
+      say(Syslog.Level.ALERT, HealthLines.down(proxy, server, why, has, sessions, held));
     } else if (before.takesNewSessions() && !now.takesNewSessions()) {
-      say(Syslog.Level.NOTICE, HealthLines.lost(proxy, server, "stopping", why, has, 0, held));
+      say(Syslog.Level.NOTICE, HealthLines.stopping(proxy, server, why, has, held));
     } else if (!before.takesNewSessions() && now.takesNewSessions()) {
       say(Syslog.Level.NOTICE, HealthLines.gained(proxy, server, why, has, held));
     }

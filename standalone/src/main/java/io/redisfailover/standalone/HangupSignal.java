@@ -23,7 +23,31 @@ final class HangupSignal {
    * answered then: the file may have changed while the process was starting.
    */
   static void expect() {
-    handle(HangupSignal::came);
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      InvocationHandler runs =
+          (self, method, arguments) ->
+              switch (method.getName()) {
+                case "handle" -> {
+                  came();
+                  yield null;
+                }
+                case "equals" ->
+                    System.identityHashCode(self) == System.identityHashCode(arguments[0]);
+                case "hashCode" -> System.identityHashCode(self);
+                default -> "the handler of SIGHUP";
+              };
+      Object unused =
+          signal
+              .getMethod("handle", signal, handler)
+              .invoke(
+                  null,
+                  signal.getConstructor(String.class).newInstance("HUP"),
+                  Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, runs));
+    } catch (ReflectiveOperationException | RuntimeException absent) {
+      LOG.info("This system has no SIGHUP; use --reload to read the file anew.");
+    }
   }
 
   /**
@@ -44,34 +68,6 @@ final class HangupSignal {
       missed = true;
     } else {
       answer.run();
-    }
-  }
-
-  private static void handle(Runnable call) {
-    try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      InvocationHandler runs =
-          (self, method, arguments) ->
-              switch (method.getName()) {
-                case "handle" -> {
-                  call.run();
-                  yield null;
-                }
-                case "equals" ->
-                    System.identityHashCode(self) == System.identityHashCode(arguments[0]);
-                case "hashCode" -> System.identityHashCode(self);
-                default -> "the handler of SIGHUP";
-              };
-      Object unused =
-          signal
-              .getMethod("handle", signal, handler)
-              .invoke(
-                  null,
-                  signal.getConstructor(String.class).newInstance("HUP"),
-                  Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, runs));
-    } catch (ReflectiveOperationException | RuntimeException absent) {
-      LOG.info("This system has no SIGHUP; use --reload to read the file anew.");
     }
   }
 }

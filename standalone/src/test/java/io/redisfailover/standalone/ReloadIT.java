@@ -10,8 +10,6 @@ import io.redisfailover.testbed.installation.ChildJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -172,8 +170,8 @@ class ReloadIT {
 
   @Test
   void followsTheSyslogServerOfAnImportedFileThatOnlyRoutesAndKeepsItsSessions() throws Exception {
-    try (DatagramSocket first = syslogServer();
-        DatagramSocket second = syslogServer()) {
+    try (LogReceiver first = new LogReceiver();
+        LogReceiver second = new LogReceiver()) {
       Path file = writeImported(first, 3);
       try (ChildJvm process =
               ChildJvm.start(
@@ -207,23 +205,14 @@ class ReloadIT {
     return new RespClient(ClientTarget.at(clients));
   }
 
-  private static DatagramSocket syslogServer() throws IOException {
-    DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    server.setSoTimeout(30_000);
-    return server;
-  }
-
   /** Lines about the servers may come before that of a session. */
-  private static void awaitSession(DatagramSocket syslog) throws IOException {
-    String line;
-    do {
-      DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
-      syslog.receive(packet);
-      line = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
-    } while (!line.contains(" redis redis/Master "));
+  private static void awaitSession(LogReceiver syslog) {
+    await()
+        .untilAsserted(() ->
+            assertThat(syslog.lines()).anyMatch(line -> line.contains(" redis redis/Master ")));
   }
 
-  private Path writeImported(DatagramSocket syslog, int fall) throws IOException {
+  private Path writeImported(LogReceiver syslog, int fall) throws IOException {
     return Files.writeString(
         folder.resolve("haproxy.cfg"),
         """
@@ -245,7 +234,7 @@ class ReloadIT {
           server one 127.0.0.1:%d
           server two 127.0.0.1:%d backup
         """
-            .formatted(syslog.getLocalPort(), clients, fall, master.port(), backup.port()));
+            .formatted(syslog.port(), clients, fall, master.port(), backup.port()));
   }
 
   /** A command of an administrator, and what it printed. */

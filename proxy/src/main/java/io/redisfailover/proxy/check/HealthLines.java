@@ -65,33 +65,36 @@ public final class HealthLines {
   }
 
   /**
-   * {@return the line for a server that new sessions may not go to any more}
+   * {@return the line for a server that went down}
    *
    * @param proxy the name of the pair
    * @param server the server
-   * @param state {@code DOWN} or {@code stopping}
    * @param why from {@link #reason}, or another reason behind a comma; may be empty
    * @param left what is left
    * @param sessions the sessions that it has
    * @param waiting the clients that wait
    */
-  public static String lost(
-      String proxy,
-      Server server,
-      String state,
-      String why,
-      Usable left,
-      long sessions,
-      long waiting) {
-    boolean down = state.equals("DOWN");
+  public static String down(
+      String proxy, Server server, String why, Usable left, long sessions, long waiting) {
     return server(proxy, server)
-        + " is "
-        + state
+        + " is DOWN"
         + why
-        + left.inWords(down ? "left" : "online")
-        + (down
-            ? " %d sessions active, 0 requeued, %d remaining in queue.".formatted(sessions, waiting)
-            : queue(waiting));
+        + left.inWords("left")
+        + " %d sessions active, 0 requeued, %d remaining in queue.".formatted(sessions, waiting);
+  }
+
+  /**
+   * {@return the line for a server that is up and takes no new sessions any more}
+   *
+   * @param proxy the name of the pair
+   * @param server the server
+   * @param why as of {@link #down}
+   * @param online what there is
+   * @param waiting the clients that wait
+   */
+  public static String stopping(
+      String proxy, Server server, String why, Usable online, long waiting) {
+    return server(proxy, server) + " is stopping" + why + online.inWords("online") + queue(waiting);
   }
 
   /**
@@ -99,7 +102,7 @@ public final class HealthLines {
    *
    * @param proxy the name of the pair
    * @param server the server
-   * @param why as of {@link #lost}
+   * @param why as of {@link #down}
    * @param online what there is
    * @param waiting the clients that wait
    */

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class LogFile implements LogSink {
 
   private boolean isAnother() throws IOException {
     try {
-      return key == null ? !Files.exists(path) : !key.equals(keyOfTheFile());
+      return !Objects.equals(key, keyOfTheFile());
     } catch (NoSuchFileException moved) {
       return true;
     }

@@ -19,8 +19,8 @@ class HealthLinesTest {
   @Test
   void saysWhyAServerIsDownAndWhatIsLeft() {
     assertThat(
-            HealthLines.lost(
-                "be", Server.MASTER, "DOWN", HealthLines.reason(REFUSED), new Usable(0, 1), 3, 0))
+            HealthLines.down(
+                "be", Server.MASTER, HealthLines.reason(REFUSED), new Usable(0, 1), 3, 0))
         .isEqualTo(
             "Server be/Master is DOWN, reason: Layer4 connection problem, info: \"Connection"
                 + " refused at step 1 of tcp-check (connect)\", check duration: 0ms. 0 active and"

@@ -13,6 +13,17 @@ final class Cel {
   /** Prefix of a comparison, which would fail on a text that is not a duration. */
   static final String DURATION_IF = "!" + DURATION + " || duration(self) ";
 
+  /** The time between two checks. */
+  static final String CHECK_INTERVAL =
+      DURATION_IF + ">= duration('10ms') && (" + DURATION_IF + "<= duration('1h'))";
+
+  static final String CHECK_INTERVAL_SENTENCE = "must be 10ms to 1h";
+
+  /** A text that a check shows. */
+  static final String SHOWN = "self.matches('^[^%\\\\p{Cntrl}]+$')";
+
+  static final String SHOWN_SENTENCE = "must be printable, without a percent sign";
+
   /** Prefix of a comparison of a size. */
   static final String SIZE_IF = "!isQuantity(self) || quantity(self)";
 

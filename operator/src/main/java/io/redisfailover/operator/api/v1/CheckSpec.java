@@ -23,13 +23,7 @@ public record CheckSpec(
     @Default("1s")
         @Size(max = Cel.SHORT)
         @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
-        @ValidationRule(
-            value =
-                Cel.DURATION_IF
-                    + ">= duration('10ms') && ("
-                    + Cel.DURATION_IF
-                    + "<= duration('1h'))",
-            message = "must be 10ms to 1h")
+        @ValidationRule(value = Cel.CHECK_INTERVAL, message = Cel.CHECK_INTERVAL_SENTENCE)
         @JsonPropertyDescription(
             "Time from the end of a check to the start of the next: 10ms to 1h.")
         String interval,
@@ -50,26 +44,14 @@ public record CheckSpec(
     @Nullable
         @Size(max = Cel.SHORT)
         @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
-        @ValidationRule(
-            value =
-                Cel.DURATION_IF
-                    + ">= duration('10ms') && ("
-                    + Cel.DURATION_IF
-                    + "<= duration('1h'))",
-            message = "must be 10ms to 1h")
+        @ValidationRule(value = Cel.CHECK_INTERVAL, message = Cel.CHECK_INTERVAL_SENTENCE)
         @JsonPropertyDescription(
             "The same while a server is between up and down: 10ms to 1h. Default: interval.")
         String fastInterval,
     @Nullable
         @Size(max = Cel.SHORT)
         @ValidationRule(value = Cel.DURATION, message = Cel.DURATION_SENTENCE)
-        @ValidationRule(
-            value =
-                Cel.DURATION_IF
-                    + ">= duration('10ms') && ("
-                    + Cel.DURATION_IF
-                    + "<= duration('1h'))",
-            message = "must be 10ms to 1h")
+        @ValidationRule(value = Cel.CHECK_INTERVAL, message = Cel.CHECK_INTERVAL_SENTENCE)
         @JsonPropertyDescription("The same while a server is down: 10ms to 1h. Default: interval.")
         String downInterval,
     @Default("2")

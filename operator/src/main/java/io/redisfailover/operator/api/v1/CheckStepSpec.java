@@ -88,23 +88,17 @@ public record CheckStepSpec(
         TimeoutStatus timeoutStatus,
     @Nullable
         @Size(min = 1, max = 256)
-        @ValidationRule(
-            value = "self.matches('^[^%\\\\p{Cntrl}]+$')",
-            message = "must be printable, without a percent sign")
+        @ValidationRule(value = Cel.SHOWN, message = Cel.SHOWN_SENTENCE)
         @JsonPropertyDescription("What the page and the log show when it is met.")
         String onSuccess,
     @Nullable
         @Size(min = 1, max = 256)
-        @ValidationRule(
-            value = "self.matches('^[^%\\\\p{Cntrl}]+$')",
-            message = "must be printable, without a percent sign")
+        @ValidationRule(value = Cel.SHOWN, message = Cel.SHOWN_SENTENCE)
         @JsonPropertyDescription("What the page and the log show when it is not met.")
         String onError,
     @Nullable
         @Size(min = 1, max = 256)
-        @ValidationRule(
-            value = "self.matches('^[^%\\\\p{Cntrl}]+$')",
-            message = "must be printable, without a percent sign")
+        @ValidationRule(value = Cel.SHOWN, message = Cel.SHOWN_SENTENCE)
         @JsonPropertyDescription(
             "What the page and the log show of the step when the check fails there.")
         String comment) {}
