@@ -50,6 +50,12 @@ final class ProxyDeployment {
   /** A program that starts refuses connections; a probe before that would be a warning. */
   private static final int START_SECONDS = 2;
 
+  /**
+   * How many seconds a program may take to start. On a node that starts many at once it takes
+   * minutes, and to start it again for that would keep the node busy.
+   */
+  private static final int LONGEST_START_SECONDS = 300;
+
   private ProxyDeployment() {}
 
   static Deployment of(RedisFailover resource, DesiredInputs facts, String file, PageUsers users)
@@ -117,7 +123,7 @@ final class ProxyDeployment {
         .withSecurityContext(PodDefaults.container())
         .withTerminationMessagePolicy(PodDefaults.LAST_WORDS)
         .withStartupProbe(
-            new ProbeBuilder(probe("/healthz", 1, 60))
+            new ProbeBuilder(probe("/healthz", 1, LONGEST_START_SECONDS))
                 .withInitialDelaySeconds(START_SECONDS)
                 .build())
         .withReadinessProbe(probe("/readyz", 1, 2))
