@@ -6,7 +6,7 @@
 # changed: whether the Secrets hold something else than when this last ended well.
 changed() {
   held=$(sha256sum "$control"/*-password "$auth/username" "$auth/password" "$users/logins" "$users/user" 2> /dev/null | sha256sum)
-  [ "$held" != "$(cat "$run/held" 2> /dev/null)" ]
+  [ "$held" != "$(contents "$run/held")" ]
 }
 
 # as_operator COMMANDS: sends commands with the password that the server has accepted.
@@ -69,8 +69,8 @@ add() {
 
 # withdraw: removes what has not been valid for a minute.
 withdraw() {
-  [ "$(date +%s)" -ge $(($(cat "$run/since") + ${RF_OVERLAP:-60})) ] || return 0
-  set_users "$(cat "$run/former")" '!' || return 1
+  [ "$(date +%s)" -ge $(($(contents "$run/since") + ${RF_OVERLAP:-60})) ] || return 0
+  set_users "$(contents "$run/former")" '!' || return 1
   without "$run/accepted" "$run/former" > "$run/next"
   mv "$run/next" "$run/accepted"
   rm "$run/former"
@@ -79,8 +79,8 @@ withdraw() {
 
 # follow: replicates with the new password as soon as the other server accepts it.
 follow() {
-  next=$(cat "$run/following")
-  if [ "$next" != "$(cat "$run/replica-password" 2> /dev/null)" ]; then
+  next=$(contents "$run/following")
+  if [ "$next" != "$(contents "$run/replica-password")" ]; then
     answer=$(printf 'PING\n' | REDISCLI_AUTH=$next timeout 1 "$cli" -h "$RF_PEER" -p "$peer_port" \
       --user rf-replica --no-auth-warning 2>&1)
     [ "$answer" = PONG ] || return 0

@@ -14,7 +14,11 @@ cli=$(command -v redis-cli || command -v valkey-cli) || exit 1
 # accepted NAME: prints a password that the servers accept; the Secrets may be ahead of them. A server that
 # an entry script of one build before has started has no such copy.
 accepted() {
-  cat "$run/$1" 2> /dev/null || first "$control/$1"
+  if [ -r "$run/$1" ]; then
+    contents "$run/$1"
+  else
+    first "$control/$1"
+  fi
 }
 
 REDISCLI_AUTH=$(accepted pod-password)
@@ -24,7 +28,7 @@ peer_auth=$(accepted replica-password)
 # say SENTENCE: writes to the log of the pod.
 say() {
   [ -n "${RF_LOG:-}" ] || runs || return 0
-  echo "redis-failover: $1" 2> /dev/null >> "${RF_LOG:-/proc/$(cat "$run/pid")/fd/1}" || :
+  echo "redis-failover: $1" 2> /dev/null >> "${RF_LOG:-/proc/$(contents "$run/pid")/fd/1}" || :
 }
 
 # own COMMANDS: sends commands, one per line, on one connection to this server; prints the replies.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A server that answers is alive, also with an error: LOADING, BUSY, MISCONF or MASTERDOWN must not
 # kill a server that has data.
-. "$(dirname "$0")/client.sh"
+. "${0%/*}/client.sh"
 
 answer=$(own PING 5 2>&1)
 status=$?

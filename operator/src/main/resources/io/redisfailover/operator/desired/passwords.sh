@@ -6,6 +6,15 @@ hashed() {
   printf '%s #%s\n' "$1" "$(printf %s "$2" | sha256sum | cut -d ' ' -f 1)"
 }
 
+# contents FILE: prints a file, as cat does; nothing where there is none. It starts no program, because
+# probes run all the time.
+contents() {
+  [ -r "$1" ] || return 0
+  while IFS= read -r line || [ -n "$line" ]; do
+    printf '%s\n' "$line"
+  done < "$1"
+}
+
 blanks=$(printf ' \t\v\f')
 
 # texts FILE: prints the lines of a file that are not blank, without blanks around them. \r ends a line
@@ -63,7 +72,7 @@ application() {
   else
     set -- "$(first "$users/logins" | cut -d ' ' -f 1)"
   fi
-  for name in "$@" "$(first "$users/user")" "$(cat "$run/user" 2> /dev/null)" "$(named)"; do
+  for name in "$@" "$(first "$users/user")" "$(contents "$run/user")" "$(named)"; do
     if usable "$name"; then
       printf '%s\n' "$name"
       return 0
@@ -133,12 +142,15 @@ quoted() {
 
 # born PID: prints when a process began; nothing where that is not known.
 born() {
-  sed 's/.*) //' "/proc/$1/stat" 2> /dev/null | cut -d ' ' -f 20
+  { read -r stat < "/proc/$1/stat"; } 2> /dev/null || return 0
+  # What follows the name of the program, which may hold anything.
+  set -- ${stat##*) }
+  printf '%s\n' "${20:-}"
 }
 
 # runs: whether the server that the entry script has started is there. The number of a process that has
 # ended can be another's. A server that an entry script of one build before has started has no birth.
 runs() {
   [ -s "$run/pid" ] || return 1
-  [ ! -s "$run/born" ] || [ "$(born "$(cat "$run/pid")")" = "$(cat "$run/born")" ]
+  [ ! -s "$run/born" ] || [ "$(born "$(contents "$run/pid")")" = "$(contents "$run/born")" ]
 }

@@ -2,7 +2,7 @@
 # Runs before the server of this pod stops. An active server hands over: it waits until the standby
 # has everything, parks itself, and waits until the standby is promoted. This script never unparks
 # it. After any error the server stops in time, and the proxies fail over.
-. "$(dirname "$0")/client.sh"
+. "${0%/*}/client.sh"
 
 now() {
   date +%s

@@ -1,8 +1,8 @@
 #!/bin/sh
 # A primary is ready, and a replica whose link is up and that runs no full sync. A parked or syncing
 # server is not, so that a node drain never evicts the last complete copy.
-. "$(dirname "$0")/client.sh"
-. "$(dirname "$0")/accept.sh"
+. "${0%/*}/client.sh"
+. "${0%/*}/accept.sh"
 
 info=$(own 'INFO replication') || { echo 'no answer'; exit 1; }
 case $(field role "$info") in
