@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.redisfailover.proxy.net.Sockets;
@@ -77,6 +78,10 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
             .clone(loop)
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.AUTO_CLOSE, false)
+            // What is there is judged together, as HAProxy does: all that the buffer of a check can hold.
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(CheckScript.BUFFER_BYTES))
             // A server that says no more may still listen.
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .option(ChannelOption.TCP_NODELAY, true)

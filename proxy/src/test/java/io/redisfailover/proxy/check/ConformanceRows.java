@@ -28,6 +28,8 @@ final class ConformanceRows {
           client.says("-ERR no such thing\r\nmore\r\n");
           client.saysNoMore();
         }));
+    SERVERS.put(
+        "more than a check can hold", answering(client -> client.says("+" + "x".repeat(30_000))));
     SERVERS.put("close", answering(Client::saysNoMore));
     SERVERS.put(
         "reset",
@@ -50,6 +52,7 @@ final class ConformanceRows {
       List.of(
           List.of("expect string +PONG"),
           List.of("expect !string -ERR"),
+          List.of("expect rstring .", "send QUIT\\r\\n", "expect string +OK"),
           List.of("expect ! string +PONG comment not\\ this"),
           List.of("expect min-recv 3 ! string -ERR"),
           List.of("expect min-recv 0 string +PONG"),
