@@ -198,6 +198,10 @@ public final class TestCluster {
           return there;
         });
     operators(deployment().get().getSpec().getReplicas());
+    // One that has just begun knows no node yet.
+    await("each operator knows who leads")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> operatorPods().stream().allMatch(pod -> log(pod).contains("Leadership: ")));
   }
 
   /** Where no operator is on the node, another one has to be made: it prefers an empty node. */
@@ -231,14 +235,15 @@ public final class TestCluster {
 
   /** {@return what the operators that run now have logged} */
   public String operatorLogs() {
-    return operatorPods().stream()
-        .map(pod ->
-            client
-                .pods()
-                .inNamespace(Release.NAMESPACE)
-                .withName(pod.getMetadata().getName())
-                .getLog())
-        .collect(Collectors.joining());
+    return operatorPods().stream().map(this::log).collect(Collectors.joining());
+  }
+
+  private String log(Pod operator) {
+    return client
+        .pods()
+        .inNamespace(Release.NAMESPACE)
+        .withName(operator.getMetadata().getName())
+        .getLog();
   }
 
   /** {@return how often objects of the kinds that a pair is made of were written so far} */

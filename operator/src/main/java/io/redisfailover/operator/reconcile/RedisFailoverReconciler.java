@@ -11,7 +11,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -72,7 +71,7 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
   private final StatusWriter statuses;
   private final Observer observer;
   private final RollTurns<ResourceID> turns;
-  private volatile Optional<Cache<Pod>> pods = Optional.empty();
+  private volatile Optional<InformerEventSource<Pod, RedisFailover>> pods = Optional.empty();
 
   /** Creates the reconciler of all resources that the client can see. */
   public RedisFailoverReconciler(
@@ -112,9 +111,10 @@ public final class RedisFailoverReconciler implements Reconciler<RedisFailover>,
     return sources;
   }
 
-  /** An operator that waits for the lead sees the pods, too. */
+  /** An operator that waits for the lead sees the pods, too; one that starts sees none yet. */
   private Set<Endpoint> kubelets() {
-    return ClusterView.kubelets(pods.stream().flatMap(Cache::list));
+    return ClusterView.kubelets(
+        pods.filter(InformerEventSource::isRunning).stream().flatMap(InformerEventSource::list));
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, RedisFailover> informer(
