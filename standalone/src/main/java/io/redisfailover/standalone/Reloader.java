@@ -4,6 +4,7 @@ import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.file.ProcessConfig;
 import io.redisfailover.configuration.yaml.InvalidFileException;
 import io.redisfailover.configuration.yaml.LiveKeys;
+import io.redisfailover.configuration.yaml.Problem;
 import io.redisfailover.controlapi.RequestOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +78,8 @@ final class Reloader implements AutoCloseable {
     this.file = file;
     this.source = source;
     this.target = target;
-    // It may have changed while the process started: the first look has it read once more.
+    // It may have changed while the process started: the first look has it read once more, and
+    // says nothing if it has not.
     this.taken = Optional.empty();
     this.seen = Optional.empty();
   }
@@ -114,7 +117,7 @@ final class Reloader implements AutoCloseable {
   /** Reads and applies the file. {@return how that ended} */
   CompletionStage<RequestOutcome> reload() {
     try {
-      return CompletableFuture.supplyAsync(this::now, thread);
+      return CompletableFuture.supplyAsync(() -> now(true), thread);
     } catch (RejectedExecutionException ended) {
       return CompletableFuture.completedFuture(
           new RequestOutcome.NotDone("the process is shutting down and reads no file any more"));
@@ -130,11 +133,11 @@ final class Reloader implements AutoCloseable {
     Optional<String> before = seen;
     seen = stamp();
     if (seen.isPresent() && seen.equals(before) && !seen.equals(taken)) {
-      RequestOutcome unused = now();
+      RequestOutcome unused = now(taken.isPresent());
     }
   }
 
-  private RequestOutcome now() {
+  private RequestOutcome now(boolean changed) {
     taken = stamp();
     seen = taken;
     try {
@@ -146,10 +149,13 @@ final class Reloader implements AutoCloseable {
                   "%s differs from what runs in %s; restart the process to use it."
                       .formatted(file, String.join(", ", keys.waiting())));
       String words = words(keys);
-      LOG.info("{}.", words);
+      if (changed || !keys.applied().isEmpty() || !keys.waiting().isEmpty()) {
+        LOG.info("{}.", words);
+      }
       return new RequestOutcome.Done(words);
     } catch (InvalidFileException invalid) {
-      return refused(String.valueOf(invalid.getMessage()));
+      return refused(
+          invalid.problems().stream().map(Problem::toString).collect(Collectors.joining(" ")));
     } catch (StartException failure) {
       return refused(String.valueOf(failure.getMessage()));
     } catch (RuntimeException | Error defect) {
