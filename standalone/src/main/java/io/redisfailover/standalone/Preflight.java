@@ -103,7 +103,7 @@ final class Preflight {
    */
   Checked check(Endpoints endpoints, ReplicationAddresses told, boolean leads)
       throws StartException {
-    ServerRights.require(servers, endpoints);
+    ServerRights.require(servers, endpoints, leads);
     Optional<Seen> master = probe(Server.MASTER, endpoints);
     Optional<Seen> backup = probe(Server.BACKUP, endpoints);
     if (master.isPresent() && master.map(Seen::runId).equals(backup.map(Seen::runId))) {

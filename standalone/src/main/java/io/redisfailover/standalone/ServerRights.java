@@ -22,13 +22,15 @@ final class ServerRights {
    *
    * @param servers how a server is entered
    * @param endpoints where both are
+   * @param leads whether this process sets what the protocol needs, too
    * @throws StartException with the rule to add, for each server that lacks some
    */
-  static void require(BiFunction<Server, Endpoints, ServerAccess> servers, Endpoints endpoints)
+  static void require(
+      BiFunction<Server, Endpoints, ServerAccess> servers, Endpoints endpoints, boolean leads)
       throws StartException {
     for (Server server : Server.values()) {
       ServerAccess access = servers.apply(server, endpoints);
-      List<String> missing = missing(access);
+      List<String> missing = missing(access, leads);
       if (!missing.isEmpty()) {
         String user =
             access.secrets().credentials().flatMap(RedisCredentials::username).orElse("default");
@@ -41,9 +43,9 @@ final class ServerRights {
     }
   }
 
-  private static List<String> missing(ServerAccess access) {
+  private static List<String> missing(ServerAccess access, boolean leads) {
     try {
-      return RequiredRights.missing(access);
+      return RequiredRights.missing(access, leads);
     } catch (NoAnswerException away) {
       return List.of();
     }

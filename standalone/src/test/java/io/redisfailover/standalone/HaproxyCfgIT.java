@@ -165,7 +165,7 @@ class HaproxyCfgIT {
   }
 
   @Test
-  void refusesToStartAndChangesNothingWithoutTheRightsThatPromoteNeeds() throws Exception {
+  void refusesToStartWithoutTheRightsThatPromoteNeedsAndNamesAllThatItTakes() throws Exception {
     RedisProcess master = server();
     RedisProcess backup = replica(master);
     for (RedisProcess each : List.of(master, backup)) {
@@ -175,17 +175,26 @@ class HaproxyCfgIT {
     String text =
         seed(master.port(), backup.port()).replace("AUTH\\ password", "AUTH\\ checks\\ word");
 
+    String rules =
+        "+replicaof +client|setname +client|id +client|list +client|kill +function|list"
+            + " +function|load +function|delete +config|get +config|set";
     try (ChildJvm process = start(text)) {
       assertThat(process.await()).isEqualTo(1);
       assertThat(process.errors())
           .contains("the user checks of Master (127.0.0.1:" + master.port() + ")")
-          .contains(
-              "run `ACL SETUSER checks +replicaof +client|setname +client|id +client|list"
-                  + " +client|kill +function|list +function|load +function|delete` on both servers");
+          .contains("run `ACL SETUSER checks " + rules + "` on both servers");
     }
     assertThat(call(backup, "CONFIG", "GET", "repl*")).isEqualTo(before);
     assertThat(call(backup, "INFO", "replication")).contains("role:slave", "link_status:up");
     assertThat(call(master, "INFO", "replication")).contains("role:master", "connected_slaves:1");
+
+    for (RedisProcess each : List.of(master, backup)) {
+      call(each, ("ACL SETUSER checks " + rules).split(" "));
+    }
+    try (ChildJvm process = start(text)) {
+      await().untilAsserted(() -> assertThat(ask("SET", "key", "1")).isEqualTo("OK"));
+      assertThat(said(process)).doesNotContain("CONFIG");
+    }
   }
 
   @Test

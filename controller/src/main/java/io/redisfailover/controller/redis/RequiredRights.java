@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Tells which rights the user of a server lacks, by calling each command so that it can do nothing:
@@ -17,6 +18,12 @@ public final class RequiredRights {
 
   /** By the rule of an ACL that gives the right. */
   private static final Map<String, List<String>> TRIALS = trials();
+
+  /** Whoever leads also sets what the protocol needs, unless the servers have it already. */
+  private static final Map<String, List<String>> OF_A_LEADER =
+      Map.of(
+          "+config|get", List.of("CONFIG", "GET", NOTHING),
+          "+config|set", List.of("CONFIG", "SET", NOTHING, NOTHING));
 
   private RequiredRights() {}
 
@@ -44,14 +51,26 @@ public final class RequiredRights {
    * Asks a server. Nothing on it changes.
    *
    * @param access how it is entered
+   * @param leads whether this process also sets what the protocol needs; what that takes is named
+   *     beside a rule without which nothing works, so that whoever adds all of them needs no more
    * @return the rules that its user lacks, in the order of the documentation; empty too when the
    *     server cannot tell now
    * @throws NoAnswerException when it does not answer
    */
-  public static List<String> missing(ServerAccess access) throws NoAnswerException {
+  public static List<String> missing(ServerAccess access, boolean leads) throws NoAnswerException {
+    Map<String, List<String>> trials = new LinkedHashMap<>(TRIALS);
+    if (leads) {
+      trials.putAll(new TreeMap<>(OF_A_LEADER));
+    }
+    List<String> missing = refused(access, trials);
+    return OF_A_LEADER.keySet().containsAll(missing) ? List.of() : missing;
+  }
+
+  private static List<String> refused(ServerAccess access, Map<String, List<String>> trials)
+      throws NoAnswerException {
     List<List<String>> commands = new ArrayList<>(new Packet.Greet(access.login()).commands());
     int greeting = commands.size();
-    commands.addAll(TRIALS.values());
+    commands.addAll(trials.values());
     List<Reply> replies;
     try (JedisRedisConnection connection =
         JedisRedisConnection.dial(access.endpoint(), access.limits())) {
@@ -59,7 +78,7 @@ public final class RequiredRights {
     } catch (CutException cut) {
       throw new NoAnswerException(access.toString(), cut.failure().answer(false));
     }
-    List<String> rules = rules();
+    List<String> rules = List.copyOf(trials.keySet());
     List<String> missing = new ArrayList<>();
     for (int i = greeting; i < replies.size(); i++) {
       Reply reply = replies.get(i);
