@@ -2,9 +2,9 @@ package io.redisfailover.configuration;
 
 import io.redisfailover.configuration.file.PrivateFile;
 import io.redisfailover.configuration.file.SmallFile;
-import io.redisfailover.configuration.file.UnreadableFile;
 import io.redisfailover.failover.clock.MonotonicClock;
 import io.redisfailover.failover.marker.MarkerKeys;
+import io.redisfailover.proxy.config.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -72,7 +72,7 @@ final class MarkerKeyFile implements Supplier<MarkerKeys> {
       throw new StartException(
           KEY,
           "%s cannot be created (%s); create its folder, or name a file in a folder that this process may write to."
-              .formatted(file, UnreadableFile.inWords(unwritable)));
+              .formatted(file, FileFailure.inWords(unwritable)));
     }
   }
 
@@ -101,7 +101,7 @@ final class MarkerKeyFile implements Supplier<MarkerKeys> {
       throw new StartException(
           KEY,
           "%s cannot be read (%s); correct the path or the permissions of the file."
-              .formatted(file, UnreadableFile.inWords(unreadable)));
+              .formatted(file, FileFailure.inWords(unreadable)));
     } catch (IllegalArgumentException wrong) {
       throw new StartException(KEY, file + " " + wrong.getMessage() + ".");
     }

@@ -78,7 +78,7 @@ public final class ProgramLauncher {
       ProcessConfig unused =
           source.read((config, problems) -> {
             rule.check(config, problems);
-            SecretFiles.check(config, problems);
+            NamedFiles.check(config, problems);
           });
       out.println(file + " is valid.");
       return OK;

@@ -3,8 +3,8 @@ package io.redisfailover.configuration;
 import io.redisfailover.configuration.file.ControlSection;
 import io.redisfailover.configuration.file.LoginSection;
 import io.redisfailover.configuration.file.SmallFile;
-import io.redisfailover.configuration.file.UnreadableFile;
 import io.redisfailover.controlapi.ControlToken;
+import io.redisfailover.proxy.config.FileFailure;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ public final class Secrets {
       throw new StartException(
           key,
           "%s cannot be read (%s); correct the path or the permissions of the file."
-              .formatted(file, UnreadableFile.inWords(unreadable)));
+              .formatted(file, FileFailure.inWords(unreadable)));
     }
     if (text.isEmpty()) {
       throw new StartException(key, file + " is empty; put the secret into it.");

@@ -70,6 +70,16 @@ final class ProcessHealth {
     return new BufferBudget(budget.bufferBytes());
   }
 
+  /** Says that the process was asked to end, and how long it takes at most. */
+  void ending() {
+    Limits limits = budget.limits();
+    LOG.info(
+        "This process was asked to end: it accepts clients for {} s more, and their sessions have {} s"
+            + " to end by themselves.",
+        limits.shutdownDelay().toSeconds(),
+        limits.drainTimeout().toSeconds());
+  }
+
   /** {@return what keeps the parts of this process running} */
   Supervisor supervisor() {
     return supervisor;

@@ -240,6 +240,7 @@ public final class Proxy implements AutoCloseable {
     try {
       if (accepting) {
         accepting = false;
+        health.ending();
         Thread.sleep(config.limits().shutdownDelay());
       }
     } catch (InterruptedException interrupted) {

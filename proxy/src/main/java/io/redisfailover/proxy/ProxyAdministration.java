@@ -31,7 +31,12 @@ final class ProxyAdministration implements Administration {
   @Override
   public CompletionStage<Optional<String>> administer(
       Server server, UnaryOperator<ServerAdmin> change) {
-    return router.administer(server, change);
+    return router
+        .administer(server, change)
+        .thenApply(refusal -> {
+          checks.administered(server);
+          return refusal;
+        });
   }
 
   @Override

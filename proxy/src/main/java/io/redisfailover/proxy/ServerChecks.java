@@ -126,6 +126,11 @@ final class ServerChecks {
         .thenApply(done -> Optional.empty());
   }
 
+  /** An administrator may have set something for a server, and the router knows it. */
+  void administered(Server server) {
+    loop.execute(() -> log.administered(server));
+  }
+
   /** There is another configuration than before; other times count at once. */
   void replanned(ProxyConfig before) {
     if (!before.checks().settings().equals(config.get().checks().settings())) {

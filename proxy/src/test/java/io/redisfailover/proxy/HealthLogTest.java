@@ -100,19 +100,72 @@ class HealthLogTest {
 
   @Test
   void countsNoServerThatAnAdministratorKeepsEmpty() throws IOException {
-    admin.put(Server.BACKUP, ServerAdmin.USUAL.with(ServerAdmin.State.DRAIN));
+    set(Server.BACKUP, ServerAdmin.State.DRAIN);
     log.forced(Server.MASTER, server(0, PASSED));
 
+    assertThat(received()).startsWith("Backup Server redis/Backup enters drain state. 1 active");
     assertThat(received())
         .startsWith("Server redis/Master is DOWN, changed from CLI. 0 active and 0 backup");
     assertThat(received()).isEqualTo("backend redis has no server available!");
+  }
+
+  /** As HAProxy 2.6 does, word for word. */
+  @Test
+  void tellsWhatAnAdministratorHasSet() throws IOException {
+    set(Server.MASTER, ServerAdmin.State.MAINT);
+    set(Server.MASTER, ServerAdmin.State.MAINT);
+    set(Server.BACKUP, ServerAdmin.State.MAINT);
+    set(Server.BACKUP, ServerAdmin.State.READY);
+    set(Server.MASTER, ServerAdmin.State.DRAIN);
+    set(Server.MASTER, ServerAdmin.State.READY);
+
+    assertThat(received())
+        .isEqualTo(
+            "Server redis/Master is going DOWN for maintenance. 0 active and 1 backup servers left."
+                + " Running on backup. 0 sessions active, 0 requeued, 0 remaining in queue.");
+    assertThat(received())
+        .isEqualTo(
+            "Backup Server redis/Backup is going DOWN for maintenance. 0 active and 0 backup"
+                + " servers left. 0 sessions active, 0 requeued, 0 remaining in queue.");
+    assertThat(received()).isEqualTo("backend redis has no server available!");
+    assertThat(received())
+        .isEqualTo("Backup Server redis/Backup is UP/READY (leaving forced maintenance).");
+    assertThat(received())
+        .isEqualTo("Server redis/Master is UP/DRAIN (leaving forced maintenance).");
+    assertThat(received()).isEqualTo("Server redis/Master remains in forced drain mode.");
+    assertThat(received()).isEqualTo("Server redis/Master is UP (leaving forced drain).");
+  }
+
+  @Test
+  void tellsWhatAnAdministratorHasSetForAServerThatIsDown() throws IOException {
+    log.checked(Server.MASTER, server(0, FAILED));
+    set(Server.MASTER, ServerAdmin.State.DRAIN);
+    set(Server.MASTER, ServerAdmin.State.MAINT);
+    log.checked(Server.MASTER, server(4, PASSED));
+    log.checked(Server.MASTER, server(0, FAILED));
+    set(Server.MASTER, ServerAdmin.State.READY);
+
+    assertThat(received()).startsWith("Server redis/Master is DOWN, reason");
+    assertThat(received())
+        .isEqualTo(
+            "Server redis/Master enters drain state. 0 active and 1 backup servers left. Running on"
+                + " backup. 0 sessions active, 0 requeued, 0 remaining in queue.");
+    assertThat(received()).isEqualTo("Server redis/Master was DOWN and now enters maintenance.");
+    assertThat(received())
+        .isEqualTo("Server redis/Master is DOWN/READY (leaving forced maintenance).");
+  }
+
+  private void set(Server server, ServerAdmin.State state) {
+    admin.put(server, ServerAdmin.USUAL.with(state));
+    log.administered(server);
   }
 
   private String received() throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
     receiver.receive(packet);
     String line = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
-    return line.substring(line.indexOf("]: ") + 3);
+    assertThat(line).endsWith("\n");
+    return line.substring(line.indexOf("]: ") + 3).strip();
   }
 
   private static CheckedServer server(int counter, CheckResult last) {

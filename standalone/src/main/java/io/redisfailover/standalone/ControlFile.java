@@ -4,9 +4,9 @@ import io.redisfailover.configuration.StartException;
 import io.redisfailover.configuration.file.HostPort;
 import io.redisfailover.configuration.file.PrivateFile;
 import io.redisfailover.configuration.file.SmallFile;
-import io.redisfailover.configuration.file.UnreadableFile;
 import io.redisfailover.failover.model.Endpoint;
 import io.redisfailover.failover.model.Server;
+import io.redisfailover.proxy.config.FileFailure;
 import io.redisfailover.standalone.admin.AdminCommands;
 import io.redisfailover.standalone.admin.ControlAccess;
 import java.io.IOException;
@@ -51,7 +51,7 @@ record ControlFile(Path source) {
           "Failed to write {} ({}): --status, --switchover, --keep-data-of and --reload do not find this"
               + " process; run it from a folder that it can write.",
           path(),
-          UnreadableFile.inWords(unwritable));
+          FileFailure.inWords(unwritable));
       return () -> {};
     }
   }
@@ -84,7 +84,7 @@ record ControlFile(Path source) {
     } catch (IOException unreadable) {
       throw new StartException(
           "%s cannot be read (%s); run this as the user of the process that runs %s."
-              .formatted(path(), UnreadableFile.inWords(unreadable), source));
+              .formatted(path(), FileFailure.inWords(unreadable), source));
     }
     Optional<HostPort> control =
         lines.size() == 2 ? HostPort.parse(lines.getFirst()) : Optional.empty();

@@ -3,10 +3,10 @@ package io.redisfailover.standalone;
 import io.redisfailover.configuration.ProgramLauncher;
 import io.redisfailover.configuration.Secrets;
 import io.redisfailover.configuration.file.PrivateFile;
-import io.redisfailover.configuration.file.UnreadableFile;
 import io.redisfailover.configuration.haproxy.HaproxyFile;
 import io.redisfailover.configuration.haproxy.HaproxyFile.Converted;
 import io.redisfailover.configuration.yaml.InvalidFileException;
+import io.redisfailover.proxy.config.FileFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -62,7 +62,7 @@ final class HaproxyConversion {
     } catch (IOException unwritable) {
       err.println(
           "%s: cannot write (%s); use a folder that this user can write."
-              .formatted(folder.orElse(file), UnreadableFile.inWords(unwritable)));
+              .formatted(folder.orElse(file), FileFailure.inWords(unwritable)));
       return ProgramLauncher.FAILED;
     }
   }

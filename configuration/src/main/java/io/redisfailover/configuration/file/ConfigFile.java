@@ -4,8 +4,11 @@ import io.redisfailover.configuration.yaml.InvalidFileException;
 import io.redisfailover.configuration.yaml.Problem;
 import io.redisfailover.configuration.yaml.Problems;
 import io.redisfailover.configuration.yaml.YamlFile;
+import io.redisfailover.proxy.config.FileFailure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,10 +85,28 @@ public final class ConfigFile {
    * @throws InvalidFileException when there is none, or it is too large or no text
    */
   public static String text(Path file) throws InvalidFileException {
+    return content(file, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads the bytes of a configuration file, each as one character.
+   *
+   * @throws InvalidFileException when there is none, or it is too large
+   */
+  public static String octets(Path file) throws InvalidFileException {
+    return content(file, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String content(Path file, Charset charset) throws InvalidFileException {
     try {
-      return SmallFile.read(file, SmallFile.LARGEST_CONFIGURATION);
+      return SmallFile.read(file, SmallFile.LARGEST_CONFIGURATION, charset);
     } catch (NoSuchFileException missing) {
       throw unreadable(file, "The file does not exist; correct the path.");
+    } catch (SmallFile.NoFileException other) {
+      throw unreadable(
+          file,
+          "This is no regular file, and a configuration is read again at each reload; write it to a"
+              + " file, and name that.");
     } catch (SmallFile.TooLargeException large) {
       throw unreadable(
           file,
@@ -98,7 +119,7 @@ public final class ConfigFile {
       throw unreadable(
           file,
           "The file cannot be read ("
-              + UnreadableFile.inWords(unreadable)
+              + FileFailure.inWords(unreadable)
               + "); correct the path or its permissions.");
     }
   }

@@ -3,6 +3,7 @@ package io.redisfailover.configuration.haproxy;
 import io.redisfailover.configuration.haproxy.CfgOutcome.Kind;
 import io.redisfailover.configuration.yaml.Problem;
 import io.redisfailover.failover.model.Printable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,14 +52,20 @@ final class CfgOutcomes {
     return all.stream().sorted(Comparator.comparingInt(CfgOutcome::line)).toList();
   }
 
-  /** {@return the errors as mistakes of the file, at most 100} */
+  /** {@return the errors as mistakes of the file: at most 100, and how many there are besides} */
   List<Problem> errors(String file) {
-    return all().stream()
-        .filter(outcome -> outcome.kind() == Kind.ERROR)
+    List<CfgOutcome> errors =
+        all().stream().filter(outcome -> outcome.kind() == Kind.ERROR).toList();
+    List<Problem> problems = new ArrayList<>();
+    errors.stream()
         .limit(MOST_ERRORS)
         .map(error ->
             new Problem(
                 file, error.line(), 1, error.directive(), Printable.shortened(error.meaning())))
-        .toList();
+        .forEach(problems::add);
+    if (errors.size() > MOST_ERRORS) {
+      problems.add(Problem.further(problems.getLast(), errors.size() - MOST_ERRORS));
+    }
+    return problems;
   }
 }

@@ -27,6 +27,9 @@ final class CfgReader {
           "log-forward",
           "fcgi-app");
 
+  /** The bytes of a byte-order mark. */
+  private static final String MARK = "\u00ef\u00bb\u00bf";
+
   /** Each may inherit what a whole file holds. */
   private static final int MOST_SECTIONS = 1_000;
 
@@ -42,21 +45,22 @@ final class CfgReader {
   /**
    * Reads a file.
    *
-   * @param text the whole file, printed on one line or on many
+   * @param text the whole file, printed on one line or on many; one character for each byte, since
+   *     what a comment holds need be no UTF-8
    * @param environment yields a variable that the file names
    * @param outcomes gets what cannot be read
    * @return its sections in order, without those that cannot be read
    */
   static List<CfgSection> read(
       String text, Function<String, Optional<String>> environment, CfgOutcomes outcomes) {
-    boolean marked = text.startsWith("\ufeff");
+    boolean marked = text.startsWith(MARK);
     if (marked) {
       outcomes.error(
           1,
           "",
           "The file begins with a byte-order mark, which HAProxy does not read either; save it as UTF-8 without one.");
     }
-    String content = marked ? text.substring(1) : text;
+    String content = marked ? text.substring(MARK.length()) : text;
     CfgReader reader = new CfgReader(outcomes);
     Optional<List<String>> oneLine = OneLineFile.split(content);
     List<String> lines = oneLine.orElseGet(() -> content.lines().toList());

@@ -37,7 +37,7 @@ final class CfgTokenizer {
   /**
    * Splits a line.
    *
-   * @param line without its line end
+   * @param line without its line end, one character for each byte
    * @param environment yields a variable, absent when it is not set
    * @return its words, none for a blank line or a comment
    * @throws CfgException with what is wrong; no text of the line is in it
@@ -50,7 +50,7 @@ final class CfgTokenizer {
     try {
       words =
           HaproxyWords.split(
-              Bytes.octets(end < 0 ? line : line.substring(0, end)),
+              end < 0 ? line : line.substring(0, end),
               written -> Bytes.octets(value(written, environment)));
     } catch (IllegalArgumentException wrong) {
       throw new CfgException(Sentence.of(String.valueOf(wrong.getMessage())));
@@ -83,7 +83,9 @@ final class CfgTokenizer {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.getBytes(ISO_8859_1))).toString();
     } catch (CharacterCodingException noText) {
-      throw new CfgException("An escape \\x makes bytes that are not UTF-8; correct it.");
+      throw new CfgException(
+          "It has bytes that are not UTF-8; save the file as UTF-8, or correct the escape \\x that makes"
+              + " them.");
     }
   }
 

@@ -132,7 +132,7 @@ public final class HaproxyFile {
       Path file, Options options, Function<String, Optional<String>> environment)
       throws InvalidFileException {
     CfgOutcomes outcomes = new CfgOutcomes(options.lenient());
-    String text = ConfigFile.text(file);
+    String text = ConfigFile.octets(file);
     List<CfgSection> sections = CfgReader.read(text, environment, outcomes);
     CfgModel model = CfgModel.of(sections, outcomes);
     List<ImportedPair> pairs = PairTranslator.translate(model, options.routeOnly(), outcomes);
@@ -167,7 +167,7 @@ public final class HaproxyFile {
   private static String complete(Path file, String message) {
     return DirectiveWording.keyIn(message)
         .map(key ->
-            "%s%n%s has no word for %s; `standalone convert %s` writes a file for --config that can have it."
+            "%s%nNo directive of %s says %s; `standalone convert %s` writes a file for --config, which can."
                 .formatted(message, file, key, file))
         .orElse(message);
   }

@@ -35,14 +35,13 @@ final class PairTranslator {
   private List<ImportedPair> pairs(boolean routeOnly) {
     Optional<ProxyDraft> page = page();
     List<Joined> joined = new ArrayList<>();
-    for (ProxyDraft proxy : model.proxies()) {
-      if (proxy.isStatistics() || proxy.section().kind().equals("backend")) {
-        continue;
-      }
-      join(proxy).ifPresent(joined::add);
-    }
+    List<ProxyDraft> fronts =
+        model.proxies().stream()
+            .filter(proxy -> !proxy.isStatistics() && !proxy.section().kind().equals("backend"))
+            .toList();
+    fronts.forEach(front -> join(front).ifPresent(joined::add));
     unused(joined);
-    if (joined.isEmpty()) {
+    if (fronts.isEmpty()) {
       outcomes.error(
           1,
           "",
@@ -87,6 +86,16 @@ final class PairTranslator {
               + ".");
       return Optional.empty();
     }
+    List<ProxyDraft.Lead> nowhere =
+        front.leads().stream().filter(lead -> named(lead.to()).isEmpty()).toList();
+    nowhere.forEach(lead ->
+        outcomes.error(
+            lead.line(),
+            lead.directive(),
+            "There is no section `backend " + lead.to() + "`; correct the name."));
+    if (!nowhere.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<ProxyDraft> back = front.servers().isEmpty() ? named(front) : Optional.of(front);
     if (back.isEmpty()) {
       outcomes.error(
@@ -107,13 +116,14 @@ final class PairTranslator {
   }
 
   private Optional<ProxyDraft> named(ProxyDraft front) {
-    return front
-        .backend()
-        .flatMap(name ->
-            model.proxies().stream()
-                .filter(proxy -> !proxy.section().kind().equals("frontend"))
-                .filter(proxy -> proxy.section().name().equals(name.words().getFirst()))
-                .findFirst());
+    return front.backend().flatMap(name -> named(name.words().getFirst()));
+  }
+
+  private Optional<ProxyDraft> named(String name) {
+    return model.proxies().stream()
+        .filter(proxy -> !proxy.section().kind().equals("frontend"))
+        .filter(proxy -> proxy.section().name().equals(name))
+        .findFirst();
   }
 
   private void unused(List<Joined> joined) {

@@ -57,6 +57,10 @@ final class PairYaml {
     }
     List<CfgOutcome> shown =
         outcomes.stream().filter(outcome -> SHOWN.contains(outcome.kind())).toList();
+    yaml.text.append(
+        "\n# What --status, --switchover and --reload need. Remove the #, and put a word of your own"
+            + " into the file, mode 0600.\n");
+    yaml.text.append("# control: {port: 8182, tokenFile: " + prefix + "control-token}\n");
     if (!shown.isEmpty()) {
       yaml.text.append("\n# Lines without a counterpart:\n");
       shown.forEach(outcome -> yaml.text.append("#   ").append(outcome).append('\n'));

@@ -18,6 +18,15 @@ final class ProxyDraft {
     REDIS
   }
 
+  /**
+   * A line that names a section with servers.
+   *
+   * @param line where it stands
+   * @param directive what it begins with
+   * @param to the name
+   */
+  record Lead(int line, String directive, String to) {}
+
   private final CfgSection section;
   private final CfgOutcomes outcomes;
   private final ImportedSettings settings = new ImportedSettings();
@@ -26,6 +35,7 @@ final class ProxyDraft {
   private final List<ServerDraft> servers = new ArrayList<>();
   private final List<CfgArguments> serverDefaults = new ArrayList<>();
   private final List<CfgLine> rules = new ArrayList<>();
+  private final List<Lead> leads = new ArrayList<>();
   private Optional<CfgLine> backend = Optional.empty();
   private Optional<CfgLine> used = Optional.empty();
   private Check check = Check.CONNECT;
@@ -78,6 +88,12 @@ final class ProxyDraft {
       Parameters.applyAll(ServerParameters.TABLE, "default-server", defaults, server, outcomes);
     }
     Parameters.applyAll(ServerParameters.TABLE, "server", rest(in, 2), server, outcomes);
+    Optional<ServerDraft> same =
+        servers.stream().filter(other -> other.name().equals(server.name())).findFirst();
+    if (same.isPresent()) {
+      throw new CfgException(
+          "The server of line " + same.get().line() + " has the same name; rename one.");
+    }
     servers.add(server);
   }
 
@@ -87,17 +103,21 @@ final class ProxyDraft {
 
   void defaultBackend(CfgArguments in) throws CfgException {
     backend = Optional.of(new CfgLine(in.line(), List.of(in.one())));
+    leads.add(new Lead(in.line(), "default_backend", in.one()));
   }
 
   void useBackend(CfgArguments in) throws CfgException {
+    if (!in.values().isEmpty()) {
+      String to = in.values().getFirst();
+      leads.add(new Lead(in.line(), "use_backend", to));
+      used = used.or(() -> Optional.of(new CfgLine(in.line(), List.of(to))));
+    }
     if (in.values().size() > 1) {
       throw new CfgException(
           "There is one pair of servers, so no condition chooses among them; remove the condition,"
               + " or the line.");
     }
-    if (used.isEmpty()) {
-      used = Optional.of(new CfgLine(in.line(), List.of(in.one())));
-    }
+    String unused = in.one();
   }
 
   void check(Check kind, int line) {
@@ -144,6 +164,11 @@ final class ProxyDraft {
 
   List<CfgLine> rules() {
     return rules;
+  }
+
+  /** {@return every line that names a section with servers, used or not} */
+  List<Lead> leads() {
+    return leads;
   }
 
   Optional<CfgLine> backend() {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 record SocketAddress(String host, int port) {
   private static final Pattern FAMILY = Pattern.compile("(?:ipv4|ipv6|tcp|tcp4|tcp6|udp)@.*");
+  private static final Pattern RANGE = Pattern.compile(".*:[0-9]+-[0-9]+");
   private static final Pattern ELSEWHERE = Pattern.compile("(?:/|[a-z]+@).*");
 
   /**
@@ -42,6 +43,9 @@ record SocketAddress(String host, int port) {
 
   private static SocketAddress of(String text) throws CfgException {
     Optional<HostPort> parsed = HostPort.parse(text);
+    if (parsed.isEmpty() && RANGE.matcher(text).matches()) {
+      throw new CfgException("Ranges of ports are not used here; set one port.");
+    }
     if (parsed.isEmpty()) {
       throw new CfgException(
           "It is no address with a port of 1 to 65535; set one such as 10.0.0.1:6379.");

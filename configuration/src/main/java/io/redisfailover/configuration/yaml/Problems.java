@@ -17,6 +17,7 @@ public final class Problems {
 
   private final String file;
   private final List<Problem> found = new ArrayList<>();
+  private int further;
   private final Map<String, YamlNode.Place> places = new HashMap<>();
 
   /** No mistakes yet, in a file of this name. */
@@ -48,6 +49,8 @@ public final class Problems {
               at.column(),
               Printable.shortened(key),
               Printable.shortened(sentence)));
+    } else {
+      further++;
     }
   }
 
@@ -65,10 +68,13 @@ public final class Problems {
     return found.isEmpty();
   }
 
-  /** {@return the mistakes in the order of the file} */
+  /** {@return the mistakes in the order of the file, and how many there are besides} */
   public List<Problem> list() {
-    return found.stream()
-        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
-        .toList();
+    List<Problem> ordered = new ArrayList<>(found);
+    ordered.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+    if (further > 0) {
+      ordered.add(Problem.further(ordered.getLast(), further));
+    }
+    return List.copyOf(ordered);
   }
 }

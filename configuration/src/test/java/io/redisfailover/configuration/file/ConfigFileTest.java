@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -65,22 +66,34 @@ class ConfigFileTest {
   }
 
   @Test
-  void namesNoMoreMistakesThanAnyoneReads() {
+  void namesNoMoreMistakesThanAnyoneReadsAndSaysHowManyThereAre() {
     String aliases = "a: &a b\n" + "c: [" + "*a, ".repeat(10_000) + "]\n";
     assertThatThrownBy(() -> read(SERVERS + aliases))
         .isInstanceOfSatisfying(
-            InvalidFileException.class, invalid -> assertThat(invalid.problems()).hasSize(100));
+            InvalidFileException.class, invalid -> assertThat(invalid.problems()).hasSize(101))
+        .hasMessageEndingWith(" more mistakes are not named; correct these first.");
   }
 
   @Test
   void readsNoFileWithoutEnd() throws Exception {
-    assertThatThrownBy(() -> ConfigFile.read(Path.of("/dev/zero")))
-        .isInstanceOf(InvalidFileException.class)
-        .hasMessageContaining("The file has more than 1048576 bytes; correct the path.");
     String comment = "#" + "x".repeat(SmallFile.LARGEST_CONFIGURATION - SERVERS.length() - 1);
     assertThat(read(SERVERS + comment).controller()).isTrue();
     assertThatThrownBy(() -> read(SERVERS + comment + "x"))
-        .isInstanceOf(InvalidFileException.class);
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageContaining("The file has more than 1048576 bytes; correct the path.");
+  }
+
+  /** A reload would wait for whoever writes to the pipe, and so would all that come after it. */
+  @Test
+  @Timeout(60)
+  void opensNothingButARegularFile(@TempDir Path folder) throws Exception {
+    Path pipe = folder.resolve("pipe.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (Path other : List.of(pipe, folder, Path.of("/dev/zero"))) {
+      assertThatThrownBy(() -> ConfigFile.read(other))
+          .isInstanceOf(InvalidFileException.class)
+          .hasMessageContaining("This is no regular file, and a configuration is read again at");
+    }
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import io.redisfailover.configuration.yaml.InvalidFileException;
 import io.redisfailover.proxy.check.ConnectionErrors;
 import io.redisfailover.proxy.config.RuntimeLevel;
 import io.redisfailover.proxy.config.StatisticsUser.Role;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -351,13 +352,48 @@ class HaproxyFileTest {
   void goesToTheServersThatAreUsedWithoutACondition() throws Exception {
     String back = PAIR.replace("listen redis", "backend redis").replaceAll("(?m)^ *bind .*\\R", "");
     String front = "frontend clients\n bind :6379\n default_backend none\n use_backend ";
+    String others = "backend none\nbackend later\n";
 
-    assertThat(read(front + "redis\n use_backend later\n" + back).config().servers())
+    assertThat(read(front + "redis\n use_backend later\n" + back + others).config().servers())
         .isEqualTo(read(PAIR).config().servers());
-    assertThatThrownBy(() -> read(front + "absent\n" + back))
-        .hasMessageContaining(":4:1: use_backend: No servers belong to clients");
-    assertThatThrownBy(() -> read(front + "redis if { src 10.0.0.0/8 }\n" + back))
-        .hasMessageContaining("no condition chooses among them; remove the condition, or the line");
+    assertThatThrownBy(() -> read(front + "none\n" + others))
+        .hasMessageContaining(":5:1: server: backend none has 0 servers; keep two");
+    assertThatThrownBy(() -> read(front + "redis if { src 10.0.0.0/8 }\n" + back + others))
+        .hasMessageStartingWith(folder.resolve("haproxy.cfg") + ":4:1: use_backend: There is one")
+        .hasMessageEndingWith("remove the condition, or the line.");
+  }
+
+  /** HAProxy refuses them, too. */
+  @Test
+  void namesEachBackendThatIsNotThereAndEachServerThatIsThereTwice() {
+    String twice = PAIR + "  server one 10.0.0.9:6379\n";
+    assertThatThrownBy(() -> read("frontend f\n bind :1\n default_backend nope\n" + PAIR))
+        .hasMessageContaining(
+            ":3:1: default_backend: There is no section `backend nope`; correct the name.");
+    assertThatThrownBy(() -> read(twice))
+        .hasMessageMatching(
+            "(?s).*server: The server of line \\d+ has the same name; rename one.*");
+  }
+
+  @Test
+  void readsNoCommentsAndTellsWhereOtherTextIsNoUtf8() throws Exception {
+    byte[] commented = ("# K\u00fchl\n" + PAIR).getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve("latin1.cfg"), commented);
+    assertThat(
+            HaproxyFile.read(file, USUAL, HaproxyFileTest::none, (read, problems) -> {})
+                .config()
+                .servers())
+        .isEqualTo(read(PAIR).config().servers());
+    Files.write(file, (PAIR + "  log-tag K\u00fchl\n").getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(
+            () -> HaproxyFile.read(file, USUAL, HaproxyFileTest::none, (read, problems) -> {}))
+        .hasMessageContaining("It has bytes that are not UTF-8; save the file as UTF-8");
+  }
+
+  @Test
+  void saysThatRangesOfPortsAreNotUsed() {
+    assertThatThrownBy(() -> read(PAIR + "  bind :6380-6389\n"))
+        .hasMessageContaining("bind: Ranges of ports are not used here; set one port.");
   }
 
   @Test
@@ -484,8 +520,8 @@ class HaproxyFileTest {
         .isEqualTo("Not safe; correct this, or start it with --route-only.");
     assertThat(wording.apply("servers.master: far; set servers.master.replicationAddress."))
         .startsWith("`server` (line 7): far; set servers.master.replicationAddress.")
-        .contains("haproxy.cfg has no word for servers.master.replicationAddress; `standalone")
-        .endsWith("writes a file for --config that can have it.");
+        .contains("No directive of ", " says servers.master.replicationAddress; `standalone")
+        .endsWith("writes a file for --config, which can.");
   }
 
   @Test
@@ -610,8 +646,8 @@ class HaproxyFileTest {
         .hasMessageContaining("more than 1048576 bytes");
     assertThatThrownBy(() -> read("bogus\n".repeat(10_000)))
         .isInstanceOfSatisfying(
-            InvalidFileException.class,
-            invalid -> assertThat(invalid.problems()).hasSizeLessThanOrEqualTo(100));
+            InvalidFileException.class, invalid -> assertThat(invalid.problems()).hasSize(101))
+        .hasMessageEndingWith("9901 more mistakes are not named; correct these first.");
   }
 
   private Imported read(String text) throws Exception {

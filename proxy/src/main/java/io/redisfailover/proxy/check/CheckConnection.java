@@ -78,7 +78,8 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
             .clone(loop)
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.AUTO_CLOSE, false)
-            // What is there is judged together, as HAProxy does: all that the buffer of a check can hold.
+            // What is there is judged together, as HAProxy does: all that the buffer of a check can
+            // hold.
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new FixedRecvByteBufAllocator(CheckScript.BUFFER_BYTES))

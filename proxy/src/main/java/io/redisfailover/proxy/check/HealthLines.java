@@ -80,7 +80,71 @@ public final class HealthLines {
         + " is DOWN"
         + why
         + left.inWords("left")
-        + " %d sessions active, 0 requeued, %d remaining in queue.".formatted(sessions, waiting);
+        + remaining(sessions, waiting);
+  }
+
+  /**
+   * {@return the line for a server that was up and enters maintenance}
+   *
+   * @param proxy the name of the pair
+   * @param server the server
+   * @param left what is left
+   * @param sessions the sessions that it has
+   * @param waiting the clients that wait
+   */
+  public static String maintenance(
+      String proxy, Server server, Usable left, long sessions, long waiting) {
+    return server(proxy, server)
+        + " is going DOWN for maintenance"
+        + left.inWords("left")
+        + remaining(sessions, waiting);
+  }
+
+  /** {@return the line for a server that was down and enters maintenance} */
+  public static String entersMaintenance(String proxy, Server server) {
+    return server(proxy, server) + " was DOWN and now enters maintenance.";
+  }
+
+  /**
+   * {@return the line for the end of a maintenance}
+   *
+   * @param proxy the name of the pair
+   * @param server the server
+   * @param up whether its checks have it up
+   * @param state what it is now, {@code READY} or {@code DRAIN}
+   */
+  public static String maintained(String proxy, Server server, boolean up, String state) {
+    return "%s is %s/%s (leaving forced maintenance)."
+        .formatted(server(proxy, server), upOrDown(up), state);
+  }
+
+  /**
+   * {@return the line for a server that gets no new sessions from now on}
+   *
+   * @param proxy the name of the pair
+   * @param server the server
+   * @param up whether its checks have it up
+   * @param has what there is
+   * @param sessions the sessions that it has
+   * @param waiting the clients that wait
+   */
+  public static String drained(
+      String proxy, Server server, boolean up, Usable has, long sessions, long waiting) {
+    return server(proxy, server)
+        + " enters drain state"
+        + (up
+            ? has.inWords("online") + queue(waiting)
+            : has.inWords("left") + remaining(sessions, waiting));
+  }
+
+  /** {@return the line for a server that is drained after its maintenance} */
+  public static String remainsDrained(String proxy, Server server) {
+    return server(proxy, server) + " remains in forced drain mode.";
+  }
+
+  /** {@return the line for a server that is drained no more; {@code up} by its checks or not} */
+  public static String undrained(String proxy, Server server, boolean up) {
+    return "%s is %s (leaving forced drain).".formatted(server(proxy, server), upOrDown(up));
   }
 
   /**
@@ -118,6 +182,14 @@ public final class HealthLines {
 
   private static String server(String proxy, Server server) {
     return (server == Server.BACKUP ? "Backup Server " : "Server ") + proxy + "/" + server;
+  }
+
+  private static String upOrDown(boolean up) {
+    return up ? "UP" : "DOWN";
+  }
+
+  private static String remaining(long sessions, long waiting) {
+    return " %d sessions active, 0 requeued, %d remaining in queue.".formatted(sessions, waiting);
   }
 
   private static String queue(long waiting) {

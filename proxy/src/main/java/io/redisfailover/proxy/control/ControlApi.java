@@ -15,16 +15,19 @@ import io.redisfailover.proxy.http.Admission;
 import io.redisfailover.proxy.http.HttpReply;
 import io.redisfailover.proxy.http.HttpService;
 import io.redisfailover.proxy.http.RequestHead;
+import io.redisfailover.proxy.log.RefusalLog;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /** Answers the requests of the control API for callers that show the token. Any thread. */
 final class ControlApi implements HttpService {
   private static final Map<String, String> HEADERS = Map.of("cache-control", "no-store");
 
+  private final RefusalLog refusals = new RefusalLog(LoggerFactory.getLogger(ControlApi.class));
   private final BearerToken token;
   private final ProxyControl proxy;
   private final ExtraRoutes further;
@@ -44,11 +47,18 @@ final class ControlApi implements HttpService {
 
   @Override
   public Admission admission(RequestHead head) {
-    return token.admits(head.authorization())
-        ? Admission.SHOWN
-        : new Admission.Refused(
-            error(401, "The bearer token is missing or wrong; send the token of control.tokenFile.")
-                .with("www-authenticate", BearerToken.challenge()));
+    if (token.admits(head.authorization())) {
+      return Admission.SHOWN;
+    }
+    refusals.refused(
+        head.source().peer(),
+        "%s of the control API was asked for %s."
+            .formatted(
+                Route.at(head.target()).map(Route::path).orElse("an unknown path"),
+                head.authorization().isEmpty() ? "without a token" : "with a wrong token"));
+    return new Admission.Refused(
+        error(401, "The bearer token is missing or wrong; send the token of control.tokenFile.")
+            .with("www-authenticate", BearerToken.challenge()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.redisfailover.proxy.log;
 
 import io.redisfailover.proxy.config.AccessLogSettings;
+import io.redisfailover.proxy.config.FileFailure;
 import io.redisfailover.proxy.config.Syslog;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,6 +45,8 @@ public final class AccessLog implements AutoCloseable {
   private volatile boolean parked;
   private volatile boolean closed;
   private long failureSaidAt = System.nanoTime() - SAY_AGAIN.toNanos();
+  private boolean failureSaid;
+  private long lost;
 
   /**
    * Starts a log with the times of the system's zone, as HAProxy writes them.
@@ -167,20 +170,42 @@ public final class AccessLog implements AutoCloseable {
       switch (entry) {
         case LogEvent(Syslog.Level level, String line) -> to.events().take(level, line);
         case EndedSession session -> {
-          if (to.settings().format() != AccessLogSettings.Format.OFF) {
-            to.sink().take(to.format().line(session));
+          if (to.settings().format() == AccessLogSettings.Format.OFF) {
+            return;
           }
+          to.sink().take(to.format().line(session));
         }
       }
-    } catch (IOException | RuntimeException failure) {
-      if (System.nanoTime() - failureSaidAt >= SAY_AGAIN.toNanos()) {
-        failureSaidAt = System.nanoTime();
-        LOG.warn(
-            "Failed to write the access log{} ({}); its lines are lost until that works again.",
-            to.settings().target().map(it -> " to " + it).orElse(""),
-            failure.toString());
-      }
+      sayThatItWorks(to);
+    } catch (IOException failure) {
+      sayThatItFails(to, FileFailure.inWords(failure));
+    } catch (RuntimeException defect) {
+      sayThatItFails(to, defect.toString());
     }
+  }
+
+  private void sayThatItFails(Output to, String why) {
+    lost++;
+    if (System.nanoTime() - failureSaidAt >= SAY_AGAIN.toNanos()) {
+      failureSaidAt = System.nanoTime();
+      failureSaid = true;
+      LOG.warn(
+          "Failed to write the access log{} ({}); its lines are lost until that works again.",
+          target(to),
+          why);
+    }
+  }
+
+  private void sayThatItWorks(Output to) {
+    if (failureSaid) {
+      failureSaid = false;
+      LOG.info("Writes the access log{} again; {} lines were lost.", target(to), lost);
+      lost = 0;
+    }
+  }
+
+  private static String target(Output to) {
+    return to.settings().target().map(it -> " to " + it).orElse("");
   }
 
   /** Writes what waits, at most for 2 s, and ends. */

@@ -23,6 +23,7 @@ import io.redisfailover.failover.model.Server;
 import io.redisfailover.failover.observer.PeerReport;
 import io.redisfailover.proxy.config.ControlApiConfig;
 import io.redisfailover.proxy.config.Secret;
+import io.redisfailover.proxy.log.LoggedByClass;
 import io.redisfailover.proxy.net.Sockets;
 import io.redisfailover.proxy.net.Transport;
 import java.io.IOException;
@@ -192,9 +193,18 @@ class ControlServerTest {
   }
 
   @Test
-  void refusesACallerWithoutTheToken() throws Exception {
-    HttpResponse<String> answer = ask("PUT", Route.EPOCH.path(), RequestJson.write(PUSH), "guess");
-
+  void refusesACallerWithoutTheTokenAndSaysSoInTheLogWithoutIt() throws Exception {
+    HttpResponse<String> answer;
+    try (LoggedByClass log = new LoggedByClass(ControlApi.class)) {
+      answer = ask("PUT", Route.EPOCH.path(), RequestJson.write(PUSH), "guess");
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("Refused 127.0.0.1:")
+          .endsWith(
+              ": %s of the control API was asked for with a wrong token."
+                  .formatted(Route.EPOCH.path()));
+    }
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
     assertThat(ReplyJson.readError(answer.body()))

@@ -12,9 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -156,6 +158,31 @@ class AccessLogTest {
   }
 
   @Test
+  void tellsOnceThatItFailsInWordsOfTheFieldAndThatItWorksAgain() {
+    Iterator<Boolean> works = List.of(false, false, true, true).iterator();
+    LogSink sink =
+        line -> {
+          if (!works.next()) {
+            throw new AccessDeniedException("/var/log/redis.log");
+          }
+          lines.add(line);
+        };
+    try (LoggedByClass said = new LoggedByClass(AccessLog.class)) {
+      try (AccessLog log = log(AccessLogSettings.DEFAULT, sink)) {
+        for (int bytes = 1; bytes <= 4; bytes++) {
+          log.write(SampleSessions.served(bytes, bytes));
+        }
+      }
+      assertThat(said.lines())
+          .containsExactly(
+              "Failed to write the access log (permission denied); its lines are lost until that"
+                  + " works again.",
+              "Writes the access log again; 2 lines were lost.");
+    }
+    assertThat(lines).containsExactly("3", "4");
+  }
+
+  @Test
   void keepsChangesToItselfWithoutSyslog() {
     try (AccessLog log = log(AccessLogSettings.DEFAULT, lines::add)) {
       log.event(new LogEvent(Syslog.Level.EMERG, "backend redis has no server available!"));
@@ -183,7 +210,8 @@ class AccessLogTest {
   private static String received(DatagramSocket server) throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
     server.receive(packet);
-    return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+    return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8)
+        .stripTrailing();
   }
 
   private static AccessLog log(AccessLogSettings settings, LogSink sink) {

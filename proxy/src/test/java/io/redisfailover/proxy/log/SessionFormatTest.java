@@ -47,15 +47,15 @@ class SessionFormatTest {
   }
 
   @Test
-  void beginsALineToSyslogAsHaproxyDoes() {
+  void beginsAndEndsALineToSyslogAsHaproxyDoes() {
     assertThat(header(Syslog.Form.RFC3164).with(Syslog.Level.INFO, "a line", NOW))
-        .isEqualTo("<134>Nov  2 07:11:39 cache[17]: a line");
+        .isEqualTo("<134>Nov  2 07:11:39 cache[17]: a line\n");
   }
 
   @Test
   void beginsALineToSyslogWithTheHostAndTheZoneAsTheNewerStandardWants() {
     assertThat(header(Syslog.Form.RFC5424).with(Syslog.Level.INFO, "a line", NOW))
-        .isEqualTo("<134>1 2026-11-02T07:11:39.344Z here cache 17 - - a line");
+        .isEqualTo("<134>1 2026-11-02T07:11:39.344Z here cache 17 - - a line\n");
   }
 
   private static SyslogHeader header(Syslog.Form form) {

@@ -1,4 +1,4 @@
-package io.redisfailover.configuration.file;
+package io.redisfailover.proxy.config;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -6,9 +6,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says why a file cannot be read. */
-public final class UnreadableFile {
-  private UnreadableFile() {}
+/** Says why a file cannot be read or written. */
+public final class FileFailure {
+  private FileFailure() {}
 
   /** {@return the reason in a few words, such as {@code permission denied}} */
   public static String inWords(IOException failure) {

@@ -8,16 +8,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Tests the files of passwords, tokens and marker keys of a configuration, by reading each as the
- * running process does. No message shows what is in one.
+ * Tests the files that a configuration names: those of passwords, tokens and marker keys by reading
+ * each as the running process does, that of the log by whether it can be written. No message shows
+ * what is in one.
  */
-final class SecretFiles {
-  private SecretFiles() {}
+final class NamedFiles {
+  private NamedFiles() {}
 
-  /** Reads one file as the process does. */
+  /** Tests one file as the process does. */
   @FunctionalInterface
-  private interface Reading {
-    Object read() throws StartException;
+  private interface Trial {
+    Object run() throws StartException;
   }
 
   /**
@@ -37,6 +38,10 @@ final class SecretFiles {
       }
     }
     config.control().tokenFile().ifPresent(file -> test(() -> Secrets.tokens(file), problems));
+    config
+        .accessLog()
+        .file()
+        .ifPresent(file -> test(() -> LogTarget.requireWritable(file), problems));
     markerKeys(config, problems).ifPresent(file -> test(() -> MarkerKeyFile.read(file), problems));
   }
 
@@ -54,9 +59,9 @@ final class SecretFiles {
         .filter(file -> mustBeThere || Files.exists(file));
   }
 
-  private static void test(Reading reading, Problems problems) {
+  private static void test(Trial trial, Problems problems) {
     try {
-      Object unused = reading.read();
+      Object unused = trial.run();
     } catch (StartException wrong) {
       problems.add(wrong.key(), wrong.sentence());
     }

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code --check} says of the files of secrets. */
-class SecretFilesTest {
+/** What {@code --check} says of the files that a file names. */
+class NamedFilesTest {
   private static final String SERVERS =
       "servers: {master: {host: a.invalid}, backup: {host: b.invalid}}\n";
 
@@ -62,6 +62,16 @@ class SecretFilesTest {
         .anyMatch(says("3:33", "stats.auth.passwordFile", "page", "cannot be read (not a regular"))
         .anyMatch(says("4:23", "control.tokenFile", "token", "cannot be read (not UTF-8 text);"))
         .anyMatch(says("5:1", "markerKeyFile", "key", "has a key of 31 characters; use 32 to"));
+  }
+
+  @Test
+  void namesALogThatCannotBeWritten() throws Exception {
+    assertThat(check("accessLog: {file: access.log}")).isEmpty();
+    assertThat(check("accessLog: {file: none/access.log}"))
+        .contains("accessLog.file: ", "cannot be written (the folder does not exist); make it");
+    Files.createDirectory(folder.resolve("access.log"));
+    assertThat(check("accessLog: {file: access.log}"))
+        .contains("cannot be written (it is no regular file); use another path.");
   }
 
   @Test
