@@ -99,8 +99,8 @@ final class PairTranslator {
     Optional<ProxyDraft> back = front.servers().isEmpty() ? named(front) : Optional.of(front);
     if (back.isEmpty()) {
       outcomes.error(
-          front.backend().map(CfgLine::number).orElse(section.line()),
-          front.backend().isPresent() ? front.backendDirective() : section.kind(),
+          front.backend().map(ProxyDraft.Lead::line).orElse(section.line()),
+          front.backend().map(ProxyDraft.Lead::directive).orElse(section.kind()),
           "No servers belong to " + section.name() + "; name a backend that has two.");
       return Optional.empty();
     }
@@ -116,7 +116,7 @@ final class PairTranslator {
   }
 
   private Optional<ProxyDraft> named(ProxyDraft front) {
-    return front.backend().flatMap(name -> named(name.words().getFirst()));
+    return front.backend().map(ProxyDraft.Lead::to).flatMap(this::named);
   }
 
   private Optional<ProxyDraft> named(String name) {

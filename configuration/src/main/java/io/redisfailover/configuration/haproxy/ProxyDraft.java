@@ -27,6 +27,9 @@ final class ProxyDraft {
    */
   record Lead(int line, String directive, String to) {}
 
+  private static final String DEFAULT_BACKEND = "default_backend";
+  private static final String USE_BACKEND = "use_backend";
+
   private final CfgSection section;
   private final CfgOutcomes outcomes;
   private final ImportedSettings settings = new ImportedSettings();
@@ -36,8 +39,6 @@ final class ProxyDraft {
   private final List<CfgArguments> serverDefaults = new ArrayList<>();
   private final List<CfgLine> rules = new ArrayList<>();
   private final List<Lead> leads = new ArrayList<>();
-  private Optional<CfgLine> backend = Optional.empty();
-  private Optional<CfgLine> used = Optional.empty();
   private Check check = Check.CONNECT;
   private int checkLine;
   private int modeLine;
@@ -102,15 +103,14 @@ final class ProxyDraft {
   }
 
   void defaultBackend(CfgArguments in) throws CfgException {
-    backend = Optional.of(new CfgLine(in.line(), List.of(in.one())));
-    leads.add(new Lead(in.line(), "default_backend", in.one()));
+    Lead lead = new Lead(in.line(), DEFAULT_BACKEND, in.one());
+    leads.removeIf(before -> before.directive().equals(DEFAULT_BACKEND));
+    leads.add(lead);
   }
 
   void useBackend(CfgArguments in) throws CfgException {
     if (!in.values().isEmpty()) {
-      String to = in.values().getFirst();
-      leads.add(new Lead(in.line(), "use_backend", to));
-      used = used.or(() -> Optional.of(new CfgLine(in.line(), List.of(to))));
+      leads.add(new Lead(in.line(), USE_BACKEND, in.values().getFirst()));
     }
     if (in.values().size() > 1) {
       throw new CfgException(
@@ -171,13 +171,12 @@ final class ProxyDraft {
     return leads;
   }
 
-  Optional<CfgLine> backend() {
-    return used.or(() -> backend);
-  }
-
-  /** {@return the directive that names it} */
-  String backendDirective() {
-    return used.isPresent() ? "use_backend" : "default_backend";
+  /** {@return the one that counts: the first {@code use_backend}, or {@code default_backend}} */
+  Optional<Lead> backend() {
+    return leads.stream()
+        .filter(lead -> lead.directive().equals(USE_BACKEND))
+        .findFirst()
+        .or(() -> leads.stream().findFirst());
   }
 
   Check check() {

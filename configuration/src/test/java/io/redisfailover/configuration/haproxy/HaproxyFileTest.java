@@ -365,11 +365,19 @@ class HaproxyFileTest {
 
   /** HAProxy refuses them, too. */
   @Test
-  void namesEachBackendThatIsNotThereAndEachServerThatIsThereTwice() {
+  void namesEachBackendThatIsNotThereAndEachServerThatIsThereTwice() throws Exception {
     String twice = PAIR + "  server one 10.0.0.9:6379\n";
     assertThatThrownBy(() -> read("frontend f\n bind :1\n default_backend nope\n" + PAIR))
         .hasMessageContaining(
             ":3:1: default_backend: There is no section `backend nope`; correct the name.");
+    String overruled = "defaults\n default_backend nope\nfrontend f\n bind :1\n default_backend ";
+    assertThat(
+            read(
+                overruled
+                    + "b\n"
+                    + PAIR.replace("listen redis", "backend b")
+                        .replaceAll("(?m)^ *bind .*\\R", "")))
+        .isNotNull();
     assertThatThrownBy(() -> read(twice))
         .hasMessageMatching(
             "(?s).*server: The server of line \\d+ has the same name; rename one.*");
