@@ -21,7 +21,10 @@ public final class Sentence {
 
   /** A path, an address or a key has a character that no word has. */
   private static boolean beginsWithAWord(String words) {
-    return words.codePoints().takeWhile(character -> character != ' ').allMatch(Sentence::isOfAWord);
+    return words
+        .codePoints()
+        .takeWhile(character -> character != ' ')
+        .allMatch(Sentence::isOfAWord);
   }
 
   private static boolean isOfAWord(int character) {
